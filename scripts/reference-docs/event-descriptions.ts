@@ -20,7 +20,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'Calls went through the proxy. One event counts the calls of a principal through a connection.',
     data: ['count'],
   },
-  'campaign.created': { when: 'A draft was created.', data: ['campaign', 'name'] },
+  'campaign.created': { when: 'A draft was created.', data: ['campaignId', 'campaignName'] },
   'campaign.scheduled': {
     when: 'A send request with a time was approved, and the provider scheduled the campaign.',
     data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy', 'scheduledAt'],
@@ -37,9 +37,15 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'The provider accepted an approved campaign for sending.',
     data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy', 'scheduledAt'],
   },
-  'campaign.test_email_sent': { when: 'A test email was sent.', data: ['campaign', 'name', 'count'] },
-  'campaign.unscheduled': { when: 'A scheduled campaign became a draft again.', data: ['campaign', 'name'] },
-  'campaign.updated': { when: 'A draft was updated.', data: ['campaign', 'name', 'changed'] },
+  'campaign.test_email_sent': {
+    when: 'A test email was sent.',
+    data: ['campaignId', 'campaignName', 'recipientCount'],
+  },
+  'campaign.unscheduled': {
+    when: 'A scheduled campaign became a draft again.',
+    data: ['campaignId', 'campaignName', 'scheduledAt'],
+  },
+  'campaign.updated': { when: 'A draft was updated.', data: ['campaignId', 'campaignName', 'changedFields'] },
   'connection.api_key_added': { when: 'An API key was added to a connection.', data: [] },
   'connection.api_key_removed': { when: 'The API key of a connection was removed.', data: [] },
   'connection.check_failed': {
@@ -48,15 +54,15 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'connection.checked': {
     when: 'A check that was requested said whether the credentials work.',
-    data: ['oauth', 'api_key'],
+    data: ['oauthValid', 'apiKeyValid'],
   },
   'connection.created': {
-    when: 'An account was connected.',
-    data: ['provider', 'endUserId', 'account', 'credential'],
+    when: 'An account was connected. `method`: `connect_session`, `device`, `api_key`, `import` or `legacy_exchange`.',
+    data: ['credential', 'method'],
   },
   'connection.credential_failed': {
     when: 'A credential stopped working for good: it expired, was revoked or was rejected. Ask the end user to reconnect.',
-    data: ['reason', 'credential', 'answerLost'],
+    data: ['credential', 'reason', 'activeCredential', 'responseLost'],
   },
   'connection.data_center_changed': {
     when: 'The provider moved the account to another data center.',
@@ -72,7 +78,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'connection.expiring_soon': {
     when: 'A credential that cannot be refreshed expires soon, or its refresh was rejected while the access token still works.',
-    data: ['end', 'reason', 'answerLost'],
+    data: ['reason', 'expiresAt'],
   },
   'connection.permissions_updated': {
     when: 'The permissions of a connection changed.',
@@ -80,18 +86,21 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'connection.reconnected': {
     when: 'An existing connection got new credentials.',
-    data: ['provider', 'endUserId', 'account', 'credential'],
+    data: ['credential', 'method', 'previousAccountId'],
   },
-  'connection.recovered': { when: 'A credential that had failed works again.', data: [] },
+  'connection.recovered': { when: 'A credential that had failed works again.', data: ['credential'] },
   'connection.refresh_failed': {
     when: 'A refresh failed for now. It is repeated; the access token stays in use while it is valid.',
-    data: ['problem'],
+    data: ['errorCode', 'failingSince'],
   },
   'connection.status_changed': {
     when: 'The status of a connection changed: to `connected`, `expiring_soon` or `disconnected`. For those who want to listen to one event.',
     data: ['from', 'to', 'reason'],
   },
-  'connection.token_refreshed': { when: 'The connection has a new access token.', data: [] },
+  'connection.token_refreshed': {
+    when: 'The connection has a new access token.',
+    data: ['accessTokenExpiresAt'],
+  },
   'contact.address_changed': { when: 'A contact has another email address.', data: ['contactId'] },
   'contact.archived': { when: 'A contact was archived.', data: ['contactId'] },
   'contact.created': { when: 'A contact was added.', data: ['contactId', 'audienceId'] },
@@ -106,29 +115,32 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'Everything about an end user was erased. `endUserIdHash` is the SHA-256 hash of the ID, in base64url.',
     data: ['endUserIdHash', 'connectionCount', 'connectSessionCount', 'callCount', 'webhookDeliveryCount'],
   },
-  'invitation.created': { when: 'A user was invited.', data: ['invitation', 'email', 'role'] },
-  'invitation.revoked': { when: 'An invitation was revoked.', data: ['invitation', 'email', 'role'] },
-  'member.joined': { when: 'A user accepted an invitation.', data: ['user', 'role'] },
-  'member.removed': { when: 'A member was removed.', data: ['user', 'name', 'email', 'role'] },
+  'invitation.created': { when: 'A user was invited.', data: ['invitationId', 'email', 'role'] },
+  'invitation.revoked': { when: 'An invitation was revoked.', data: ['invitationId', 'email', 'role'] },
+  'member.joined': { when: 'A user accepted an invitation.', data: ['userId', 'role'] },
+  'member.removed': { when: 'A member was removed.', data: ['userId', 'name', 'email', 'role'] },
   'member.role_updated': {
     when: 'A member has another role.',
-    data: ['user', 'name', 'email', 'role', 'from', 'to'],
+    data: ['userId', 'name', 'email', 'role', 'from', 'to'],
   },
   'oauth_app.client_secret_added': {
     when: 'A client secret was added to an OAuth app.',
-    data: ['app', 'provider', 'name', 'clientId'],
+    data: ['oauthAppId', 'provider', 'name', 'clientId', 'clientSecretId'],
   },
   'oauth_app.client_secret_removed': {
     when: 'A client secret was removed from an OAuth app.',
-    data: ['app', 'provider', 'name', 'clientId'],
+    data: ['oauthAppId', 'provider', 'name', 'clientId', 'clientSecretId'],
   },
   'oauth_app.created': {
     when: 'An OAuth app was registered.',
-    data: ['app', 'provider', 'name', 'clientId'],
+    data: ['oauthAppId', 'provider', 'name', 'clientId'],
   },
-  'oauth_app.deleted': { when: 'An OAuth app was deleted.', data: ['app', 'provider', 'name', 'clientId'] },
-  'secret_key.created': { when: 'A secret key was created.', data: ['key', 'name'] },
-  'secret_key.revoked': { when: 'A secret key was revoked.', data: ['key', 'name'] },
+  'oauth_app.deleted': {
+    when: 'An OAuth app was deleted.',
+    data: ['oauthAppId', 'provider', 'name', 'clientId'],
+  },
+  'secret_key.created': { when: 'A secret key was created.', data: ['secretKeyId', 'name', 'scopes'] },
+  'secret_key.revoked': { when: 'A secret key was revoked.', data: ['secretKeyId', 'name', 'scopes'] },
   'segment.created': { when: 'A segment was created.', data: ['segmentId', 'name', 'audienceId'] },
   'segment.deleted': {
     when: 'A segment was deleted; its contacts stay.',

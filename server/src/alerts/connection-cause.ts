@@ -1,5 +1,5 @@
 import type { Connection } from '../connections/connection.ts'
-import { statusOf, type Status } from '../connections/status.ts'
+import { statusOf, type Status } from '../connections/describe-status.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AlertsContext } from './context.ts'
 

@@ -1,4 +1,4 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, withFacts } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -13,7 +13,7 @@ import type { ConnectSession } from './connect-session.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
-import { connectionOf, eventsOfSaving, guardOfSaving, waitToSave } from '../connections/save-connection.ts'
+import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import {
@@ -74,38 +74,26 @@ interface ToConnect extends Obtained {
   readonly confirm: Confirm
 }
 
-/**
- * Updates the end user's connection or creates one; reads again if another request changes or deletes it at the same time.
- * @returns account_mismatch, with the tokens, when the account is not the one that was expected
- */
+/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
 async function connectOrAsk(
   context: ConnectContext,
   principal: Principal,
-  toConnect: ToConnect,
+  { session, authorizationRequest, confirm, tokens, account }: ToConnect,
 ): Promise<Connection | ProblemError> {
-  const { session, authorizationRequest, confirm, tokens, account } = toConnect
-  const { workspaceId, endUserId, connectionId } = session
-  const { providerSlug, oauthAppId, permissionsChosen } = authorizationRequest
-  const named =
-    connectionId === null ? undefined : await context.store.connections.read(workspaceId, connectionId)
-  if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
-    return askAboutAccount(context, authorizationRequest, confirm.confirmationToken, {
-      tokens,
-      account,
-      current: named,
-    })
-  // Use the end user's connection to this account if there is one, so that there is never a duplicate.
-  const key = { workspaceId, endUserId, providerSlug, accountId: account.id }
-  const current = (await context.store.connections.findByAccount(key)) ?? named
-  // The permissions may have been updated since the connect page showed them.
-  const permissions = current && !permissionsChosen ? current.permissions : authorizationRequest.permissions
+  const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
+  const { id, connectionId, endUserId } = session
   const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-  const connection = connectionOf(context, workspaceId, made, current)
-  const events = eventsOfSaving(principal, connection, current)
-  const guard = guardOfSaving(tokens, connection)
-  if (await context.store.connections.save(connection, session.id, events, guard)) return connection
-  await waitToSave(context, connection, guard)
-  return connectOrAsk(context, principal, toConnect)
+  try {
+    return await saveConnection(context, principal, made, {
+      method: 'connect_session',
+      ifKnown: 'update',
+      permissionsChosen,
+      session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
+    })
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error
+    return askAboutAccount(context, { authorizationRequest, confirm, tokens, account }, error)
+  }
 }
 
 /** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
@@ -196,9 +184,8 @@ async function redeem(
 /** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */
 async function askAboutAccount(
   context: ConnectContext,
-  authorizationRequest: AuthorizationRequest,
-  asked: Secret,
-  { tokens, account, current }: { tokens: TokenSet; account: Account; current: Connection },
+  { authorizationRequest, confirm, tokens, account }: Omit<ToConnect, 'session'>,
+  mismatch: ProblemError,
 ): Promise<ProblemError> {
   const next = createConfirmationToken(context, authorizationRequest, {
     kind: 'tokens',
@@ -206,16 +193,9 @@ async function askAboutAccount(
     account,
   })
   await context.store.authorizationRequests.replaceConfirmationToken(
-    hashToken(asked.reveal()),
+    hashToken(confirm.confirmationToken.reveal()),
     next.hash,
     next.expiresAt,
   )
-  return new ProblemError('account_mismatch', {
-    facts: {
-      confirmationToken: next.text.reveal(),
-      accountId: account.id,
-      accountName: account.name,
-      currentAccountName: current.account.name,
-    },
-  })
+  return withFacts(mismatch, { confirmationToken: next.text.reveal() })
 }

@@ -7,7 +7,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
 import { lookUpAccountAt } from '../connections/account-lookup.ts'
-import { saveConnection } from '../connections/save-connection.ts'
+import { accountMismatch, saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 import { encryptApiKey } from '../connections/encrypted-credentials.ts'
@@ -29,15 +29,8 @@ export async function connectWithApiKey(
   { providerSlug, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
   const account = await accountOf(context, providerOf(context, providerSlug), apiKey)
-  const none = { oauthAppId: null, tokens: null }
-  return saveConnection(context, principal, {
-    ...none,
-    providerSlug,
-    endUserId,
-    account,
-    permissions,
-    apiKey,
-  })
+  const made = { providerSlug, oauthAppId: null, endUserId, account, permissions, tokens: null, apiKey }
+  return saveConnection(context, principal, made, { method: 'api_key', ifKnown: 'reject' })
 }
 
 /**
@@ -51,14 +44,7 @@ export async function setApiKey(
 ): Promise<Connection> {
   const connection = await getConnection(context, principal, id)
   const account = await accountOf(context, definitionOf(context, connection.providerSlug), apiKey)
-  if (account.id !== connection.account.id)
-    throw new ProblemError('account_mismatch', {
-      facts: {
-        accountId: account.id,
-        accountName: account.name,
-        currentAccountName: connection.account.name,
-      },
-    })
+  if (account.id !== connection.account.id) throw accountMismatch(account, connection)
   const apiKeyCiphertext = encryptApiKey(context, connection, apiKey)
   const now = context.now().getTime()
   const dueAt = nextDueAt(connection, {

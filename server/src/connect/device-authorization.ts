@@ -109,7 +109,7 @@ export async function pollDeviceAuthorization(
     if (!tokens) return undefined
     const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
     const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-    return saveConnection(context, principal, made, 'update')
+    return saveConnection(context, principal, made, { method: 'device', ifKnown: 'update' })
   })
 }
 

@@ -39,5 +39,5 @@ export async function exchangeLegacyCredentials(
     exchangeLegacyToken(legacyExchange, client, old, { send, now: context.now() }),
   )
   const tokens = { accessToken, refreshToken: null, expiresAt: null }
-  return importTokens(context, principal, { ...input, ...tokens, oauthAppId: app.id })
+  return importTokens(context, principal, { ...input, ...tokens, oauthAppId: app.id }, 'legacy_exchange')
 }

@@ -42,6 +42,7 @@ export async function importTokens(
   context: ConnectContext,
   principal: Principal,
   input: ImportedTokens,
+  method: 'import' | 'legacy_exchange' = 'import',
 ): Promise<Connection> {
   const { providerSlug, endUserId, permissions } = input
   const provider = providerOf(context, providerSlug)
@@ -52,7 +53,7 @@ export async function importTokens(
   const save = async (hold: HoldTokens): Promise<Connection> => {
     const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })
     const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
-    return saveConnection(context, principal, made)
+    return saveConnection(context, principal, made, { method, ifKnown: 'reject' })
   }
   // The provider may replace the imported refresh token. The new one is stored if a later step fails.
   return spent ? keepingTokens(context, spent, kept, save) : save(() => undefined)

@@ -25,84 +25,106 @@ export interface NewConnection {
   readonly apiKey: Secret | null
 }
 
+/** How an account was connected. */
+export type ConnectMethod = 'connect_session' | 'device' | 'api_key' | 'import' | 'legacy_exchange'
+
+export interface HowToSave {
+  readonly method: ConnectMethod
+  /** What to do if the end user has a connection to this account already. */
+  readonly ifKnown: 'reject' | 'update'
+  /** Whether the end user chose the permissions; otherwise a known connection keeps its own. */
+  readonly permissionsChosen?: boolean
+  /** The connect session that is completed with it. */
+  readonly session?: SessionToComplete
+}
+
+export interface SessionToComplete {
+  readonly id: string
+  /** The connection to reconnect; null: none was named. */
+  readonly connectionId: string | null
+  /** An account that replaces the one of that connection, since the end user accepted it. */
+  readonly acceptAccountId: string | null
+}
+
 /**
- * Saves a connection that was created without a connect session: with an API key, imported tokens or a device authorization. Its
- * credential has been verified.
- * @param ifKnown what to do if the end user already has a connection to this account
- * @throws ProblemError connection_exists, oauth_app_not_found
+ * Saves a connection whose credential has been verified, with its events: a new one, or the end user's connection to this account, so that
+ * there is never a second one. Reads again if another request has changed what was read.
+ * @throws ProblemError connection_exists, account_mismatch, oauth_app_not_found
  */
 export async function saveConnection(
   context: ConnectionsContext,
   principal: Principal,
   input: NewConnection,
-  ifKnown: 'reject' | 'update' = 'reject',
+  how: HowToSave,
 ): Promise<Connection> {
   const { workspaceId } = principal
-  const { providerSlug, endUserId, account } = input
-  const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
-  const known = await context.store.connections.findByAccount(key)
-  if (known && ifKnown === 'reject') throw exists(known)
-  // The end user was not asked, so earlier permissions stay.
-  const connection = connectionOf(
-    context,
-    workspaceId,
-    { ...input, permissions: known?.permissions ?? input.permissions },
-    known,
-  )
-  const credential = input.tokens ? 'oauth' : 'api_key'
-  const events = eventsOfSaving(principal, connection, known, { credential })
-  const guard = guardOfSaving(input.tokens, connection)
-  if (await context.store.connections.save(connection, null, events, guard)) return connection
-  await waitToSave(context, connection, guard)
-  return saveConnection(context, principal, input, ifKnown)
+  const { tokens } = input
+  const known = await findKnown(context, workspaceId, input, how.session)
+  if (known && how.ifKnown === 'reject')
+    throw new ProblemError('connection_exists', { facts: { connectionId: known.id } })
+  const permissions = (how.permissionsChosen !== true && known?.permissions) || input.permissions
+  const connection = connectionOf(context, workspaceId, { ...input, permissions }, known)
+  const credential = tokens ? 'oauth' : 'api_key'
+  const events = eventsOfSaving(principal, connection, known, { credential, method: how.method })
+  const guard = guardOfSaving(tokens, connection)
+  if (await context.store.connections.save(connection, how.session?.id ?? null, events, guard))
+    return connection
+  if (connection.oauthAppId !== null) await getOAuthApp(context, workspaceId, connection.oauthAppId)
+  if (guard === 'not_leased') await sleep(SOON_MS)
+  return saveConnection(context, principal, input, how)
 }
 
-function exists({ id }: Connection): ProblemError {
-  return new ProblemError('connection_exists', { facts: { connectionId: id } })
+/**
+ * The connection that is updated: the end user's connection to this account, or the one that the session names.
+ * @throws ProblemError account_mismatch
+ */
+async function findKnown(
+  { store: { connections } }: ConnectionsContext,
+  workspaceId: string,
+  { providerSlug, endUserId, account }: NewConnection,
+  session: SessionToComplete | undefined,
+): Promise<Connection | undefined> {
+  const id = session?.connectionId ?? null
+  const named = id === null ? undefined : await connections.read(workspaceId, id)
+  if (named && named.account.id !== account.id && session?.acceptAccountId !== account.id)
+    throw accountMismatch(account, named)
+  const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
+  return (await connections.findByAccount(key)) ?? named
+}
+
+/** The error that asks whether `account` replaces the account of a connection. */
+export function accountMismatch(account: Account, { account: current }: Connection): ProblemError {
+  return new ProblemError('account_mismatch', {
+    facts: { accountId: account.id, accountName: account.name, currentAccountName: current.name },
+  })
 }
 
 /** How long to wait for another process that is refreshing the token set to keep. */
 const SOON_MS = 200
 
-/**
- * Call this before reading and saving again after `save` has returned false: another request has changed what was read.
- * @throws ProblemError oauth_app_not_found
- */
-export async function waitToSave(
-  context: ConnectionsContext,
-  { workspaceId, oauthAppId }: Connection,
-  guard: SaveGuard,
-): Promise<void> {
-  if (oauthAppId !== null) await getOAuthApp(context, workspaceId, oauthAppId)
-  if (guard === 'not_leased') await sleep(SOON_MS)
-}
-
 /** The events of a saved connection: created or reconnected, and changed permissions. */
-export function eventsOfSaving(
-  { principalId: actor }: Pick<Principal, 'principalId'>,
-  { id: connectionId, providerSlug: provider, endUserId, account, permissions }: Connection,
+function eventsOfSaving(
+  { principalId: actor }: Principal,
+  { id: connectionId, account, permissions }: Connection,
   known: Connection | undefined,
-  more: Readonly<Record<string, unknown>> = {},
+  data: { readonly credential: 'oauth' | 'api_key'; readonly method: ConnectMethod },
 ): NewEvent[] {
-  const type = known ? 'connection.reconnected' : 'connection.created'
-  const saved: NewEvent = {
-    type,
-    connectionId,
-    actor,
-    data: { provider, endUserId, account: account.id, ...more },
-  }
-  if (!known || isDeepStrictEqual(known.permissions, permissions)) return [saved]
-  const data = { from: known.permissions, to: permissions }
-  return [saved, { type: 'connection.permissions_updated', connectionId, actor, data }]
+  const of = { connectionId, actor }
+  if (!known) return [{ ...of, type: 'connection.created', data }]
+  const previousAccountId = known.account.id === account.id ? null : known.account.id
+  const saved: NewEvent = { ...of, type: 'connection.reconnected', data: { ...data, previousAccountId } }
+  if (isDeepStrictEqual(known.permissions, permissions)) return [saved]
+  const change = { from: known.permissions, to: permissions }
+  return [saved, { ...of, type: 'connection.permissions_updated', data: change }]
 }
 
 /** A kept refresh token must not have changed since it was read. */
-export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): SaveGuard {
+function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): SaveGuard {
   return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'not_leased' : 'version'
 }
 
 /** The row to save: a new connection, or an update of `known` under its ID. */
-export function connectionOf(
+function connectionOf(
   context: ConnectionsContext,
   workspaceId: string,
   { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,

@@ -2,7 +2,7 @@ import { isoOrNull } from '../kernel/time.ts'
 import type { Connection, WireConnection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 import { missingScopes } from '../providers/granted-scopes.ts'
-import { statusOf } from './status.ts'
+import { statusOf } from './describe-status.ts'
 
 /** The API response for a connection. */
 export function toConnectionResponse(

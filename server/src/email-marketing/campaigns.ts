@@ -19,7 +19,7 @@ export async function createCampaign(
     if (!begun) throw error
     return adapter.updateCampaign(api, begun, campaign)
   })
-  await record('campaign.created', { campaign: created.id, name: created.name })
+  await record('campaign.created', { campaignId: created.id, campaignName: created.name })
   return created
 }
 
@@ -30,15 +30,15 @@ export async function updateCampaign(
   change: UpdateCampaignInput,
 ): Promise<Campaign> {
   const { adapter, api, record } = account
-  const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
-  if (changed.length === 0)
+  const changedFields = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  if (changedFields.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one member to change.' })
   return withCampaign(account, id, 'change', async (assertHeld) => {
     const campaign = await adapter.campaign(api, id)
     assertDraft(campaign)
     await assertHeld()
     const updated = await adapter.updateCampaign(api, campaign, change)
-    await record('campaign.updated', { campaign: id, name: updated.name, changed })
+    await record('campaign.updated', { campaignId: id, campaignName: updated.name, changedFields })
     return updated
   })
 }
@@ -58,7 +58,11 @@ export async function testCampaign(
     assertDraft(campaign)
     await assertHeld()
     await adapter.testCampaign(api, campaign, to)
-    await record('campaign.test_email_sent', { campaign: id, name: campaign.name, count: to.length })
+    await record('campaign.test_email_sent', {
+      campaignId: id,
+      campaignName: campaign.name,
+      recipientCount: to.length,
+    })
     return campaign
   })
 }
@@ -74,7 +78,11 @@ export async function unscheduleCampaign(account: AccountClient, id: string): Pr
     if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
     await assertHeld()
     await adapter.unschedule(api, campaign)
-    await record('campaign.unscheduled', { campaign: id, name: campaign.name })
+    await record('campaign.unscheduled', {
+      campaignId: id,
+      campaignName: campaign.name,
+      scheduledAt: campaign.scheduledAt,
+    })
     return adapter.campaign(api, id)
   })
 }

@@ -89,7 +89,7 @@ async function take(
   userId: string,
 ): Promise<void> {
   const at = now().getTime()
-  const data = { user: userId, role }
+  const data = { userId, role }
   const taken = await sql.write([
     {
       text: `UPDATE invitations SET accepted_at = $1 WHERE id = $2 AND ${OPEN}`,

@@ -51,7 +51,7 @@ export function createInvitations(context: AcceptInvitationContext): Invitations
         type: 'invitation.revoked',
         connectionId: null,
         actor,
-        data: { invitation: id, ...invited },
+        data: { invitationId: id, ...invited },
       } as const
       const text = `UPDATE invitations SET revoked_at = $1 WHERE id = $2 AND workspace_id = $3 AND ${OPEN}`
       const revoked = await sql.write([
@@ -68,7 +68,7 @@ function insertInvitation(
   { id, workspaceId, email, role, createdAt, expiresAt }: Invitation,
   { actor, tokenHash }: { readonly actor: string; readonly tokenHash: string },
 ): Statement[] {
-  const data = { invitation: id, email, role: role }
+  const data = { invitationId: id, email, role: role }
   return [
     {
       text: `UPDATE invitations SET revoked_at = $1 WHERE workspace_id = $2 AND email = $3 AND ${OPEN}`,

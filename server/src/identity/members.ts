@@ -52,7 +52,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
           type: 'member.role_updated',
           connectionId: null,
           actor,
-          data: { user: userId, name, email, role, from, to: role },
+          data: { userId, name, email, role, from, to: role },
         }),
       }),
     remove: ({ workspaceId, actor }, userId) =>
@@ -75,7 +75,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
           type: 'member.removed',
           connectionId: null,
           actor,
-          data: { user: userId, name, email, role },
+          data: { userId, name, email, role },
         }),
       }),
   }

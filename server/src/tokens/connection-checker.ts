@@ -1,4 +1,5 @@
 import { ProblemError } from '../kernel/errors.ts'
+import { createSingleFlight } from '../kernel/single-flight.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
@@ -21,14 +22,12 @@ export interface ConnectionChecker {
 }
 
 export function createConnectionChecker(context: Omit<TokensContext, 'waitTimeoutMs'>): ConnectionChecker {
-  const underWay = new Map<string, Promise<Connection>>()
+  const checks = createSingleFlight<Connection>()
   return {
     async check({ access, id, actor }) {
       // Authorize each request before sharing the result.
       const connection = await getConnection(context, access, id)
-      const running = underWay.get(id) ?? check(context, connection, actor)
-      underWay.set(id, running)
-      return running.finally(() => underWay.delete(id))
+      return checks.run(id, () => check(context, connection, actor))
     },
   }
 }

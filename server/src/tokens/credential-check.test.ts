@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Connection } from '../connections/connection.ts'
-import { connection as working } from '../store/store.fixtures.ts'
+import { connection as working, NOW } from '../store/store.fixtures.ts'
 import { judgeFindings, type Findings } from './credential-check.ts'
 
 const account = working.account
 const moved = { ...account, dataCenter: 'us2', apiBaseUrl: 'https://us2.example.com' }
+
+const failedOauth = (reason: string): object => ({
+  credential: 'oauth',
+  reason,
+  activeCredential: null,
+  responseLost: false,
+})
 
 const CASES: readonly [
   what: string,
@@ -19,7 +26,7 @@ const CASES: readonly [
     {},
     { tokens: { works: true, account } },
     {},
-    [['connection.checked', { oauth: true }]],
+    [['connection.checked', { oauthValid: true }]],
   ],
   [
     'a refused token is given its reason',
@@ -27,8 +34,8 @@ const CASES: readonly [
     { tokens: { works: false, reason: 'revoked_at_provider' } },
     { reason: 'revoked_at_provider' },
     [
-      ['connection.checked', { oauth: false }],
-      ['connection.credential_failed', { reason: 'revoked_at_provider' }],
+      ['connection.checked', { oauthValid: false }],
+      ['connection.credential_failed', failedOauth('revoked_at_provider')],
     ],
   ],
   [
@@ -36,14 +43,14 @@ const CASES: readonly [
     { reason: 'account_disabled' },
     { tokens: { works: false, reason: 'account_disabled' } },
     {},
-    [['connection.checked', { oauth: false }]],
+    [['connection.checked', { oauthValid: false }]],
   ],
   [
     'after a refused refresh, a refused call says nothing new',
     { reason: 'refresh_rejected' },
     { tokens: { works: false, reason: 'revoked_at_provider' } },
     {},
-    [['connection.checked', { oauth: false }]],
+    [['connection.checked', { oauthValid: false }]],
   ],
   [
     'after a refused refresh, a disabled account is news',
@@ -51,8 +58,8 @@ const CASES: readonly [
     { tokens: { works: false, reason: 'account_disabled' } },
     { reason: 'account_disabled' },
     [
-      ['connection.checked', { oauth: false }],
-      ['connection.credential_failed', { reason: 'account_disabled' }],
+      ['connection.checked', { oauthValid: false }],
+      ['connection.credential_failed', failedOauth('account_disabled')],
     ],
   ],
   [
@@ -60,7 +67,10 @@ const CASES: readonly [
     { reason: 'account_disabled' },
     { tokens: { works: true } },
     { reason: null },
-    [['connection.checked', { oauth: true }], ['connection.recovered']],
+    [
+      ['connection.checked', { oauthValid: true }],
+      ['connection.recovered', { credential: 'oauth' }],
+    ],
   ],
   [
     'an account that moved is found at its new address',
@@ -68,7 +78,7 @@ const CASES: readonly [
     { tokens: { works: true, account: moved } },
     { account: moved },
     [
-      ['connection.checked', { oauth: true }],
+      ['connection.checked', { oauthValid: true }],
       ['connection.data_center_changed', { from: 'us1', to: 'us2' }],
     ],
   ],
@@ -78,8 +88,16 @@ const CASES: readonly [
     { tokens: { works: true }, key: { works: false, reason: 'revoked_at_provider' } },
     { apiKeyReason: 'revoked_at_provider' },
     [
-      ['connection.checked', { oauth: true, api_key: false }],
-      ['connection.credential_failed', { reason: 'revoked_at_provider', credential: 'api_key' }],
+      ['connection.checked', { oauthValid: true, apiKeyValid: false }],
+      [
+        'connection.credential_failed',
+        {
+          credential: 'api_key',
+          reason: 'revoked_at_provider',
+          activeCredential: 'oauth',
+          responseLost: false,
+        },
+      ],
     ],
   ],
   [
@@ -87,13 +105,16 @@ const CASES: readonly [
     { apiKeyReason: 'account_disabled' },
     { key: { works: true } },
     { apiKeyReason: null },
-    [['connection.checked', { api_key: true }]],
+    [
+      ['connection.checked', { apiKeyValid: true }],
+      ['connection.recovered', { credential: 'api_key' }],
+    ],
   ],
 ]
 
 for (const [what, before, findings, change, events] of CASES)
   test(`a checked credential: ${what}`, () => {
-    const judged = judgeFindings({ ...working, ...before }, findings)
+    const judged = judgeFindings({ ...working, ...before }, findings, NOW)
     assert.deepEqual(judged.change, change)
     assert.deepEqual(
       judged.events,

@@ -2,7 +2,11 @@ import { ProblemError, namingProvider } from '../kernel/errors.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
-import type { NewEvent } from '../workspaces/event.ts'
+import {
+  credentialFailed,
+  credentialRecovered,
+  type ConnectionEvent,
+} from '../connections/credential-events.ts'
 import { lookUpAccount } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
@@ -108,20 +112,22 @@ async function ask(
 export function judgeFindings(
   connection: Connection,
   { tokens, key }: Findings,
-): { change: ConnectionChange; events: Omit<NewEvent, 'connectionId' | 'actor'>[] } {
-  const answers = { ...(tokens && { oauth: tokens.works }), ...(key && { api_key: key.works }) }
-  const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = [{ type: 'connection.checked', data: answers }]
+  now: number,
+): { change: ConnectionChange; events: ConnectionEvent[] } {
+  const answers = { ...(tokens && { oauthValid: tokens.works }), ...(key && { apiKeyValid: key.works }) }
+  const events: ConnectionEvent[] = [{ type: 'connection.checked', data: answers }]
   const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
   // After a rejected refresh, a rejected call is not news.
   const known = connection.reason === 'refresh_rejected' ? 'revoked_at_provider' : connection.reason
   if (tokens?.works === false && tokens.reason !== known) {
     change.reason = tokens.reason
-    events.push({ type: 'connection.credential_failed', data: { reason: tokens.reason } })
+    const after = { ...connection, reason: tokens.reason }
+    events.push(credentialFailed(after, { credential: 'oauth', reason: tokens.reason, now }))
   }
   if (tokens?.works) {
     if (connection.reason !== null) {
       change.reason = null
-      events.push({ type: 'connection.recovered' })
+      events.push(credentialRecovered('oauth'))
     }
     const { account } = tokens
     if (account && account.apiBaseUrl !== connection.account.apiBaseUrl) {
@@ -132,8 +138,12 @@ export function judgeFindings(
   }
   if (key?.works === false && key.reason !== connection.apiKeyReason) {
     change.apiKeyReason = key.reason
-    events.push({ type: 'connection.credential_failed', data: { reason: key.reason, credential: 'api_key' } })
+    const after = { ...connection, ...change }
+    events.push(credentialFailed(after, { credential: 'api_key', reason: key.reason, now }))
   }
-  if (key?.works && connection.apiKeyReason !== null) change.apiKeyReason = null
+  if (key?.works && connection.apiKeyReason !== null) {
+    change.apiKeyReason = null
+    events.push(credentialRecovered('api_key'))
+  }
   return { change, events }
 }

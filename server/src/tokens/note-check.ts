@@ -3,21 +3,20 @@ import type { ProblemError } from '../kernel/errors.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
+import type { ConnectionEvent } from '../connections/credential-events.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeFindings, type Findings } from './credential-check.ts'
 import { rereadConnection } from '../connections/get-connection.ts'
 
-type UnattributedEvent = Omit<NewEvent, 'connectionId' | 'actor'>
-
 /** The change and the events that follow from a check. */
 export interface Noted {
   readonly change: ConnectionChange
-  readonly events: readonly UnattributedEvent[]
+  readonly events: readonly ConnectionEvent[]
 }
 
 /** A check that was answered clears failed checks. */
 export function judgeCheck(connection: Connection, findings: Findings, now: number): Noted {
-  const { change, events } = judgeFindings(connection, findings)
+  const { change, events } = judgeFindings(connection, findings, now)
   return { change: { ...change, lastCheckedAt: now, failedCheck: null }, events }
 }
 
@@ -33,7 +32,7 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
 }
 
 /** Attributes the check to its actor, and what it found to the system. */
-function attribute(events: readonly UnattributedEvent[], connectionId: string, asker: string): NewEvent[] {
+function attribute(events: readonly ConnectionEvent[], connectionId: string, asker: string): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'
     return { ...event, connectionId, actor: asked ? asker : 'system' }

@@ -1,6 +1,7 @@
 import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
 import type { ErrorCode, ProblemError } from '../kernel/errors.ts'
 import type { Connection, TokenSet } from '../connections/connection.ts'
+import { credentialFailed, expiringSoon } from '../connections/credential-events.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { encryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { failed, judgeFailure, retryAt } from '../connections/refresh-policy.ts'
@@ -53,7 +54,7 @@ export async function noteRefreshFailure(
       } as const)
   const after = { ...leased, ...outcome, health }
   const at = { now, expiringSoonMs: context.expiringSoonMs }
-  const { notifiedReason, events } = failureEvents(leased, after, { problem: code, actor }, at)
+  const { notifiedReason, events } = failureEvents(leased, after, { errorCode: code, actor }, at)
   const change = {
     ...outcome,
     ...(replaced && {
@@ -76,22 +77,21 @@ export async function noteRefreshFailure(
 function failureEvents(
   before: LeasedConnection,
   after: Connection,
-  { problem, actor }: { readonly problem: ErrorCode; readonly actor: string },
+  { errorCode, actor }: { readonly errorCode: ErrorCode; readonly actor: string },
   at: StatusTime,
 ): { notifiedReason?: ConnectionReason; events: NewEvent[] } {
   const of = { connectionId: before.id, actor: SYSTEM }
   const events: NewEvent[] = []
+  const failingSince = new Date(after.health.failingSince ?? at.now).toISOString()
   if (before.health.failingSince === undefined && after.reason === null)
-    events.push({ ...of, type: 'connection.refresh_failed', actor, data: { problem } })
+    events.push({ ...of, type: 'connection.refresh_failed', actor, data: { errorCode, failingSince } })
   const lost = whyTokensAreLost(after, at.now)
   const soon = lost === null ? whyTokensEndSoon(after, at) : null
   const notifiedReason = lost ?? soon
   if (notifiedReason === null || notifiedReason === before.health.notifiedReason) return { events }
-  const answerLost = after.health.lostAt !== undefined && { answerLost: true }
-  events.push({
-    ...of,
-    type: lost ? 'connection.credential_failed' : 'connection.expiring_soon',
-    data: { reason: notifiedReason, ...answerLost },
-  })
+  const event = lost
+    ? credentialFailed(after, { credential: 'oauth', reason: lost, now: at.now })
+    : expiringSoon(after, notifiedReason)
+  events.push({ ...of, ...event })
   return { notifiedReason, events }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createSingleFlight } from '../kernel/single-flight.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
@@ -36,15 +37,7 @@ interface CoordinatorContext extends RefreshContext {
 export function createRefreshCoordinator(context: CoordinatorContext): RefreshCoordinator {
   const { leaseMs } = context
   const { connections } = context.store
-  const underWay = new Map<string, Promise<Outcome>>()
-
-  const share = (id: string, begin: () => Promise<Outcome>): Promise<Outcome> => {
-    const running = underWay.get(id)
-    if (running) return running
-    const started = begin().finally(() => underWay.delete(id))
-    underWay.set(id, started)
-    return started
-  }
+  const refreshes = createSingleFlight<Outcome>()
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
     const refreshed = await refreshTokenSet(context, connection, options)
@@ -82,7 +75,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
 
   return {
     async refresh(which, { force = false, waitTimeoutMs, ...options } = {}) {
-      const outcome = share(which.id, () => begin(which, force, options))
+      const outcome = refreshes.run(which.id, () => begin(which, force, options))
       if (waitTimeoutMs === undefined) return outcome
       const waitTimeout = new AbortController()
       const waited = sleep(waitTimeoutMs, 'pending' as const, { signal: waitTimeout.signal }).catch(
@@ -94,10 +87,8 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
         waitTimeout.abort()
       }
     },
-    refreshLeased: (connection) => share(connection.id, () => run(connection)),
-    async idle() {
-      while (underWay.size > 0) await Promise.allSettled(underWay.values())
-    },
+    refreshLeased: (connection) => refreshes.run(connection.id, () => run(connection)),
+    idle: () => refreshes.idle(),
   }
 }
 

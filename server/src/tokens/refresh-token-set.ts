@@ -3,6 +3,7 @@ import { refreshTokens } from '../oauth/refresh-grant.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { TokenSet } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
+import { credentialRecovered, expiringSoon, tokenRefreshed } from '../connections/credential-events.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
 import { assumeLifetime, movesRefreshEnd, nextDueAt, refreshed } from '../connections/refresh-policy.ts'
 import { whyTokensEndSoon } from '../connections/status.ts'
@@ -56,11 +57,10 @@ export async function refreshTokenSet(
   const at = { now, expiringSoonMs: context.expiringSoonMs }
   const soon = whyTokensEndSoon({ ...leased, ...ends, reason: null, health: well }, at)
   const of = { connectionId: leased.id, actor: SYSTEM }
-  const events: NewEvent[] = [{ ...of, type: 'connection.token_refreshed', actor }]
+  const events: NewEvent[] = [{ ...of, ...tokenRefreshed(ends), actor }]
   if (before.failingSince !== undefined || leased.reason !== null)
-    events.push({ ...of, type: 'connection.recovered' })
-  if (soon !== null && soon !== before.notifiedReason)
-    events.push({ ...of, type: 'connection.expiring_soon', data: { reason: soon } })
+    events.push({ ...of, ...credentialRecovered('oauth') })
+  if (soon !== null && soon !== before.notifiedReason) events.push({ ...of, ...expiringSoon(ends, soon) })
   const change: ConnectionChange = {
     ...ends,
     tokenSetCiphertext: encryptTokenSet(context, leased, tokens),

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
-import type { NewEvent } from '../workspaces/event.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
+import { credentialFailed, expiringSoon, type ConnectionEvent } from '../connections/credential-events.ts'
 import { judgeCheck, judgeFailedCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
 import type { TokensContext } from './context.ts'
@@ -81,16 +81,16 @@ async function checkInTurn(context: TokensContext, leased: LeasedConnection): Pr
 async function noteEnd(context: TokensContext, leased: LeasedConnection, end: number): Promise<void> {
   const at = context.now().getTime()
   if (end <= at) {
-    const event = { type: 'connection.credential_failed', data: { reason: 'expired' } } as const
-    return finish(context, leased, { reason: 'expired', dueAt: null }, [event])
+    const change = { reason: 'expired', dueAt: null } as const
+    const failed = { credential: 'oauth', reason: 'expired', now: at } as const
+    return finish(context, leased, change, [credentialFailed({ ...leased, ...change }, failed)])
   }
   const health = { ...leased.health, notifiedReason: 'token_expiring' } as const
-  const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
   await finish(
     context,
     leased,
     { dueAt: end, health },
-    leased.health.notifiedReason === 'token_expiring' ? [] : [event],
+    leased.health.notifiedReason === 'token_expiring' ? [] : [expiringSoon(leased, 'token_expiring')],
   )
 }
 
@@ -98,7 +98,7 @@ async function finish(
   context: TokensContext,
   leased: LeasedConnection,
   change: ConnectionChange,
-  events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
+  events: readonly ConnectionEvent[] = [],
 ): Promise<void> {
   const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
   const now = context.now().getTime()

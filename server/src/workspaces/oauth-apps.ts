@@ -93,7 +93,7 @@ export async function createOAuthApp(
 
 /** Event data that still identifies the OAuth app after its deletion. */
 function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): Record<string, string> {
-  return { app: id, provider: providerSlug, name, clientId }
+  return { oauthAppId: id, provider: providerSlug, name, clientId }
 }
 
 /** Encrypts a client secret for its own row, so that it cannot be moved to another app. */
@@ -134,14 +134,14 @@ export async function addClientSecret(
   secret: Secret,
 ): Promise<OAuthApp> {
   const app = await getOAuthApp(context, principal.workspaceId, id)
-  const ciphertext = encryptSecret(context, app, secret)
+  const encrypted = encryptSecret(context, app, secret)
   const event = {
     type: 'oauth_app.client_secret_added',
     connectionId: null,
     actor: principal.principalId,
-    data: nameInEvent(app),
+    data: { ...nameInEvent(app), clientSecretId: encrypted.id },
   } as const
-  if (!(await context.store.oauthApps.addSecret(app, ciphertext, event)))
+  if (!(await context.store.oauthApps.addSecret(app, encrypted, event)))
     throw new ProblemError('oauth_app_not_found')
   // Connections that wait for a working secret are tried with this one immediately; the request does not wait until the last is due.
   context.store.connections
@@ -164,7 +164,7 @@ export async function removeClientSecret(
     type: 'oauth_app.client_secret_removed',
     connectionId: null,
     actor: principal.principalId,
-    data: nameInEvent(app),
+    data: { ...nameInEvent(app), clientSecretId: secretId },
   } as const
   // Another request has added or removed one: read again whether this is the last.
   return (await context.store.oauthApps.removeSecret(app, secretId, event, context.now().getTime()))

@@ -34,7 +34,7 @@ export async function createSecretKey(
     type: 'secret_key.created',
     connectionId: null,
     actor,
-    data: { key: key.id, name },
+    data: { secretKeyId: key.id, name, scopes: key.scopes },
   } as const
   await store.secretKeys.insert(key, hashToken(secret), event)
   return { key, secret: new Secret(secret) }
@@ -45,8 +45,10 @@ export async function revokeSecretKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<void> {
-  const name = (await store.secretKeys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
-  const event = { type: 'secret_key.revoked', connectionId: null, actor, data: { key: id, name } } as const
+  const key = (await store.secretKeys.list(workspaceId)).find((one) => one.id === id)
+  if (!key) throw new ProblemError('secret_key_not_found')
+  const data = { secretKeyId: id, name: key.name, scopes: key.scopes }
+  const event = { type: 'secret_key.revoked', connectionId: null, actor, data } as const
   if (!(await store.secretKeys.revoke(workspaceId, id, event, now().getTime())))
     throw new ProblemError('secret_key_not_found')
 }

@@ -17,7 +17,7 @@ test('the activity says who did what with which account', async () => {
       type,
       actor.name,
       connection?.accountName,
-      data['oauth'] ?? null,
+      data['oauthValid'] ?? null,
     ]),
     [
       ['connection.checked', OWNER.name, 'Ada’s Bakery', true],

@@ -133,8 +133,15 @@ test('a move from key to OAuth keeps the connection; the key stays as a fallback
   assert.deepEqual([moved.id, moved.activeCredential, moved.apiKey?.valid], [id, 'oauth', true])
   const removed = await world.client.connections.removeApiKey(id)
   assert.deepEqual([removed.activeCredential, removed.apiKey], ['oauth', null])
-  const types = await eventTypes(world, id)
-  assert.deepEqual(types, ['connection.created', 'connection.reconnected', 'connection.api_key_removed'])
+  const { items } = await world.client.events.list({ connectionId: id })
+  assert.deepEqual(
+    items.toReversed().map(({ type, data }) => [type, data]),
+    [
+      ['connection.created', { credential: 'api_key', method: 'api_key' }],
+      ['connection.reconnected', { credential: 'oauth', method: 'connect_session', previousAccountId: null }],
+      ['connection.api_key_removed', {}],
+    ],
+  )
 })
 
 test('disconnecting goes on with the key and says so; disconnecting once more erases the key', async () => {

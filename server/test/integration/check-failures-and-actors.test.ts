@@ -121,9 +121,13 @@ test('E9: events say from and to, and which', async () => {
     from: permissions,
     to: { ...permissions, audiences: 'read' },
   })
-  assert.deepEqual(await dataOf('secret_key.revoked'), { key: key.id, name: 'Nightly' })
+  assert.deepEqual(await dataOf('secret_key.revoked'), {
+    secretKeyId: key.id,
+    name: 'Nightly',
+    scopes: ['proxy:use'],
+  })
   assert.deepEqual(await dataOf('oauth_app.created'), {
-    app: world.app.id,
+    oauthAppId: world.app.id,
     provider: 'mailchimp',
     name: 'Letters Inc',
     clientId: world.app.clientId,

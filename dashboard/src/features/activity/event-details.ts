@@ -15,14 +15,14 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'oauth_app.deleted': oauthAppInWords,
   'oauth_app.client_secret_added': oauthAppInWords,
   'oauth_app.client_secret_removed': oauthAppInWords,
-  'campaign.test_email_sent': ({ name, count }) =>
-    joined(text(name), typeof count === 'number' ? words.recipients(count) : ''),
+  'campaign.test_email_sent': ({ campaignName, recipientCount }) =>
+    joined(text(campaignName), typeof recipientCount === 'number' ? words.recipients(recipientCount) : ''),
   'connection.permissions_updated': permissionsChangeInWords,
   'connection.credential_failed': ({ reason, credential }) =>
     joined(credential === 'api_key' ? words.apiKey : '', REASONS[text(reason)] ?? ''),
   'connection.check_failed': problemInWords,
-  'connection.checked': ({ oauth, api_key: key }) =>
-    joined(validityInWords('OAuth', oauth), validityInWords(words.apiKey, key)),
+  'connection.checked': ({ oauthValid, apiKeyValid }) =>
+    joined(validityInWords('OAuth', oauthValid), validityInWords(words.apiKey, apiKeyValid)),
   'connection.created': credentialInWords,
   'connection.disconnected': ({ deletedCredentials }) =>
     Array.isArray(deletedCredentials) && deletedCredentials.length > 0
@@ -32,8 +32,10 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
           ),
         )
       : '',
-  'connection.expiring_soon': ({ end, reason }) =>
-    text(end) === '' ? (REASONS[text(reason)] ?? '') : text(end).slice(0, 10),
+  'connection.expiring_soon': ({ expiresAt, reason }) =>
+    reason === 'token_expiring' && text(expiresAt) !== ''
+      ? text(expiresAt).slice(0, 10)
+      : (REASONS[text(reason)] ?? ''),
   'connection.data_center_changed': fromTo,
   'connection.status_changed': ({ from, to, reason }) =>
     joined(fromTo({ from: statusInWords(from), to: statusInWords(to) }), REASONS[text(reason)] ?? ''),
@@ -59,9 +61,9 @@ const statusInWords = (status: unknown): string => text(status).replaceAll('_', 
 export function detailsInWords({ type, data }: LetterlockEvent): string {
   const known = DETAILS[type]
   if (known) return known(data)
-  const { name, email, role, count } = data
+  const { name, campaignName, email, role, count } = data
   return joined(
-    text(name) || text(email),
+    text(name) || text(campaignName) || text(email),
     text(email) === '' ? '' : text(role),
     typeof count === 'number' ? words.times(count) : '',
   )
@@ -91,8 +93,8 @@ function validityInWords(name: string, works: unknown): string {
   return typeof works === 'boolean' ? (works ? words.working(name) : words.notWorking(name)) : ''
 }
 
-function problemInWords({ errorCode, problem }: Data): string {
-  const code = text(errorCode) || text(problem)
+function problemInWords({ errorCode }: Data): string {
+  const code = text(errorCode)
   return PROBLEMS[code] ?? code.replaceAll('_', ' ')
 }
 

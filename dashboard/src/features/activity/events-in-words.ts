@@ -26,6 +26,6 @@ export function hasSucceeded({ type, data }: LetterlockEvent): boolean | null {
   if (type === 'connection.token_refreshed') return true
   if (type === 'connection.refresh_failed' || type === 'connection.credential_failed') return false
   if (type === 'connection.check_failed') return false
-  if (type === 'connection.checked') return data['oauth'] !== false && data['api_key'] !== false
+  if (type === 'connection.checked') return data['oauthValid'] !== false && data['apiKeyValid'] !== false
   return null
 }
