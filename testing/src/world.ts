@@ -8,6 +8,7 @@ import { startServer, type LetterlockServer, type ServerOptions } from '../../se
 import { readConfig, type Config } from '../../server/src/config/config.ts'
 import type { ConnectTarget } from './connect.ts'
 import { skippingCallBudgets } from './skipping-call-budgets.ts'
+import { undescribedProblems } from './described-problems.ts'
 
 /** An app that is registered at a provider of the sandbox and at the server. */
 export interface TestOAuthApp {
@@ -79,8 +80,12 @@ export async function startWorld(
     return app
   }
   const close = async (): Promise<void> => {
+    // A server that a test has closed no longer describes itself.
+    const undescribed = await undescribedProblems(log, server.localUrl).catch(() => [])
     await Promise.allSettled([server.close(), sandbox.close()])
     rmSync(folder, { recursive: true })
+    if (undescribed.length > 0)
+      throw new Error(`Problems that the API’s description does not list: ${undescribed.join(', ')}`)
   }
   return {
     server,

@@ -29,9 +29,9 @@ export type RejectRequest = (thrown: unknown, request: FastifyRequest, reply: Fa
  */
 export function createRejection(guard: RequestGuard, limitBytes: number): RejectRequest {
   return (thrown, request, reply) => {
-    const { id: requestId } = request
+    const { id: requestId, method } = request
     const { url: route = 'none' } = request.routeOptions
-    const { status, headers, body } = guard.reject(thrown, { requestId, route, limitBytes })
+    const { status, headers, body } = guard.reject(thrown, { requestId, method, route, limitBytes })
     const error = toProblemError(thrown, limitBytes)
     request.problem = error
     reply.headers(guard.securityHeaders)

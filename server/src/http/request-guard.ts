@@ -89,11 +89,11 @@ export class RequestGuard {
    * The response to anything that was thrown. Logs it first, with the private details that the response leaves out.
    * @param limitBytes the largest body that the route reads
    */
-  reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ProblemResponse {
+  reject(thrown: unknown, { limitBytes = 0, ...where }: RejectedRequest): ProblemResponse {
     const error = toProblemError(thrown, limitBytes)
-    logRejection(this.#context.log, error, { requestId, route })
-    const response = toProblemResponse(error, requestId)
-    return { ...response, headers: { ...response.headers, [REQUEST_ID_HEADER]: requestId } }
+    logRejection(this.#context.log, error, where)
+    const response = toProblemResponse(error, where.requestId)
+    return { ...response, headers: { ...response.headers, [REQUEST_ID_HEADER]: where.requestId } }
   }
 
   /** Records a finished request. */
@@ -119,6 +119,8 @@ interface FinishedRequest {
 
 interface RejectedRequest {
   readonly requestId: string
+  /** Absent if no request could be read. */
+  readonly method?: string
   /** The route's pattern. */
   readonly route: string
   readonly limitBytes?: number

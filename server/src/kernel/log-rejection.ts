@@ -5,7 +5,7 @@ import type { Log, LogFields } from './log.ts'
 export function logRejection(
   log: Log,
   { code, detail, cause }: ProblemError,
-  where: Pick<LogFields, 'requestId' | 'route' | 'toolName'>,
+  where: Pick<LogFields, 'requestId' | 'method' | 'route' | 'toolName'>,
 ): void {
   const level = ERROR_CATALOGUE[code].status >= 500 ? 'error' : 'info'
   const reason =

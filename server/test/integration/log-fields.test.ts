@@ -41,7 +41,7 @@ test('log lines have the fields that are promised, and no others', async () => {
   await callTool(assistant, 'list_audiences', { connectionId: 'conn_none' })
 
   assert.deepEqual(fieldsOf(world, 'server ready'), ['url', 'sandboxUrl'])
-  assert.deepEqual(fieldsOf(world, 'request rejected'), ['errorCode', 'requestId', 'route'])
+  assert.deepEqual(fieldsOf(world, 'request rejected'), ['errorCode', 'requestId', 'method', 'route'])
   assert.deepEqual(fieldsOf(world, 'token refresh failed'), [
     'connectionId',
     'errorCode',

@@ -75,7 +75,7 @@ export class FastPathExchange implements Abortable {
     if (this.#closed) return
     const { requestGuard } = this.#context
     const { requestId } = this
-    const rejected = { requestId, route: this.#route }
+    const rejected = { requestId, method: this.request.method ?? '', route: this.#route }
     if (this.record) this.record.errorCode = toProblemError(thrown, 0).code
     const { status, headers, body } = requestGuard.reject(thrown, rejected)
     if (response.headersSent) return void response.destroy()

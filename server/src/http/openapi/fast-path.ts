@@ -5,7 +5,9 @@ import { accessToken, getAccessTokenInput } from '../schemas/connection.ts'
 import { pathParams } from '../schemas/params.ts'
 import type { Operation } from './examples.ts'
 import { referenceTo } from './reference.ts'
-import { PROVIDER_PROBLEMS, problemsOf, responsesFor } from './problems.ts'
+import { problemsOf, responsesFor } from './problems.ts'
+import { PROXY_PROBLEMS } from '../../proxy/problems.ts'
+import { ACCESS_TOKEN_PROBLEMS } from '../../tokens/problems.ts'
 
 const SECURITY = [{ secretKey: [] }]
 
@@ -39,7 +41,7 @@ export function fastPathOperations(): Record<string, Record<string, Operation>> 
             description: 'The token',
             content: { 'application/json': { schema: { $ref: referenceTo(accessToken) } } },
           },
-          ...problems('POST', 'tokens:read', TOKEN_PROBLEMS),
+          ...problems('POST', 'tokens:read', ACCESS_TOKEN_PROBLEMS),
         },
       } as Operation,
     },
@@ -69,27 +71,6 @@ export function fastPathOperations(): Record<string, Record<string, Operation>> 
     ),
   }
 }
-
-const TOKEN_PROBLEMS = [
-  'connection_disconnected',
-  'provider_not_defined',
-  'provider_rate_limited',
-  'provider_response_invalid',
-  'provider_timeout',
-  'provider_unavailable',
-  'refresh_failing',
-  'refresh_in_progress',
-  'decryption_failed',
-] as const satisfies readonly ErrorCode[]
-
-const PROXY_PROBLEMS = [
-  ...PROVIDER_PROBLEMS,
-  'not_found',
-  'proxy_path_not_allowed',
-  'proxy_path_unknown',
-  'user_approval_required',
-  'request_canceled',
-] as const satisfies readonly ErrorCode[]
 
 function problems(
   method: string,

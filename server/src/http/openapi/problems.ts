@@ -27,24 +27,6 @@ const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
   contact: ['resource_not_found'],
 }
 
-/** Everything that can go wrong between Letterlock and a provider, on a request that uses a connection. */
-export const PROVIDER_PROBLEMS = [
-  'connection_disconnected',
-  'outcome_unknown',
-  'provider_not_defined',
-  'permission_denied',
-  'scope_missing',
-  'provider_rejected_request',
-  'provider_rate_limited',
-  'provider_response_invalid',
-  'provider_timeout',
-  'provider_unavailable',
-  'refresh_failing',
-  'refresh_in_progress',
-  'unsupported_by_provider',
-  'decryption_failed',
-] as const satisfies readonly ErrorCode[]
-
 interface Described {
   readonly params?: unknown
   readonly querystring?: unknown

@@ -15,6 +15,7 @@ import {
 } from '../schemas/connect-session.ts'
 import { connection } from '../schemas/connection.ts'
 import { pathParams } from '../schemas/params.ts'
+import { CONFIRM_PROBLEMS, CREATE_CONNECT_SESSION_PROBLEMS } from '../../connect/problems.ts'
 
 const DEFAULT_LIFETIME_SECONDS = 1800
 
@@ -38,12 +39,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
       {
         config: {
           scope: 'connect_sessions:write',
-          problems: [
-            'connection_not_found',
-            'insufficient_role',
-            'oauth_app_not_found',
-            'return_url_not_allowed',
-          ],
+          problems: CREATE_CONNECT_SESSION_PROBLEMS,
         },
         schema: {
           tags,
@@ -103,32 +99,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
       {
         config: {
           scope: 'connect_sessions:write',
-          problems: [
-            'access_denied',
-            'account_access_denied',
-            'account_lookup_delayed',
-            'account_lookup_failed',
-            'account_mismatch',
-            'authorization_code_rejected',
-            'authorization_failed',
-            'confirmation_token_expired',
-            'confirmation_token_invalid',
-            'confirmation_token_used',
-            'connect_session_expired',
-            'connection_exists',
-            'end_user_mismatch',
-            'insufficient_role',
-            'invalid_authorization_response',
-            'issuer_mismatch',
-            'oauth_app_not_found',
-            'oauth_app_rejected',
-            'outcome_unknown',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'tokens_not_saved',
-          ],
+          problems: CONFIRM_PROBLEMS,
         },
         schema: {
           tags,

@@ -7,7 +7,6 @@ import { getConnection } from '../../connections/get-connection.ts'
 import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
-import type { ErrorCode } from '../../kernel/error-catalogue.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -19,25 +18,8 @@ import {
   updateConnectionInput,
 } from '../schemas/connection.ts'
 import { pathParams } from '../schemas/params.ts'
-
-const CHECK_PROBLEMS = [
-  'connection_disconnected',
-  'provider_not_defined',
-  'provider_rate_limited',
-  'provider_response_invalid',
-  'provider_timeout',
-  'provider_unavailable',
-  'refresh_in_progress',
-  'decryption_failed',
-] as const satisfies readonly ErrorCode[]
-
-const REFRESH_PROBLEMS = [
-  'connection_disconnected',
-  'provider_not_defined',
-  'refresh_in_progress',
-  'unsupported_by_provider',
-  'decryption_failed',
-] as const satisfies readonly ErrorCode[]
+import { SET_API_KEY_PROBLEMS } from '../../connect/problems.ts'
+import { CHECK_PROBLEMS, REFRESH_PROBLEMS } from '../../tokens/problems.ts'
 
 /** Actions on one connection. */
 export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -142,16 +124,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
       {
         config: {
           scope: 'connections:write',
-          problems: [
-            'account_mismatch',
-            'provider_not_defined',
-            'credentials_rejected',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'unsupported_by_provider',
-          ],
+          problems: SET_API_KEY_PROBLEMS,
         },
         schema: {
           tags,

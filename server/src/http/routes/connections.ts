@@ -20,6 +20,8 @@ import { connection, createConnectionInput } from '../schemas/connection.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { endUserId, provider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
+import { CREATE_CONNECTION_PROBLEMS } from '../../connect/problems.ts'
+import { OWNER_PROBLEMS } from '../../connections/problems.ts'
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -30,7 +32,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.get(
       '/v1/connections',
       {
-        config: { scope: 'connections:read', problems: ['insufficient_role'] },
+        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
         schema: {
           tags,
           operationId: 'listConnections',
@@ -93,24 +95,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
       {
         config: {
           scope: 'connections:write',
-          problems: [
-            'account_access_denied',
-            'account_lookup_delayed',
-            'account_lookup_failed',
-            'connection_exists',
-            'credentials_rejected',
-            'insufficient_role',
-            'oauth_app_not_found',
-            'oauth_app_rejected',
-            'outcome_unknown',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'tokens_not_saved',
-            'refresh_rejected',
-            'unsupported_by_provider',
-          ],
+          problems: CREATE_CONNECTION_PROBLEMS,
         },
         schema: {
           tags,

@@ -11,6 +11,10 @@ import {
   pollDeviceAuthorizationInput,
   polledDeviceAuthorization,
 } from '../schemas/connection.ts'
+import {
+  CREATE_DEVICE_AUTHORIZATION_PROBLEMS,
+  POLL_DEVICE_AUTHORIZATION_PROBLEMS,
+} from '../../connect/problems.ts'
 
 /** Device authorization (RFC 8628). */
 export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -21,16 +25,7 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
       {
         config: {
           scope: 'connections:write',
-          problems: [
-            'insufficient_role',
-            'oauth_app_not_found',
-            'oauth_app_rejected',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'unsupported_by_provider',
-          ],
+          problems: CREATE_DEVICE_AUTHORIZATION_PROBLEMS,
         },
         schema: {
           tags,
@@ -63,23 +58,7 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
         config: {
           scope: 'connections:write',
           idempotencyKey: false,
-          problems: [
-            'access_denied',
-            'account_access_denied',
-            'account_lookup_delayed',
-            'account_lookup_failed',
-            'authorization_failed',
-            'device_code_expired',
-            'device_code_invalid',
-            'insufficient_role',
-            'oauth_app_not_found',
-            'oauth_app_rejected',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'tokens_not_saved',
-          ],
+          problems: POLL_DEVICE_AUTHORIZATION_PROBLEMS,
         },
         schema: {
           tags,

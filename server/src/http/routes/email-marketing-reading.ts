@@ -20,6 +20,7 @@ import {
   template,
 } from '../schemas/email-marketing.ts'
 import { inAudience } from './in-audience.ts'
+import { CHECK_CAMPAIGN_PROBLEMS } from '../../email-marketing/problems.ts'
 
 const time = z.iso.datetime({ offset: true })
 const campaignsQuery = inAudience.extend({
@@ -155,7 +156,7 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     scope: 'campaigns:read',
     path: 'campaigns/:campaignId/check',
     operationId: 'checkCampaign',
-    problems: ['campaign_not_draft'],
+    problems: CHECK_CAMPAIGN_PROBLEMS,
     summary: 'Check a campaign',
     description: 'What would be sent and to whom, and what keeps it from being sent.',
     answer: campaignCheck,

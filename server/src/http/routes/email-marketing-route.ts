@@ -13,7 +13,7 @@ import { signalOf } from '../signal.ts'
 import { source } from '../schemas/email-marketing.ts'
 import { nextCursor, providerPageQuery } from '../schemas/page.ts'
 import { pathParams, type PathParameter } from '../schemas/params.ts'
-import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
+import { ACCOUNT_CLIENT_PROBLEMS } from '../../email-marketing/problems.ts'
 
 /** The input of a route. */
 export interface Asked<Q, B> {
@@ -112,7 +112,11 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
   server.route({
     method,
     url: `/v1/connections/:connectionId/${path}`,
-    config: { scope, loggedAs: operationId, problems: [...PROVIDER_PROBLEMS, ...(route.problems ?? [])] },
+    config: {
+      scope,
+      loggedAs: operationId,
+      problems: [...ACCOUNT_CLIENT_PROBLEMS, ...(route.problems ?? [])],
+    },
     schema: {
       tags: ['Email marketing'],
       operationId,

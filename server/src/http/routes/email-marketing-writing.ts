@@ -20,6 +20,7 @@ import {
   upsertContactInput,
 } from '../schemas/email-marketing-inputs.ts'
 import { inAudience } from './in-audience.ts'
+import { DRAFT_PROBLEMS } from '../../email-marketing/problems.ts'
 
 /** What changes an account. */
 export const emailMarketingWriting: readonly MarketingRoute[] = [
@@ -105,7 +106,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId',
     operationId: 'updateCampaign',
-    problems: ['campaign_not_draft', 'sender_required'],
+    problems: [...DRAFT_PROBLEMS, 'sender_required'],
     summary: 'Update a campaign draft',
     body: updateCampaignInput,
     answer: campaign,
@@ -116,7 +117,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     scope: 'campaigns:send',
     path: 'campaigns/:campaignId/test-emails',
     operationId: 'sendTestEmail',
-    problems: ['campaign_not_draft', 'test_recipient_not_allowed'],
+    problems: DRAFT_PROBLEMS,
     summary: 'Send a test email',
     description: 'It counts as sending: the connection needs the permission `send`.',
     body: sendTestEmailInput,
@@ -128,7 +129,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId/unschedule',
     operationId: 'unscheduleCampaign',
-    problems: ['campaign_not_scheduled'],
+    problems: ['campaign_busy', 'campaign_not_scheduled'],
     summary: 'Unschedule a campaign',
     answer: campaign,
     ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaignId')),

@@ -1,4 +1,3 @@
-import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
@@ -12,6 +11,12 @@ import { signalOf } from '../signal.ts'
 import { campaign, sendRequest } from '../schemas/email-marketing.ts'
 import { approveSendRequestInput, createSendRequestInput } from '../schemas/email-marketing-inputs.ts'
 import { pathParams } from '../schemas/params.ts'
+import {
+  APPROVE_SEND_REQUEST_PROBLEMS,
+  CREATE_SEND_REQUEST_PROBLEMS,
+  DECLINE_SEND_REQUEST_PROBLEMS,
+  GET_SEND_REQUEST_PROBLEMS,
+} from '../../email-marketing/problems.ts'
 
 /** Send requests: created with everything that a user must see, then approved with the approval text. */
 export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -24,7 +29,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         config: {
           ...config,
           loggedAs: 'createSendRequest',
-          problems: [...PROVIDER_PROBLEMS, 'campaign_not_draft', 'campaign_not_ready', 'invalid_send_time'],
+          problems: CREATE_SEND_REQUEST_PROBLEMS,
         },
         schema: {
           tags,
@@ -59,12 +64,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         config: {
           ...config,
           loggedAs: 'getSendRequest',
-          problems: [
-            ...PROVIDER_PROBLEMS,
-            'campaign_not_draft',
-            'connection_not_found',
-            'resource_not_found',
-          ],
+          problems: GET_SEND_REQUEST_PROBLEMS,
         },
         schema: {
           tags,
@@ -90,19 +90,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         config: {
           ...config,
           loggedAs: 'approveSendRequest',
-          problems: [
-            ...PROVIDER_PROBLEMS,
-            'approval_text_mismatch',
-            'campaign_changed',
-            'campaign_not_draft',
-            'campaign_not_ready',
-            'connection_not_found',
-            'resource_not_found',
-            'send_request_declined',
-            'send_request_expired',
-            'send_request_used',
-            'user_approval_required',
-          ],
+          problems: APPROVE_SEND_REQUEST_PROBLEMS,
         },
         schema: {
           tags,
@@ -128,12 +116,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       {
         config: {
           ...config,
-          problems: [
-            'connection_not_found',
-            'send_request_expired',
-            'send_request_not_found',
-            'send_request_used',
-          ],
+          problems: DECLINE_SEND_REQUEST_PROBLEMS,
         },
         schema: {
           tags,

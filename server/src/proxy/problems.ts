@@ -1,0 +1,28 @@
+import type { ErrorCode } from '../kernel/errors.ts'
+import { ACCESS_TOKEN_PROBLEMS } from '../tokens/problems.ts'
+
+type Codes = readonly ErrorCode[]
+
+/** `ProxyCall`, as far as every call of a provider's API shares it */
+const CALL_PROBLEMS = [
+  ...ACCESS_TOKEN_PROBLEMS,
+  'permission_denied',
+  'scope_missing',
+] as const satisfies Codes
+
+/** `callProvider`, with the judgement of its response */
+export const PROVIDER_CALL_PROBLEMS = [
+  ...CALL_PROBLEMS,
+  'outcome_unknown',
+  'provider_rejected_request',
+  'unsupported_by_provider',
+] as const satisfies Codes
+
+/** `proxyRequest`, which passes the provider's response on */
+export const PROXY_PROBLEMS = [
+  ...CALL_PROBLEMS,
+  'campaign_busy',
+  'proxy_path_not_allowed',
+  'proxy_path_unknown',
+  'request_canceled',
+] as const satisfies Codes
