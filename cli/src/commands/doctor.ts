@@ -1,4 +1,5 @@
 import { LetterlockApiError, type Letterlock } from '@letterlock/sdk'
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -83,8 +84,8 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
   try {
     const [providers, apps, disconnected] = await Promise.all([
       server.providers.list(),
-      server.oauthApps.list({ limit: 100 }),
-      server.connections.list({ status: 'disconnected', limit: 100 }),
+      server.oauthApps.list({ limit: MAX_PAGE_SIZE }),
+      server.connections.list({ status: 'disconnected', limit: MAX_PAGE_SIZE }),
     ])
     const perProvider = providers.items.map(({ id, name, developerPortalUrl, redirectUri }): Finding => {
       const count = apps.items.filter(({ provider }) => provider === id).length

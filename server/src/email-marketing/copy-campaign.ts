@@ -1,4 +1,5 @@
 import type { Campaign } from '@letterlock/sdk/wire.ts'
+import { MAX_CAMPAIGN_NAME_LENGTH } from '../kernel/limits.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { createCampaign } from './campaigns.ts'
 import type { AccountClient } from './get-account-client.ts'
@@ -35,10 +36,8 @@ export async function copyCampaign(
   })
 }
 
-const MAX_NAME = 80
-
 /** A name that differs from earlier copies: some providers refuse a name that is in use. */
 function copyName(name: string, at: Date): string {
   const suffix = ` (copy ${at.toISOString().slice(0, 19).replace('T', ' ')})`
-  return name.slice(0, MAX_NAME - suffix.length).toWellFormed() + suffix
+  return name.slice(0, MAX_CAMPAIGN_NAME_LENGTH - suffix.length).toWellFormed() + suffix
 }

@@ -1,18 +1,29 @@
 import { z } from 'zod'
+import {
+  MAX_APPROVAL_TEXT_LENGTH,
+  MAX_CAMPAIGN_NAME_LENGTH,
+  MAX_CONTACT_FIELD_LENGTH,
+  MAX_CONTACT_FIELD_NAME_LENGTH,
+  MAX_FOREIGN_ID_LENGTH,
+  MAX_HTML_BYTES,
+} from '../kernel/limits.ts'
 import { isAddress } from './addresses.ts'
 
 /* What the email marketing model is given, as schemas, for the API and for assistants. */
 
-const id = z.string().min(1).max(200)
+const id = z.string().min(1).max(MAX_FOREIGN_ID_LENGTH)
 export const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
 const words = z.string().trim().min(1)
-const MAX_HTML = 1024 * 1024
+
+const fields = z
+  .record(z.string().max(MAX_CONTACT_FIELD_NAME_LENGTH), z.string().max(MAX_CONTACT_FIELD_LENGTH))
+  .default({})
 
 export const contactToSave = z.strictObject({
   email: address,
   audienceId: id,
   status: z.enum(['pending', 'subscribed']).default('pending'),
-  fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
+  fields,
 })
 
 /** With its defaults filled in. */
@@ -20,7 +31,7 @@ export type UpsertContactInput = z.output<typeof contactToSave>
 
 const importRow = z.strictObject({
   email: address,
-  fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
+  fields,
 })
 export const MAX_IMPORT_ROWS = 500
 
@@ -37,13 +48,13 @@ export const tagChange = z.strictObject({ add: tags, remove: tags })
 export type UpdateTagsInput = z.output<typeof tagChange>
 
 export const newCampaign = z.strictObject({
-  name: words.max(80),
+  name: words.max(MAX_CAMPAIGN_NAME_LENGTH),
   subject: words.max(200),
   fromName: words.max(100).optional(),
   fromEmail: address.optional(),
   audienceId: id,
   segmentId: id.optional(),
-  html: words.max(MAX_HTML),
+  html: words.max(MAX_HTML_BYTES),
 })
 
 export const campaignChange = newCampaign.partial()
@@ -56,5 +67,5 @@ export const testAddresses = z.array(address).min(1).max(5)
 export const newSendRequest = z.strictObject({ scheduledAt: z.iso.datetime({ offset: true }).nullish() })
 
 export const approval = z.strictObject({
-  approvalText: z.string().max(1000),
+  approvalText: z.string().max(MAX_APPROVAL_TEXT_LENGTH),
 })

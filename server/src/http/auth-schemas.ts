@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { MAX_LINK_TOKEN_LENGTH, MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from '../kernel/limits.ts'
 import { emailAddress, newPassword } from './schemas/user.ts'
 
 /* The schemas of all requests below `/auth`. A member that is not listed is rejected, whatever better-auth accepts. */
 
 const nothing = z.strictObject({}).nullish()
-const currentPassword = z.string().min(1).max(128)
+const currentPassword = z.string().min(1).max(MAX_PASSWORD_LENGTH)
 const password = z.strictObject({ password: currentPassword })
-const token = z.string().min(1).max(100)
+const token = z.string().min(1).max(MAX_LINK_TOKEN_LENGTH)
 /** As typed: blanks and full-width digits are accepted. */
 const code = z.string().max(40).normalize('NFKC').trim().min(1).transform(withoutBlanks)
 
@@ -70,7 +71,7 @@ export const AUTH_SCHEMAS: readonly AuthSchema[] = [
   get('passkey/generate-register-options'),
   post(
     'passkey/verify-registration',
-    z.strictObject({ name: z.string().trim().min(1).max(100), response: registration }),
+    z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME_LENGTH), response: registration }),
   ),
   get('passkey/generate-authenticate-options'),
   post('passkey/verify-authentication', z.strictObject({ response: authentication }), true),

@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie'
+import { MAX_BODY_BYTES } from '../kernel/limits.ts'
 import formbody from '@fastify/formbody'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
@@ -53,9 +54,6 @@ import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { webhookEndpointActionRoutes } from './routes/webhook-endpoint-actions.ts'
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
-
-/** The largest body of JSON and form routes; the proxy has its own limit. */
-const MAX_BODY_BYTES = 64 * 1024
 
 /** Creates the HTTP server: API, connect pages, sign-in, authorization server, MCP, dashboard, operations. Does not listen yet. */
 export async function createServer(given: HttpContext): Promise<FastifyInstance> {

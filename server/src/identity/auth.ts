@@ -1,4 +1,5 @@
 import { passkey } from '@better-auth/passkey'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../kernel/limits.ts'
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
@@ -30,9 +31,6 @@ export type Auth = ReturnType<typeof createAuth>
 const HOUR_SECONDS = 3600
 const DAY_SECONDS = 86_400
 const WEEK_SECONDS = 7 * DAY_SECONDS
-/** NIST SP 800-63B-4, section 3.1.1.2: 15 characters for a password as the only factor, and no composition rules. */
-const MIN_PASSWORD_LENGTH = 15
-const MAX_PASSWORD_LENGTH = 128
 
 /** Requests that change a credential: earlier proofs of identity end. */
 const ENDING_PROOFS: ReadonlySet<string> = new Set([

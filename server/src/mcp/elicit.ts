@@ -1,3 +1,4 @@
+import { MAX_APPROVAL_TEXT_LENGTH } from '../kernel/limits.ts'
 import {
   acceptedContent,
   CLIENT_CAPABILITIES_META_KEY,
@@ -39,7 +40,7 @@ export interface Client {
 }
 
 const ANSWER = 'answer'
-const typedAnswer = z.object({ typed: z.string().max(1000) })
+const typedAnswer = z.object({ typed: z.string().max(MAX_APPROVAL_TEXT_LENGTH) })
 
 /** A tool's state, which no other tool can read. */
 export interface Remembered {
@@ -89,7 +90,9 @@ export function asInputRequired(question: Question, requestState: string): Input
       inputRequests: { [ANSWER]: inputRequired.elicitUrl({ message, url: question.url }) },
       requestState,
     })
-  const requestedSchema = z.object({ typed: z.string().max(1000).describe(question.label) })
+  const requestedSchema = z.object({
+    typed: z.string().max(MAX_APPROVAL_TEXT_LENGTH).describe(question.label),
+  })
   return inputRequired({
     inputRequests: { [ANSWER]: inputRequired.elicit({ message, requestedSchema }) },
     requestState,

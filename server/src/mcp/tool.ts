@@ -1,4 +1,11 @@
 import type { CallRecord } from '../calls/call-record.ts'
+import {
+  MAX_CONTACT_FIELD_LENGTH,
+  MAX_CONTACT_FIELD_NAME_LENGTH,
+  MAX_CURSOR_LENGTH,
+  MAX_FOREIGN_ID_LENGTH,
+  MAX_PAGE_SIZE,
+} from '../kernel/limits.ts'
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
@@ -70,7 +77,7 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
 /** Which connection; the only one if omitted. */
 export const connection = z.string().max(100).optional().describe('Name or ID; optional if there is only one')
 
-export const idOrName = z.string().min(1).max(200)
+export const idOrName = z.string().min(1).max(MAX_FOREIGN_ID_LENGTH)
 
 /** An audience or a campaign, by ID or by name. */
 export const reference = idOrName.describe('ID or name')
@@ -78,9 +85,23 @@ export const reference = idOrName.describe('ID or name')
 /** A time with its offset; ISO 8601. */
 export const time = z.iso.datetime({ offset: true })
 
+/** The fields of a contact; a list, since models fill lists more reliably than objects with free names. */
+export const contactFields = z
+  .array(
+    z.object({
+      name: z.string().max(MAX_CONTACT_FIELD_NAME_LENGTH),
+      value: z.string().max(MAX_CONTACT_FIELD_LENGTH),
+    }),
+  )
+  .default([])
+
+export function toRecord(fields: z.output<typeof contactFields>): Record<string, string> {
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+}
+
 export const page = {
-  limit: z.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(2000).optional().describe('nextCursor of the previous page'),
+  limit: z.number().int().min(1).max(MAX_PAGE_SIZE).default(20),
+  cursor: z.string().max(MAX_CURSOR_LENGTH).optional().describe('nextCursor of the previous page'),
 }
 
 export const responseFormat = z.enum(['concise', 'detailed']).default('concise')

@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Provider } from '@letterlock/sdk'
@@ -24,7 +25,7 @@ export function NewConnectionPage() {
   const [linked] = useState(() => new URLSearchParams(location.search).get('provider') ?? '')
   const [search, setSearch] = useState('')
   const providers = useProviders()
-  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 100 }) })
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: MAX_PAGE_SIZE }) })
   const connect = useConnect()
   const withApp = new Set(apps.data?.items.map(({ provider }) => provider))
   const term = search.trim().toLowerCase()

@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ConsentDecision, ConsentRequest, Me } from '@letterlock/sdk'
@@ -126,7 +127,7 @@ function ChooseConnections({ selected, onSelect }: ChooseConnectionsProps) {
   const providerName = useProviderName()
   const connections = useQuery({
     queryKey: ['connections', 'all'],
-    queryFn: () => server.listConnections({ limit: 100 }),
+    queryFn: () => server.listConnections({ limit: MAX_PAGE_SIZE }),
   })
   return (
     <Fieldset legend={words.connections}>

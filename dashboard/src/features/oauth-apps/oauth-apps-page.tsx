@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { OAuthApp, Provider } from '@letterlock/sdk'
 import { CircleCheck, CircleDashed } from 'lucide-react'
@@ -19,7 +20,7 @@ const words = texts.oauthApps
 /** The OAuth apps by provider: accounts of a provider can be connected once it has one. */
 export function OAuthAppsPage() {
   const providers = useProviders()
-  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 100 }) })
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: MAX_PAGE_SIZE }) })
   return (
     <Page title={words.title} lead={words.lead}>
       <Problem error={providers.error ?? apps.error} onRetry={() => apps.refetch()} />

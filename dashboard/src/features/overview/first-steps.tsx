@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { ChevronRight, CircleCheck, CircleDashed } from 'lucide-react'
@@ -46,7 +47,10 @@ export function FirstSteps() {
 }
 
 function useSteps(): readonly Step[] | null {
-  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 100 }) }).data
+  const apps = useQuery({
+    queryKey: ['apps'],
+    queryFn: () => server.listOAuthApps({ limit: MAX_PAGE_SIZE }),
+  }).data
   const connections = useQuery({
     queryKey: ['connections', 'first'],
     queryFn: () => server.listConnections({ limit: 1 }),

@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { server } from '../../api.ts'
@@ -64,7 +65,7 @@ function NewSecretKey() {
             create.mutate({ name, scopes: chosenScopes(form) }, { onSuccess: () => form.reset() })
           }}
         >
-          <Field name="name" label={words.name} maxLength={100} autoComplete="off" />
+          <Field name="name" label={words.name} maxLength={MAX_NAME_LENGTH} autoComplete="off" />
           <ScopeFields />
           <Problem error={create.error} />
           <Button type="submit" className="self-start" busy={create.isPending}>

@@ -1,3 +1,4 @@
+import { MAX_URL_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AlertSettings, UpdateAlertSettingsInput } from '@letterlock/sdk'
 import { server } from '../../api.ts'
@@ -83,7 +84,7 @@ function AlertForm({ settings }: { readonly settings: AlertSettings }) {
         name="webhookUrl"
         type="url"
         label={words.incoming}
-        maxLength={2000}
+        maxLength={MAX_URL_LENGTH}
         autoComplete="off"
         required={false}
       />

@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import type { Workspace } from '@letterlock/sdk'
 import { CircleCheck, TriangleAlert, Upload } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -40,7 +41,7 @@ export function Branding({ workspace }: { readonly workspace: Workspace }) {
           <Field
             name="name"
             label={words.name}
-            maxLength={100}
+            maxLength={MAX_NAME_LENGTH}
             value={draft.name}
             onChange={(event) => setDraft({ ...draft, name: event.target.value })}
           />

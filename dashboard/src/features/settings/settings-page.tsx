@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Bell, Building2, CornerDownLeft, Palette } from 'lucide-react'
@@ -78,7 +79,7 @@ function NewWorkspace() {
   return (
     <Card id="new-workspace" title={words.newWorkspace} lead={words.newWorkspaceLead}>
       <Form onSubmit={(form) => create.mutate(readForm(form, ['name']).name)}>
-        <Field name="name" label={words.newWorkspaceName} maxLength={100} autoComplete="off" />
+        <Field name="name" label={words.newWorkspaceName} maxLength={MAX_NAME_LENGTH} autoComplete="off" />
         <Problem error={create.error} />
         <Button type="submit" look="outline" className="self-start" busy={create.isPending}>
           {words.create}

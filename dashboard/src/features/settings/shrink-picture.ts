@@ -1,4 +1,4 @@
-const MOST_LETTERS = 40_000
+import { MAX_LOGO_LENGTH } from '@letterlock/server/limits.ts'
 const HEIGHTS = [96, 64, 40]
 
 /** A logo as a `data:` URL that is small enough for every connect page; null if the file is not an image. */
@@ -12,7 +12,7 @@ export async function shrinkPicture(file: File): Promise<string | null> {
     canvas.height = Math.max(1, Math.round(picture.height * scale))
     canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
     const url = canvas.toDataURL('image/png')
-    if (url.length <= MOST_LETTERS) return url
+    if (url.length <= MAX_LOGO_LENGTH) return url
   }
   return null
 }

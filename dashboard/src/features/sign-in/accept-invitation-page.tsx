@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { InvitationPreview } from '@letterlock/sdk'
@@ -97,7 +98,14 @@ function JoinAsNewUser({ token, look }: { readonly token: string; readonly look:
   })
   return (
     <Form onSubmit={(form) => join.mutate(readForm(form, ['name', 'password']))}>
-      <Field large name="name" label={texts.setup.name} autoComplete="name" maxLength={100} autoFocus />
+      <Field
+        large
+        name="name"
+        label={texts.setup.name}
+        autoComplete="name"
+        maxLength={MAX_NAME_LENGTH}
+        autoFocus
+      />
       <NewPasswordField large label={texts.signIn.password} />
       <Problem error={join.error} />
       <Button type="submit" size="large" busy={join.isPending}>

@@ -1,3 +1,4 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@letterlock/server/limits.ts'
 import { Field } from '../../ui/field.tsx'
 import { texts } from '../../words/index.ts'
 
@@ -13,10 +14,10 @@ export function NewPasswordField({ label, large = false, autoFocus = false }: Ne
       name="password"
       type="password"
       label={label}
-      hint={texts.setup.passwordHint}
+      hint={texts.setup.passwordHint(MIN_PASSWORD_LENGTH)}
       autoComplete="new-password"
-      minLength={15}
-      maxLength={128}
+      minLength={MIN_PASSWORD_LENGTH}
+      maxLength={MAX_PASSWORD_LENGTH}
       large={large}
       autoFocus={autoFocus}
     />

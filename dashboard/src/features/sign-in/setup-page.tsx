@@ -1,3 +1,4 @@
+import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -27,7 +28,14 @@ export function SetupPage() {
       <p className="text-muted-foreground">{token === '' ? texts.setup.noToken : texts.setup.lead}</p>
       {token !== '' && (
         <Form onSubmit={(form) => setup.mutate(readForm(form, ['name', 'email', 'password']))}>
-          <Field large name="name" label={texts.setup.name} autoComplete="name" autoFocus maxLength={100} />
+          <Field
+            large
+            name="name"
+            label={texts.setup.name}
+            autoComplete="name"
+            autoFocus
+            maxLength={MAX_NAME_LENGTH}
+          />
           <Field large name="email" type="email" label={texts.signIn.email} autoComplete="username" />
           <NewPasswordField large label={texts.signIn.password} />
           <Problem error={setup.error} />

@@ -1,3 +1,4 @@
+import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { server } from '../../api.ts'
@@ -71,11 +72,11 @@ function NewEndpoint() {
             create.mutate({ url, description, eventTypes }, { onSuccess: () => form.reset() })
           }}
         >
-          <Field name="url" type="url" label={words.url} maxLength={2000} autoComplete="off" />
+          <Field name="url" type="url" label={words.url} maxLength={MAX_URL_LENGTH} autoComplete="off" />
           <Field
             name="description"
             label={words.description}
-            maxLength={200}
+            maxLength={MAX_DESCRIPTION_LENGTH}
             autoComplete="off"
             required={false}
           />

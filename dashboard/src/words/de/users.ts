@@ -49,7 +49,8 @@ export const userTexts: UserWords = {
     lead: 'Legen Sie den Inhaber dieses Workspace an.',
     name: 'Ihr Name',
     submit: 'Inhaber anlegen',
-    passwordHint: 'Mindestens 15 Zeichen. Mehrere Wörter merkt man sich leichter als Sonderzeichen.',
+    passwordHint: (length: number) =>
+      `Mindestens ${length} Zeichen. Mehrere Wörter merkt man sich leichter als Sonderzeichen.`,
     noToken: 'Öffnen Sie diese Seite mit dem Link, den der Server beim Start ausgegeben hat.',
   },
   twoFactor: {

@@ -47,7 +47,8 @@ export const userTexts = {
     lead: 'Create the owner of this workspace.',
     name: 'Your name',
     submit: 'Create owner',
-    passwordHint: 'At least 15 characters. Several words are easier to remember than symbols.',
+    passwordHint: (length: number) =>
+      `At least ${length} characters. Several words are easier to remember than symbols.`,
     noToken: 'Open this page with the link that the server printed at start.',
   },
   twoFactor: {

@@ -49,7 +49,8 @@ export const userTexts: UserWords = {
     lead: 'Crea el propietario de este espacio de trabajo.',
     name: 'Tu nombre',
     submit: 'Crear el propietario',
-    passwordHint: 'Al menos 15 caracteres. Varias palabras se recuerdan mejor que los símbolos.',
+    passwordHint: (length: number) =>
+      `Al menos ${length} caracteres. Varias palabras se recuerdan mejor que los símbolos.`,
     noToken: 'Abre esta página con el enlace que el servidor mostró al iniciarse.',
   },
   twoFactor: {

@@ -49,7 +49,8 @@ export const userTexts: UserWords = {
     lead: 'Créez le propriétaire de cet espace de travail.',
     name: 'Votre nom',
     submit: 'Créer le propriétaire',
-    passwordHint: 'Au moins 15 caractères. Plusieurs mots se retiennent mieux que des caractères spéciaux.',
+    passwordHint: (length: number) =>
+      `Au moins ${length} caractères. Plusieurs mots se retiennent mieux que des caractères spéciaux.`,
     noToken: 'Ouvrez cette page avec le lien que le serveur a affiché au démarrage.',
   },
   twoFactor: {

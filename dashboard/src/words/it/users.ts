@@ -48,7 +48,8 @@ export const userTexts: UserWords = {
     lead: 'Crea il proprietario di questo workspace.',
     name: 'Il tuo nome',
     submit: 'Crea il proprietario',
-    passwordHint: 'Almeno 15 caratteri. Più parole si ricordano meglio dei simboli.',
+    passwordHint: (length: number) =>
+      `Almeno ${length} caratteri. Più parole si ricordano meglio dei simboli.`,
     noToken: 'Apri questa pagina con il link che il server ha stampato all’avvio.',
   },
   twoFactor: {

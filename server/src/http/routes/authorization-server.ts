@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { MAX_BODY_BYTES } from '../../kernel/limits.ts'
 import { READ_SCOPES } from '../../authorization-server/assistant.ts'
 import type { RouteContext } from '../route-context.ts'
 import { createGuessLimit } from '../guess-limit.ts'
@@ -30,7 +31,6 @@ const RESOURCE_METADATA = '/.well-known/oauth-protected-resource'
 const REGISTRATIONS_PER_MINUTE = 30
 /** User codes are short (RFC 8628 section 5.1). */
 const CODES_PER_MINUTE = 10
-const MAX_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
 export function authorizationServerRoutes(context: RouteContext): FastifyPluginAsync {

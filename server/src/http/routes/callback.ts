@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { z } from 'zod'
 import { receiveCallback } from '../../connect/receive-callback.ts'
 import type { BrowserCookies } from '../browser.ts'
@@ -10,7 +11,7 @@ export function callbackRoutes(context: RouteContext, cookies: BrowserCookies): 
   return async (server) => {
     server.get(
       '/oauth/:provider/callback',
-      { schema: { hide: true, params: z.object({ provider: z.string().max(64) }) } },
+      { schema: { hide: true, params: z.object({ provider: z.string().max(MAX_OWN_ID_LENGTH) }) } },
       async (request, reply) => {
         const { url = '' } = request.raw
         // A query may contain more question marks (RFC 3986 section 3.4).

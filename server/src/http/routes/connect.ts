@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { MAX_LINK_TOKEN_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newestOAuthApp } from '../../workspaces/oauth-apps.ts'
@@ -26,14 +27,14 @@ const level = z
     return on.has('write') ? 'write' : on.has('read') ? 'read' : 'none'
   })
 const form = z.object({
-  csrf: z.string().max(100),
-  provider: z.string().max(64),
+  csrf: z.string().max(MAX_LINK_TOKEN_LENGTH),
+  provider: z.string().max(MAX_OWN_ID_LENGTH),
   audiences: level,
   campaigns: level,
   reports: level,
   send: z.literal('yes').optional(),
 })
-const params = z.object({ connectSessionId: z.string().max(64) })
+const params = z.object({ connectSessionId: z.string().max(MAX_OWN_ID_LENGTH) })
 
 /** The connect flow in the browser: the link, the connect page, and the redirect to the provider. */
 export function connectRoutes(context: RouteContext, cookies: BrowserCookies): FastifyPluginAsyncZod {
@@ -62,7 +63,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
       '/connect/link/:linkToken',
       {
         exposeHeadRoute: false,
-        schema: { hide: true, params: z.object({ linkToken: z.string().max(100) }) },
+        schema: { hide: true, params: z.object({ linkToken: z.string().max(MAX_LINK_TOKEN_LENGTH) }) },
       },
       async (request, reply) => {
         const token = new Secret(request.params.linkToken)

@@ -1,4 +1,5 @@
 import type { CreateConnectionInput, LegacyCredentials as GivenCredentials } from '@letterlock/sdk/wire.ts'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
@@ -49,7 +50,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
             search: z
               .string()
               .min(1)
-              .max(100)
+              .max(MAX_SEARCH_LENGTH)
               .optional()
               .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
           }),

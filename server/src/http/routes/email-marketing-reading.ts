@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { campaignStatus, contactStatus, recipientActivity } from '../../email-marketing/schemas.ts'
 import { checkCampaign } from '../../email-marketing/check-campaign.ts'
 import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
@@ -27,7 +28,13 @@ const campaignsQuery = inAudience.extend({
   status: campaignStatus.optional().describe('Only campaigns with this status.'),
   since: time.optional().describe('Inclusive: when it was sent or will be; for others, when it was created.'),
   until: time.optional().describe('Exclusive.'),
-  search: z.string().trim().min(1).max(200).optional().describe('A part of the name or the subject.'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe('A part of the name or the subject.'),
 })
 const read = { method: 'GET' } as const
 
@@ -86,7 +93,12 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
       'Subscribed ones by default; with `search`, of any status. A page may hold fewer than `limit` where the provider sorts more coarsely: go on while there is a cursor.',
     query: inAudience.extend({
       status: contactStatus.optional().describe('Default: `subscribed`.'),
-      search: z.string().min(1).max(200).optional().describe('An email address, or a part of it.'),
+      search: z
+        .string()
+        .min(1)
+        .max(MAX_SEARCH_LENGTH)
+        .optional()
+        .describe('An email address, or a part of it.'),
     }),
     item: contact,
     ask: ({ account: opened, query: { audienceId: of = null, status, search: words = null } }, page) =>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { MAX_FOREIGN_ID_LENGTH } from '../../kernel/limits.ts'
 
 /** Which audience, where the provider requires one. */
 export const inAudience = z.object({
   audienceId: z
     .string()
-    .max(200)
+    .max(MAX_FOREIGN_ID_LENGTH)
     .optional()
     .meta({ description: 'The provider’s ID of the audience.', examples: ['f61e6af0f0'] }),
 })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { MAX_HTML_BYTES } from '../../kernel/limits.ts'
 import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
@@ -18,7 +19,7 @@ const MCP_PATHS = [
   '/mcp/connections/:connection',
   '/mcp/connections/:connection/readonly',
 ].flatMap((path) => [path, `${path}/`])
-const MAX_BODY_BYTES = 1024 * 1024
+const MAX_BODY_BYTES = MAX_HTML_BYTES
 /** Only the revision of March 2025 has batches. */
 const MAX_BATCH = 10
 /** Streams per principal, as many as its sessions. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { role } from './user.ts'
 
 export const alertSettings = z
@@ -25,7 +26,7 @@ export const updateAlertSettingsInput = z
     webhookUrl: z
       .string()
       .min(1)
-      .max(2000)
+      .max(MAX_URL_LENGTH)
       .nullable()
       .optional()
       .meta({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { endUserId, exampleId, id, permissions, provider, time } from './values.ts'
 
 const MAX_SESSION_SECONDS = 1800
@@ -9,7 +10,7 @@ export const createConnectSessionInput = z
     returnUrl: z
       .string()
       .min(1)
-      .max(2000)
+      .max(MAX_URL_LENGTH)
       .meta({
         description:
           'Where the browser goes afterwards, with `connectSessionId` and `confirmationToken` or `error`. The workspace must allow it.',
@@ -26,7 +27,7 @@ export const createConnectSessionInput = z
       .describe('The most that the end user can allow. Default: everything but `send`.'),
     connectionId: z
       .string()
-      .max(64)
+      .max(MAX_OWN_ID_LENGTH)
       .optional()
       .meta({ description: 'Reconnects this connection.', examples: [exampleId('conn')] }),
     skipConnectPage: z
@@ -71,7 +72,7 @@ export const confirmConnectSessionInput = z
     ),
     acceptAccountId: z
       .string()
-      .max(200)
+      .max(MAX_FOREIGN_ID_LENGTH)
       .optional()
       .describe('Only after `account_mismatch`: the ID of the account that the end user agreed to.'),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import {
   credential,
@@ -179,7 +180,7 @@ export const createConnectionInput = z
     endUserId,
     oauthAppId: z
       .string()
-      .max(64)
+      .max(MAX_OWN_ID_LENGTH)
       .optional()
       .describe(
         'The OAuth app that the tokens were issued to, or that gets the token for legacy credentials. Default: the newest of the provider.',

@@ -1,7 +1,14 @@
 import { z } from 'zod'
+import { MAX_CURSOR_LENGTH, MAX_PAGE_SIZE } from '../../kernel/limits.ts'
 import { idOf } from './values.ts'
 
-const limit = z.coerce.number().int().min(1).max(100).default(50).describe('How many items at most.')
+const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(MAX_PAGE_SIZE)
+  .default(50)
+  .describe('How many items at most.')
 
 /** A cursor is the ID of the last row of the page before. */
 export function pageQuery(prefix: 'app' | 'call' | 'conn' | 'evt' | 'we' | 'whd') {
@@ -13,7 +20,7 @@ export function providerPageQuery(form: RegExp) {
   return z.object({
     cursor: z
       .string()
-      .max(2000)
+      .max(MAX_CURSOR_LENGTH)
       .regex(form, 'must be the nextCursor of the previous page')
       .optional()
       .describe('The `nextCursor` of the previous page.'),

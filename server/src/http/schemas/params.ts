@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { exampleId } from './values.ts'
 
 /** The parameters of paths, each with what it names. */
@@ -26,9 +27,6 @@ const PARAMETERS = {
 
 export type PathParameter = keyof typeof PARAMETERS
 
-const MAX_OWN = 64
-/** Of a provider: longer IDs, and an email address is one as well. */
-const MAX_FOREIGN = 200
 const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
   'audienceId',
   'campaignId',
@@ -42,7 +40,7 @@ const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
 export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {
   const shape = names.map((name) => {
     const [description, example] = PARAMETERS[name]
-    const max = OF_PROVIDERS.has(name) ? MAX_FOREIGN : MAX_OWN
+    const max = OF_PROVIDERS.has(name) ? MAX_FOREIGN_ID_LENGTH : MAX_OWN_ID_LENGTH
     return [
       name,
       z

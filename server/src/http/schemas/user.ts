@@ -1,4 +1,12 @@
 import { z } from 'zod'
+import {
+  MAX_EMAIL_LENGTH,
+  MAX_LINK_TOKEN_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_OWN_ID_LENGTH,
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from '../../kernel/limits.ts'
 import { ASSISTANT_SCOPES } from '../../authorization-server/assistant.ts'
 import { id, scope, time } from './values.ts'
 
@@ -12,25 +20,24 @@ const name = z
   .string()
   .trim()
   .min(1)
-  .max(100)
+  .max(MAX_NAME_LENGTH)
   .meta({ examples: ['Nina Novak'] })
 const email = z.string().meta({ examples: ['nina@letters.example'] })
 /** One spelling for each address: what is counted, looked up and stored is the same text. */
 export const emailAddress = z
   .string()
-  .max(200)
+  .max(MAX_EMAIL_LENGTH)
   .normalize('NFKC')
   .trim()
   .toLowerCase()
   .pipe(z.email())
   .meta({ examples: ['nina@letters.example'] })
-/** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
 export const newPassword = z
   .string()
-  .min(15)
-  .max(128)
+  .min(MIN_PASSWORD_LENGTH)
+  .max(MAX_PASSWORD_LENGTH)
   .meta({ examples: ['correct horse battery staple'] })
-const token = z.string().min(1).max(100).describe('From the link.')
+const token = z.string().min(1).max(MAX_LINK_TOKEN_LENGTH).describe('From the link.')
 const namedWorkspace = z.object({ id: id('ws'), name: z.string().meta({ examples: ['Letters Inc'] }) })
 
 export const me = z
@@ -100,7 +107,9 @@ export const acceptInvitationInput = z
   })
   .meta({ id: 'AcceptInvitation' })
 
-export const switchWorkspaceInput = z.strictObject({ id: z.string().max(64) }).meta({ id: 'SwitchWorkspace' })
+export const switchWorkspaceInput = z
+  .strictObject({ id: z.string().max(MAX_OWN_ID_LENGTH) })
+  .meta({ id: 'SwitchWorkspace' })
 
 export const createWorkspaceInput = z.strictObject({ name }).meta({ id: 'CreateWorkspace' })
 
@@ -143,7 +152,7 @@ export const consentDecision = z
         authorize: z.literal(true),
         scopes: assistantScopes,
         connectionIds: z
-          .array(z.string().max(64))
+          .array(z.string().max(MAX_OWN_ID_LENGTH))
           .min(1)
           .max(200)
           .nullable()

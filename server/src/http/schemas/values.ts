@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
@@ -50,12 +51,12 @@ export function idOf(prefix: 'app' | 'call' | 'conn' | 'evt' | 'we' | 'whd') {
 export const endUserId = z
   .string()
   .min(1)
-  .max(200)
+  .max(MAX_FOREIGN_ID_LENGTH)
   .meta({ description: 'Your own ID for the end user.', examples: ['customer-42'] })
 
 export const provider = z
   .string()
-  .max(64)
+  .max(MAX_OWN_ID_LENGTH)
   .meta({ description: 'The provider’s slug.', examples: [EXAMPLE_PROVIDER.slug] })
 
 export const level = z.enum(['none', 'read', 'write']).meta({ id: 'PermissionLevel' })

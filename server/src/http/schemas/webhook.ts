@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
 import { id, time } from './values.ts'
 
@@ -41,14 +42,14 @@ export const webhookEndpointWithSecret = endpoint
 const url = z
   .string()
   .min(1)
-  .max(2000)
+  .max(MAX_URL_LENGTH)
   .refine(URL.canParse, 'must be a URL')
   .meta({
     description:
       '`https://` on port 443 of a host on the public internet; where Letterlock runs locally, also `http://localhost`.',
     examples: ['https://app.example/webhooks'],
   })
-const description = z.string().max(200)
+const description = z.string().max(MAX_DESCRIPTION_LENGTH)
 const eventTypes = z
   .array(
     z

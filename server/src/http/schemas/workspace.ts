@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_LOGO_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import { id, provider, scope, time } from './values.ts'
 
@@ -60,7 +61,7 @@ export const createOAuthAppInput = z
     name: z
       .string()
       .min(1)
-      .max(100)
+      .max(MAX_NAME_LENGTH)
       .optional()
       .meta({
         description: 'Shown to end users. Default: the workspace’s name.',
@@ -92,7 +93,7 @@ export const createSecretKeyInput = z
     name: z
       .string()
       .min(1)
-      .max(100)
+      .max(MAX_NAME_LENGTH)
       .meta({ examples: ['Backend'] }),
     scopes: z.array(scope).min(1),
   })
@@ -124,13 +125,10 @@ export const workspace = z
   })
   .meta({ id: 'Workspace' })
 
-/** Some 30 kB of image: it travels with every view of the page. */
-const MAX_LOGO_LENGTH = 40_000
-
 export const updateWorkspaceInput = z
   .strictObject({
-    name: z.string().min(1).max(100).optional(),
-    allowedReturnUrls: z.array(z.string().max(2000)).max(100).optional(),
+    name: z.string().min(1).max(MAX_NAME_LENGTH).optional(),
+    allowedReturnUrls: z.array(z.string().max(MAX_URL_LENGTH)).max(100).optional(),
     branding: z
       .strictObject({
         color: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
 import { defineTool } from '../tool.ts'
 
@@ -11,7 +12,11 @@ export const connectAccountTool = defineTool({
   scope: 'connections:read',
   effect: 'read',
   input: z.object({
-    provider: z.string().max(64).optional().describe('Omit it to let the user choose, and to get the list'),
+    provider: z
+      .string()
+      .max(MAX_OWN_ID_LENGTH)
+      .optional()
+      .describe('Omit it to let the user choose, and to get the list'),
   }),
   output: z.object({
     connectUrl: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
 import { campaign, campaignStatus } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
@@ -20,7 +21,7 @@ export const listCampaignsTool = defineTool({
     status: campaignStatus.optional(),
     since: time.optional().describe('Sent, scheduled or created from this time on'),
     until: time.optional(),
-    search: z.string().min(1).max(200).optional().describe('A part of the name or subject'),
+    search: z.string().min(1).max(MAX_SEARCH_LENGTH).optional().describe('A part of the name or subject'),
     responseFormat,
     ...page,
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
 import { contact, contactStatus } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
@@ -21,7 +22,7 @@ export const searchContactsTool = defineTool({
     search: z
       .string()
       .min(1)
-      .max(200)
+      .max(MAX_SEARCH_LENGTH)
       .optional()
       .describe('Email address; a part of one where the provider supports it'),
     responseFormat,

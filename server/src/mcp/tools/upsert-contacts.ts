@@ -4,7 +4,7 @@ import { contactsToImport, MAX_IMPORT_ROWS } from '../../email-marketing/input-s
 import { importedContact, importResult } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { connection, defineTool, reference } from '../tool.ts'
+import { connection, contactFields, defineTool, reference, toRecord } from '../tool.ts'
 
 const { status, contacts } = contactsToImport.shape
 const { email } = contacts.element.shape
@@ -25,7 +25,7 @@ export const upsertContactsTool = defineTool({
       .array(
         z.object({
           email,
-          fields: z.array(z.object({ name: z.string().max(100), value: z.string().max(1000) })).default([]),
+          fields: contactFields,
         }),
       )
       .min(1)
@@ -48,7 +48,7 @@ export const upsertContactsTool = defineTool({
           status,
           contacts: contacts.map(({ email, fields }) => ({
             email,
-            fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+            fields: toRecord(fields),
           })),
         }),
     )
