@@ -102,7 +102,16 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'cleanup-job': ['kernel', 'config', 'authorization-server', 'context', 'proxy'],
 }
 /** Wiring and start know every folder. */
-const WIRING = new Set(['commands', 'create-context', 'index', 'main', 'start-server'])
+const WIRING = new Set([
+  'commands',
+  'create-context',
+  'create-identity',
+  'index',
+  'installed-files',
+  'main',
+  'prepare-first-use',
+  'start-server',
+])
 
 /** What a workspace may import of the others. The types of the API (`@letterlock/sdk/wire.ts`) may be imported everywhere. */
 const WORKSPACES: Readonly<Record<string, readonly string[]>> = {

@@ -1,39 +1,31 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { DestinationStream } from 'pino'
-import { createUsers } from './identity/create-users.ts'
-import type { Users } from './identity/users.ts'
 import { createResourceStack, type ResourceStack } from './kernel/resource-stack.ts'
-import { createAssistants } from './authorization-server/assistants.ts'
 import type { Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
 import { createSecretKeyGuard } from './workspaces/secret-key-guard.ts'
-import { SCOPES } from './workspaces/principal.ts'
 import { createEventNotifier } from './workspaces/event-notifier.ts'
-import { createSecretKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
-import { firstWorkspace } from './workspaces/update-workspace.ts'
-import { writePrivateFile } from './config/first-start.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
+import { createIdentity } from './create-identity.ts'
+import { dashboardFolder, ownVersion } from './installed-files.ts'
+import { prepareFirstUse } from './prepare-first-use.ts'
 import { createServer } from './http/server.ts'
 import { createMetricsServer } from './http/serve-metrics.ts'
 import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
-import { captureOutput, createLog, type Log } from './kernel/log.ts'
+import { captureOutput, createLog } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
 import type { CreateCallBudget } from './outbound/rate-limiter.ts'
-import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { measureQueries } from './store/measure-queries.ts'
 import { watchOutages, type WatchedSql } from './store/outage.ts'
-import type { Sql } from './store/sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
 import { readEncryptionKeys, watchEncryptionKeys } from './key-services/read-encryption-keys.ts'
@@ -125,7 +117,7 @@ async function start(
     },
     resources,
   )
-  await prepareFirstUse(context, config, log)
+  await prepareFirstUse(context, config)
   const { users, assistants } = createIdentity(config, { context, sql, keys, resources })
   keyRing.onChange((changed) => void users.useSecrets(sessionSecretsOf(changed)))
   const jobs = createResourceStack()
@@ -206,75 +198,4 @@ async function openDatabase(
   resources.defer(() => sql.close())
   await checkKeyRing(sql, encryption)
   return sql
-}
-
-/** Users who sign in, and the assistants that they authorize. */
-function createIdentity(
-  config: Config,
-  {
-    context,
-    sql,
-    keys,
-    resources,
-  }: {
-    readonly context: AppContext
-    readonly sql: Sql
-    readonly keys: readonly string[]
-    readonly resources: ResourceStack
-  },
-): { readonly users: Users; readonly assistants: Assistants } {
-  const { encryption, mailer, now, log, publicUrl } = context
-  const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
-  resources.defer(() => publicFetch.close())
-  const users = createUsers({
-    sql,
-    secrets: sessionSecretsOf(keys),
-    setupKeys: keys.map((key) => deriveKey(key, 'letterlock setup link')),
-    publicUrl,
-    now,
-    log,
-    mailer,
-  })
-  const assistants = createAssistants({
-    sql,
-    encryption,
-    now,
-    log,
-    publicUrl,
-    publicFetch,
-    secrets: keys.map((key) => deriveKey(key, 'letterlock oidc cookies')),
-  })
-  return { users, assistants }
-}
-
-function ownVersion(): string {
-  const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
-}
-
-/** In a package, and where `npm ci` builds it. Without it the server runs, and the dashboard's pages say that it is not built. */
-const DASHBOARD_FOLDERS = ['dashboard', '../../dashboard/dist']
-
-function dashboardFolder(): string | null {
-  const folders = DASHBOARD_FOLDERS.map((folder) => join(import.meta.dirname, folder))
-  return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? null
-}
-
-/** Creates the workspace of a new database, and a secret key with all scopes in a file that only its owner can read. */
-async function prepareFirstUse(context: AppContext, config: Config, log: Log): Promise<void> {
-  const workspace = await firstWorkspace(context)
-  if (!workspace) return
-  const name = 'Created at the first start'
-  const { secret } = await createSecretKey(context, {
-    workspaceId: workspace.id,
-    name,
-    scopes: SCOPES,
-    actor: 'system',
-  })
-  rmSync(config.secretKeyFile, { force: true })
-  writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`)
-  log.info(
-    { file: config.secretKeyFile },
-    'created a secret key with all scopes: move it to your secret store',
-  )
 }

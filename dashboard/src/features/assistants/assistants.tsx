@@ -3,9 +3,9 @@ import type { Assistant, Scope } from '@letterlock/sdk'
 import { Bot } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { Revoke } from '../../ui/revoke.tsx'
 import { Row, Rows } from '../../ui/row.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
@@ -43,25 +43,7 @@ function AssistantRow({ assistant }: { readonly assistant: Assistant }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['assistants'] }),
   })
   return (
-    <Row
-      actions={
-        <Confirm
-          size="small"
-          label={
-            <>
-              {words.revoke}
-              <span className="sr-only"> {name}</span>
-            </>
-          }
-          title={words.revokeTitle(name)}
-          text={words.revokeText}
-          yes={words.revoke}
-          busy={revoke.isPending}
-          error={revoke.error}
-          onYes={() => revoke.mutateAsync()}
-        />
-      }
-    >
+    <Row actions={<Revoke name={name} words={words} mutation={revoke} />}>
       <div className="flex gap-3">
         <Bot aria-hidden className="mt-0.5 size-4.5 flex-none text-muted-foreground" />
         <div className="min-w-0">

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SecretKey } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 import { Tag } from '../../ui/badge.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { Revoke } from '../../ui/revoke.tsx'
 import { Row } from '../../ui/row.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
@@ -22,25 +22,7 @@ export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
   return (
     <Row
       actions={
-        revokedAt ? (
-          <Tag>{words.revoked}</Tag>
-        ) : (
-          <Confirm
-            size="small"
-            label={
-              <>
-                {words.revoke}
-                <span className="sr-only"> {name}</span>
-              </>
-            }
-            title={words.revokeTitle(name)}
-            text={words.revokeText}
-            yes={words.revoke}
-            busy={revoke.isPending}
-            error={revoke.error}
-            onYes={() => revoke.mutateAsync()}
-          />
-        )
+        revokedAt ? <Tag>{words.revoked}</Tag> : <Revoke name={name} words={words} mutation={revoke} />
       }
     >
       <h3 className="flex flex-wrap items-center gap-x-2">

@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The version in the package's manifest. */
+export function ownVersion(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
+/** In a package, and where `npm ci` builds it. Without it the server runs, and the dashboard's pages say that it is not built. */
+const DASHBOARD_FOLDERS = ['dashboard', '../../dashboard/dist']
+
+/** The folder of the built dashboard; null if it is not built. */
+export function dashboardFolder(): string | null {
+  const folders = DASHBOARD_FOLDERS.map((folder) => join(import.meta.dirname, folder))
+  return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? null
+}
