@@ -58,7 +58,7 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
     'timestamp,type,actorType,actorId,actorName,connectionId,provider,endUserId,accountId,accountName,data,id',
   )
   assert.match(first, /,secret_key\.created,secret_key,key_\w+,"'=HYPERLINK\(""x""\),1",/)
-  assert.match(first, /"\{""key"":/)
+  assert.match(first, /"\{""secretKeyId"":/)
 })
 
 test('the activity is forgotten after the time that was set', async () => {
