@@ -9,6 +9,12 @@ interface DescribedOperation {
   >
 }
 
+interface Rejection {
+  readonly method?: string
+  readonly route?: string
+  readonly errorCode?: string
+}
+
 let description: Description | undefined
 
 /**
@@ -22,11 +28,7 @@ export async function undescribedProblems(log: readonly string[], url: string): 
   description ??= (await (await fetch(`${url}/openapi.json`)).json()) as Description
   const { paths } = description
   const found = rejections.flatMap((line) => {
-    const {
-      method = '',
-      route = '',
-      errorCode,
-    } = JSON.parse(line) as Record<'method' | 'route' | 'errorCode', string>
+    const { method = '', route = '', errorCode = '' } = JSON.parse(line) as Rejection
     const path = route.replaceAll(/:(\w+)/g, '{$1}').replace(/\*$/, '{path}')
     const operation = paths[path]?.[method.toLowerCase()]
     if (!operation || codesOf(operation).has(errorCode)) return []
