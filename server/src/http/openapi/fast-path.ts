@@ -77,7 +77,7 @@ function problems(
   scope: 'tokens:read' | 'proxy:use',
   own: readonly ErrorCode[],
 ): Record<string, object> {
-  const described = { params: { properties: { connectionId: {} } }, body: {} }
+  const described = { params: { properties: { connectionId: {} } } }
   return responsesFor(problemsOf(method, { scope, idempotencyKey: false, problems: own }, described))
 }
 

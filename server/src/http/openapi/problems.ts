@@ -29,20 +29,17 @@ const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
 
 interface Described {
   readonly params?: unknown
-  readonly querystring?: unknown
-  readonly body?: unknown
 }
 
+/** Requests that may have a body, also one that the operation does not read: it is parsed before. */
+const HAS_BODY = /^(?:POST|PUT|PATCH|DELETE)$/i
+
 /** The error codes of an operation: those of its kind, and its own. */
-export function problemsOf(
-  method: string,
-  config: FastifyContextConfig,
-  { params, querystring, body }: Described,
-): ErrorCode[] {
+export function problemsOf(method: string, config: FastifyContextConfig, { params }: Described): ErrorCode[] {
   const names = Object.keys((params as { properties?: object } | undefined)?.properties ?? {})
-  const codes: ErrorCode[] = ['rate_limited', 'database_unavailable', 'internal_error']
-  if (params || querystring || body) codes.push('invalid_request')
-  if (body) codes.push('request_too_large', 'unsupported_media_type')
+  // A parameter that is not known is an invalid request, too.
+  const codes: ErrorCode[] = ['rate_limited', 'database_unavailable', 'internal_error', 'invalid_request']
+  if (HAS_BODY.test(method)) codes.push('request_too_large', 'unsupported_media_type')
   if (config.principals !== 'none')
     codes.push('authentication_required', 'invalid_token', 'not_a_member', 'origin_not_allowed')
   if (config.scope) codes.push('insufficient_scope')

@@ -29,7 +29,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: 'contacts',
     operationId: 'upsertContact',
-    problems: ['contact_suppressed', 'unknown_contact_field'],
+    problems: ['contact_suppressed', 'resource_not_found', 'unknown_contact_field'],
     summary: 'Add or update a contact',
     description: 'Unsubscribed, bounced and suspended contacts are not changed.',
     body: upsertContactInput,
@@ -41,7 +41,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: 'contacts/import',
     operationId: 'importContacts',
-    problems: ['unknown_contact_field'],
+    problems: ['resource_not_found', 'unknown_contact_field'],
     summary: 'Import contacts',
     description:
       'Adds or updates up to 500 contacts, and reports each. Unsubscribed, bounced and suspended contacts are skipped. A row that fails does not stop the others. The same rows can be imported again.',
