@@ -1,5 +1,5 @@
 import type { Connection } from '../connections/connection.ts'
-import { statusOf, type Status } from '../connections/describe-status.ts'
+import { describeStatus, type Status } from '../connections/describe-status.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AlertsContext } from './context.ts'
 
@@ -12,7 +12,7 @@ export function statusNow(
 ): { readonly provider: Provider; readonly status: Status } | null {
   const provider = providers.get(connection.providerSlug)
   return provider
-    ? { provider, status: statusOf(connection, provider, { now: now().getTime(), expiringSoonMs }) }
+    ? { provider, status: describeStatus(connection, provider, { now: now().getTime(), expiringSoonMs }) }
     : null
 }
 

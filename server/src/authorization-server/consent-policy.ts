@@ -1,7 +1,7 @@
 import { interactionPolicy } from 'oidc-provider'
 
 /** Only the dashboard's session identifies the user; a session of oidc-provider never does. */
-export function consentEachTime(): interactionPolicy.DefaultPolicy {
+export function consentPolicy(): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base()
   const { Check } = interactionPolicy
   policy.get('login')?.checks.add(

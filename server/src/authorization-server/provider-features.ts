@@ -7,7 +7,7 @@ import { isOurs } from './resource.ts'
  * The features of `oidc-provider` that assistants use.
  * @param resource URL of the MCP endpoint
  */
-export function featuresOf(resource: string): NonNullable<Configuration['features']> {
+export function providerFeatures(resource: string): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },

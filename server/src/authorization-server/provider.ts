@@ -7,9 +7,9 @@ import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
 import { createMetadataFetch } from './metadata-fetch.ts'
 import { adjustProvider } from './adjust-provider.ts'
-import { consentEachTime } from './consent-policy.ts'
+import { consentPolicy } from './consent-policy.ts'
 import { showError } from './pages.ts'
-import { featuresOf } from './provider-features.ts'
+import { providerFeatures } from './provider-features.ts'
 import { createOidcAdapter } from './oidc-adapter.ts'
 import { AUTHORIZE_PATH } from './paths.ts'
 
@@ -88,8 +88,8 @@ export function createProvider(options: ProviderOptions): Provider {
     revokeGrantPolicy: () => true,
     clientBasedCORS: () => true,
     allowOmittingSingleRegisteredRedirectUri: false,
-    features: featuresOf(resource),
-    interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentEachTime() },
+    features: providerFeatures(resource),
+    interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentPolicy() },
     // Each consent creates a new grant; earlier grants are not extended.
     loadExistingGrant: ({ oidc }) => {
       const { consent } = (oidc.result ?? {}) as { consent?: { grantId?: string } }

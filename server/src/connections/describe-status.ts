@@ -56,7 +56,11 @@ const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, nextS
  * The status of a connection: a pure function of the row, the provider and the time.
  * @param provider undefined if its definition was removed: nothing can be done with the connection until it is back
  */
-export function statusOf(connection: Connection, provider: Provider | undefined, at: StatusTime): Status {
+export function describeStatus(
+  connection: Connection,
+  provider: Provider | undefined,
+  at: StatusTime,
+): Status {
   if (!provider) return notDefined(connection)
   const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'nextStep'> => {
     const [detail, nextStep] = REASONS[reason]

@@ -2,7 +2,7 @@ import { fc } from '@letterlock/testing/property.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Connection, ConnectionReason } from './connection.ts'
-import { statusOf } from './describe-status.ts'
+import { describeStatus } from './describe-status.ts'
 import { statusAndReasonOf, whyTokensAreLost } from './status.ts'
 import { builtInProviders } from '../providers/index.ts'
 import { connection as sample, NOW } from '../store/store.fixtures.ts'
@@ -52,7 +52,7 @@ const anyConnection: fc.Arbitrary<Connection> = fc
 test('proof 6: over any history the status is one of three words, with a reason, a sentence and the truth', () => {
   fc.assert(
     fc.property(anyConnection, (connection) => {
-      const { status, reason, detail, nextStep, activeCredential } = statusOf(connection, provider, at)
+      const { status, reason, detail, nextStep, activeCredential } = describeStatus(connection, provider, at)
       assert.deepEqual(statusAndReasonOf(connection, at), { status, reason })
       const lost = whyTokensAreLost(connection, NOW)
       const keyWorks = connection.apiKeyCiphertext !== null && connection.apiKeyReason === null
@@ -75,24 +75,24 @@ test('proof 6: over any history the status is one of three words, with a reason,
 
 test('proof 6: a refreshable one-hour token is not expiring soon; a non-refreshable one is', () => {
   const hour = { ...sample, accessTokenExpiresAt: NOW + HOUR }
-  assert.equal(statusOf({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
-  assert.equal(statusOf({ ...hour, refreshType: 'none' }, provider, at).status, 'expiring_soon')
+  assert.equal(describeStatus({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
+  assert.equal(describeStatus({ ...hour, refreshType: 'none' }, provider, at).status, 'expiring_soon')
   const week = { ...sample, refreshType: 'none', accessTokenExpiresAt: NOW + 7 * DAY + 1 } as const
-  assert.equal(statusOf(week, provider, at).status, 'connected')
+  assert.equal(describeStatus(week, provider, at).status, 'connected')
 })
 
 test('an answer that was lost is told as that', () => {
   const lost = { ...sample, reason: 'refresh_rejected', health: { lostAt: NOW } } as const
-  assert.match(statusOf(lost, provider, at).detail, /response was lost/)
+  assert.match(describeStatus(lost, provider, at).detail, /response was lost/)
 })
 
 const rotating = { ...sample, refreshType: 'rotating', accessTokenExpiresAt: NOW + HOUR } as const
 
 test('B6: a refresh token that ends: expiring soon before it, disconnected after it, with a next step', () => {
   const fixed = { ...rotating, health: { refreshEndMoves: false } }
-  const at30 = statusOf({ ...fixed, refreshExpiresAt: NOW + 30 * DAY }, provider, at)
+  const at30 = describeStatus({ ...fixed, refreshExpiresAt: NOW + 30 * DAY }, provider, at)
   assert.equal(at30.status, 'connected')
-  const soon = statusOf({ ...fixed, refreshExpiresAt: NOW + 6 * DAY }, provider, at)
+  const soon = describeStatus({ ...fixed, refreshExpiresAt: NOW + 6 * DAY }, provider, at)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
   assert.match(
     soon.detail,
@@ -100,12 +100,12 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
   )
   assert.match(soon.nextStep ?? '', /before then/)
   const over = { ...fixed, refreshExpiresAt: NOW - 1 }
-  assert.equal(statusOf(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
+  assert.equal(describeStatus(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
   for (const ended of [
     { ...over, accessTokenExpiresAt: NOW - 1 },
     { ...over, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR, connectedAt: NOW - 2 * HOUR },
   ]) {
-    const { status, reason, detail, nextStep } = statusOf(ended, provider, at)
+    const { status, reason, detail, nextStep } = describeStatus(ended, provider, at)
     assert.deepEqual([status, reason, nextStep], ['disconnected', 'expired', 'Reconnect the account.'])
     assert.ok(!detail.includes('next call'), detail)
   }
@@ -113,24 +113,24 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
 
 test('B6: a refresh token that each refresh extends needs no action', () => {
   const short = { ...rotating, refreshExpiresAt: NOW + HOUR / 2 }
-  assert.equal(statusOf(short, provider, at).status, 'connected')
-  assert.equal(statusOf({ ...short, refreshType: 'static' }, provider, at).status, 'expiring_soon')
+  assert.equal(describeStatus(short, provider, at).status, 'connected')
+  assert.equal(describeStatus({ ...short, refreshType: 'static' }, provider, at).status, 'expiring_soon')
   const moves = { ...short, refreshType: 'static', health: { refreshEndMoves: true } } as const
-  assert.equal(statusOf(moves, provider, at).status, 'connected')
+  assert.equal(describeStatus(moves, provider, at).status, 'connected')
 })
 
 test('B4: a lifetime that is not known is not told as none', () => {
   const unknown = { ...rotating, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR }
   assert.match(
-    statusOf(unknown, provider, at).detail,
+    describeStatus(unknown, provider, at).detail,
     /does not say when a token expires; it is refreshed at least every 60 minutes/,
   )
   assert.match(
-    statusOf({ ...unknown, refreshType: 'none' }, provider, at).detail,
+    describeStatus({ ...unknown, refreshType: 'none' }, provider, at).detail,
     /does not say when the token expires; it is checked once a day/,
   )
-  assert.match(statusOf({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)
+  assert.match(describeStatus({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)
   const failing = { failures: 3, failingSince: NOW - 2 * HOUR, problem: 'provider_unavailable' } as const
-  const late = statusOf({ ...unknown, health: failing }, provider, at)
+  const late = describeStatus({ ...unknown, health: failing }, provider, at)
   assert.deepEqual([late.status, late.reason], ['expiring_soon', 'refresh_failing'])
 })

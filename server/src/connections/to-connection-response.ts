@@ -2,7 +2,7 @@ import { isoOrNull } from '../kernel/time.ts'
 import type { Connection, WireConnection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 import { missingScopes } from '../providers/granted-scopes.ts'
-import { statusOf } from './describe-status.ts'
+import { describeStatus } from './describe-status.ts'
 
 /** The API response for a connection. */
 export function toConnectionResponse(
@@ -20,7 +20,7 @@ export function toConnectionResponse(
     endUserId: connection.endUserId,
     account: connection.account,
     permissions: connection.permissions,
-    ...statusOf(connection, provider, at),
+    ...describeStatus(connection, provider, at),
     accessTokenExpiresAt: isoOrNull(connection.accessTokenExpiresAt),
     nextRefreshAt: refreshes ? isoOrNull(connection.dueAt) : null,
     lastRefreshedAt: isoOrNull(health.refreshedAt ?? null),
