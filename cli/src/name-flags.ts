@@ -23,10 +23,14 @@ function flagOf(member: string, command: Command): string | undefined {
     for (let current: Command | null = command; current; current = current.parent) {
       const option = current.options.find((known) => known.attributeName() === name)
       if (option) return option.long ?? option.short
-      if (current.registeredArguments.some((argument) => argument.name() === name)) return `<${name}>`
+      const argument = current.registeredArguments.find((known) => camelCased(known.name()) === name)
+      if (argument) return `<${argument.name()}>`
     }
   return undefined
 }
+
+const camelCased = (name: string): string =>
+  name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** `audienceId`: audience. `eventTypes`: event. `webhookEndpointId`: endpoint. `fields`: field. */
 function namesOf(member: string): string[] {

@@ -14,6 +14,11 @@ import { doctorCommand } from './commands/doctor.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
 import { mcpCommand } from './commands/mcp.ts'
+import { eventsCommand } from './commands/events.ts'
+import { invitationsCommand } from './commands/invitations.ts'
+import { membersCommand } from './commands/members.ts'
+import { oauthAppsCommand } from './commands/oauth-apps.ts'
+import { secretKeysCommand } from './commands/secret-keys.ts'
 import { proxyCommand } from './commands/proxy.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { segmentsCommand } from './commands/segments.ts'
@@ -34,8 +39,10 @@ export function createProgram(): Command {
     .addCommand(doctorCommand())
     .addCommand(connectCommand())
     .addCommand(connectionsCommand())
+    .addCommand(oauthAppsCommand())
     .addCommand(proxyCommand())
     .addCommand(callsCommand())
+    .addCommand(eventsCommand())
     .addCommand(audiencesCommand())
     .addCommand(contactsCommand())
     .addCommand(segmentsCommand())
@@ -44,6 +51,9 @@ export function createProgram(): Command {
     .addCommand(webhookEndpointsCommand())
     .addCommand(webhookDeliveriesCommand())
     .addCommand(endUsersCommand())
+    .addCommand(secretKeysCommand())
+    .addCommand(membersCommand())
+    .addCommand(invitationsCommand())
     .addCommand(configCommand())
     .addCommand(encryptionKeysCommand())
     .addCommand(backupCommand())

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { resetCommand } from './sandbox/reset.ts'
 import { startSandboxCommand } from './sandbox/start.ts'
 
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('the sandbox: simulated providers, without accounts and network')
     .addCommand(startSandboxCommand())
+    .addCommand(resetCommand())
 }

@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { CliError } from '../../cli-error.ts'
+import { paint, print } from '../../output.ts'
+import { ownCommand } from '../../own-command.ts'
+import { setting } from '../../server-access.ts'
+
+const DEFAULT_URL = 'http://127.0.0.1:4401'
+
+export function resetCommand(): Command {
+  return new Command('reset')
+    .description('put a running sandbox back to what it had at its start')
+    .option('--sandbox-url <url>', `URL of the sandbox (LETTERLOCK_SANDBOX_URL, or ${DEFAULT_URL})`)
+    .action(async ({ sandboxUrl }: { readonly sandboxUrl?: string }) => {
+      const url = sandboxUrl ?? setting('LETTERLOCK_SANDBOX_URL') ?? DEFAULT_URL
+      const response = await fetch(`${url.replace(/\/+$/, '')}/_sandbox/reset`, { method: 'POST' }).catch(
+        () => null,
+      )
+      if (!response?.ok)
+        throw new CliError(
+          `There is no sandbox at ${url}.`,
+          `Start one with “${ownCommand('sandbox start')}”, or name it with --sandbox-url.`,
+        )
+      print(`${paint('green', '✓')} Reset: ${url}`)
+    })
+}
