@@ -4,10 +4,13 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** Buildah without a daemon and without namespaces of its own, so that it also works within a container. */
-const ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: 'chroot', STORAGE_DRIVER: 'vfs' }
+const ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: 'chroot' }
 
 async function buildah(...args: string[]): Promise<string> {
-  const { stdout } = await run('buildah', args, { env: ENVIRONMENT, maxBuffer: 256 * 1024 * 1024 })
+  const { stdout } = await run('buildah', ['--storage-driver', 'vfs', ...args], {
+    env: ENVIRONMENT,
+    maxBuffer: 256 * 1024 * 1024,
+  })
   return stdout.trim()
 }
 
