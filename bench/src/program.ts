@@ -27,7 +27,9 @@ export async function startProgram(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, [...NODE_FLAGS, file], {
+  // `BENCH_FLAGS=--cpu-prof` shows where the time goes.
+  const flags = process.env['BENCH_FLAGS']?.split(' ') ?? []
+  const child = spawn(process.execPath, [...NODE_FLAGS, ...flags, file], {
     env: {
       ...NODE_ENVIRONMENT,
       ...process.env,

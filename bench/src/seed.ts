@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { API_BASE_URL, createConnectionSeed, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 
+/** One for every server, so that a copy of a data directory needs nothing else. */
+export const BENCH_KEY = randomBytes(32).toString('base64')
+
 export interface Seed {
   readonly ids: readonly string[]
   readonly secretKey: string
@@ -13,14 +16,23 @@ export interface Seed {
   readonly floor: Record<string, string>
 }
 
-/** Creates a server's data directory with this many connections, and the table of program FS with as many tokens. */
-export async function seed(folder: string, connections: number): Promise<Seed> {
+/**
+ * Creates a server's data directory with this many connections, and the table of program FS with as many tokens.
+ * @param databaseUrl null: SQLite
+ */
+export async function seed(
+  folder: string,
+  connections: number,
+  databaseUrl: string | null = null,
+): Promise<Seed> {
   const config = readConfig({
     LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_PORT: '0',
     LETTERLOCK_LOG_LEVEL: 'silent',
     LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
     LETTERLOCK_SANDBOX_URL: 'http://127.0.0.1:9',
+    LETTERLOCK_ENCRYPTION_KEYS: BENCH_KEY,
+    ...(databaseUrl !== null && { LETTERLOCK_DATABASE_URL: databaseUrl }),
   })
   await using server = await startServer(config)
   const rows = await createConnectionSeed(server)

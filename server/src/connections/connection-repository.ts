@@ -60,6 +60,8 @@ export interface ConnectionRepository {
   read(workspaceId: string, id: string): Promise<Connection | undefined>
   /** The narrow read of hot routes. It finds any workspace's connection: compare `workspaceId`. */
   readCredentials(id: string): Promise<Credentials | undefined>
+  /** Those of the given connections, by ID, that are still of this version. */
+  unchanged(versions: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */

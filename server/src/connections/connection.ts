@@ -103,6 +103,7 @@ export type Credentials = Pick<
   | 'apiKeyReason'
   | 'dueAt'
   | 'grantedScopes'
+  | 'version'
 >
 
 export interface TokenSet {

@@ -31,7 +31,10 @@ export interface Encryption {
 const VERSION = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const HEADER_BYTES = 5 + NONCE_BYTES
+/** After version and key ID. */
+const KEY_ID_END = 5
+const HEADER_BYTES = KEY_ID_END + NONCE_BYTES
+const OPTIONS = { authTagLength: TAG_BYTES }
 
 /**
  * AES-256-GCM. The format is version (1 byte), key ID (4), random nonce (12), ciphertext, authentication tag (16). The
@@ -43,18 +46,19 @@ export function createEncryption(ring: KeyRing): Encryption {
     encrypt(plaintext, context) {
       const nonce = pooledRandomBytes(NONCE_BYTES)
       const { id, key } = ring.newest
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+      const cipher = createCipheriv('aes-256-gcm', key, nonce, OPTIONS)
       cipher.setAAD(additionalData(context, id))
-      const header = Buffer.alloc(5)
-      header.writeUInt8(VERSION, 0)
-      header.writeUInt32BE(id, 1)
-      return Buffer.concat([
-        header,
-        nonce,
-        cipher.update(plaintext, 'utf8'),
-        cipher.final(),
-        cipher.getAuthTag(),
-      ])
+      const body = cipher.update(plaintext, 'utf8')
+      // In GCM there is nothing left to encrypt.
+      cipher.final()
+      // Memory of its own: a piece of Buffer's pool would be copied to the writer thread with the whole pool.
+      const bytes = new Uint8Array(HEADER_BYTES + body.length + TAG_BYTES)
+      bytes[0] = VERSION
+      new DataView(bytes.buffer).setUint32(1, id)
+      bytes.set(nonce, KEY_ID_END)
+      bytes.set(body, HEADER_BYTES)
+      bytes.set(cipher.getAuthTag(), HEADER_BYTES + body.length)
+      return bytes
     },
 
     decrypt(ciphertext, context) {
@@ -67,15 +71,14 @@ export function createEncryption(ring: KeyRing): Encryption {
         throw new ProblemError('decryption_failed', {
           detail: `key ${id.toString(16)} is not on the key ring`,
         })
-      const nonce = bytes.subarray(5, HEADER_BYTES)
-      const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, { authTagLength: TAG_BYTES })
+      const nonce = bytes.subarray(KEY_ID_END, HEADER_BYTES)
+      const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, OPTIONS)
       decipher.setAAD(additionalData(context, id))
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
       try {
-        return (
-          decipher.update(bytes.subarray(HEADER_BYTES, -TAG_BYTES), undefined, 'utf8') +
-          decipher.final('utf8')
-        )
+        const plain = decipher.update(bytes.subarray(HEADER_BYTES, -TAG_BYTES))
+        decipher.final()
+        return plain.toString()
       } catch (cause) {
         throw new ProblemError('decryption_failed', { detail: 'damaged, or another context', cause })
       }

@@ -23,6 +23,11 @@ export interface McpRequest {
 
 /** The MCP server, loaded with the first request. */
 export interface LazyMcpServer {
+  /** An answer that was made before, as JSON; undefined: serve the request. */
+  remembered(
+    url: URL,
+    of: Pick<McpRequest, 'principal' | 'message'> & { readonly headers: Headers },
+  ): Buffer | undefined
   serve(request: Request, of: McpRequest): Promise<Response>
   close(): Promise<void>
 }

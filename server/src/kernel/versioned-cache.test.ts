@@ -52,3 +52,64 @@ test('what was read before something was forgotten is not remembered', () => {
   cache.set('a', 'read before it was cut', mark)
   assert.equal(cache.get('a'), undefined)
 })
+
+test('without a number of changes, entries that are used are confirmed in one question; the others are forgotten', async () => {
+  const asked: string[][] = []
+  let right = ['a', 'b']
+  const cache = createVersionedCache<number>({
+    maxEntries: 10,
+    maxAgeMs: 200,
+    dataVersion: () => null,
+    confirm: async (entries) => {
+      asked.push([...entries.keys()])
+      return new Set(right)
+    },
+  })
+  cache.get('x')
+  for (const [key, value] of [
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ] as const)
+    cache.set(key, value, cache.version())
+  const askedAgain = async (...keys: string[]): Promise<(number | undefined)[]> => {
+    const before = asked.length
+    await waitUntil(() => {
+      for (const key of keys) cache.get(key)
+      return asked.length > before
+    }, 'it asks')
+    await Promise.resolve()
+    return ['a', 'b', 'c'].map((key) => cache.get(key))
+  }
+  assert.deepEqual(await askedAgain('a', 'b'), [1, 2, undefined], 'c is another one by now')
+  assert.deepEqual(asked[0], ['a', 'b', 'c'])
+  right = ['b']
+  assert.deepEqual(await askedAgain('a', 'b'), [undefined, 2, undefined])
+})
+
+test('an entry that was deleted while it was confirmed stays deleted', async () => {
+  let answer: (right: ReadonlySet<string>) => void = () => undefined
+  let asked = 0
+  const cache = createVersionedCache<number>({
+    maxEntries: 10,
+    maxAgeMs: 1000,
+    dataVersion: () => null,
+    confirm: () => {
+      asked++
+      return new Promise((resolve) => void (answer = resolve))
+    },
+  })
+  cache.get('x')
+  cache.set('a', 1, cache.version())
+  const readBefore = cache.version()
+  await waitUntil(() => {
+    cache.get('a')
+    return asked > 0
+  }, 'it asks')
+  cache.set('b', 2, readBefore)
+  assert.equal(cache.get('b'), undefined, 'it was read before the question')
+  cache.delete('a')
+  answer(new Set(['a']))
+  await Promise.resolve()
+  assert.equal(cache.get('a'), undefined)
+})

@@ -11,6 +11,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { capabilitiesOf, clientOf, type Remembered } from './elicit.ts'
 import { chooseConnection } from './choose-connection.ts'
 import type { McpContext } from './context.ts'
+import { membersOf } from './members-of.ts'
 import { neededParts } from './needed-parts.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerTool, type Serving } from './register-tool.ts'
@@ -32,6 +33,11 @@ interface ServedRequest {
 
 /** The MCP server: the tools over the email marketing model. */
 export interface Mcp {
+  /** The JSON of a list of tools that was made before, without the cost of a `Request`; undefined: serve the request. */
+  remembered(
+    url: URL,
+    of: Pick<ServedRequest, 'principal' | 'message'> & { headers: Headers },
+  ): Buffer | undefined
   serve(request: Request, of: ServedRequest): Promise<Response>
   close(): Promise<void>
 }
@@ -112,6 +118,13 @@ export function createMcp(options: McpOptions): Mcp {
   const sessions = createMcpSessions(newServer)
   const lists = createToolLists()
   return {
+    remembered(url, { principal, message, headers }) {
+      if (membersOf(message)['method'] !== 'tools/list') return undefined
+      const asked = endpointOptions(url)
+      // Whether the principal may use the connection in the URL is not yet known.
+      if (asked.connection !== null) return undefined
+      return lists.remembered({ message, headers, key: listKey(principal, asked) })
+    },
     async serve(request, { principal: given, requestId, metadataUrl: resourceMetadataUrl, message }) {
       const asked = endpointOptions(new URL(request.url))
       const principal = await narrowed(context, given, asked)
@@ -131,7 +144,7 @@ export function createMcp(options: McpOptions): Mcp {
           ? handler.fetch(request, { authInfo })
           : serveStateless(newServer(authInfo), request, { authInfo, message })
       }
-      return lists.serve(request, message, listKey(principal, asked), answer)
+      return lists.serve({ message, headers: request.headers, key: listKey(principal, asked) }, answer)
     },
     close: async () => void (await Promise.all([sessions.close(), handler.close()])),
   }

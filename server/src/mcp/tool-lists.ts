@@ -1,9 +1,19 @@
 import { membersOf } from './members-of.ts'
 
+/** A request as far as a list depends on it. */
+export interface AskedList {
+  readonly message: unknown
+  readonly headers: Headers
+  /** Everything else that the list depends on. */
+  readonly key: string
+}
+
 /** Answers to `tools/list`, each made once. */
 export interface ToolLists {
-  /** @param key everything that the list depends on, beside the message and its headers. @param make serves the request */
-  serve(request: Request, message: unknown, key: string, make: () => Promise<Response>): Promise<Response>
+  /** The JSON of an answer that was made before; undefined if there is none, or if the message asks for something else. */
+  remembered(asked: AskedList): Buffer | undefined
+  /** @param make serves the request */
+  serve(asked: AskedList, make: () => Promise<Response>): Promise<Response>
 }
 
 const MAX_LISTS = 100
@@ -13,43 +23,48 @@ const HEADERS = ['content-type', 'accept', 'mcp-protocol-version', 'mcp-method',
 
 export function createToolLists(): ToolLists {
   /** The JSON of each result. */
-  const results = new Map<string, string>()
+  const results = new Map<string, Buffer>()
+  const remembered: ToolLists['remembered'] = (asked) => {
+    const id = idOfListRequest(asked)
+    const known = id === undefined ? undefined : results.get(keyOf(asked))
+    return id === undefined || !known ? undefined : answer(id, known)
+  }
   return {
-    async serve(request, message, asked, make) {
-      const id = idOfListRequest(message)
-      if (id === undefined || request.headers.has('mcp-session-id')) return make()
-      const key = JSON.stringify([
-        asked,
-        membersOf(message)['params'],
-        HEADERS.map((name) => request.headers.get(name)),
-      ])
-      const known = results.get(key)
-      if (known !== undefined) return answer(id, known)
+    remembered,
+    async serve(asked, make) {
+      if (idOfListRequest(asked) === undefined) return make()
+      const known = remembered(asked)
+      if (known)
+        return new Response(new Uint8Array(known), { headers: { 'content-type': 'application/json' } })
       const response = await make()
       if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('application/json'))
         return response
       const answered: unknown = await response.json()
       const { result } = membersOf(answered)
-      if (result === undefined) return Response.json(answered)
-      const text = JSON.stringify(result)
-      if (key.length <= MAX_KEY_LENGTH) {
+      const key = keyOf(asked)
+      if (result !== undefined && key.length <= MAX_KEY_LENGTH) {
         if (results.size >= MAX_LISTS) results.clear()
-        results.set(key, text)
+        results.set(key, Buffer.from(JSON.stringify(result)))
       }
-      return answer(id, text)
+      return Response.json(answered)
     },
   }
 }
 
+function keyOf({ message, headers, key }: AskedList): string {
+  return JSON.stringify([key, membersOf(message)['params'], HEADERS.map((name) => headers.get(name))])
+}
+
 /** The ID of a request for the first page; undefined for other messages. */
-function idOfListRequest(message: unknown): string | number | undefined {
+function idOfListRequest({ message, headers }: AskedList): string | number | undefined {
   const { jsonrpc, method, id, params } = membersOf(message)
+  if (headers.has('mcp-session-id')) return undefined
   if (jsonrpc !== '2.0' || method !== 'tools/list' || 'cursor' in membersOf(params)) return undefined
   return typeof id === 'string' || (typeof id === 'number' && Number.isInteger(id)) ? id : undefined
 }
 
-function answer(id: string | number, result: string): Response {
-  return new Response(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${result}}`, {
-    headers: { 'content-type': 'application/json' },
-  })
+function answer(id: string | number, result: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`), result, END])
 }
+
+const END = Buffer.from('}')

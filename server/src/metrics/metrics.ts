@@ -1,7 +1,8 @@
-import { Counter, Histogram, Registry } from 'prom-client'
+import { Counter, Registry } from 'prom-client'
 import type { Counts } from './counts.ts'
 import { registerDatabaseMetrics } from './register-database-metrics.ts'
 import { describeProcess } from './describe-process.ts'
+import { DurationHistogram, type Series } from './duration-histogram.ts'
 
 /** Labels are route patterns, never URLs, so they contain no ID and no secret. */
 export interface Metrics {
@@ -19,12 +20,10 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const register = new Registry()
   describeProcess(register)
-  const duration = new Histogram({
+  const duration = new DurationHistogram({
     name: 'letterlock_http_request_duration_seconds',
     help: 'Duration of requests by route and status code.',
-    labelNames: ['method', 'route', 'status_code'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
-    registers: [register],
   })
   const refreshes = new Counter({
     name: 'letterlock_token_refreshes_total',
@@ -32,29 +31,33 @@ export function createMetrics(): Metrics {
     labelNames: ['provider', 'outcome'],
     registers: [register],
   })
-  const queries = new Histogram({
+  const queries = new DurationHistogram({
     name: 'letterlock_database_query_duration_seconds',
     help: 'Duration of database reads and writes; a write is durable at its end.',
-    labelNames: ['operation'],
     buckets: [0.0001, 0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
-    registers: [register],
   })
-  const byOperation = { read: queries.labels('read'), write: queries.labels('write') }
+  const byOperation = {
+    read: queries.series({ operation: 'read' }),
+    write: queries.series({ operation: 'write' }),
+  }
   // Looking up a label set costs more than counting, so each is looked up once.
-  const series = new Map<string, Map<string, { observe(seconds: number): void }[]>>()
+  const series = new Map<string, Map<string, Series[]>>()
   return {
     observe(method, route, statusCode, seconds) {
       let byMethod = series.get(route)
       if (!byMethod) series.set(route, (byMethod = new Map()))
       let byStatus = byMethod.get(method)
       if (!byStatus) byMethod.set(method, (byStatus = []))
-      const observed = (byStatus[statusCode] ??= duration.labels({ method, route, status_code: statusCode }))
+      const observed = (byStatus[statusCode] ??= duration.series({ method, route, status_code: statusCode }))
       observed.observe(seconds)
     },
     countRefresh: (provider, outcome) => refreshes.inc({ provider, outcome }),
     observeQuery: (operation, seconds) => byOperation[operation].observe(seconds),
     watch: (counts, now) => registerDatabaseMetrics(register, counts, now),
-    read: async () => ({ contentType: register.contentType, text: await register.metrics() }),
+    read: async () => ({
+      contentType: register.contentType,
+      text: [await register.metrics(), duration.text(), queries.text()].join('\n'),
+    }),
     close: () => register.clear(),
   }
 }

@@ -1,23 +1,22 @@
+import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
 import { slugOfConnection } from '../connections/connection-names.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionRepository } from '../connections/connection-repository.ts'
-import { statusAndReasonOf, type StatusTime } from '../connections/status.ts'
 import { insertInto } from './columns.ts'
-import { insertStatusChanged } from './events.ts'
 import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
 import { createPlaces } from './places.ts'
 import { sortedUnion } from './sorted-union.ts'
 import type { Sql, Statement } from './sql.ts'
 
-/** The row of `connection_listings`; written in the transaction that writes the connection. */
-export function listingStatement(connection: Connection, at: StatusTime): Statement {
+/** The row of `connection_listings`; written in the transaction that writes the connection and its `listed_status`. */
+export function listingStatement(connection: Connection, status: ConnectionStatus): Statement {
   const { id, workspaceId, providerSlug, endUserId, account } = connection
   const row = {
     connection_id: id,
     workspace_id: workspaceId,
     provider: providerSlug,
     end_user_id: endUserId,
-    status: statusAndReasonOf(connection, at).status,
+    status,
     slug: slugOfConnection(account.name, providerSlug),
     search_text: [account.name, account.email ?? '', account.id, endUserId]
       .join('\n')
@@ -34,19 +33,9 @@ export function listingStatement(connection: Connection, at: StatusTime): Statem
 }
 
 /** After a change that leaves the account as it is. Writes nothing if the status stays the same. */
-export function statusStatement(connection: Connection, at: StatusTime): Statement {
+export function statusStatement(connectionId: string, status: ConnectionStatus): Statement {
   const text = 'UPDATE connection_listings SET status = $1 WHERE connection_id = $2 AND status <> $1'
-  return { text, values: [statusAndReasonOf(connection, at).status, connection.id] }
-}
-
-/**
- * The event of a status that differs from the stored one; comes before the statement that stores it, in the same transaction. The row of
- * the connection is locked by then, so each change has one event.
- */
-export function statusEventStatement(connection: Connection, actor: string, at: StatusTime): Statement {
-  const { id, workspaceId } = connection
-  const { status, reason } = statusAndReasonOf(connection, at)
-  return insertStatusChanged({ id, workspaceId }, { to: status, reason }, { actor, now: at.now })
+  return { text, values: [status, connectionId] }
 }
 
 const CONNECTION = CONNECTION_COLUMNS.split(', ')

@@ -26,6 +26,7 @@ const CREDENTIAL_COLUMN_NAMES = [
   'api_key_reason',
   'due_at',
   'granted_scopes',
+  'row_version',
 ] as const
 
 export const CREDENTIAL_COLUMNS = columnsOf('connections', CREDENTIAL_COLUMN_NAMES)
@@ -41,7 +42,6 @@ export const CONNECTION_COLUMNS = columnsOf('connections', [
   'health',
   'failed_check',
   'disconnect_report',
-  'row_version',
   'connected_at',
   'last_checked_at',
   'last_call_at',
@@ -91,7 +91,7 @@ export function toColumns(connection: Connection) {
     last_checked_at: connection.lastCheckedAt,
     last_call_at: connection.lastCallAt,
     created_at: connection.createdAt,
-  } satisfies NewRow<'connections'>
+  } satisfies Omit<NewRow<'connections'>, 'listed_status'>
 }
 
 function jsonOrNull(value: object | null): string | null {
@@ -115,6 +115,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
     apiKeyReason: row.api_key_reason,
     dueAt: row.due_at,
     grantedScopes: row.granted_scopes === null ? null : (JSON.parse(row.granted_scopes) as string[]),
+    version: row.row_version,
   }
 }
 
@@ -144,7 +145,6 @@ export function toConnection(row: ConnectionRow): Connection {
     failedCheck: row.failed_check === null ? null : (JSON.parse(row.failed_check) as FailedCheck),
     disconnectReport:
       row.disconnect_report === null ? null : (JSON.parse(row.disconnect_report) as DisconnectResult),
-    version: row.row_version,
     connectedAt: row.connected_at,
     lastCheckedAt: row.last_checked_at,
     lastCallAt: row.last_call_at,

@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionChange, HowToChange } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
@@ -27,11 +28,20 @@ const CHANGEABLE = {
   grantedScopes: 'granted_scopes',
 } as const satisfies Record<keyof Omit<ConnectionChange, 'endLease'>, keyof ReturnType<typeof toColumns>>
 
+/** @see changeStatement */
+export interface HowToUpdate {
+  readonly guard: HowToChange['guard']
+  /** The status after the change. */
+  readonly status: ConnectionStatus
+  /** Whether the row must have this status already. */
+  readonly keepsStatus: boolean
+}
+
 /** Updates the members of a change; a new token set increments its version. */
 export function changeStatement(
   connection: Connection,
   change: ConnectionChange,
-  guard: HowToChange['guard'],
+  { guard, status, keepsStatus }: HowToUpdate,
 ): Statement {
   const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
   const columns = toColumns({ ...connection, ...change })
@@ -43,19 +53,22 @@ export function changeStatement(
     sets.push(`account_id = ${place(change.account.id)}`)
   if ('tokenSetCiphertext' in change) sets.push('token_set_version = token_set_version + 1')
   if (change.endLease) sets.push('lease_expires_at = NULL')
+  if (!keepsStatus) sets.push(`listed_status = ${place(status)}`)
   const where = [`id = ${place(id)}`, `workspace_id = ${place(workspaceId)}`]
   if (guard === 'version' || guard === 'leased_version') where.push(`row_version = ${place(version)}`)
   else where.push(`token_set_version = ${place(tokenSetVersion)}`)
   if (guard === 'fencing_token' || guard === 'leased_version')
     where.push(`fencing_token = ${place(fencingToken)}`)
+  if (keepsStatus) where.push(`listed_status = ${place(status)}`)
   const text = `UPDATE connections SET ${sets.join(', ')}, row_version = row_version + 1 WHERE ${where.join(' AND ')}`
   const erases = change.tokenSetCiphertext === null || change.apiKeyCiphertext === null
-  return { text, values, mustChange: true, erases }
+  return { text, values, mustChange: true, row: id, erases }
 }
 
 /** Inserts nothing if the end user has a connection to this account. */
-export function insertStatement(connection: Connection): Statement {
-  return { ...insertInto('connections', toColumns(connection), 'ON CONFLICT DO NOTHING'), mustChange: true }
+export function insertStatement(connection: Connection, status: ConnectionStatus): Statement {
+  const row = { ...toColumns(connection), listed_status: status }
+  return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
 }
 
 /** Columns that an update keeps or increments. `last_call_at` changes without a new row version. */
@@ -73,8 +86,12 @@ const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
  * Updates the row version before this one, also if its account has changed, unless another connection has that account. All columns are
  * written, so the row must be the one that was read.
  */
-export function refreshStatement(connection: Connection, onlyIf: string | null): Statement {
-  const columns = toColumns(connection)
+export function refreshStatement(
+  connection: Connection,
+  status: ConnectionStatus,
+  onlyIf: string | null,
+): Statement {
+  const columns = { ...toColumns(connection), listed_status: status }
   const { id, workspace_id, provider, end_user_id, account_id } = columns
   const { values, place } = createPlaces()
   const sets = Object.entries(columns)

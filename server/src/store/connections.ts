@@ -1,4 +1,5 @@
 import type { Store } from '../context.ts'
+import { statusAndReasonOf } from '../connections/status.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import {
   CONNECTION_COLUMNS,
@@ -9,15 +10,10 @@ import {
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
-import {
-  createConnectionLists,
-  listingStatement,
-  statusEventStatement,
-  statusStatement,
-} from './connection-listings.ts'
+import { createConnectionLists, listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
-import { insertEvent } from './events.ts'
+import { insertEvent, insertStatusChanged } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
@@ -45,6 +41,15 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
       const row = await sql.one<CredentialsRow>(READ_CREDENTIALS, [id])
       return row && toCredentials(row)
     },
+    async unchanged(versions) {
+      const text = `SELECT id, row_version FROM connections WHERE id IN ${sql.listOf('$1')}`
+      const rows = await sql.all<{ id: string; row_version: number }>(text, [
+        JSON.stringify([...versions.keys()]),
+      ])
+      return new Set(
+        rows.filter(({ id, row_version }) => versions.get(id) === row_version).map(({ id }) => id),
+      )
+    },
     async findByAccount({ workspaceId, providerSlug, endUserId, accountId }) {
       const text = `SELECT ${CONNECTION_COLUMNS} FROM connections
         WHERE workspace_id = $1 AND provider = $2 AND end_user_id = $3 AND account_id = $4`
@@ -60,27 +65,39 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
       }
-      const at = { now: connection.connectedAt, expiringSoonMs }
+      const { status, reason } = statusAndReasonOf(connection, {
+        now: connection.connectedAt,
+        expiringSoonMs,
+      })
       return writes.write(connection.id, [
         connection.version === 1
-          ? insertStatement(connection)
-          : refreshStatement(connection, guard === 'not_leased' ? leaseIsFree : null),
-        statusEventStatement(connection, actorOf(events), at),
-        listingStatement(connection, at),
+          ? insertStatement(connection, status)
+          : refreshStatement(connection, status, guard === 'not_leased' ? leaseIsFree : null),
+        insertStatusChanged(
+          connection,
+          { to: status, reason },
+          { actor: actorOf(events), now: connection.connectedAt },
+        ),
+        listingStatement(connection, status),
         ...(sessionId === null ? [] : [complete]),
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
     },
     remove: (connection, event, now) =>
       writes.write(connection.id, removeConnectionStatements(connection, event, now)),
-    change(connection, change, { guard, events, now }) {
+    async change(connection, change, { guard, events, now }) {
       const changed = { ...connection, ...change }
-      const at = { now, expiringSoonMs }
+      const { status, reason } = statusAndReasonOf(changed, { now, expiringSoonMs })
+      const more = events.map((event) => insertEvent(connection.workspaceId, event, now))
+      const update = (keepsStatus: boolean): Statement =>
+        changeStatement(connection, change, { guard, status, keepsStatus })
+      // Nearly every change leaves the status as it is, and needs two statements less: of 10,000 refreshes, a fifth of the time.
+      if (!change.account && (await writes.write(connection.id, [update(true), ...more]))) return true
       return writes.write(connection.id, [
-        changeStatement(connection, change, guard),
-        statusEventStatement(changed, actorOf(events), at),
-        (change.account ? listingStatement : statusStatement)(changed, at),
-        ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
+        update(false),
+        insertStatusChanged(changed, { to: status, reason }, { actor: actorOf(events), now }),
+        change.account ? listingStatement(changed, status) : statusStatement(connection.id, status),
+        ...more,
       ])
     },
     makeDue: (oauthAppId, now) => makeDue(sql, writes, oauthAppId, now),

@@ -33,6 +33,7 @@ export function insertEvent(
 ): Statement {
   return {
     text: INSERT,
+    row: id,
     values: [
       id,
       workspaceId,
@@ -50,7 +51,10 @@ const INSERT_STATUS_CHANGED = `INSERT INTO events (id, workspace_id, connection_
     '{"from":"' || status || CAST($6 AS TEXT), ${IS_PENDING}, CAST($7 AS BIGINT)
   FROM connection_listings WHERE connection_id = $3 AND status <> $8`
 
-/** Inserts `connection.status_changed` if the stored status is another; a connection that is new has none. */
+/**
+ * Inserts `connection.status_changed` if the listed status is another; a connection that is new has none. It comes before the statement
+ * that stores the status, in the same transaction. The row of the connection is locked by then, so each change has one event.
+ */
 export function insertStatusChanged(
   { id, workspaceId }: Pick<Connection, 'id' | 'workspaceId'>,
   { to, reason }: { readonly to: ConnectionStatus; readonly reason: ConnectionReason | null },

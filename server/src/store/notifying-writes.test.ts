@@ -51,6 +51,7 @@ type Calls<Repository> = Record<
 const CONNECTIONS: Calls<Store['connections']> = {
   read: (connections) => connections.read('ws_1', 'conn_1'),
   readCredentials: (connections) => connections.readCredentials('conn_1'),
+  unchanged: (connections) => connections.unchanged(new Map([['conn_1', 1]])),
   findByAccount: (connections) => connections.findByAccount(account),
   list: (connections) => connections.list('ws_1', {}, PAGE),
   findBySlug: (connections) => connections.findBySlug('ws_1', undefined, 'x-provider', 1),

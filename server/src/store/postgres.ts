@@ -3,19 +3,19 @@ import {
   Pool,
   types as pgTypes,
   type CustomTypesConfig,
-  type PoolClient,
   type PoolConfig,
   type QueryConfig,
-  type QueryResult,
   type QueryResultRow,
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
 import { MIGRATIONS, pendingMigrations, StoreTooOldError } from './pending-migrations.ts'
+import { ConstraintViolation, createPostgresCommit } from './postgres-commit.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
+import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Job, Sql, SqlValue, Statement } from './sql.ts'
+import type { Job, Sql, SqlValue } from './sql.ts'
 
 /** BIGINT as number (all values are times and counts below 2^53), BYTEA as bytes. */
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -80,6 +80,7 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
     pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
   }
   const queryOf = createQueries()
+  const commit = createPostgresCommit(writers, queryOf)
   const read = async <T>(query: QueryConfig): Promise<T[]> =>
     (await readers.query<T & QueryResultRow>(query)).rows
   const writes = createGroupCommit<Job, unknown>({
@@ -87,10 +88,10 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
     groups: GROUPS,
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
-    together: (jobs) => inTransaction(writers, (client) => runTogether(client, queryOf, jobs)),
+    together: commit,
     alone: async (job) => {
       try {
-        return await inTransaction(writers, async (client) => (await runTogether(client, queryOf, [job]))[0])
+        return (await commit([job]))[0]
       } catch (error) {
         if (error instanceof ConstraintViolation) return false
         throw error
@@ -118,105 +119,6 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
       const ended = Promise.all([readers.end(), writers.end()])
       await Promise.race([ended, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
     },
-  }
-}
-
-/** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
-class ConstraintViolation extends Error {}
-
-/** Violations of foreign keys and unique columns (PostgreSQL, appendix A). */
-function isConstraintViolation(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return code === '23503' || code === '23505'
-}
-
-type QueryOf = (text: string, values: readonly SqlValue[]) => QueryConfig
-
-/** Names each statement, so that each connection plans it once. */
-function createQueries(): QueryOf {
-  const names = new Map<string, string>()
-  return (text, values) => {
-    let name = names.get(text)
-    if (name === undefined) names.set(text, (name = `s${names.size}`))
-    return { name, ...unnamed(text, values) }
-  }
-}
-
-/** Without a name, PostgreSQL plans a statement each time, for its values. */
-function unnamed(text: string, values: readonly SqlValue[]): QueryConfig {
-  return {
-    text,
-    values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
-  }
-}
-
-/** Sends the deciding statement of every job in one round trip, and the other statements of the successful jobs in a second one. */
-async function runTogether(client: PoolClient, queryOf: QueryOf, jobs: readonly Job[]): Promise<unknown[]> {
-  const send = ({ text, values }: Statement): Promise<QueryResult> => client.query(queryOf(text, values))
-  const decide = async (statement: Statement): Promise<QueryResult> => {
-    try {
-      return await send(statement)
-    } catch (error) {
-      throw statement.mustChange && isConstraintViolation(error)
-        ? new ConstraintViolation('a constraint is violated', { cause: error })
-        : error
-    }
-  }
-  const first = await all(
-    jobs.map((job): Promise<QueryResult | undefined> => {
-      const statement = job.kind === 'change' ? job.statement : job.statements[0]
-      return statement ? decide(statement) : Promise.resolve(undefined)
-    }),
-  )
-  const changed = (index: number, { mustChange }: Statement): boolean =>
-    !mustChange || (first[index]?.rowCount ?? 0) > 0
-  const rest = jobs.flatMap((job, index) => {
-    const [decides, ...more] = job.kind === 'write' ? job.statements : []
-    return decides && changed(index, decides) ? more : []
-  })
-  await all(rest.map(send))
-  return jobs.map((job, index) => {
-    if (job.kind === 'change') return first[index]?.rows
-    const [decides] = job.statements
-    return !decides || changed(index, decides)
-  })
-}
-
-/** Waits for all promises, also after a failure: no statement may be in progress when the transaction ends. */
-async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(promises)
-  return settled.map((result) => {
-    if (result.status === 'rejected') throw result.reason
-    return result.value
-  })
-}
-
-async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  // A connection that breaks between two statements fails the next statement.
-  const ignore = (): void => undefined
-  client.on('error', ignore)
-  let broken: unknown
-  try {
-    const begun = client.query('BEGIN')
-    // Awaited below; if the body fails first, its error counts.
-    begun.catch(ignore)
-    const result = await body(client)
-    await begun
-    await client.query('COMMIT')
-    return result
-  } catch (error) {
-    broken = error
-    if (!isPostgresOutage(error))
-      await client.query('ROLLBACK').then(
-        () => (broken = undefined),
-        () => undefined,
-      )
-    throw error
-  } finally {
-    client.off('error', ignore)
-    // A connection on which ROLLBACK fails is closed.
-    client.release(broken !== undefined)
   }
 }
 

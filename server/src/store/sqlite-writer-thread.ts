@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Job } from './sql.ts'
+import type { Job, SqlValue, Statement } from './sql.ts'
 
 /** The writer thread. It commits one group at a time. */
 export interface WriterThread {
@@ -16,6 +16,25 @@ export interface WriterData {
   readonly busyTimeoutMs: number
   /** One Int32, shared by both threads. */
   readonly changes: SharedArrayBuffer
+}
+
+/** What the thread is sent: each text once, and afterwards its number. The texts are most of what there is to copy. */
+export interface WriterRequest {
+  /** The texts that the thread has not had yet; their numbers follow those of the ones before. */
+  readonly texts: readonly string[]
+  readonly jobs: readonly WriterJob[]
+}
+
+export interface WriterJob {
+  readonly kind: Job['kind']
+  readonly statements: readonly NumberedStatement[]
+}
+
+export interface NumberedStatement {
+  readonly text: number
+  readonly values: readonly SqlValue[]
+  readonly mustChange: boolean
+  readonly erases: boolean
 }
 
 export type WriterAnswer =
@@ -37,6 +56,7 @@ interface Waiting {
 }
 
 export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {
+  const toRequest = createNumbering()
   const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const changesElsewhere = new Int32Array(changes)
   const workerData: WriterData = { file, busyTimeoutMs, changes }
@@ -75,7 +95,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
         if (ended) return reject(ended)
         waiting = { resolve, reject }
         worker.ref()
-        worker.postMessage(jobs)
+        worker.postMessage(toRequest(jobs))
       }),
     changesElsewhere: () => Atomics.load(changesElsewhere, 0),
     async close() {
@@ -83,5 +103,26 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
       if (!ended) worker.postMessage(null)
       await exited
     },
+  }
+}
+
+function createNumbering(): (jobs: readonly Job[]) => WriterRequest {
+  const numbers = new Map<string, number>()
+  return (jobs) => {
+    const texts: string[] = []
+    const numbered = ({ text, values, mustChange = false, erases = false }: Statement): NumberedStatement => {
+      let number = numbers.get(text)
+      if (number === undefined) {
+        numbers.set(text, (number = numbers.size))
+        texts.push(text)
+      }
+      return { text: number, values, mustChange, erases }
+    }
+    const statementsOf = (job: Job): readonly Statement[] =>
+      job.kind === 'change' ? [job.statement] : job.statements
+    return {
+      jobs: jobs.map((job) => ({ kind: job.kind, statements: statementsOf(job).map(numbered) })),
+      texts,
+    }
   }
 }

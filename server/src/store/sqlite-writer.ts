@@ -1,8 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createStatements, inTransaction, resultCodeOf } from './sqlite-statements.ts'
-import type { Job } from './sql.ts'
-import type { WriterAnswer, WriterData } from './sqlite-writer-thread.ts'
+import type { WriterAnswer, WriterData, WriterJob, WriterRequest } from './sqlite-writer-thread.ts'
 
 /** The writer thread: runs each group of jobs as one transaction, and waits for the disk instead of the main thread. */
 
@@ -15,12 +14,16 @@ database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secur
 const prepare = createStatements(database)
 const changesElsewhere = new Int32Array(changes)
 
+/** By their numbers. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
+const known: string[] = []
+
 /** Returns false if the first statement changes nothing; then the job has no effect. */
-function run(job: Job): unknown {
-  if (job.kind === 'change') return prepare(job.statement.text).all(...job.statement.values)
+function run(job: WriterJob): unknown {
   for (const { text, values, mustChange } of job.statements)
     try {
-      const { changes } = prepare(text).run(...values)
+      const statement = prepare(known[text] ?? '')
+      if (job.kind === 'change') return statement.all(...values)
+      const { changes } = statement.run(...values)
       if (mustChange && changes === 0) return false
     } catch (error) {
       // SQLite rolls back the statement, not the transaction.
@@ -36,8 +39,9 @@ function isConstraintViolation(error: unknown): boolean {
   return errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
-function answer(jobs: readonly Job[]): WriterAnswer {
+function answer({ texts, jobs }: WriterRequest): WriterAnswer {
   try {
+    known.push(...texts)
     const results = inTransaction(database, () => jobs.map(run))
     mustTruncate ||= jobs.some(erases)
     if (mustTruncate) truncateLog()
@@ -47,7 +51,7 @@ function answer(jobs: readonly Job[]): WriterAnswer {
   }
 }
 
-const erases = (job: Job): boolean => job.kind === 'write' && job.statements.some((one) => one.erases)
+const erases = (job: WriterJob): boolean => job.statements.some((one) => one.erases)
 
 /** How long a truncation waits for readers before it is retried. */
 const CHECKPOINT_TIMEOUT_MS = 200
@@ -80,8 +84,8 @@ const looking = setInterval(() => {
   look()
   if (mustTruncate) truncateLog()
 }, LOOK_EVERY_MS)
-parentPort?.on('message', (jobs: readonly Job[] | null) => {
-  if (jobs) return parentPort?.postMessage(answer(jobs))
+parentPort?.on('message', (request: WriterRequest | null) => {
+  if (request) return parentPort?.postMessage(answer(request))
   clearInterval(looking)
   database.close()
   parentPort?.close()

@@ -539,6 +539,50 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     },
   )
 
+  withStore('changes that are written together each have their own outcome', async (store) => {
+    const ids = Array.from({ length: 12 }, (_, index) => `conn_${index}`)
+    const read = async (id: string): Promise<Connection> =>
+      (await store.connections.read('ws_1', id)) ?? assert.fail()
+    for (const id of ids)
+      await store.connections.save(
+        { ...connection, id, endUserId: id, account: { ...connection.account, id } },
+        null,
+        [{ ...event(), connectionId: id }],
+      )
+    const refresh = (of: Connection, round: number): Promise<boolean> =>
+      store.connections.change(
+        of,
+        {
+          tokenSetCiphertext: Uint8Array.of(round, Number(of.id.slice(5))),
+          accessTokenExpiresAt: round === 2 ? null : NOW + round,
+          health: { refreshedAt: NOW + round },
+        },
+        how([{ ...event('connection.token_refreshed'), connectionId: of.id }], 'token_set_version'),
+      )
+    const stale = await Promise.all(ids.map(read))
+    for (const round of [1, 2, 3]) {
+      const fresh = await Promise.all(ids.map(read))
+      // Every third was read before the rounds, and one is written twice at once.
+      const seen = fresh.map((one, index) => (round > 1 && index % 3 === 0 ? (stale[index] ?? one) : one))
+      const written = await Promise.all([...seen, ...seen.slice(1, 2)].map((one) => refresh(one, round)))
+      const expected = seen.map((one, index) => one === fresh[index])
+      assert.deepEqual(
+        written.slice(0, 12).filter(Boolean).length + Number(written[12]),
+        expected.filter(Boolean).length,
+      )
+      assert.deepEqual(written.slice(2, 12), expected.slice(2))
+      for (const [index, id] of ids.entries()) {
+        const after = await read(id)
+        if (!expected[index]) continue
+        assert.deepEqual([...(after.tokenSetCiphertext ?? [])], [round, index])
+        assert.equal(after.accessTokenExpiresAt, round === 2 ? null : NOW + round)
+        assert.equal(after.tokenSetVersion, (fresh[index]?.tokenSetVersion ?? 0) + 1)
+      }
+    }
+    const events = await store.events.list('ws_1', { type: 'connection.token_refreshed' }, PAGE)
+    assert.equal(events.length, 12 + 8 + 8, 'one event for each that was written')
+  })
+
   withStore('connections are found by their short names', async (store) => {
     for (const [index, endUserId] of ['ada', 'ben', 'ben'].entries())
       await store.connections.save(

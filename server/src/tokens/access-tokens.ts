@@ -59,6 +59,10 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
   const cache = createVersionedCache<Remembered>({
     ...REMEMBERED,
     dataVersion: () => store.changesElsewhere(),
+    confirm: (entries) =>
+      store.connections.unchanged(
+        new Map([...entries].map(([id, { fresh }]) => [id, fresh.connection.version])),
+      ),
   })
   store.connections.onChange((id) => cache.delete(id))
 

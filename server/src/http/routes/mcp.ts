@@ -82,6 +82,8 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const address = new URL(request.raw.url ?? '/mcp', context.publicUrl())
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
+          const remembered = mcp.remembered(address, { principal, message, headers })
+          if (remembered) return reply.header('content-type', 'application/json').send(remembered)
           // The parsed message is handed on; only a body that is no JSON is read again, for its error.
           const unread = message === undefined && typeof body === 'string' ? { body } : {}
           const init = { method, headers, signal: signalOf(reply), ...unread }

@@ -202,6 +202,7 @@ CREATE TABLE connections (
   health TEXT NOT NULL,
   failed_check TEXT,
   disconnect_report TEXT,
+  listed_status TEXT NOT NULL,
   row_version BIGINT NOT NULL,
   connected_at BIGINT NOT NULL,
   last_checked_at BIGINT,

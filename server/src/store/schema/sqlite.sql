@@ -196,6 +196,8 @@ CREATE TABLE connections (
   health                        TEXT NOT NULL,
   failed_check                  TEXT,
   disconnect_report             TEXT,
+  -- As in its row of `connection_listings`, so that one statement sees that a change leaves it as it is.
+  listed_status                 TEXT NOT NULL,
   row_version                   BIGINT NOT NULL,
   connected_at                  BIGINT NOT NULL,
   last_checked_at               BIGINT,

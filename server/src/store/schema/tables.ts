@@ -158,6 +158,7 @@ export interface Tables {
     readonly health: string
     readonly failed_check: string | null
     readonly disconnect_report: string | null
+    readonly listed_status: string
     readonly row_version: number
     readonly connected_at: number
     readonly last_checked_at: number | null

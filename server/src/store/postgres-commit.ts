@@ -1,0 +1,137 @@
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
+import { createBulks, type Bulk } from './postgres-bulk.ts'
+import { isPostgresOutage } from './postgres-outage.ts'
+import type { QueryOf } from './postgres-queries.ts'
+import type { Job, Statement } from './sql.ts'
+
+/** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
+export class ConstraintViolation extends Error {}
+
+/** Violations of foreign keys and unique columns (PostgreSQL, appendix A). */
+function isConstraintViolation(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === '23503' || code === '23505'
+}
+
+/**
+ * Runs jobs as one transaction. The deciding statement of every job is sent in one round trip, the other statements of the successful jobs
+ * and the COMMIT in a second one.
+ * @throws ConstraintViolation
+ */
+export function createPostgresCommit(
+  pool: Pool,
+  queryOf: QueryOf,
+): (jobs: readonly Job[]) => Promise<unknown[]> {
+  const bulks = createBulks(queryOf)
+
+  const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
+    client.query(queryOf(text, values))
+  const sendBulk = (client: PoolClient, { text, values }: Bulk): Promise<QueryResult> => {
+    const { name } = queryOf(text, [])
+    return client.query({ name, text, values: values as unknown[] } satisfies QueryConfig)
+  }
+
+  /** Whether each deciding statement has changed a row, or the rows that it returned. */
+  const decide = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
+    const deciding = jobs.map((job) => (job.kind === 'change' ? job.statement : job.statements[0]))
+    const { bulks: many, single } = bulks.divide(deciding)
+    const outcomes: unknown[] = jobs.map(() => false)
+    await all([
+      ...many.map(async (bulk) => {
+        const { rows } = await sendBulk(client, bulk).catch(asViolation)
+        for (const { number } of rows as { number: number }[])
+          outcomes[bulk.positions[number - 1] ?? 0] = true
+      }),
+      ...single.map(async (position) => {
+        const statement = deciding[position]
+        if (!statement) return void (outcomes[position] = true)
+        const { rows, rowCount } = await (statement.mustChange
+          ? send(client, statement).catch(asViolation)
+          : send(client, statement))
+        outcomes[position] =
+          jobs[position]?.kind === 'change' ? rows : !statement.mustChange || (rowCount ?? 0) > 0
+      }),
+    ])
+    return outcomes
+  }
+
+  const finish = async (client: PoolClient, statements: readonly Statement[]): Promise<void> => {
+    const { bulks: many, single } = bulks.divide(statements)
+    await all([
+      ...single.map((position) => send(client, statements[position] as Statement)),
+      ...many.map((bulk) => sendBulk(client, bulk)),
+      // After an error of one of them, it rolls back.
+      client.query('COMMIT'),
+    ])
+  }
+
+  const commit = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
+    const begun = client.query('BEGIN')
+    // Awaited below; if a statement fails first, its error counts.
+    begun.catch(() => undefined)
+    const outcomes = await decide(client, jobs)
+    await begun
+    const rest = jobs.flatMap((job, index) =>
+      job.kind === 'write' && outcomes[index] === true ? job.statements.slice(1) : [],
+    )
+    await corked(client, () => finish(client, rest))
+    await bulks.learn(client)
+    return outcomes
+  }
+
+  return (jobs) =>
+    withClient(pool, async (client) => {
+      const [job] = jobs
+      const alone = jobs.length === 1 && (job?.kind === 'change' || job?.statements.length === 1)
+      return corked(client, () => (alone ? decide(client, jobs) : commit(client, jobs)))
+    })
+}
+
+function asViolation(error: unknown): never {
+  throw isConstraintViolation(error)
+    ? new ConstraintViolation('a constraint is violated', { cause: error })
+    : error
+}
+
+/** What is sent before the first wait goes out in one system call. */
+function corked<T>({ connection }: PoolClient, body: () => Promise<T>): Promise<T> {
+  connection.stream.cork()
+  try {
+    return body()
+  } finally {
+    connection.stream.uncork()
+  }
+}
+
+/** Waits for all promises, also after a failure: no statement may be in progress when the transaction ends. */
+async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(promises)
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
+}
+
+/** Rolls back after a failure. */
+async function withClient<T>(pool: Pool, body: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  // A connection that breaks between two statements fails the next statement.
+  const ignore = (): void => undefined
+  client.on('error', ignore)
+  let broken: unknown
+  try {
+    return await body(client)
+  } catch (error) {
+    broken = error
+    if (!isPostgresOutage(error))
+      await client.query('ROLLBACK').then(
+        () => (broken = undefined),
+        () => undefined,
+      )
+    throw error
+  } finally {
+    client.off('error', ignore)
+    // A connection on which ROLLBACK fails is closed.
+    client.release(broken !== undefined)
+  }
+}
