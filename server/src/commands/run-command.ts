@@ -3,28 +3,23 @@ import { withDotEnv, type Environment } from '../config/environment.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { StoreUnopenedError } from '../store/open-sql.ts'
 import { CommandError, type Command } from './command.ts'
-import { backup } from './backup.ts'
-import { config } from './config.ts'
-import { createEncryptionKey } from './create-encryption-key.ts'
-import { moveDatabase } from './move-database.ts'
-import { restore } from './restore.ts'
-import { rotateEncryptionKeys } from './rotate-encryption-keys.ts'
-import { verifyEncryptionKeys } from './verify-encryption-keys.ts'
-import { wrapEncryptionKeys } from './wrap-encryption-keys.ts'
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  backup,
-  config,
-  restore,
-  'create-encryption-key': createEncryptionKey,
-  'move-database': moveDatabase,
-  'rotate-encryption-keys': rotateEncryptionKeys,
-  'verify-encryption-keys': verifyEncryptionKeys,
-  'wrap-encryption-keys': wrapEncryptionKeys,
+/** Loads a command; a server that starts needs none of them. */
+type Load = () => Promise<Command>
+
+const COMMANDS: Readonly<Record<string, Load>> = {
+  backup: async () => (await import('./backup.ts')).backup,
+  config: async () => (await import('./config.ts')).config,
+  restore: async () => (await import('./restore.ts')).restore,
+  'create-encryption-key': async () => (await import('./create-encryption-key.ts')).createEncryptionKey,
+  'move-database': async () => (await import('./move-database.ts')).moveDatabase,
+  'rotate-encryption-keys': async () => (await import('./rotate-encryption-keys.ts')).rotateEncryptionKeys,
+  'verify-encryption-keys': async () => (await import('./verify-encryption-keys.ts')).verifyEncryptionKeys,
+  'wrap-encryption-keys': async () => (await import('./wrap-encryption-keys.ts')).wrapEncryptionKeys,
 }
 
-/** The arguments of a command, such as `rotate-encryption-keys`; undefined: the server is started. */
-export function commandIn(args: readonly string[]): Command | undefined {
+/** The command that the arguments name, such as `rotate-encryption-keys`; undefined: the server is started. */
+export function commandIn(args: readonly string[]): Load | undefined {
   return COMMANDS[args[0] ?? '']
 }
 
@@ -32,7 +27,7 @@ const FAILED = 1
 
 /** Runs the command with the server's settings. @returns the exit code */
 export async function runCommand(
-  command: Command,
+  load: Load,
   args: readonly string[],
   ownEnvironment: Environment,
 ): Promise<number> {
@@ -41,6 +36,7 @@ export async function runCommand(
   try {
     const environment = withDotEnv(ownEnvironment)
     const context = { config: readConfig(environment), environment, ownEnvironment, print, note }
+    const command = await load()
     return await command({ ...context, args: args.slice(1) })
   } catch (error) {
     const isKnown =

@@ -1,6 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
 import { MIGRATIONS } from './pending-migrations.ts'
-import { openPostgres } from './postgres.ts'
 import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -23,10 +22,13 @@ export async function openSql(
   { databaseUrl, databaseFile }: DatabaseLocation,
   { migrates = true }: { readonly migrates?: boolean } = {},
 ): Promise<Sql> {
-  if (databaseUrl !== null)
+  if (databaseUrl !== null) {
+    // Its driver is loaded only where it is used.
+    const { openPostgres } = await import('./postgres.ts')
     return openPostgres(databaseUrl, MIGRATIONS, migrates).catch((error: unknown) => {
       throw explainPostgres(error)
     })
+  }
   try {
     // SQLite gives its other files the mode of the database file.
     closeSync(openSync(databaseFile, 'a', 0o600))
