@@ -30,12 +30,16 @@ const WARM_UP_ROUNDS = 3
 /** Measures the contenders in turn, round by round, so that changes of the machine affect all of them. */
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<Figure[]> {
   const figures = new Map<string, Figure[]>(contenders.map((contender) => [nameOf(contender), []]))
-  using _awake = keepAwake()
-  for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
-    for (const contender of contenders) {
-      const figure = await oneRound(contender)
-      if (round > WARM_UP_ROUNDS) figures.get(nameOf(contender))?.push(figure)
-    }
+  const letSleep = keepAwake()
+  try {
+    for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
+      for (const contender of contenders) {
+        const figure = await oneRound(contender)
+        if (round > WARM_UP_ROUNDS) figures.get(nameOf(contender))?.push(figure)
+      }
+  } finally {
+    letSleep()
+  }
   return [...figures.values()].map((all) => {
     const best = all.reduce((a, b) => (a.cpuMicrosPerRequest < b.cpuMicrosPerRequest ? a : b))
     return { ...best, errors: all.reduce((sum, { errors }) => sum + errors, 0) }
@@ -48,11 +52,13 @@ const nameOf = ({ name, program }: Contender): string => name ?? program.name
  * Keeps every processor awake with a program that gives way to all others. Otherwise a write to a socket also wakes the processor of its
  * reader, which costs the slower programs more, since their readers sleep more often.
  */
-function keepAwake(): Disposable {
+function keepAwake(): () => void {
   const idlers = Array.from({ length: availableParallelism() }, () =>
     spawn('nice', ['-n', '19', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
   )
-  return { [Symbol.dispose]: () => idlers.forEach((idler) => idler.kill('SIGKILL')) }
+  return () => {
+    for (const idler of idlers) idler.kill('SIGKILL')
+  }
 }
 
 async function oneRound(contender: Contender): Promise<Figure> {

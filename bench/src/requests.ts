@@ -8,12 +8,12 @@ import { measureMcp } from './mcp.ts'
 import { measure, type Contender } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
 import { print, report } from './report.ts'
-import { BENCH_KEY, seed } from './seed.ts'
+import { BENCH_KEY, seed, type Seed } from './seed.ts'
 
 const HOT = 1000
 const COLD = 19_200
 
-/** The measurements of requests, by the words that select them. */
+/** The measurements of requests; the words that select them are their beginnings. */
 export const REQUEST_PARTS = {
   hot: `Token reads, ${HOT} connections in use`,
   cold: `Token reads, ${COLD} connections in use (no cache hits)`,
@@ -21,108 +21,121 @@ export const REQUEST_PARTS = {
   mcp: 'MCP',
 } as const
 
+/** The server and what is measured at it. */
+interface Measured {
+  readonly wanted: (what: string) => boolean
+  readonly rounds: number
+  /** A copy of the server's data directory. */
+  readonly copy: string
+  readonly seeded: Seed
+  readonly server: Program
+  readonly upstream: Program
+  readonly start: typeof startProgram
+  readonly startServer: (name: string, more: Record<string, string>) => Promise<Program>
+  readonly newFolder: () => string
+}
+
 const main = fileURLToPath(import.meta.resolve('@letterlock/server/main'))
 const floorFile = (name: string): string => join(import.meta.dirname, 'programs', `${name}.ts`)
+const bearer = ({ secretKey }: Seed) => ({ authorization: `Bearer ${secretKey}` })
 
 /** Measures the wanted requests, at a server with 19,200 connections. A program starts only where it takes part. */
 export async function measureRequests(wanted: (what: string) => boolean, rounds: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
-  /** A server has its data directory for itself. */
-  const secondFolder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
-  const postgresFolder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
+  const folders: string[] = []
+  const newFolder = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
+    folders.push(folder)
+    return folder
+  }
   const started: Program[] = []
-  const start = async (...args: Parameters<typeof startProgram>): Promise<Program> => {
+  const start: typeof startProgram = async (...args) => {
     const program = await startProgram(...args)
     started.push(program)
     return program
   }
   try {
-    const { ids, secretKey, floor } = await seed(folder, COLD)
+    const folder = newFolder()
+    const seeded = await seed(folder, COLD)
+    // For a second server, before the first one writes to it.
+    const copy = newFolder()
+    cpSync(folder, copy, { recursive: true })
     const upstream = await start('upstream, called directly', floorFile('upstream'), {})
-    cpSync(folder, secondFolder, { recursive: true })
     const startServer = (name: string, more: Record<string, string>): Promise<Program> =>
-      start(
-        name,
-        main,
-        {
-          LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
-          LETTERLOCK_SANDBOX_URL: upstream.url,
-          LETTERLOCK_LOG_LEVEL: 'warn',
-          LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
-          LETTERLOCK_ENCRYPTION_KEYS: BENCH_KEY,
-          ...more,
-        },
-        '/readyz',
-      )
+      start(name, main, { ...environmentOf(upstream), ...more }, '/readyz')
     const server = await startServer('Letterlock', { LETTERLOCK_DATA_DIR: folder })
-
-    const headers = { authorization: `Bearer ${secretKey}` }
-    for (const id of ids.slice(0, HOT))
+    const headers = bearer(seeded)
+    for (const id of seeded.ids.slice(0, HOT))
       await fetch(`${server.url}/v1/connections/${id}/token`, { method: 'POST', headers })
     print(
       `Ready in ${Math.round(server.readyMs)} ms; ${Math.round(server.residentMb())} MB resident after ${HOT} token reads`,
     )
-
-    const reads = (some: readonly string[]) =>
-      some.map((id) => ({ method: 'POST' as const, path: `/v1/connections/${id}/token` }))
-    if (wanted(REQUEST_PARTS.hot) || wanted(REQUEST_PARTS.cold)) {
-      const f0 = await start('F0 bare node:http', floorFile('f0'), {})
-      const fs = await start('FS bare, key + row + decryption', floorFile('fs'), floor)
-      const hello = {
-        program: f0,
-        requests: [{ method: 'GET', path: '/' }],
-      } as const satisfies Contender
-      for (const [what, some] of [
-        [REQUEST_PARTS.hot, ids.slice(0, HOT)],
-        [REQUEST_PARTS.cold, ids],
-      ] as const) {
-        if (!wanted(what)) continue
-        const requests = reads(some)
-        const contenders = [hello, { program: fs, requests, headers }, { program: server, requests, headers }]
-        report(what, await measure(contenders, rounds), fs.name)
-      }
-    }
-
-    const path = '/3.0/lists'
-    const forwarded = ids
-      .slice(0, HOT)
-      .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
-    if (wanted(REQUEST_PARTS.forward)) {
-      const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
-      const withoutCallLog = await startServer('Letterlock without log of calls', {
-        LETTERLOCK_DATA_DIR: secondFolder,
-        LETTERLOCK_CALL_SAMPLE_RATE: '0',
-      })
-      await using postgres = await startPostgres({ durable: true })
-      const databaseUrl = await postgres.newDatabase()
-      const { secretKey: postgresKey } = await seed(postgresFolder, HOT, databaseUrl)
-      const onPostgres = await startServer('Letterlock with PostgreSQL', {
-        LETTERLOCK_DATA_DIR: postgresFolder,
-        LETTERLOCK_DATABASE_URL: databaseUrl,
-      })
-      const contenders = [
-        { program: upstream, requests: [{ method: 'GET' as const, path }] },
-        { program: fx, requests: [{ method: 'GET' as const, path }] },
-        { program: server, requests: forwarded, headers },
-        { program: withoutCallLog, requests: forwarded, headers },
-        {
-          program: onPostgres,
-          requests: forwarded,
-          headers: { authorization: `Bearer ${postgresKey}` },
-        },
-      ]
-      report(REQUEST_PARTS.forward, await measure(contenders, rounds), fx.name)
-      // Before its database ends.
-      await onPostgres.stop()
-      started.splice(started.indexOf(onPostgres), 1)
-    }
+    const measured = { wanted, rounds, copy, seeded, server, upstream, start, startServer, newFolder }
+    await measureReads(measured)
+    if (wanted(REQUEST_PARTS.forward)) await measureForwarding(measured)
     if (wanted(REQUEST_PARTS.mcp)) {
-      const figures = await measureMcp(server, headers.authorization, rounds, ids[0] ?? '')
+      const figures = await measureMcp(server, headers.authorization, rounds, seeded.ids[0] ?? '')
       report(REQUEST_PARTS.mcp, figures, figures[0]?.name ?? '')
     }
     print(`\n${Math.round(server.residentMb())} MB resident at the end`)
   } finally {
     await Promise.all(started.map((program) => program.stop()))
-    for (const directory of [folder, secondFolder, postgresFolder]) rmSync(directory, { recursive: true })
+    for (const directory of folders) rmSync(directory, { recursive: true })
   }
+}
+
+function environmentOf(upstream: Program): Record<string, string> {
+  return {
+    LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
+    LETTERLOCK_SANDBOX_URL: upstream.url,
+    LETTERLOCK_LOG_LEVEL: 'warn',
+    LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
+    LETTERLOCK_ENCRYPTION_KEYS: BENCH_KEY,
+  }
+}
+
+async function measureReads({ wanted, rounds, seeded, server, start }: Measured): Promise<void> {
+  const parts = [
+    [REQUEST_PARTS.hot, seeded.ids.slice(0, HOT)],
+    [REQUEST_PARTS.cold, seeded.ids],
+  ] as const
+  if (!parts.some(([what]) => wanted(what))) return
+  const f0 = await start('F0 bare node:http', floorFile('f0'), {})
+  const fs = await start('FS bare, key + row + decryption', floorFile('fs'), seeded.floor)
+  const hello: Contender = { program: f0, requests: [{ method: 'GET', path: '/' }] }
+  const headers = bearer(seeded)
+  for (const [what, ids] of parts) {
+    if (!wanted(what)) continue
+    const requests = ids.map((id) => ({ method: 'POST' as const, path: `/v1/connections/${id}/token` }))
+    const contenders = [hello, { program: fs, requests, headers }, { program: server, requests, headers }]
+    report(what, await measure(contenders, rounds), fs.name)
+  }
+}
+
+async function measureForwarding(measured: Measured): Promise<void> {
+  const { rounds, copy, seeded, server, upstream, start, startServer, newFolder } = measured
+  const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
+  const withoutCallLog = await startServer('Letterlock without log of calls', {
+    LETTERLOCK_DATA_DIR: copy,
+    LETTERLOCK_CALL_SAMPLE_RATE: '0',
+  })
+  await using postgres = await startPostgres({ durable: true })
+  const database = { LETTERLOCK_DATA_DIR: newFolder(), LETTERLOCK_DATABASE_URL: await postgres.newDatabase() }
+  const inPostgres = await seed(database.LETTERLOCK_DATA_DIR, HOT, database.LETTERLOCK_DATABASE_URL)
+  const onPostgres = await startServer('Letterlock with PostgreSQL', database)
+
+  const path = '/3.0/lists'
+  const direct = [{ method: 'GET' as const, path }]
+  const requests = seeded.ids
+    .slice(0, HOT)
+    .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
+  const contenders: Contender[] = [
+    { program: upstream, requests: direct },
+    { program: fx, requests: direct },
+    { program: server, requests, headers: bearer(seeded) },
+    { program: withoutCallLog, requests, headers: bearer(seeded) },
+    { program: onPostgres, requests, headers: bearer(inPostgres) },
+  ]
+  report(REQUEST_PARTS.forward, await measure(contenders, rounds), fx.name)
+  // Before its database ends.
+  await onPostgres.stop()
 }

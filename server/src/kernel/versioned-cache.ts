@@ -36,8 +36,7 @@ export function createVersionedCache<T>({
   dataVersion: changesElsewhere,
   confirm,
 }: VersionedCacheOptions<T>): VersionedCache<T> {
-  let young = new Map<string, Entry<T>>()
-  let old = new Map<string, Entry<T>>()
+  const entries = createGenerations<T>(most)
   let trustedUntil = 0
   let confirmFrom = Infinity
   let lastVersion: number | null = null
@@ -47,8 +46,7 @@ export function createVersionedCache<T>({
   const clear = (): void => {
     deletions++
     clears++
-    young = new Map()
-    old = new Map()
+    entries.clear()
   }
   const trust = (from: number): void => {
     trustedUntil = from + ageMs
@@ -60,21 +58,16 @@ export function createVersionedCache<T>({
     lastVersion = current
     trust(now)
   }
-  /** Keeps the entries that were used meanwhile and are confirmed in time. */
   const confirmUsed = async (now: number): Promise<void> => {
     confirmFrom = Infinity
-    const used = new Map([...old, ...young].filter(([, entry]) => entry.isUsed))
+    const used = entries.takeUsed()
     if (!confirm || used.size === 0 || used.size > MOST_CONFIRMED) return
-    for (const entry of used.values()) entry.isUsed = false
     // What is being read was read before the question.
     deletions++
     const clearsBefore = clears
-    const given = new Map([...used].map(([key, { value }]) => [key, value] as const))
-    const confirmed = await confirm(given).catch(() => undefined)
+    const confirmed = await confirm(used).catch(() => undefined)
     if (!confirmed || clears !== clearsBefore) return
-    for (const generation of [young, old])
-      for (const [key, entry] of generation)
-        if (used.get(key) === entry ? !confirmed.has(key) : !entry.isUsed) generation.delete(key)
+    entries.keep((key, { value, isUsed }) => (used.get(key) === value ? confirmed.has(key) : isUsed))
     trust(now)
   }
   return {
@@ -82,24 +75,56 @@ export function createVersionedCache<T>({
       const now = performance.now()
       if (now >= trustedUntil) validate(now)
       else if (now >= confirmFrom) void confirmUsed(now)
+      return entries.get(key)
+    },
+    version: () => deletions,
+    set(key, value, version) {
+      if (version === deletions) entries.set(key, value)
+    },
+    delete(key) {
+      deletions++
+      entries.delete(key)
+    },
+    clear,
+  }
+}
+
+function createGenerations<T>(most: number) {
+  let young = new Map<string, Entry<T>>()
+  let old = new Map<string, Entry<T>>()
+  return {
+    get(key: string): T | undefined {
       const known = young.get(key) ?? old.get(key)
       if (known) known.isUsed = true
       return known?.value
     },
-    version: () => deletions,
-    set(key, value, version) {
-      if (version !== deletions) return
+    set(key: string, value: T): void {
       if (young.size >= most / 2) {
         old = young
         young = new Map()
       }
       young.set(key, { value, isUsed: true })
     },
-    delete(key) {
-      deletions++
+    delete(key: string): void {
       young.delete(key)
       old.delete(key)
     },
-    clear,
+    clear(): void {
+      young = new Map()
+      old = new Map()
+    },
+    /** The values that were used since it was called before. */
+    takeUsed(): Map<string, T> {
+      const used = new Map<string, T>()
+      for (const [key, entry] of [...old, ...young]) {
+        if (entry.isUsed) used.set(key, entry.value)
+        entry.isUsed = false
+      }
+      return used
+    },
+    keep(isKept: (key: string, entry: Entry<T>) => boolean): void {
+      for (const generation of [young, old])
+        for (const [key, entry] of generation) if (!isKept(key, entry)) generation.delete(key)
+    },
   }
 }
