@@ -31,7 +31,6 @@ export interface Encryption {
 const VERSION = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** After version and key ID. */
 const KEY_ID_END = 5
 const HEADER_BYTES = KEY_ID_END + NONCE_BYTES
 const OPTIONS = { authTagLength: TAG_BYTES }

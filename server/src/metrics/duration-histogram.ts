@@ -23,7 +23,7 @@ export class DurationHistogram {
     this.#options = options
   }
 
-  /** Adds a set of labels; the caller keeps it. */
+  /** Adds a set of labels, to be kept where it is observed. */
   series(labels: Readonly<Record<string, string | number>>): Series {
     const series = new CountedSeries(labelsInText(labels), this.#options.buckets)
     this.#series.push(series)
@@ -53,8 +53,8 @@ class CountedSeries implements Series {
   observe(seconds: number): void {
     const bounds = this.#bounds
     let bucket = 0
-    while (bucket < bounds.length && seconds > (bounds[bucket] as number)) bucket++
-    this.#counts[bucket] = (this.#counts[bucket] as number) + 1
+    while (bucket < bounds.length && seconds > (bounds[bucket] ?? Infinity)) bucket++
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1
     this.#sum += seconds
   }
 

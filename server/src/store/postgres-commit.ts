@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import { createBulks, type Bulk } from './postgres-bulk.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import type { QueryOf } from './postgres-queries.ts'
@@ -26,9 +26,9 @@ export function createPostgresCommit(
 
   const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
     client.query(queryOf(text, values))
-  const sendBulk = (client: PoolClient, { text, values }: Bulk): Promise<QueryResult> => {
+  const sendBulk = (client: PoolClient, { text, values }: Bulk): Promise<QueryResult<{ number: number }>> => {
     const { name } = queryOf(text, [])
-    return client.query({ name, text, values: values as unknown[] } satisfies QueryConfig)
+    return client.query<{ number: number }>({ name, text, values: [...values] })
   }
 
   /** Whether each deciding statement has changed a row, or the rows that it returned. */
@@ -39,8 +39,7 @@ export function createPostgresCommit(
     await all([
       ...many.map(async (bulk) => {
         const { rows } = await sendBulk(client, bulk).catch(asViolation)
-        for (const { number } of rows as { number: number }[])
-          outcomes[bulk.positions[number - 1] ?? 0] = true
+        for (const { number } of rows) outcomes[bulk.positions[number - 1] ?? 0] = true
       }),
       ...single.map(async (position) => {
         const statement = deciding[position]
@@ -58,7 +57,9 @@ export function createPostgresCommit(
   const finish = async (client: PoolClient, statements: readonly Statement[]): Promise<void> => {
     const { bulks: many, single } = bulks.divide(statements)
     await all([
-      ...single.map((position) => send(client, statements[position] as Statement)),
+      ...single.flatMap((position) =>
+        statements.slice(position, position + 1).map((one) => send(client, one)),
+      ),
       ...many.map((bulk) => sendBulk(client, bulk)),
       // After an error of one of them, it rolls back.
       client.query('COMMIT'),
