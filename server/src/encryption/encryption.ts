@@ -31,8 +31,8 @@ export interface Encryption {
 const VERSION = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const KEY_ID_END = 5
-const HEADER_BYTES = KEY_ID_END + NONCE_BYTES
+const NONCE_START = 5
+const HEADER_BYTES = NONCE_START + NONCE_BYTES
 const OPTIONS = { authTagLength: TAG_BYTES }
 
 /**
@@ -54,7 +54,7 @@ export function createEncryption(ring: KeyRing): Encryption {
       const bytes = new Uint8Array(HEADER_BYTES + body.length + TAG_BYTES)
       bytes[0] = VERSION
       new DataView(bytes.buffer).setUint32(1, id)
-      bytes.set(nonce, KEY_ID_END)
+      bytes.set(nonce, NONCE_START)
       bytes.set(body, HEADER_BYTES)
       bytes.set(cipher.getAuthTag(), HEADER_BYTES + body.length)
       return bytes
@@ -70,7 +70,7 @@ export function createEncryption(ring: KeyRing): Encryption {
         throw new ProblemError('decryption_failed', {
           detail: `key ${id.toString(16)} is not on the key ring`,
         })
-      const nonce = bytes.subarray(KEY_ID_END, HEADER_BYTES)
+      const nonce = bytes.subarray(NONCE_START, HEADER_BYTES)
       const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, OPTIONS)
       decipher.setAAD(additionalData(context, id))
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
