@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 import { toDriver, type QueryOf } from './postgres-queries.ts'
 import type { Statement } from './sql.ts'
 
@@ -7,9 +7,8 @@ const FEWEST = 2
 
 /** Statements of one text that are sent as one; `jobs` are their positions in the list that they come from. */
 export interface Bulk {
-  readonly text: string
-  /** One array for each place of the text. */
-  readonly values: readonly unknown[]
+  /** With one array for each place of the text. */
+  readonly query: QueryConfig
   readonly positions: readonly number[]
 }
 
@@ -53,7 +52,7 @@ export function createBulks(queryOf: QueryOf): Bulks {
       for (const position of positions) inBulk.add(position)
       const all = positions.map((position) => statements[position]?.values ?? [])
       const values = (all[0] ?? []).map((_value, place) => all.map((one) => toDriver(one[place] ?? null)))
-      bulks.push({ text: bulkText, values, positions })
+      bulks.push({ query: { name: queryOf(bulkText, []).name, text: bulkText, values }, positions })
     }
     const single = [...statements.keys()].filter((position) => !inBulk.has(position))
     return { bulks, single }

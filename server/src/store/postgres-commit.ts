@@ -26,10 +26,8 @@ export function createPostgresCommit(
 
   const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
     client.query(queryOf(text, values))
-  const sendBulk = (client: PoolClient, { text, values }: Bulk): Promise<QueryResult<{ number: number }>> => {
-    const { name } = queryOf(text, [])
-    return client.query<{ number: number }>({ name, text, values: [...values] })
-  }
+  const sendBulk = (client: PoolClient, { query }: Bulk): Promise<QueryResult<{ number: number }>> =>
+    client.query<{ number: number }>(query)
 
   /** Whether each deciding statement has changed a row, or the rows that it returned. */
   const decide = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
