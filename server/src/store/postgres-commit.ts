@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import { createBulks, type Bulk } from './postgres-bulk.ts'
+import { createPostgresBulks, type Bulk } from './postgres-bulks.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import type { QueryOf } from './postgres-queries.ts'
 import type { Job, Statement } from './sql.ts'
@@ -22,7 +22,7 @@ export function createPostgresCommit(
   pool: Pool,
   queryOf: QueryOf,
 ): (jobs: readonly Job[]) => Promise<unknown[]> {
-  const bulks = createBulks(queryOf)
+  const bulks = createPostgresBulks(queryOf)
 
   const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
     client.query(queryOf(text, values))

@@ -26,7 +26,7 @@ export interface Bulks {
   learn(client: PoolClient): Promise<void>
 }
 
-export function createBulks(queryOf: QueryOf): Bulks {
+export function createPostgresBulks(queryOf: QueryOf): Bulks {
   const texts = new Map<string, string>()
   const unknown = new Set<string>()
 
