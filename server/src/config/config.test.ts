@@ -175,7 +175,7 @@ test('E2: every setting that the code reads is documented, and every one that is
   })
   for (const file of files)
     if (file !== 'server/src/config/settings.ts')
-      for (const [name] of readFileSync(join(ROOT, file), 'utf8').matchAll(/LETTERLOCK_[A-Z_]*[A-Z]/g))
+      for (const [name] of readFileSync(join(ROOT, file), 'utf8').matchAll(/LETTERLOCK_[A-Z_]*[A-Z]\b/g))
         // Tests also set names that mean nothing.
         if (!/(^|\/)test\/|\.test\.ts$/.test(file) || name.startsWith('LETTERLOCK_TEST_')) read.add(name)
   for (const key of Object.keys(SETTINGS))

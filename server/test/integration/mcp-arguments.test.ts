@@ -161,10 +161,10 @@ test('a parameter is taken by every spelling of its name, but once', () => {
   assert.ok(tool)
   const read = (given: object): unknown => readArguments(tool.name, tool.input, given)
   for (const name of ['campaign', 'campaign_id', 'campaignId', 'Campaign', 'campaigns'])
-    assert.deepEqual(read({ [name]: 'x1' }), { campaign: 'x1', content: 'none' }, name)
-  assert.deepEqual(read({ campaign_id: 'x1', Content: 'HTML' }), {
+    assert.deepEqual(read({ [name]: 'x1' }), { campaign: 'x1', view: 'summary' }, name)
+  assert.deepEqual(read({ campaign_id: 'x1', View: 'HTML' }), {
     campaign: 'x1',
-    content: 'html',
+    view: 'html',
   })
   assert.throws(
     () => read({ campaign: 'x1', campaign_id: 'x2' }),
