@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { accountCommand } from './commands/account.ts'
 import { audiencesCommand } from './commands/audiences.ts'
 import { callsCommand } from './commands/calls.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
@@ -11,6 +12,7 @@ import { endUsersCommand } from './commands/end-users.ts'
 import { encryptionKeysCommand } from './commands/encryption-keys.ts'
 import { backupCommand, moveDatabaseCommand, restoreCommand } from './commands/database.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
 import { mcpCommand } from './commands/mcp.ts'
@@ -43,9 +45,11 @@ export function createProgram(): Command {
     .addCommand(proxyCommand())
     .addCommand(callsCommand())
     .addCommand(eventsCommand())
+    .addCommand(accountCommand())
     .addCommand(audiencesCommand())
     .addCommand(contactsCommand())
     .addCommand(segmentsCommand())
+    .addCommand(jobsCommand())
     .addCommand(campaignsCommand())
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())

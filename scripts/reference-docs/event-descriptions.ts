@@ -105,6 +105,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   'contact.archived': { when: 'A contact was archived.', data: ['contactId'] },
   'contact.created': { when: 'A contact was added.', data: ['contactId', 'audienceId'] },
   'contact.deleted': { when: 'A contact was deleted for good.', data: ['contactId'] },
+  'contact.erased': {
+    when: 'A contact was erased on request, as far as the provider can.',
+    data: ['contactId'],
+  },
   'contact.tags_updated': {
     when: 'The tags of a contact changed.',
     data: ['contactId', 'added', 'removed'],

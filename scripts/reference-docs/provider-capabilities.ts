@@ -5,7 +5,9 @@ import { table } from './provider-facts.ts'
 const LABELS: Readonly<Record<string, string>> = {
   accountWideContacts: 'Contacts belong to the account, not to one audience',
   archivesContacts: 'Contacts can be archived',
+  audienceGrowth: 'Growth of an audience by month',
   bounceTypes: 'Reports tell hard and soft bounces apart',
+  campaignLinks: 'Clicks by link',
   campaignSegments: 'Campaigns for segments of an audience',
   campaignSenders: 'Campaigns have their own sender',
   complaints: 'Reports count complaints',
@@ -17,6 +19,7 @@ const LABELS: Readonly<Record<string, string>> = {
   segmentsFollowConditions: 'Segments follow their conditions; otherwise they hold those who met them',
   sendTimeStepMinutes: 'Steps of send times, in minutes',
   tags: 'Tags',
+  templateContents: 'The HTML of templates can be read',
   templates: 'Templates',
   unsubscribeAppliesTo: 'Unsubscribing applies to the',
 }

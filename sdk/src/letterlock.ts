@@ -2,12 +2,14 @@ import { createApi, type Api } from './api.ts'
 import { readOptions, type LetterlockOptions } from './options.ts'
 import { account, type ConnectedAccount } from './resources/account.ts'
 import { addresses } from './resources/addresses.ts'
+import { audienceMoves } from './resources/audience-moves.ts'
 import { calls } from './resources/calls.ts'
 import { connectSessions } from './resources/connect-sessions.ts'
 import { connections } from './resources/connections.ts'
 import { deviceAuthorizations } from './resources/device-authorizations.ts'
 import { endUsers } from './resources/end-users.ts'
 import { events } from './resources/events.ts'
+import { jobs } from './resources/jobs.ts'
 import { invitations, members } from './resources/members.ts'
 import { oauthApps } from './resources/oauth-apps.ts'
 import { providers } from './resources/providers.ts'
@@ -30,6 +32,7 @@ export class Letterlock {
   readonly #api: Api
   readonly addresses: ReturnType<typeof addresses>
   readonly alertSettings: ReturnType<typeof alertSettings>
+  readonly audienceMoves: ReturnType<typeof audienceMoves>
   readonly calls: ReturnType<typeof calls>
   readonly connectSessions: ReturnType<typeof connectSessions>
   readonly connections: ReturnType<typeof connections>
@@ -37,6 +40,7 @@ export class Letterlock {
   readonly endUsers: ReturnType<typeof endUsers>
   readonly events: ReturnType<typeof events>
   readonly invitations: ReturnType<typeof invitations>
+  readonly jobs: ReturnType<typeof jobs>
   readonly members: ReturnType<typeof members>
   readonly oauthApps: ReturnType<typeof oauthApps>
   readonly providers: ReturnType<typeof providers>
@@ -53,6 +57,7 @@ export class Letterlock {
     this.#api = api
     this.addresses = addresses(api)
     this.alertSettings = alertSettings(api)
+    this.audienceMoves = audienceMoves(api)
     this.calls = calls(api)
     this.connectSessions = connectSessions(api)
     this.connections = connections(api)
@@ -60,6 +65,7 @@ export class Letterlock {
     this.endUsers = endUsers(api)
     this.events = events(api)
     this.invitations = invitations(api)
+    this.jobs = jobs(api)
     this.members = members(api)
     this.oauthApps = oauthApps(api)
     this.providers = providers(api)

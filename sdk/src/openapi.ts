@@ -529,6 +529,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'contact.erased': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** contact.erased */
+    post: operations['receive_contact_erased']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'contact.tags_updated': {
     parameters: {
       query?: never
@@ -1112,6 +1129,12 @@ export interface components {
       /** @description null: the provider does not tell. */
       averageMonthlyUnsubscribes: number | null
     }
+    AudiencePlaceInput: {
+      /** @example conn_01k8bjk5sdboovi7qhsvbeqiad */
+      connectionId: string
+      /** @example f61e6af0f0 */
+      audienceId: string
+    }
     Branding: {
       /**
        * @description Of the connect page’s buttons, `#rrggbb`; null: Letterlock’s.
@@ -1240,6 +1263,14 @@ export interface components {
       /** @example 2026-12-01T09:30:00.000Z */
       createdAt: string | null
     }
+    CampaignLink: {
+      /** @example https://bakery.example/rye */
+      url: string
+      /** @description null: the provider does not tell. */
+      clickCount: number | null
+      /** @description Contacts who clicked it; null: the provider does not tell. */
+      contactCount: number | null
+    }
     /** @description What one recipient of a campaign did. */
     CampaignRecipient: {
       contactId: string
@@ -1285,6 +1316,9 @@ export interface components {
       )[]
       searchesParts: boolean
       segmentsFollowConditions: boolean
+      campaignLinks: boolean
+      audienceGrowth: boolean
+      templateContents: boolean
       archivesContacts: boolean
       deletesContacts: boolean
     }
@@ -1678,6 +1712,32 @@ export interface components {
       permissions?: components['schemas']['ConnectionPermissions']
       credentials: components['schemas']['ConnectionCredentialsInput']
     }
+    /** @description Up to 10,000 contacts of one audience. */
+    CreateContactImportInput: {
+      /** @example f61e6af0f0 */
+      audienceId: string
+      /**
+       * @description `pending`: the provider asks new contacts to confirm; `subscribed`: they have agreed.
+       * @default pending
+       * @enum {string}
+       */
+      status?: 'pending' | 'subscribed'
+      /**
+       * @example [
+       *       {
+       *         "email": "nora@letters.example",
+       *         "fields": {}
+       *       }
+       *     ]
+       */
+      contacts: {
+        email: string
+        /** @default {} */
+        fields?: {
+          [key: string]: string
+        }
+      }[]
+    }
     CreateDeviceAuthorizationInput: {
       /**
        * @description The provider’s slug.
@@ -1903,6 +1963,15 @@ export interface components {
       /** @description Newest first, as far as they are logged. */
       calls: components['schemas']['Call'][]
     }
+    EraseContactInput: {
+      /** @example nora@letters.example */
+      email: string
+      /**
+       * @description true, the default: nothing is erased; the report says what would be, what is kept, and what cannot be undone.
+       * @default true
+       */
+      dryRun?: boolean
+    }
     /**
      * @description What is wrong, for programs. Codes are added, never renamed.
      * @enum {string}
@@ -2010,6 +2079,8 @@ export interface components {
       | 'sender_required'
       | 'contact_suppressed'
       | 'contact_exists'
+      | 'job_not_found'
+      | 'job_ended'
       | 'segment_too_large'
       | 'unknown_contact_field'
       | 'campaign_busy'
@@ -2089,6 +2160,7 @@ export interface components {
       | 'contact.archived'
       | 'contact.created'
       | 'contact.deleted'
+      | 'contact.erased'
       | 'contact.tags_updated'
       | 'contact.unsubscribed'
       | 'contact.updated'
@@ -2116,6 +2188,10 @@ export interface components {
       | 'webhook_endpoint.updated'
       | 'workspace.created'
       | 'workspace.updated'
+    ExportContactInput: {
+      /** @example nora@letters.example */
+      email: string
+    }
     GetAccessTokenInput: {
       /** @description The token is valid for at least this long, where the provider allows it; it is refreshed if need be. Default: 60. */
       minValiditySeconds?: number
@@ -2221,6 +2297,71 @@ export interface components {
       /** @description Open the link in the email: this one has been seen by others. */
       needsEmail: boolean
     }
+    /** @description Work that outlives a request. It goes on after a crash of the server. */
+    Job: {
+      /** @example job_01k8bjk5sdboovi7qhsvbeqiad */
+      id: string
+      /** @enum {string} */
+      type: 'contact_import' | 'contact_export' | 'contact_erasure' | 'audience_move'
+      /** @enum {string} */
+      status: 'queued' | 'running' | 'completed' | 'failed' | 'canceled'
+      /** @description The connection that it is about; null: several. */
+      connectionId: string | null
+      /**
+       * @description Rows in the report so far.
+       * @example 250
+       */
+      doneCount: number
+      /**
+       * @description null: not known yet.
+       * @example 1200
+       */
+      totalCount: number | null
+      /** @description How many rows there are of each outcome. */
+      outcomes: {
+        outcome: string
+        count: number
+      }[]
+      /** @description Why it failed. */
+      errorCode: string | null
+      /**
+       * Format: date-time
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      createdAt: string
+      startedAt: string | null
+      endedAt: string | null
+      /**
+       * Format: date-time
+       * @description When it is deleted, with its report.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      expiresAt: string
+    }
+    /** @description A row of a job’s report. */
+    JobRow: {
+      /** @example 1 */
+      number: number
+      /**
+       * @description What became of it: created, updated, skipped, failed; found or exported; erased, archived or unsubscribed, or with `would_be_` what would; moved, suppressed or stays.
+       * @example created
+       */
+      outcome: string
+      /**
+       * @description What it is about.
+       * @example nora@letters.example
+       */
+      subject: string
+      connectionId: string | null
+      contactId: string | null
+      errorCode: string | null
+      /** @description In one sentence. */
+      detail: string | null
+      /** @description What was exported. */
+      content: {
+        [key: string]: unknown
+      } | null
+    }
     /** @description One thing that happened in a workspace. */
     LetterlockEvent: {
       /** @example evt_01k8bjk5sdboovi7qhsvbeqiad */
@@ -2286,6 +2427,15 @@ export interface components {
        * @example 2026-12-01T09:30:00.000Z
        */
       joinedAt: string
+    }
+    MoveAudienceInput: {
+      from: components['schemas']['AudiencePlaceInput']
+      to: components['schemas']['AudiencePlaceInput']
+      /**
+       * @description true, the default: nothing is moved; the report says what would be, and what cannot come along.
+       * @default true
+       */
+      dryRun?: boolean
     }
     MyAlerts: {
       /** @description Whether the signed-in user gets alerts of the active workspace. */
@@ -2419,6 +2569,13 @@ export interface components {
     }
     Redelivered: {
       queuedCount: number
+    }
+    /** @description What is to differ from the original. */
+    ResendCampaignInput: {
+      /** @example Rye */
+      name?: string
+      /** @example Rye bread, from Tuesday on */
+      subject?: string
     }
     /**
      * @description owner: full access; admin: everything except members; member: own connections only.
@@ -2651,6 +2808,19 @@ export interface components {
       /** @description Why the API key was used. */
       fallbackReason: components['schemas']['ConnectionReason'] | null
     }
+    SourcedAccountAverages: {
+      /** @description Campaigns that count. */
+      campaignCount: number
+      /** @description From 0 to 1; null: nothing was sent. */
+      openRate: number | null
+      /** @description From 0 to 1; null: nothing was sent. */
+      clickRate: number | null
+      /** @description From 0 to 1; null: nothing was sent. */
+      bounceRate: number | null
+      /** @description From 0 to 1; null: nothing was sent. */
+      unsubscribeRate: number | null
+      source: components['schemas']['Source']
+    }
     SourcedAccountDetails: {
       id: string
       /** @example Ada’s Bakery */
@@ -2665,6 +2835,50 @@ export interface components {
       /** @description null: the provider does not tell. */
       plan: string | null
       capabilities: components['schemas']['Capabilities']
+      source: components['schemas']['Source']
+    }
+    SourcedAccountFacts: {
+      /**
+       * @description An IANA name; null: the provider does not tell.
+       * @example Europe/Rome
+       */
+      timeZone: string | null
+      /** @description null: the provider does not tell. */
+      plan: string | null
+      /** @description null: the provider does not tell. */
+      contactCount: number | null
+      /**
+       * @description null: the provider does not tell.
+       * @example [
+       *       {
+       *         "email": "ada@bakery.example",
+       *         "isVerified": true
+       *       }
+       *     ]
+       */
+      senders:
+        | {
+            email: string
+            isVerified: boolean
+          }[]
+        | null
+      /**
+       * @description Those that email may come from; null: the provider does not tell.
+       * @example [
+       *       {
+       *         "domain": "bakery.example",
+       *         "isVerified": true,
+       *         "isAuthenticated": true
+       *       }
+       *     ]
+       */
+      domains:
+        | {
+            domain: string
+            isVerified: boolean
+            isAuthenticated: boolean
+          }[]
+        | null
       source: components['schemas']['Source']
     }
     SourcedAudienceDetails: {
@@ -2688,6 +2902,26 @@ export interface components {
        *     ]
        */
       fields: string[]
+      source: components['schemas']['Source']
+    }
+    SourcedAudienceGrowth: {
+      /** @example f61e6af0f0 */
+      audienceId: string
+      /**
+       * @description Oldest first, in UTC.
+       * @example [
+       *       {
+       *         "month": "2026-11",
+       *         "joinedCount": 42,
+       *         "leftCount": null
+       *       }
+       *     ]
+       */
+      months: {
+        month: string
+        joinedCount: number
+        leftCount: number | null
+      }[]
       source: components['schemas']['Source']
     }
     SourcedCampaign: {
@@ -2922,6 +3156,13 @@ export interface components {
         errorCode: string | null
         detail: string | null
       }[]
+      source: components['schemas']['Source']
+    }
+    SourcedTemplateContent: {
+      /** @example 110 */
+      id: string
+      /** @example <h1>Rye bread, from Tuesday on</h1> */
+      html: string
       source: components['schemas']['Source']
     }
     SourcedUpsertedContact: {
@@ -3283,11 +3524,13 @@ export type AlertSettings = components['schemas']['AlertSettings']
 export type ApproveSendRequestInput = components['schemas']['ApproveSendRequestInput']
 export type Assistant = components['schemas']['Assistant']
 export type Audience = components['schemas']['Audience']
+export type AudiencePlaceInput = components['schemas']['AudiencePlaceInput']
 export type Branding = components['schemas']['Branding']
 export type Call = components['schemas']['Call']
 export type CallPrincipal = components['schemas']['CallPrincipal']
 export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
+export type CampaignLink = components['schemas']['CampaignLink']
 export type CampaignRecipient = components['schemas']['CampaignRecipient']
 export type Capabilities = components['schemas']['Capabilities']
 export type ChangeContactAddressInput = components['schemas']['ChangeContactAddressInput']
@@ -3308,6 +3551,7 @@ export type CopyCampaignInput = components['schemas']['CopyCampaignInput']
 export type CreateCampaignInput = components['schemas']['CreateCampaignInput']
 export type CreateConnectSessionInput = components['schemas']['CreateConnectSessionInput']
 export type CreateConnectionInput = components['schemas']['CreateConnectionInput']
+export type CreateContactImportInput = components['schemas']['CreateContactImportInput']
 export type CreateDeviceAuthorizationInput = components['schemas']['CreateDeviceAuthorizationInput']
 export type CreateInvitationInput = components['schemas']['CreateInvitationInput']
 export type CreateOAuthAppInput = components['schemas']['CreateOAuthAppInput']
@@ -3325,10 +3569,12 @@ export type DeviceAuthorization = components['schemas']['DeviceAuthorization']
 export type DisconnectResult = components['schemas']['DisconnectResult']
 export type EndUserErasure = components['schemas']['EndUserErasure']
 export type EndUserExport = components['schemas']['EndUserExport']
+export type EraseContactInput = components['schemas']['EraseContactInput']
 export type ErrorCode = components['schemas']['ErrorCode']
 export type EventActor = components['schemas']['EventActor']
 export type EventConnection = components['schemas']['EventConnection']
 export type EventType = components['schemas']['EventType']
+export type ExportContactInput = components['schemas']['ExportContactInput']
 export type GetAccessTokenInput = components['schemas']['GetAccessTokenInput']
 export type Health = components['schemas']['Health']
 export type HourlyMetrics = components['schemas']['HourlyMetrics']
@@ -3336,9 +3582,12 @@ export type ImportContactsInput = components['schemas']['ImportContactsInput']
 export type InvalidField = components['schemas']['InvalidField']
 export type Invitation = components['schemas']['Invitation']
 export type InvitationPreview = components['schemas']['InvitationPreview']
+export type Job = components['schemas']['Job']
+export type JobRow = components['schemas']['JobRow']
 export type LetterlockEvent = components['schemas']['LetterlockEvent']
 export type Me = components['schemas']['Me']
 export type Member = components['schemas']['Member']
+export type MoveAudienceInput = components['schemas']['MoveAudienceInput']
 export type MyAlerts = components['schemas']['MyAlerts']
 export type OAuthApp = components['schemas']['OAuthApp']
 export type PermissionLevel = components['schemas']['PermissionLevel']
@@ -3350,6 +3599,7 @@ export type Provider = components['schemas']['Provider']
 export type ProviderRevocation = components['schemas']['ProviderRevocation']
 export type RedeliverSpanInput = components['schemas']['RedeliverSpanInput']
 export type Redelivered = components['schemas']['Redelivered']
+export type ResendCampaignInput = components['schemas']['ResendCampaignInput']
 export type Role = components['schemas']['Role']
 export type RotateSigningSecretInput = components['schemas']['RotateSigningSecretInput']
 export type Scope = components['schemas']['Scope']
@@ -3362,8 +3612,11 @@ export type SendTestEmailInput = components['schemas']['SendTestEmailInput']
 export type SentInvitation = components['schemas']['SentInvitation']
 export type SetApiKeyInput = components['schemas']['SetApiKeyInput']
 export type Source = components['schemas']['Source']
+export type SourcedAccountAverages = components['schemas']['SourcedAccountAverages']
 export type SourcedAccountDetails = components['schemas']['SourcedAccountDetails']
+export type SourcedAccountFacts = components['schemas']['SourcedAccountFacts']
 export type SourcedAudienceDetails = components['schemas']['SourcedAudienceDetails']
+export type SourcedAudienceGrowth = components['schemas']['SourcedAudienceGrowth']
 export type SourcedCampaign = components['schemas']['SourcedCampaign']
 export type SourcedCampaignCheck = components['schemas']['SourcedCampaignCheck']
 export type SourcedCampaignContent = components['schemas']['SourcedCampaignContent']
@@ -3376,6 +3629,7 @@ export type SourcedImportResult = components['schemas']['SourcedImportResult']
 export type SourcedSavedSegment = components['schemas']['SourcedSavedSegment']
 export type SourcedSegmentCount = components['schemas']['SourcedSegmentCount']
 export type SourcedTagContactsResult = components['schemas']['SourcedTagContactsResult']
+export type SourcedTemplateContent = components['schemas']['SourcedTemplateContent']
 export type SourcedUpsertedContact = components['schemas']['SourcedUpsertedContact']
 export type SwitchWorkspaceInput = components['schemas']['SwitchWorkspaceInput']
 export type TagContactsInput = components['schemas']['TagContactsInput']
@@ -4586,6 +4840,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'contact.deleted'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_contact_erased: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'contact.erased'
         }
       }
     }

@@ -18,6 +18,7 @@ export type {
   CallPrincipal,
   CallType,
   Campaign,
+  CampaignLink,
   CampaignRecipient,
   Capabilities,
   ConnectSession,
@@ -45,6 +46,8 @@ export type {
   InvalidField,
   Invitation,
   InvitationPreview,
+  Job,
+  JobRow,
   LetterlockEvent,
   Me,
   Member,
@@ -91,6 +94,16 @@ export type ConsentDecision = Input<Api.ConsentDecisionInput>
 export type CopyCampaignInput = Input<Api.CopyCampaignInput>
 /** Up to 500 contacts of one audience. */
 export type ImportContactsInput = Input<Api.ImportContactsInput>
+/** Up to 10,000 contacts of one audience. */
+export type CreateContactImportInput = Input<Api.CreateContactImportInput>
+/** Whose data. */
+export type ExportContactInput = Input<Api.ExportContactInput>
+/** Who is erased, and whether it is only said. */
+export type EraseContactInput = Input<Api.EraseContactInput>
+/** From which audience to which, and whether it is only said. */
+export type MoveAudienceInput = Input<Api.MoveAudienceInput>
+/** What is to differ from the original. */
+export type ResendCampaignInput = Input<Api.ResendCampaignInput>
 /** Conditions that are counted, of which all or any must hold. */
 export type SegmentConditionsInput = Input<Api.SegmentConditionsInput>
 /** A name, and the conditions of which all or any must hold. */
@@ -163,6 +176,14 @@ export type AudienceDetails = Omit<Api.SourcedAudienceDetails, 'source'>
 export type CampaignCheck = Omit<Api.SourcedCampaignCheck, 'source'>
 /** The content of a campaign. */
 export type CampaignContent = Omit<Api.SourcedCampaignContent, 'source'>
+/** Time zone, plan, senders and domains. */
+export type AccountFacts = Omit<Api.SourcedAccountFacts, 'source'>
+/** What campaigns reached on average. Rates are from 0 to 1. */
+export type AccountAverages = Omit<Api.SourcedAccountAverages, 'source'>
+/** How many joined an audience in each month. */
+export type AudienceGrowth = Omit<Api.SourcedAudienceGrowth, 'source'>
+/** The HTML of a template. */
+export type TemplateContent = Omit<Api.SourcedTemplateContent, 'source'>
 /** A segment, and whether it follows its conditions. */
 export type SavedSegment = Omit<Api.SourcedSavedSegment, 'source'>
 /** How many contacts meet the conditions, and the requests that it took. */
@@ -235,6 +256,12 @@ export interface InAudience {
   audienceId?: string | undefined
 }
 
+/** Which rows. */
+export interface ListJobRowsQuery extends PageQuery {
+  /** Only rows with this outcome, such as `failed`. */
+  outcome?: string | undefined
+}
+
 /** Which contacts. */
 export interface ListContactsQuery extends PageQuery, InAudience {
   /** Default: `subscribed`. */
@@ -262,6 +289,12 @@ export interface ListCampaignRecipientsQuery extends PageQuery {
 
 /** The audience that the contact is in, where the provider requires it. */
 export interface ListContactActivityQuery extends PageQuery, InAudience {}
+
+/** Which months. */
+export interface AudienceGrowthQuery {
+  /** How many, this one included, 1 to 36. Default: 12. */
+  months?: number | undefined
+}
 
 /** Of which audience. */
 export interface ListSegmentsQuery extends PageQuery {

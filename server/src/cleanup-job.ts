@@ -54,6 +54,7 @@ export async function deleteExpired(
     store.sendRequests.sweep(at - KEEP_ENDED_MS),
     store.keptGrants.sweep(at),
     store.idempotencyKeys.sweep(at),
+    store.jobs.sweep(at),
     store.guessCounts?.sweep(),
     assistants.sweep(),
     store.events.sweep(at - eventRetentionMs),

@@ -6,6 +6,7 @@ import type { EndUsersContext } from './end-users/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
 import type { Counts } from './metrics/counts.ts'
+import type { JobsContext } from './jobs/context.ts'
 import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
@@ -17,7 +18,8 @@ export interface AppContext
     WebhooksContext,
     AlertsContext,
     CallsContext,
-    EndUsersContext {
+    EndUsersContext,
+    JobsContext {
   readonly store: Store
 }
 
@@ -28,7 +30,8 @@ export type Store = ConnectContext['store'] &
   WebhooksContext['store'] &
   AlertsContext['store'] &
   CallsContext['store'] &
-  EndUsersContext['store'] & {
+  EndUsersContext['store'] &
+  JobsContext['store'] & {
     readonly counts: Counts
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null

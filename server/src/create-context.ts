@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
+import { createAccountMemories } from './email-marketing/account-memory.ts'
 import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts'
 import { createConnectionChecker } from './tokens/connection-checker.ts'
 import { createAccessTokens } from './tokens/access-tokens.ts'
@@ -64,6 +65,7 @@ export function createContext(
     accessTokens,
     checker: createConnectionChecker(tokens),
     usage: createUsageCounter(services),
+    accountMemoryOf: createAccountMemories(given.now),
   }
   return { context, leaseMs }
 }

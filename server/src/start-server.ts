@@ -35,6 +35,7 @@ import { startKeyRefresh } from './encryption/key-refresh.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCallLog } from './calls/call-log.ts'
+import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
 import { startCleanupJob } from './cleanup-job.ts'
 import { startAlertJob } from './alerts/alert-job.ts'
 import { startDeliveryJob } from './webhooks/delivery-job.ts'
@@ -174,6 +175,7 @@ async function start(
     startCleanupJob(context, assistants, config),
     startDeliveryJob(context),
     startAlertJob(context),
+    startEmailMarketingJobs(context),
     startRefreshJob(context, { leaseMs }),
     startKeyRefresh(keyRing, log),
   ])

@@ -3,8 +3,11 @@ import { contactActivityCommand } from './contacts/activity.ts'
 import { archiveContactCommand } from './contacts/archive.ts'
 import { changeContactAddressCommand } from './contacts/change-address.ts'
 import { deleteContactCommand } from './contacts/delete.ts'
+import { eraseContactCommand } from './contacts/erase.ts'
+import { exportContactCommand } from './contacts/export.ts'
 import { findContactCommand } from './contacts/find.ts'
 import { getContactCommand } from './contacts/get.ts'
+import { importContactsCommand } from './contacts/import.ts'
 import { listContactsCommand } from './contacts/list.ts'
 import { unsubscribeContactCommand } from './contacts/unsubscribe.ts'
 import { updateContactTagsCommand } from './contacts/update-tags.ts'
@@ -18,9 +21,12 @@ export function contactsCommand(): Command {
     .addCommand(getContactCommand())
     .addCommand(contactActivityCommand())
     .addCommand(upsertContactCommand())
+    .addCommand(importContactsCommand())
     .addCommand(updateContactTagsCommand())
     .addCommand(changeContactAddressCommand())
     .addCommand(unsubscribeContactCommand())
     .addCommand(archiveContactCommand())
     .addCommand(deleteContactCommand())
+    .addCommand(exportContactCommand())
+    .addCommand(eraseContactCommand())
 }

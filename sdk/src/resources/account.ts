@@ -1,7 +1,19 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
-import type { AccountDetails, Audience, AudienceDetails, PageQuery, Sourced, Template } from '../wire.ts'
+import type {
+  AccountAverages,
+  AccountDetails,
+  AccountFacts,
+  Audience,
+  AudienceDetails,
+  AudienceGrowth,
+  AudienceGrowthQuery,
+  PageQuery,
+  Sourced,
+  Template,
+  TemplateContent,
+} from '../wire.ts'
 import { campaigns } from './campaigns.ts'
 import { contacts } from './contacts.ts'
 import { segments } from './segments.ts'
@@ -19,11 +31,24 @@ export function account(api: Api, connectionId: string) {
     /** The account itself, and in `capabilities` what its provider supports. */
     get: (options?: RequestOptions) =>
       get<Sourced<AccountDetails>>(path`/v1/connections/${{ connectionId }}/account`, options),
+    /** Its time zone, plan, senders and domains, as far as the provider tells. */
+    getFacts: (options?: RequestOptions) =>
+      get<Sourced<AccountFacts>>(path`/v1/connections/${{ connectionId }}/account/facts`, options),
+    /** What the latest ten sent campaigns reached on average: what one campaign is compared with. */
+    getAverages: (options?: RequestOptions) =>
+      get<Sourced<AccountAverages>>(path`/v1/connections/${{ connectionId }}/account/averages`, options),
     /** Lists of contacts. */
     audiences: {
       /** With the number of contacts. */
       list: (query: PageQuery = {}, options?: RequestOptions) =>
         sourcedList<Audience>(path`/v1/connections/${{ connectionId }}/audiences`, options, query),
+      /** How many joined in each month. @throws LetterlockApiError unsupported_by_provider */
+      getGrowth: (audienceId: string, query: AudienceGrowthQuery = {}, options?: RequestOptions) =>
+        get<Sourced<AudienceGrowth>>(
+          path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/growth`,
+          options,
+          query,
+        ),
       /** With its fields and rates. */
       get: (audienceId: string, options?: RequestOptions) =>
         get<Sourced<AudienceDetails>>(
@@ -42,6 +67,12 @@ export function account(api: Api, connectionId: string) {
       /** With their names. @throws LetterlockApiError unsupported_by_provider */
       list: (query: PageQuery = {}, options?: RequestOptions) =>
         sourcedList<Template>(path`/v1/connections/${{ connectionId }}/templates`, options, query),
+      /** Its HTML. @throws LetterlockApiError unsupported_by_provider */
+      getContent: (templateId: string, options?: RequestOptions) =>
+        get<Sourced<TemplateContent>>(
+          path`/v1/connections/${{ connectionId }}/templates/${{ templateId }}/content`,
+          options,
+        ),
     },
   }
 }

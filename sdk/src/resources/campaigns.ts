@@ -1,17 +1,16 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
+import { campaignResults } from './campaign-results.ts'
 import type {
   Campaign,
   CampaignCheck,
   CampaignContent,
-  CampaignRecipient,
-  CampaignReport,
   CopyCampaignInput,
   CreateCampaignInput,
   CreateSendRequestInput,
-  ListCampaignRecipientsQuery,
   ListCampaignsQuery,
+  ResendCampaignInput,
   SendRequest,
   SendTestEmailInput,
   Sourced,
@@ -19,8 +18,10 @@ import type {
 } from '../wire.ts'
 
 /** The campaigns of an account. Nothing here sends one: a user approves a send request. */
-export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: string) {
+export function campaigns(api: Api, connectionId: string) {
+  const { get, sourcedList, post, patch } = api
   return {
+    ...campaignResults(api, connectionId),
     /** Without their content. */
     list: (query: ListCampaignsQuery = {}, options?: RequestOptions) =>
       sourcedList<Campaign>(path`/v1/connections/${{ connectionId }}/campaigns`, options, query),
@@ -56,18 +57,12 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/check`,
         options,
       ),
-    /** What recipients did. @throws LetterlockApiError campaign_not_sent */
-    getReport: (campaignId: string, options?: RequestOptions) =>
-      get<Sourced<CampaignReport>>(
-        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
+    /** A draft for those who received it and did not open it. Nothing is sent. @throws LetterlockApiError campaign_not_sent */
+    resend: (campaignId: string, input: ResendCampaignInput = {}, options?: RequestOptions) =>
+      post<Sourced<Campaign>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/resend`,
         options,
-      ),
-    /** Who did one thing, such as `opened`. @throws LetterlockApiError unsupported_by_provider */
-    listRecipients: (campaignId: string, query: ListCampaignRecipientsQuery = {}, options?: RequestOptions) =>
-      sourcedList<CampaignRecipient>(
-        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/recipients`,
-        options,
-        query,
+        input,
       ),
     /** Counts as sending: the connection needs the permission `send`. @throws LetterlockApiError test_recipient_not_allowed */
     sendTestEmail: (campaignId: string, input: SendTestEmailInput, options?: RequestOptions) =>

@@ -6,9 +6,11 @@ import type {
   Contact,
   ContactActivity,
   ContactEngagement,
+  CreateContactImportInput,
   ImportContactsInput,
   ImportResult,
   InAudience,
+  Job,
   ListContactActivityQuery,
   ListContactsQuery,
   Sourced,
@@ -42,6 +44,9 @@ export function contacts(api: Api, connectionId: string) {
      */
     import: (input: ImportContactsInput, options?: RequestOptions) =>
       post<Sourced<ImportResult>>(path`/v1/connections/${{ connectionId }}/contacts/import`, options, input),
+    /** Adds or changes up to 10,000 contacts as a job. */
+    createImport: (input: CreateContactImportInput, options?: RequestOptions) =>
+      post<Job>(path`/v1/connections/${{ connectionId }}/contact-imports`, options, input),
     /** What the contact did with the campaigns that it received. */
     listActivity: (contact: string, query: ListContactActivityQuery = {}, options?: RequestOptions) =>
       sourcedList<ContactActivity>(

@@ -14,12 +14,14 @@ import type {
 } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
+import type { AccountMemory } from './account-memory.ts'
+import type { AccountFacts, CampaignLink, GrowthMonth } from './insight-schemas.ts'
 import type { SegmentConditions } from './segment-conditions.ts'
 import type { z } from 'zod'
 import type { NamedProvider, ProblemError } from '../kernel/errors.ts'
 
 /** The API of the account. Paths begin with a slash; `segment` escapes values in them. */
-export interface ProviderApi {
+export interface ProviderApi extends AccountMemory {
   readonly provider: NamedProvider
   /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, provider_response_invalid, … */
   get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
@@ -70,7 +72,15 @@ export interface ContactWanted {
 
 /** The email marketing model for one provider. What it does not support is in `capabilities`, and is never requested. */
 export interface MarketingAdapter
-  extends Reading, Engagement, ContactWriting, ContactChanging, SegmentWriting, CampaignWriting {
+  extends
+    Reading,
+    Engagement,
+    Insight,
+    ContactWriting,
+    ContactChanging,
+    Erasing,
+    SegmentWriting,
+    CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
 }
@@ -115,6 +125,17 @@ export interface ContactWriting {
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
 }
 
+/** What an account tells beside its contacts and campaigns. Each is called only if `capabilities` says that the provider has it. */
+export interface Insight {
+  accountFacts(api: ProviderApi): Promise<AccountFacts>
+  /** The links of a sent campaign, and how often each was clicked. Called only if `capabilities.campaignLinks`. */
+  campaignLinks(api: ProviderApi, campaign: string): Promise<CampaignLink[]>
+  /** How many joined in each of these months, oldest first. Called only if `capabilities.audienceGrowth`. */
+  audienceGrowth(api: ProviderApi, audience: string, months: readonly string[]): Promise<GrowthMonth[]>
+  /** The HTML of a template. Called only if `capabilities.templateContents`. */
+  templateContent(api: ProviderApi, id: string): Promise<string>
+}
+
 /** What became of one contact of many. */
 export interface Tagged {
   /** As it was given: an email address or an ID. */
@@ -148,6 +169,23 @@ export interface ContactChanging {
 export interface SegmentWanted {
   readonly audience: string
   readonly id: string
+}
+
+/** What erasing a contact means at a provider. */
+export interface ProviderErasure {
+  readonly outcome: 'erased' | 'archived' | 'unsubscribed'
+  /** What follows, what the provider keeps, and what cannot be undone: told before and after. */
+  readonly detail: string
+  /** `account`: once for the whole account. */
+  readonly appliesTo: 'audience' | 'account'
+}
+
+export interface Erasing {
+  readonly erasure: ProviderErasure
+  /** Erases a contact of any status, as far as the provider can. */
+  eraseContact(api: ProviderApi, contact: Contact): Promise<void>
+  /** Adds an address as unsubscribed; false if there is a contact with it, whose status stays. */
+  suppress(api: ProviderApi, audience: string, email: string): Promise<boolean>
 }
 
 /** Segments of an audience. Where the provider has none that hold chosen contacts, they are what it has in their place: a group, or a list. */

@@ -1,4 +1,5 @@
 import type { ProxyContext } from '../proxy/context.ts'
+import type { AccountMemory } from './account-memory.ts'
 import type { CampaignLeaseRepository } from './campaign-lease.ts'
 import type { SendRequestRepository } from './send-request.ts'
 
@@ -8,4 +9,5 @@ export interface EmailMarketingContext extends ProxyContext {
     readonly sendRequests: SendRequestRepository
     readonly campaignLeases: CampaignLeaseRepository
   }
+  readonly accountMemoryOf: (connectionId: string) => AccountMemory
 }

@@ -45,9 +45,12 @@ export async function getAccountClient(
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
+  const memory = context.accountMemoryOf(connection.id)
   const newApi = (): ProviderApi =>
-    createProviderApi(provider, (request) =>
-      callProvider(context, principal, { connectionId, ...request, signal }),
+    createProviderApi(
+      provider,
+      (request) => callProvider(context, principal, { connectionId, ...request, signal }),
+      memory,
     )
   const over = (api: ProviderApi): AccountClient => ({
     adapter,

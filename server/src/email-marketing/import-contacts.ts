@@ -21,11 +21,13 @@ const OF_ONE_ROW: ReadonlySet<string> = new Set([
  * Adds or updates up to 500 contacts of an audience, and says of each row what became of it. Unsubscribed, bounced and suspended contacts are
  * skipped. A row that fails does not stop the others, unless its error is one that all would have: then the rest is reported as not tried.
  * The same rows can be imported again: what exists is updated.
- * @throws ProblemError that error, if no row was written
+ * @param whenAllFail `throw`: all rows are repeated later, which needs no report of those that were not tried
+ * @throws ProblemError that error, if no row was written or it is to be thrown
  */
 export async function importContacts(
   account: AccountClient,
   { audienceId, status, contacts }: ImportContactsInput,
+  whenAllFail: 'report' | 'throw' = 'report',
 ): Promise<ImportResult> {
   const results: ImportedContact[] = []
   const rows = uniqueByEmail(contacts)
@@ -68,7 +70,7 @@ export async function importContacts(
   const count = (outcome: ImportedContact['outcome']): number =>
     results.filter((result) => result.outcome === outcome).length
   const written = count('created') + count('updated')
-  if (ended && written === 0) throw ended
+  if (ended && (written === 0 || whenAllFail === 'throw')) throw ended
   return {
     created: count('created'),
     updated: count('updated'),
@@ -79,7 +81,7 @@ export async function importContacts(
 }
 
 /** The last row of each address: two at once would race. */
-function uniqueByEmail(contacts: ImportContactsInput['contacts']): ImportContactsInput['contacts'] {
+export function uniqueByEmail(contacts: ImportContactsInput['contacts']): ImportContactsInput['contacts'] {
   return [...new Map(contacts.map((contact) => [plain(contact.email), contact])).values()]
 }
 

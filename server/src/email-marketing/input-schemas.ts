@@ -29,7 +29,7 @@ export const contactToSave = z.strictObject({
 /** With its defaults filled in. */
 export type UpsertContactInput = z.output<typeof contactToSave>
 
-const importRow = z.strictObject({
+export const importRow = z.strictObject({
   email: address,
   fields,
 })
@@ -61,6 +61,10 @@ export const campaignChange = newCampaign.partial()
 
 export const campaignCopy = newCampaign.omit({ html: true, fromName: true, fromEmail: true }).partial()
 export type CopyCampaignInput = z.output<typeof campaignCopy>
+
+/** A draft for those who did not open a campaign. */
+export const campaignResend = campaignCopy.pick({ name: true, subject: true })
+export type ResendCampaignInput = z.output<typeof campaignResend>
 
 export const testAddresses = z.array(address).min(1).max(5)
 

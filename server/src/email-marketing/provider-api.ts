@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ProviderResponse } from '../proxy/call-provider.ts'
 import { ProblemError, aboutProvider, messageOf, outageOf, type NamedProvider } from '../kernel/errors.ts'
+import type { AccountMemory } from './account-memory.ts'
 import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './provider-json.ts'
 
@@ -12,7 +13,11 @@ export type SendCall = (request: {
 }) => Promise<ProviderResponse>
 
 /** A client for the account's API: validates each response against its schema. */
-export function createProviderApi(provider: NamedProvider, call: SendCall): ProviderApi {
+export function createProviderApi(
+  provider: NamedProvider,
+  call: SendCall,
+  memory: AccountMemory,
+): ProviderApi {
   const unexpected = (detail: string): ProblemError =>
     new ProblemError('provider_response_invalid', { detail, provider })
   const read = <S extends z.ZodType>(path: string, answer: ProviderResponse, shape: S): z.output<S> => {
@@ -36,6 +41,7 @@ export function createProviderApi(provider: NamedProvider, call: SendCall): Prov
     }
   }
   return {
+    ...memory,
     provider,
     get: (path, shape, query = {}) =>
       careful(false, async () =>

@@ -55,6 +55,9 @@ const capabilities = z.object({
   recipientActivities: z.array(recipientActivity),
   searchesParts: z.boolean(),
   segmentsFollowConditions: z.boolean(),
+  campaignLinks: z.boolean(),
+  audienceGrowth: z.boolean(),
+  templateContents: z.boolean(),
   archivesContacts: z.boolean(),
   deletesContacts: z.boolean(),
 })

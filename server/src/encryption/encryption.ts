@@ -20,6 +20,9 @@ export interface EncryptionContext {
     | 'encryption_check'
     | 'kept_grant'
     | 'idempotency'
+    | 'job_input'
+    | 'job_checkpoint'
+    | 'job_row'
 }
 
 export interface Encryption {

@@ -36,6 +36,7 @@ import { setupRoutes } from './routes/setup.ts'
 import { secretKeyRoutes } from './routes/secret-keys.ts'
 import { emailMarketingRoutes } from './routes/email-marketing.ts'
 import { findContactRoutes } from './routes/find-contact.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -131,6 +132,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       memberRoutes,
       emailMarketingRoutes,
       findContactRoutes,
+      jobRoutes,
       sendRequestRoutes,
     ])
       await api.register(routes(context))

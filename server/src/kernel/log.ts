@@ -18,6 +18,7 @@ export const LOG_FIELDS = [
   'statusCode',
   'durationMs',
   'principalId',
+  'jobId',
   'toolName',
   'connectionId',
   'connectSessionId',

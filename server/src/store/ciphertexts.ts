@@ -74,6 +74,16 @@ export const CIPHERTEXT_COLUMNS: readonly CiphertextColumn[] = [
     field: 'idempotency',
     rowIdOf: ([, principal = '', keyHash = '']) => `${principal}|${keyHash}`,
   })),
+  { table: 'jobs', column: 'input_ciphertext', ...ofRow, field: 'job_input' },
+  { table: 'jobs', column: 'checkpoint_ciphertext', ...ofRow, field: 'job_checkpoint' },
+  {
+    table: 'job_rows',
+    column: 'row_ciphertext',
+    key: ['job_id', 'number'],
+    workspace: '(SELECT workspace_id FROM jobs WHERE jobs.id = job_rows.job_id)',
+    field: 'job_row',
+    rowIdOf: ([job = '', number = '']) => `${job}|${number}`,
+  },
   {
     table: 'oidc_records',
     column: 'payload_ciphertext',

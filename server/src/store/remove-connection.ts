@@ -2,6 +2,7 @@ import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import { insertEvent } from './events.ts'
 import { eraseAnswersAbout } from './idempotency-keys.ts'
+import { eraseJobsAbout } from './jobs.ts'
 import type { Statement } from './sql.ts'
 
 /** Keeps what happened, when and by whom, and removes personal data. */
@@ -26,6 +27,7 @@ export function removeConnectionStatements(
     { text: 'DELETE FROM send_requests WHERE connection_id = $1', values: [id] },
     { text: 'DELETE FROM call_totals WHERE connection_id = $1', values: [id] },
     eraseAnswersAbout(id),
+    ...eraseJobsAbout(id),
     insertEvent(workspaceId, event, now),
   ]
 }

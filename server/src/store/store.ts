@@ -15,6 +15,7 @@ import { createCounts } from './counts.ts'
 import { createEvents } from './events.ts'
 import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
+import { createJobs } from './jobs.ts'
 import { createKeptGrants } from './kept-grants.ts'
 import { createSecretKeys } from './secret-keys.ts'
 import type { WatchedSql } from './outage.ts'
@@ -37,6 +38,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     connections: createConnections(sql, expiringSoonMs),
     sendRequests: createSendRequests(sql),
     campaignLeases: createCampaignLeases(sql),
+    jobs: createJobs(sql),
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),

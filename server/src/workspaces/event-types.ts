@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'contact.archived',
   'contact.created',
   'contact.deleted',
+  'contact.erased',
   'contact.tags_updated',
   'contact.unsubscribed',
   'contact.updated',

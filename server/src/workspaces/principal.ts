@@ -119,6 +119,38 @@ export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace
   } as Principal
 }
 
+/** A principal as a job keeps it: the job goes on with these scopes, and no others. */
+export interface StoredPrincipal {
+  readonly kind: Principal['kind']
+  readonly principalId: string
+  readonly workspaceId: string
+  readonly endUserId: string | null
+  readonly connectionIds: readonly string[] | null
+  readonly scopes: readonly Scope[]
+}
+
+export function storePrincipal(principal: Principal): StoredPrincipal {
+  const { kind, principalId, workspaceId, endUserId, connectionIds, scopes } = principal
+  return {
+    kind,
+    principalId,
+    workspaceId,
+    endUserId,
+    connectionIds: connectionIds && [...connectionIds],
+    scopes: [...scopes],
+  }
+}
+
+/** The principal of a job; it gives no keys. */
+export function principalOfJob({ connectionIds, scopes, ...stored }: StoredPrincipal): Principal {
+  return {
+    ...stored,
+    connectionIds: connectionIds && new Set(connectionIds),
+    scopes: new Set(scopes),
+    gives: GIVES.member,
+  } as unknown as Principal
+}
+
 export function assertScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.has(scope)) throw new ProblemError('insufficient_scope', { facts: { scope } })
 }

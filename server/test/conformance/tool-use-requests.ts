@@ -233,10 +233,10 @@ export const RECORDED: readonly Recorded[] = [
       ],
       ([listed]) => [
         'update_contact_tags',
-        { ...C, audience: newsletter(listed), contact: 'max@letters.example', add: ['Regular'] },
+        { ...C, audience: newsletter(listed), contacts: ['max@letters.example'], add: ['Regular'] },
       ],
     ],
-    answer: /^tags: Regular/m,
+    answer: /^Tags updated: 1 contacts/,
     changes: true,
   },
   {

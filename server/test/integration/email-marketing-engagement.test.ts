@@ -94,3 +94,22 @@ for (const provider of PROVIDERS)
       assert.ok(past.length > 0)
     })
   })
+
+test('mailup: what was sent is asked once, so that a list of campaigns takes a call for each draft and three more', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  const account = world.client.account(id)
+  const calls = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = world.sandbox.world.requests.list({}).length
+    await work()
+    return world.sandbox.world.requests.list({}).length - before
+  }
+  const { items } = await account.campaigns.list({ limit: 100 })
+  const drafts = items.filter(({ status }) => status === 'draft').length
+  const again = await calls(() => account.campaigns.list({ limit: 100 }))
+  assert.equal(again, 3 + drafts)
+  // The lists are remembered for a minute.
+  const [audience] = (await account.audiences.list()).items
+  assert.equal(await calls(() => account.audiences.get(audience?.id ?? '')), 3)
+  assert.equal(await calls(() => account.audiences.get(audience?.id ?? '')), 2)
+})

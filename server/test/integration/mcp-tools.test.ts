@@ -42,9 +42,47 @@ const CALLS: readonly (readonly [
   ],
   [
     'update_contact_tags',
-    ({ audience }) => ({ audience, contact: 'nora@letters.example', add: ['VIP'] }),
-    /^Tags updated\./,
+    ({ audience }) => ({ audience, contacts: ['nora@letters.example'], add: ['VIP'] }),
+    /^Tags updated: 1 contacts\./,
     'tags',
+  ],
+  [
+    'change_contact',
+    ({ audience }) => ({
+      audience,
+      contact: 'nora@letters.example',
+      action: 'change_address',
+      newEmail: 'nora@new.example',
+    }),
+    /^Address changed\./,
+  ],
+  [
+    'change_contact',
+    ({ audience }) => ({
+      audience,
+      contact: 'nora@new.example',
+      action: 'change_address',
+      newEmail: 'nora@letters.example',
+    }),
+    /^Address changed\./,
+  ],
+  [
+    'save_segment',
+    ({ audience }) => ({
+      audience,
+      countOnly: true,
+      conditions: [{ by: 'email', op: 'is', value: 'nora@letters.example' }],
+    }),
+    /^Counted, nothing saved: 1 contacts\./,
+  ],
+  [
+    'save_segment',
+    ({ audience }) => ({
+      audience,
+      name: 'Nora',
+      conditions: [{ by: 'email', op: 'is', value: 'nora@letters.example' }],
+    }),
+    /^Saved: 1 contacts\./,
   ],
   [
     'unsubscribe_contact',

@@ -7,11 +7,15 @@ import { ProblemError } from '../../src/kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from '../../src/email-marketing/adapter.ts'
 import { ADAPTERS } from '../../src/email-marketing/adapters/index.ts'
 import { builtInProviders } from '../../src/providers/index.ts'
+import { createAccountMemories } from '../../src/email-marketing/account-memory.ts'
 import { createProviderApi } from '../../src/email-marketing/provider-api.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
+
+/** Nothing is remembered from one answer to the next. */
+const newMemory = () => createAccountMemories(() => new Date(0))('conn_x')
 
 /* Platforms that answer something else than their documents say. */
 
@@ -123,7 +127,7 @@ for (const provider of PROVIDERS)
       if (response.ok) recorded.set(path, text)
       return { status: response.status, headers: Object.fromEntries(response.headers), text }
     }
-    const live = createProviderApi({ id: 'platform', name: 'The platform' }, ask)
+    const live = createProviderApi({ id: 'platform', name: 'The platform' }, ask, newMemory())
     const [audience] = (await adapter.audiences(live, page)).items
     assert.ok(audience)
     const wanted = { audience: audience.id, status: 'subscribed', words: null } as const
@@ -156,10 +160,11 @@ for (const provider of PROVIDERS)
             const to = WRONG[wrongly]
             const wrong = changed(value, way, (was) => (mayBeRight(was, to) ? MISSING : to))
             const text = wrong === MISSING ? '' : toText(wrong)
-            const replay = createProviderApi({ id: 'platform', name: 'The platform' }, async (asked) => {
+            const replayed = async (asked: { path: string }): Promise<ProviderResponse> => {
               const answer = asked.path === path ? text : recorded.get(asked.path)
               return { status: answer === undefined ? 404 : 200, headers: {}, text: answer ?? '' }
-            })
+            }
+            const replay = createProviderApi({ id: 'platform', name: 'The platform' }, replayed, newMemory())
             const outcome = await read(adapter, replay, things).catch((error: unknown) => error)
             const where = `${name} ${path} ${way.join('.')} ${wrongly}`
             if (outcome instanceof ProblemError) {

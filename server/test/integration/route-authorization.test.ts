@@ -49,7 +49,21 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'PATCH /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': 'members',
   'DELETE /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': 'members',
   'GET /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}/contacts': 'members',
+  'GET /v1/connections/{connectionId}/account/facts': 'members',
+  'GET /v1/connections/{connectionId}/account/averages': 'members',
+  'GET /v1/connections/{connectionId}/audiences/{audienceId}/growth': 'members',
+  'GET /v1/connections/{connectionId}/campaigns/{campaignId}/links': 'members',
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/resend': 'members',
+  'GET /v1/connections/{connectionId}/templates/{templateId}/content': 'members',
   'GET /v1/contacts/{email}': 'members',
+  'POST /v1/contacts/export': 'members',
+  'POST /v1/contacts/erase': 'members',
+  'POST /v1/audience-moves': 'members',
+  'POST /v1/connections/{connectionId}/contact-imports': 'members',
+  'GET /v1/jobs': 'members',
+  'GET /v1/jobs/{jobId}': 'members',
+  'GET /v1/jobs/{jobId}/rows': 'members',
+  'POST /v1/jobs/{jobId}/cancel': 'members',
   'GET /v1/connections/{connectionId}/contacts/{contact}/engagement': 'members',
   'POST /v1/connections/{connectionId}/contacts/tags': 'members',
   'POST /v1/connections/{connectionId}/contacts/{contact}/change-address': 'members',
@@ -128,6 +142,16 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments/count': CONDITIONS,
   'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments': { name: 'x', ...CONDITIONS },
   'PATCH /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': { name: 'y' },
+  'POST /v1/contacts/export': { email: 'nora@letters.example' },
+  'POST /v1/contacts/erase': { email: 'nora@letters.example' },
+  'POST /v1/audience-moves': {
+    from: { connectionId: 'conn_x', audienceId: '1' },
+    to: { connectionId: 'conn_x', audienceId: '2' },
+  },
+  'POST /v1/connections/{connectionId}/contact-imports': {
+    audienceId: '1',
+    contacts: [{ email: 'a@b.example' }],
+  },
   'POST /v1/connections/{connectionId}/contacts/tags': { contacts: ['nora@letters.example'], add: ['VIP'] },
   'POST /v1/connections/{connectionId}/contacts/{contact}/change-address': { email: 'nora@letters.example' },
   'POST /v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
@@ -151,7 +175,7 @@ function parts(route: string, id: string): { method: string; path: string; body:
     path: path
       .replace('{path}', '3.0/lists')
       .replace('{clientSecretId}', 'sec_x')
-      .replace(/\{(audienceId|contact|campaignId|segmentId)\}/g, '1')
+      .replace(/\{(audienceId|contact|campaignId|segmentId|templateId)\}/g, '1')
       .replace(/\{\w+\}/, id),
     body,
   }

@@ -53,6 +53,8 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     [facts.oauthApp.clientSecret],
   )
   assert.equal((await client.calls.get(facts.callId)).connection?.id, withApiKey.id)
+  const { items: rows } = await client.jobs.listRows(facts.jobId)
+  assert.ok(rows.length > 0)
   const { items: events } = await client.events.list({ limit: 100 })
   assert.deepEqual([...new Set(events.map(({ type }) => type))].toSorted(), facts.eventTypes)
 }

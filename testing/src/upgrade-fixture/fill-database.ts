@@ -34,6 +34,7 @@ export async function fillDatabase(world: TestWorld) {
   const kept = await keepGrant(world)
   const replay = await createIdempotently(world)
   const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
+  const jobId = await finishJob(world)
   const { items: events } = await client.events.list({ limit: 100 })
   const { items: list } = await client.connections.list()
   return {
@@ -52,6 +53,7 @@ export async function fillDatabase(world: TestWorld) {
     replay,
     sendRequest,
     callId,
+    jobId,
     eventTypes: [...new Set(events.map(({ type }) => type))].toSorted(),
   }
 }
@@ -111,6 +113,16 @@ async function addPasskey(world: TestWorld, userId: string): Promise<void> {
   })
   await sql.write([passkey])
   await sql.close()
+}
+
+/** A job with a report. */
+async function finishJob({ client }: TestWorld): Promise<string> {
+  const { id } = await client.addresses.export({ email: 'absent@letters.example' })
+  await waitFor(
+    () => client.jobs.get(id),
+    ({ status }) => status === 'completed',
+  )
+  return id
 }
 
 /** Nothing listens there: each attempt fails at once. */

@@ -45,6 +45,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'contact.archived': ({ contactId }) => text(contactId),
   'contact.created': ({ contactId }) => text(contactId),
   'contact.deleted': ({ contactId }) => text(contactId),
+  'contact.erased': ({ contactId }) => text(contactId),
   'contact.updated': ({ contactId }) => text(contactId),
   'contact.tags_updated': ({ contactId, added, removed }) =>
     joined(text(contactId), listed(words.added, added), listed(words.removed, removed)),

@@ -36,6 +36,7 @@ export const eventTexts: EventWords = {
       'contact.address_changed': 'Adresse eines Kontakts geändert',
       'contact.archived': 'Kontakt archiviert',
       'contact.deleted': 'Kontakt gelöscht',
+      'contact.erased': 'Kontakt gelöscht (Recht auf Löschung)',
       'contact.created': 'Kontakt hinzugefügt',
       'contact.updated': 'Kontakt geändert',
       'contact.tags_updated': 'Tags geändert',

@@ -37,6 +37,7 @@ export const eventTexts = {
       'contact.address_changed': 'Address of a contact changed',
       'contact.archived': 'Contact archived',
       'contact.deleted': 'Contact deleted',
+      'contact.erased': 'Contact erased',
       'contact.created': 'Contact added',
       'contact.updated': 'Contact updated',
       'contact.tags_updated': 'Tags changed',

@@ -36,6 +36,7 @@ export const eventTexts: EventWords = {
       'contact.address_changed': 'Dirección de un contacto cambiada',
       'contact.archived': 'Contacto archivado',
       'contact.deleted': 'Contacto eliminado',
+      'contact.erased': 'Contacto suprimido',
       'contact.created': 'Contacto añadido',
       'contact.updated': 'Contacto modificado',
       'contact.tags_updated': 'Etiquetas modificadas',

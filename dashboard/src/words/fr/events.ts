@@ -36,6 +36,7 @@ export const eventTexts: EventWords = {
       'contact.address_changed': 'Adresse d’un contact modifiée',
       'contact.archived': 'Contact archivé',
       'contact.deleted': 'Contact supprimé',
+      'contact.erased': 'Contact effacé',
       'contact.created': 'Contact ajouté',
       'contact.updated': 'Contact modifié',
       'contact.tags_updated': 'Tags modifiés',

@@ -36,6 +36,7 @@ export const eventTexts: EventWords = {
       'contact.address_changed': 'Indirizzo di un contatto modificato',
       'contact.archived': 'Contatto archiviato',
       'contact.deleted': 'Contatto eliminato',
+      'contact.erased': 'Contatto cancellato',
       'contact.created': 'Contatto aggiunto',
       'contact.updated': 'Contatto modificato',
       'contact.tags_updated': 'Tag modificati',

@@ -8,6 +8,10 @@ export const TAGS = [
   { name: 'End users', description: 'A copy of what is stored about a human, and its erasure.' },
   { name: 'Proxy', description: 'Requests to the providers’ own APIs.' },
   { name: 'Email marketing', description: 'One model over all providers.' },
+  {
+    name: 'Jobs',
+    description: 'Imports, exports, erasures and moves that outlive a request, with a report of each row.',
+  },
   { name: 'Send requests', description: 'Campaigns that wait for a user’s approval.' },
   { name: 'Events', description: 'What happened in the workspace.' },
   { name: 'Calls', description: 'The calls through connections, and how they went.' },

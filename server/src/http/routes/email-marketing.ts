@@ -4,6 +4,7 @@ import { register } from './email-marketing-route.ts'
 import { contactChanges } from './contact-changes.ts'
 import { emailMarketingReading } from './email-marketing-reading.ts'
 import { emailMarketingWriting } from './email-marketing-writing.ts'
+import { insightRoutes } from './insight.ts'
 import { segmentRoutes } from './segments.ts'
 
 /** The content of an account, in one model for all providers. */
@@ -14,6 +15,7 @@ export function emailMarketingRoutes(context: RouteContext): FastifyPluginAsyncZ
       ...emailMarketingWriting,
       ...contactChanges,
       ...segmentRoutes,
+      ...insightRoutes,
     ])
       register(server, context, route)
   }

@@ -16,9 +16,11 @@ const PARAMETERS = {
   assistantId: ['The assistant’s ID.', exampleId('asst')],
   consentRequestId: ['The consent request’s ID, from the URL of the consent page.', 'Yt0kN8bGfW4vRzJm'],
   webhookEndpointId: ['The webhook endpoint’s ID.', exampleId('we')],
+  jobId: ['The job’s ID.', exampleId('job')],
   callId: ['The call’s ID.', exampleId('call')],
   deliveryId: ['The delivery’s ID.', exampleId('whd')],
   audienceId: ['The provider’s ID of the audience.', 'f61e6af0f0'],
+  templateId: ['The provider’s ID of the template.', '110'],
   segmentId: ['The provider’s ID of the segment.', '4001'],
   campaignId: ['The provider’s ID of the campaign.', 'b102706706'],
   email: ['The email address.', 'nora@letters.example'],
@@ -34,6 +36,7 @@ const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
   'email',
   'endUserId',
   'segmentId',
+  'templateId',
 ])
 
 /** The parameters of a path. */

@@ -27,6 +27,18 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'Another contact has this address and is {contactStatus}. Nothing was changed.',
     nextStep: 'Update that contact instead.',
   },
+  job_not_found: {
+    status: 404,
+    title: 'Job not found',
+    detail: 'There is no such job, or its report was deleted a week after its end.',
+    nextStep: 'Check the ID.',
+  },
+  job_ended: {
+    status: 409,
+    title: 'Job ended',
+    detail: 'The job is {jobStatus}.',
+    nextStep: 'Get the job to see its report.',
+  },
   segment_too_large: {
     status: 422,
     title: 'Segment too large',

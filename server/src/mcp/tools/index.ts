@@ -1,4 +1,5 @@
 import type { Tool } from '../tool.ts'
+import { changeContactTool } from './change-contact.ts'
 import { connectAccountTool } from './connect-account.ts'
 import { copyCampaignTool } from './copy-campaign.ts'
 import { createCampaignTool } from './create-campaign.ts'
@@ -12,6 +13,7 @@ import { listCampaignsTool } from './list-campaigns.ts'
 import { listConnectionsTool } from './list-connections.ts'
 import { listSegmentsTool } from './list-segments.ts'
 import { listTemplatesTool } from './list-templates.ts'
+import { saveSegmentTool } from './save-segment.ts'
 import { searchContactsTool } from './search-contacts.ts'
 import { sendCampaignTool } from './send-campaign.ts'
 import { sendTestEmailTool } from './send-test-email.ts'
@@ -28,10 +30,12 @@ export const TOOLS: readonly Tool[] = [
   listAudiencesTool,
   getAudienceTool,
   listSegmentsTool,
+  saveSegmentTool,
   searchContactsTool,
   getContactTool,
   upsertContactsTool,
   updateContactTagsTool,
+  changeContactTool,
   unsubscribeContactTool,
   listCampaignsTool,
   getCampaignTool,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
 import { contact, contactStatus } from '../../email-marketing/schemas.ts'
+import { listSegmentContacts } from '../../email-marketing/segments.ts'
+import { ProblemError } from '../../kernel/errors.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
@@ -18,6 +20,7 @@ export const searchContactsTool = defineTool({
   input: z.object({
     connection,
     audience: reference.optional(),
+    segment: z.string().max(200).optional().describe('ID; lists its contacts'),
     status: contactStatus.optional().describe('Default: subscribed; with search, any'),
     search: z
       .string()
@@ -32,9 +35,11 @@ export const searchContactsTool = defineTool({
   openWorld: true,
   async answer(context, input) {
     const { status, search = null, responseFormat } = input
-    const found = await pageOfAccount(context, input, (account, wanted, { audience = null }) =>
-      findContacts(account, { audience, status, words: search }, wanted),
-    )
+    const found = await pageOfAccount(context, input, (account, wanted, { audience = null, segment }) => {
+      if (segment === undefined) return findContacts(account, { audience, status, words: search }, wanted)
+      if (audience === null) throw new ProblemError('audience_required')
+      return listSegmentContacts(account, audience, segment, wanted)
+    })
     const items = found.items.map(({ id, email, name, status: is, ...more }) => ({
       id,
       email,

@@ -1,25 +1,42 @@
 import { z } from 'zod'
-import { tagContact } from '../../email-marketing/contacts.ts'
+import { taggedContact } from '../../email-marketing/contact-schemas.ts'
 import { tagChange } from '../../email-marketing/input-schemas.ts'
+import { MAX_TAGGED } from '../../email-marketing/contact-schemas.ts'
+import { tagContacts } from '../../email-marketing/tag-contacts.ts'
 import { inAccount } from '../account-call.ts'
-import { changedContact, sourced } from '../outputs.ts'
-import { defineTool } from '../tool.ts'
-import { contactInput } from './get-contact.ts'
+import { sourced } from '../outputs.ts'
+import { connection, defineTool, idOrName, reference } from '../tool.ts'
 
 export const updateContactTagsTool = defineTool({
   name: 'update_contact_tags',
-  title: 'Update a contact’s tags',
-  description: 'Adds and removes tags of a contact, by name. An unknown name creates a tag.',
+  title: 'Update contacts’ tags',
+  description: 'Adds and removes tags of up to 500 contacts, by name. An unknown name creates a tag.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
-  input: z.object({ ...contactInput, ...tagChange.shape }),
-  output: sourced(changedContact),
+  input: z.object({
+    connection,
+    contacts: z.array(idOrName).min(1).max(MAX_TAGGED).describe('Email addresses or IDs'),
+    audience: reference.optional().describe('ID or name; some providers require it'),
+    ...tagChange.shape,
+  }),
+  output: sourced(
+    z.object({ updated: z.number(), notUpdated: z.array(taggedContact.omit({ outcome: true })) }),
+  ),
   openWorld: true,
   async answer(context, input) {
-    const tagged = await inAccount(context, input, (account, { contact, audience = null, add, remove }) =>
-      tagContact(account, { contact, audience }, { add, remove }),
+    const {
+      contacts: rows,
+      updated,
+      source,
+    } = await inAccount(context, input, (account, { contacts, audience: audienceId, add, remove }) =>
+      tagContacts(account, { contacts, audienceId, add, remove }),
     )
-    return { summary: 'Tags updated.', structured: tagged }
+    const notUpdated = rows.flatMap(({ outcome, ...row }) => (outcome === 'failed' ? [row] : []))
+    const not = notUpdated.length === 0 ? '' : ` Not found: ${notUpdated.length}.`
+    return {
+      summary: `Tags updated: ${updated} contacts.${not}`,
+      structured: { updated, notUpdated, source },
+    }
   },
 })

@@ -279,6 +279,44 @@ CREATE TABLE invitations (
 );
 CREATE INDEX invitations_workspace_id_id_idx ON invitations USING btree (workspace_id, id);
 
+CREATE TABLE job_rows (
+  job_id TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  row_ciphertext BYTEA NOT NULL,
+  PRIMARY KEY (job_id, number)
+);
+
+CREATE TABLE jobs (
+  id TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  principal TEXT NOT NULL,
+  principal_type TEXT NOT NULL,
+  principal_id TEXT NOT NULL,
+  connection_id TEXT,
+  input_ciphertext BYTEA NOT NULL,
+  checkpoint_ciphertext BYTEA,
+  done_count BIGINT NOT NULL,
+  total_count BIGINT,
+  interruption_count BIGINT NOT NULL,
+  error_code TEXT,
+  lease_id TEXT,
+  lease_expires_at BIGINT,
+  due_at BIGINT NOT NULL,
+  cancel_requested_at BIGINT,
+  created_at BIGINT NOT NULL,
+  started_at BIGINT,
+  ended_at BIGINT,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX jobs_connection_id_idx ON jobs USING btree (connection_id) WHERE (connection_id IS NOT NULL);
+CREATE INDEX jobs_due_at_idx ON jobs USING btree (due_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX jobs_expires_at_idx ON jobs USING btree (expires_at);
+CREATE INDEX jobs_workspace_id_id_idx ON jobs USING btree (workspace_id, id);
+
 CREATE TABLE kept_grants (
   grant_hash TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
@@ -567,6 +605,8 @@ ALTER TABLE connection_listings ADD FOREIGN KEY (connection_id) REFERENCES conne
 ALTER TABLE connections ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id);
 ALTER TABLE connections ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE invitations ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE job_rows ADD FOREIGN KEY (job_id) REFERENCES jobs(id);
+ALTER TABLE jobs ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE kept_grants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE members ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE members ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);

@@ -209,6 +209,36 @@ export interface Tables {
     readonly accepted_at: number | null
     readonly revoked_at: number | null
   }
+  readonly job_rows: {
+    readonly job_id: string
+    readonly number: number
+    readonly outcome: string
+    readonly row_ciphertext: Uint8Array
+  }
+  readonly jobs: {
+    readonly id: string
+    readonly workspace_id: string
+    readonly type: string
+    readonly status: string
+    readonly principal: string
+    readonly principal_type: string
+    readonly principal_id: string
+    readonly connection_id: string | null
+    readonly input_ciphertext: Uint8Array
+    readonly checkpoint_ciphertext: Uint8Array | null
+    readonly done_count: number
+    readonly total_count: number | null
+    readonly interruption_count: number
+    readonly error_code: string | null
+    readonly lease_id: string | null
+    readonly lease_expires_at: number | null
+    readonly due_at: number
+    readonly cancel_requested_at: number | null
+    readonly created_at: number
+    readonly started_at: number | null
+    readonly ended_at: number | null
+    readonly expires_at: number
+  }
   readonly kept_grants: {
     readonly grant_hash: string
     readonly workspace_id: string

@@ -3,7 +3,9 @@ import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
+import { erasing } from './erasing.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
+import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
 
@@ -27,14 +29,19 @@ export const constantContactV2: MarketingAdapter = {
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: false,
+    campaignLinks: false,
+    audienceGrowth: false,
+    templateContents: false,
     segmentsFollowConditions: false,
     archivesContacts: true,
     deletesContacts: false,
   },
   ...reading,
+  ...insight,
   ...engagement,
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...erasing,
   ...campaignWriting,
 }

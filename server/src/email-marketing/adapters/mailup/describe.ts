@@ -1,5 +1,6 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
+import { DAY } from '../../../kernel/time.ts'
 import type { ProviderApi } from '../../adapter.ts'
 import { count, maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
@@ -68,11 +69,20 @@ export async function describeMessage(
   { idMessage, idList, Subject, CreationDate, Notes }: z.output<typeof message>,
   { sending, scheduled }: SendRequests,
 ): Promise<Campaign> {
+  const countRecipients = (): Promise<number> =>
+    api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)
+  // One that was sent stays sent; a draft can be sent at any time.
+  const hasBeenSent = (): Promise<boolean> =>
+    api.remember(
+      `sent ${idMessage}`,
+      async () => (await countRecipients()) > 0,
+      (sent) => (sent ? DAY : 0),
+    )
   const status = sending.has(idMessage)
     ? 'sending'
     : scheduled.has(idMessage)
       ? 'scheduled'
-      : (await api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)) > 0
+      : (await hasBeenSent())
         ? 'sent'
         : 'draft'
   const id = campaignId(idList, idMessage)

@@ -2,7 +2,9 @@ import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
+import { erasing } from './erasing.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
+import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
@@ -27,14 +29,19 @@ export const mailup: MarketingAdapter = {
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
+    campaignLinks: true,
+    audienceGrowth: false,
+    templateContents: true,
     segmentsFollowConditions: false,
     archivesContacts: false,
     deletesContacts: true,
   },
   ...reading,
+  ...insight,
   ...engagement,
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...erasing,
   ...campaignWriting,
 }

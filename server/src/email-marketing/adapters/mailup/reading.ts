@@ -1,7 +1,8 @@
-import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
+import { MINUTE } from '../../../kernel/time.ts'
 import type { ProviderApi, Reading } from '../../adapter.ts'
+import { forEach } from '../../for-each.ts'
 import { count, id, maybeText, integerId } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
 import {
@@ -19,6 +20,9 @@ import { CONSOLE, everything, items, pageOf } from './paging.ts'
 import { findContact, listContacts } from './recipients.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API. A message belongs to a list. */
+
+/** The provider allows five calls at once. */
+const CONCURRENCY = 5
 
 const info = z.object({
   UID: id,
@@ -69,14 +73,13 @@ export const reading: Reading = {
   },
 
   async campaigns(api, page) {
-    const newestFirst = (await allMessages(api)).toSorted((a, b) =>
+    const [messages, sendRequests] = await Promise.all([allMessages(api), sendRequestsOf(api)])
+    const newestFirst = messages.toSorted((a, b) =>
       (b.CreationDate ?? '').localeCompare(a.CreationDate ?? ''),
     )
     const { items, next } = pageOfAll(newestFirst, page)
-    const sendRequests = await sendRequestsOf(api)
-    const described: Campaign[] = []
-    // One call per message shows whether it was sent, so only the messages of this page are described.
-    for (const one of items) described.push(await describeMessage(api, one, sendRequests))
+    // One call shows whether a message was sent, so only those of this page are described, and what was sent is remembered.
+    const described = await forEach(items, CONCURRENCY, (one) => describeMessage(api, one, sendRequests))
     return { items: described, next }
   },
 
@@ -118,7 +121,11 @@ export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
 }
 
 export function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
-  return everything(api, `${CONSOLE}/User/Lists`, list)
+  return api.remember(
+    'lists',
+    () => everything(api, `${CONSOLE}/User/Lists`, list),
+    () => MINUTE,
+  )
 }
 
 /** The messages of all lists. */
@@ -130,7 +137,8 @@ function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]> {
 async function sendRequestsOf(api: ProviderApi): Promise<SendRequests> {
   const ask = async (state: string) =>
     new Map((await queued(api, state)).map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))
-  return { sending: await ask('Immediate'), scheduled: await ask('Deferred') }
+  const [sending, scheduled] = await Promise.all([ask('Immediate'), ask('Deferred')])
+  return { sending, scheduled }
 }
 
 export function queued(api: ProviderApi, state: string): Promise<z.output<typeof sending>[]> {

@@ -398,6 +398,46 @@ CREATE TABLE campaign_leases (
   PRIMARY KEY (connection_id, campaign_id)
 );
 
+-- Work that outlives a request. Leases are in the database's own time.
+CREATE TABLE jobs (
+  id                    TEXT PRIMARY KEY,
+  workspace_id          TEXT NOT NULL REFERENCES workspaces (id),
+  type                  TEXT NOT NULL,
+  status                TEXT NOT NULL,
+  -- JSON.
+  principal             TEXT NOT NULL,
+  principal_type        TEXT NOT NULL,
+  principal_id          TEXT NOT NULL,
+  connection_id         TEXT,
+  input_ciphertext      BYTEA NOT NULL,
+  checkpoint_ciphertext BYTEA,
+  done_count            BIGINT NOT NULL,
+  total_count           BIGINT,
+  interruption_count    BIGINT NOT NULL,
+  error_code            TEXT,
+  lease_id              TEXT,
+  lease_expires_at      BIGINT,
+  due_at                BIGINT NOT NULL,
+  cancel_requested_at   BIGINT,
+  created_at            BIGINT NOT NULL,
+  started_at            BIGINT,
+  ended_at              BIGINT,
+  expires_at            BIGINT NOT NULL
+);
+CREATE INDEX jobs_due_at_idx ON jobs (due_at) WHERE status IN ('queued', 'running');
+CREATE INDEX jobs_workspace_id_id_idx ON jobs (workspace_id, id);
+CREATE INDEX jobs_connection_id_idx ON jobs (connection_id) WHERE connection_id IS NOT NULL;
+CREATE INDEX jobs_expires_at_idx ON jobs (expires_at);
+
+-- The report of a job.
+CREATE TABLE job_rows (
+  job_id         TEXT NOT NULL REFERENCES jobs (id),
+  number         BIGINT NOT NULL,
+  outcome        TEXT NOT NULL,
+  row_ciphertext BYTEA NOT NULL,
+  PRIMARY KEY (job_id, number)
+);
+
 -- Users who sign in. The six tables up to `user_passkeys` are better-auth's; their times are ISO 8601.
 CREATE TABLE users (
   id                 TEXT PRIMARY KEY,

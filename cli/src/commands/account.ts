@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../choose-connection.ts'
+import { print, printable, printJson } from '../output.ts'
+import { printSource } from '../print-connection.ts'
+import { formatRate } from '../print-page.ts'
+
+export function accountCommand(): Command {
+  return new Command('account')
+    .description('show facts about an account, and what its campaigns reach on average')
+    .action(async (_options: object, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      const { source, ...facts } = await account.getFacts()
+      const averages = await account.getAverages()
+      if (json) return printJson({ ...facts, averages, source })
+      const { timeZone, plan, contactCount, senders, domains } = facts
+      print(`  time zone     ${timeZone ?? '?'}`)
+      print(`  plan          ${printable(plan ?? '?')}`)
+      print(`  contacts      ${contactCount ?? '?'}`)
+      for (const { email, isVerified } of senders ?? [])
+        print(`  sender        ${printable(email)}, ${isVerified ? 'verified' : 'not verified'}`)
+      for (const { domain, isVerified, isAuthenticated } of domains ?? [])
+        print(
+          `  domain        ${printable(domain)}, ${isVerified ? 'verified' : 'not verified'}, ${isAuthenticated ? 'authenticated' : 'not authenticated'}`,
+        )
+      print(
+        `  opened        ${formatRate(averages.openRate)} of the latest ${averages.campaignCount} campaigns`,
+      )
+      print(`  clicked       ${formatRate(averages.clickRate)}`)
+      print(`  bounced       ${formatRate(averages.bounceRate)}`)
+      print(`  unsubscribed  ${formatRate(averages.unsubscribeRate)}`)
+      printSource(source)
+    })
+}

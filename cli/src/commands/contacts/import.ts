@@ -1,0 +1,52 @@
+import type { CreateContactImportInput } from '@letterlock/sdk'
+import { Command, Option } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { CliError, EXIT } from '../../cli-error.ts'
+import { followJob } from '../../follow-job.ts'
+import { readRows } from '../../import/read-rows.ts'
+
+interface Options {
+  readonly audience: string
+  readonly status: 'pending' | 'subscribed'
+}
+
+const MAX_ROWS = 10_000
+
+export function importContactsCommand(): Command {
+  return new Command('import')
+    .description('add or update the contacts of a .csv or .jsonl file, with a report of each')
+    .argument('<file>', 'rows with “email”; other columns are fields, by the provider’s names')
+    .requiredOption('--audience <id>', 'the audience')
+    .addOption(
+      new Option(
+        '--status <status>',
+        'subscribed: the contacts have agreed; pending: the provider asks new contacts to confirm',
+      )
+        .choices(['pending', 'subscribed'])
+        .default('pending'),
+    )
+    .action(async (file: string, { audience, status }: Options, command: Command) => {
+      const contacts = await readContacts(file)
+      const { account, server, json } = await chosenConnection(command)
+      for (let begin = 0; begin < contacts.length; begin += MAX_ROWS) {
+        const part = contacts.slice(begin, begin + MAX_ROWS)
+        const job = await account.contacts.createImport({ audienceId: audience, status, contacts: part })
+        await followJob(server, job, { json, counted: ['created', 'updated'] })
+      }
+    })
+}
+
+/** @throws CliError if there is no such file, or a row has no address */
+async function readContacts(file: string): Promise<CreateContactImportInput['contacts']> {
+  const contacts = []
+  for await (const { number, fields } of readRows(file)) {
+    const { email, ...rest } = fields
+    if (!email)
+      throw new CliError(`Row ${number} of ${file} has no email.`, 'Nothing was imported.', EXIT.usage)
+    contacts.push({
+      email,
+      fields: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== '')),
+    })
+  }
+  return contacts
+}

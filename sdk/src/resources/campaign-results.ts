@@ -1,0 +1,37 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type {
+  CampaignLink,
+  CampaignRecipient,
+  CampaignReport,
+  ListCampaignRecipientsQuery,
+  PageQuery,
+  Sourced,
+} from '../wire.ts'
+
+/** What came of a campaign. */
+export function campaignResults({ get, sourcedList }: Api, connectionId: string) {
+  return {
+    /** What recipients did. @throws LetterlockApiError campaign_not_sent */
+    getReport: (campaignId: string, options?: RequestOptions) =>
+      get<Sourced<CampaignReport>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
+        options,
+      ),
+    /** How often each link was clicked. @throws LetterlockApiError unsupported_by_provider */
+    listLinks: (campaignId: string, query: PageQuery = {}, options?: RequestOptions) =>
+      sourcedList<CampaignLink>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/links`,
+        options,
+        query,
+      ),
+    /** Who did one thing, such as `opened`. @throws LetterlockApiError unsupported_by_provider */
+    listRecipients: (campaignId: string, query: ListCampaignRecipientsQuery = {}, options?: RequestOptions) =>
+      sourcedList<CampaignRecipient>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/recipients`,
+        options,
+        query,
+      ),
+  }
+}

@@ -1,0 +1,20 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type { Job, JobRow, ListJobRowsQuery, PageQuery } from '../wire.ts'
+
+/** Work that outlives a request: imports, exports, erasures and moves. Methods about one job throw job_not_found. */
+export function jobs({ get, list, post }: Api) {
+  return {
+    /** Newest first. */
+    list: (query: PageQuery = {}, options?: RequestOptions) => list<Job>(path`/v1/jobs`, options, query),
+    /** How far it is, and how many rows of its report have which outcome. */
+    get: (jobId: string, options?: RequestOptions) => get<Job>(path`/v1/jobs/${{ jobId }}`, options),
+    /** Its report. */
+    listRows: (jobId: string, query: ListJobRowsQuery = {}, options?: RequestOptions) =>
+      list<JobRow>(path`/v1/jobs/${{ jobId }}/rows`, options, query),
+    /** What it has done stays done. @throws LetterlockApiError job_ended */
+    cancel: (jobId: string, options?: RequestOptions) =>
+      post<Job>(path`/v1/jobs/${{ jobId }}/cancel`, options),
+  }
+}

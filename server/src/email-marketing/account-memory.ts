@@ -1,0 +1,42 @@
+/** What is known of an account for a while, so that the same is not asked again. It is of this process, and lost with it. */
+export interface AccountMemory {
+  /**
+   * The value that was kept, or what `load` returns now. Concurrent calls share one load; a failed one is not kept.
+   * @param keepMs how long the value may be used; 0: not at all
+   */
+  remember<T>(key: string, load: () => Promise<T>, keepMs: (value: T) => number): Promise<T>
+}
+
+interface Kept {
+  /** Infinity while it is loaded. */
+  until: number
+  readonly value: Promise<unknown>
+}
+
+const MAX_ENTRIES = 20_000
+
+/** One memory for all accounts: the oldest entries are forgotten first. @param now of the application */
+export function createAccountMemories(now: () => Date): (connectionId: string) => AccountMemory {
+  const entries = new Map<string, Kept>()
+  return (connectionId) => ({
+    async remember<T>(key: string, load: () => Promise<T>, keepMs: (value: T) => number): Promise<T> {
+      const full = `${connectionId} ${key}`
+      const known = entries.get(full)
+      if (known && known.until > now().getTime()) return known.value as Promise<T>
+      const value = load()
+      const kept: Kept = { until: Infinity, value }
+      entries.delete(full)
+      entries.set(full, kept)
+      for (const oldest of entries.keys()) {
+        if (entries.size <= MAX_ENTRIES) break
+        entries.delete(oldest)
+      }
+      try {
+        kept.until = now().getTime() + keepMs(await value)
+      } catch {
+        entries.delete(full)
+      }
+      return value
+    },
+  })
+}

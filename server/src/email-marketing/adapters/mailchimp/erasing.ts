@@ -1,0 +1,26 @@
+import type { Erasing } from '../../adapter.ts'
+import { segment } from '../../values.ts'
+import { orUndefined } from '../../writing.ts'
+import { member } from './describe.ts'
+import { memberPath, NO_LINKS } from './reading.ts'
+
+export const erasing: Erasing = {
+  erasure: {
+    outcome: 'erased',
+    appliesTo: 'audience',
+    detail:
+      'Deleted for good, with what the contact did. It cannot be undone: the address can never be imported into this audience again; only its owner can sign up again.',
+  },
+
+  eraseContact: (api, { id, audienceIds: [audience = ''] }) =>
+    api.send('POST', `${memberPath(audience, id)}/actions/delete-permanent`),
+
+  async suppress(api, audience, email) {
+    if (await orUndefined(api.get(memberPath(audience, email), member, NO_LINKS))) return false
+    await api.send('POST', `/3.0/lists/${segment(audience)}/members`, {
+      email_address: email,
+      status: 'unsubscribed',
+    })
+    return true
+  },
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { aboutProvider, messageOf, ProblemError } from '../kernel/errors.ts'
+import type { JobHandler, NewJobRow, RunningJob } from '../jobs/start-jobs.ts'
+import { definitionOf } from '../providers/definition-of.ts'
+import type { Connection } from '../connections/connection.ts'
+import { ADAPTERS } from './adapters/index.ts'
+import type { EmailMarketingContext } from './context.ts'
+import { getAccountClient, type AccountClient } from './get-account-client.ts'
+import { getConnections } from './get-connections.ts'
+import { contactErasure, contactExport } from './job-inputs.ts'
+import { eraseAddress } from './erase-address.ts'
+import { exportAddress } from './export-address.ts'
+
+const checkpoint = z.object({ after: z.string().nullable() })
+
+/** What each account knows of an address, as one row for each contact. */
+export function contactExportJob(context: EmailMarketingContext): JobHandler {
+  return async (job) => {
+    const { email } = contactExport.parse(job.input)
+    await inEveryAccount(context, job, (account) => exportAddress(account, email))
+  }
+}
+
+/** Erases an address from each account, as far as its provider can, with a receipt for each; or says what it would do. */
+export function contactErasureJob(context: EmailMarketingContext): JobHandler {
+  return async (job) => {
+    const { email, dryRun } = contactErasure.parse(job.input)
+    await inEveryAccount(context, job, (account) => eraseAddress(account, email, { dryRun }))
+  }
+}
+
+/** One account after the other. One that cannot be read has a row that says so, and hides none of the others. */
+async function inEveryAccount(
+  context: EmailMarketingContext,
+  job: RunningJob,
+  work: (account: AccountClient) => Promise<NewJobRow[]>,
+): Promise<void> {
+  let { after } = checkpoint.parse(job.checkpoint ?? { after: null })
+  for (;;) {
+    const { connections } = await getConnections(context, job.principal, { limit: 1, after })
+    const [connection] = connections
+    if (!connection) return
+    after = connection.id
+    const rows = await inOne(context, job, connection, work)
+    await job.save({ rows, checkpoint: { after } })
+  }
+}
+
+async function inOne(
+  context: EmailMarketingContext,
+  job: RunningJob,
+  { id: connectionId, providerSlug, account }: Connection,
+  work: (account: AccountClient) => Promise<NewJobRow[]>,
+): Promise<NewJobRow[]> {
+  const row = { subject: account.name, connectionId, contactId: null, content: null }
+  if (!ADAPTERS.has(providerSlug))
+    return [
+      {
+        ...row,
+        outcome: 'skipped',
+        errorCode: 'unsupported_by_provider',
+        detail: 'The email marketing model does not cover this provider.',
+      },
+    ]
+  try {
+    const rows = await work(await getAccountClient(context, job.principal, connectionId, job.signal))
+    if (rows.length > 0) return rows
+    return [
+      {
+        ...row,
+        outcome: 'not_found',
+        errorCode: null,
+        detail: 'The account has no contact with this address.',
+      },
+    ]
+  } catch (thrown) {
+    const error = aboutProvider(thrown, definitionOf(context, providerSlug))
+    if (!(error instanceof ProblemError) || job.signal.aborted) throw error
+    return [{ ...row, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }]
+  }
+}

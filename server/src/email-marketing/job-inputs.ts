@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { address, contactsToImport, importRow } from './input-schemas.ts'
+
+/* What jobs of this domain are given. */
+
+export const MAX_JOB_ROWS = 10_000
+
+const id = z.string().min(1).max(200)
+const connectionId = z.string().min(1).max(64)
+
+export const contactImport = contactsToImport.extend({
+  contacts: z.array(importRow).min(1).max(MAX_JOB_ROWS),
+})
+
+export const contactExport = z.strictObject({ email: address })
+
+export const contactErasure = z.strictObject({
+  email: address,
+  /** Only says what would be erased. */
+  dryRun: z.boolean().default(true),
+})
+
+const place = z.strictObject({ connectionId, audienceId: id })
+export const audienceMove = z.strictObject({
+  from: place,
+  to: place,
+  /** Only says what would be moved, and what cannot come along. */
+  dryRun: z.boolean().default(true),
+})
+
+export type ContactImport = z.output<typeof contactImport>
+export type ContactErasure = z.output<typeof contactErasure>
+export type AudienceMove = z.output<typeof audienceMove>

@@ -1,0 +1,48 @@
+import { newId } from '../kernel/id.ts'
+import { DAY } from '../kernel/time.ts'
+import { storePrincipal, type Principal } from '../workspaces/principal.ts'
+import type { JobsContext } from './context.ts'
+import type { BackgroundJob, JobType } from './job.ts'
+import { encryptInput } from './job-texts.ts'
+
+/** How long a job is kept after its end; one that never ends, after its creation. */
+export const KEPT_MS = 7 * DAY
+
+interface NewJob {
+  readonly type: JobType
+  readonly connectionId: string | null
+  readonly input: unknown
+  readonly totalCount: number | null
+}
+
+/** Queues work; a job of any process begins it within seconds. */
+export async function createJob(
+  { store, encryption, now }: JobsContext,
+  principal: Principal,
+  { type, connectionId, input, totalCount }: NewJob,
+): Promise<BackgroundJob> {
+  const at = now()
+  const { workspaceId } = principal
+  const id = newId('job', at)
+  const job: BackgroundJob = {
+    id,
+    workspaceId,
+    type,
+    status: 'queued',
+    principal: storePrincipal(principal),
+    connectionId,
+    inputCiphertext: encryptInput(encryption, { id, workspaceId }, input),
+    checkpointCiphertext: null,
+    doneCount: 0,
+    totalCount,
+    interruptionCount: 0,
+    errorCode: null,
+    cancelRequestedAt: null,
+    createdAt: at.getTime(),
+    startedAt: null,
+    endedAt: null,
+    expiresAt: at.getTime() + KEPT_MS,
+  }
+  await store.jobs.insert(job)
+  return job
+}

@@ -1,0 +1,94 @@
+import type { ErrorCode } from '@letterlock/sdk/wire.ts'
+import type { StoredPrincipal } from '../workspaces/principal.ts'
+
+export const JOB_TYPES = ['contact_import', 'contact_export', 'contact_erasure', 'audience_move'] as const
+export type JobType = (typeof JOB_TYPES)[number]
+
+export const JOB_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
+export type JobStatus = (typeof JOB_STATUSES)[number]
+
+/** Work that outlives a request: it goes on after a crash, and reports row by row. */
+export interface BackgroundJob {
+  readonly id: string
+  readonly workspaceId: string
+  readonly type: JobType
+  readonly status: JobStatus
+  /** With the scopes that it has. */
+  readonly principal: StoredPrincipal
+  /** The connection that it is about; null: several. With the connection, the job is deleted. */
+  readonly connectionId: string | null
+  readonly inputCiphertext: Uint8Array
+  /** Where to go on, and what was found so far; null at the beginning. */
+  readonly checkpointCiphertext: Uint8Array | null
+  readonly doneCount: number
+  /** null: not known yet. */
+  readonly totalCount: number | null
+  /** Times that it was interrupted since it last got further. */
+  readonly interruptionCount: number
+  readonly errorCode: ErrorCode | null
+  readonly cancelRequestedAt: number | null
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  /** When it is deleted with its report. */
+  readonly expiresAt: number
+}
+
+/** A row of the report. */
+export interface StoredJobRow {
+  readonly number: number
+  readonly outcome: string
+  readonly rowCiphertext: Uint8Array
+}
+
+/** What a process that holds the lease writes. */
+export interface JobProgress {
+  readonly doneCount: number
+  readonly totalCount: number | null
+  readonly checkpointCiphertext: Uint8Array
+  readonly rows: readonly StoredJobRow[]
+}
+
+export interface JobEnd {
+  readonly status: 'completed' | 'failed' | 'canceled'
+  readonly errorCode: ErrorCode | null
+  readonly endedAt: number
+  readonly expiresAt: number
+}
+
+export interface JobRepository {
+  insert(job: BackgroundJob): Promise<void>
+  find(workspaceId: string, id: string): Promise<BackgroundJob | undefined>
+  /** Newest first. @param principalId only those of this principal */
+  list(
+    workspaceId: string,
+    page: { readonly limit: number; readonly after: string | null; readonly principalId: string | null },
+  ): Promise<BackgroundJob[]>
+  /** In the order of their numbers. @param outcome only those with this outcome */
+  rows(
+    jobId: string,
+    page: { readonly limit: number; readonly after: number | null; readonly outcome: string | null },
+  ): Promise<StoredJobRow[]>
+  /** How many rows there are of each outcome. */
+  countRows(jobId: string): Promise<ReadonlyMap<string, number>>
+  /**
+   * Takes the lease of one job that is due and that no process works on, and marks it as running. A job whose principal is gone, such
+   * as a revoked secret key, is never due.
+   */
+  acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
+  /** False if the lease was lost. `canceled` if it is to be canceled. */
+  extend(id: string, leaseId: string, leaseMs: number): Promise<'held' | 'lost' | 'canceled'>
+  /** Writes progress with its rows. False if the lease was lost. */
+  save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
+  /** Gives the job back, to be taken again at a time. */
+  release(
+    id: string,
+    leaseId: string,
+    again: { readonly dueAt: number; readonly interruptionCount: number },
+  ): Promise<void>
+  end(id: string, leaseId: string, end: JobEnd): Promise<boolean>
+  /** Asks for the end; a job that no process works on ends at once. False if it has ended. */
+  cancel(workspaceId: string, id: string, end: JobEnd): Promise<boolean>
+  /** Deletes jobs that have expired. */
+  sweep(now: number): Promise<void>
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { segmentCondition } from '../../email-marketing/segment-conditions.ts'
+import { countSegment, createSegment, updateSegment } from '../../email-marketing/segments.ts'
+import { inAccount } from '../account-call.ts'
+import { sourced } from '../outputs.ts'
+import { connection, defineTool, reference } from '../tool.ts'
+
+const saved = z.object({
+  id: z.string().nullable(),
+  contactCount: z.number().nullable(),
+  followsConditions: z.boolean().nullable(),
+  requestCount: z.number(),
+})
+
+export const saveSegmentTool = defineTool({
+  name: 'save_segment',
+  title: 'Save a segment',
+  description:
+    'Counts, creates or changes a segment: subscribed contacts that meet all or any of the conditions. With countOnly nothing is saved. op did or did_not goes with received, opened and clicked, and with a campaignId or days. followsConditions false: it holds those who meet them now. Then pass its id as segment of a campaign.',
+  toolset: 'audiences',
+  scope: 'audiences:write',
+  effect: 'change',
+  input: z.object({
+    connection,
+    audience: reference,
+    name: z.string().min(1).max(80).optional(),
+    segment: z.string().max(200).optional().describe('ID of the one to change'),
+    countOnly: z.boolean().default(false),
+    match: z.enum(['all', 'any']).default('all'),
+    conditions: z.array(segmentCondition).min(1).max(10),
+  }),
+  output: sourced(saved),
+  openWorld: true,
+  async answer(context, input) {
+    const { name, segment, countOnly, match, conditions } = input
+    const wanted = { match, conditions }
+    const result = await inAccount(context, input, async (account, { audience }) => {
+      if (countOnly)
+        return { id: null, followsConditions: null, ...(await countSegment(account, audience, wanted)) }
+      return segment === undefined
+        ? createSegment(account, audience, { name: name ?? 'Segment', ...wanted })
+        : updateSegment(account, { audience, id: segment }, { name, ...wanted })
+    })
+    const count = result.contactCount === null ? '' : `: ${result.contactCount} contacts`
+    return {
+      summary: `${countOnly ? 'Counted, nothing saved' : 'Saved'}${count}.`,
+      structured: {
+        id: result.id,
+        contactCount: result.contactCount,
+        followsConditions: result.followsConditions,
+        requestCount: result.requestCount,
+        source: result.source,
+      },
+    }
+  },
+})

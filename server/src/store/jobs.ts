@@ -1,0 +1,206 @@
+import {
+  JOB_STATUSES,
+  JOB_TYPES,
+  type BackgroundJob,
+  type JobRepository,
+  type StoredJobRow,
+} from '../jobs/job.ts'
+import { ERROR_CATALOGUE, type ErrorCode } from '../kernel/error-catalogue.ts'
+import type { StoredPrincipal } from '../workspaces/principal.ts'
+import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import type { Sql, Statement } from './sql.ts'
+
+const COLUMNS = renamedColumnsOf('jobs', {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  type: 'type',
+  status: 'status',
+  principal: 'principal',
+  connectionId: 'connection_id',
+  inputCiphertext: 'input_ciphertext',
+  checkpointCiphertext: 'checkpoint_ciphertext',
+  doneCount: 'done_count',
+  totalCount: 'total_count',
+  interruptionCount: 'interruption_count',
+  errorCode: 'error_code',
+  cancelRequestedAt: 'cancel_requested_at',
+  createdAt: 'created_at',
+  startedAt: 'started_at',
+  endedAt: 'ended_at',
+  expiresAt: 'expires_at',
+})
+const ROW_COLUMNS = renamedColumnsOf('job_rows', {
+  number: 'number',
+  outcome: 'outcome',
+  rowCiphertext: 'row_ciphertext',
+})
+
+/** Whose principal is still there. */
+const IS_ALLOWED = `NOT EXISTS (SELECT 1 FROM secret_keys WHERE secret_keys.id = jobs.principal_id AND secret_keys.revoked_at IS NOT NULL)
+  AND (jobs.principal_type <> 'user' OR EXISTS (SELECT 1 FROM members
+    WHERE members.workspace_id = jobs.workspace_id AND members.user_id = jobs.principal_id))`
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, code)
+
+function toJob(row: RowOf<typeof COLUMNS>): BackgroundJob {
+  const { errorCode } = row
+  const type = JOB_TYPES.find((one) => one === row.type)
+  const status = JOB_STATUSES.find((one) => one === row.status)
+  if (type === undefined || status === undefined) throw new TypeError(`job ${row.id} is of a newer version`)
+  return {
+    ...row,
+    type,
+    status,
+    principal: JSON.parse(row.principal) as StoredPrincipal,
+    errorCode: errorCode !== null && isErrorCode(errorCode) ? errorCode : null,
+  }
+}
+
+/** Jobs and their reports. Leases are in the database's own time. */
+export function createJobs(sql: Sql): JobRepository {
+  return { ...createReads(sql), ...createLeases(sql), ...createProgress(sql), ...createEnds(sql) }
+}
+
+type Reads = Pick<JobRepository, 'insert' | 'find' | 'list' | 'rows' | 'countRows'>
+
+function createReads(sql: Sql): Reads {
+  return {
+    async insert({ principal, ...job }) {
+      const row = insertInto('jobs', {
+        id: job.id,
+        workspace_id: job.workspaceId,
+        type: job.type,
+        status: job.status,
+        principal: JSON.stringify(principal),
+        principal_type: principal.kind,
+        principal_id: principal.principalId,
+        connection_id: job.connectionId,
+        input_ciphertext: job.inputCiphertext,
+        done_count: job.doneCount,
+        total_count: job.totalCount,
+        interruption_count: job.interruptionCount,
+        created_at: job.createdAt,
+        due_at: job.createdAt,
+        expires_at: job.expiresAt,
+      })
+      await sql.write([row])
+    },
+    async find(workspaceId, id) {
+      const text = `SELECT ${COLUMNS} FROM jobs WHERE id = $1 AND workspace_id = $2`
+      const row = await sql.one<RowOf<typeof COLUMNS>>(text, [id, workspaceId])
+      return row && toJob(row)
+    },
+    async list(workspaceId, { limit, after, principalId }) {
+      const text = `SELECT ${COLUMNS} FROM jobs
+        WHERE workspace_id = $1 AND ($2 = '' OR id < $2) AND ($3 = '' OR principal_id = $3) ORDER BY id DESC LIMIT $4`
+      const values = [workspaceId, after ?? '', principalId ?? '', limit]
+      return (await sql.all<RowOf<typeof COLUMNS>>(text, values)).map(toJob)
+    },
+    rows(jobId, { limit, after, outcome }) {
+      const text = `SELECT ${ROW_COLUMNS} FROM job_rows
+        WHERE job_id = $1 AND number > $2 AND ($3 = '' OR outcome = $3) ORDER BY number LIMIT $4`
+      return sql.all<StoredJobRow>(text, [jobId, after ?? 0, outcome ?? '', limit])
+    },
+    async countRows(jobId) {
+      const text = 'SELECT outcome, COUNT(*) AS count FROM job_rows WHERE job_id = $1 GROUP BY outcome'
+      const rows = await sql.all<{ outcome: string; count: number }>(text, [jobId])
+      return new Map(rows.map(({ outcome, count }) => [outcome, count]))
+    },
+  }
+}
+
+function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
+  const { now: databaseTime } = sql
+  return {
+    async acquire(leaseId, leaseMs, now) {
+      const text = `UPDATE jobs SET status = 'running', lease_id = $1, lease_expires_at = ${databaseTime} + $2,
+          started_at = COALESCE(started_at, $3)
+        WHERE id = (SELECT id FROM jobs
+            WHERE status IN ('queued', 'running') AND due_at <= $3 AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})
+              AND ${IS_ALLOWED}
+            ORDER BY due_at, id LIMIT 1 ${sql.skipLocked})
+        RETURNING ${COLUMNS}`
+      const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [leaseId, leaseMs, now])
+      return row && toJob(row)
+    },
+    async extend(id, leaseId, leaseMs) {
+      const text = `UPDATE jobs SET lease_expires_at = ${databaseTime} + $3 WHERE ${isHeld(sql)}
+        RETURNING cancel_requested_at AS "cancelRequestedAt"`
+      const [row] = await sql.change<{ cancelRequestedAt: number | null }>(text, [id, leaseId, leaseMs])
+      if (!row) return 'lost'
+      return row.cancelRequestedAt === null ? 'held' : 'canceled'
+    },
+  }
+}
+
+/** Whether the lease is held. */
+const isHeld = ({ now }: Sql): string => `id = $1 AND lease_id = $2 AND lease_expires_at > ${now}`
+
+function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end'> {
+  return {
+    save(id, leaseId, { doneCount, totalCount, checkpointCiphertext, rows }) {
+      const text = `UPDATE jobs SET done_count = $3, total_count = $4, checkpoint_ciphertext = $5, interruption_count = 0 WHERE ${isHeld(sql)}`
+      return sql.write([
+        { text, values: [id, leaseId, doneCount, totalCount, checkpointCiphertext], mustChange: true },
+        ...rows.map((row) =>
+          insertInto('job_rows', {
+            job_id: id,
+            number: row.number,
+            outcome: row.outcome,
+            row_ciphertext: row.rowCiphertext,
+          }),
+        ),
+      ])
+    },
+    async release(id, leaseId, { dueAt, interruptionCount }) {
+      const text = `UPDATE jobs SET status = 'queued', lease_id = NULL, lease_expires_at = NULL, due_at = $3, interruption_count = $4
+        WHERE ${isHeld(sql)}`
+      await sql.write([{ text, values: [id, leaseId, dueAt, interruptionCount] }])
+    },
+    end(id, leaseId, { status, errorCode, endedAt, expiresAt }) {
+      const text = `UPDATE jobs SET status = $3, error_code = $4, ended_at = $5, expires_at = $6, lease_id = NULL, lease_expires_at = NULL
+        WHERE ${isHeld(sql)}`
+      return sql.write([
+        { text, values: [id, leaseId, status, errorCode, endedAt, expiresAt], mustChange: true },
+      ])
+    },
+  }
+}
+
+function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
+  const { now: databaseTime } = sql
+  return {
+    async cancel(workspaceId, id, { endedAt, expiresAt }) {
+      const atOnce = `UPDATE jobs SET status = 'canceled', cancel_requested_at = $1, ended_at = $1, expires_at = $2
+        WHERE id = $3 AND workspace_id = $4 AND status IN ('queued', 'running')
+          AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
+      const values = [endedAt, expiresAt, id, workspaceId]
+      if (await sql.write([{ text: atOnce, values, mustChange: true }])) return true
+      const asked = `UPDATE jobs SET cancel_requested_at = COALESCE(cancel_requested_at, $1)
+        WHERE id = $2 AND workspace_id = $3 AND status IN ('queued', 'running')`
+      return sql.write([{ text: asked, values: [endedAt, id, workspaceId], mustChange: true }])
+    },
+    async sweep(now) {
+      await sql.write([
+        {
+          text: 'DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE expires_at <= $1)',
+          values: [now],
+          erases: true,
+        },
+        { text: 'DELETE FROM jobs WHERE expires_at <= $1', values: [now], erases: true },
+      ])
+    },
+  }
+}
+
+/** Erases the jobs about a connection, with their reports. */
+export function eraseJobsAbout(connectionId: string): Statement[] {
+  return [
+    {
+      text: 'DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE connection_id = $1)',
+      values: [connectionId],
+      erases: true,
+    },
+    { text: 'DELETE FROM jobs WHERE connection_id = $1', values: [connectionId], erases: true },
+  ]
+}

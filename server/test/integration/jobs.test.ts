@@ -1,0 +1,228 @@
+import type { Job, JobRow, Letterlock } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const isEnded = ({ status }: Job): boolean => status !== 'queued' && status !== 'running'
+
+/** Waits for the end of a job. Returns it with its report. */
+async function finished(client: Letterlock, begun: Job): Promise<{ job: Job; rows: JobRow[] }> {
+  const job = await waitFor(() => client.jobs.get(begun.id), isEnded, 90_000)
+  const rows: JobRow[] = []
+  for await (const row of client.jobs.listRows(job.id, { limit: 100 })) rows.push(row)
+  return { job, rows }
+}
+
+const countOf = (rows: readonly JobRow[], outcome: string): number =>
+  rows.filter((row) => row.outcome === outcome).length
+
+async function firstAudience(world: TestWorld, connectionId: string): Promise<string> {
+  const [audience] = (await world.client.account(connectionId).audiences.list()).items
+  return audience?.id ?? assert.fail('no audience')
+}
+
+test('jobs: an import of more than 500 rows, with a report of each', async (t) => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const account = world.client.account(id)
+  const audienceId = await firstAudience(world, id)
+  const contacts = Array.from({ length: 620 }, (_, row) => ({
+    email: `row${row}@letters.example`,
+    fields: {},
+  }))
+  await account.contacts.upsert({
+    email: 'row5@letters.example',
+    audienceId,
+    status: 'subscribed',
+    fields: {},
+  })
+  await account.contacts.unsubscribe('row5@letters.example', { audienceId })
+  const begun = await account.contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  assert.deepEqual([begun.status, begun.totalCount, begun.doneCount], ['queued', 620, 0])
+  const { job, rows } = await finished(world.client, begun)
+  assert.equal(job.status, 'completed')
+  assert.deepEqual([rows.length, countOf(rows, 'created'), countOf(rows, 'skipped')], [620, 619, 1])
+  assert.deepEqual(
+    rows.map(({ number }) => number),
+    rows.map((_row, index) => index + 1),
+  )
+  const [skipped] = (await world.client.jobs.listRows(job.id, { outcome: 'skipped' })).items
+  assert.deepEqual([skipped?.subject, skipped?.errorCode], ['row5@letters.example', 'contact_suppressed'])
+
+  await t.test('nothing of a contact is readable in the database', async () => {
+    const stored = JSON.stringify(
+      await world.server.context.store.jobs.rows(job.id, { limit: 5, after: null, outcome: null }),
+    )
+    assert.ok(!stored.includes('letters.example'))
+  })
+
+  await t.test('it is kept a week, and gone with its connection', async () => {
+    const kept = Date.parse(job.expiresAt) - Date.parse(job.endedAt ?? '')
+    assert.equal(kept, 7 * 24 * 3600 * 1000)
+    await world.client.connections.delete(id)
+    assert.equal(await errorCodeOf(world.client.jobs.get(job.id)), 'job_not_found')
+  })
+})
+
+test('jobs: a canceled one ends, and one that has ended cannot be canceled', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  const audienceId = await firstAudience(world, id)
+  const contacts = Array.from({ length: 300 }, (_, row) => ({
+    email: `row${row}@letters.example`,
+    fields: {},
+  }))
+  const account = world.client.account(id)
+  const begun = await account.contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  await waitFor(
+    () => world.client.jobs.get(begun.id),
+    ({ status }) => status === 'running',
+  )
+  await world.client.jobs.cancel(begun.id)
+  const { job, rows } = await finished(world.client, begun)
+  assert.equal(job.status, 'canceled')
+  assert.ok(rows.length < 300)
+  assert.equal(await errorCodeOf(world.client.jobs.cancel(begun.id)), 'job_ended')
+})
+
+test('jobs: one of a revoked secret key does nothing more', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const audienceId = await firstAudience(world, id)
+  const { id: secretKeyId } = await world.client.secretKeys.create({
+    name: 'other',
+    scopes: ['audiences:write'],
+  })
+  const { jobs } = world.server.context.store
+  const [own] = await world.client.secretKeys
+    .list()
+    .then(({ items }) => items.filter((key) => key.id === secretKeyId))
+  assert.ok(own)
+  await world.client.secretKeys.revoke(secretKeyId)
+  const contacts = [{ email: 'rye@letters.example', fields: {} }]
+  const begun = await world.client
+    .account(id)
+    .contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  const { job } = await finished(world.client, begun)
+  assert.equal(job.status, 'completed')
+  const stored = (await jobs.find((await world.client.workspace.get()).id, begun.id)) ?? assert.fail('no job')
+  const ofOther = {
+    ...stored,
+    id: stored.id.replace(/.$/, '0'),
+    status: 'queued' as const,
+    principal: { ...stored.principal, principalId: secretKeyId },
+  }
+  await jobs.insert({ ...ofOther, doneCount: 0, checkpointCiphertext: null })
+  assert.equal(await jobs.acquire('lease', 1000, world.server.context.now().getTime()), undefined)
+})
+
+test('jobs: a contact is exported and erased everywhere, told truthfully first', async (t) => {
+  await using world = await startWorld()
+  const email = 'nora@letters.example'
+  for (const provider of ['mailchimp', 'mailup', 'constant-contact']) {
+    const { id } = await connect(world, { provider })
+    const audienceId = await firstAudience(world, id)
+    await world.client.account(id).contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+  }
+  const outcomesOf = async (begun: Job): Promise<string[]> =>
+    (await finished(world.client, begun)).rows.map(({ outcome }) => outcome)
+
+  await t.test('exported, with what each account knows', async () => {
+    const { rows } = await finished(world.client, await world.client.addresses.export({ email }))
+    assert.deepEqual(
+      rows.map(({ outcome }) => outcome),
+      ['exported', 'exported', 'exported'],
+    )
+    const contact = rows[0]?.content?.['contact'] as { email: string }
+    assert.equal(contact.email, email)
+  })
+
+  await t.test('a dry run, the default, says what would be and erases nothing', async () => {
+    const { rows } = await finished(world.client, await world.client.addresses.erase({ email }))
+    assert.deepEqual(
+      rows.map(({ outcome }) => outcome),
+      ['would_be_erased', 'would_be_erased', 'would_be_archived'],
+    )
+    assert.match(rows[0]?.detail ?? '', /can never be imported/)
+    assert.deepEqual(
+      (await world.client.addresses.find(email)).items.map(({ outcome }) => outcome),
+      ['found', 'found', 'found'],
+    )
+  })
+
+  await t.test('erased, with a receipt for each; a second time there is nothing', async () => {
+    const erased = await outcomesOf(await world.client.addresses.erase({ email, dryRun: false }))
+    assert.deepEqual(erased, ['erased', 'erased', 'archived'])
+    const again = await outcomesOf(await world.client.addresses.erase({ email, dryRun: false }))
+    assert.deepEqual(again.slice(0, 2), ['not_found', 'not_found'])
+  })
+
+  await t.test('erasing needs another scope than writing', async () => {
+    const { secret = '' } = await world.client.secretKeys.create({ name: 'w', scopes: ['audiences:write'] })
+    const response = await fetch(`${world.server.localUrl}/v1/contacts/erase`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, dryRun: false }),
+    })
+    assert.deepEqual(
+      [response.status, ((await response.json()) as { code: string }).code],
+      [403, 'insufficient_scope'],
+    )
+  })
+})
+
+for (const to of PROVIDERS.filter(
+  (provider) => provider !== 'mailchimp' && provider !== 'constant-contact-v2',
+))
+  test(`jobs: an audience moves from Mailchimp to ${to}; consent never grows`, async () => {
+    await using world = await startWorld()
+    const source = await connect(world)
+    const target = await connect(world, { provider: to })
+    const from = { connectionId: source.id, audienceId: await smallAudience(world, source.id) }
+    const there = { connectionId: target.id, audienceId: await firstAudience(world, target.id) }
+    const dry = await finished(world.client, await world.client.audienceMoves.create({ from, to: there }))
+    assert.equal(dry.job.status, 'completed')
+    assert.ok(countOf(dry.rows, 'would_be_moved') >= 2 && countOf(dry.rows, 'stays') >= 3)
+    const begun = await world.client.audienceMoves.create({ from, to: there, dryRun: false })
+    const { job, rows } = await finished(world.client, begun)
+    assert.equal(job.status, 'completed', job.errorCode ?? '')
+    const moved = world.client.account(target.id)
+    for (const [email, status] of EXPECTED) {
+      const contact = await moved.contacts.get(email, { audienceId: there.audienceId })
+      assert.equal(contact.status, status, email)
+    }
+    const first = rows.findIndex(({ outcome }) => outcome === 'created')
+    assert.equal(rows.findIndex(({ outcome }) => outcome === 'suppressed') < first, true, 'suppression first')
+    const again = await finished(
+      world.client,
+      await world.client.audienceMoves.create({ from, to: there, dryRun: false }),
+    )
+    assert.equal(countOf(again.rows, 'created'), 0)
+  })
+
+const EXPECTED = [
+  ['stays@letters.example', 'subscribed'],
+  ['left@letters.example', 'unsubscribed'],
+] as const
+
+/** A new audience with few contacts. */
+async function smallAudience(world: TestWorld, connectionId: string): Promise<string> {
+  const created = await world.client.proxy.post(connectionId, '3.0/lists', {
+    body: {
+      name: 'Small',
+      permission_reminder: 'You signed up.',
+      email_type_option: false,
+      contact: { company: 'A', address1: 'B', city: 'C', country: 'IT', state: '', zip: '1' },
+      campaign_defaults: { from_name: 'A', from_email: 'ada@bakery.example', subject: '', language: 'en' },
+    },
+  })
+  const { id: audienceId } = (await created.json()) as { id: string }
+  const account = world.client.account(connectionId)
+  for (const [email] of EXPECTED)
+    await account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+  await account.contacts.unsubscribe('left@letters.example', { audienceId })
+  return audienceId
+}
