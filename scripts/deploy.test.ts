@@ -45,8 +45,10 @@ test('compose: one server, and two with PostgreSQL behind Caddy, without a right
   const names = (file: string): string[] => servicesOf(file).map(([name]) => name)
   assert.deepEqual(names('compose.yaml'), ['letterlock'])
   assert.deepEqual(names('compose.postgres.yaml'), ['letterlock-1', 'letterlock-2', 'postgres', 'caddy'])
-  const servers = ['compose.yaml', 'compose.postgres.yaml'].flatMap(servicesOf).filter(isOurs)
-  assert.equal(servers.length, 3)
+  assert.deepEqual(names('compose.sandbox.yaml'), ['sandbox'])
+  const files = ['compose.yaml', 'compose.postgres.yaml', 'compose.sandbox.yaml']
+  const servers = files.flatMap(servicesOf).filter(isOurs)
+  assert.equal(servers.length, 4)
   for (const [name, { read_only, cap_drop }] of servers) {
     assert.equal(read_only, true, name)
     assert.deepEqual(cap_drop, ['ALL'], name)

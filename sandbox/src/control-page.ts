@@ -1,4 +1,4 @@
-import { FAULT_KINDS } from './faults.ts'
+import { faultSection } from './fault-rules.ts'
 import { html, page, type Html } from './html.ts'
 import { journal, JOURNAL_STYLE } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
@@ -69,75 +69,22 @@ function clockSection(world: SimulatedWorld) {
   </form>`
 }
 
-function userSection(world: SimulatedWorld) {
+function userSection(world: SimulatedWorld): Html {
   const everyone = world.providers.flatMap((provider) =>
     provider.addUser ? provider.users(world).map((user) => ({ ...user, provider: provider.title })) : [],
   )
   return html`<h2>Users</h2>
-    <table>
-      <tr>
-        <th>Provider</th>
-        <th>Username</th>
-        <th>Password</th>
-        <th>Account</th>
-        <th></th>
-      </tr>
+    <ul class="rules">
       ${everyone.slice(0, 20).map(
-        (user) =>
-          html`<tr>
-            <td>${user.provider}</td>
-            <td><code>${user.username}</code></td>
-            <td><code>${user.password}</code></td>
-            <td>${user.accountName}</td>
-            <td>
-              <form method="post">
-                <input type="hidden" name="action" value="revoke" />
-                <button class="quiet" name="username" value="${user.username}">Revoke all apps</button>
-              </form>
-            </td>
-          </tr>`,
+        ({ provider, username, password, accountName }) =>
+          html`<li>
+            <strong>${accountName}</strong> <span class="soft">${provider}</span> <code>${username}</code>
+            <code>${password}</code>
+            <form method="post">
+              <input type="hidden" name="action" value="revoke" />
+              <button class="quiet" name="username" value="${username}">Revoke all apps</button>
+            </form>
+          </li>`,
       )}
-    </table>`
-}
-
-function faultSection(world: SimulatedWorld) {
-  const faults = world.faults.list()
-  return html`<h2>Faults</h2>
-    ${
-      faults.length > 0 &&
-      html`<table>
-          ${faults.map(
-            (fault) =>
-              html`<tr>
-                <td><strong>${fault.kind}</strong> ${fault.status}</td>
-                <td>${fault.method} ${fault.host ?? 'all hosts'}${fault.path}</td>
-                <td>
-                  ${fault.remaining === undefined ? 'until removed' : `${fault.remaining} more requests`}
-                </td>
-              </tr>`,
-          )}
-        </table>
-        <form method="post">
-          <button class="quiet" name="action" value="clear-faults">Remove all faults</button>
-        </form>`
-    }
-    <details>
-      <summary>Add a fault</summary>
-      <form method="post">
-        <input type="hidden" name="action" value="fault" />
-        <label for="kind">Fault</label>
-        <select id="kind" name="kind">
-          ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
-        </select>
-        <label for="host">Host (empty: all)</label>
-        <input id="host" name="host" placeholder="login.mailchimp.com" />
-        <label for="path">Path begins with</label>
-        <input id="path" name="path" placeholder="/oauth2/token" />
-        <label for="status">Status (for the fault “status”)</label>
-        <input id="status" name="status" inputmode="numeric" placeholder="503" />
-        <label for="remaining">Number of requests (empty: until removed)</label>
-        <input id="remaining" name="remaining" inputmode="numeric" placeholder="1" />
-        <button>Add fault</button>
-      </form>
-    </details>`
+    </ul>`
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { controlPage } from './control-page.ts'
 import { JOURNAL_SCRIPT } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
+import { readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerProviderControl } from './kernel/provider-control.ts'
 import { exportState, importState, resetWorld, type SimulatedWorld } from './simulated-world.ts'
@@ -77,7 +78,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
 
 /** Performs the action of a button on the control page. */
 function submit(world: SimulatedWorld, form: Record<string, string>): void {
-  const { action, seconds, username, kind, host, path, status, remaining } = form
+  const { action, seconds, username, host, path, status } = form
   if (action === 'clock') world.clock.advance(Number(seconds) || 0)
   if (action === 'reset') resetWorld(world)
   if (action === 'revoke' && username)
@@ -92,12 +93,7 @@ function submit(world: SimulatedWorld, form: Record<string, string>): void {
       body: form['body'] ?? '',
     })
   if (action === 'clear-faults') world.faults.clear()
-  if (action === 'fault' && kind)
-    world.faults.add({
-      kind: kind as Fault['kind'],
-      ...(host && { host }),
-      ...(path && { path }),
-      ...(status && { status: Number(status) }),
-      ...(remaining && { remaining: Number(remaining) }),
-    })
+  if (action === 'remove-fault') world.faults.clear(form['id'])
+  const rule = action === 'fault' ? readRule(form) : undefined
+  if (rule) world.faults.add(rule)
 }

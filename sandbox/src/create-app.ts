@@ -1,32 +1,99 @@
 import formbody from '@fastify/formbody'
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { registerClientMetadataDocuments } from './client-metadata-documents.ts'
 import { registerControl } from './control.ts'
 import { rewriteLinks } from './front/rewrite-links.ts'
+import { hostAndPath } from './host-and-path.ts'
 import { injectFaults } from './inject-faults.ts'
+import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import { urlWithOwnIds } from './large-ids.ts'
 import { recordRequests } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerUnknownRequests } from './unknown-requests.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
+/** Method and URL pattern of a route. */
+type Route = readonly [method: string, url: string]
+
 /** Everything that one world answers. */
 export interface App {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
-  /** Method and URL pattern of every route that sends email. */
-  readonly sendingRoutes: readonly (readonly [method: string, url: string])[]
+  /** Every route that sends email. Loads all providers. */
+  sendingRoutes(): Promise<readonly Route[]>
   /** Whether a host is one of a provider's. */
   readonly isHost: (host: string) => boolean
-  /** The providers' hosts that have one name. */
-  readonly hosts: readonly string[]
   close(): Promise<void>
+}
+
+interface Part {
+  readonly server: FastifyInstance
+  readonly sendingRoutes: readonly Route[]
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
-/** Registers the control API and every provider, with its hosts as the first segment of the path. It does not listen. */
+/**
+ * The control API, and a server of its own for each provider, which is loaded at the first request to one of its hosts: most programs
+ * use one provider. Nothing listens.
+ */
 export async function createApp(world: SimulatedWorld): Promise<App> {
+  const own = await createPart(world, async (server) => {
+    await server.register(async (documents) => registerClientMetadataDocuments(documents))
+    await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })
+    server.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
+  })
+  const loading = new Map<SimulatedProvider, Promise<Part>>()
+  const loaded = new Map<SimulatedProvider, Part>()
+  const load = (provider: SimulatedProvider): Promise<Part> => {
+    const part =
+      loading.get(provider) ??
+      createPart(world, (server) => provider.register(server, world)).then((made) => {
+        loaded.set(provider, made)
+        return made
+      })
+    loading.set(provider, part)
+    return part
+  }
+  const byHost = createHostFinder(world.providers)
+
+  return {
+    handle: (request, response) => {
+      const provider = byHost(hostAndPath(request.url ?? '/').host)
+      const part = provider ? loaded.get(provider) : own
+      if (part) part.server.routing(request, response)
+      else if (provider) void load(provider).then(({ server }) => server.routing(request, response))
+    },
+    sendingRoutes: async () =>
+      (await Promise.all(world.providers.map(load))).flatMap((part) => part.sendingRoutes),
+    isHost: (host) => byHost(host) !== undefined,
+    close: async () => {
+      const parts = [own, ...(await Promise.all(loading.values()))]
+      await Promise.all(parts.map(({ server }) => server.close()))
+    },
+  }
+}
+
+/** Remembers the answers: every request asks. */
+function createHostFinder(
+  providers: readonly SimulatedProvider[],
+): (host: string) => SimulatedProvider | undefined {
+  const known = new Map<string, SimulatedProvider>()
+  return (host) => {
+    const found =
+      known.get(host) ??
+      providers.find(({ hosts }) =>
+        hosts.some((one) => (typeof one === 'string' ? one === host : one.test(host))),
+      )
+    if (found) known.set(host, found)
+    return found
+  }
+}
+
+async function createPart(
+  world: SimulatedWorld,
+  register: (server: FastifyInstance) => Promise<void>,
+): Promise<Part> {
   const server = Fastify({
     rewriteUrl(request) {
       overrideMethod(request)
@@ -42,27 +109,17 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
     frameworkErrors: answerFrameworkError,
   })
   await server.register(formbody)
-  const { isHost, names } = answerUnknownRequests(server)
-  const sendingRoutes: [string, string][] = []
+  answerUnknownRequests(server)
+  const sendingRoutes: Route[] = []
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
   })
   recordRequests(server, world)
   injectFaults(server, world)
   rewriteLinks(server)
-  await server.register(async (documents) => registerClientMetadataDocuments(documents))
-  await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })
-  const others = new Set(names())
-  for (const provider of world.providers) await provider.register(server, world)
-  server.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
+  await register(server)
   await server.ready()
-  return {
-    handle: (request, response) => server.routing(request, response),
-    sendingRoutes,
-    isHost,
-    hosts: names().filter((host) => !others.has(host)),
-    close: () => server.close(),
-  }
+  return { server, sendingRoutes }
 }
 
 /** Applies `X-HTTP-Method-Override` to a POST, before the router matches it. */

@@ -48,6 +48,7 @@ export function page(look: PageLook, body: Html): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${look.title} · sandbox</title>
+        <link rel="icon" href="data:," />
         <style>
           ${new Html(`:root{--accent:${look.accent}}${STYLE}${look.style ?? ''}`)}
         </style>

@@ -25,7 +25,7 @@ aside{border-left:1px solid var(--line);background:var(--ground)}aside h2:first-
 .good{color:#0b6e63}.warn{color:#7a5200}.bad{color:#b3261e}
 @media(prefers-color-scheme:dark){.good{color:#5fc9bb}.warn{color:#e8b23c}.bad{color:#ff8a75}}
 #detail pre{background:var(--ground);border:1px solid var(--line);border-radius:.4rem;padding:.7rem;overflow:auto;max-height:24rem;font-size:.82rem}
-#detail h2{font-size:.95rem}#detail h2:first-child{margin-top:0}#detail>button{margin:0 0 .5rem;padding:.35rem .8rem}aside td strong{white-space:nowrap}aside summary{cursor:pointer;padding:.35rem 0}button{color:#fff}button.quiet{color:var(--ink)}
+#detail h2{font-size:.95rem}#detail h2:first-child{margin-top:0}#detail>button{margin:0 0 .5rem;padding:.35rem .8rem}aside td strong{white-space:nowrap}aside ul.rules{list-style:none;padding:0}.rules li{padding:.5rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}.rules form{display:inline}.rules button{margin:.25rem 0 0;padding:.25rem .7rem}.rules .soft{display:block}aside summary{cursor:pointer;padding:.35rem 0}button{color:#fff}button.quiet{color:var(--ink)}
 @media(max-width:1080px){.columns{grid-template-columns:minmax(0,1fr)}.columns>*{border:0;border-top:1px solid var(--line)}#requests{max-height:22rem}}
 `
 

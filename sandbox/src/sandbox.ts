@@ -43,7 +43,7 @@ export interface Sandbox extends AsyncDisposable {
   /** The default world. */
   readonly world: SimulatedWorld
   /** Method and URL pattern of every route that sends email. */
-  readonly sendingRoutes: readonly (readonly [method: string, url: string])[]
+  sendingRoutes(): Promise<readonly (readonly [method: string, url: string])[]>
   /** The providers' hosts. */
   readonly hosts: readonly string[]
   /** How programs use the providers' own host names. */
@@ -65,12 +65,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const start = { ...(fixtures && { fixtures }), ...(providers && { providers }), noLimits }
   const world = stateFile ? loadWorld(stateFile, start) : createWorld(start)
   const worlds = await createWorlds(world, start)
-  const front = createFront(worlds, options.worlds ?? false)
+  let certificate: string | undefined
+  const front = createFront(worlds, {
+    hasNamedWorlds: options.worlds ?? false,
+    certificate: () => certificate,
+  })
   front.listen(options.port ?? 0, host)
   await once(front, 'listening')
   const { port } = front.address() as AddressInfo
-  const url = `http://${host}:${port}`
+  // An address that means every address is none to call.
+  const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
   const secure = options.tls ? await startSecure({ front, url, host, ...Object(options.tls) }) : undefined
+  certificate = secure?.facts.certificate
 
   const save = (): void => (stateFile ? saveWorld(world, stateFile) : undefined)
   const saving = setInterval(save, SAVE_INTERVAL_MS).unref()
@@ -85,10 +91,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     world,
-    hosts: [
-      ...worlds.standard.hosts,
-      ...world.providers.flatMap((provider) => provider.patternHosts?.(world) ?? []),
-    ],
+    hosts: world.providers.flatMap(({ hosts, patternHosts }) => [
+      ...hosts.filter((one) => typeof one === 'string'),
+      ...(patternHosts?.(world) ?? []),
+    ]),
     sendingRoutes: worlds.standard.sendingRoutes,
     ...(secure && { tls: secure.facts }),
     close,

@@ -1,39 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-export interface KnownHosts {
-  /** Whether a host has a route. */
-  isHost(host: string): boolean
-  /** The hosts that have one name. */
-  names(): string[]
-}
-
 /**
  * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
  * `unknown_path` or `unknown_host`, 415 and 400 for bodies that cannot be read. Call it before any route is registered.
  */
-export function answerUnknownRequests(server: FastifyInstance): KnownHosts {
-  const routes: { method: string; pattern: RegExp }[] = []
-  const hosts = new Map<string, RegExp>()
-  const isHost = (host: string): boolean =>
-    host.includes('.') && hosts.values().some((pattern) => pattern.test(`/${host}`))
+export function answerUnknownRequests(server: FastifyInstance): void {
+  const routes: { method: string; url: string }[] = []
+  const hosts = new Set<string>()
   server.addHook('onRoute', ({ method, url }) => {
     if (url.includes('*')) return
     const [, host = ''] = url.split('/')
-    if (!hosts.has(host)) hosts.set(host, patternOf(`/${host}`))
-    for (const name of [method].flat()) routes.push({ method: name, pattern: patternOf(url) })
+    hosts.add(`/${host}`)
+    for (const name of [method].flat()) routes.push({ method: name, url })
   })
 
+  /** Made when it is first needed: most servers never answer for an unknown path. */
+  let patterns: { method: string; pattern: RegExp }[] | undefined
   server.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
-    const allowed = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+    patterns ??= routes.map(({ method, url }) => ({ method, pattern: patternOf(url) }))
+    const allowed = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
     if (allowed.length > 0)
       return send(reply.header('allow', [...new Set(allowed)].join(', ')), 405, 'method_not_allowed')
     const [, host = ''] = path.split('/')
-    const status = isHost(host) ? 'unknown_path' : 'unknown_host'
+    const isKnown = [...hosts].some((pattern) => patternOf(pattern).test(`/${host}`))
+    const status = isKnown ? 'unknown_path' : 'unknown_host'
     return send(reply.header('sandbox-status', status), 404, status)
   })
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply))
-  return { isHost, names: () => [...hosts.keys()].filter((host) => /^[\w-]+(\.[\w-]+)+$/.test(host)) }
 }
 
 /** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */

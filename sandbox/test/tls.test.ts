@@ -6,6 +6,7 @@ import { connect as openSocket } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect as openTls } from 'node:tls'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { connectControl, type ControlOptions } from '../src/control-client/index.ts'
 import { startSandbox, type Sandbox } from '../src/sandbox.ts'
@@ -127,3 +128,20 @@ for (const [program, { connect, request: requestOf }] of Object.entries(RECORDED
     secure.write(requestOf(await keyOf(sandbox)))
     assert.match((await secure.toArray()).join(''), /^HTTP\/1\.1 200 OK[^]*"Newsletter"/)
   })
+
+test('the provider’s own Node client, unchanged: it has no use for a proxy', async () => {
+  await using sandbox = await startSandbox({ tls: true })
+  assert.equal(await (await fetch(`${sandbox.url}/_sandbox/ca.pem`)).text(), sandbox.tls?.certificate)
+  const key = await keyOf(sandbox)
+  const lists = await runUnchanged(
+    sandbox,
+    process.execPath,
+    [`${import.meta.dirname}/unchanged/marketing.cjs`, key],
+    {
+      NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, '../src/node-hosts.ts')).href}`,
+      SANDBOX_HOSTS: sandbox.hosts.join(' '),
+      SANDBOX_TLS_PORT: String(sandbox.tls?.port),
+    },
+  )
+  assert.match(lists, /Newsletter/)
+})

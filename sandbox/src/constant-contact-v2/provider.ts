@@ -4,9 +4,8 @@ import { appSummary } from '../kernel/app-summary.ts'
 import type { NewApp, SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { PORTAL_HOST } from './page-layout.ts'
+import { API_HOST, OAUTH_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import { registerConstantContactV2 } from './register.ts'
 import { createConstantContactV2State, type App } from './state.ts'
 import { createToken, revokeTokens } from './tokens.ts'
 
@@ -29,7 +28,8 @@ export const CONSTANT_CONTACT_V2: SimulatedProvider<'constantContactV2'> = {
   ],
 
   createState: createConstantContactV2State,
-  register: registerConstantContactV2,
+  hosts: [OAUTH_HOST, API_HOST, PORTAL_HOST],
+  register: async (server, world) => (await import('./register.ts')).registerConstantContactV2(server, world),
   removeLimits: ({ constantContactV2 }) =>
     void (constantContactV2.switches.callsPerSecond = ANY_NUMBER_OF_CALLS),
   applyFixtures({ constantContactV2 }, { constantContactV2: { apps = [] } = {} }) {

@@ -3,9 +3,8 @@ import type { NewApp, SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { hasContent } from '../fixtures/account-fixture.ts'
 import { createDataFrom } from './data/from-fixture.ts'
 import { revokeGrants } from './grants.ts'
-import { PORTAL_HOST } from './page-layout.ts'
+import { API_HOST, AUTHZ_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import { registerConstantContact } from './register.ts'
 import { addUser, createConstantContactState, type App, type NewUser } from './state.ts'
 
 const FIRST_USER = 'ada@bakery.example'
@@ -27,7 +26,8 @@ export const CONSTANT_CONTACT: SimulatedProvider<'constantContact'> = {
   ],
 
   createState: createConstantContactState,
-  register: registerConstantContact,
+  hosts: [AUTHZ_HOST, API_HOST, PORTAL_HOST],
+  register: async (server, world) => (await import('./register.ts')).registerConstantContact(server, world),
   removeLimits({ constantContact: { switches } }) {
     switches.callsPerSecond = ANY_NUMBER_OF_CALLS
     switches.callsPerDay = ANY_NUMBER_OF_CALLS

@@ -8,9 +8,15 @@ import type { OpenWorld, Worlds } from './worlds.ts'
 /**
  * The HTTP server before the worlds: finds the world that a request means, and gives the providers' own host names their path.
  *
- * @param hasNamedWorlds whether requests may name a world
+ * `hasNamedWorlds`: whether requests may name a world. `certificate`: that of the certificate authority, if there is one.
  */
-export function createFront(worlds: Worlds, hasNamedWorlds: boolean): Server {
+export function createFront(
+  worlds: Worlds,
+  {
+    hasNamedWorlds,
+    certificate,
+  }: { readonly hasNamedWorlds: boolean; readonly certificate: () => string | undefined },
+): Server {
   const answerInWorld = async (
     name: string,
     request: IncomingMessage,
@@ -22,6 +28,9 @@ export function createFront(worlds: Worlds, hasNamedWorlds: boolean): Server {
   }
   return createServer((request, response) => {
     if (isWorldsRequest(request)) return void answerWorlds(worlds, request, response)
+    const pem = request.url === '/_sandbox/ca.pem' ? certificate() : undefined
+    if (pem !== undefined)
+      return void response.writeHead(200, { 'content-type': 'application/x-pem-file' }).end(pem)
     const name = hasNamedWorlds ? worldNameOf(request) : undefined
     if (name === undefined) return answer(worlds.standard, request, response)
     if (isWorldName(name)) return void answerInWorld(name, request, response)

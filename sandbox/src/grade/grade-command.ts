@@ -10,6 +10,7 @@ Starts a program that connects accounts, drives it through what surprises client
 
   --provider ID      mailchimp, mailup or constant-contact; may be repeated (all)
   --reporter NAME    text, json or junit (text)
+  --redirect-path P  path of the redirect URI (/callback)
   --output FILE      write the report to this file instead of standard output
   --help             show this
 
@@ -29,6 +30,7 @@ const OPTIONS = {
   provider: { type: 'string', multiple: true },
   reporter: { type: 'string', default: 'text' },
   output: { type: 'string' },
+  'redirect-path': { type: 'string', default: '/callback' },
   help: { type: 'boolean' },
 } as const
 
@@ -53,6 +55,7 @@ export async function gradeCommand(args: string[]): Promise<void> {
   const report = await gradeProgram(
     positionals,
     GRADED_PROVIDERS.filter(({ id }) => wanted.includes(id)),
+    values['redirect-path'],
   )
   if (values.output) writeFileSync(values.output, reporter(report))
   else process.stdout.write(reporter(report))

@@ -13,22 +13,30 @@ import { countPassed, type CheckResult, type ProviderReport, type Report } from 
  * Starts a program once for each provider, against a sandbox of its own, and drives it through the checks.
  *
  * @param command the program and its arguments
+ * @param redirectPath path of the redirect URI
  * @throws Error if the program does not start
  */
 export async function gradeProgram(
   command: readonly string[],
   providers: readonly GradedProvider[],
+  redirectPath = '/callback',
 ): Promise<Report> {
   const reports: ProviderReport[] = []
-  for (const provider of providers) reports.push(await gradeAt(provider, command))
+  for (const provider of providers) reports.push(await gradeAt(provider, command, redirectPath))
   const checks = reports.flatMap((report) => report.checks)
   return { command: command.join(' '), passed: countPassed(checks), total: checks.length, providers: reports }
 }
 
-async function gradeAt(provider: GradedProvider, command: readonly string[]): Promise<ProviderReport> {
+async function gradeAt(
+  provider: GradedProvider,
+  command: readonly string[],
+  redirectPath: string,
+): Promise<ProviderReport> {
   await using sandbox = await startSandbox({ noLimits: true })
   const port = await freePort()
-  await using program = await startProgram(command, port, variablesOf(provider, sandbox, port))
+  const redirectUri = `http://127.0.0.1:${port}${redirectPath}`
+  const variables = { PORT: String(port), ...variablesOf(provider, sandbox, redirectUri) }
+  await using program = await startProgram(command, port, variables)
   const { id, title } = provider
   const checks: CheckResult[] = []
   for (const check of CHECKS.filter(({ providers = [id] }) => providers.includes(id)))
@@ -73,9 +81,12 @@ function stateOf({ world }: Sandbox, { id }: GradedProvider): { switches: object
 }
 
 /** The environment of the program. `docs/grading.md` describes it. */
-function variablesOf(provider: GradedProvider, sandbox: Sandbox, port: number): Record<string, string> {
+function variablesOf(
+  provider: GradedProvider,
+  sandbox: Sandbox,
+  redirectUri: string,
+): Record<string, string> {
   const { url, world } = sandbox
-  const redirectUri = `http://127.0.0.1:${port}/callback`
   const simulated = world.providers.find(({ id }) => id === provider.id)
   const app = simulated?.registerApp(world, { name: 'Graded program', redirectUri })
   if (!app) throw new Error(`The sandbox has no provider ${provider.id}.`)
@@ -85,7 +96,6 @@ function variablesOf(provider: GradedProvider, sandbox: Sandbox, port: number): 
   ])
   return {
     PROVIDER: provider.id,
-    PORT: String(port),
     SANDBOX_URL: url,
     AUTHORIZE_URL: `${url}${provider.authorizePath}`,
     TOKEN_URL: `${url}${provider.tokenPath}`,

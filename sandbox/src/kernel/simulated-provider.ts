@@ -47,9 +47,11 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
 
   /** What it stores, as plain JSON, with its sample users. */
   createState(): ProviderStates[Key]
-  /** Registers its hosts: authorization, tokens, API, pages. */
+  /** Every host that it has: a name, or a pattern. */
+  readonly hosts: readonly (string | RegExp)[]
+  /** Registers its hosts: authorization, tokens, API, pages. Called at the first request to one of them; it imports what it needs then. */
   register(server: FastifyInstance, world: World): Promise<void>
-  /** Hosts that its routes match by a pattern, as far as its accounts use them. */
+  /** Hosts that match a pattern and that its accounts use. */
   patternHosts?(world: World): readonly string[]
   applyFixtures(world: World, fixtures: Fixtures): void
   /** Switches its rate limits off. */

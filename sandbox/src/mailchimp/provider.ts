@@ -6,8 +6,7 @@ import { hasContent } from '../fixtures/account-fixture.ts'
 import type { World } from '../world.ts'
 import { removeAuthorizedApp } from './account-page.ts'
 import { createDataFrom } from './data/from-fixture.ts'
-import { ADMIN_HOST } from './page-layout.ts'
-import { registerMailchimp } from './register.ts'
+import { ADMIN_HOST, LOGIN_HOST, RESULTS_HOST } from './page-layout.ts'
 import { registerApp, type AppFields } from './registered-apps.ts'
 import { addUser, createMailchimpState, type NewUser } from './state.ts'
 
@@ -34,7 +33,8 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
   ],
 
   createState: createMailchimpState,
-  register: registerMailchimp,
+  hosts: [LOGIN_HOST, ADMIN_HOST, RESULTS_HOST, /^[a-z]{2,4}\d{1,3}\.api\.mailchimp\.com$/],
+  register: async (server, world) => (await import('./register.ts')).registerMailchimp(server, world),
   patternHosts: ({ mailchimp: { accounts } }) => [
     ...new Set(Object.values(accounts).map(({ dataCenter }) => `${dataCenter}.api.mailchimp.com`)),
   ],

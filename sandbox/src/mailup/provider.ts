@@ -6,9 +6,8 @@ import { hasContent } from '../fixtures/account-fixture.ts'
 import type { World } from '../world.ts'
 import { createDataFrom } from './data/from-fixture.ts'
 import { issueGrant, revokeGrants } from './grants.ts'
-import { CONSOLE_HOST, PORTAL_HOST } from './page-layout.ts'
+import { CONSOLE_HOST, PORTAL_HOST, SERVICES_HOST } from './page-layout.ts'
 import { registerApp } from './portal.ts'
-import { registerMailup } from './register.ts'
 import { addUser, createMailupState, type NewUser } from './state.ts'
 
 export const MAILUP: SimulatedProvider<'mailup'> = {
@@ -30,7 +29,8 @@ export const MAILUP: SimulatedProvider<'mailup'> = {
   ],
 
   createState: createMailupState,
-  register: registerMailup,
+  hosts: [SERVICES_HOST, PORTAL_HOST, CONSOLE_HOST],
+  register: async (server, world) => (await import('./register.ts')).registerMailup(server, world),
   removeLimits: ({ mailup }) => void (mailup.switches.callsPerSecond = ANY_NUMBER_OF_CALLS),
   applyFixtures({ mailup, clock }, { mailup: { users = [], apps = [] } = {} }) {
     for (const { lists, campaigns, ...user } of users) {

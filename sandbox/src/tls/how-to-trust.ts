@@ -29,9 +29,15 @@ export function howToTrust({
 }): string {
   const exports = Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`)
   const own = port === 443 ? '' : ' (--tls-port 443 serves the providers’ own port)'
-  return `In the shell of the program:
+  return `In the shell of the program (the certificate is also at /_sandbox/ca.pem):
 
 ${exports.join('\n')}
+
+For clients of Node that have no use for a proxy, too:
+
+  export SANDBOX_TLS_PORT=${port}
+  export SANDBOX_HOSTS="${hosts.join(' ')}"
+  export NODE_OPTIONS="--import @letterlock/sandbox/node-hosts"
 
 Without a proxy: encrypted connections at port ${port}${own}, and in /etc/hosts:
 

@@ -47,6 +47,7 @@ export const POSTBOX: SimulatedProvider<'postbox'> = {
     tokens: createRecord(),
     switches: { callsPerSecond: 3 },
   }),
+  hosts: [LOGIN_HOST, API_HOST],
   async register(server, world) {
     await server.register(async (oauth) => registerAuthorization(oauth, world), {
       prefix: `/${LOGIN_HOST}/oauth`,

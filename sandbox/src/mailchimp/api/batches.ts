@@ -8,10 +8,8 @@ import type { Batch } from '../account-data.ts'
 import { problems } from '../problem.ts'
 import { tar } from '../tar.ts'
 import { dataFor, principalOf } from './gate.ts'
+import { RESULTS_HOST } from '../page-layout.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
-
-/** Where the files with the results are. */
-export const RESULTS_HOST = 'mailchimp-api-batch.s3.amazonaws.com'
 
 interface OperationBody {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

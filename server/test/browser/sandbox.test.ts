@@ -1,0 +1,121 @@
+import { connectControl } from '@letterlock/sandbox/control'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
+import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
+import { startChromium } from '@letterlock/testing/chromium.ts'
+import { newPage } from '@letterlock/testing/dashboard-page.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import assert from 'node:assert/strict'
+import { after, before, test, type TestContext } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+
+let browser: Browser | undefined
+before(async () => void (browser = await startChromium()), { timeout: 300_000 })
+after(() => browser?.close())
+
+interface Visit extends AsyncDisposable {
+  readonly sandbox: Sandbox
+  readonly page: Page
+}
+
+async function visit(t: TestContext, width = 1280): Promise<Visit | undefined> {
+  if (!browser) {
+    t.skip('NO BROWSER WAS TESTED: there is no Chromium')
+    return undefined
+  }
+  const sandbox = await startSandbox()
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await newPage(context)
+  await page.goto(`${sandbox.url}/_sandbox/`)
+  const close = async (): Promise<void> => {
+    await context.close()
+    await sandbox.close()
+  }
+  return { sandbox, page, [Symbol.asyncDispose]: close }
+}
+
+const TOKEN_PATH = '/login.mailchimp.com/oauth2/token'
+const ask = ({ url }: Sandbox): Promise<Response> =>
+  fetch(`${url}${TOKEN_PATH}`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: "it's", code: '1' }),
+  })
+
+test('sandbox: requests appear by themselves, are searched, and are copied as curl', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, sandbox } = visited
+  const rows = page.locator('#requests button')
+  await ask(sandbox)
+  await fetch(`${sandbox.url}/services.mailup.com/Authorization/OAuth/Token?grant_type=x`)
+  await rows.nth(1).waitFor()
+  await page.getByLabel('Search requests').fill('mailchimp 400')
+  await rows.nth(1).waitFor({ state: 'detached' })
+  await rows.first().click()
+  await page.getByText('grant_type=it').waitFor()
+  await page.getByText('"error": "unsupported_grant_type"').waitFor()
+  await page.getByRole('button', { name: 'Copy as curl' }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  const curl = await page.evaluate<string>('navigator.clipboard.readText()')
+  assert.ok(curl.startsWith(`curl -X POST '${sandbox.url}${TOKEN_PATH}'`), curl)
+  assert.match(curl, /--data-raw 'grant_type=it/)
+  await assertAccessible(page, 'sandbox')
+})
+
+test('sandbox: a fault by rule, with every part of it, and its removal', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, sandbox } = visited
+  await page.getByText('Add a fault').click()
+  await page.getByLabel('Fault', { exact: true }).selectOption('status')
+  for (const [label, value] of [
+    ['Method', 'post'],
+    ['Host', 'login.mailchimp.com'],
+    ['Path begins with', '/oauth2'],
+    ['Number of requests', '2'],
+    ['Status, for', '429'],
+    ['Retry-After, for', '7'],
+  ] as const)
+    await page.getByLabel(label).fill(value)
+  await page.getByRole('button', { name: 'Add fault' }).click()
+  await page.getByText('status 429 · Retry-After 7 · 2 more requests').waitFor()
+  const refused = await ask(sandbox)
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '7'])
+  const row = page.locator('#requests button').first()
+  await row.click()
+  await page.getByText('The fault “status” affected the response.').waitFor()
+  await page.getByRole('button', { name: 'Remove the fault status' }).click()
+  await page.getByText('None.', { exact: true }).waitFor()
+  assert.equal((await ask(sandbox)).status, 400)
+})
+
+test('sandbox: the clock, an answer for what is not simulated, and a reset; also on a phone', async (t) => {
+  await using visited = await visit(t, 390)
+  if (!visited) return
+  const { page, sandbox } = visited
+  const control = connectControl(sandbox.url)
+  const offset = async (): Promise<number> => (await control.clock.read()).offsetSeconds
+  await page.getByRole('button', { name: '+ 1 hour' }).click()
+  await waitFor(offset, (seconds) => seconds === 3600)
+
+  const [ada] = await control.provider('mailchimp').users()
+  const keys = ada?.['apiKeys']
+  const key = Array.isArray(keys) ? String(keys[0]) : assert.fail()
+  const call = (): Promise<Response> =>
+    fetch(`${sandbox.url}/us21.api.mailchimp.com/3.0/facebook-ads`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+  assert.equal((await call()).status, 501)
+  await page.reload()
+  await page.getByText('GET /3.0/facebook-ads').click()
+  await page.getByRole('textbox', { name: 'JSON' }).fill('{"facebook_ads": []}')
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await waitFor(control.faults.list, (rules) => rules.length === 1)
+  assert.deepEqual(await (await call()).json(), { facebook_ads: [] })
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
+  await page.getByRole('button', { name: 'Reset sandbox' }).click()
+  await waitFor(offset, (seconds) => seconds === 0)
+  assert.equal((await call()).status, 401)
+})
