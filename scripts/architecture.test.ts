@@ -127,14 +127,15 @@ const WORKSPACES: Readonly<Record<string, readonly string[]>> = {
   cli: ['sdk', 'server'],
   testing: ['sdk', 'server', 'sandbox'],
   bench: ['sdk', 'server', 'sandbox', 'testing'],
+  evaluation: ['sdk', 'server', 'sandbox', 'testing'],
   scripts: ['sdk', 'server', 'sandbox', 'cli', 'testing'],
   examples: ['sdk'],
 }
 const API_TYPES = '@letterlock/sdk/wire.ts'
 
-/** Files that may name a provider: its data file, its adapter, the sandbox that simulates it, and what shows it off. */
+/** Files that may name a provider: its data file, its adapter, the sandbox that simulates it, and what shows or attacks it. */
 const MAY_NAME_A_PROVIDER =
-  /^(server\/src\/(providers|email-marketing\/adapters)\/|sdk\/src\/openapi\.ts|sandbox\/|testing\/|examples\/|scripts\/(demo|pictures)\b)/
+  /^(server\/src\/(providers|email-marketing\/adapters)\/|sdk\/src\/openapi\.ts|sandbox\/|testing\/|examples\/|evaluation\/|scripts\/(demo|pictures)\b)/
 const PROVIDER_NAMES = /mailchimp|mailup|constant.?contact/i
 
 interface Import {

@@ -20,6 +20,7 @@ export const SIDEBAR: readonly SidebarGroup[] = [
       'assistants/cursor',
       'assistants/vs-code',
       'assistants/stdio',
+      'send-guard',
     ],
   },
   {

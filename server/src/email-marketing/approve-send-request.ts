@@ -7,7 +7,7 @@ import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { assertSendTime } from './send-time.ts'
-import { isTyped } from './visible-text.ts'
+import { inQuotes, isTyped } from './visible-text.ts'
 
 export interface SendOptions {
   /** Aborted when the client has disconnected; then nothing more is sent. */
@@ -134,7 +134,8 @@ function asItIs(campaign: Campaign): Campaign {
 
 /** @throws ProblemError approval_text_mismatch */
 function assertNamed({ approvalText: name }: SendRequestRecord, given: string): void {
-  if (!isTyped(given, name)) throw new ProblemError('approval_text_mismatch', { facts: { expected: name } })
+  if (!isTyped(given, name))
+    throw new ProblemError('approval_text_mismatch', { facts: { expected: inQuotes(name) } })
 }
 
 function assertUnchanged(

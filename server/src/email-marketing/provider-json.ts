@@ -1,5 +1,5 @@
 import { parseJson } from '../kernel/json.ts'
-import { withoutMisleading } from './visible-text.ts'
+import { inQuotes, withoutMisleading } from './visible-text.ts'
 
 /** No provider nests deeper. The limit protects recursive code. */
 const MAX_DEPTH = 64
@@ -39,7 +39,7 @@ const MAX_PROBLEM_LENGTH = 300
 /** Members in which providers describe an error. */
 const PROBLEM_MEMBERS = ['detail', 'error_message', 'ErrorDescription', 'message', 'title']
 
-/** The provider's error message as one line of plain text, so that the client knows what to change. */
+/** The provider's error message as one line of plain text in quotes, so that the client knows what to change. */
 export function problemIn(text: string): string {
   const body = readJson(text)
   const value = 'value' in body ? body.value : null
@@ -54,7 +54,7 @@ export function problemIn(text: string): string {
   const line = withoutMisleading(words)
     .replaceAll(/[<>\s]+/g, ' ')
     .trim()
-  return line === '' ? 'it gives no reason' : line.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()
+  return line === '' ? 'it gives no reason' : inQuotes(line.slice(0, MAX_PROBLEM_LENGTH).toWellFormed())
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

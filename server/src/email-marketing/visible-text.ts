@@ -27,18 +27,26 @@ const NEVER_SEEN = /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}/gu
 const IDLE_JOINERS =
   /(?<=^|[\p{White_Space}\p{N}\p{P}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}])[\u200C\u200D]+|[\u200C\u200D]+$/gu
 
-/** Normalizes texts that look the same: NFC, blanks as one space, straight apostrophes. */
+/** Text in quotes that nothing in it can end. */
+export function inQuotes(text: string): string {
+  return `“${text.replaceAll(/["“”]/g, '’')}”`
+}
+
+/** Normalizes texts that look the same: NFC, blanks as one space, one kind of apostrophe and quotes, also as they are written within quotes. */
 function asSeen(text: string): string {
   return withoutMisleading(text)
     .normalize('NFC')
     .replaceAll(NEVER_SEEN, '')
     .replaceAll(IDLE_JOINERS, '')
     .replaceAll(/\p{White_Space}+/gu, ' ')
-    .replaceAll('’', "'")
+    .replaceAll(/["“”’]/g, "'")
+    .replaceAll(/\\(['\\])/g, '$1')
     .trim()
 }
 
-/** Whether a user has typed what they were shown. Never true for invisible text. */
+/** Whether a user has typed what they were shown, with or without the quotes around it. Never true for invisible text. */
 export function isTyped(typed: string, shown: string): boolean {
-  return isReadable(shown) && asSeen(typed) === asSeen(shown)
+  const seen = asSeen(shown)
+  const given = asSeen(typed)
+  return isReadable(shown) && (given === seen || given === `'${seen}'`)
 }

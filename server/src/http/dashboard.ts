@@ -2,6 +2,7 @@ import serveFiles from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { join } from 'node:path'
 import { html } from '../views/html.ts'
+import { ICON } from '../views/icon.ts'
 import { sendPage } from './send-page.ts'
 
 const POLICY = [
@@ -54,6 +55,9 @@ const NOT_BUILT = html`<h1>The dashboard is not built</h1>
 /** The built dashboard: one page, its scripts and styles. Files with a hash in their name are cached forever. */
 export function dashboard(webFolder: string | null): FastifyPluginAsync {
   return async (server) => {
+    server.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
+      reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON),
+    )
     if (webFolder === null) {
       for (const page of PAGES)
         server.get(page, { schema: { hide: true } }, (_request, reply) =>

@@ -14,6 +14,11 @@ export function said(text: string): string {
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).toWellFormed()}…` : line
 }
 
+/** Text from an account in quotes, for the user who decides: nothing in it ends the quotes, begins a line, or is a link. */
+export function quoted(text: string): string {
+  return JSON.stringify(saidWhole(text)).replaceAll('](', '] (')
+}
+
 /** The account and the credential behind a result. */
 export function sourceLine({
   accountName,

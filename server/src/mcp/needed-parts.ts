@@ -6,22 +6,22 @@ export interface NeededParts {
   readonly tool: (name: string) => boolean
   readonly prompts: boolean
   readonly resources: boolean
+  readonly completions: boolean
 }
 
 const all = (): boolean => true
-const none = (): boolean => false
+const NOTHING: NeededParts = { tool: () => false, prompts: false, resources: false, completions: false }
 
 /** A server is made for each message without a session, so it is made of what the message asks for; for anything unusual, of everything. */
 export function neededParts(message: unknown): NeededParts {
   const { method, params } = membersOf(message)
   if (method === 'tools/call') {
     const { name } = membersOf(params)
-    return { tool: (one) => one === name, prompts: false, resources: false }
+    return { ...NOTHING, tool: (one) => one === name }
   }
-  if (method === 'tools/list') return { tool: all, prompts: false, resources: false }
-  if (typeof method === 'string' && method.startsWith('prompts/'))
-    return { tool: none, prompts: true, resources: false }
-  if (typeof method === 'string' && method.startsWith('resources/'))
-    return { tool: none, prompts: false, resources: true }
-  return { tool: all, prompts: true, resources: true }
+  if (method === 'tools/list') return { ...NOTHING, tool: all }
+  if (typeof method === 'string' && method.startsWith('prompts/')) return { ...NOTHING, prompts: true }
+  if (typeof method === 'string' && method.startsWith('resources/')) return { ...NOTHING, resources: true }
+  if (method === 'completion/complete') return { ...NOTHING, completions: true }
+  return { tool: all, prompts: true, resources: true, completions: true }
 }

@@ -13,6 +13,8 @@ import { logRejection } from '../kernel/log-rejection.ts'
 import type { McpContext } from './context.ts'
 import { asInputRequired, isQuestion, type Question, type Remembered } from './elicit.ts'
 import { factLines } from './facts.ts'
+import { saidWhole } from './format-result.ts'
+import { withProgress } from './progress.ts'
 import { publishedSchema } from './published-schema.ts'
 import { readArguments } from './read-arguments.ts'
 import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
@@ -68,7 +70,8 @@ async function runTool(
   let asked: Record<string, unknown> = {}
   try {
     asked = readArguments(name, parameters, withoutRepeated(given, connection))
-    const answer = await tool.run(context, connection === null ? asked : { ...asked, connection })
+    const input = connection === null ? asked : { ...asked, connection }
+    const answer = await withProgress(called, tool.title, () => tool.run(context, input))
     if (isQuestion(answer))
       return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
     return toResult(output, answer)
@@ -132,12 +135,20 @@ function toProblem(thrown: unknown, asked: Readonly<Record<string, unknown>>): P
   return named instanceof ProblemError ? named : new ProblemError('internal_error', { cause: named })
 }
 
+/** Facts may be text from the account. */
+function onOneLine(facts: ProblemError['facts']): ProblemError['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? saidWhole(fact) : fact]),
+  )
+}
+
 /** An error as a tool result: what happened and the next step, without private details. */
 function toErrorResult({ log, record }: ToolContext, error: ProblemError): CallToolResult {
-  const { detail, nextStep } = messageOf(error)
+  const { code, provider } = error
+  const { detail, nextStep } = messageOf({ code, provider, facts: onOneLine(error.facts) })
   const { operation: toolName, requestId } = record.started
   logRejection(log, error, { toolName, requestId })
   const { connectUrl } = error.facts
   const link = typeof connectUrl === 'string' && !nextStep.includes(connectUrl) ? ` ${connectUrl}` : ''
-  return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${error.code})` }] }
+  return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${code})` }] }
 }

@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { ERROR_CATALOGUE, ProblemError, messageOf } from '../kernel/errors.ts'
 import { listConnectionsTool } from './tools/list-connections.ts'
+import { getAudienceTool } from './tools/get-audience.ts'
 import { getCampaignReportsTool } from './tools/get-campaign-reports.ts'
 import { isQuestion } from './elicit.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
@@ -35,6 +36,19 @@ export function registerResources(
       mimeType: JSON_TYPE,
     },
     async (uri, called) => answer(uri, listConnectionsTool, {}, called),
+  )
+  server.registerResource(
+    'audience',
+    new ResourceTemplate('letterlock://connections/{connection}/audiences/{audience}', { list: undefined }),
+    {
+      title: 'Audience',
+      description: 'Number of contacts, growth and fields of an audience',
+      mimeType: JSON_TYPE,
+    },
+    async (uri, { connection, audience }, called) => {
+      const input = { connection: String(connection), audience: String(audience) }
+      return answer(uri, getAudienceTool, input, called)
+    },
   )
   server.registerResource(
     'campaign_report',

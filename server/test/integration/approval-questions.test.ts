@@ -90,6 +90,7 @@ test('A10: what is typed is compared as a user sees it, and no more loosely', as
     ['👩\u200D🍳', ['👩\u200D🍳'], ['👩🍳', '👩']],
     ['abc\u202Edef', ['abcdef'], ['abcfed']],
     ['Ada’s', ["Ada's", 'Ada’s'], ['Adas']],
+    ['The "Rye"', ['The "Rye"', 'The “Rye”', 'The \\"Rye\\"', '"The "Rye""'], ['The Rye', 'Rye']],
   ]
   for (const [name, same, other] of cases) {
     rename(name)
@@ -124,7 +125,7 @@ test('A10: the assistant’s client and the page ask for the same name, and neit
   })
   const refused = await callTool(client, 'send_campaign', { campaign: draft })
   assert.match(refused.text, /approval_text_mismatch/)
-  assert.match(asked[0] ?? '', /To approve, type exactly: Rye$/)
+  assert.match(asked[0] ?? '', /To approve, type what is in quotes: "Rye"$/)
   await setupOwner(world)
   const owner = await signIn(world)
   await using plain = await openMcpClient(world, { mode: 'legacy' })

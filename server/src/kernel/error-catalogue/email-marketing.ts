@@ -117,7 +117,7 @@ export const EMAIL_MARKETING_ERRORS = {
     status: 409,
     title: 'Text does not match',
     detail: 'The text does not match. Nothing was sent.',
-    nextStep: 'Type exactly: {expected}',
+    nextStep: 'Type what is in quotes: {expected}.',
   },
   send_request_not_found: {
     status: 404,

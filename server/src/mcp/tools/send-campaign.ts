@@ -8,7 +8,7 @@ import { approveSendRequest } from '../../email-marketing/approve-send-request.t
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../email-marketing/time-in-words.ts'
-import { contactCount, said, saidWhole } from '../format-result.ts'
+import { contactCount, quoted, said } from '../format-result.ts'
 import { defineTool, type ToolAnswer, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
@@ -60,7 +60,7 @@ export const sendCampaignTool = defineTool({
     if (client.showsForms)
       return {
         kind: 'form',
-        message: `${inWords(request, zone)}\nTo approve, type exactly: ${saidWhole(approvalText)}`,
+        message: `${inWords(request, zone)}\nTo approve, type what is in quotes: ${quoted(approvalText)}`,
         label: 'Name',
         remember: { sendRequestId: id },
       }
@@ -188,13 +188,13 @@ function inWords(request: Requested, zone: string | null): string {
   const from =
     fromName === null && fromEmail === null
       ? 'the audience’s sender at the provider'
-      : said(`${fromName ?? ''} <${fromEmail ?? ''}>`)
+      : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
   return [
-    `Campaign: ${said(name)} of ${said(source.accountName)} (${source.provider})`,
+    `Campaign: ${quoted(said(name))} of ${quoted(said(source.accountName))} (${source.provider})`,
     `From: ${from}`,
-    `To: ${audienceNames.map(said).join(', ')}, ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
+    `To: ${audienceNames.map((audience) => quoted(said(audience))).join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
     `When: ${when}`,
-    `Subject: ${said(JSON.stringify(subject ?? ''))}`,
-    `Content: ${saidWhole(JSON.stringify(excerpt))}`,
+    `Subject: ${quoted(said(subject ?? ''))}`,
+    `Content: ${quoted(excerpt)}`,
   ].join('\n')
 }

@@ -1,0 +1,118 @@
+/** A mistake that is planted in the server, to see whether SendGuard finds it. */
+export interface Mutation {
+  readonly mistake: string
+  /** Below `server/src`. */
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+const QUESTION = 'mcp/tools/send-campaign.ts'
+const APPROVAL = 'email-marketing/approve-send-request.ts'
+const SEEN = 'email-marketing/visible-text.ts'
+const WORDS = 'mcp/format-result.ts'
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    mistake: 'any answer approves',
+    file: APPROVAL,
+    from: 'if (!isTyped(given, name))',
+    to: 'if (given === name && !isTyped(given, name))',
+  },
+  {
+    mistake: 'a key approves what a user has to approve',
+    file: APPROVAL,
+    from: 'if (sendRequest.byUser && !saidByUser)',
+    to: 'if (sendRequest.byUser && !saidByUser && sendRequest.usedAt !== null)',
+  },
+  {
+    mistake: 'what an assistant wants sent needs no user',
+    file: QUESTION,
+    from: 'byUser: true',
+    to: 'byUser: false',
+  },
+  {
+    mistake: 'any text that can be read is enough',
+    file: SEEN,
+    from: 'return isReadable(shown) &&',
+    to: 'return isReadable(typed) ||',
+  },
+  {
+    mistake: 'an empty answer is enough',
+    file: SEEN,
+    from: 'return isReadable(shown) &&',
+    to: "return typed === '' ||",
+  },
+  {
+    mistake: 'a test goes to any address',
+    file: 'mcp/tools/send-test-email.ts',
+    from: 'assertOwn(wanted, own)',
+    to: 'if (wanted.length === 0) assertOwn(wanted, own)',
+  },
+  {
+    mistake: 'quotes end where the account ends them',
+    file: WORDS,
+    from: 'JSON.stringify(saidWhole(text))',
+    to: '`"${saidWhole(text)}"`',
+  },
+  {
+    mistake: 'links of the account work',
+    file: WORDS,
+    from: ".replaceAll('](', '] (')",
+    to: '',
+  },
+  {
+    mistake: 'text is reordered and hidden in questions',
+    file: WORDS,
+    from: 'return withoutMisleading(text)',
+    to: 'return text',
+  },
+  {
+    mistake: 'text is reordered and hidden in results',
+    file: 'mcp/facts.ts',
+    from: 'withoutMisleading(JSON.stringify(text))',
+    to: 'JSON.stringify(text)',
+  },
+  {
+    mistake: 'the campaign’s name without quotes',
+    file: QUESTION,
+    from: 'Campaign: ${quoted(said(name))}',
+    to: 'Campaign: ${said(name)}',
+  },
+  {
+    mistake: 'the account’s name without quotes',
+    file: QUESTION,
+    from: 'of ${quoted(said(source.accountName))}',
+    to: 'of ${said(source.accountName)}',
+  },
+  {
+    mistake: 'the sender without quotes',
+    file: QUESTION,
+    from: ': quoted(said(`${fromName',
+    to: ': (said)(said(`${fromName',
+  },
+  {
+    mistake: 'names of audiences without quotes',
+    file: QUESTION,
+    from: 'quoted(said(audience))',
+    to: 'said(audience)',
+  },
+  {
+    mistake: 'the subject without quotes',
+    file: QUESTION,
+    from: 'Subject: ${quoted(said(',
+    to: 'Subject: ${said(said(',
+  },
+  {
+    mistake: 'the content without quotes',
+    file: QUESTION,
+    from: 'Content: ${quoted(',
+    to: 'Content: ${saidWhole(',
+  },
+  {
+    mistake: 'what is to be typed without quotes',
+    file: QUESTION,
+    from: '${quoted(approvalText)}',
+    to: '${saidWhole(approvalText)}',
+  },
+]

@@ -1,0 +1,25 @@
+import type { GuardResult } from './guard.ts'
+import { canSend, guard } from './guard.ts'
+import type { Target } from './target.ts'
+
+export interface Run extends GuardResult {
+  readonly target: string
+  /** Protocols in which a user who types what is asked for sends exactly one campaign: all, or the run proves nothing. */
+  readonly sends: boolean
+}
+
+/** Runs as many cases against each target. */
+export async function run(
+  startTarget: (name: string) => Promise<Target>,
+  names: readonly string[],
+  { cases, seed }: { readonly cases: number; readonly seed: number },
+): Promise<Run[]> {
+  const runs: Run[] = []
+  for (const name of names) {
+    await using target = await startTarget(name)
+    let sends = true
+    for (const protocol of target.protocols) sends &&= await canSend(target, protocol)
+    runs.push({ target: name, sends, ...(await guard(target, { cases, seed, first: seed % 1000 })) })
+  }
+  return runs
+}
