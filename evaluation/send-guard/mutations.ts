@@ -7,7 +7,8 @@ export interface Mutation {
   readonly to: string
 }
 
-const QUESTION = 'mcp/tools/send-campaign.ts'
+const TOOL = 'mcp/tools/send-campaign.ts'
+const QUESTION = 'mcp/send-request-in-words.ts'
 const APPROVAL = 'email-marketing/approve-send-request.ts'
 const SEEN = 'email-marketing/visible-text.ts'
 const WORDS = 'mcp/format-result.ts'
@@ -27,7 +28,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'what an assistant wants sent needs no user',
-    file: QUESTION,
+    file: TOOL,
     from: 'byUser: true',
     to: 'byUser: false',
   },
@@ -107,12 +108,12 @@ export const MUTATIONS: readonly Mutation[] = [
     mistake: 'the content without quotes',
     file: QUESTION,
     from: 'Content: ${quoted(',
-    to: 'Content: ${saidWhole(',
+    to: 'Content: ${said(',
   },
   {
     mistake: 'what is to be typed without quotes',
-    file: QUESTION,
+    file: TOOL,
     from: '${quoted(approvalText)}',
-    to: '${saidWhole(approvalText)}',
+    to: '${said(approvalText)}',
   },
 ]

@@ -33,6 +33,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'A send request was declined. Nothing is sent.',
     data: ['campaignId', 'sendRequestId', 'requestedBy'],
   },
+  'campaign.send_requested': {
+    when: 'A send request was created. Nothing is sent.',
+    data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'scheduledAt'],
+  },
   'campaign.sent': {
     when: 'The provider accepted an approved campaign for sending.',
     data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy', 'scheduledAt'],

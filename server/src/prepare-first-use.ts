@@ -10,7 +10,7 @@ import { firstWorkspace } from './workspaces/update-workspace.ts'
 export async function prepareFirstUse(context: AppContext, config: Config): Promise<void> {
   const workspace = await firstWorkspace(context)
   if (!workspace) return
-  const name = 'Created at the first start'
+  const name = 'Default'
   const { secret } = await createSecretKey(context, {
     workspaceId: workspace.id,
     name,

@@ -38,6 +38,7 @@ import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
 import { startCleanupJob } from './cleanup-job.ts'
 import { startAlertJob } from './alerts/alert-job.ts'
+import { sendAlert } from './alerts/send-alert.ts'
 import { startDeliveryJob } from './webhooks/delivery-job.ts'
 
 export interface ServerOptions {
@@ -142,6 +143,7 @@ async function start(
         ...context,
         callLog,
         hasUsers: () => users.exist(),
+        notifyUsers: (workspaceId, message) => sendAlert(context, workspaceId, message),
         stateKey: deriveKey(keys[0] ?? '', 'letterlock mcp state'),
       },
       version: ownVersion(),

@@ -57,6 +57,17 @@ export async function createSendRequest(
     createdAt: now,
     expiresAt: now + LIFETIME_MS,
   }
-  await context.store.sendRequests.insert(sendRequest)
+  await context.store.sendRequests.insert(sendRequest, {
+    type: 'campaign.send_requested',
+    connectionId,
+    actor: principal.principalId,
+    data: {
+      campaignId,
+      campaignName: checked.campaign.name,
+      sendRequestId: sendRequest.id,
+      recipientCount: checked.recipientCount,
+      scheduledAt: scheduledAt && scheduledAt.toISOString(),
+    },
+  })
   return toSendRequest(context, account, { ...sendRequest, usedAt: null, declinedAt: null }, checked)
 }

@@ -1,7 +1,9 @@
 import type { NewEvent } from '../workspaces/event.ts'
 
 export interface SendRequestRepository {
-  insert(sendRequest: SendRequestRecord): Promise<void>
+  insert(sendRequest: SendRequestRecord, event: NewEvent): Promise<void>
+  /** The newest that users have to approve, and that they can still approve; at most ten. */
+  waiting(workspaceId: string, now: number): Promise<SendRequestRecord[]>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
   /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>

@@ -6,6 +6,11 @@ export interface McpContext extends AppContext {
   readonly callLog: CallLog
   /** Whether the dashboard has users, who can approve a send request there. */
   readonly hasUsers: () => Promise<boolean>
+  /** Sends a message to the users whom the workspace's alerts reach. What cannot be delivered is logged. */
+  readonly notifyUsers: (
+    workspaceId: string,
+    message: { readonly subject: string; readonly text: string },
+  ) => Promise<void>
   /** Encrypts the state of a call while the user is asked: 32 bytes, the same in every process. */
   readonly stateKey: Uint8Array
 }

@@ -13,7 +13,7 @@ const COLUMNS = renamedColumnsOf('send_requests', {
 
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
-    async insert(sendRequest) {
+    async insert(sendRequest, event) {
       const row = insertInto('send_requests', {
         id_hash: hashToken(sendRequest.id),
         workspace_id: sendRequest.workspaceId,
@@ -23,7 +23,15 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
         created_at: sendRequest.createdAt,
         expires_at: sendRequest.expiresAt,
       })
-      await sql.write([row])
+      await sql.write([row, insertEvent(sendRequest.workspaceId, event, sendRequest.createdAt)])
+    },
+    async waiting(workspaceId, now) {
+      const text = `SELECT payload FROM send_requests
+        WHERE workspace_id = $1 AND expires_at > $2 AND approved_at IS NULL AND declined_at IS NULL
+        ORDER BY created_at DESC LIMIT 50`
+      const rows = await sql.all<Pick<RowOf<typeof COLUMNS>, 'payload'>>(text, [workspaceId, now])
+      const requests = rows.map(({ payload }) => JSON.parse(payload) as SendRequestRecord)
+      return requests.filter(({ byUser }) => byUser).slice(0, 10)
     },
     async find(workspaceId, id) {
       const text = `SELECT ${COLUMNS} FROM send_requests

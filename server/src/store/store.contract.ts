@@ -389,7 +389,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       expiresAt: NOW + 1000,
     })
     const all = [request('a', NOW), request('b', NOW), request('c', NOW + 2), request('d', NOW, 'camp_2')]
-    for (const one of all) await store.sendRequests.insert(one)
+    for (const one of all) await store.sendRequests.insert(one, event('campaign.send_requested'))
     const approved = event('campaign.send_approved')
     const take = (id: string, now: number) => store.sendRequests.take('ws_1', id, approved, now)
     assert.equal(await take('a', NOW + 1), true)

@@ -21,7 +21,7 @@ test('the activity says who did what with which account', async () => {
     ]),
     [
       ['connection.checked', OWNER.name, 'Ada’s Bakery', true],
-      ['connection.created', 'Created at the first start', 'Ada’s Bakery', null],
+      ['connection.created', 'Default', 'Ada’s Bakery', null],
     ],
   )
   const me = items[0]?.actor.id ?? ''

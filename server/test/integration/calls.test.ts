@@ -53,7 +53,7 @@ test('a forwarded call is logged with what it was and how it went, and without i
   assert.deepEqual([call.providerRequestCount, call.retryCount, call.requestBytes], [1, 0, 0])
   assert.equal(call.responseBytes, Buffer.byteLength(body))
   assert.deepEqual([call.connection?.id, call.connection?.provider], [id, 'mailchimp'])
-  assert.deepEqual([call.principal.type, call.principal.name], ['secret_key', 'Created at the first start'])
+  assert.deepEqual([call.principal.type, call.principal.name], ['secret_key', 'Default'])
   assert.deepEqual(await world.client.calls.get(call.id), call)
   const shown = JSON.stringify(call)
   for (const secret of [accessToken, 'verysecret', 'nora@letters.example', world.secretKey])

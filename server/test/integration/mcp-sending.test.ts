@@ -106,7 +106,7 @@ test('mcp: where the client cannot ask, the person confirms on a page, signed in
 
   const look = await owner.ask('GET', path)
   const seen = (await look.json()) as { html: string; requestedBy: string; recipientCount: number }
-  assert.deepEqual([seen.html, seen.requestedBy], [HTML, 'Created at the first start'])
+  assert.deepEqual([seen.html, seen.requestedBy], [HTML, 'Default'])
   const confirmed = await owner.ask('POST', `${path}/approve`, body)
   assert.equal(confirmed.status, 200, await confirmed.clone().text())
   assert.equal(sent(world), 1)

@@ -10,6 +10,7 @@ export const eventTexts: EventWords = {
       'assistant.authorized': 'Assistent autorisiert',
       'assistant.revoked': 'Zugriff des Assistenten widerrufen',
       'campaign.updated': 'Kampagne geändert',
+      'campaign.send_requested': 'Versand angefragt',
       'campaign.send_approved': 'Versand freigegeben',
       'campaign.send_declined': 'Versand abgelehnt',
       'connection.status_changed': 'Status geändert',

@@ -11,6 +11,7 @@ export const eventTexts = {
       'assistant.authorized': 'Assistant authorized',
       'assistant.revoked': 'Assistant revoked',
       'campaign.updated': 'Campaign updated',
+      'campaign.send_requested': 'Send requested',
       'campaign.send_approved': 'Send approved',
       'campaign.send_declined': 'Send declined',
       'campaign.created': 'Campaign created',

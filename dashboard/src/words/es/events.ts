@@ -10,6 +10,7 @@ export const eventTexts: EventWords = {
       'assistant.authorized': 'Asistente autorizado',
       'assistant.revoked': 'Acceso del asistente revocado',
       'campaign.updated': 'Campaña modificada',
+      'campaign.send_requested': 'Envío solicitado',
       'campaign.send_approved': 'Envío aprobado',
       'campaign.send_declined': 'Envío rechazado',
       'connection.status_changed': 'Estado cambiado',

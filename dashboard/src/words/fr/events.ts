@@ -10,6 +10,7 @@ export const eventTexts: EventWords = {
       'assistant.authorized': 'Assistant autorisé',
       'assistant.revoked': 'Accès de l’assistant révoqué',
       'campaign.updated': 'Campagne modifiée',
+      'campaign.send_requested': 'Envoi demandé',
       'campaign.send_approved': 'Envoi approuvé',
       'campaign.send_declined': 'Envoi refusé',
       'connection.status_changed': 'État changé',

@@ -10,6 +10,7 @@ export const eventTexts: EventWords = {
       'assistant.authorized': 'Assistente autorizzato',
       'assistant.revoked': 'Accesso dell’assistente revocato',
       'campaign.updated': 'Campagna modificata',
+      'campaign.send_requested': 'Invio richiesto',
       'campaign.send_approved': 'Invio approvato',
       'campaign.send_declined': 'Invio rifiutato',
       'connection.status_changed': 'Stato cambiato',

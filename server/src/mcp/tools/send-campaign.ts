@@ -1,4 +1,3 @@
-import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
@@ -8,7 +7,9 @@ import { approveSendRequest } from '../../email-marketing/approve-send-request.t
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../email-marketing/time-in-words.ts'
-import { contactCount, quoted, said } from '../format-result.ts'
+import { emailSendRequest } from '../email-send-request.ts'
+import { quoted, said } from '../format-result.ts'
+import { sendRequestInWords, type RequestedSend } from '../send-request-in-words.ts'
 import { defineTool, type ToolAnswer, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
@@ -60,10 +61,11 @@ export const sendCampaignTool = defineTool({
     if (client.showsForms)
       return {
         kind: 'form',
-        message: `${inWords(request, zone)}\nTo approve, type what is in quotes: ${quoted(approvalText)}`,
+        message: `${sendRequestInWords(request, zone)}\nTo approve, type what is in quotes: ${quoted(approvalText)}`,
         label: 'Name',
         remember: { sendRequestId: id },
       }
+    void emailSendRequest(context, request, zone)
     return approvalRequired(request, zone)
   },
 })
@@ -75,10 +77,8 @@ interface SendInput {
   readonly timeZone?: string | undefined
 }
 
-type Requested = SendRequest & { readonly source: Source }
-
 /** Creates a send request that only a signed-in user, or the user of the client, can approve. */
-async function requestApproval(context: ToolContext, input: SendInput): Promise<Requested> {
+async function requestApproval(context: ToolContext, input: SendInput): Promise<RequestedSend> {
   const { principal, signal } = context
   const scheduledAt = input.scheduledAt === undefined ? null : new Date(input.scheduledAt)
   return inAccount(context, input, async ({ connection: { id: connectionId } }, { campaign }) =>
@@ -91,10 +91,10 @@ async function requestApproval(context: ToolContext, input: SendInput): Promise<
   )
 }
 
-function approvalRequired(request: Requested, zone: string | null): ToolAnswer<SendRequestRecord> {
+function approvalRequired(request: RequestedSend, zone: string | null): ToolAnswer<SendRequestRecord> {
   const { campaign, approvalUrl, approvalText, recipientCount, scheduledAt, expiresAt, source } = request
   return {
-    summary: `Nothing has been sent. The user reviews and approves it here, within ten minutes: ${approvalUrl}\n${inWords(request, zone)}`,
+    summary: `Nothing has been sent. The user reviews and approves it here, within ten minutes: ${approvalUrl}\n${sendRequestInWords(request, zone)}`,
     structured: {
       ...NONE,
       status: 'approval_required',
@@ -169,32 +169,4 @@ function userZone(given: string | undefined): string | null {
   throw new ProblemError('invalid_request', {
     facts: { problem: `timeZone: ${said(given)} is not a time zone; pass an IANA name such as Europe/Rome` },
   })
-}
-
-/** Everything that the user decides about, the same in every client. */
-function inWords(request: Requested, zone: string | null): string {
-  const {
-    campaign,
-    audienceNames,
-    recipientCount,
-    recipientCountIsUpperBound,
-    excerpt,
-    scheduledAt,
-    timeZone,
-    source,
-  } = request
-  const { name, subject, fromName, fromEmail } = campaign
-  const when = scheduledAt === null ? 'now' : timeInWords(new Date(scheduledAt), [timeZone, zone])
-  const from =
-    fromName === null && fromEmail === null
-      ? 'the audience’s sender at the provider'
-      : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
-  return [
-    `Campaign: ${quoted(said(name))} of ${quoted(said(source.accountName))} (${source.provider})`,
-    `From: ${from}`,
-    `To: ${audienceNames.map((audience) => quoted(said(audience))).join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
-    `When: ${when}`,
-    `Subject: ${quoted(said(subject ?? ''))}`,
-    `Content: ${quoted(excerpt)}`,
-  ].join('\n')
 }

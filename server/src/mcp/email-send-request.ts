@@ -1,0 +1,46 @@
+import { timeInWords } from '../email-marketing/time-in-words.ts'
+import { quoted } from './format-result.ts'
+import { sendRequestInWords, type RequestedSend } from './send-request-in-words.ts'
+import type { ToolContext } from './tool.ts'
+
+/** An assistant that repeats itself must not fill a mailbox. */
+const MAX_WAITING = 5
+
+/**
+ * Tells the users whom the workspace's alerts reach that a send request waits for them, with a link to the page that signs them in. The email
+ * itself approves nothing. One for each campaign while it waits. Never rejects: the request is made, and its URL is in the answer, too.
+ */
+export async function emailSendRequest(
+  context: ToolContext,
+  request: RequestedSend,
+  zone: string | null,
+): Promise<void> {
+  const { principal, store, now, log, notifyUsers } = context
+  const { workspaceId } = principal
+  try {
+    const waiting = await store.sendRequests.waiting(workspaceId, now().getTime())
+    const same = waiting.filter(
+      ({ connectionId, campaignId }) =>
+        connectionId === request.connectionId && campaignId === request.campaign.id,
+    )
+    if (same.length > 1 || waiting.length > MAX_WAITING) return
+    await notifyUsers(workspaceId, {
+      subject: 'A campaign waits for your approval',
+      text: messageOf(context, request, zone),
+    })
+  } catch (error) {
+    log.error({ err: error, workspaceId }, 'send request not emailed')
+  }
+}
+
+function messageOf({ principal }: ToolContext, request: RequestedSend, zone: string | null): string {
+  const { requestedBy, approvalUrl, expiresAt, timeZone } = request
+  const kind = principal.kind === 'assistant' ? 'The assistant' : 'The secret key'
+  const who = requestedBy === null ? kind : `${kind} ${quoted(requestedBy)}`
+  const until = timeInWords(new Date(expiresAt), [timeZone, zone])
+  return [
+    `${who} asks to send a campaign. Nothing has been sent.`,
+    sendRequestInWords(request, zone),
+    `Review it, and approve or decline it, until ${until}. The page asks you to sign in; this email approves nothing:\n${approvalUrl}\n`,
+  ].join('\n\n')
+}

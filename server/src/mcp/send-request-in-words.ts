@@ -1,0 +1,33 @@
+import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
+import { timeInWords } from '../email-marketing/time-in-words.ts'
+import { contactCount, quoted, said } from './format-result.ts'
+
+export type RequestedSend = SendRequest & { readonly source: Source }
+
+/** Everything that the user decides about, the same in every client. */
+export function sendRequestInWords(request: RequestedSend, zone: string | null): string {
+  const {
+    campaign,
+    audienceNames,
+    recipientCount,
+    recipientCountIsUpperBound,
+    excerpt,
+    scheduledAt,
+    timeZone,
+    source,
+  } = request
+  const { name, subject, fromName, fromEmail } = campaign
+  const when = scheduledAt === null ? 'now' : timeInWords(new Date(scheduledAt), [timeZone, zone])
+  const from =
+    fromName === null && fromEmail === null
+      ? 'the audience’s sender at the provider'
+      : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
+  return [
+    `Campaign: ${quoted(said(name))} of ${quoted(said(source.accountName))} (${source.provider})`,
+    `From: ${from}`,
+    `To: ${audienceNames.map((audience) => quoted(said(audience))).join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
+    `When: ${when}`,
+    `Subject: ${quoted(said(subject ?? ''))}`,
+    `Content: ${quoted(excerpt)}`,
+  ].join('\n')
+}
