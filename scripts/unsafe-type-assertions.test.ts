@@ -20,7 +20,8 @@ const MOST: Readonly<Record<string, number>> = {
   server: 149,
 }
 /** Tests read responses by their parts, and fail when a part is not there. */
-const isTest = (file: string): boolean => /\.test\.tsx?$|\/test\/|^testing\/|^consumers\/|^bench\/|^evaluation\//.test(file)
+const isTest = (file: string): boolean =>
+  /\.test\.tsx?$|\/test\/|^testing\/|^consumers\/|^bench\/|^evaluation\//.test(file)
 
 interface Report {
   readonly diagnostics: readonly { readonly code: string; readonly filename: string }[]

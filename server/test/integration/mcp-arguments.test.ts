@@ -208,3 +208,80 @@ test('D6, D9: over the wire, in both revisions; everything that is wrong is told
   const own = await callTool(one, 'list_audiences', { connection: 'adas-bakery-mailchimp' })
   assert.equal(own.isError, false, own.text)
 })
+
+/**
+ * Keywords that every strict converter takes: OpenAI's strict mode, Gemini's OpenAPI subset, the adapters of the AI SDK and LangChain. Not among
+ * them: unions, maps with free keys, tuples, constants, `nullable`, exclusive limits, references and patterns.
+ */
+const CONVERTIBLE = new Set([
+  'type',
+  'properties',
+  'required',
+  'items',
+  'enum',
+  'description',
+  'title',
+  'default',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'format',
+])
+const TYPES = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean'])
+/** A row of a list of contacts has a list of fields; more is lost by converters that flatten. */
+const MAX_OBJECTS = 3
+
+interface JsonSchema {
+  readonly type?: unknown
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+}
+
+function* inconvertible(schema: JsonSchema, path: string, objects = 0): Generator<string> {
+  for (const keyword of Object.keys(schema)) if (!CONVERTIBLE.has(keyword)) yield `${path}: ${keyword}`
+  if (typeof schema.type !== 'string' || !TYPES.has(schema.type)) yield `${path}: type`
+  const depth = objects + (schema.type === 'object' ? 1 : 0)
+  if (depth > MAX_OBJECTS) yield `${path}: nested too deep`
+  for (const [name, member] of Object.entries(schema.properties ?? {}))
+    yield* inconvertible(member, `${path}.${name}`, depth)
+  if (schema.items) yield* inconvertible(schema.items, `${path}[]`, depth)
+}
+
+test('D2: every parameter is written with keywords that strict converters take', async () => {
+  await using world = await startWorld()
+  await using client = await openMcpClient(world)
+  const { tools } = await client.listTools()
+  assert.deepEqual(
+    tools.flatMap(({ name, inputSchema }) => [...inconvertible(inputSchema as JsonSchema, name)]),
+    [],
+  )
+})
+
+test('D2: a strict client, which requires every parameter and sends null for those left out, is understood', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  await using client = await openMcpClient(world)
+  const { tools } = await client.listTools()
+  for (const { name, inputSchema, annotations } of tools.filter((tool) => tool.annotations?.readOnlyHint)) {
+    assert.ok(annotations)
+    const { properties = {}, required = [] } = inputSchema as JsonSchema
+    const optional = Object.keys(properties).filter((parameter) => !required.includes(parameter))
+    const nulls = Object.fromEntries(optional.map((parameter) => [parameter, null]))
+    const known = {
+      audience: 'Newsletter',
+      contact: 'a@b.example',
+      campaign: '1',
+      campaigns: ['1'],
+      activity: 'opened',
+    }
+    const asked = Object.fromEntries(
+      Object.entries(known).filter(([parameter]) => required.includes(parameter)),
+    )
+    const { text } = await callTool(client, name, { ...asked, ...nulls })
+    assert.doesNotMatch(text, /invalid_request/, `${name}: ${text}`)
+  }
+})

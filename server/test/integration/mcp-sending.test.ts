@@ -56,7 +56,10 @@ for (const mode of ['auto', 'legacy'] as const)
     })
     const declined = await callTool(client, 'send_campaign', { campaign: draft })
     assert.equal(declined.structured['status'], 'declined', declined.text)
-    assert.match(asked[0] ?? '', new RegExp(`"${audience}": \\d+ contacts\nWhen: now\nSubject: "Rye is here"`))
+    assert.match(
+      asked[0] ?? '',
+      new RegExp(`"${audience}": \\d+ contacts\nWhen: now\nSubject: "Rye is here"`),
+    )
     answer = 'Everybody'
     const wrong = await callTool(client, 'send_campaign', { campaign: draft })
     assert.match(wrong.text, /approval_text_mismatch/)

@@ -49,7 +49,7 @@ for (const mode of ['auto', 'legacy'] as const) {
     const campaigns = await complete(REPORT, ['campaign', ''], ada)
     const { items } = await account.campaigns.list({ limit: 100 })
     assert.equal(campaigns.length, items.length)
-    assert.deepEqual(await complete(REPORT, ['campaign', ''], { connection: 'nobodys' }), [])
+    assert.deepEqual(await complete(REPORT, ['campaign', ''], { connection: 'unknown' }), [])
     assert.deepEqual(await complete(REPORT, ['month', '']), [])
 
     const { contents } = await client.readResource({

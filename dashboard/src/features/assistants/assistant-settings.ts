@@ -3,9 +3,23 @@ export interface AssistantSettings {
   readonly client: string
   readonly where: string
   readonly text: string
+  /** Opens the client, which adds the server; no secret is in it. */
+  readonly installUrl?: string
 }
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2)
+
+/** https://cursor.com/docs/mcp/install-links: the settings as Base64. An HTTPS link also works where `cursor:` links are removed. */
+function installInCursor(url: string): string {
+  const config = btoa(JSON.stringify({ url }))
+  return `https://cursor.com/en/install-mcp?name=letterlock&config=${encodeURIComponent(config)}`
+}
+
+/** https://code.visualstudio.com/api/extension-guides/ai/mcp: the settings as JSON. */
+function installInVsCode(url: string): string {
+  const config = JSON.stringify({ type: 'http', url })
+  return `https://vscode.dev/redirect/mcp/install?name=letterlock&config=${encodeURIComponent(config)}`
+}
 
 /** Letterlock is in no package registry: its command is that of the folder it was installed in, and is fetched from nowhere. */
 const HERE = '/path/to/letterlock'
@@ -40,16 +54,33 @@ export function signInSettings(url: string): AssistantSettings[] {
       client: 'Cursor',
       where: '~/.cursor/mcp.json',
       text: json({ mcpServers: { letterlock: { url: endpoint } } }),
+      installUrl: installInCursor(endpoint),
     },
     {
       client: 'VS Code',
       where: '.vscode/mcp.json',
       text: json({ servers: { letterlock: { type: 'http', url: endpoint } } }),
+      installUrl: installInVsCode(endpoint),
     },
     {
       client: 'Codex',
       where: 'In a terminal',
       text: `codex mcp add letterlock --url ${endpoint}`,
+    },
+    {
+      client: 'Gemini CLI',
+      where: 'In a terminal',
+      text: `gemini mcp add --scope user --transport http letterlock ${endpoint}`,
+    },
+    {
+      client: 'Windsurf',
+      where: '~/.codeium/windsurf/mcp_config.json',
+      text: json({ mcpServers: { letterlock: { serverUrl: endpoint } } }),
+    },
+    {
+      client: 'Zed',
+      where: 'settings.json',
+      text: json({ context_servers: { letterlock: { source: 'custom', type: 'http', url: endpoint } } }),
     },
     {
       client: 'Any client that starts a command (stdio)',

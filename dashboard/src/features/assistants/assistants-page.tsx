@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { server } from '../../api.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CodeBlock, Copy } from '../../ui/copy.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -91,12 +91,23 @@ interface SettingsProps {
   readonly copies?: boolean
 }
 
-function Settings({ settings: { client, where, text }, open, copies = true }: SettingsProps) {
+function Settings({ settings, open, copies = true }: SettingsProps) {
+  const { client, where, text, installUrl } = settings
   return (
     <div className="py-1" data-testid="assistant-settings">
       <Disclosure summary={client} open={open}>
         <p className="text-sm text-muted-foreground">{where}</p>
         <CodeBlock text={text} copies={copies} />
+        {installUrl !== undefined && (
+          <a
+            className={buttonClass({ look: 'outline', size: 'small' })}
+            href={installUrl}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {words.addTo(client)}
+          </a>
+        )}
       </Disclosure>
     </div>
   )

@@ -19,6 +19,7 @@ export const assistantTexts: AssistantWords = {
     keyName: 'Assistent',
     copyNow: 'Ihr Schlüssel steht unten. Kopieren Sie ihn jetzt; er wird nicht noch einmal angezeigt.',
     allKeys: 'Alle Geheimschlüssel',
+    addTo: (client: string) => `Zu ${client} hinzufügen`,
     keyPlaceholder: 'IHR_SCHLUESSEL',
     keys: 'Assistenten mit einem Geheimschlüssel',
     at: (host) => `bei ${host}`,

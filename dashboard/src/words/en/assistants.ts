@@ -19,6 +19,7 @@ export const assistantTexts = {
     keyName: 'Assistant',
     copyNow: "Your key is included below. Copy it now; you won't see it again.",
     allKeys: 'All secret keys',
+    addTo: (client: string) => `Add to ${client}`,
     keyPlaceholder: 'YOUR_KEY',
     keys: 'Assistants with a secret key',
     at: (host: string) => `at ${host}`,

@@ -19,6 +19,7 @@ export const assistantTexts: AssistantWords = {
     keyName: 'Asistente',
     copyNow: 'Tu clave está abajo. Cópiala ahora; no podrás verla otra vez.',
     allKeys: 'Todas las claves secretas',
+    addTo: (client: string) => `Añadir a ${client}`,
     keyPlaceholder: 'TU_CLAVE',
     keys: 'Asistentes con una clave secreta',
     at: (host) => `en ${host}`,

@@ -19,6 +19,7 @@ export const assistantTexts: AssistantWords = {
     keyName: 'Assistant',
     copyNow: 'Votre clé figure ci-dessous. Copiez-la maintenant ; vous ne pourrez plus la voir.',
     allKeys: 'Toutes les clés secrètes',
+    addTo: (client: string) => `Ajouter à ${client}`,
     keyPlaceholder: 'VOTRE_CLE',
     keys: 'Assistants avec une clé secrète',
     at: (host) => `chez ${host}`,

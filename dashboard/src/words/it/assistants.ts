@@ -18,6 +18,7 @@ export const assistantTexts: AssistantWords = {
     keyName: 'Assistente',
     copyNow: 'La tua chiave è qui sotto. Copiala ora; non sarà più visibile.',
     allKeys: 'Tutte le chiavi segrete',
+    addTo: (client: string) => `Aggiungi a ${client}`,
     keyPlaceholder: 'LA_TUA_CHIAVE',
     keys: 'Assistenti con una chiave segreta',
     at: (host) => `su ${host}`,
