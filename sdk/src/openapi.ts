@@ -121,6 +121,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'campaign.send_requested': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** campaign.send_requested */
+    post: operations['receive_campaign_send_requested']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'campaign.sent': {
     parameters: {
       query?: never
@@ -2136,6 +2153,7 @@ export interface components {
       | 'campaign.scheduled'
       | 'campaign.send_approved'
       | 'campaign.send_declined'
+      | 'campaign.send_requested'
       | 'campaign.sent'
       | 'campaign.test_email_sent'
       | 'campaign.unscheduled'
@@ -3904,6 +3922,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'campaign.send_declined'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_campaign_send_requested: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'campaign.send_requested'
         }
       }
     }

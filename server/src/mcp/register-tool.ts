@@ -6,6 +6,7 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
+import { withoutMisleading } from '../email-marketing/visible-text.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'
@@ -13,7 +14,6 @@ import { logRejection } from '../kernel/log-rejection.ts'
 import type { McpContext } from './context.ts'
 import { asInputRequired, isQuestion, type Question, type Remembered } from './elicit.ts'
 import { factLines } from './facts.ts'
-import { saidWhole } from './format-result.ts'
 import { withProgress } from './progress.ts'
 import { publishedSchema } from './published-schema.ts'
 import { readArguments } from './read-arguments.ts'
@@ -138,7 +138,10 @@ function toProblem(thrown: unknown, asked: Readonly<Record<string, unknown>>): P
 /** Facts may be text from the account. */
 function onOneLine(facts: ProblemError['facts']): ProblemError['facts'] {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? saidWhole(fact) : fact]),
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? withoutMisleading(fact).replaceAll(/\s+/g, ' ') : fact,
+    ]),
   )
 }
 

@@ -11,6 +11,8 @@ const COLUMNS = renamedColumnsOf('send_requests', {
   declinedAt: 'declined_at',
 })
 
+const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
+
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
     async insert(sendRequest, event) {
@@ -30,7 +32,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
         WHERE workspace_id = $1 AND expires_at > $2 AND approved_at IS NULL AND declined_at IS NULL
         ORDER BY created_at DESC LIMIT 50`
       const rows = await sql.all<Pick<RowOf<typeof COLUMNS>, 'payload'>>(text, [workspaceId, now])
-      const requests = rows.map(({ payload }) => JSON.parse(payload) as SendRequestRecord)
+      const requests = rows.map(({ payload }) => recordOf(payload))
       return requests.filter(({ byUser }) => byUser).slice(0, 10)
     },
     async find(workspaceId, id) {
@@ -39,7 +41,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, hashToken(id)])
       if (!row) return undefined
       const { payload, ...times } = row
-      return { ...(JSON.parse(payload) as SendRequestRecord), ...times }
+      return { ...recordOf(payload), ...times }
     },
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1
