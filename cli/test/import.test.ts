@@ -93,7 +93,7 @@ test('E5: a provider that stays busy is given up after a while, with the reason;
   )
   assert.match(out, /Stopped after 8 rows in succession had to be given up\. Run it again/)
   const tried = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST).length
-  assert.ok(tried <= 16, `${tried} calls to a platform that has asked for a minute`)
+  assert.ok(tried <= 16, `${tried} calls to a provider that has asked for a minute`)
   world.sandbox.world.faults.clear()
   const again = await finish(run(world, ['--json', 'connections', 'import', file]))
   const { imported, failed } = JSON.parse(again.out) as { imported: number; failed: number }
@@ -178,9 +178,9 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
     failed.map(({ row, code }) => [row, code]),
     [[5, 'credentials_rejected']],
   )
-  const told = out + err + readFileSync(report, 'utf8')
+  const printed = out + err + readFileSync(report, 'utf8')
   for (const secret of ['bread-and-butter', 'not-her-password', old.clientSecret])
-    assert.ok(!told.includes(secret), 'a secret is repeated')
+    assert.ok(!printed.includes(secret), 'a secret is repeated')
 
   const one = { username: 'ben@bicycles.example', password: 'two-wheels', clientId: old.clientId }
   const input = JSON.stringify({ ...one, clientSecret: old.clientSecret })

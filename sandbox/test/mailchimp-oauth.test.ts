@@ -72,7 +72,7 @@ test('a user signs in each time, and may say no', async () => {
   assert.equal(denied.searchParams.get('state'), 's')
 })
 
-test('authorize shows, and does not redirect, when the app or the address is not known', async () => {
+test('authorize shows, and does not redirect, when the OAuth app or the URL is not known', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const mismatch = await fetch(authorizeUrl(sandbox, app, { redirect_uri: 'http://127.0.0.1:9/callback/x' }))

@@ -65,7 +65,7 @@ async function api(
   return { status: response.status, text, json: () => JSON.parse(text) as unknown }
 }
 
-test('mailup 1: a code by GET without client credentials, or by POST with them; the secret may stand in the log-on query', async () => {
+test('mailup 1: a code by GET without client credentials, or by POST with them; the secret may be in the log-on query', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const byGet = await codeFor(sandbox, app, `&client_secret=${app.clientSecret}`)
@@ -95,7 +95,7 @@ test('mailup 1: both log-on addresses; a wrong client is a page with status 400'
   const app = someApp(sandbox)
   const url = `${sandbox.url}/${OAUTH}/Authorization?client_id=${app.clientId}&redirect_uri=${REDIRECT_URI}`
   assert.ok((await ada().authorize(url)).searchParams.get('code'))
-  assert.equal((await fetch(`${sandbox.url}/${OAUTH}/LogOn?client_id=nobody`)).status, 400)
+  assert.equal((await fetch(`${sandbox.url}/${OAUTH}/LogOn?client_id=unknown`)).status, 400)
   const body = new FormData()
   body.set('client_id', app.clientId)
   body.set('redirect_uri', REDIRECT_URI)

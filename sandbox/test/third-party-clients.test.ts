@@ -64,7 +64,7 @@ test("Mailchimp's own SDK reads and writes audiences, campaigns and reports", as
   const list = all.lists[0] ?? assert.fail()
   assert.ok(list.stats.open_rate > 1, 'lists report percentages')
 
-  const email = 'new.person@example.org'
+  const email = 'new.contact@example.org'
   const added = await sdk.lists['addListMember']?.(list.id, {
     email_address: email,
     status: 'subscribed',

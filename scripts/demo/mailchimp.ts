@@ -121,7 +121,7 @@ async function reconnect(demo: Demo, { developer, clientId }: Registered, first:
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
   const lost = await client.connections.check(first.id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
-  seen(`The end user removed the app at Mailchimp; a check reports: ${lost.detail}`)
+  seen(`The end user removed the OAuth app at Mailchimp; a check reports: ${lost.detail}`)
 
   const refreshed = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(refreshed.id, first.id)
@@ -204,7 +204,7 @@ async function fallBackToApiKey(
     [state.status, state.activeCredential, state.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
   )
-  seen('Added an API key as fallback and removed the app at Mailchimp: the next call used the API key.')
+  seen('Added an API key as fallback and removed the OAuth app at Mailchimp: the next call used the API key.')
 }
 
 async function disconnect({ client, seen }: Demo, first: Connection): Promise<void> {

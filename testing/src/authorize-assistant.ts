@@ -6,7 +6,7 @@ import { openMcpClient, type McpTestClient } from './mcp-client.ts'
 import type { TestWorld } from './world.ts'
 
 /** A server with its URL. */
-interface HubAt {
+interface ServerAt {
   readonly server: { readonly url: string }
 }
 
@@ -43,7 +43,7 @@ export const clientIdOf = ({ signIn: provider }: AuthorizedAssistant): string =>
   provider.clientInformation()?.client_id ?? ''
 
 export function refreshTokenSet(
-  world: HubAt,
+  world: ServerAt,
   assistant: AuthorizedAssistant,
   refreshToken: string,
 ): Promise<Response> {

@@ -121,7 +121,7 @@ async function answers(url: string): Promise<boolean> {
 function unprivilegedUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
-  const line = ['postgres', 'nobody'].flatMap((name) =>
+  const line = ['postgres', 'unknown'].flatMap((name) =>
     lines.filter((line) => line.startsWith(`${name}:`)),
   )[0]
   const [, , uid = '65534', gid = '65534'] = line?.split(':') ?? []

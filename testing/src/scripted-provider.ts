@@ -49,19 +49,19 @@ export function definition(more: Record<string, unknown> = {}): Record<string, u
     definitionVersion: 1,
     id: 'scripted',
     name: 'Scripted',
-    docsUrl: 'https://platform.example/docs',
-    hosts: ['platform.example'],
-    authorization: { url: 'https://platform.example/authorize', ...authorization },
-    token: { url: `https://platform.example${TOKEN}`, refresh: 'rotating', ...token },
+    docsUrl: 'https://provider.example/docs',
+    hosts: ['provider.example'],
+    authorization: { url: 'https://provider.example/authorize', ...authorization },
+    token: { url: `https://provider.example${TOKEN}`, refresh: 'rotating', ...token },
     account: {
-      apiLocation: { type: 'fixed', apiBaseUrl: 'https://platform.example' },
+      apiLocation: { type: 'fixed', apiBaseUrl: 'https://provider.example' },
       path: ACCOUNT,
       id: 'id',
       ...account,
     },
     api: { examplePath: ACCOUNT, checkPath: ACCOUNT, permissionRules: [['GET', ACCOUNT, 'none']] },
-    revocation: { type: 'none', authorizedAppsUrl: 'https://platform.example/apps' },
-    developerPortal: { url: 'https://platform.example/apps' },
+    revocation: { type: 'none', authorizedAppsUrl: 'https://provider.example/apps' },
+    developerPortal: { url: 'https://provider.example/apps' },
     ...rest,
   }
 }
@@ -72,7 +72,7 @@ function answerBy(script: Record<string, Script>, requests: Received[]): Request
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const url = new URL(request.url ?? '/', 'http://platform.example')
+      const url = new URL(request.url ?? '/', 'http://provider.example')
       const path = url.pathname.replace(/^\/[^/]+/, '')
       const text = Buffer.concat(chunks).toString()
       const form = new URLSearchParams(text === '' ? url.search : text)

@@ -207,23 +207,23 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore(
-    'a renewal names the version that it read, and leaves what changes without one',
+    'a refresh names the version that it read, and leaves what changes without one',
     async (store) => {
       await store.connections.save(connection, null, [event()])
       const permissions = { ...connection.permissions, campaigns: 'none' } as const
       assert.equal(await store.connections.change(connection, { permissions }, how([])), true)
-      const renewed = { ...connection, tokenSetCiphertext: Uint8Array.of(77), version: 2 }
-      assert.equal(await store.connections.save(renewed, null, [event('connection.reconnected')]), false)
+      const updated = { ...connection, tokenSetCiphertext: Uint8Array.of(77), version: 2 }
+      assert.equal(await store.connections.save(updated, null, [event('connection.reconnected')]), false)
       const read = await store.connections.read('ws_1', 'conn_1')
       assert.deepEqual([read?.permissions, read?.version], [permissions, 2])
       const usage = { lines: [], answered: new Map([['conn_1', NOW + 5]]), keys: new Set<string>() }
       await store.connections.recordUsage(usage, NOW)
       assert.equal(
-        await store.connections.save({ ...renewed, permissions, version: 3 }, null, [event()]),
+        await store.connections.save({ ...updated, permissions, version: 3 }, null, [event()]),
         true,
       )
       assert.equal((await store.connections.read('ws_1', 'conn_1'))?.lastCallAt, NOW + 5)
-      const removed = { ...renewed, id: 'conn_9', version: 2 }
+      const removed = { ...updated, id: 'conn_9', version: 2 }
       assert.equal(await store.connections.save(removed, null, [event()]), false, 'there is none any more')
     },
   )
@@ -287,9 +287,9 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.connections.change(next, success, how([], 'token_set_version')), false)
     assert.equal(await store.connections.change(next, failure, how([], 'fencing_token')), false)
     const expired = { reason: 'expired' } as const
-    const renewed = await store.connections.read('ws_1', 'conn_1')
-    assert.ok(renewed)
-    const held = { ...renewed, fencingToken: next.fencingToken }
+    const updated = await store.connections.read('ws_1', 'conn_1')
+    assert.ok(updated)
+    const held = { ...updated, fencingToken: next.fencingToken }
     assert.equal(
       await store.connections.change({ ...held, version: 1 }, expired, how([], 'leased_version')),
       false,

@@ -8,9 +8,9 @@ export interface OAuthAppRepository {
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>
   /** Newest first. */
   list(workspaceId: string): Promise<OAuthApp[]>
-  /** false when the app is gone. */
+  /** false when the OAuth app is gone. */
   addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<boolean>
-  /** false when the app's secrets have changed since they were read. */
+  /** false when the OAuth app's secrets have changed since they were read. */
   removeSecret(app: OAuthApp, secretId: string, event: NewEvent, now: number): Promise<boolean>
   /** False if connections depend on it. */
   remove(app: OAuthApp, event: NewEvent, now: number): Promise<boolean>

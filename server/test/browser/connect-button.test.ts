@@ -93,7 +93,7 @@ test('connect button: where windows are blocked, by redirect, there and back', a
   assert.equal(page.url(), `${example.url}/connected`, 'the confirmation token does not stay in the URL')
 })
 
-test('connect button: a link opened by somebody else connects nothing', async (t) => {
+test('connect button: a link opened by another user connects nothing', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, world } = visited

@@ -31,7 +31,7 @@ async function requestAuthorization(world: TestWorld, redirectUrl: string): Prom
   return provider
 }
 
-test('dashboard: an assistant is let in, works, asks to send, and is sent away', async (t) => {
+test('dashboard: an assistant is authorized, works, asks to send, and is revoked', async (t) => {
   await using opened = await visit(t)
   if (!opened) return
   const { world, page, browser } = opened
@@ -45,7 +45,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
     'connections:read audiences:read campaigns:read reports:read audiences:write campaigns:write campaigns:send',
   )
 
-  // In a browser where nobody is signed in: sign in first, on the same page.
+  // In a browser without a session: sign in first, on the same page.
   const stranger = await browser.newContext()
   const elsewhere = await stranger.newPage()
   await elsewhere.goto(url.href)
@@ -83,7 +83,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await using client = await openMcpClient(world, { signIn: again })
   assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
 
-  // It drafts, and asks to send: the person confirms on a page.
+  // It drafts, and asks to send: the user confirms on a page.
   const { items } = await world.client.account(id).audiences.list()
   const [audience] = items
   const draft = await callTool(client, 'create_campaign', {

@@ -177,7 +177,7 @@ test('dashboard: two tabs connect the same account at once, and a button is pres
     .waitFor()
 })
 
-test('dashboard: offline in the middle is said, loses nothing, and mends itself', async (t) => {
+test('dashboard: offline in the middle is said, loses nothing, and recovers by itself', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { context, page } = visited

@@ -22,7 +22,7 @@ const PROVIDERS = [
   ['Constant Contact (v2)', 'ada@bakery.example', 'Expires'],
 ] as const
 
-/** At every provider a user removes the app, or the provider forgets it. */
+/** At every provider a user removes the OAuth app, or the provider forgets it. */
 function loseAccess({ sandbox }: TestWorld): void {
   const { mailchimp, mailup, constantContact, constantContactV2 } = sandbox.world
   mailchimp.tokens = {}
@@ -31,7 +31,7 @@ function loseAccess({ sandbox }: TestWorld): void {
   constantContactV2.accessTokens = {}
 }
 
-for (const [providerName, username, says] of PROVIDERS)
+for (const [providerName, username, shown] of PROVIDERS)
   test(`dashboard: ${providerName}, from the first start to the end of the connection`, async (t) => {
     await using visited = await visit(t)
     if (!visited) return
@@ -39,7 +39,7 @@ for (const [providerName, username, says] of PROVIDERS)
     await connectIn(page, providerName, username)
     await page.waitForURL(/\/connections\/conn_/)
     await page.getByText('Connected', { exact: true }).first().waitFor()
-    await page.getByText(says).first().waitFor()
+    await page.getByText(shown).first().waitFor()
     assert.ok(!page.url().includes('confirmationToken'), 'the confirmation token does not stay in the URL')
     await page.getByRole('button', { name: 'Check now' }).click()
     await page.getByLabel('Send campaigns').check()

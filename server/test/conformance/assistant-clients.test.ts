@@ -38,7 +38,7 @@ const OF_RESOURCE = '/.well-known/oauth-protected-resource/mcp'
 const OF_SERVER = '/.well-known/oauth-authorization-server'
 const OF_OPENID = '/.well-known/openid-configuration'
 
-/** None of these asks for more when a call is refused for want of a right: what the person ticks at the first sign-in must do. */
+/** None of these asks for more when a call is refused for want of a right: what the user ticks at the first sign-in must do. */
 const CLIENTS: readonly Behaviour[] = [
   {
     client: 'MCP SDK 1.10',
@@ -230,7 +230,7 @@ async function signInAndWork(world: TestWorld, behaviour: Behaviour, audience: s
   return tokens['scope'] ?? ''
 }
 
-test('D2: each client signs in once, and can then read and write what the person ticked', async (t) => {
+test('D2: each client signs in once, and can then read and write what the end user ticked', async (t) => {
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connectWithAllPermissions(world)

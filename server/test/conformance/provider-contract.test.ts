@@ -22,7 +22,7 @@ for (const provider of builtInProviders().values())
     const answer = await callProxy(client, connection.id, 'GET', described?.exampleApiPath ?? '')
     assert.deepEqual([answer.status, answer.headers.get('letterlock-credential')], [200, 'oauth'])
     assert.match(await answer.text(), /Newsletter/)
-    assert.equal((await callProxy(client, connection.id, 'POST', '/nobody/knows/this')).status, 403)
+    assert.equal((await callProxy(client, connection.id, 'POST', '/not/known')).status, 403)
 
     const before = await client.connections.getAccessToken(connection.id)
     if (provider.token.refresh === 'none') {

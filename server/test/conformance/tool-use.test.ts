@@ -68,7 +68,7 @@ test('evaluation: requests in words, each done with the tools as they are descri
         const known = described.get(tool)
         assert.ok(known, `${tool} is not among the tools`)
         assert.ok(known.accepts(args), `${tool}: ${ajv.errorsText(known.accepts.errors)}`)
-        assert.ok(recorded.changes || known.reads, `${tool} changes something that nobody asked to change`)
+        assert.ok(recorded.changes || known.reads, `${tool} changes something that was not asked for`)
       })
       const { answer } = recorded
       const last = read.at(-1)?.text ?? ''

@@ -34,7 +34,7 @@ function isProblem({ type, body, status }: Answer, code: string): void {
 }
 
 async function clientWith(world: TestWorld, scopes: Scope[]): Promise<Letterlock> {
-  const { secret = '' } = await world.client.secretKeys.create({ name: 'few rights', scopes })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'few scopes', scopes })
   return new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
 }
 
@@ -81,7 +81,7 @@ test('a message names the field in the reader’s words', async () => {
   )
 })
 
-test('keys: missing, malformed, unknown, revoked at once, without rights', async () => {
+test('keys: missing, malformed, unknown, revoked at once, without scopes', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const bare = await fetch(`${world.server.localUrl}/v1/connections`)

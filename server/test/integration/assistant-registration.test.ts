@@ -223,7 +223,7 @@ test('D8: redirect addresses that are no good are left out, and the answer shows
   assert.deepEqual([answer.status, kept], [201, good])
 })
 
-test('registration: many at once are too many; those that nobody uses are forgotten', async () => {
+test('registration: many at once are too many; those that are not used are forgotten', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)

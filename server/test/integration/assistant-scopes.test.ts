@@ -73,7 +73,7 @@ test('D1: scopes that are not ours are dropped, and what is announced can be gra
   }
 })
 
-test('D1: parameters and prompts of OpenID Connect do not stand in the way', async () => {
+test('D1: parameters and prompts of OpenID Connect do not matter', async () => {
   await using started = await begun()
   const { world, owner, way } = started
   const { url, verifier } = authorizationUrl(

@@ -24,7 +24,7 @@ import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
-test('assistants: discovery, registration, sign-in, consent, a callTool, step-up, and sent away at the next call', async () => {
+test('assistants: discovery, registration, sign-in, consent, a callTool, step-up, and rejected after its revocation', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -35,7 +35,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   assert.match(audiences.text, /From Ada’s Bakery/)
   assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
 
-  // It may read, and no more, until the person allows more.
+  // It may read, and no more, until the user allows more.
   const [audience] = audiences.structured['items'] as { id: string }[]
   const somebody = { contacts: [{ email: 'nora@letters.example' }], audience: audience?.id }
   provider.authorizationUrl = undefined
@@ -77,7 +77,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   )
 })
 
-test('assistants: a client ends its own tokens, and nobody else’s', async () => {
+test('assistants: a client ends its own tokens, and no other’s', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -98,7 +98,7 @@ test('assistants: a client ends its own tokens, and nobody else’s', async () =
   assert.equal(items.length, 1, 'and it is no longer among the devices')
 })
 
-test('assistants: the person chooses connections; what is theirs today counts, not what was theirs', async () => {
+test('assistants: the user chooses connections; what is theirs today counts, not what was theirs', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -135,7 +135,7 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   const accepted = await member.ask('POST', '/v1/invitations/accept', { token: url.split('#')[1] })
   assert.equal(accepted.status, 204, await accepted.clone().text())
   assert.equal((await listToolsWith(world, accessTokenOf(theirs))).status, 401)
-  // Nobody sends another person's assistant away.
+  // No user revokes another user's assistant.
   const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
   const stranger = await join(world, owner, 'admin', 'Ada Admin')
   assert.equal((await stranger.ask('DELETE', `/v1/assistants/${own[0]?.id}`)).status, 404)
@@ -204,7 +204,7 @@ test('E9: an assistant that ends, in whatever way, has one event, in its workspa
   assert.ok(accessTokenOf(removed) !== '')
 })
 
-test('assistants: let in from another workspace, it sees nothing of this one', async () => {
+test('assistants: authorized in another workspace, it sees nothing of this one', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -218,7 +218,7 @@ test('assistants: let in from another workspace, it sees nothing of this one', a
   assert.deepEqual(status.structured['connections'], [])
 })
 
-test('assistants: tokens for other addresses, made up, of the platform, or used elsewhere', async () => {
+test('assistants: tokens for other addresses, made up, of the provider, or used elsewhere', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -291,7 +291,7 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   )
   assert.equal((await owner.ask('POST', `${page}/decision`, decision)).status, 404, 'decided once')
 
-  // At the same browser, somebody else signs in: the assistant acts for them, not for who was there before.
+  // At the same browser, another user signs in: the assistant acts for them, not for who was there before.
   await owner.ask('POST', '/auth/sign-out', {})
   await owner.ask('POST', '/auth/sign-in/email', {
     email: 'ada@letters.example',
@@ -303,7 +303,7 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   assert.equal(items.length, 1)
 })
 
-test('assistants: a link to connect that somebody else opens connects nothing for the assistant', async () => {
+test('assistants: a link to connect that another user opens connects nothing for the assistant', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -316,7 +316,7 @@ test('assistants: a link to connect that somebody else opens connects nothing fo
     '/connections/new?provider=mailchimp',
     'nothing in it says whose it is',
   )
-  // Whoever is signed in where it is opened connects for themselves.
-  await connect(world, { endUserId: 'somebody-else' })
+  // The user who is signed in where it is opened connects for themselves.
+  await connect(world, { endUserId: 'someone-else' })
   assert.match((await callTool(assistant.client, 'list_audiences')).text, /connection_required/)
 })

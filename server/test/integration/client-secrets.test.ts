@@ -43,23 +43,23 @@ for (const accepted of ['a-secret', NEW_SECRET])
         body: {
           device_code: 'd',
           user_code: 'ABCD',
-          verification_uri: 'https://platform.example/device',
+          verification_uri: 'https://provider.example/device',
           expires_in: 60,
         },
       })),
       [ACCOUNT]: account(),
     }
     await using world = await startScripted(script, {
-      authorization: { deviceAuthorizationUrl: `https://platform.example${DEVICE}` },
+      authorization: { deviceAuthorizationUrl: `https://provider.example${DEVICE}` },
       token: {
-        introspectionUrl: `https://platform.example${INTROSPECT}`,
+        introspectionUrl: `https://provider.example${INTROSPECT}`,
         refresh: 'static',
         clientAuthentication: 'client_secret_post',
       },
       revocation: {
         type: 'rfc7009',
-        url: `https://platform.example${REVOKE}`,
-        authorizedAppsUrl: 'https://platform.example/apps',
+        url: `https://provider.example${REVOKE}`,
+        authorizedAppsUrl: 'https://provider.example/apps',
       },
     })
     const { client } = world

@@ -1,6 +1,6 @@
 /**
  * Attacks on the connect flow, by the numbers of docs/security.md: OA-01 to OA-16, with the cross-app (COAT, CORF),
- * cross-user (COSF) and cross-tenant attacks on connectors. Each also says how many calls the platform saw.
+ * cross-user (COSF) and cross-workspace attacks on connectors. Each also says how many calls the provider saw.
  */
 import { Letterlock } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
@@ -31,7 +31,7 @@ async function confirmationTokenOf(journey: { user: SandboxUser; callback: URL }
   return (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
 }
 
-/** A second tenant on the same hub, with a key of its own. */
+/** A second workspace on the same server, with a key of its own. */
 async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
   const { store, now } = world.server.context
   await store.workspaces.insert(
@@ -95,11 +95,11 @@ void suite('attacks on the connect flow', () => {
     assert.match(opened.headers.get('strict-transport-security') ?? '', /max-age/)
   })
 
-  test('OA-03, mix-up and COAT: another platform’s address is refused, and the attempt is not used up', async () => {
+  test('OA-03, mix-up and COAT: another provider’s address is refused, and the attempt is not used up', async () => {
     await using world = await startWorld()
     const journey = await authorize(world)
     const mixed = new URL(journey.callback)
-    mixed.pathname = '/oauth/other-platform/callback'
+    mixed.pathname = '/oauth/other-provider/callback'
     const refused = await journey.user.open(mixed.href)
     assert.equal(refused.status, 400)
     assert.match(await refused.text(), /issuer_mismatch/)
@@ -122,7 +122,7 @@ void suite('attacks on the connect flow', () => {
     assert.deepEqual([...hosts], ['login.mailchimp.com', 'us21.api.mailchimp.com'])
   })
 
-  test('OA-04: an issuer that the platform never announced is refused', async () => {
+  test('OA-04: an issuer that the provider never announced is refused', async () => {
     await using world = await startWorld()
     const journey = await authorize(world)
     journey.callback.searchParams.set('iss', 'https://evil.example')
@@ -130,7 +130,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
-  test('OA-05: a code injected from another transaction is refused by the platform; the connection stays', async () => {
+  test('OA-05: a code injected from another transaction is refused by the provider; the connection stays', async () => {
     await using world = await startWorld()
     const before = await connect(world)
     const used = await authorize(world)
@@ -152,7 +152,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(requestsTo(world, TOKEN_PATH), 3)
   })
 
-  test('OA-06: what the platform says is never repeated as markup, nor on the return address', async () => {
+  test('OA-06: what the provider says is never repeated as markup, nor on the return URL', async () => {
     await using world = await startWorld()
     const journey = await authorize(world)
     journey.callback.searchParams.set('error', 'access_denied')
@@ -162,7 +162,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
-  test('OA-07: a return address must be on the list (the corpus stands in return-url.test.ts)', async () => {
+  test('OA-07: a return URL must be on the list (the corpus stands in return-url.test.ts)', async () => {
     await using world = await startWorld()
     const ask = (returnUrl: string) =>
       errorCodeOf(world.client.connectSessions.create({ endUserId: 'u', returnUrl }))
@@ -240,10 +240,10 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await post('x'.repeat(43))).status, 403)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'cross-site' })).status, 403)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'same-origin' })).status, 303)
-    assert.deepEqual(world.sandbox.world.requests.list(), [], 'the platform saw nothing of it')
+    assert.deepEqual(world.sandbox.world.requests.list(), [], 'the provider saw nothing of it')
   })
 
-  test('OA-10, CORF: another account is asked about; a failed renewal leaves the old tokens', async () => {
+  test('OA-10, CORF: another account is asked about; a failed refresh leaves the old tokens', async () => {
     await using world = await startWorld()
     const before = await connect(world)
     const { accessToken } = await world.client.connections.getAccessToken(before.id)
@@ -270,7 +270,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await world.client.connections.getAccessToken(before.id)).accessToken, accessToken)
   })
 
-  test('OA-11, cross-tenant: what belongs to another workspace does not exist', async () => {
+  test('OA-11, cross-workspace: what belongs to another workspace does not exist', async () => {
     await using world = await startWorld()
     const mine = await connect(world)
     const other = await anotherWorkspace(world)
@@ -331,7 +331,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await world.client.connections.check(mine.id)).status, 'connected')
   })
 
-  test('COAT: two tenants with apps at the same platform never share an attempt or an account', async () => {
+  test('COAT: two workspaces with apps at the same provider never share an attempt or an account', async () => {
     await using world = await startWorld()
     const other = await anotherWorkspace(world)
     const registered = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/mailchimp/callback`)
@@ -372,11 +372,11 @@ void suite('attacks on the connect flow', () => {
     assert.equal(redirect.headers.get('cache-control'), 'no-store')
     assert.equal(redirect.headers.get('referrer-policy'), 'no-referrer')
     const code = callback.callback.searchParams.get('code') ?? ''
-    assert.ok(code && !redirect.headers.get('location')?.includes(code), 'the code travels sealed')
+    assert.ok(code && !redirect.headers.get('location')?.includes(code), 'the code travels encrypted')
     assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
-  test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
+  test('OA-16: what is asked of the provider is what its file says, and nothing of ours', async () => {
     await using world = await startWorld()
     const url = await continueToProvider(world, await openConnectPage(world))
     assert.deepEqual([...url.searchParams.keys()].toSorted(), [

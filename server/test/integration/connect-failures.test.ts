@@ -231,7 +231,7 @@ test('confirmation tokens: unknown, foreign, used, expired; sessions of others',
   assert.equal(
     await confirm(second.session.id, confirmationToken),
     'confirmation_token_invalid',
-    'a ticket opens for its own session only',
+    'a confirmation token opens for its own session only',
   )
   assert.equal(await confirm('cs_none', confirmationToken), 'connect_session_not_found')
   assert.equal(await confirm(first.session.id, confirmationToken), 'no error')

@@ -42,11 +42,11 @@ test('constant contact v2 2: the user name on the redirect is the account’s id
   assert.deepEqual([account.id, account.name, account.email], [ADA, 'Ada’s Bakery', ADA])
 })
 
-test('constant contact v2 3: every call names the key, whoever makes it; relative next links can be followed as they come', async () => {
+test('constant contact v2 3: every call names the key, by any principal; relative next links can be followed as they come', async () => {
   await using world = await startWorld()
   await world.addOAuthApp(ID)
   const { id } = await connect(world, { provider: ID })
-  for (const path of ['/v2/lists', '/v2/lists?api_key=somebody-elses', '/v2/lists?api%5Fkey=x&status=ALL'])
+  for (const path of ['/v2/lists', '/v2/lists?api_key=someone-elses', '/v2/lists?api%5Fkey=x&status=ALL'])
     assert.equal((await callProxy(world.client, id, 'GET', path)).status, 200, path)
   const first = await callProxy(world.client, id, 'GET', '/v2/contacts?limit=3')
   const { meta, results } = (await first.json()) as {

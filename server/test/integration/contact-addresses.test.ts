@@ -69,7 +69,7 @@ for (const provider of PROVIDERS) {
       })
       assert.match(text, /^0 added, 1 updated/, email)
     }
-    for (const none of ['', 'nobody', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
+    for (const none of ['', 'unknown', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
       await assert.rejects(
         account.contacts.upsert({ email: none, audienceId: audience.id, status: 'subscribed', fields: {} }),
         { code: 'invalid_request' },

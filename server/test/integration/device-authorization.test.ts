@@ -15,7 +15,7 @@ async function startWithApp(): Promise<TestWorld> {
 const typeCode = (url: string, userCode: string, decision: 'allow' | 'deny') =>
   ada().post(url, { user_code: userCode, ...ADA, decision })
 
-test('constant contact v3: connected with a code that is typed elsewhere, and renewed like any other', async () => {
+test('constant contact v3: connected with a code that is typed elsewhere, and refreshed like any other', async () => {
   await using world = await startWithApp()
   const { client } = world
   const started = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1' })
@@ -47,7 +47,7 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
   assert.ok(!world.log.join('').includes(started.deviceCode))
 })
 
-test('the device flow: denied, expired, damaged, of a platform without one, of a lying platform', async () => {
+test('the device flow: denied, expired, damaged, of a provider without one, of a lying provider', async () => {
   await using world = await startWithApp()
   const { client } = world
   const denied = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'u' })

@@ -96,7 +96,7 @@ for (const provider of PROVIDERS)
 
     await t.test('what is not there, and what is no cursor', async () => {
       const none = { code: 'resource_not_found' }
-      await assert.rejects(account.contacts.get('nobody@nowhere.example', { audienceId: first.id }), none)
+      await assert.rejects(account.contacts.get('unknown@nowhere.example', { audienceId: first.id }), none)
       await assert.rejects(account.campaigns.get('00000000-0000-4000-8000-000000000000'), none)
       await assert.rejects(account.audiences.list({ cursor: 'made up' }), { code: 'invalid_request' })
       // A value stays a value: it does not lead to another part of the provider's API.

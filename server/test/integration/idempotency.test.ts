@@ -67,7 +67,7 @@ const IGNORE = new Set([
   '/v1/device-authorizations/poll',
   '/v1/proxy/{connectionId}/{path}',
 
-  // Whoever has the link, or the page, is no principal for whom an answer could be kept.
+  // The one who has the link, or the page, is no principal for whom an answer could be kept.
   '/consent/{consentRequestId}/decision',
   '/v1/invitations/accept',
   '/v1/invitations/preview',
@@ -286,9 +286,9 @@ test('C5: what failed on the way is not remembered, nor a request that was not v
   const again = await post(world, path, { key: 'retry', body })
   assert.ok(again.status < 500 && !again.replayed, JSON.stringify(again))
 
-  assert.equal((await post(world, '/v1/secret-keys', { key: 'mend', body: { name: '' } })).status, 400)
+  assert.equal((await post(world, '/v1/secret-keys', { key: 'fix', body: { name: '' } })).status, 400)
   assert.equal(
-    (await post(world, '/v1/secret-keys', { key: 'mend', body: { name: 'k', scopes: ['tokens:read'] } }))
+    (await post(world, '/v1/secret-keys', { key: 'fix', body: { name: 'k', scopes: ['tokens:read'] } }))
       .status,
     201,
   )
@@ -404,7 +404,7 @@ test('C5: a new key’s secret is replayed, and is nowhere in the database in th
     assert.ok(!readFileSync(join(world.config.dataDirectory, name)).includes(secret), name)
 })
 
-test('C5: at a browser, too: each person has keys of their own', async () => {
+test('C5: at a browser, too: each user has keys of their own', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const browser = await signIn(world)

@@ -135,7 +135,7 @@ test('a stolen cookie is useless after sign-out, password change and removal of 
   await dead(device, device.cookie)
 })
 
-test('passwords and cookies stand in no log and not as they are in the database', async () => {
+test('passwords and cookies are in no log, and not in plain text in the database', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const browser = await signIn(world)

@@ -102,7 +102,7 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   assert.equal(
     (await vera.json<Me>('/v1/me')).twoFactorEnabled,
     false,
-    'no second factor of another stands in the way',
+    'the two-factor authentication of another does not matter',
   )
   assert.equal((await attacker.ask('GET', '/v1/me')).status, 401)
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)

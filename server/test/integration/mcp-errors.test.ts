@@ -84,15 +84,15 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   const things: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     ['get_campaign', { campaign: 'nothing' }, /The account has no campaign nothing\./],
     ['get_campaign_reports', { campaigns: ['nothing'] }, /The account has no campaign nothing\./],
-    ['get_audience', { audience: 'nobody' }, /The account has no audience nobody\./],
+    ['get_audience', { audience: 'unknown' }, /The account has no audience unknown\./],
     [
       'get_contact',
-      { contact: 'x@nowhere.example', audience: 'nobody' },
+      { contact: 'x@nowhere.example', audience: 'unknown' },
       /The account has no contact x@nowhere\.example of audience nobody\./,
     ],
   ]
-  for (const [tool, args, says] of things)
-    assert.match((await callTool(client, tool, { ...own, ...args })).text, says)
+  for (const [tool, args, expected] of things)
+    assert.match((await callTool(client, tool, { ...own, ...args })).text, expected)
   await assert.rejects(world.client.account(id).campaigns.get('nothing'), { message: /no campaign nothing/ })
   const missing = await callTool(client, 'search_contacts', own)
   assert.match(missing.text, /Pass one as audience: \w+ \(.+\), \w+ \(/)
@@ -103,7 +103,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   )
 })
 
-test('D18: whoever comes to the assistants’ address without anything is not told of secret keys alone', async () => {
+test('D18: without a credential, the answer names more than secret keys', async () => {
   await using world = await startWorld()
   const response = await fetch(`${world.server.url}/mcp`, { method: 'POST', body: '{}' })
   assert.equal(response.status, 401)

@@ -163,7 +163,7 @@ test('D3: an address is the same with a slash at its end, with parameters, and b
   assert.equal((JSON.parse(foreign.text) as { resource: string }).resource, `${world.server.url}/mcp`)
 })
 
-test('D7: whoever takes anything, or says nothing of it, is served', async () => {
+test('D7: a client that accepts anything, or names nothing, is served', async () => {
   await using world = await startWorld()
   const { accept: _left, ...headers } = {
     accept: '',
@@ -220,7 +220,7 @@ test('D15: an address about one account is about no other, and there is none abo
   assert.equal(
     (await exactly(`${world.server.url}/mcp/connections/nope`, 'POST', {})).status,
     401,
-    'told to nobody who is not let in',
+    'told to authorized clients only',
   )
 })
 

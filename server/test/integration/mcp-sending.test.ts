@@ -77,7 +77,7 @@ for (const mode of ['auto', 'legacy'] as const)
     assert.equal(sent(world), 1)
   })
 
-test('mcp: where the client cannot ask, the person confirms on a page, signed in; nobody else and nothing else can', async () => {
+test('mcp: where the client cannot ask, the user confirms on a page, signed in; nobody else and nothing else can', async () => {
   await using prepared = await worldWithDraft()
   const { world, draft, audience } = prepared
   await using client = await openMcpClient(world, { mode: 'legacy' })
@@ -195,7 +195,7 @@ test('mcp: a forged or borrowed state confirms nothing', async () => {
     name: 'Another',
     scopes: [...READ_SCOPES, 'campaigns:send'],
   })
-  assert.ok('error' in (await ask(another, { requestState, inputResponses })), 'of another caller')
+  assert.ok('error' in (await ask(another, { requestState, inputResponses })), 'of another client')
   const forged = `${requestState.slice(0, -4)}AAAA`
   assert.ok('error' in (await ask(world.secretKey, { requestState: forged, inputResponses })))
   // An answer without any question is a question again.
@@ -243,7 +243,7 @@ test('mcp: addresses that only read, only some toolsets, only one account', asyn
   assert.ok(tools.every(({ inputSchema }) => !('connection' in (inputSchema.properties ?? {}))))
   assert.match((await callTool(one, 'list_audiences')).text, /From Ada’s Bakery/)
   await assert.rejects(
-    openMcpClient(world, { path: '/mcp/connections/somebody-else' }),
+    openMcpClient(world, { path: '/mcp/connections/someone-else' }),
     /404|connection_not_found/,
   )
   await assert.rejects(openMcpClient(world, { path: '/mcp?toolsets=everything' }))
@@ -256,7 +256,7 @@ test('mcp: addresses that only read, only some toolsets, only one account', asyn
   assert.ok(!(await names(reader)).includes('upsert_contacts'), 'a key sees what it may do')
 })
 
-test('mcp: not connected, and the client can open pages: the same call goes on after the person has connected', async () => {
+test('mcp: not connected, and the client can open pages: the same call goes on after the user has connected', async () => {
   await using world = await startWorld()
   let opened = ''
   await using client = await openMcpClient(world, {

@@ -196,7 +196,7 @@ test('mcp: sessions of the older revision are for who began them, where they beg
   const inFirst = { 'mcp-session-id': first, 'mcp-protocol-version': '2025-11-25' }
   const list = { method: 'tools/list', params: {} }
   assert.equal((await send(list, inFirst)).status, 200)
-  // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the caller at hand.
+  // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the client at hand.
   const elsewhere = await (await send(list, inFirst, '/mcp/readonly')).text()
   assert.ok(!elsewhere.includes('send_campaign'))
   const { secret = '' } = await world.client.secretKeys.create({
@@ -226,7 +226,7 @@ test('D13: emoji, Persian and every other text arrive as they are; only our own 
       for (const list of Object.values(data?.lists ?? {})) list.name = name
     const { text, structured } = await callTool(client, 'list_audiences')
     const [item] = structured['items'] as { name: string }[]
-    assert.equal(item?.name, name, 'the structure is as the platform has it')
+    assert.equal(item?.name, name, 'the structure is as the provider has it')
     if (kept.includes(name)) assert.ok(text.includes(name), text)
     else assert.doesNotMatch(text, /[\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/u)
   }

@@ -45,7 +45,7 @@ const FAULTS: readonly Scripted[] = [
 test('errors that are thrown far from any connection name the provider', async () => {
   const script = { [TOKEN]: tokens, [ACCOUNT]: account(), [DEVICE]: () => ({ body: {} }) }
   await using world = await startScripted(script, {
-    authorization: { deviceAuthorizationUrl: `https://platform.example${DEVICE}` },
+    authorization: { deviceAuthorizationUrl: `https://provider.example${DEVICE}` },
   })
   const { client } = world
   const { id } = await world.connect()

@@ -17,7 +17,7 @@ import { startWorld } from '@letterlock/testing/world.ts'
 /** Nothing is remembered from one answer to the next. */
 const newMemory = () => createAccountMemories(() => new Date(0))('conn_x')
 
-/* Platforms that answer something else than their documents say. */
+/* Providers that answer something else than their documents say. */
 
 interface Things {
   readonly audience: string
@@ -127,7 +127,7 @@ for (const provider of PROVIDERS)
       if (response.ok) recorded.set(path, text)
       return { status: response.status, headers: Object.fromEntries(response.headers), text }
     }
-    const live = createProviderApi({ id: 'platform', name: 'The platform' }, ask, newMemory())
+    const live = createProviderApi({ id: 'provider', name: 'The provider' }, ask, newMemory())
     const [audience] = (await adapter.audiences(live, page)).items
     assert.ok(audience)
     const wanted = { audience: audience.id, status: 'subscribed', words: null } as const
@@ -144,7 +144,7 @@ for (const provider of PROVIDERS)
       if (answers.length === 0) continue
       const known = new Set<unknown>([
         null,
-        // An e-mail without content.
+        // An email without content.
         '',
         ...leavesOf(scope),
         ...answers.flatMap(([, value]) => [...leavesOf(value)]),
@@ -164,7 +164,7 @@ for (const provider of PROVIDERS)
               const answer = asked.path === path ? text : recorded.get(asked.path)
               return { status: answer === undefined ? 404 : 200, headers: {}, text: answer ?? '' }
             }
-            const replay = createProviderApi({ id: 'platform', name: 'The platform' }, replayed, newMemory())
+            const replay = createProviderApi({ id: 'provider', name: 'The provider' }, replayed, newMemory())
             const outcome = await read(adapter, replay, things).catch((error: unknown) => error)
             const where = `${name} ${path} ${way.join('.')} ${wrongly}`
             if (outcome instanceof ProblemError) {
@@ -174,7 +174,7 @@ for (const provider of PROVIDERS)
                 where,
               )
               if (outcome.code === 'provider_response_invalid')
-                assert.equal(outcome.provider?.name, 'The platform')
+                assert.equal(outcome.provider?.name, 'The provider')
               return
             }
             assert.ok(!(outcome instanceof Error), `${where}: ${String(outcome)}`)
@@ -186,7 +186,7 @@ for (const provider of PROVIDERS)
     }
   })
 
-test('C14: whoever asked is told which platform it was, over the API and by the tools', async () => {
+test('C14: the answer names the provider, over the API and by the tools', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const account = world.client.account(id)
@@ -212,12 +212,12 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
       body,
       contentType: 'application/json',
     })
-    const told = {
+    const named = {
       code: 'provider_response_invalid',
       status: 502,
       message: /^Mailchimp returned an unexpected response/,
     }
-    await assert.rejects(account.audiences.list(), told, body.slice(0, 60))
+    await assert.rejects(account.audiences.list(), named, body.slice(0, 60))
     const { text, isError } = await callTool(client, 'list_audiences')
     assert.ok(isError)
     assert.match(
@@ -230,7 +230,7 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
   assert.ok(
     world.log.some((line) => line.includes('provider_response_invalid') && line.includes('/3.0/lists')),
   )
-  // A caller's own text that is no Unicode is the caller's.
+  // A client's own text that is no Unicode is the client's.
   const odd = await callTool(client, 'get_audience', { audience: 'a\uD800' })
   assert.doesNotMatch(odd.text, /internal/)
 })

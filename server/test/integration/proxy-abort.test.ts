@@ -12,7 +12,7 @@ const WAITING = 30
 
 const json = { 'content-type': 'application/json' }
 
-/** How callers reach the provider. */
+/** How clients reach the provider. */
 const WAYS: readonly [way: string, path: (id: string) => string, init: RequestInit][] = [
   ['forwarded reads', (id) => `/v1/proxy/${id}/3.0/lists`, {}],
   ['forwarded writes', (id) => `/v1/proxy/${id}/3.0/lists`, { method: 'POST', body: '{}', headers: json }],
@@ -48,7 +48,7 @@ function ask(world: TestWorld, path: string, init: RequestInit, signal?: AbortSi
 }
 
 for (const [way, path, init] of WAYS)
-  test(`A1: ${way}: callers who give up while the provider hangs leave their places to those who come after`, async () => {
+  test(`A1: ${way}: clients who give up while the provider hangs leave their places to those who come after`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world)
     let hangs = true
@@ -69,7 +69,7 @@ for (const [way, path, init] of WAYS)
     assert.ok(provider.requests.length <= MAX_AT_ONCE + 4, `${provider.requests.length} arrived`)
   })
 
-test('A1: forty callers of a slow provider leave: it hears of none of those who waited in line', async () => {
+test('A1: forty clients of a slow provider leave: it hears of none of those who waited in line', async () => {
   await using world = await startWorld({ LETTERLOCK_CALL_SAMPLE_RATE: '100' })
   const { id } = await connect(world)
   const open: ServerResponse[] = []
@@ -89,14 +89,14 @@ test('A1: forty callers of a slow provider leave: it hears of none of those who 
   await waitUntil(seen, 'the server has seen everybody leave who waited')
   for (const response of open) response.writeHead(200).end('{}')
   const after = ask(world, `/v1/proxy/${id}/3.0/lists?after`, init)
-  await waitUntil(() => open.length > MAX_AT_ONCE, 'the call of somebody who stays')
+  await waitUntil(() => open.length > MAX_AT_ONCE, 'the call of a client that stays')
   open.at(-1)?.writeHead(200).end('{}')
   assert.equal((await after).status, 200)
   assert.equal(provider.requests.length, MAX_AT_ONCE + 1)
   assert.equal(provider.requests.at(-1)?.url.endsWith('?after'), true)
 })
 
-test('A1: nothing is sent again for a caller who leaves while the refused credential is refreshed', async () => {
+test('A1: nothing is sent again for a client who leaves while the refused credential is refreshed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 300 })
@@ -107,17 +107,17 @@ test('A1: nothing is sent again for a caller who leaves while the refused creden
   const leaving = new AbortController()
   const path = `/v1/proxy/${id}/ConsoleService.svc/Console/User/Lists`
   const call = ask(world, path, {}, leaving.signal)
-  await waitUntil(() => tokenRequests(world, before) > 0, 'the renewal')
+  await waitUntil(() => tokenRequests(world, before) > 0, 'the refresh')
   leaving.abort()
   await assert.rejects(call)
-  const told = 'connection.token_refreshed'
-  await waitUntil(async () => (await eventTypes(world, id)).includes(told), 'the renewed token')
+  const expected = 'connection.token_refreshed'
+  await waitUntil(async () => (await eventTypes(world, id)).includes(expected), 'the refreshed token')
   // Whatever would be sent has been sent before the next call is answered.
   await (await ask(world, `${path}?next`, {})).text()
   assert.equal(provider.requests.filter(({ url }) => !url.includes('?next')).length, 1)
 })
 
-test('A1: a caller who leaves while a busy provider is waited for is not sent again', async () => {
+test('A1: a client who leaves while a busy provider is waited for is not sent again', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await using provider = await startProviderServer(world, (_request, response) =>

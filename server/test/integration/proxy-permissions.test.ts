@@ -13,7 +13,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { sendRaw } from '@letterlock/testing/raw-request.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
-/** Where the sandbox has each platform's API. */
+/** Where the sandbox has each provider's API. */
 const API_AT: readonly (readonly [provider: string, prefix: string, route: RegExp])[] = [
   ['mailchimp', '/us21.api.mailchimp.com', /^\/:dc\([^/]*\)\.api\.mailchimp\.com/],
   ['mailup', '/services.mailup.com/API/v1.1/Rest', /^\/services\.mailup\.com\/API\/v1\.1\/Rest/],
@@ -29,7 +29,7 @@ interface SendingCall {
   readonly path: string
 }
 
-/** Every operation of the sandbox that sends e-mail, with ids filled in. */
+/** Every operation of the sandbox that sends email, with ids filled in. */
 function sendingCalls(routes: readonly (readonly [string, string])[]): SendingCall[] {
   return routes.map(([method, url]) => {
     const [id, prefix, route] = API_AT.find(([, , pattern]) => pattern.test(url)) ?? assert.fail(url)
@@ -189,7 +189,7 @@ async function connectWith(world: TestWorld, permissions: ConnectionPermissions)
   return (await connect(world, { permissions, choices: { ...levels, ...(send && { send: 'yes' }) } })).id
 }
 
-test('A3: such a path is refused by the proxy, and the platform sees nothing of it', async () => {
+test('A3: such a path is refused by the proxy, and the provider sees nothing of it', async () => {
   await using world = await startWorld()
   const id = await connectWith(world, NOTHING_GOES_OUT)
   world.sandbox.world.requests.clear()
@@ -218,7 +218,7 @@ test('A3: such a path is refused by the proxy, and the platform sees nothing of 
   assert.deepEqual(world.sandbox.world.requests.list(), [])
 })
 
-test('A3: of the caller’s headers only known ones reach the platform', async () => {
+test('A3: of the client’s headers only known ones reach the provider', async () => {
   await using world = await startWorld()
   const id = await connectWith(world, NOTHING_GOES_OUT)
   world.sandbox.world.requests.clear()
@@ -287,7 +287,7 @@ test('C1: reading a known area needs reading, whether the area is covered here o
   )
 })
 
-test('C1: what is unknown says so, and nobody is told to connect again for it', async () => {
+test('C1: what is unknown says so, and no reconnect is asked for', async () => {
   await using world = await startWorld()
   const id = await connectWith(world, NOTHING_GOES_OUT)
   for (const [method, path] of [
@@ -312,22 +312,22 @@ test('C1: what is unknown says so, and nobody is told to connect again for it', 
   assert.equal(
     (await callProxy(world.client, sendRequest, 'GET', '/3.0/campaings')).status,
     404,
-    'the platform’s own answer',
+    'the provider’s own answer',
   )
 })
 
-async function withRights(world: TestWorld, scopes: Scope[]): Promise<Letterlock> {
+async function withScopes(world: TestWorld, scopes: Scope[]): Promise<Letterlock> {
   const { secret = '' } = await world.client.secretKeys.create({ name: scopes.join(' '), scopes })
   return new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
 }
 
-test('A11: a key without campaigns:send sends by no way, whatever the person allows', async () => {
+test('A11: a key without campaigns:send sends by no way, whatever the user allows', async () => {
   await using world = await startWorld()
   const id = await connectWith(world, EVERYTHING)
   const [campaign] = (await world.client.account(id).campaigns.list()).items
   const of = campaign?.id ?? assert.fail()
-  const proxying = await withRights(world, ['proxy:use'])
-  const writing = await withRights(world, [
+  const proxying = await withScopes(world, ['proxy:use'])
+  const writing = await withScopes(world, [
     'campaigns:write',
     'audiences:write',
     'reports:read',
@@ -362,7 +362,7 @@ test('A11: a key without campaigns:send sends by no way, whatever the person all
   assert.ok(!world.sandbox.world.requests.list().some(({ sends }) => sends), 'nothing went out')
 
   assert.equal((await callProxy(proxying, id, 'GET', '/3.0/lists')).status, 200, 'reading goes on')
-  const both = await withRights(world, ['proxy:use', 'campaigns:send'])
+  const both = await withScopes(world, ['proxy:use', 'campaigns:send'])
   const sent = await callProxy(both, id, 'POST', `/3.0/campaigns/${of}/actions/pause`)
   assert.notEqual(sent.status, 403)
   await callProxy(both, id, 'POST', `/3.0/campaigns/${of}/actions/send`)

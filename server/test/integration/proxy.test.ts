@@ -185,7 +185,7 @@ test('SF-07: a call is sent once, even when its answer is lost', async () => {
   assert.equal(requestsTo(world, '/3.0/lists'), 1)
 })
 
-test('mailchimp 9: a user removes the app: the refused call passes, and the status tells the truth soon after', async () => {
+test('mailchimp 9: a user removes the OAuth app: the refused call passes, and the status tells the truth soon after', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}

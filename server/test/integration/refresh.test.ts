@@ -117,11 +117,11 @@ test('proof 1: a provider slower than anybody’s patience is asked once, and no
     (token) => token !== undefined,
   ).then((token) => token ?? assert.fail())
   assert.ok(accessToken)
-  assert.equal(tokenRequests(world, before), 1, 'the caller’s patience has cancelled nothing')
+  assert.equal(tokenRequests(world, before), 1, 'the client’s timeout has canceled nothing')
   assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
 })
 
-const TROUBLES = [
+const FAULTS_OF_REFRESH = [
   ['503', { kind: 'status', status: 503 }],
   ['408', { kind: 'status', status: 408 }],
   ['429 with seconds', { kind: 'status', status: 429, retryAfter: '120' }],
@@ -132,7 +132,7 @@ const TROUBLES = [
   ['HTML', { kind: 'html_body' }],
 ] as const
 
-for (const [name, fault] of TROUBLES)
+for (const [name, fault] of FAULTS_OF_REFRESH)
   test(`proof 3: ten minutes left and a token endpoint answering ${name}`, async () => {
     await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
     world.sandbox.world.mailup.switches.rotation = 'kind'
@@ -262,7 +262,7 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
   assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
 })
 
-test('proof 4: a user who removes the app is noticed at the first call, with a handful of calls to the provider', async () => {
+test('proof 4: a user who removes the OAuth app is noticed at the first call, with a handful of calls to the provider', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   await world.client.connections.getAccessToken(connection.id)
@@ -320,7 +320,7 @@ test('an older client secret still works while the provider knows only that one'
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   await world.client.oauthApps.addClientSecret(connection.oauthAppId ?? '', {
-    clientSecret: 'not-yet-known-at-the-platform',
+    clientSecret: 'not-yet-known-at-the-provider',
   })
   const newTokens = await world.client.connections.refresh(connection.id)
   assert.equal(newTokens.health.status, 'ok')

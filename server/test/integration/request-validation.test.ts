@@ -25,7 +25,7 @@ async function routesOf(world: TestWorld): Promise<Route[]> {
   )
 }
 
-interface Told {
+interface Outcome {
   readonly status: number
   readonly allow: string | null
   readonly type: string | null
@@ -33,7 +33,7 @@ interface Told {
   readonly errors: { pointer?: string; parameter?: string; detail: string }[]
 }
 
-async function ask(world: TestWorld, method: string, path: string, init: RequestInit = {}): Promise<Told> {
+async function ask(world: TestWorld, method: string, path: string, init: RequestInit = {}): Promise<Outcome> {
   const headers = new Headers(init.headers)
   headers.set('authorization', `Bearer ${world.secretKey}`)
   const response = await fetch(world.server.localUrl + path, { ...init, method, headers })
@@ -45,7 +45,7 @@ async function ask(world: TestWorld, method: string, path: string, init: Request
     allow: response.headers.get('allow'),
     type,
     code: body['code'],
-    errors: (body['errors'] ?? []) as Told['errors'],
+    errors: (body['errors'] ?? []) as Outcome['errors'],
   }
 }
 
@@ -75,14 +75,18 @@ test('C6: every query parameter of every route, with nonsense: 400 with its name
     for (const { name } of parameters.filter((one) => one.in === 'query'))
       for (const value of NONSENSE[name] ?? OTHERS) {
         const query = `${name}=${encodeURIComponent(value)}`
-        const told = await ask(world, method, `${address}?${query}`)
-        assert.deepEqual([told.status, told.code], [400, 'invalid_request'], `${method} ${path}?${query}`)
+        const outcome = await ask(world, method, `${address}?${query}`)
         assert.deepEqual(
-          told.errors.map(({ parameter }) => parameter),
+          [outcome.status, outcome.code],
+          [400, 'invalid_request'],
+          `${method} ${path}?${query}`,
+        )
+        assert.deepEqual(
+          outcome.errors.map(({ parameter }) => parameter),
           [name],
           `${method} ${path}?${query}`,
         )
-        assert.match(told.errors[0]?.detail ?? '', new RegExp(`^${name} .+\\.$`))
+        assert.match(outcome.errors[0]?.detail ?? '', new RegExp(`^${name} .+\\.$`))
         tried++
       }
     for (const { name } of parameters.filter((one) => one.in === 'query')) {
@@ -101,10 +105,10 @@ test('C6: an unknown query parameter is refused by name, on every route', async 
   await using world = await startWorld()
   for (const { method, path } of await routesOf(world)) {
     if (!path.startsWith('/v1/') || path.startsWith('/v1/proxy')) continue
-    const told = await ask(world, method, `${path.replace(/\{\w+\}/g, '1')}?providr=x&statsu=y`)
-    assert.equal(told.status, 400, `${method} ${path}`)
-    // A body that is missing, too, is told on its own.
-    const named = told.errors.flatMap(({ parameter = [] }) => parameter)
+    const outcome = await ask(world, method, `${path.replace(/\{\w+\}/g, '1')}?providr=x&statsu=y`)
+    assert.equal(outcome.status, 400, `${method} ${path}`)
+    // A body that is missing, too, is outcome on its own.
+    const named = outcome.errors.flatMap(({ parameter = [] }) => parameter)
     if (method === 'GET' || named.length > 0)
       assert.deepEqual(named, ['providr', 'statsu'], `${method} ${path}`)
   }
@@ -183,7 +187,7 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
       { scopes: ['fly', 'tokens:read', 'swim'] },
       ['/name', '/scopes/0', '/scopes/2'],
     ],
-    ['POST', '/v1/invitations', { email: 'nobody', role: 'king' }, ['/email', '/role']],
+    ['POST', '/v1/invitations', { email: 'unknown', role: 'king' }, ['/email', '/role']],
     [
       'PATCH',
       '/v1/workspace',
@@ -207,15 +211,19 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
     ['POST', '/v1/oauth-apps', null, ['']],
   ]
   for (const [method, path, body, pointers] of cases) {
-    const told = await ask(world, method, path, json(body))
-    assert.deepEqual([told.status, told.code], [400, 'invalid_request'], `${path} ${JSON.stringify(body)}`)
+    const outcome = await ask(world, method, path, json(body))
     assert.deepEqual(
-      new Set(told.errors.map(({ pointer }) => pointer)),
-      new Set(pointers),
-      `${path} ${JSON.stringify(body)} ${JSON.stringify(told.errors)}`,
+      [outcome.status, outcome.code],
+      [400, 'invalid_request'],
+      `${path} ${JSON.stringify(body)}`,
     )
-    assert.equal(told.errors.length, pointers.length)
-    for (const { detail } of told.errors) {
+    assert.deepEqual(
+      new Set(outcome.errors.map(({ pointer }) => pointer)),
+      new Set(pointers),
+      `${path} ${JSON.stringify(body)} ${JSON.stringify(outcome.errors)}`,
+    )
+    assert.equal(outcome.errors.length, pointers.length)
+    for (const { detail } of outcome.errors) {
       assert.match(detail, /^\S.*\.$/)
       assert.doesNotMatch(detail, /Invalid|expected|received|Unrecognized|Too (?:big|small)|undefined|NaN/)
     }
@@ -234,8 +242,12 @@ test('C8: a wrong content type is 415, on every route with a body, before anythi
   for (const { method, path } of routes)
     for (const type of ['text/plain', 'text/xml', 'application/x-www-form-urlencoded', 'application/jsonp']) {
       const init = { headers: { 'content-type': type }, body: 'a=1' }
-      const told = await ask(world, method, path.replace(/\{\w+\}/g, '1'), init)
-      assert.deepEqual([told.status, told.code], [415, 'unsupported_media_type'], `${method} ${path} ${type}`)
+      const outcome = await ask(world, method, path.replace(/\{\w+\}/g, '1'), init)
+      assert.deepEqual(
+        [outcome.status, outcome.code],
+        [415, 'unsupported_media_type'],
+        `${method} ${path} ${type}`,
+      )
     }
   // A client that always names JSON sends no body with it here.
   const bare = { headers: { 'content-type': 'application/json' } }
@@ -276,21 +288,21 @@ test('C8: every address, with HEAD, OPTIONS and a wrong method', async () => {
     // A parameter of another address can match, too: `import` could be a contact.
     if (allow.includes('GET')) {
       assert.ok(allow.includes('HEAD'), path)
-      // A stream does not end, and a platform has its own mind.
+      // A stream does not end, and a provider has its own mind.
       if (path.startsWith('/v1/proxy')) continue
       const get = path === '/v1/events/stream' ? { status: 200 } : await ask(world, 'GET', address)
       assert.equal(head.status, get.status, `HEAD ${path}`)
     } else assert.deepEqual([head.status, head.allow], [405, options.allow], `HEAD ${path}`)
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (allow.includes(method)) continue
-      const told = await ask(world, method, address, method === 'GET' ? {} : { body: '<a/>' })
-      assert.deepEqual([told.status, told.code], [405, 'method_not_allowed'], `${method} ${path}`)
-      assert.equal(told.allow, options.allow, `${method} ${path}`)
-      assert.match(told.type ?? '', /^application\/problem\+json/)
+      const outcome = await ask(world, method, address, method === 'GET' ? {} : { body: '<a/>' })
+      assert.deepEqual([outcome.status, outcome.code], [405, 'method_not_allowed'], `${method} ${path}`)
+      assert.equal(outcome.allow, options.allow, `${method} ${path}`)
+      assert.match(outcome.type ?? '', /^application\/problem\+json/)
     }
   }
   for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
-    const told = await ask(world, method, '/v1/nowhere', /GET|HEAD/.test(method) ? {} : { body: 'x' })
-    assert.deepEqual([told.status, told.allow], [404, null], method)
+    const outcome = await ask(world, method, '/v1/nowhere', /GET|HEAD/.test(method) ? {} : { body: 'x' })
+    assert.deepEqual([outcome.status, outcome.allow], [404, null], method)
   }
 })

@@ -138,7 +138,7 @@ for (const [way, { start, trusted, directives }] of Object.entries(WAYS))
     browser.cookie = again.cookies
     const sessions = await browser.json<Session[]>('/auth/list-sessions')
     assert.deepEqual(sessions.map(({ ipAddress }) => ipAddress).toSorted(), ['127.0.0.2', '127.0.0.9'])
-    const other = JSON.stringify({ email: 'somebody@letters.example', password: 'wrong' })
+    const other = JSON.stringify({ email: 'someone@letters.example', password: 'wrong' })
     const elsewhere = await browser.ask(
       'POST',
       '/auth/sign-in/email',

@@ -132,7 +132,7 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
 
 const CONDITIONS = { conditions: [{ by: 'email', op: 'contains', value: 'x' }] }
 
-/** What a body must be, for the answer to be about rights or about the connection and not about the body. */
+/** What a body must be, for the answer to be about scopes or about the connection and not about the body. */
 const BODIES: Readonly<Record<string, object>> = {
   'PUT /v1/connections/{connectionId}/contacts': { email: 'nora@letters.example', audienceId: '1' },
   'POST /v1/connections/{connectionId}/contacts/import': {
@@ -190,7 +190,7 @@ async function codeOf(response: Response): Promise<string> {
   return code
 }
 
-/** As not being let in, whatever else may be wrong with what was asked. */
+/** As without authentication, whatever else may be wrong with what was asked. */
 const REFUSED = new Set([
   'origin_not_allowed',
   'authentication_required',

@@ -32,7 +32,7 @@ async function startWithConstantContact(): Promise<TestWorld> {
   return world
 }
 
-/** Connects, where the platform grants only these scopes. */
+/** Connects, where the provider grants only these scopes. */
 async function connectWithScopes(world: TestWorld, scopes: string): Promise<Connection> {
   return connect(world, {
     provider: CC,
@@ -43,7 +43,7 @@ async function connectWithScopes(world: TestWorld, scopes: string): Promise<Conn
   })
 }
 
-test('B8: the look-up after the exchange fails for a while: the tokens are kept, and the same ticket goes on', async () => {
+test('B8: the look-up after the exchange fails for a while: the tokens are kept, and the same confirmation token goes on', async () => {
   await using world = await startWorld()
   await world.addOAuthApp('mailup')
   const journey = await authorize(world, { provider: 'mailup' })
@@ -68,7 +68,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
     await errorCodeOf(
       world.client.connectSessions.confirm(journey.session.id, {
         confirmationToken,
-        endUserId: 'somebody-else',
+        endUserId: 'someone-else',
       }),
     ),
     'end_user_mismatch',
@@ -81,7 +81,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   assert.equal((await world.client.connections.getAccessToken(connection.id)).credential, 'oauth')
 })
 
-test('B8: what is kept is sealed, of one ticket, and gone after an hour', async () => {
+test('B8: what is kept is encrypted, of one confirmation token, and gone after an hour', async () => {
   await using world = await startWorld()
   await world.addOAuthApp('mailup')
   const journey = await authorize(world, { provider: 'mailup' })
@@ -162,7 +162,7 @@ test('B10: connected again without a refresh token: the stored one is kept for t
   assert.ok(first.nextRefreshAt)
   const again = await connectWithScopes(world, 'account_read contact_data campaign_data')
   assert.deepEqual([again.id, again.status, again.missingScopes], [first.id, 'connected', []])
-  assert.ok(again.nextRefreshAt, 'it is still renewed')
+  assert.ok(again.nextRefreshAt, 'it is still refreshed')
   const refreshed = await world.client.connections.refresh(first.id)
   assert.deepEqual([refreshed.status, refreshed.health.status], ['connected', 'ok'])
   assert.ok(refreshed.lastRefreshedAt)
@@ -192,12 +192,12 @@ test('B14: fewer scopes than asked are shown, and calls that need the missing on
   assert.deepEqual([answer.status, code, scope], [403, 'scope_missing', 'campaign_data'])
   assert.match(nextStep ?? '', /reconnect and to allow/)
   assert.equal(await errorCodeOf(client.account(id).campaigns.list()), 'scope_missing')
-  assert.equal(requestsTo(world, '/v3/emails'), calls, 'the platform was not asked')
+  assert.equal(requestsTo(world, '/v3/emails'), calls, 'the provider was not asked')
   assert.equal((await callProxy(client, id, 'GET', '/v3/contact_lists')).status, 200)
   assert.deepEqual(
     (await client.connections.refresh(id)).missingScopes,
     ['campaign_data'],
-    'after a renewal, too',
+    'after a refresh, too',
   )
 
   const all = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
@@ -305,7 +305,7 @@ test('B16: a credential check that is answered 200 with an error is no success',
 
 const NARROW = { audiences: 'read', campaigns: 'none', reports: 'none', send: false } as const
 
-test('C9: an account that is connected already keeps what the person allowed', async () => {
+test('C9: an account that is connected already keeps what the end user allowed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { permissions: NARROW, choices: { audiences: 'read' } })
   for (const again of [
@@ -331,7 +331,7 @@ test('C9: an account that is connected already keeps what the person allowed', a
   assert.ok(!(await eventTypes(world, id)).includes('connection.permissions_updated'))
 })
 
-test('C9: what the person changes on the page is taken, and an event tells from and to', async () => {
+test('C9: what the end user changes on the page is taken, and an event tells from and to', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { permissions: NARROW, choices: { audiences: 'read' } })
   const changed = await connect(world, {

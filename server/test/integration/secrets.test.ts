@@ -18,7 +18,7 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const realFetch = globalThis.fetch
   t.after(() => void (globalThis.fetch = realFetch))
   await using world = await startWorld()
-  /** Everything that the hub answers, but for the token route, whose purpose it is, is kept to be searched. */
+  /** Everything that the server answers, but for the token route, whose purpose it is, is kept to be searched. */
   globalThis.fetch = async (input, init) => {
     const response = await realFetch(input, init)
     const url = input instanceof Request ? input.url : String(input)
@@ -145,7 +145,7 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   const { callback } = await consent(world, owner, url)
   const code = callback.searchParams.get('code') ?? ''
   await callTool(assistant.client, 'list_audiences')
-  await listToolsWith(world, 'made-up-token-of-nobody')
+  await listToolsWith(world, 'made-up-token')
   await using byKey = await openMcpClient(world)
   const [audience] = (await world.client.account(id).audiences.list()).items
   const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
@@ -159,14 +159,14 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
     .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
     .join('')
   const log = world.log.join('')
-  for (const secret of [...ours, 'made-up-token-of-nobody']) {
+  for (const secret of [...ours, 'made-up-token']) {
     assert.ok(!log.includes(secret), 'in the log')
     assert.ok(!database.includes(secret), 'in the database')
   }
-  // A platform's token never goes to an assistant, and the assistant's own to no platform.
+  // A provider's token never goes to an assistant, and the assistant's own to no provider.
   const providerTokens = Object.keys(world.sandbox.world.mailchimp.tokens)
   assert.ok(providerTokens.length > 0 && answers.length > 5)
   for (const secret of [...providerTokens, permissions, world.secretKey, world.app.clientSecret])
     assert.ok(!answers.join('').includes(secret), 'in an answer to an assistant')
-  assert.ok(!JSON.stringify(world.sandbox.world).includes(permissions), 'at the platform')
+  assert.ok(!JSON.stringify(world.sandbox.world).includes(permissions), 'at the provider')
 })

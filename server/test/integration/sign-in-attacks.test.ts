@@ -131,7 +131,7 @@ test('A2: other spellings of a route lead nowhere else', async () => {
   assert.equal((await browser.json<{ name: string }>('/v1/me')).name, OWNER.name)
 })
 
-async function withSecondFactor(world: TestWorld): Promise<{ browser: DashboardSession; totpURI: string }> {
+async function withTwoFactor(world: TestWorld): Promise<{ browser: DashboardSession; totpURI: string }> {
   const browser = await signIn(world)
   const enabled = await browser.ask('POST', '/auth/two-factor/enable', { password: OWNER.password })
   const { totpURI } = (await enabled.json()) as { totpURI: string }
@@ -254,7 +254,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
     await setupOwner(world)
     const silent = { logTo: { write: () => undefined } }
     await using second = server && (await startServer(world.config, silent))
-    const { totpURI } = await withSecondFactor(world)
+    const { totpURI } = await withTwoFactor(world)
     const give = (browser: DashboardSession, code: string): Promise<Response> =>
       browser.ask('POST', '/auth/two-factor/verify-totp', { code })
     const first = await give(await signIn(world), totp(totpURI))

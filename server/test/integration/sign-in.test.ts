@@ -85,7 +85,7 @@ test('codes of two-factor authentication cannot be tried out', async () => {
   assert.ok(late.status >= 400)
 })
 
-test('what two-factor authentication is made of does not stand in the database, and outlives a new encryption key', async () => {
+test('what two-factor authentication is made of is not in the database, and outlives a new encryption key', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const { totpURI, backupCodes } = await enableTwoFactor(await signIn(world))
@@ -192,7 +192,7 @@ test('a forgotten password: a link by email, once, and every browser is signed o
   const stranger = new DashboardSession(world)
   const ask = (email: string): Promise<Response> =>
     stranger.ask('POST', '/auth/request-password-reset', { email })
-  const [known, unknown] = [await ask(OWNER.email), await ask('nobody@letters.example')]
+  const [known, unknown] = [await ask(OWNER.email), await ask('unknown@letters.example')]
   assert.deepEqual(await known.json(), await unknown.json(), 'who has an account is not told')
   assert.equal(smtp.mails.length, 1)
   const [, token = ''] = linkInMail(smtp.mails[0] ?? '').split('#')

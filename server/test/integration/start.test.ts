@@ -131,7 +131,7 @@ test('KE-01: a damaged or swapped ciphertext is told, and harms no other connect
   assert.equal(await errorCodeOf(world.client.connections.getAccessToken(first.id)), 'decryption_failed')
   assert.equal((await world.client.connections.getAccessToken(second.id)).credential, 'oauth')
   assert.equal((await world.client.connections.get(first.id)).id, first.id)
-  assert.equal((await connect(world, { endUserId: 'a' })).id, first.id, 'reconnecting mends it')
+  assert.equal((await connect(world, { endUserId: 'a' })).id, first.id, 'reconnecting ends that')
   assert.equal((await world.client.connections.getAccessToken(first.id)).credential, 'oauth')
 })
 

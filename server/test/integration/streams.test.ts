@@ -54,38 +54,45 @@ test('A15: one user holds so many streams, and others theirs', async (t) => {
   assert.equal(again, 200)
 })
 
-test('A15: one change told to a thousand streams does not stall the rest', { timeout: 60_000 }, async (t) => {
-  await using world = await startWorld()
-  const keys = await times(20, async () => {
-    const { secret = '' } = await world.client.secretKeys.create({ name: 'Reader', scopes: ['events:read'] })
-    return secret
-  })
-  const streams: IncomingMessage[] = []
-  t.after(() => streams.forEach((stream) => stream.destroy()))
-  const told = (): Promise<unknown> =>
-    Promise.all(
-      streams.map(
-        (stream) =>
-          new Promise<void>((resolve) => {
-            stream.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve())
-          }),
-      ),
-    )
-  // The first stream is told of what was there before; those that are opened after that are not.
-  streams.push(await open(world, { authorization: `Bearer ${world.secretKey}` }))
-  await told()
-  for (const key of keys)
-    streams.push(...(await times(50, () => open(world, { authorization: `Bearer ${key}` }))))
-  const delay = monitorEventLoopDelay({ resolution: 5 })
-  delay.enable()
-  const all = told()
-  await world.client.workspace.update({ name: 'Renamed' })
-  await all
-  delay.disable()
-  const longestMs = delay.max / 1e6
-  t.diagnostic(`${streams.length} streams, the loop was held for at most ${longestMs.toFixed(0)} ms`)
-  assert.ok(longestMs < 500, `${longestMs} ms`)
-})
+test(
+  'A15: one change received to a thousand streams does not stall the rest',
+  { timeout: 60_000 },
+  async (t) => {
+    await using world = await startWorld()
+    const keys = await times(20, async () => {
+      const { secret = '' } = await world.client.secretKeys.create({
+        name: 'Reader',
+        scopes: ['events:read'],
+      })
+      return secret
+    })
+    const streams: IncomingMessage[] = []
+    t.after(() => streams.forEach((stream) => stream.destroy()))
+    const received = (): Promise<unknown> =>
+      Promise.all(
+        streams.map(
+          (stream) =>
+            new Promise<void>((resolve) => {
+              stream.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve())
+            }),
+        ),
+      )
+    // The first stream is received of what was there before; those that are opened after that are not.
+    streams.push(await open(world, { authorization: `Bearer ${world.secretKey}` }))
+    await received()
+    for (const key of keys)
+      streams.push(...(await times(50, () => open(world, { authorization: `Bearer ${key}` }))))
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    const all = received()
+    await world.client.workspace.update({ name: 'Renamed' })
+    await all
+    delay.disable()
+    const maxMs = delay.max / 1e6
+    t.diagnostic(`${streams.length} streams, the loop was held for at most ${maxMs.toFixed(0)} ms`)
+    assert.ok(maxMs < 500, `${maxMs} ms`)
+  },
+)
 
 test('A15: a credential is looked at once for all its streams, and a client that does not read is disconnected', async (t) => {
   const opened: ServerResponse[] = []
@@ -124,7 +131,7 @@ test('A15: a credential is looked at once for all its streams, and a client that
   idle.write('x'.repeat(65 * 1024))
   say(group, ':')
   await cut
-  // Whoever may no longer be told is told nothing.
+  // Whoever may no longer be received is received nothing.
   allowed = false
   const ended = once(readers[1] ?? assert.fail(), 'end')
   say(group, 'event: changed\ndata:')

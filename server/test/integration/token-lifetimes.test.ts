@@ -18,10 +18,10 @@ const DAY = 86_400
 const isRefresh = ({ form }: Received): boolean => form.get('grant_type') === 'refresh_token'
 const refreshes = ({ requests }: ScriptedWorld): number => requests.filter(isRefresh).length
 
-/** Tokens that live this long, whatever the answers say; `told` comes with each answer. */
+/** Tokens that live this long, whatever the answers say; `lifetimes` comes with each answer. */
 function provider(
   lifeSeconds: number,
-  told: (now: number, count: number) => Record<string, unknown> = () => ({}),
+  lifetimes: (now: number, count: number) => Record<string, unknown> = () => ({}),
 ): { script: Record<string, Script>; begin: (world: ScriptedWorld) => void } {
   let now = (): number => Date.now()
   let count = 0
@@ -38,7 +38,7 @@ function provider(
             access_token: `access-${count}`,
             refresh_token,
             token_type: 'Bearer',
-            ...told(now(), count),
+            ...lifetimes(now(), count),
           },
         }
       },
@@ -106,8 +106,8 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
     (now) => ({ expires_in: null, expires_on: String(Math.round(now / 1000) + 1800) }),
     (now) => ({ expires_at: new Date(now + 1_800_000).toISOString() }),
   ]
-  for (const told of times) {
-    await using world = await begin(provider(1800, told))
+  for (const lifetimes of times) {
+    await using world = await begin(provider(1800, lifetimes))
     const { detail, accessTokenExpiresAt } = await world.connect()
     assert.equal(detail, 'Working.')
     assert.ok(
@@ -115,7 +115,7 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
       accessTokenExpiresAt ?? 'none',
     )
   }
-  const introspectionUrl = 'https://platform.example/introspect'
+  const introspectionUrl = 'https://provider.example/introspect'
   for (const works of [true, false]) {
     await using world = await begin(provider(1800), { refresh: 'static', introspectionUrl })
     world.script['/introspect'] = () =>
@@ -143,11 +143,11 @@ test('B5: a token that is said to live for ever is not refreshed; where it dies 
     const { id, detail, accessTokenExpiresAt } = await world.connect()
     assert.match(detail, /do not expire/)
     assert.equal(accessTokenExpiresAt, null)
-    const probes = world.requests.length
+    const checksBefore = world.requests.length
     world.advance(1.2 * DAY)
     await waitFor(
       () => world.requests.length,
-      (calls) => calls > probes,
+      (calls) => calls > checksBefore,
     )
     assert.equal(refreshes(world), 0, 'it was probed')
     world.advance(1.2 * DAY)
@@ -162,7 +162,7 @@ test('B5: a token that is said to live for ever is not refreshed; where it dies 
   }
 })
 
-test('B6: a refresh token that ends: told a week before, once, and disconnected at its end', async () => {
+test('B6: a refresh token that ends: lifetimes a week before, once, and disconnected at its end', async () => {
   let end = 0
   const ending = provider(3600, (now, count) => {
     if (count === 1) end = now + 30 * DAY * 1000

@@ -51,7 +51,7 @@ function strictServer(answers: (count: number) => Record<string, unknown> = () =
   }
 }
 
-test('B1: odd members at every rotating renewal: no refresh token is lost, none is shown twice', async () => {
+test('B1: odd members at every rotating refresh: no refresh token is lost, none is shown twice', async () => {
   const odd = [
     { scope: null },
     { scope: ['a'] },
@@ -160,7 +160,7 @@ test('B8: an import keeps the tokens that replaced the given ones, whatever fail
   assert.deepEqual(server.shownAgain, [])
 })
 
-test('B1: a renewal without a usable refresh token keeps the old one', async () => {
+test('B1: a refresh without a usable refresh token keeps the old one', async () => {
   const values = [null, '', 0.5, {}, []]
   let count = 0
   await using world = await startScripted(
@@ -187,13 +187,13 @@ test('B1: a renewal without a usable refresh token keeps the old one', async () 
   )
 })
 
-test('B2, B3, B12: connecting takes a Bearer token without a type, a status of 201, and the platform’s own issuer', async () => {
+test('B2, B3, B12: connecting takes a Bearer token without a type, a status of 201, and the provider’s own issuer', async () => {
   const script = {
     [TOKEN]: () => ({ status: 201, body: { access_token: 'a', token_type: null, refresh_token: null } }),
     [ACCOUNT]: account(),
   }
   await using world = await startScripted(script, { token: { refresh: 'none', defaultTokenType: 'Bearer' } })
-  assert.equal((await world.connect({ iss: 'https://platform.example' })).status, 'connected')
+  assert.equal((await world.connect({ iss: 'https://provider.example' })).status, 'connected')
   assert.equal(await errorCodeOf(world.connect({ iss: 'https://evil.example' })), 'issuer_mismatch')
 })
 
@@ -272,7 +272,7 @@ test('B19: a strict server and faults: no refresh token that was exchanged is sh
   const { id } = await world.connect()
   for (const [index, fault] of faults.entries()) {
     world.script[TOKEN] = server.token
-    // Renewed, and not used since: the token set before it is the one that a fallback would take.
+    // Refreshed, and not used since: the token set before it is the one that a fallback would take.
     assert.equal((await world.client.connections.refresh(id)).status, 'connected', `before fault ${index}`)
     world.script[TOKEN] = () => fault
     await world.client.connections.refresh(id)

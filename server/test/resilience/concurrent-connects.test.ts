@@ -10,7 +10,7 @@ const USERS = 200
 test(`${USERS} users connect at the same time: as many connections, no duplicate, no cross-talk`, async () => {
   await using world = await startWorld()
   const { mailchimp } = world.sandbox.world
-  const names = Array.from({ length: USERS }, (_, index) => `person-${index}`)
+  const names = Array.from({ length: USERS }, (_, index) => `user-${index}`)
   const control = connectControl(world.sandbox.url).provider('mailchimp')
   for (const username of names)
     await control.addUser({

@@ -12,7 +12,7 @@ import { createStore } from '../../src/store/store.ts'
 import { app, connection, event, how, NOW } from '../../src/store/store.fixtures.ts'
 
 /*
- * Lease and fence as a small model: one row, one strict platform, some processes that may pause, die and wake. The model
+ * Lease and fence as a small model: one row, one strict provider, some processes that may pause, die and wake. The model
  * is run through many random interleavings; the real store is run through some of them beside it, step by step.
  */
 
@@ -21,7 +21,7 @@ interface Row {
   readonly fencingToken: number
   readonly leasedUntil: number
   readonly refreshStartedAt: number | null
-  /** Which of the platform's refresh tokens it holds. */
+  /** Which of the provider's refresh tokens it holds. */
   readonly token: number
   readonly ended: boolean
 }
@@ -59,7 +59,7 @@ function claimRow(
   return [next, { tokenSetVersion, fencingToken: next.fencingToken, token: row.token, orphaned }]
 }
 
-/** A success names the generation that it replaces, whoever holds the lease. */
+/** A success names the generation that it replaces, under any lease. */
 function saveRow(row: Row, acquireLease: LeaseRequest, token: number): Row | undefined {
   if (row.tokenSetVersion !== acquireLease.tokenSetVersion) return undefined
   return {
@@ -132,7 +132,7 @@ function runOne(random: () => number, { slow }: { slow: boolean }): { lost: bool
       case 'claimed': {
         const { acquireLease } = process
         assert.ok(acquireLease)
-        // Whoever slept past the deadline does not send.
+        // The one that slept past the deadline does not send.
         if (now - process.sentAt > DEADLINE_MS) {
           const released = failRow(row, acquireLease, false)
           if (released) row = released

@@ -27,13 +27,13 @@ before(async () => {
 })
 after(() => server[Symbol.asyncDispose]())
 
-interface Told {
+interface Outcome {
   readonly status: number
   readonly code: unknown
   readonly retryAfter: string | null
 }
 
-async function ask(world: TestWorld, method: string, path: string, body?: unknown): Promise<Told> {
+async function ask(world: TestWorld, method: string, path: string, body?: unknown): Promise<Outcome> {
   const response = await fetch(world.server.localUrl + path, {
     method,
     headers: {
@@ -67,7 +67,7 @@ async function behindProxy(): Promise<{ world: TestWorld; proxy: TcpProxy } & As
 
 const lines = (world: TestWorld, level: 'error' | 'warn'): string[] =>
   world.log.filter((line) => line.includes(`"level":"${level}"`))
-const writesAKey = (world: TestWorld, name: string): Promise<Told> =>
+const writesAKey = (world: TestWorld, name: string): Promise<Outcome> =>
   ask(world, 'POST', '/v1/secret-keys', { name, scopes: ['tokens:read'] })
 const ready = (world: TestWorld): Promise<boolean> =>
   ask(world, 'GET', '/readyz').then(({ status }) => status === 200)
@@ -95,9 +95,9 @@ test('C11: the database is unavailable: 503 with Retry-After wherever it is need
   )
   for (let round = 0; round < 5; round++)
     for (const [method, path, body] of routes) {
-      const told = await ask(world, method, path, body)
-      assert.deepEqual([told.status, told.code], [503, 'database_unavailable'], `${method} ${path}`)
-      assert.ok(Number(told.retryAfter) > 0, path)
+      const outcome = await ask(world, method, path, body)
+      assert.deepEqual([outcome.status, outcome.code], [503, 'database_unavailable'], `${method} ${path}`)
+      assert.ok(Number(outcome.retryAfter) > 0, path)
     }
   assert.equal(await ready(world), false)
   assert.equal((await ask(world, 'GET', '/healthz')).status, 200)
@@ -110,7 +110,7 @@ test('C11: the database is unavailable: 503 with Retry-After wherever it is need
   proxy.pass()
   await waitFor(
     () => lines(world, 'warn'),
-    (told) => told.some((line) => line.includes('database available again')),
+    (outcome) => outcome.some((line) => line.includes('database available again')),
   )
   assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
   assert.equal([...lines(world, 'error'), ...lines(world, 'warn')].length, 2)

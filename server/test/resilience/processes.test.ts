@@ -80,7 +80,7 @@ async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<str
 
 const posts = ({ sandbox }: Cluster): number => sandbox.world.requests.list({ path: TOKEN_PATH }).length
 
-/** Tokens that have run out the moment they are given, as far as the server is told. */
+/** Tokens that have run out the moment they are given, as far as the server is seen. */
 function tokensLive(sandbox: Sandbox, seconds: number): void {
   sandbox.world.mailup.switches.expiresIn = seconds
 }
@@ -105,11 +105,11 @@ test('proof 1: fifty readers of an expired token on three processes make one ref
     const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
     assert.equal(tokens.size, 1)
     // The worker of one of them may have been the one to ask, before any reader came.
-    assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} renewals`)
+    assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} refreshes`)
   })
 })
 
-for (const [seconds, told] of [
+for (const [seconds, seen] of [
   [12, 'no error'],
   [60, 'refresh_in_progress'],
 ] as const)
@@ -133,7 +133,7 @@ for (const [seconds, told] of [
             ),
           ),
         )
-        assert.deepEqual(new Set(codes), new Set([told]))
+        assert.deepEqual(new Set(codes), new Set([seen]))
         assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
         const tokens = await waitFor(
           () =>
@@ -239,8 +239,8 @@ for (const mode of ['rotating', 'long_lived'] as const)
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
       const old = await client.connections.getAccessToken(id)
       const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.connections.refresh(id)))
-      const told = await Promise.all(asked)
-      assert.ok(told.every(({ health }) => health.status === 'ok'))
+      const seen = await Promise.all(asked)
+      assert.ok(seen.every(({ health }) => health.status === 'ok'))
       assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
       // What one process changes, the others know within a second.
       for (const one of clients)

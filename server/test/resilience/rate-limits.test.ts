@@ -22,7 +22,7 @@ before(async () => {
 })
 after(() => database[Symbol.asyncDispose]())
 
-/** What the provider sees, whoever calls it. */
+/** What the provider sees of all clients. */
 interface Seen {
   most: number
   running: number

@@ -99,7 +99,7 @@ export function consentRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.post(
       '/consent/:consentRequestId/decision',
       {
-        config: { principals: 'users' },
+        config: { principals: 'users', problems: ['consent_request_used'] },
         schema: {
           tags,
           operationId: 'decideConsentRequest',

@@ -133,6 +133,6 @@ export const IDENTITY_ERRORS = {
     status: 409,
     title: 'Already answered',
     detail: 'This request was already answered. The first answer counts.',
-    nextStep: 'To change it, go back to the assistant and connect again.',
+    nextStep: 'To change it, start again from the assistant.',
   },
 } as const satisfies Record<string, ErrorRow>
