@@ -1,7 +1,8 @@
 /*
  * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Ratios within one run
  * count; absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in
- * `npm run bench -- forward`, selects the measurements that begin with it. Growth and memory take minutes, and run only when they are asked for;
+ * `npm run bench -- forward`, selects the measurements that begin with it. Growth, memory and the change of an OAuth app take minutes, and run
+ * only when they are asked for;
  * `SIZES=1000,100000` chooses its sizes.
  */
 import { cpus } from 'node:os'
@@ -9,11 +10,13 @@ import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { measureHerd } from './herd.ts'
 import { measureLists, type ListFigure } from './lists.ts'
 import { measureMemory } from './memory.ts'
-import { print, reportHerd, reportLists, reportMemory } from './report.ts'
+import { measureAppChange } from './oauth-app-change.ts'
+import { print, reportAppChange, reportHerd, reportLists, reportMemory } from './report.ts'
 import { measureRequests, REQUEST_PARTS } from './requests.ts'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const LISTED = 200_000
+const CHANGED = Number(process.env['CHANGED'] ?? 500_000)
 const SIZES = (process.env['SIZES'] ?? '10,1000,100000,1000000').split(',').map(Number)
 
 const word = (process.argv[2] ?? '').toLowerCase()
@@ -30,6 +33,9 @@ if (word !== '' && wanted(growth)) {
   for (const rows of SIZES) figures.set(rows, await measureLists(rows))
   reportLists(growth, figures)
 }
+
+const appChange = `OAuth app with ${CHANGED.toLocaleString('en')} connections changes`
+if (word !== '' && wanted(appChange)) reportAppChange(appChange, await measureAppChange(CHANGED))
 
 const memory = 'Memory and start of the built package'
 if (word !== '' && wanted(memory)) reportMemory(memory, await measureMemory())

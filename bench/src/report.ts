@@ -1,6 +1,7 @@
 import type { HerdFigures } from './herd.ts'
 import type { ListFigure } from './lists.ts'
 import type { Figure } from './measure.ts'
+import type { AppChangeFigures } from './oauth-app-change.ts'
 import type { MemoryFigures } from './memory.ts'
 
 /** A table of figures; ratios to one of them. */
@@ -50,6 +51,14 @@ export function reportHerd(what: string, figures: HerdFigures): void {
     print(
       `  token reads of others, ${name.padEnd(9)}: ${Math.round(perSecond)} per second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
     )
+}
+
+export function reportAppChange(what: string, { seconds, p50Ms, p99Ms, maxMs }: AppChangeFigures): void {
+  print(`\n${what}`)
+  print(`  all are due after ${seconds.toFixed(1)} s`)
+  print(
+    `  other writes meanwhile: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, at most ${maxMs.toFixed(1)} ms`,
+  )
 }
 
 export function reportMemory(what: string, figures: MemoryFigures): void {

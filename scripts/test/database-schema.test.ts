@@ -9,7 +9,11 @@ import { readStatements } from '../database-schema/read-statements.ts'
 const SERVER = resolve(import.meta.dirname, '../../server/src')
 
 /** These name a virtual table of one database, or a database's own catalog. */
-const NOT_OF_THE_SCHEMA = new Set(['store/sqlite-search.ts', 'store/copy-to-postgres.ts'])
+const NOT_OF_THE_SCHEMA = new Set([
+  'store/sqlite-search.ts',
+  'store/copy-to-postgres.ts',
+  'store/postgres-bulks.ts',
+])
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
   'authorization-server/delete-expired-records.ts': ['model', 'id_hash'],
