@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { moveClock, registerClockControl } from './clock-control.ts'
 import { controlPage } from './control-page.ts'
 import { JOURNAL_SCRIPT } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
@@ -9,24 +10,11 @@ import { exportState, importState, resetWorld, type SimulatedWorld } from './sim
 
 /** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
 export function registerControl(server: FastifyInstance, world: SimulatedWorld): void {
-  const clock = (): { now: string; offsetSeconds: number } => ({
-    now: world.clock.now().toISOString(),
-    offsetSeconds: Math.round(world.clock.offsetMs / 1000),
-  })
-
-  server.get('/clock', clock)
-  server.post<{ Body: { advanceSeconds?: number; now?: string } }>('/clock', (request, reply) => {
-    const { advanceSeconds, now } = request.body
-    if (now !== undefined && Number.isNaN(Date.parse(now)))
-      return reply.code(400).send({ error: '"now" must be an ISO 8601 date and time.' })
-    if (now) world.clock.set(new Date(now))
-    if (advanceSeconds) world.clock.advance(advanceSeconds)
-    return reply.send(clock())
-  })
+  registerClockControl(server, world)
 
   server.get('/faults', () => world.faults.list())
-  server.post<{ Body: Omit<Fault, 'id'> }>('/faults', (request, reply) => {
-    if (!FAULT_KINDS.includes(request.body.kind))
+  server.post<{ Body: Omit<Fault, 'id'> | null }>('/faults', (request, reply) => {
+    if (!request.body || !FAULT_KINDS.includes(request.body.kind))
       return reply.code(400).send({ error: `"kind" must be one of: ${FAULT_KINDS.join(', ')}.` })
     return reply.code(201).send(world.faults.add(request.body))
   })
@@ -79,7 +67,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
 /** Performs the action of a button on the control page. */
 function submit(world: SimulatedWorld, form: Record<string, string>): void {
   const { action, seconds, username, host, path, status } = form
-  if (action === 'clock') world.clock.advance(Number(seconds) || 0)
+  if (action === 'clock') moveClock(world, { advanceSeconds: Number(seconds) || 0 })
   if (action === 'reset') resetWorld(world)
   if (action === 'revoke' && username)
     for (const provider of world.providers) provider.revoke(world, username)

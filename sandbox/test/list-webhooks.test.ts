@@ -1,5 +1,7 @@
 import { connectControl } from '../src/control-client/index.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
@@ -80,4 +82,54 @@ test('Mailchimp: a batch runs its operations and leaves a file with their answer
   const results: unknown = JSON.parse(archive.subarray(512, 512 + size).toString())
   assert.deepEqual([at(results, '0.operation_id'), at(results, '0.status_code')], ['add', 200])
   assert.equal(at(results, '1.status_code'), 404)
+})
+
+test('an event that is not taken is sent again when its time comes, signed', async () => {
+  await using sandbox = await startSandbox()
+  const control = connectControl(sandbox.url)
+  await control.provider('mailchimp').changeSwitches({ webhookSecret: 'shh' })
+  const received: { body: string; signature: string }[] = []
+  const statuses = [500, 503, 200]
+  const receiver = createServer(async (request, response) => {
+    const body = (await request.toArray()).join('')
+    received.push({ body, signature: String(request.headers['x-mailchimp-signature']) })
+    response.writeHead(statuses[received.length - 1] ?? 200).end()
+    receiver.emit('delivery')
+  }).listen(0, '127.0.0.1')
+  await once(receiver, 'listening')
+  const address = receiver.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const { call } = signIn(sandbox, 'mailchimp', 'small')
+  const list = `/lists/${String(await readJson(await call('/lists'), 'lists.0.id'))}`
+  const webhook = {
+    url: `http://127.0.0.1:${port}/hook`,
+    events: { subscribe: true },
+    sources: { api: true },
+  }
+  await call(`${list}/webhooks`, json('POST', webhook))
+  const due = (): number => sandbox.world.mailchimp.dueDeliveries?.length ?? 0
+
+  let next = once(receiver, 'delivery')
+  await call(`${list}/members`, json('POST', { email_address: 'new@mill.example', status: 'subscribed' }))
+  await next
+  for (const minutes of [20, 20]) {
+    await waitFor(due, (count) => count === 1)
+    next = once(receiver, 'delivery')
+    await control.clock.advance(minutes * 60)
+    await next
+  }
+  await waitFor(due, (count) => count === 0)
+  await control.clock.advance(3600)
+  const attempts = sandbox.world.mailchimp.deliveries?.map(({ attempt, status }) => [attempt, status])
+  assert.deepEqual(attempts, [
+    [1, 500],
+    [2, 503],
+    [3, 200],
+  ])
+  assert.equal(new Set(received.map(({ body }) => body)).size, 1)
+  for (const { body, signature } of received) {
+    const [, seconds = '', digest = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? []
+    assert.equal(createHmac('sha256', 'shh').update(`${seconds}.${body}`).digest('hex'), digest)
+  }
+  receiver.close()
 })

@@ -68,6 +68,8 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   revoke(world: World, username: string, clientId?: string): number
   /** Behavior of other times, or behavior that is uncertain. A test changes them in place. */
   switches(world: World): object
+  /** Does what has become due: a person or a test has moved the clock. */
+  clockMoved?(world: World): void
   /** More of the control API, below the provider's path. */
   registerControl?(server: FastifyInstance, world: World): void
 }

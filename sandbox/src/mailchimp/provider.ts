@@ -6,6 +6,7 @@ import { hasContent } from '../fixtures/account-fixture.ts'
 import type { World } from '../world.ts'
 import { removeAuthorizedApp } from './account-page.ts'
 import { createDataFrom } from './data/from-fixture.ts'
+import { deliverDue } from './webhook-deliveries.ts'
 import { ADMIN_HOST, LOGIN_HOST, RESULTS_HOST } from './page-layout.ts'
 import { registerApp, type AppFields } from './registered-apps.ts'
 import { addUser, createMailchimpState, type NewUser } from './state.ts'
@@ -77,6 +78,7 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
       0,
     ),
   switches: ({ mailchimp }) => mailchimp.switches,
+  clockMoved: deliverDue,
   registerControl,
 }
 

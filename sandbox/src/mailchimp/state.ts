@@ -48,6 +48,18 @@ export interface Delivery {
   readonly type: string
   /** HTTP status of the receiver; 0: no response, or not sent because the address is not on this machine. */
   status: number
+  /** 1 for the first. */
+  readonly attempt: number
+}
+
+/** An event that a receiver has not taken, and that is sent again when its time comes. */
+export interface DueDelivery {
+  readonly url: string
+  readonly type: string
+  readonly body: string
+  readonly attempt: number
+  /** ISO 8601, by the sandbox's clock. */
+  readonly dueAt: string
 }
 
 /** Behavior of other times, or behavior that is uncertain. */
@@ -62,6 +74,13 @@ export interface Switches {
   basicClientAuthentication: boolean
   /** Calls that a user may make at the same time, over all apps; 10 at the provider. */
   simultaneousCalls: number
+  /**
+   * When an event of a list is sent again. `release_note`: up to 20 times, 20 minutes apart (2024-06-17: 15 to 25 minutes). `guide`: for
+   * 75 minutes, 15 minutes apart. The provider's pages contradict each other.
+   */
+  webhookRetries: 'release_note' | 'guide' | 'none'
+  /** Signs the events of lists with this secret; empty: no signature. At the provider each webhook may have one. */
+  webhookSecret: string
   /** Omits `type` in problem bodies, as from 2023 to 2025. */
   problemWithoutType: boolean
   /** The edge's 403 or 429 without a body. */
@@ -80,6 +99,7 @@ export interface MailchimpState {
   apiKeys: Record<string, string>
   /** The latest attempts to deliver events of lists, oldest first. */
   deliveries?: Delivery[]
+  dueDeliveries?: DueDelivery[]
   switches: Switches
 }
 
@@ -97,6 +117,8 @@ export function createMailchimpState(): MailchimpState {
       expiredCodeError: 'invalid_grant',
       basicClientAuthentication: false,
       simultaneousCalls: 10,
+      webhookRetries: 'release_note',
+      webhookSecret: '',
       problemWithoutType: false,
       edgeBlock: 0,
       refuse: '',

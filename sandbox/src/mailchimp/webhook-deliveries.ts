@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto'
 import type { World } from '../world.ts'
 import type { AccountData, List, Member } from './account-data.ts'
-import type { Delivery } from './state.ts'
+import type { Delivery, DueDelivery } from './state.ts'
 
 export type ListEvent =
   | { readonly type: 'subscribe' | 'profile'; readonly member: Member }
@@ -18,30 +19,70 @@ const isLocal = (url: string): boolean =>
 
 /**
  * Delivers an event to the webhooks of a list that want it from the API: a form POST with `type`, `fired_at` and `data[…]`, as the
- * provider's guide to webhooks describes. The response is not waited for.
+ * provider's guide to webhooks describes. The response is not waited for; without one, the event is sent again later.
  */
 export function deliver(world: World, data: AccountData, list: List, event: ListEvent): void {
   const webhooks = data.resources?.[`/lists/${list.id}/webhooks`] ?? []
   const firedAt = world.clock.now().toISOString().slice(0, 19).replace('T', ' ')
   for (const { url, events, sources } of webhooks) {
     if (typeof url !== 'string' || !isOn(events, event.type) || !isOn(sources, 'api')) continue
-    const delivery: Delivery = { at: world.clock.now().toISOString(), url, type: event.type, status: 0 }
-    const deliveries = (world.mailchimp.deliveries ??= [])
-    deliveries.push(delivery)
-    if (deliveries.length > MAX_DELIVERIES) deliveries.shift()
-    if (isLocal(url)) void send(delivery, { type: event.type, fired_at: firedAt, ...dataOf(list, event) })
+    const form = new URLSearchParams({ type: event.type, fired_at: firedAt, ...dataOf(list, event) })
+    void attemptDelivery(world, { url, type: event.type, body: form.toString(), attempt: 1 })
   }
 }
 
-async function send(delivery: Delivery, form: Record<string, string>): Promise<void> {
-  const response = await fetch(delivery.url, {
+/** Sends what was not taken before and is due by the sandbox's clock. */
+export function deliverDue(world: World): void {
+  const now = world.clock.now().toISOString()
+  const waiting = world.mailchimp.dueDeliveries ?? []
+  world.mailchimp.dueDeliveries = waiting.filter(({ dueAt }) => dueAt > now)
+  for (const { dueAt, ...delivery } of waiting) if (dueAt <= now) void attemptDelivery(world, delivery)
+}
+
+/** By the switch `webhookRetries`: attempts in all, and minutes between them. */
+const RETRIES = {
+  release_note: { attempts: 20, minutes: 20 },
+  guide: { attempts: 6, minutes: 15 },
+  none: { attempts: 1, minutes: 0 },
+} as const
+
+async function attemptDelivery(world: World, sent: Omit<DueDelivery, 'dueAt'>): Promise<void> {
+  const { url, type, body, attempt } = sent
+  const { mailchimp, clock } = world
+  const delivery: Delivery = { at: clock.now().toISOString(), url, type, status: 0, attempt }
+  const deliveries = (mailchimp.deliveries ??= [])
+  deliveries.push(delivery)
+  if (deliveries.length > MAX_DELIVERIES) deliveries.shift()
+  if (!isLocal(url)) return
+  delivery.status = await post(url, body, signatureOf(mailchimp.switches.webhookSecret, body, clock.now()))
+  const { attempts, minutes } = RETRIES[mailchimp.switches.webhookRetries]
+  if ((delivery.status >= 200 && delivery.status < 300) || attempt >= attempts) return
+  const dueAt = new Date(clock.now().getTime() + minutes * 60_000).toISOString()
+  mailchimp.dueDeliveries = [...(mailchimp.dueDeliveries ?? []), { ...sent, attempt: attempt + 1, dueAt }]
+}
+
+/** `X-Mailchimp-Signature: t=SECONDS,v1=HEX`, an HMAC over time and raw body. Receivers tolerate 300 seconds. */
+function signatureOf(secret: string, body: string, now: Date): Record<string, string> {
+  if (secret === '') return {}
+  const seconds = Math.floor(now.getTime() / 1000)
+  const digest = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return { 'x-mailchimp-signature': `t=${seconds},v1=${digest}` }
+}
+
+/** HTTP status of the response; 0: there was none. */
+async function post(url: string, body: string, headers: Record<string, string>): Promise<number> {
+  const response = await fetch(url, {
     method: 'POST',
-    body: new URLSearchParams(form),
-    headers: { 'user-agent': 'MailChimp' },
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'user-agent': 'MailChimp',
+      ...headers,
+    },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => undefined)
   await response?.body?.cancel()
-  delivery.status = response?.status ?? 0
+  return response?.status ?? 0
 }
 
 const isOn = (names: unknown, name: string): boolean =>

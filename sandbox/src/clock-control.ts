@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import type { SimulatedWorld } from './simulated-world.ts'
+
+/** `GET` and `POST /clock` of the control API. */
+export function registerClockControl(server: FastifyInstance, world: SimulatedWorld): void {
+  const clock = (): { now: string; offsetSeconds: number } => ({
+    now: world.clock.now().toISOString(),
+    offsetSeconds: Math.round(world.clock.offsetMs / 1000),
+  })
+
+  server.get('/clock', clock)
+  server.post<{ Body: { advanceSeconds?: number; now?: string } | null }>('/clock', (request, reply) => {
+    const { advanceSeconds = 0, now } = request.body ?? {}
+    if (now !== undefined && Number.isNaN(Date.parse(now)))
+      return reply.code(400).send({ error: '"now" must be an ISO 8601 date and time.' })
+    if (!Number.isFinite(advanceSeconds))
+      return reply.code(400).send({ error: '"advanceSeconds" must be a number.' })
+    moveClock(world, { advanceSeconds, ...(now !== undefined && { now: new Date(now) }) })
+    return reply.send(clock())
+  })
+}
+
+/** Sets the clock, then moves it, and lets the providers do what has become due. */
+export function moveClock(
+  world: SimulatedWorld,
+  { advanceSeconds, now }: { readonly advanceSeconds: number; readonly now?: Date },
+): void {
+  if (now) world.clock.set(now)
+  if (advanceSeconds !== 0) world.clock.advance(advanceSeconds)
+  for (const provider of world.providers) provider.clockMoved?.(world)
+}
