@@ -16,4 +16,9 @@ export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
     reason:
       'With later versions, `npm ci` on some machines finds that the lock file does not fit `package.json`.',
   },
+  '@opentelemetry/api': {
+    within: '1.9.x',
+    reason:
+      'An operator’s OpenTelemetry SDK accepts the API below 1.10, and a newer API does not find an older one.',
+  },
 }

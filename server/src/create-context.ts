@@ -16,7 +16,7 @@ import { SECOND } from './kernel/time.ts'
 
 type Services = Pick<
   AppContext,
-  'store' | 'encryption' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl'
+  'store' | 'encryption' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl' | 'tracing'
 >
 
 interface Given extends Services {
@@ -34,14 +34,18 @@ export function createContext(
   { metrics, createCallBudget, ...given }: Given,
   resources: ResourceStack,
 ): { readonly context: AppContext; readonly leaseMs: number } {
-  const { store, log } = given
+  const { store, log, tracing } = given
   const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
   resources.defer(() => sharing?.stop())
   const rateLimiter = createRateLimiter(
     { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
     sharing?.allowanceOf ?? createCallBudget,
   )
-  const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
+  const outbound = createOutbound({
+    sandboxUrl: config.sandboxUrl,
+    timeoutMs: config.providerTimeoutMs,
+    tracing: tracing && { tracing, passesOn: config.tracesProviders },
+  })
   resources.defer(() => outbound.close())
   const webhookFetch = createWebhookFetch(config)
   resources.defer(() => webhookFetch.close())

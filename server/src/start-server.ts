@@ -25,6 +25,8 @@ import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { measureQueries } from './store/measure-queries.ts'
+import { traceQueries } from './store/trace-queries.ts'
+import { createTracing } from './tracing/tracing.ts'
 import { watchOutages, type WatchedSql } from './store/outage.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
@@ -101,7 +103,8 @@ async function start(
   resources.defer(() => keyAccess?.stop())
   const encryption = createEncryption(keyRing)
   const metrics = createMetrics()
-  const sql = await openDatabase(config, resources, { encryption, log, metrics })
+  const tracing = createTracing(ownVersion())
+  const sql = await openDatabase(config, resources, { encryption, log, metrics, tracing })
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(
@@ -115,6 +118,7 @@ async function start(
       log,
       publicUrl: () => publicUrl,
       metrics,
+      tracing,
       createCallBudget: options.createCallBudget,
     },
     resources,
@@ -195,10 +199,15 @@ async function start(
 async function openDatabase(
   config: Config,
   resources: ResourceStack,
-  { encryption, log, metrics }: Pick<AppContext, 'encryption' | 'log'> & { readonly metrics: Metrics },
+  {
+    encryption,
+    log,
+    metrics,
+    tracing,
+  }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & { readonly metrics: Metrics },
 ): Promise<WatchedSql> {
   if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
-  const sql = watchOutages(measureQueries(await openSql(config), metrics.observeQuery), log)
+  const sql = watchOutages(traceQueries(measureQueries(await openSql(config), metrics.observeQuery), tracing), log)
   resources.defer(() => sql.close())
   await checkKeyRing(sql, encryption)
   return sql

@@ -83,6 +83,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   allowedOrigins: [...ORIGINS, 'https://good.example,nonsense'],
   metricsPort: [...NUMBERS, '0', '65536'],
   metricsToken: ['short', 'a token with spaces', 'ü'.repeat(20)],
+  tracesProviders: ['yes', '1'],
   logRequests: ['yes', '1'],
   logLevel: ['verbose', 'debug,info', '1'],
 }

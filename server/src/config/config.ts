@@ -65,6 +65,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   readonly logLevel: string
   readonly logRequests: boolean
+  /** Whether providers get `traceparent`. */
+  readonly tracesProviders: boolean
   /** null: the metrics are served beside the API. */
   readonly metricsPort: number | null
   readonly metricsToken: string | null
@@ -221,6 +223,7 @@ function readObservation({ optional, required }: SettingReader) {
   return {
     logLevel: required(SETTINGS.logLevel, choiceOf(LOG_LEVELS)),
     logRequests: required(SETTINGS.logRequests, choiceOf(['true', 'false'])) === 'true',
+    tracesProviders: required(SETTINGS.tracesProviders, choiceOf(['true', 'false'])) === 'true',
     metricsPort: optional(SETTINGS.metricsPort, wholeNumber(1, 65_535)),
     metricsToken: optional(SETTINGS.metricsToken, bearerToken),
     callsPerSecond: required(SETTINGS.callSampleRate, wholeNumber(0, 10_000, 'calls')),

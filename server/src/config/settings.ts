@@ -134,6 +134,11 @@ export const SETTINGS = {
     'LETTERLOCK_METRICS_TOKEN',
     'What a scraper of `/metrics` sends as `Authorization: Bearer …`: 16 characters or more. Default: none is needed.',
   ),
+  tracesProviders: setting(
+    'LETTERLOCK_TRACE_PROVIDERS',
+    'false',
+    '`true` sends `traceparent` to providers, so that they can continue a trace. Spans need an OpenTelemetry SDK: see [tracing](monitoring.md#tracing).',
+  ),
   logRequests: setting(
     'LETTERLOCK_LOG_REQUESTS',
     'false',

@@ -21,6 +21,7 @@ type GuardContext = Pick<
   | 'usage'
   | 'metrics'
   | 'settings'
+  | 'tracing'
 >
 
 /**
@@ -97,9 +98,11 @@ export class RequestGuard {
   }
 
   /** Records a finished request. */
-  observe({ method, route, statusCode, seconds, requestId, principalId }: FinishedRequest): void {
-    const { metrics, log, settings } = this.#context
+  observe(request: IncomingMessage, finished: FinishedRequest): void {
+    const { metrics, log, settings, tracing } = this.#context
+    const { method, route, statusCode, seconds, requestId, principalId } = finished
     metrics.observe(method, route, statusCode, seconds)
+    tracing?.served(request, finished)
     if (!settings.logsRequests) return
     const durationMs = Math.round(seconds * SECOND)
     log.info({ requestId, method, route, statusCode, durationMs, principalId }, 'request completed')

@@ -151,22 +151,27 @@ const KEEP_ALIVE_FOR_PROXIES_MS = 620 * SECOND
 /** Serves the fast path's two routes before the framework, which would cost as much as their work. */
 function fastPathFirst(context: RouteContext, handler: RequestListener): Server {
   const serveFast = createFastPath(context)
-  const { isBehindProxies } = context.settings
+  const { settings, tracing } = context
+  const { isBehindProxies } = settings
   const options = {
     requestTimeout: 5 * MINUTE,
     headersTimeout: MINUTE,
     keepAliveTimeout: isBehindProxies ? KEEP_ALIVE_FOR_PROXIES_MS : KEEP_ALIVE_MS,
   }
-  return createHttpServer(options, (request, response) => {
+  const serve: RequestListener = (request, response) => {
     request.url = normalizeTarget(request.url ?? '/')
     if (!serveFast(request, response)) handler(request, response)
-  })
+  }
+  if (tracing === null) return createHttpServer(options, serve)
+  return createHttpServer(options, (request, response) =>
+    tracing.serve(request, () => serve(request, response)),
+  )
 }
 
 function measureRequests(server: FastifyInstance, { metrics, requestGuard, settings }: RouteContext): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions
-    requestGuard.observe({
+    requestGuard.observe(request.raw, {
       method: request.method,
       route,
       statusCode: reply.raw.statusCode,

@@ -11,6 +11,7 @@ import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'
 import { logRejection } from '../kernel/log-rejection.ts'
+import { markFailed, type Tracing } from '../tracing/tracing.ts'
 import type { McpContext } from './context.ts'
 import { asInputRequired, isQuestion, type Question, type Remembered } from './elicit.ts'
 import { factLines } from './facts.ts'
@@ -54,11 +55,29 @@ export function registerTool(server: McpServer, tool: Tool, serving: Serving): v
         return scopes.includes(scope) ? undefined : { scopes: [scope, ...scopes] }
       },
     },
-    (given: unknown, called) => runTool(tool, parameters, serving, { given, called }),
+    (given: unknown, called) => {
+      const { tracing } = serving.context
+      const run = (): ReturnType<typeof runTool> => runTool(tool, parameters, serving, { given, called })
+      return tracing === null ? run() : inToolSpan(tracing, name, run)
+    },
   )
 }
 
 /** Runs the tool, and logs the call. */
+/** @see https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/ */
+function inToolSpan(
+  tracing: Tracing,
+  name: string,
+  run: () => ReturnType<typeof runTool>,
+): ReturnType<typeof runTool> {
+  const attributes = { 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': name }
+  return tracing.inSpan(`tools/call ${name}`, { attributes }, async (span) => {
+    const result = await run()
+    if ('isError' in result && result.isError === true) markFailed(span, 'tool_error')
+    return result
+  })
+}
+
 async function runTool(
   tool: Tool,
   parameters: z.ZodObject,

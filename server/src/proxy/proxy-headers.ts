@@ -1,7 +1,7 @@
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 
 /**
- * Request headers that are forwarded: those that describe the body, negotiate the response, or make a call conditional or traceable. All
+ * Request headers that are forwarded: those that describe the body, negotiate the response, or make a call conditional. All
  * others are dropped: the client's credentials and cookies, hop-by-hop headers (RFC 9110 section 7.6.1), and headers that override the
  * method or the host on some servers.
  */
@@ -22,7 +22,6 @@ const FORWARDED: ReadonlySet<string> = new Set([
   'if-unmodified-since',
   'prefer',
   'range',
-  'traceparent',
   'user-agent',
 ])
 const NOT_RETURNED = new Set(

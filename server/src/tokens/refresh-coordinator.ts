@@ -3,7 +3,7 @@ import { createSingleFlight } from '../kernel/single-flight.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
-import { refreshTokenSet } from './refresh-token-set.ts'
+import { refreshInSpan } from './refresh-in-span.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
 /** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
@@ -40,7 +40,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   const refreshes = createSingleFlight<Outcome>()
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
-    const refreshed = await refreshTokenSet(context, connection, options)
+    const refreshed = await refreshInSpan(context, connection, options)
     context.countRefresh(connection.providerSlug, refreshed)
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }

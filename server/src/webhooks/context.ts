@@ -17,6 +17,7 @@ export interface WebhooksContext {
   readonly encryption: Encryption
   readonly now: () => Date
   readonly log: Log
+  readonly tracing: WorkspacesContext['tracing']
   /** Sends to the addresses that users give. */
   readonly webhookFetch: GuardedFetch
 }

@@ -4,6 +4,7 @@ import { PublicFetchError } from '../outbound/public-request.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
 import type { LetterlockEvent } from '../workspaces/event.ts'
 import { SECOND } from '../kernel/time.ts'
+import { markFailed } from '../tracing/tracing.ts'
 import type { WebhooksContext } from './context.ts'
 import type { Delivery } from './delivery.ts'
 import { signingSecretsOf } from './signing-secrets.ts'
@@ -49,6 +50,25 @@ export function webhookHeaders({
 
 /** Sends an event once, signed. Any 2xx is success; redirects are not followed. Never rejects for what the endpoint does. */
 export async function sendWebhook(
+  context: WebhooksContext,
+  endpoint: WebhookEndpoint,
+  event: LetterlockEvent,
+): Promise<SentWebhook> {
+  if (context.tracing === null) return send(context, endpoint, event)
+  const attributes = {
+    'letterlock.event.type': event.type,
+    'letterlock.event.id': event.id,
+    'letterlock.webhook_endpoint.id': endpoint.id,
+  }
+  return context.tracing.inSpan('webhook delivery', { kind: 'client', attributes }, async (span) => {
+    const sent = await send(context, endpoint, event)
+    if (sent.statusCode !== null) span.setAttribute('http.response.status_code', sent.statusCode)
+    if (!sent.succeeded) markFailed(span, sent.errorCode ?? String(sent.statusCode))
+    return sent
+  })
+}
+
+async function send(
   { encryption, webhookFetch, now, log }: WebhooksContext,
   endpoint: WebhookEndpoint,
   event: LetterlockEvent,

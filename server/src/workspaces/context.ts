@@ -1,6 +1,7 @@
 import type { Encryption } from '../encryption/encryption.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Provider } from '../providers/provider.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { EventRepository } from './event.ts'
 import type { GuessCounts } from './guess-counts.ts'
 import type { OAuthAppRepository } from './oauth-app.ts'
@@ -27,6 +28,8 @@ export interface WorkspacesContext {
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log
+  /** null: nobody collects spans. */
+  readonly tracing: Tracing | null
   /** The URL at which browsers reach the server, without a trailing slash. With port 0, it is known once the server listens. */
   readonly publicUrl: () => string
 }

@@ -47,7 +47,7 @@ export class FastPathExchange implements Abortable {
 
   #close(): void {
     const { request, response } = this
-    this.#context.requestGuard.observe({
+    this.#context.requestGuard.observe(request, {
       method: request.method ?? '',
       route: this.#route,
       statusCode: response.statusCode,
