@@ -53,6 +53,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   store: [
     'kernel',
+    'metrics',
     'alerts',
     'calls',
     'connect',

@@ -19,7 +19,7 @@ const PROVIDER_WORDS =
   /^(sandbox\/(src\/[^/]+|test\/specification)\/|server\/src\/(providers|email-marketing\/adapters)\/)/
 /** Names that are not ours: URLs, Node's and libraries' own; and compounds that the glossary keeps, such as the ID of a secret key. */
 const FOREIGN =
-  /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|\bsecretKeyId\b|better-auth|\bproviderId\b(?=.*better-auth)|\b(?:LETTERLOCK_VAULT_\w+|AWS_ACCESS_KEY_ID|accessKeyId|(?-i:KeyId))\b|\brenew-self\b|\brenewable\b|Vault is sealed/gi
+  /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|\bsecretKeyId\b|better-auth|\bproviderId\b(?=.*better-auth)|\b(?:LETTERLOCK\w+VAULT_\w+|AWS_ACCESS_KEY_ID|accessKeyId|(?-i:KeyId))\b|\brenew-self\b|\brenewable\b|Vault is sealed/gi
 
 /** Every use of an avoided word of docs/glossary.md, in the files that git tracks. */
 export function findAvoidedWords(root: string): Finding[] {

@@ -2013,6 +2013,7 @@ export interface components {
       | 'request_canceled'
       | 'idempotency_key_in_use'
       | 'idempotency_key_reused'
+      | 'idempotency_outcome_unknown'
       | 'database_unavailable'
       | 'internal_error'
       | 'invalid_credentials'

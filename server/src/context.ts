@@ -7,6 +7,7 @@ import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
 import type { Counts } from './metrics/counts.ts'
 import type { JobsContext } from './jobs/context.ts'
+import type { ReadPoolUse } from './metrics/register-pool-metrics.ts'
 import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
@@ -38,5 +39,6 @@ export type Store = ConnectContext['store'] &
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */
     isReady(): Promise<boolean>
     isAway(): boolean
+    readonly poolUse: ReadPoolUse
     close(): Promise<void>
   }

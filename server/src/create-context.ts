@@ -20,7 +20,7 @@ type Services = Pick<
 >
 
 interface Given extends Services {
-  readonly metrics: Pick<Metrics, 'countRefresh'>
+  readonly metrics: Pick<Metrics, 'countRefresh' | 'countDelivery' | 'countOutbound' | 'observeWait'>
   /** The budget of a queue where no other process shares it. Default: in real time. */
   readonly createCallBudget?: CreateCallBudget | undefined
 }
@@ -38,19 +38,29 @@ export function createContext(
   const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
   resources.defer(() => sharing?.stop())
   const rateLimiter = createRateLimiter(
-    { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
+    { maxQueueLength: 1000, maxWaitMs: 30 * SECOND, observeWait: metrics.observeWait },
     sharing?.allowanceOf ?? createCallBudget,
   )
   const outbound = createOutbound({
     sandboxUrl: config.sandboxUrl,
     timeoutMs: config.providerTimeoutMs,
+    countOutbound: metrics.countOutbound,
     tracing: tracing && { tracing, passesOn: config.tracesProviders },
   })
   resources.defer(() => outbound.close())
   const webhookFetch = createWebhookFetch(config)
   resources.defer(() => webhookFetch.close())
-  const { expiringSoonMs, refreshTimeoutMs, providerTimeoutMs: waitTimeoutMs } = config
-  const services = { ...given, outbound, webhookFetch, rateLimiter, expiringSoonMs }
+  const { expiringSoonMs, clientSecretAgeMs, refreshTimeoutMs, providerTimeoutMs: waitTimeoutMs } = config
+  const { countDelivery } = metrics
+  const services = {
+    ...given,
+    outbound,
+    webhookFetch,
+    countDelivery,
+    rateLimiter,
+    expiringSoonMs,
+    clientSecretAgeMs,
+  }
   // A lease outlives the timeout of a refresh, so that no other process starts one meanwhile.
   const leaseMs = 2 * refreshTimeoutMs
   const oauthAppCredentials = createOAuthAppCredentials(services)

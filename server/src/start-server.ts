@@ -133,7 +133,7 @@ async function start(
   const eventNotifier = createEventNotifier(context)
   jobs.defer(() => eventNotifier.stop())
 
-  metrics.watch(context.store.counts, now)
+  metrics.watch(context.store.counts, now, context.store.poolUse)
   if (config.metricsPort !== null) {
     const metricsServer = createMetricsServer(metrics, { token: config.metricsToken })
     resources.defer(() => metricsServer.close())
@@ -207,7 +207,10 @@ async function openDatabase(
   }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & { readonly metrics: Metrics },
 ): Promise<WatchedSql> {
   if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
-  const sql = watchOutages(traceQueries(measureQueries(await openSql(config), metrics.observeQuery), tracing), log)
+  const sql = watchOutages(
+    traceQueries(measureQueries(await openSql(config), metrics.observeQuery), tracing),
+    log,
+  )
   resources.defer(() => sql.close())
   await checkKeyRing(sql, encryption)
   return sql

@@ -4,6 +4,7 @@ import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
 import type { AlertGroup, ChangedConnection, SentAlert } from './alert.ts'
 import { alertMessage, recoveryMessage, type AlertSubject } from './alert-message.ts'
 import { connectionCause, statusNow } from './connection-cause.ts'
+import { clientSecretSubject } from './client-secret-subject.ts'
 import type { AlertsContext } from './context.ts'
 import { sendAlert } from './send-alert.ts'
 
@@ -61,7 +62,8 @@ const keyOf = ({ workspaceId, cause }: { readonly workspaceId: string; readonly 
 
 async function sendAlerts(context: AlertsContext, at: number): Promise<void> {
   const { alerts } = context.store
-  const groups = await alerts.groups()
+  const { clientSecretAgeMs: ageMs } = context
+  const groups = await alerts.groups(ageMs === null ? null : at - ageMs)
   const sent = new Map((await alerts.sent()).map((alert) => [keyOf(alert), alert]))
   for (const group of groups) if (isDue(group, sent.get(keyOf(group)), at)) await alert(context, group, at)
   const going = new Set(groups.map(keyOf))
@@ -110,6 +112,7 @@ async function subjectOf(
       nextStep: 'Enable it when it works again.',
       url: `${publicUrl()}/webhooks/${subjectId}`,
     }
+  if (cause.startsWith('client_secret ')) return clientSecretSubject(context, workspaceId, subjectId)
   const connection = await store.connections.read(workspaceId, subjectId)
   const found = connection && statusNow(context, connection)
   if (!found) return null

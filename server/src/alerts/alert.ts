@@ -48,7 +48,8 @@ export interface AlertRepository {
   changedConnections(since: number): Promise<ChangedConnection[]>
   /** Notes why a connection needs a user; null: it does not. A known cause keeps its time. */
   note(workspaceId: string, connectionId: string, cause: string | null, now: number): Promise<void>
-  groups(): Promise<AlertGroup[]>
+  /** @param secretsBefore OAuth apps whose newest client secret was added before this time are among them; null: none */
+  groups(secretsBefore: number | null): Promise<AlertGroup[]>
   sent(): Promise<SentAlert[]>
   recordSent(alert: SentAlert): Promise<void>
   settings(workspaceId: string): Promise<AlertSettings>

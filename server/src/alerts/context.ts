@@ -7,5 +7,7 @@ import type { AlertRepository } from './alert.ts'
 export interface AlertsContext extends Omit<ConnectionsContext, 'store'> {
   readonly store: ConnectionsContext['store'] & { readonly alerts: AlertRepository }
   readonly mailer: Mailer
+  /** Members are reminded of a client secret that is older; null: never. */
+  readonly clientSecretAgeMs: number | null
   readonly webhookFetch: GuardedFetch
 }

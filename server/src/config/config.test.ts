@@ -63,6 +63,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   soon: [...NUMBERS, '366'],
   smtpUrl: [...SERVERS, 'smtp://', 'smtps://:25', `smtps://ada:${PASSWORD}%@ho st`],
   emailFrom: ['name', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
+  secretAge: [...NUMBERS, '3651'],
   keepEvents: [...NUMBERS, '0', '36501'],
   keepDeliveries: [...NUMBERS, '0', '366'],
   keepCalls: [...NUMBERS, '0', '3651'],

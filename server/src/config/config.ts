@@ -52,6 +52,8 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
   readonly emailFrom: string
+  /** null: members are not reminded. */
+  readonly clientSecretAgeMs: number | null
   readonly eventRetentionMs: number
   readonly deliveryRetentionMs: number
   readonly callRetentionMs: number
@@ -230,9 +232,10 @@ function readObservation({ optional, required }: SettingReader) {
   }
 }
 
-/** How long what is written by itself is kept. */
+/** How long what is written by itself is kept, and when what was given is old. */
 function readRetention({ required }: SettingReader) {
   return {
+    clientSecretAgeMs: required(SETTINGS.secretAge, wholeNumber(0, 3650, 'days')) * DAY_MS || null,
     eventRetentionMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
     deliveryRetentionMs: required(SETTINGS.keepDeliveries, wholeNumber(1, 365, 'days')) * DAY_MS,
     callRetentionMs: required(SETTINGS.keepCalls, wholeNumber(1, 3650, 'days')) * DAY_MS,

@@ -84,6 +84,11 @@ export const SETTINGS = {
     'Letterlock <letterlock@localhost>',
     'The sender of outgoing email.',
   ),
+  secretAge: setting(
+    'LETTERLOCK_CLIENT_SECRET_AGE_DAYS',
+    '365',
+    'After how many days members are reminded to replace the client secret of an OAuth app. 0: never. See [alerts](alerts.md).',
+  ),
   keepEvents: setting('LETTERLOCK_EVENT_RETENTION_DAYS', '365', 'How many days events are kept.'),
   keepDeliveries: setting(
     'LETTERLOCK_WEBHOOK_DELIVERY_RETENTION_DAYS',

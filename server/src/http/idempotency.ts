@@ -59,7 +59,8 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
       }),
     )
     const body = typeof payload === 'string' ? payload : ''
-    await finishOnce(context, claim, { status: reply.statusCode, headers, body }).catch(logFailure)
+    const failure = await finishOnce(context, claim, { status: reply.statusCode, headers, body })
+    if (failure !== undefined) logFailure(failure)
     return payload
   })
 }

@@ -23,8 +23,6 @@ export interface IdempotencyRepository {
   /** Inserts a key; false if it exists and has not expired. */
   insert(row: Omit<IdempotencyRow, 'responseCiphertext'>, now: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
-  /** Replaces the claim of a row without a response; false if another request was first. */
-  takeOver(row: IdempotencyRow, claim: string, leaseExpiresAt: number): Promise<boolean>
   /**
    * Stores the response, unless another request has replaced the claim, or the connection that it tells of has been deleted
    * meanwhile. Deleting a connection or revoking a principal erases its rows.

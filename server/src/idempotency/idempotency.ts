@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newId } from '../kernel/id.ts'
-import { DAY, MINUTE } from '../kernel/time.ts'
+import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { IdempotencyClaim, IdempotencyRow } from './idempotency-repository.ts'
 import type { IdempotencyContext } from './context.ts'
@@ -20,14 +20,15 @@ export type Begun =
 type OnceContext = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
 
 const REMEMBERED_MS = DAY
-/** The longest a request runs. After it, its process has ended without a response. */
+/** The longest that a request runs and its response waits for the database. */
 const LEASE_MS = 5 * MINUTE
 const RETRY_AFTER_SECONDS = 1
+const SAVE_AGAIN_MS = 2 * SECOND
 
 /**
  * Starts a request with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). A key belongs to one principal and one request:
  * method, URL and body.
- * @throws ProblemError idempotency_key_reused, idempotency_key_in_use
+ * @throws ProblemError idempotency_key_reused, idempotency_key_in_use, idempotency_outcome_unknown
  */
 export async function beginOnce(
   { store, encryption, now }: OnceContext,
@@ -62,21 +63,40 @@ export async function beginOnce(
       ) as RememberedAnswer
       return { first: false, answer }
     }
-    const abandoned = known.leaseExpiresAt <= at
-    if (abandoned && (await store.idempotencyKeys.takeOver(known, claim.claim, row.leaseExpiresAt)))
-      return { first: true, claim }
+    // Its process has ended, or could not store the response: it may have done everything.
+    if (known.leaseExpiresAt <= at) throw new ProblemError('idempotency_outcome_unknown')
     throw new ProblemError('idempotency_key_in_use', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
   }
 }
 
-/** Stores the response for a day. */
+/**
+ * Stores the response for a day. If the database is away, it resolves with the error, and the response is stored when the database is back,
+ * as long as the request holds its key: until then, and afterwards too, no other request with the key runs.
+ */
 export async function finishOnce(
   { store, encryption }: OnceContext,
   claim: IdempotencyClaim,
   answer: RememberedAnswer,
-): Promise<void> {
+): Promise<unknown> {
   const responseCiphertext = encryption.encrypt(JSON.stringify(answer), placeOf(claim))
-  await store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
+  const save = (): Promise<void> =>
+    store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
+  try {
+    await save()
+    return undefined
+  } catch (error) {
+    saveLater(save, performance.now() + LEASE_MS)
+    return error
+  }
+}
+
+function saveLater(save: () => Promise<void>, deadline: number): void {
+  const again = (): void => {
+    save().catch(() => {
+      if (performance.now() < deadline) saveLater(save, deadline)
+    })
+  }
+  setTimeout(again, SAVE_AGAIN_MS).unref()
 }
 
 /** Frees the key of a request that did nothing and can be repeated: the next request with it runs. */

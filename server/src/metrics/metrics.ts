@@ -1,17 +1,19 @@
-import { Counter, Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import type { Counts } from './counts.ts'
 import { registerDatabaseMetrics } from './register-database-metrics.ts'
+import { registerPoolMetrics, type ReadPoolUse } from './register-pool-metrics.ts'
 import { describeProcess } from './describe-process.ts'
 import { DurationHistogram, type Series } from './duration-histogram.ts'
+import { createJobMetrics, type JobMetrics } from './job-metrics.ts'
+import { createOutboundMetrics, type OutboundMetrics } from './outbound-metrics.ts'
+import { createQueueMetrics, type QueueMetrics } from './queue-metrics.ts'
 
 /** Labels are route patterns, never URLs, so they contain no ID and no secret. */
-export interface Metrics {
+export interface Metrics extends JobMetrics, OutboundMetrics, QueueMetrics {
   observe(method: string, route: string, statusCode: number, seconds: number): void
-  /** @param outcome `refreshed`, `failing`, `ended`, or `elsewhere`: another process was first */
-  countRefresh(provider: string, outcome: string): void
   observeQuery(operation: 'read' | 'write', seconds: number): void
   /** Adds what is counted in the database at each scrape. */
-  watch(counts: Counts, now: () => Date): void
+  watch(counts: Counts, now: () => Date, poolUse: ReadPoolUse): void
   /** In the Prometheus text format. */
   read(): Promise<{ contentType: string; text: string }>
   close(): void
@@ -24,12 +26,6 @@ export function createMetrics(): Metrics {
     name: 'letterlock_http_request_duration_seconds',
     help: 'Duration of requests by route and status code.',
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
-  })
-  const refreshes = new Counter({
-    name: 'letterlock_token_refreshes_total',
-    help: 'Token refreshes by provider and outcome.',
-    labelNames: ['provider', 'outcome'],
-    registers: [register],
   })
   const queries = new DurationHistogram({
     name: 'letterlock_database_query_duration_seconds',
@@ -51,9 +47,14 @@ export function createMetrics(): Metrics {
       const observed = (byStatus[statusCode] ??= duration.series({ method, route, status_code: statusCode }))
       observed.observe(seconds)
     },
-    countRefresh: (provider, outcome) => refreshes.inc({ provider, outcome }),
+    ...createOutboundMetrics(register),
+    ...createQueueMetrics(register),
+    ...createJobMetrics(register),
     observeQuery: (operation, seconds) => byOperation[operation].observe(seconds),
-    watch: (counts, now) => registerDatabaseMetrics(register, counts, now),
+    watch(counts, now, poolUse) {
+      registerDatabaseMetrics(register, counts, now)
+      registerPoolMetrics(register, poolUse)
+    },
     read: async () => ({
       contentType: register.contentType,
       text: [await register.metrics(), duration.text(), queries.text()].join('\n'),

@@ -8,6 +8,7 @@ const REMEMBERED_MS = 15 * SECOND
 interface State {
   readonly connections: Awaited<ReturnType<Counts['connections']>>
   readonly queued: Awaited<ReturnType<Counts['queuedWebhooks']>>
+  readonly sendRequests: Awaited<ReturnType<Counts['sendRequests']>>
 }
 
 /** Gauges of what is in the database. While it cannot be read, they are left out. */
@@ -16,8 +17,12 @@ export function registerDatabaseMetrics(register: Registry, counts: Counts, now:
   let countedAt = Number.NEGATIVE_INFINITY
   const read = async (): Promise<State | undefined> => {
     try {
-      const [connections, queued] = await Promise.all([counts.connections(), counts.queuedWebhooks()])
-      return { connections, queued }
+      const [connections, queued, sendRequests] = await Promise.all([
+        counts.connections(),
+        counts.queuedWebhooks(),
+        counts.sendRequests(now().getTime()),
+      ])
+      return { connections, queued, sendRequests }
     } catch {
       // The store logs an outage.
       return undefined
@@ -31,16 +36,17 @@ export function registerDatabaseMetrics(register: Registry, counts: Counts, now:
     return state
   }
   register.registerMetric(
-    new Gauge({
-      name: 'letterlock_connections',
+    gaugeByLabel('letterlock_connections', {
       help: 'Connections by provider and status, in the whole database.',
       labelNames: ['provider', 'status'],
-      registers: [],
-      async collect() {
-        this.reset()
-        for (const { provider, status, count } of (await current())?.connections ?? [])
-          this.set({ provider, status }, count)
-      },
+      read: async () => (await current())?.connections,
+    }),
+  )
+  register.registerMetric(
+    gaugeByLabel('letterlock_send_requests', {
+      help: 'Campaigns that wait or waited for a user’s approval, by status: pending, approved, declined, expired.',
+      labelNames: ['status'],
+      read: async () => (await current())?.sendRequests,
     }),
   )
   register.registerMetric(
@@ -68,6 +74,27 @@ function gauge(name: string, help: string, read: () => Promise<number | undefine
       const value = await read()
       if (value === undefined) this.reset()
       else this.set(value)
+    },
+  })
+}
+
+type LabeledCount = Readonly<Record<string, string | number>> & { readonly count: number }
+
+interface LabeledCounts {
+  readonly help: string
+  readonly labelNames: readonly string[]
+  readonly read: () => Promise<readonly LabeledCount[] | undefined>
+}
+
+function gaugeByLabel(name: string, { help, labelNames, read }: LabeledCounts): Gauge {
+  return new Gauge({
+    name,
+    help,
+    labelNames,
+    registers: [],
+    async collect() {
+      this.reset()
+      for (const { count, ...labels } of (await read()) ?? []) this.set(labels, count)
     },
   })
 }

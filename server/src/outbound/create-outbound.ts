@@ -3,6 +3,7 @@ import type { Outbound } from './outbound.ts'
 import { createConnectSocket } from './connect-socket.ts'
 import { createStream } from './stream.ts'
 import { createRequest } from './request.ts'
+import type { CountOutbound } from './count-outbound.ts'
 import { createRoute, toSandboxUrl } from './route.ts'
 import { traceOutbound, type OutboundTracing } from './trace-outbound.ts'
 
@@ -11,6 +12,8 @@ export interface OutboundOptions {
   readonly sandboxUrl: string | null
   /** Timeout of a small request, from connecting to the last byte. */
   readonly timeoutMs: number
+  /** Counts each request, by host and the status of its response or the code of its error. */
+  readonly countOutbound?: CountOutbound
   /** null: no spans. */
   readonly tracing?: OutboundTracing | null
 }
@@ -19,6 +22,7 @@ export interface OutboundOptions {
 export function createOutbound({
   sandboxUrl,
   timeoutMs,
+  countOutbound = () => undefined,
   tracing = null,
 }: OutboundOptions): Outbound & { close(): Promise<void> } {
   const route = createRoute(sandboxUrl)
@@ -30,8 +34,8 @@ export function createOutbound({
     bodyTimeout: 0,
   })
   const outbound: Outbound & { close(): Promise<void> } = {
-    request: createRequest(agent, route, timeoutMs),
-    stream: createStream(agent, route),
+    request: createRequest(agent, route, { timeoutMs, countOutbound }),
+    stream: createStream(agent, route, countOutbound),
     browserUrl: (url) => (sandboxUrl === null ? url : toSandboxUrl(sandboxUrl, new URL(url))),
     close: () => agent.destroy(),
   }

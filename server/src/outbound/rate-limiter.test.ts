@@ -92,3 +92,17 @@ test('A4: a turn that is released twice frees one place', async () => {
   third.release()
   await waiting
 })
+
+test('each call that has to wait is reported until it has a slot', async () => {
+  const reported: [string, Promise<unknown>][] = []
+  const observeWait = (of: string, turn: Promise<unknown>): void => void reported.push([of, turn])
+  const queue = createRateLimiter({ ...options, observeWait }).queue(provider, 'account', {
+    maxConcurrent: 1,
+  })
+  const first = await queue.acquire()
+  assert.equal(reported.length, 0, 'the first does not wait')
+  const second = queue.acquire()
+  first.release()
+  assert.deepEqual(reported, [['provider', second]])
+  ;(await second).release()
+})

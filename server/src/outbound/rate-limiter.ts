@@ -26,6 +26,11 @@ export interface CallSlot {
   release(): void
 }
 
+interface QueueOptions extends Omit<WaitQueueOptions, 'provider'> {
+  /** Is told of each call that has to wait. */
+  readonly observeWait?: (provider: string, turn: Promise<unknown>) => void
+}
+
 /** Above this number, idle queues are dropped. */
 const MAX_QUEUES = 20_000
 
@@ -37,10 +42,7 @@ export type CreateCallBudget = (queue: string, limits: Limits, notify: () => voi
 
 const createProcessBudget: CreateCallBudget = (_queue, limits) => new ProcessCallBudget(limits)
 
-export function createRateLimiter(
-  options: Omit<WaitQueueOptions, 'provider'>,
-  newBudget = createProcessBudget,
-): RateLimiter {
+export function createRateLimiter(options: QueueOptions, newBudget = createProcessBudget): RateLimiter {
   const groups = new Map<string, Map<string, CountedQueue>>()
   return {
     queue(provider, name, limits) {
@@ -70,9 +72,11 @@ function dropIdle(queues: Map<string, CountedQueue>): void {
 class CountedQueue implements ProviderQueue {
   readonly #budget: CallBudget
   readonly #line: WaitQueue<CallSlot>
+  readonly #options: QueueOptions & WaitQueueOptions
   #wake: NodeJS.Timeout | undefined
 
-  constructor(newBudget: (notify: () => void) => CallBudget, options: WaitQueueOptions) {
+  constructor(newBudget: (notify: () => void) => CallBudget, options: QueueOptions & WaitQueueOptions) {
+    this.#options = options
     this.#budget = newBudget(() => this.#advance())
     this.#line = new WaitQueue(options)
   }
@@ -80,6 +84,8 @@ class CountedQueue implements ProviderQueue {
   acquire(waiter?: Abortable): CallSlot | Promise<CallSlot> {
     if (this.#line.length === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this)
     const turn = this.#line.wait(waiter)
+    const { observeWait, provider } = this.#options
+    observeWait?.(provider.id, turn)
     this.#advance()
     return turn
   }

@@ -1,5 +1,6 @@
 import { errors, type Dispatcher } from 'undici'
 import { ByteBuffer } from './byte-buffer.ts'
+import type { CountOutbound } from './count-outbound.ts'
 import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
@@ -12,9 +13,14 @@ import { reasonOf } from '../kernel/reason-of.ts'
 const MAX_BYTES = 64 * 1024
 
 /** Sends one small request: one timeout for all of it, limited size, no compression, no redirects. */
-export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: number): Outbound['request'] {
+export function createRequest(
+  dispatcher: Dispatcher,
+  route: Route,
+  { timeoutMs, countOutbound }: { readonly timeoutMs: number; readonly countOutbound: CountOutbound },
+): Outbound['request'] {
   return async (provider, url, { method, headers, body, timeoutMs: own = timeoutMs }) => {
-    const { origin, host, pathname, search } = route(provider, new URL(url))
+    const asked = new URL(url)
+    const { origin, host, pathname, search } = route(provider, asked)
     const options = {
       origin,
       path: pathname + search,
@@ -28,14 +34,21 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
       body: body ?? null,
     }
     try {
-      return await new Promise<SmallResponse>((resolve, reject) => {
+      const response = await new Promise<SmallResponse>((resolve, reject) => {
         dispatcher.dispatch(options, new SmallExchange(own, resolve, reject))
       })
+      countOutbound(asked.hostname, response.status)
+      return response
     } catch (cause) {
-      if (cause instanceof ProblemError) throw aboutProvider(cause, provider)
+      if (cause instanceof ProblemError) {
+        countOutbound(asked.hostname, cause.code)
+        throw aboutProvider(cause, provider)
+      }
       const late = cause instanceof LateError || cause instanceof errors.ConnectTimeoutError
       const detail = `${method} ${host}${pathname}: ${reasonOf(cause)}`
-      throw new ProblemError(late ? 'provider_timeout' : 'provider_unavailable', { detail, provider, cause })
+      const code = late ? 'provider_timeout' : 'provider_unavailable'
+      countOutbound(asked.hostname, code)
+      throw new ProblemError(code, { detail, provider, cause })
     }
   }
 }

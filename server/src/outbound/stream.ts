@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
 import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
+import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
 import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
@@ -9,6 +10,8 @@ import type { Route } from './route.ts'
 
 /** The parts of an API base URL. */
 interface Base {
+  /** The provider's, also in sandbox mode. */
+  readonly host: string
   readonly origin: string
   readonly prefix: string
 }
@@ -17,20 +20,25 @@ interface Base {
 const MAX_BASES = 10_000
 
 /** Streams one call with undici's dispatcher, which takes a third of the CPU of `fetch`. */
-export function createStream(dispatcher: Dispatcher, route: Route): Outbound['stream'] {
+export function createStream(
+  dispatcher: Dispatcher,
+  route: Route,
+  countOutbound: CountOutbound,
+): Outbound['stream'] {
   const bases = new Map<string, Base>()
   const baseOf = (provider: Provider, apiBaseUrl: string): Base => {
     let base = bases.get(apiBaseUrl)
     if (!base) {
-      const { origin, pathname } = route(provider, new URL(apiBaseUrl))
+      const asked = new URL(apiBaseUrl)
+      const { origin, pathname } = route(provider, asked)
       if (bases.size >= MAX_BASES) bases.clear()
-      bases.set(apiBaseUrl, (base = { origin, prefix: pathname.replace(/\/$/, '') }))
+      bases.set(apiBaseUrl, (base = { host: asked.hostname, origin, prefix: pathname.replace(/\/$/, '') }))
     }
     return base
   }
 
   return (provider, call, sink) => {
-    const { origin, prefix } = baseOf(provider, call.apiBaseUrl)
+    const { host, origin, prefix } = baseOf(provider, call.apiBaseUrl)
     const { method, path, headers, body } = call
     const options = {
       origin,
@@ -39,7 +47,8 @@ export function createStream(dispatcher: Dispatcher, route: Route): Outbound['st
       headers,
       body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
-    dispatcher.dispatch(options, new Exchange(provider, call, sink))
+    const ended = (status: number | string): void => countOutbound(host, status)
+    dispatcher.dispatch(options, new Exchange(provider, call, sink, ended))
   }
 }
 
@@ -51,12 +60,19 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   readonly #provider: NamedProvider
   readonly #sink: ResponseSink
   readonly #graceMs: number
+  readonly #ended: (status: number | string) => void
   #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #late = false
   #over = false
 
-  constructor(provider: NamedProvider, { timeoutMs, graceMs }: StreamedRequest, sink: ResponseSink) {
+  constructor(
+    provider: NamedProvider,
+    { timeoutMs, graceMs }: StreamedRequest,
+    sink: ResponseSink,
+    ended: (status: number | string) => void,
+  ) {
+    this.#ended = ended
     this.#provider = provider
     this.#sink = sink
     this.#graceMs = graceMs
@@ -90,7 +106,9 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
     headers: ResponseHeaders,
   ): void {
     // Interim responses (RFC 9110 section 15.2) are skipped.
-    if (status >= 200) this.#sink.head(status, headers)
+    if (status < 200) return
+    this.#ended(status)
+    this.#sink.head(status, headers)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -121,6 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
     if (!this.#end()) return
     const code = this.#late ? 'provider_timeout' : 'provider_unavailable'
     const provider = this.#provider
+    this.#ended(cause instanceof ProblemError ? cause.code : code)
     this.#sink.fail(
       cause instanceof ProblemError
         ? cause

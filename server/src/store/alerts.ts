@@ -23,7 +23,11 @@ const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, 
     MIN(connection_id) AS "subjectId" FROM alerting_connections GROUP BY workspace_id, cause
   UNION ALL
   SELECT workspace_id, 'webhook_endpoint ' || id || ' ' || status_reason, 1, COALESCE(failing_since, 0), COALESCE(failing_since, 0), id
-    FROM webhook_endpoints WHERE status_reason IS NOT NULL`
+    FROM webhook_endpoints WHERE status_reason IS NOT NULL
+  UNION ALL
+  SELECT oauth_apps.workspace_id, 'client_secret ' || oauth_apps.id, 1, MAX(client_secrets.created_at), MAX(client_secrets.created_at), oauth_apps.id
+    FROM oauth_apps JOIN client_secrets ON client_secrets.oauth_app_id = oauth_apps.id
+    GROUP BY oauth_apps.workspace_id, oauth_apps.id HAVING MAX(client_secrets.created_at) < $1`
 
 export function createAlerts(sql: Sql): Store['alerts'] {
   const holder = newRandomToken()
@@ -41,7 +45,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
         ...(cause === null ? [] : [{ text: add, values: [connectionId, workspaceId, cause, now] }]),
       ])
     },
-    groups: () => sql.all<AlertGroup>(GROUPS, []),
+    groups: (secretsBefore) => sql.all<AlertGroup>(GROUPS, [secretsBefore ?? 0]),
     async sent() {
       const rows = await sql.all<RowOf<typeof SENT_COLUMNS>>(`SELECT ${SENT_COLUMNS} FROM sent_alerts`, [])
       return rows.map((row): SentAlert => ({

@@ -4,7 +4,7 @@ import type { Call, CallTotals } from '../calls/call.ts'
 import type { Store } from '../context.ts'
 import { newId } from '../kernel/id.ts'
 import { HOUR } from '../kernel/time.ts'
-import { NOW, PAGE } from './store.fixtures.ts'
+import { app, connection, event, NOW, PAGE } from './store.fixtures.ts'
 
 const ACCESS = { workspaceId: 'ws_1', endUserId: null }
 const HOUR_AT = NOW - (NOW % HOUR)
@@ -56,6 +56,8 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
             { id, name: id, allowedReturnUrls: [], color: null, logo: null, version: 0 },
             NOW,
           )
+        await store.oauthApps.insert(app, event('oauth_app.created'))
+        await store.connections.save(connection, null, [])
         await body(store)
       } finally {
         await store.close()
@@ -83,11 +85,19 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
     assert.deepEqual(await idsOf(store, {}, { limit: 1, after: gone.id }), [failed.id])
     assert.deepEqual(await idsOf(store, { until: NOW + 9000 }, { limit: 5, after: failed.id }), [old.id])
     const read = await store.calls.read(ACCESS, old.id)
-    const { principalName, connection, ...rest } = read ?? assert.fail('not found')
+    const { principalName, connection: of, ...rest } = read ?? assert.fail('not found')
     assert.deepEqual(rest, old)
-    const unknown = { provider: null, endUserId: null, accountId: null, accountName: null }
-    assert.deepEqual([principalName, connection], [null, { id: 'conn_1', ...unknown }])
+    assert.deepEqual([principalName, of?.endUserId], [null, connection.endUserId])
     assert.equal(await store.calls.read(ACCESS, foreign.id), undefined)
+  })
+
+  withStore('a connection that another server has erased gets no calls any more', async (store) => {
+    const erased = callAt(NOW, { connectionId: 'conn_erased' })
+    const kept = callAt(NOW + 1, { connectionId: 'conn_1' })
+    await store.calls.record([erased, kept], [totalsOf({ connectionId: 'conn_erased' }), totalsOf()])
+    assert.deepEqual(await idsOf(store), [kept.id])
+    assert.deepEqual(await store.calls.totals('conn_erased', 0, NOW + HOUR), [])
+    assert.equal((await store.calls.totals('conn_1', 0, NOW + HOUR)).length, 1)
   })
 
   withStore('totals of an hour add up, also those of several servers', async (store) => {

@@ -3,14 +3,14 @@ import type { CallFilter, NamedCall } from '../calls/call-repository.ts'
 import type { Store } from '../context.ts'
 import { idAt } from '../kernel/id.ts'
 import type { PageRequest } from '../kernel/page.ts'
-import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import { renamedColumnsOf, type NewRow, type RowOf } from './columns.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
 import { namedConnection } from './named-connection.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
 import { createPlaces } from './places.ts'
 import { sortedUnion } from './sorted-union.ts'
 import { timeConditions } from './time-conditions.ts'
-import type { Sql, Statement } from './sql.ts'
+import type { Sql, SqlValue, Statement } from './sql.ts'
 
 const CALL = renamedColumnsOf('calls', {
   id: 'id',
@@ -98,7 +98,10 @@ export function createCalls(sql: Sql): Store['calls'] {
       return row && toNamedCall(row)
     },
     async record(calls, totals) {
-      await sql.write([...calls.map(insertCall), ...totals.map(addTotals)])
+      await sql.write([
+        ...calls.map((call) => insertCall(sql, call)),
+        ...totals.map((each) => addTotals(sql, each)),
+      ])
     },
     async totals(connectionId, since, until) {
       const text = `SELECT ${TOTALS} FROM call_totals WHERE connection_id = $1 AND hour >= $2 AND hour < $3 ORDER BY hour`
@@ -144,8 +147,8 @@ function listCalls(
   return sql.all<NamedRow>(text, values)
 }
 
-function insertCall(call: Call): Statement {
-  return insertInto('calls', {
+function insertCall(sql: Pick<Sql, 'keepRow'>, call: Call): Statement {
+  return insertOfConnection(sql, 'calls', {
     id: call.id,
     workspace_id: call.workspaceId,
     type: call.type,
@@ -169,8 +172,9 @@ function insertCall(call: Call): Statement {
   })
 }
 
-function addTotals(totals: CallTotals): Statement {
-  return insertInto(
+function addTotals(sql: Pick<Sql, 'keepRow'>, totals: CallTotals): Statement {
+  return insertOfConnection(
+    sql,
     'call_totals',
     {
       connection_id: totals.connectionId,
@@ -184,6 +188,41 @@ function addTotals(totals: CallTotals): Statement {
     },
     ADD_TOTALS,
   )
+}
+
+const TEXTS: ReadonlySet<string> = new Set([
+  'id',
+  'workspace_id',
+  'type',
+  'request_id',
+  'principal_type',
+  'principal_id',
+  'connection_id',
+  'operation',
+  'method',
+  'path',
+  'error_code',
+  'credential',
+])
+
+/**
+ * Inserts a row of a connection that exists, or of none: another process may have erased it while this one ran the call.
+ * @param then what follows, such as `ON CONFLICT DO NOTHING`
+ */
+function insertOfConnection<T extends 'calls' | 'call_totals'>(
+  { keepRow }: Pick<Sql, 'keepRow'>,
+  table: T,
+  row: NewRow<T>,
+  then = '',
+): Statement {
+  const names = Object.keys(row)
+  const values = Object.values<SqlValue>(row)
+  // PostgreSQL does not take the types of selected values from the columns.
+  const selected = names.map((name, index) => `CAST($${index + 1} AS ${TEXTS.has(name) ? 'TEXT' : 'BIGINT'})`)
+  const place = `CAST($${names.indexOf('connection_id') + 1} AS TEXT)`
+  const text = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${selected.join(', ')}
+    WHERE ${place} IS NULL OR EXISTS (SELECT 1 FROM connections WHERE id = ${place} ${keepRow}) ${then}`
+  return { text, values }
 }
 
 function toNamedCall({ provider, endUserId, account, ...call }: NamedRow): NamedCall {

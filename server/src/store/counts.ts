@@ -3,11 +3,15 @@ import type { Sql } from './sql.ts'
 
 const CONNECTIONS =
   'SELECT provider, status, COUNT(*) AS count FROM connection_listings GROUP BY provider, status'
+const SEND_REQUESTS = `SELECT CASE WHEN approved_at IS NOT NULL THEN 'approved' WHEN declined_at IS NOT NULL THEN 'declined'
+    WHEN expires_at <= $1 THEN 'expired' ELSE 'pending' END AS status, COUNT(*) AS count
+  FROM send_requests GROUP BY 1`
 const QUEUED = 'SELECT COUNT(*) AS count, MIN(queued_at) AS "oldestAt" FROM queued_webhooks'
 
 export function createCounts(sql: Sql): Store['counts'] {
   return {
     connections: () => sql.scan(CONNECTIONS, []),
+    sendRequests: (now) => sql.scan(SEND_REQUESTS, [now]),
     async queuedWebhooks() {
       const [row] = await sql.scan<{ count: number; oldestAt: number | null }>(QUEUED, [])
       return row ?? { count: 0, oldestAt: null }

@@ -41,12 +41,6 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
         WHERE workspace_id = $1 AND principal_id = $2 AND key_hash = $3`
       return sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, principal, keyHash])
     },
-    takeOver(row, claim, leaseExpiresAt) {
-      const text = `UPDATE idempotency_keys SET claim_id = $1, lease_expires_at = $2
-        WHERE workspace_id = $3 AND principal_id = $4 AND key_hash = $5 AND claim_id = $6 AND response_ciphertext IS NULL`
-      const values = [claim, leaseExpiresAt, row.workspaceId, row.principal, row.keyHash, row.claim]
-      return sql.write([{ text, values, mustChange: true }])
-    },
     async answer({ workspaceId, principal, keyHash, claim }, responseCiphertext, connectionId) {
       const text = `UPDATE idempotency_keys SET response_ciphertext = $1, connection_id = COALESCE(connection_id, $2)
         WHERE workspace_id = $3 AND principal_id = $4 AND key_hash = $5 AND claim_id = $6

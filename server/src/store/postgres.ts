@@ -15,6 +15,7 @@ import { isPostgresOutage } from './postgres-outage.ts'
 import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { PoolUse } from '../metrics/register-pool-metrics.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 
 /** BIGINT as number (all values are times and counts below 2^53), BYTEA as bytes. */
@@ -110,10 +111,12 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
     partOfUnion: (select, end) => `(${select} ${end})`,
     search: POSTGRES_SEARCH,
     skipLocked: 'FOR UPDATE SKIP LOCKED',
+    keepRow: 'FOR KEY SHARE',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,
     changesElsewhere: () => null,
+    poolUse: () => [useOf('readers', readers), useOf('writers', writers)],
     async close() {
       await writes.idle()
       const ended = Promise.all([readers.end(), writers.end()])
@@ -122,6 +125,9 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
   }
 }
 
+function useOf(pool: string, { totalCount, idleCount, waitingCount }: Pool): PoolUse {
+  return { pool, busyCount: totalCount - idleCount, idleCount, waitingCount }
+}
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
 async function migrate(url: string, directory: string, migrates: boolean): Promise<void> {
   const client = new Client({

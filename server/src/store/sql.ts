@@ -1,3 +1,5 @@
+import type { PoolUse } from '../metrics/register-pool-metrics.ts'
+
 /** The interface of a database driver. All statements are SQL that both databases understand. */
 export interface Sql {
   /** The first row; undefined if there is none. */
@@ -22,12 +24,16 @@ export interface Sql {
   readonly search: { readonly from: string; readonly text: string; readonly number: string }
   /** Appended to a subselect of rows to change: skips rows that another process has locked. */
   readonly skipLocked: string
+  /** Appended to a subselect: its row is not deleted before the transaction ends. */
+  readonly keepRow: string
   /** Whether several processes can share the database. */
   readonly manyProcesses: boolean
   /** See `ConnectionsContext`. */
   readonly maxConcurrentRefreshes: number
   /** Whether the database was unreachable or cannot work; false for a rejected statement. */
   isOutage(error: unknown): boolean
+  /** The connections in use; empty if the database has none. */
+  poolUse(): readonly PoolUse[]
   /** See `WorkspacesContext`. */
   changesElsewhere(): number | null
   close(): Promise<void>

@@ -48,9 +48,11 @@ export function openSqlite(file: string, migrations = MIGRATIONS, migrates = tru
     partOfUnion: (select) => select,
     search: SQLITE_SEARCH,
     skipLocked: '',
+    keepRow: '',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,
+    poolUse: () => [],
     changesElsewhere: () => writer.changesElsewhere(),
     async close() {
       await writes.idle()

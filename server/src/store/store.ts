@@ -55,6 +55,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     callSlots: sql.manyProcesses ? createCallSlots(sql) : null,
     maxConcurrentRefreshes: sql.maxConcurrentRefreshes,
     changesElsewhere: () => sql.changesElsewhere(),
+    poolUse: () => sql.poolUse(),
     close: () => sql.close(),
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSingleFlight } from '../kernel/single-flight.ts'
+import { SECOND } from '../kernel/time.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
@@ -31,7 +32,7 @@ const LOOK_EVERY_MS = 100
 interface CoordinatorContext extends RefreshContext {
   readonly leaseMs: number
   /** Of a refresh that this process has run. */
-  readonly countRefresh: (provider: string, outcome: RefreshedTokenSet) => void
+  readonly countRefresh: (provider: string, outcome: RefreshedTokenSet, lateSeconds: number | null) => void
 }
 
 export function createRefreshCoordinator(context: CoordinatorContext): RefreshCoordinator {
@@ -41,7 +42,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
     const refreshed = await refreshInSpan(context, connection, options)
-    context.countRefresh(connection.providerSlug, refreshed)
+    context.countRefresh(connection.providerSlug, refreshed, lateSeconds(context, connection))
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }
 
@@ -90,6 +91,12 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     refreshLeased: (connection) => refreshes.run(connection.id, () => run(connection)),
     idle: () => refreshes.idle(),
   }
+}
+
+/** After the time that it was due; null if a request asked for it sooner. */
+function lateSeconds({ now }: Pick<RefreshContext, 'now'>, { dueAt }: LeasedConnection): number | null {
+  const late = dueAt === null ? -1 : (now().getTime() - dueAt) / SECOND
+  return late >= 0 ? late : null
 }
 
 /** What has become of a token set that another process was to refresh. */

@@ -19,13 +19,13 @@ import type { IncomingMessage } from 'node:http'
 export interface Tracing {
   /** A span below the current one, which is current while `run` runs. It ends with its result, as an error if it is rejected. */
   inSpan<T>(name: string, options: SpanFacts, run: (span: Span) => Promise<T>): Promise<T>
-  /** A span below the current one that its caller ends. */
+  /** A span below the current one that its origin ends. */
   startSpan(name: string, options: SpanFacts): Span
   /** Runs the handler of a request in a span that continues the trace of its `traceparent`. */
   serve(request: IncomingMessage, handle: () => void): void
   /** Ends the span of a request. */
   served(request: IncomingMessage, facts: ServedFacts): void
-  /** Whether there is a current span. Work that nobody asked for, such as a poll, has none. */
+  /** Whether there is a current span. Work that no request asked for, such as a poll, has none. */
   isInSpan(): boolean
   /** The headers by which another server continues the trace of this span. */
   headersOf(span: Span): Readonly<Record<string, string>>
@@ -68,12 +68,12 @@ export function createTracing(version: string): Tracing | null {
       }
     },
     serve(request, handle) {
-      const caller = propagation.extract(context.active(), request.headers)
+      const origin = propagation.extract(context.active(), request.headers)
       const { method = '' } = request
       const attributes = { 'http.request.method': method }
-      const span = tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, caller)
+      const span = tracer.startSpan(method, { kind: SpanKind.SERVER, attributes }, origin)
       requests.set(request, span)
-      context.with(trace.setSpan(caller, span), handle)
+      context.with(trace.setSpan(origin, span), handle)
     },
     served(request, { method, route, statusCode, requestId }) {
       const span = requests.get(request)

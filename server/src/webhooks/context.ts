@@ -18,6 +18,7 @@ export interface WebhooksContext {
   readonly now: () => Date
   readonly log: Log
   readonly tracing: WorkspacesContext['tracing']
+  readonly countDelivery: (succeeded: boolean) => void
   /** Sends to the addresses that users give. */
   readonly webhookFetch: GuardedFetch
 }

@@ -54,6 +54,16 @@ export async function sendWebhook(
   endpoint: WebhookEndpoint,
   event: LetterlockEvent,
 ): Promise<SentWebhook> {
+  const sent = await sendInSpan(context, endpoint, event)
+  context.countDelivery(sent.succeeded)
+  return sent
+}
+
+function sendInSpan(
+  context: WebhooksContext,
+  endpoint: WebhookEndpoint,
+  event: LetterlockEvent,
+): Promise<SentWebhook> {
   if (context.tracing === null) return send(context, endpoint, event)
   const attributes = {
     'letterlock.event.type': event.type,

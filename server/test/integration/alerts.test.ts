@@ -17,7 +17,7 @@ const alerts = (world: TestWorld): string[] =>
     return / is | are /.test(subject) ? [`${to}: ${subject}`] : []
   })
 const counts = async ({ server }: TestWorld): Promise<number[]> =>
-  (await server.context.store.alerts.groups()).map(({ count }) => count)
+  (await server.context.store.alerts.groups(null)).map(({ count }) => count)
 
 /** The same connection for many end users, lost in one outage. */
 async function loseMany(world: TestWorld, like: Connection, from: number, to: number): Promise<Connection[]> {
@@ -146,4 +146,24 @@ test('a connection that a user has disconnected needs no alert', async () => {
   )
   assert.deepEqual(lookedAt, [])
   assert.deepEqual(await counts(world), [])
+})
+
+test('members are reminded once of a client secret that is old, and told when there is a new one', async () => {
+  await using world = await startWorld({ LETTERLOCK_CLIENT_SECRET_AGE_DAYS: '90' })
+  await setupOwner(world)
+  world.advance(89 * DAY_SECONDS)
+  world.advance(2 * DAY_SECONDS)
+  const [reminder = ''] = await waitFor(
+    () => alerts(world),
+    ({ length }) => length === 1,
+    20_000,
+  )
+  assert.match(reminder, /The client secret of Letters Inc \(Mailchimp\) is more than 90 days old/)
+  await world.client.oauthApps.addClientSecret(world.app.id, { clientSecret: 'the next one' })
+  await waitFor(
+    () => world.printed.filter((text) => text.includes('Subject: Resolved: The client secret')),
+    ({ length }) => length === 1,
+    20_000,
+  )
+  assert.equal(alerts(world).length, 2, 'the reminder and its end')
 })

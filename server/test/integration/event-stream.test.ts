@@ -2,7 +2,7 @@ import { startServer } from '@letterlock/server/start-server.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
-import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
+import { join, setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
@@ -49,4 +49,26 @@ test('a change by another process is message as well', async () => {
   assert.equal(answer.status, 200)
   assert.equal((await changes.next()).done, false)
   await changes.return(undefined)
+})
+
+test('a stream ends when the scopes of its principal change, and the others go on', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const admin = await join(world, owner, 'admin', 'Ada Admin')
+  const [kept, lost] = [changesOf(owner), changesOf(admin)]
+  await kept.next()
+  await lost.next()
+  const { items } = (await (await owner.ask('GET', '/v1/members')).json()) as {
+    items: { id: string; role: string }[]
+  }
+  const { id = '' } = items.find(({ role }) => role === 'admin') ?? {}
+  assert.equal((await owner.ask('PATCH', `/v1/members/${id}`, { role: 'member' })).status, 200)
+  await world.client.workspace.update({ name: 'Renamed' })
+  assert.equal((await lost.next()).done, true)
+  assert.equal((await kept.next()).done, false)
+  await kept.return(undefined)
+  const again = await admin.ask('GET', '/v1/events/stream')
+  assert.equal(again.status, 200, 'a new stream has the new scopes')
+  await again.body?.cancel()
 })

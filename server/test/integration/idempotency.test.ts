@@ -420,3 +420,26 @@ test('C5: at a browser, too: each user has keys of their own', async () => {
   assert.equal(second.headers.get('idempotent-replayed'), 'true')
   assert.deepEqual(await second.json(), await first.json())
 })
+
+test('C5: a response that could not be stored is stored later; until then, and if it is lost, nothing is done again', async () => {
+  await using world = await startWorld()
+  const { idempotencyKeys } = world.server.context.store
+  const { answer } = idempotencyKeys
+  const away = (): Promise<never> => Promise.reject(new Error('the database is away'))
+  Object.assign(idempotencyKeys, { answer: away })
+  const first = await post(world, '/v1/connect-sessions', { key: 'late', body: SESSION })
+  assert.equal(first.status, 201)
+  const meanwhile = await post(world, '/v1/connect-sessions', { key: 'late', body: SESSION })
+  assert.equal(meanwhile.body['code'], 'idempotency_key_in_use')
+  await post(world, '/v1/connect-sessions', { key: 'lost', body: SESSION })
+  world.advance(3600)
+  const lost = await post(world, '/v1/connect-sessions', { key: 'lost', body: SESSION })
+  assert.deepEqual([lost.status, lost.body['code']], [409, 'idempotency_outcome_unknown'])
+
+  Object.assign(idempotencyKeys, { answer })
+  const stored = await waitFor(
+    () => post(world, '/v1/connect-sessions', { key: 'late', body: SESSION }),
+    ({ replayed }) => replayed,
+  )
+  assert.equal(stored.body['id'], first.body['id'])
+})

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { connect } from '@letterlock/testing/connect.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const DEPLOY = join(import.meta.dirname, '../../../deploy')
@@ -39,6 +41,64 @@ test('connections, refreshes, the webhook backlog and the database are measured,
   assert.match(text, /^letterlock_database_query_duration_seconds_count\{operation="write"\} [1-9]/m)
   assert.match(text, /^nodejs_eventloop_delay_p99_seconds \d/m)
   assert.doesNotMatch(text, /conn_|key_|usr_/)
+})
+
+test('calls by host and status, waits, deliveries, lateness and approvals are measured', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  await world.client.webhookEndpoints.create({ url: 'http://127.0.0.1:9/nothing-listens' })
+  // Its access token ends, and the job refreshes it.
+  world.advance(3600)
+  await waitFor(
+    () => scrape(world),
+    (text) => /^letterlock_token_refresh_lateness_seconds_count\{provider="mailup"\} [1-9]/m.test(text),
+    20_000,
+  )
+  await waitFor(
+    () => scrape(world),
+    (text) => /^letterlock_webhook_deliveries_total\{outcome="failed"\} [1-9]/m.test(text),
+    20_000,
+  )
+  await world.client.proxy.get(id, '/ConsoleService.svc/Console/User/Lists')
+  const text = await scrape(world)
+  assert.match(
+    text,
+    /^letterlock_outbound_requests_total\{host="services\.mailup\.com",status="200"\} [1-9]/m,
+  )
+  assert.match(text, /^# TYPE letterlock_provider_queue_wait_seconds histogram$/m)
+  assert.match(text, /^# TYPE letterlock_provider_queue_length gauge$/m)
+  assert.match(text, /^# TYPE letterlock_send_requests gauge$/m)
+})
+
+test('the connections to PostgreSQL are measured', async () => {
+  await using server = await startPostgres()
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+  const text = await scrape(world)
+  assert.match(text, /^letterlock_database_pool_connections\{pool="readers",state="idle"\} \d+$/m)
+  assert.match(text, /^letterlock_database_pool_waiting\{pool="writers"\} 0$/m)
+})
+
+test('what is scraped is what promtool accepts: each sample has a family, each family a help text and its ending', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  const lines = (await scrape(world)).trimEnd().split('\n')
+  const types = new Map<string, string>()
+  const seen = new Set<string>()
+  for (const line of lines.filter(Boolean)) {
+    const [, kind, family = '', rest = ''] = /^# (HELP|TYPE) ([a-z][a-z0-9_]*) (.+)$/.exec(line) ?? []
+    if (kind === 'HELP') assert.match(rest, /^[A-Z].*\.$/, family)
+    else if (kind === 'TYPE') types.set(family, rest)
+    else {
+      const [, series = '', name = ''] =
+        /^(([a-z][a-z0-9_]*)(?:\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)+\})?) -?[\d.e+-]+$/.exec(line) ?? []
+      assert.ok(!seen.has(series) && series !== '', line)
+      seen.add(series)
+      const owner = types.has(name) ? name : name.replace(/_(?:bucket|count|sum)$/, '')
+      assert.ok(types.has(owner), `${name} has no family`)
+      assert.equal(types.get(owner) === 'histogram', owner !== name, name)
+    }
+  }
+  for (const [family, type] of types) assert.equal(family.endsWith('_total'), type === 'counter', family)
 })
 
 test('the dashboard and the alert rules in deploy/ name only metrics that exist', async () => {

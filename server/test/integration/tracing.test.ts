@@ -50,7 +50,7 @@ function get(world: TestWorld, path: string, headers: Record<string, string> = {
 const childOf = (parent: ReadableSpan, child: ReadableSpan): boolean =>
   child.parentSpanContext?.spanId === parent.spanContext().spanId
 
-test('a forwarded call is a span of the request, continues the caller’s trace, and tells the provider nothing', async () => {
+test('a forwarded call is a span of the request, continues a trace, and tells the provider nothing', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   exporter.reset()
@@ -105,7 +105,6 @@ test('refreshes, token reads, tool calls, webhooks and the database are spans; f
   const delivery = await spanNamed('webhook delivery')
   assert.equal(delivery.status.code, SpanStatusCode.ERROR)
   assert.equal(delivery.attributes['http.response.status_code'], 500)
-  assert.equal((await get(world, '/v1/connections/conn_none/token')).status, 404)
 })
 
 test('no attribute has a token, a key, an email address or the path of a call', async () => {

@@ -147,7 +147,7 @@ async function fillAlerts(world: TestWorld): Promise<void> {
   for (const { id } of items) await client.connections.check(id)
   const { alerts } = server.context.store
   const lost = await waitFor(
-    () => alerts.groups(),
+    () => alerts.groups(null),
     (groups) => groups.length > 0,
   )
   assert.equal(lost.length, 1)

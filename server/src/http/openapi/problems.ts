@@ -43,7 +43,8 @@ export function problemsOf(method: string, config: FastifyContextConfig, { param
   if (config.principals !== 'none')
     codes.push('authentication_required', 'invalid_token', 'not_a_member', 'origin_not_allowed')
   if (config.scope) codes.push('insufficient_scope')
-  if (isIdempotent(method, config)) codes.push('idempotency_key_in_use', 'idempotency_key_reused')
+  if (isIdempotent(method, config))
+    codes.push('idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_outcome_unknown')
   codes.push(...names.flatMap((name) => NOT_FOUND[name] ?? []), ...(config.problems ?? []))
   return [...new Set(codes)].toSorted()
 }

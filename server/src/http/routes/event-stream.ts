@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
+import type { Principal } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { createEventStreamBroadcast, type StreamGroup } from '../event-streams.ts'
@@ -31,18 +32,20 @@ export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod 
     })
 
     const groupOf = (request: FastifyRequest): { key: string; group: Group } => {
-      const { workspaceId } = principalOf(request)
+      const principal = principalOf(request)
+      const { workspaceId } = principal
       const { authorization = '', cookie = '' } = request.headers
-      const key = hashToken([workspaceId, authorization, cookie].join('\0'))
+      const view = viewOf(principal)
+      const key = hashToken([view, authorization, cookie].join('\0'))
       let group = groups.get(key)
       if (!group) {
         const made: Group = {
           streams: new Set(),
           waiting: new Set(),
-          // Ends with the session or the secret key.
+          // Ends with the session or the secret key, and when its scopes change: the client opens another.
           hasPermission: () =>
             context.identify(request).then(
-              ({ principal }) => principal.workspaceId === workspaceId,
+              (now) => viewOf(now.principal) === view,
               () => false,
             ),
           unwatch: context.eventNotifier.watch(workspaceId, () => say(made, 'event: changed\ndata:')),
@@ -90,4 +93,9 @@ export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod 
       },
     )
   }
+}
+
+/** What a principal may see, as a text to compare. */
+function viewOf({ workspaceId, principalId, endUserId, scopes }: Principal): string {
+  return [workspaceId, principalId, endUserId ?? '', ...[...scopes].toSorted()].join(' ')
 }

@@ -119,6 +119,13 @@ export const REQUESTS_ERRORS = {
     detail: 'This Idempotency-Key was used with a different request.',
     nextStep: 'Use a new key for each new request.',
   },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: 'Outcome of the first request unknown',
+    detail:
+      'The first request with this Idempotency-Key has left no response: a server stopped, or the database was away. It may have been done.',
+    nextStep: 'Check whether it was done. If it was not, send it with a new key.',
+  },
   database_unavailable: {
     status: 503,
     title: 'Database unavailable',
