@@ -74,7 +74,8 @@ export function createPostgresCommit(
       job.kind === 'write' && outcomes[index] === true ? job.statements.slice(1) : [],
     )
     await corked(client, () => finish(client, rest))
-    await bulks.learn(client)
+    // What is committed stays committed, whatever becomes of this question.
+    await bulks.learn(client).catch(() => undefined)
     return outcomes
   }
 
