@@ -2,7 +2,7 @@
  * Takes screenshots of every page: three widths, light and dark, empty and filled. They are written to the given folder, by default
  * `pictures/`; those of the README to `docs/pictures/`.
  *
- *     npx node scripts/pictures.ts [folder] [pattern of page names]
+ *     npx node scripts/pictures.ts [folder] [pattern of page names] [language]
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,9 +12,11 @@ import type { Shot } from './pictures/shot.ts'
 import { startStudio } from './pictures/studio.ts'
 
 const WIDTHS = [390, 1024, 1600]
+const MAX_HEIGHT = 3000
 const SCHEMES = ['light', 'dark'] as const
 const IN_README = new Map([
-  ['connections-full 1024 light', 'connections.png'],
+  ['overview 1024 light', 'overview.png'],
+  ['connections 1024 light', 'connections.png'],
   ['connection 1024 dark', 'connection.png'],
   ['oauth-apps 1024 light', 'oauth-apps.png'],
   ['connect 390 light', 'connect.png'],
@@ -22,16 +24,17 @@ const IN_README = new Map([
   ['send-request 1024 light', 'send-request.png'],
 ])
 
-const [folder = 'pictures', only = ''] = process.argv.slice(2)
+const [folder = 'pictures', only = '', locale = 'en'] = process.argv.slice(2)
+const wants = (name: string): boolean => new RegExp(only).test(name)
 const readme = join(import.meta.dirname, '../docs/pictures')
 mkdirSync(folder, { recursive: true })
 mkdirSync(readme, { recursive: true })
 
 const browser = await startChromium()
 if (!browser) throw new Error('There is no Chromium: set LETTERLOCK_TEST_CHROMIUM to its path.')
-const studio = await startStudio(browser)
+const studio = await startStudio(browser, { locale, wants })
 try {
-  for await (const shot of studio.shots()) if (new RegExp(only).test(shot.name)) await take(shot)
+  for await (const shot of studio.shots()) if (wants(shot.name)) await take(shot)
 } finally {
   await studio.close()
   await browser.close()
@@ -41,14 +44,20 @@ async function take({ name, page, height = 'whole' }: Shot): Promise<void> {
   for (const width of WIDTHS)
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await waitUntilStill(page)
-      const picture = { fullPage: height === 'whole' }
+      // Long lists go on as they begin.
+      const whole = height === 'whole' && (await heightOf(page)) < MAX_HEIGHT
+      const picture = { fullPage: whole }
       await page.screenshot({ ...picture, path: join(folder, `${name} ${width} ${colorScheme}.png`) })
-      const shown = IN_README.get(`${name} ${width} ${colorScheme}`)
+      const shown = locale === 'en' ? IN_README.get(`${name} ${width} ${colorScheme}`) : undefined
       if (shown) await page.screenshot({ path: join(readme, shown) })
     }
   process.stdout.write(`${name}\n`)
+}
+
+function heightOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollHeight')
 }
 
 /** Waits until fonts are loaded and nothing moves. */

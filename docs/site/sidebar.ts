@@ -6,7 +6,7 @@ export interface SidebarGroup {
 }
 
 export const SIDEBAR: readonly SidebarGroup[] = [
-  { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'grading', 'dashboard'] },
+  { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'grading', 'dashboard', 'accessibility'] },
   { label: 'Connect accounts', pages: ['connect', 'tokens-and-calls', 'connection-status', 'import'] },
   { label: 'Email marketing', pages: ['email-marketing', 'webhooks', 'calls', 'events', 'alerts'] },
   {

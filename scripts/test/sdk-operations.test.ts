@@ -65,6 +65,8 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   listCalls: (api) => api.calls.list(),
   getCall: (api) => api.calls.get('callId'),
   getConnectionMetrics: (api) => api.connections.getMetrics('connectionId'),
+  getWorkspaceMetrics: (api) => api.workspace.getMetrics(),
+  countConnections: (api) => api.connections.count(),
   listWebhookEndpoints: (api) => api.webhookEndpoints.list(),
   getWebhookEndpoint: (api) => api.webhookEndpoints.get('webhookEndpointId'),
   createWebhookEndpoint: (api) => api.webhookEndpoints.create({ url: 'u', eventTypes: [] }),

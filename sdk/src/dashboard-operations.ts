@@ -12,6 +12,7 @@ import { webhookDeliveries } from './resources/webhook-deliveries.ts'
 import { webhookEndpoints } from './resources/webhook-endpoints.ts'
 import { alertSettings, workspace } from './resources/workspace.ts'
 import type { RequestOptions } from './options.ts'
+import type { ConnectedAccount } from './resources/account.ts'
 import type { Role } from './wire.ts'
 
 /** Mutations are called with an argument of their own after the input. */
@@ -49,6 +50,7 @@ export function dashboardOperations(api: Api) {
     confirmConnectSession: resources.sessions.confirm,
 
     listConnections: resources.connections.list,
+    countConnections: resources.connections.count,
     getConnection: resources.connections.get,
     updateConnection: resources.connections.update,
     deleteConnection: resources.connections.delete,
@@ -57,6 +59,12 @@ export function dashboardOperations(api: Api) {
     setApiKey: (id: string, apiKey: string) => resources.connections.setApiKey(id, { apiKey }),
     removeApiKey: resources.connections.removeApiKey,
     disconnectConnection: resources.connections.disconnect,
+
+    /** What an account has at its provider. Its code loads with the first look. */
+    async account(connectionId: string): Promise<ConnectedAccount> {
+      const { account } = await import('./resources/account.ts')
+      return account(api, connectionId)
+    },
 
     listSecretKeys: () => resources.keys.list(),
     createSecretKey: withoutOptions(resources.keys.create),
@@ -79,6 +87,7 @@ export function dashboardOperations(api: Api) {
     updateAlertSettings: withoutOptions(resources.alerts.update),
 
     getWorkspace: () => resources.workspace.get(),
+    getWorkspaceMetrics: resources.workspace.getMetrics,
     updateWorkspace: withoutOptions(resources.workspace.update),
 
     listMembers: () => resources.members.list(),

@@ -20,8 +20,14 @@ import type {
 /** The API of the dashboard: authenticates with the user's session cookie, and includes users, members and assistants. */
 export type Dashboard = ReturnType<typeof createDashboard>
 
-export function createDashboard({ url }: { url: string }) {
-  const { api, signingIn } = createApis(url)
+/** Where the server is, and the language that the user has chosen, if it is another than the browser's. */
+interface DashboardOptions {
+  readonly url: string
+  readonly locale?: () => string
+}
+
+export function createDashboard(options: DashboardOptions) {
+  const { api, signingIn } = createApis(options)
   const { get, post, put, delete: remove } = api
 
   return {
@@ -137,7 +143,7 @@ export function createDashboard({ url }: { url: string }) {
   }
 }
 
-function createApis(url: string): { api: Api; signingIn: Api } {
+function createApis({ url, locale }: DashboardOptions): { api: Api; signingIn: Api } {
   // The dashboard retries what it wants.
   const settings = { ...readConnectionOptions({ url, maxRetries: 0 }), secretKey: null }
   // Shows the user where a session was started.
@@ -145,6 +151,8 @@ function createApis(url: string): { api: Api; signingIn: Api } {
   const fetchWithTimeZone: typeof fetch = (address, init) => {
     const headers = new Headers(init?.headers)
     headers.set('letterlock-time-zone', timeZone)
+    // For the emails that follow.
+    if (locale !== undefined) headers.set('accept-language', locale())
     return fetch(address, { ...init, headers })
   }
   return {

@@ -1474,6 +1474,22 @@ export interface components {
        */
       createdAt: string
     }
+    /** @description Pairs without a connection are left out. */
+    ConnectionCount: {
+      /**
+       * @description The provider’s slug.
+       * @example mailchimp
+       */
+      provider: string
+      status: components['schemas']['ConnectionStatus']
+      /** @example 9812 */
+      count: number
+    }
+    ConnectionCounts: {
+      /** @example 10000 */
+      total: number
+      items: components['schemas']['ConnectionCount'][]
+    }
     ConnectionCredentialsInput:
       | {
           /** @constant */
@@ -1709,6 +1725,11 @@ export interface components {
       connectionId?: string
       /** @description Leads straight to the provider, since your own page has asked the end user. Only with one provider. */
       skipConnectPage?: boolean
+      /**
+       * @description The language of the connect page. Default: that of the end user’s browser.
+       * @enum {string}
+       */
+      locale?: 'en' | 'de' | 'it' | 'es' | 'fr'
       /** @description Default: 1800. */
       expiresInSeconds?: number
     }
@@ -3527,6 +3548,41 @@ export interface components {
       allowedReturnUrls: string[]
       branding: components['schemas']['Branding']
     }
+    /** @description The calls and refreshes of an hour. */
+    WorkspaceHour: {
+      /**
+       * Format: date-time
+       * @description The begin of the hour.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      startsAt: string
+      /** @example 1200 */
+      callCount: number
+      /**
+       * @description Calls with a status of 400 and above.
+       * @example 3
+       */
+      errorCount: number
+      /** @example 190 */
+      averageDurationMs: number | null
+      /** @example 2100 */
+      maxDurationMs: number | null
+      /** @example 176 */
+      averageProviderDurationMs: number | null
+      /**
+       * @description Tokens that were refreshed.
+       * @example 640
+       */
+      refreshCount: number
+      /**
+       * @description Attempts to refresh a token that failed.
+       * @example 2
+       */
+      refreshErrorCount: number
+    }
+    WorkspaceMetrics: {
+      items: components['schemas']['WorkspaceHour'][]
+    }
   }
   responses: never
   parameters: never
@@ -3557,6 +3613,8 @@ export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
 export type ConfirmConnectSessionInput = components['schemas']['ConfirmConnectSessionInput']
 export type ConnectSession = components['schemas']['ConnectSession']
 export type Connection = components['schemas']['Connection']
+export type ConnectionCount = components['schemas']['ConnectionCount']
+export type ConnectionCounts = components['schemas']['ConnectionCounts']
 export type ConnectionCredentialsInput = components['schemas']['ConnectionCredentialsInput']
 export type ConnectionMetrics = components['schemas']['ConnectionMetrics']
 export type ConnectionPermissions = components['schemas']['ConnectionPermissions']
@@ -3668,6 +3726,8 @@ export type WebhookDeliveryDetails = components['schemas']['WebhookDeliveryDetai
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint']
 export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret']
 export type Workspace = components['schemas']['Workspace']
+export type WorkspaceHour = components['schemas']['WorkspaceHour']
+export type WorkspaceMetrics = components['schemas']['WorkspaceMetrics']
 export type $defs = Record<string, never>
 export interface operations {
   receive_assistant_authorized: {

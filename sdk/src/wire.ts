@@ -23,6 +23,8 @@ export type {
   Capabilities,
   ConnectSession,
   Connection,
+  ConnectionCount,
+  ConnectionCounts,
   ConnectionMetrics,
   ConnectionPermissions,
   ConnectionReason,
@@ -71,6 +73,8 @@ export type {
   WebhookEndpoint,
   WebhookEndpointWithSecret,
   Workspace,
+  WorkspaceHour,
+  WorkspaceMetrics,
 } from './openapi.ts'
 
 /** A member that may be left out may be `undefined` as well. */
@@ -239,7 +243,7 @@ export interface ListOAuthAppsQuery extends PageQuery {
 }
 
 /** Which connections: all of these together. */
-export interface ListConnectionsQuery extends PageQuery {
+export interface ConnectionFilter {
   /** Your own ID for the end user. */
   endUserId?: string | undefined
   /** The provider's slug. */
@@ -248,6 +252,12 @@ export interface ListConnectionsQuery extends PageQuery {
   status?: 'connected' | 'expiring_soon' | 'disconnected' | undefined
   /** Part of the account's name, email address or ID, or of the end user's ID. */
   search?: string | undefined
+}
+
+/** Which connections, and which page. */
+export interface ListConnectionsQuery extends PageQuery, ConnectionFilter {
+  /** What comes first. Default: `oldest`. */
+  sort?: 'oldest' | 'newest' | undefined
 }
 
 /** Where a contact is looked for. */
@@ -346,7 +356,7 @@ export interface ListCallsQuery extends PageQuery {
 }
 
 /** Which hours. */
-export type ConnectionMetricsQuery = Pick<ListCallsQuery, 'since' | 'until'>
+export type MetricsQuery = Pick<ListCallsQuery, 'since' | 'until'>
 
 /** Which deliveries. */
 export interface ListWebhookDeliveriesQuery extends PageQuery {

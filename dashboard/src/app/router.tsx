@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { readCallSearch } from '../features/calls/call-search.ts'
 import { readConnectionSearch } from '../features/connections/connection-search.ts'
+import { readOverviewSearch } from '../features/overview/period.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { HomePage } from './home-page.tsx'
@@ -52,7 +53,7 @@ const signedOut = [
 const signedIn = createRoute({ ...outside, id: 'signed-in', component: Shell })
 const inside = { getParentRoute: () => signedIn }
 const pages = [
-  createRoute({ ...inside, path: '/', component: HomePage }),
+  createRoute({ ...inside, path: '/', validateSearch: readOverviewSearch, component: HomePage }),
   createRoute({
     ...inside,
     path: '/connections',

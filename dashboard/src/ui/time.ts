@@ -4,6 +4,9 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+export const HOUR_MS = HOUR * 1000
+export const DAY_MS = DAY * 1000
+
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })

@@ -1,6 +1,7 @@
 import type { assistantTexts } from './en/assistants.ts'
 import type { callTexts } from './en/calls.ts'
 import type { connectionTexts } from './en/connections.ts'
+import type { dataTexts } from './en/data.ts'
 import type { eventTexts } from './en/events.ts'
 import type { english } from './en/index.ts'
 import type { overviewTexts } from './en/overview.ts'
@@ -21,6 +22,7 @@ export type Words = Widened<typeof english>
 export type AssistantWords = Widened<typeof assistantTexts>
 export type CallWords = Widened<typeof callTexts>
 export type ConnectionWords = Widened<typeof connectionTexts>
+export type DataWords = Widened<typeof dataTexts>
 export type EventWords = Widened<typeof eventTexts>
 export type OverviewWords = Widened<typeof overviewTexts>
 export type UserWords = Widened<typeof userTexts>

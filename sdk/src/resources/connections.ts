@@ -4,13 +4,15 @@ import { path } from '../path.ts'
 import type {
   AccessToken,
   Connection,
+  ConnectionCounts,
+  ConnectionFilter,
   ConnectionMetrics,
-  ConnectionMetricsQuery,
   CreateConnectionInput,
   DeletedConnection,
   DisconnectResult,
   GetAccessTokenInput,
   ListConnectionsQuery,
+  MetricsQuery,
   SetApiKeyInput,
   UpdateConnectionInput,
 } from '../wire.ts'
@@ -18,9 +20,12 @@ import type {
 /** The connected accounts. Each method but `list` and `create` throws connection_not_found for an unknown ID. */
 export function connections({ list, get, post, readByPost, put, patch, delete: remove }: Api) {
   return {
-    /** Oldest first. */
+    /** Oldest first, unless `sort` says otherwise. */
     list: (filter: ListConnectionsQuery = {}, options?: RequestOptions) =>
       list<Connection>(path`/v1/connections`, options, filter),
+    /** How many there are, together and by provider and status. */
+    count: (filter: ConnectionFilter = {}, options?: RequestOptions) =>
+      get<ConnectionCounts>(path`/v1/connections/counts`, options, filter),
     /** With `status`, and in `reason` and `nextStep` what is wrong and what to do. */
     get: (connectionId: string, options?: RequestOptions) =>
       get<Connection>(path`/v1/connections/${{ connectionId }}`, options),
@@ -64,7 +69,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
     removeApiKey: (connectionId: string, options?: RequestOptions) =>
       remove<Connection>(path`/v1/connections/${{ connectionId }}/api-key`, options),
     /** Its calls by hour, oldest first. Default: the last 24 hours. */
-    getMetrics: (connectionId: string, query: ConnectionMetricsQuery = {}, options?: RequestOptions) =>
+    getMetrics: (connectionId: string, query: MetricsQuery = {}, options?: RequestOptions) =>
       get<ConnectionMetrics>(path`/v1/connections/${{ connectionId }}/metrics`, options, query),
     /** Revokes the tokens where the provider supports that, and deletes the credentials. The response says what remains to be done. */
     disconnect: (connectionId: string, options?: RequestOptions) =>

@@ -1,7 +1,14 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
-import type { AlertSettings, UpdateAlertSettingsInput, UpdateWorkspaceInput, Workspace } from '../wire.ts'
+import type {
+  AlertSettings,
+  MetricsQuery,
+  UpdateAlertSettingsInput,
+  UpdateWorkspaceInput,
+  Workspace,
+  WorkspaceMetrics,
+} from '../wire.ts'
 
 /** The workspace of the secret key. */
 export function workspace({ get, patch }: Api) {
@@ -11,6 +18,9 @@ export function workspace({ get, patch }: Api) {
     /** Changes what is given. */
     update: (input: UpdateWorkspaceInput, options?: RequestOptions) =>
       patch<Workspace>(path`/v1/workspace`, options, input),
+    /** Calls and refreshes by hour, oldest first. Default: the last 24 hours. */
+    getMetrics: (query: MetricsQuery = {}, options?: RequestOptions) =>
+      get<WorkspaceMetrics>(path`/v1/workspace/metrics`, options, query),
   }
 }
 

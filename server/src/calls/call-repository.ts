@@ -1,5 +1,5 @@
 import type { PageRequest } from '../kernel/page.ts'
-import type { Call, CallTotals, CallType } from './call.ts'
+import type { Call, CallTotals, CallType, HourTotals } from './call.ts'
 
 export interface CallFilter {
   readonly connectionId?: string | undefined
@@ -41,6 +41,8 @@ export interface CallRepository {
   record(calls: readonly Call[], totals: readonly CallTotals[]): Promise<void>
   /** By hour, oldest first; hours without a call are left out. */
   totals(connectionId: string, since: number, until: number): Promise<CallTotals[]>
+  /** As `totals`, of all connections that are visible, together. */
+  totalsOfAll(access: CallAccess, since: number, until: number): Promise<HourTotals[]>
   /** Deletes what is older than `before`, and the oldest calls beyond `maxCount`. */
   sweep(before: number, maxCount: number): Promise<void>
 }

@@ -39,10 +39,8 @@ export interface Call {
   readonly credential: 'oauth' | 'api_key' | null
 }
 
-/** Calls of one connection within an hour: every call, also those that the log leaves out. */
-export interface CallTotals {
-  readonly workspaceId: string
-  readonly connectionId: string
+/** The calls of an hour: every call, also those that the log leaves out. */
+export interface HourTotals {
   /** The begin of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly callCount: number
@@ -50,6 +48,12 @@ export interface CallTotals {
   readonly durationMs: number
   readonly maxDurationMs: number
   readonly providerDurationMs: number
+}
+
+/** Those of one connection. */
+export interface CallTotals extends HourTotals {
+  readonly workspaceId: string
+  readonly connectionId: string
 }
 
 /** Whether a call failed: with an error of Letterlock, or with one of the provider's. */

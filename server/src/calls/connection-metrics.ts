@@ -1,5 +1,5 @@
 import { HOUR } from '../kernel/time.ts'
-import type { CallTotals } from './call.ts'
+import type { HourTotals } from './call.ts'
 
 /** The calls of one hour, for a chart. Durations are null without calls. */
 export interface HourlyMetrics {
@@ -18,7 +18,7 @@ export function hourOf(epochMs: number): number {
 }
 
 /** One item per hour from `since` to before `until`, also for hours without calls. */
-export function hourlyMetrics(totals: readonly CallTotals[], since: number, until: number): HourlyMetrics[] {
+export function hourlyMetrics(totals: readonly HourTotals[], since: number, until: number): HourlyMetrics[] {
   const byHour = new Map(totals.map((total) => [total.hour, total]))
   const items: HourlyMetrics[] = []
   for (let startsAt = hourOf(since); startsAt < until; startsAt += HOUR)
@@ -26,7 +26,7 @@ export function hourlyMetrics(totals: readonly CallTotals[], since: number, unti
   return items
 }
 
-function toMetrics(startsAt: number, total: CallTotals | undefined): HourlyMetrics {
+function toMetrics(startsAt: number, total: HourTotals | undefined): HourlyMetrics {
   const { callCount = 0, errorCount = 0, durationMs = 0, providerDurationMs = 0 } = total ?? {}
   const average = (sum: number): number | null => (callCount === 0 ? null : Math.round(sum / callCount))
   return {

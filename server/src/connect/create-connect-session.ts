@@ -18,6 +18,8 @@ export interface CreateConnectSessionInput {
   readonly connectionId: string | null
   readonly skipConnectPage: boolean
   readonly expiresInSeconds: number
+  /** The language of the connect page; null: that of the end user’s browser. */
+  readonly locale: string | null
 }
 
 export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
@@ -73,7 +75,10 @@ export async function createConnectSession(
     expiresAt: at.getTime() + input.expiresInSeconds * SECOND,
   }
   await store.connectSessions.insert(session, hashToken(token), at.getTime())
-  return { session, url: `${publicUrl()}/connect/link/${token}` }
+  const link = new URL(`${publicUrl()}/connect/link/${token}`)
+  // In the link rather than in the session, so that the pages on the way carry it on.
+  if (input.locale !== null) link.searchParams.set('locale', input.locale)
+  return { session, url: link.href }
 }
 
 /** The requested providers, each of which needs an OAuth app; by default all that have one. */

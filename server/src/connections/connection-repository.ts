@@ -64,6 +64,8 @@ export interface ConnectionRepository {
   unchanged(versions: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
+  /** How many there are, by provider and status. `ids` are not asked for. */
+  count(workspaceId: string, filter: Omit<ConnectionFilter, 'ids'>): Promise<ConnectionCount[]>
   /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */
   findBySlug(
     workspaceId: string,
@@ -112,6 +114,15 @@ export interface ConnectionFilter {
   readonly ids?: readonly string[] | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
+  /** By when they were created; `oldest` first unless said otherwise. Not for `ids`. */
+  readonly sort?: 'oldest' | 'newest' | undefined
+}
+
+/** So many connections of a provider have this status, as of their last change. */
+export interface ConnectionCount {
+  readonly provider: string
+  readonly status: ConnectionStatus
+  readonly count: number
 }
 
 /** What must hold besides the row version. `not_leased`: the token set is not being refreshed. */

@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { errorPage } from '../views/error-page.ts'
 import { notFoundPage } from '../views/not-found-page.ts'
-import { chooseLocale } from '../views/words/choose-locale.ts'
 import { PAGE_WORDS } from '../views/words/index.ts'
 import { toProblemError } from './errors.ts'
+import { localeOf } from './locale-of.ts'
 import type { RequestGuard } from './request-guard.ts'
 import { assertTarget } from './request-target.ts'
 import { REQUEST_ID_HEADER } from './request-id.ts'
@@ -35,7 +35,7 @@ export function createRejection(guard: RequestGuard, limitBytes: number): Reject
     const error = toProblemError(thrown, limitBytes)
     request.problem = error
     reply.headers(guard.securityHeaders)
-    const locale = chooseLocale(request.headers['accept-language'])
+    const locale = localeOf(request)
     const words = PAGE_WORDS[locale]
     if (request.is404 && error.code === 'not_found' && isNavigation(request))
       return sendPage(

@@ -40,6 +40,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { authorizationServerRoutes } from './routes/authorization-server.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -121,6 +122,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       eventRoutes,
       eventStreamRoutes,
       callRoutes,
+      metricsRoutes,
       endUserRoutes,
       webhookEndpointRoutes,
       webhookEndpointActionRoutes,

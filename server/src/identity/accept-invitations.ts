@@ -38,8 +38,9 @@ export function createAcceptInvitations(context: AcceptInvitationContext): Accep
         needsEmail: needsEmail(context, found, link) && !user?.emailVerified,
       }
     },
-    async sendAgain(link) {
-      return { sent: await sendInvitation(context, await readInvitation(context, link), partsOf(link).token) }
+    async sendAgain(link, locale) {
+      const invitation = await readInvitation(context, link)
+      return { sent: await sendInvitation(context, invitation, partsOf(link).token, locale) }
     },
     async acceptAsNew(link, { name, password }) {
       const invitation = await readInvitation(context, link)

@@ -4,6 +4,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
+import { chooseLocale } from '../kernel/choose-locale.ts'
 import { outageOf, ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
@@ -70,8 +71,13 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       maxPasswordLength: MAX_PASSWORD_LENGTH,
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) =>
-        mailer.send(passwordResetEmail({ to: user.email, url: `${origin}/reset-password#${token}` })),
+      sendResetPassword: ({ user, token }, request) =>
+        mailer.send(
+          passwordResetEmail(
+            { to: user.email, url: `${origin}/reset-password#${token}` },
+            chooseLocale(request?.headers.get('accept-language') ?? undefined),
+          ),
+        ),
       onPasswordReset: ({ user }) =>
         user.emailVerified
           ? endProofs(sql, user.id)

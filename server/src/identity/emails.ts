@@ -1,3 +1,6 @@
+import type { Locale } from '../kernel/locale.ts'
+import { EMAIL_WORDS } from './words/index.ts'
+
 /** An email: plain text, with the link on its own line. */
 export interface EmailMessage {
   readonly to: string
@@ -5,40 +8,29 @@ export interface EmailMessage {
   readonly text: string
 }
 
-export function invitationEmail({
-  to,
-  inviter,
-  workspace,
-  url,
-}: {
-  to: string
-  inviter: string
-  workspace: string
-  url: string
-}): EmailMessage {
+interface InvitationEmail {
+  readonly to: string
+  readonly inviter: string
+  readonly workspace: string
+  readonly url: string
+}
+
+export function invitationEmail(
+  { to, inviter, workspace, url }: InvitationEmail,
+  locale: Locale,
+): EmailMessage {
+  const { subject, text, accept, ignore } = EMAIL_WORDS[locale].invitation
   return {
     to,
-    subject: `${inviter} invited you to ${workspace}`,
-    text: `${inviter} invited you to join ${workspace} on Letterlock.
-
-Accept the invitation within a week:
-${url}
-
-If you did not expect this email, you can ignore it.
-`,
+    subject: subject(inviter, workspace),
+    text: `${text(inviter, workspace)}\n\n${accept}\n${url}\n\n${ignore}\n`,
   }
 }
 
-export function passwordResetEmail({ to, url }: { to: string; url: string }): EmailMessage {
-  return {
-    to,
-    subject: 'Reset your Letterlock password',
-    text: `A password reset was requested for ${to}.
-
-Choose a new password within an hour:
-${url}
-
-If you did not request this, you can ignore this email. Your password stays the same.
-`,
-  }
+export function passwordResetEmail(
+  { to, url }: Pick<InvitationEmail, 'to' | 'url'>,
+  locale: Locale,
+): EmailMessage {
+  const { subject, text, choose, ignore } = EMAIL_WORDS[locale].passwordReset
+  return { to, subject, text: `${text(to)}\n\n${choose}\n${url}\n\n${ignore}\n` }
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
+import type { Locale } from '../kernel/locale.ts'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -51,13 +52,14 @@ export async function sendInvitation(
   { sql, log, mailer, publicUrl }: InvitationContext,
   row: InvitationRow,
   token: string,
+  locale: Locale,
 ): Promise<boolean> {
   const proof = newRandomToken()
   const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
   await sql.write([{ text, values: [hashToken(proof), row.id] }])
   const url = `${publicUrl()}/accept-invitation#${token}${mailer.delivers ? `.${proof}` : ''}`
   const { email: to, inviter, workspace } = row
-  return mailer.send(invitationEmail({ to, inviter, workspace, url })).then(
+  return mailer.send(invitationEmail({ to, inviter, workspace, url }, locale)).then(
     () => mailer.delivers,
     (error: unknown) => {
       log.warn({ errorDetail: reasonOf(error) }, 'sending an invitation by email failed')

@@ -15,7 +15,7 @@ export function createInvitations(context: AcceptInvitationContext): Invitations
   const { sql, now, publicUrl } = context
   return {
     ...createAcceptInvitations(context),
-    async create({ workspaceId, actor }, to) {
+    async create({ workspaceId, actor }, to, locale) {
       const email = to.email.toLowerCase()
       const known = `SELECT 1 AS one FROM members JOIN users ON users.id = members.user_id
         WHERE members.workspace_id = $1 AND users.email = $2`
@@ -33,7 +33,7 @@ export function createInvitations(context: AcceptInvitationContext): Invitations
       await sql.write(insertInvitation(invitation, { actor, tokenHash: hashToken(token.reveal()) }))
       const url = `${publicUrl()}/accept-invitation#${token.reveal()}`
       // The link is returned as well; its page can send the email again.
-      const sent = await sendInvitation(context, await readInvitation(context, token), token.reveal())
+      const sent = await sendInvitation(context, await readInvitation(context, token), token.reveal(), locale)
       return { invitation, url, sent }
     },
     list: (workspaceId) =>

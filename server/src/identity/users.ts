@@ -1,5 +1,6 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
 import type { SessionSecrets } from './session-secrets.ts'
+import type { Locale } from '../kernel/locale.ts'
 import type { Secret } from '../kernel/secret.ts'
 
 /** A signed-in user and the active workspace. */
@@ -91,6 +92,7 @@ export interface Invitations {
   create(
     act: Act,
     to: { readonly email: string; readonly role: Role },
+    locale: Locale,
   ): Promise<{ invitation: Invitation; url: string; sent: boolean }>
   /** The pending invitations. */
   list(workspaceId: string): Promise<Invitation[]>
@@ -99,7 +101,7 @@ export interface Invitations {
   /** @throws ProblemError invitation_not_found, invitation_expired */
   look(link: Secret): Promise<InvitationPreview>
   /** Sends the email again, with a new link that replaces the previous one. @throws as `look` */
-  sendAgain(link: Secret): Promise<{ readonly sent: boolean }>
+  sendAgain(link: Secret, locale: Locale): Promise<{ readonly sent: boolean }>
   /** Accepts as a new user. @throws ProblemError user_exists, invitation_email_needed, and as `look` */
   acceptAsNew(link: Secret, user: Omit<NewUser, 'email' | 'emailVerified'>): Promise<void>
   /** Accepts as the signed-in user. @throws ProblemError invitation_email_mismatch, invitation_email_needed, and as `look` */

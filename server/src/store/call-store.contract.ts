@@ -121,6 +121,19 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
     assert.deepEqual(await store.calls.totals('conn_2', 0, HOUR_AT + HOUR), [])
   })
 
+  withStore('totals of a workspace are those of its connections together', async (store) => {
+    const foreign = totalsOf({ workspaceId: 'ws_2', connectionId: 'conn_9', callCount: 100 })
+    const other = totalsOf({ connectionId: 'conn_2', maxDurationMs: 90 })
+    await store.calls.record([], [totalsOf(), other, foreign, totalsOf({ hour: HOUR_AT + HOUR })])
+    const [first, second, ...more] = await store.calls.totalsOfAll(ACCESS, HOUR_AT, HOUR_AT + 2 * HOUR)
+    assert.deepEqual(more, [])
+    const sums = { callCount: 4, errorCount: 2, durationMs: 20, maxDurationMs: 90, providerDurationMs: 16 }
+    assert.deepEqual({ ...first }, { hour: HOUR_AT, ...sums })
+    assert.deepEqual([second?.hour, second?.callCount], [HOUR_AT + HOUR, 2])
+    const theirs = { workspaceId: 'ws_1', endUserId: 'another' }
+    assert.deepEqual(await store.calls.totalsOfAll(theirs, HOUR_AT, HOUR_AT + HOUR), [])
+  })
+
   withStore('what is too old or too much is deleted, oldest first', async (store) => {
     const calls = Array.from({ length: 30 }, (_, index) => callAt(NOW + index))
     await store.calls.record(calls, [totalsOf(), totalsOf({ hour: HOUR_AT + HOUR })])

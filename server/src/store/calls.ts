@@ -1,10 +1,11 @@
-import type { Call, CallTotals } from '../calls/call.ts'
+import type { Call, CallTotals, HourTotals } from '../calls/call.ts'
 import type { CallFilter, NamedCall } from '../calls/call-repository.ts'
 import type { Store } from '../context.ts'
 import { idAt } from '../kernel/id.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import { renamedColumnsOf, type NewRow, type RowOf } from './columns.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
+import { isOfEndUser } from './is-of-end-user.ts'
 import { namedConnection } from './named-connection.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
 import { createPlaces } from './places.ts'
@@ -71,6 +72,11 @@ const TOTALS = renamedColumnsOf('call_totals', {
   providerDurationMs: 'provider_duration_ms',
 })
 
+/** Both databases return a `BIGINT` as a number; PostgreSQL's sums of them are decimals. */
+const SUMS = `hour, CAST(SUM(call_count) AS BIGINT) AS "callCount", CAST(SUM(error_count) AS BIGINT) AS "errorCount",
+  CAST(SUM(duration_ms) AS BIGINT) AS "durationMs", MAX(max_duration_ms) AS "maxDurationMs",
+  CAST(SUM(provider_duration_ms) AS BIGINT) AS "providerDurationMs"`
+
 const ADD_TOTALS = `ON CONFLICT (connection_id, hour) DO UPDATE SET
   call_count = call_totals.call_count + excluded.call_count,
   error_count = call_totals.error_count + excluded.error_count,
@@ -107,6 +113,17 @@ export function createCalls(sql: Sql): Store['calls'] {
       const text = `SELECT ${TOTALS} FROM call_totals WHERE connection_id = $1 AND hour >= $2 AND hour < $3 ORDER BY hour`
       const rows = await sql.all<RowOf<typeof TOTALS>>(text, [connectionId, since, until])
       return rows.map((row): CallTotals => ({ ...row }))
+    },
+    async totalsOfAll({ workspaceId, endUserId }, since, until) {
+      const { values, place } = createPlaces()
+      const where = [
+        `workspace_id = ${place(workspaceId)}`,
+        `hour >= ${place(since)}`,
+        `hour < ${place(until)}`,
+      ]
+      if (endUserId !== null) where.push(isOfEndUser(place(workspaceId), place(endUserId)))
+      const text = `SELECT ${SUMS} FROM call_totals WHERE ${where.join(' AND ')} GROUP BY hour ORDER BY hour`
+      return sql.scan<HourTotals>(text, values)
     },
     async sweep(before, maxCount) {
       await deleteBefore(idAt('call', before))

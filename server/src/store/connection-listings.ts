@@ -1,10 +1,10 @@
 import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
 import { slugOfConnection } from '../connections/connection-names.ts'
 import type { Connection } from '../connections/connection.ts'
-import type { ConnectionRepository } from '../connections/connection-repository.ts'
+import type { ConnectionCount, ConnectionRepository } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
 import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
-import { createPlaces } from './places.ts'
+import { createPlaces, type Places } from './places.ts'
 import { sortedUnion } from './sorted-union.ts'
 import type { Sql, Statement } from './sql.ts'
 
@@ -43,18 +43,28 @@ const CONNECTION = CONNECTION_COLUMNS.split(', ')
   .join(', ')
 
 /** The connections of a page: a select of `number` and `connection_id`. */
-const connectionsOf = (page: string): string => `SELECT ${CONNECTION} FROM ${page} AS page
-  JOIN connections ON connections.id = page.connection_id ORDER BY page.number`
+const connectionsOf = (page: string, direction: Direction = 'ASC'): string =>
+  `SELECT ${CONNECTION} FROM ${page} AS page
+  JOIN connections ON connections.id = page.connection_id ORDER BY page.number ${direction}`
+
+type Direction = 'ASC' | 'DESC'
+
+const directionOf = ({ sort = 'oldest' }: Filter): Direction => (sort === 'oldest' ? 'ASC' : 'DESC')
 
 const LISTING = 'SELECT number, connection_id FROM connection_listings WHERE'
 
-/** The number of the last connection of the previous page, or, if it was deleted meanwhile, of the one before it. */
-const numberOf = (after: string): string =>
-  `COALESCE((SELECT number FROM connection_listings WHERE connection_id <= ${after} ORDER BY connection_id DESC LIMIT 1), 0)`
+/** Comes after the last connection of the previous page, or, if it was deleted meanwhile, after the one before it. */
+function isAfter(number: string, after: string, direction: Direction): string {
+  const [before, opposite, comparison] = direction === 'ASC' ? ['<=', 'DESC', '>'] : ['>=', 'ASC', '<']
+  const last = `SELECT number FROM connection_listings WHERE connection_id ${before} ${after} ORDER BY connection_id ${opposite} LIMIT 1`
+  // Without one before it, the page is the first.
+  const start = direction === 'ASC' ? '0' : '9007199254740991'
+  return `${number} ${comparison} COALESCE((${last}), ${start})`
+}
 
 const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
 
-type Lists = Pick<ConnectionRepository, 'list' | 'findBySlug'>
+type Lists = Pick<ConnectionRepository, 'list' | 'count' | 'findBySlug'>
 
 export function createConnectionLists(
   sql: Pick<Sql, 'all' | 'scan' | 'listOf' | 'partOfUnion' | 'search'>,
@@ -64,11 +74,10 @@ export function createConnectionLists(
       const { endUserId, providerSlug, ids, words } = filter
       if (ids) return listChosen(sql, workspaceId, { ...filter, ids }, { limit, after })
       const { values, place } = createPlaces()
-      const where = [`workspace_id = ${place(workspaceId)}`]
-      if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
-      if (providerSlug !== undefined) where.push(`provider = ${place(providerSlug)}`)
+      const where = conditionsOf(workspaceId, filter, place)
       if (words !== undefined) return search(sql, { filter, where, values, place }, { limit, after })
-      if (after !== null) where.push(`number > ${numberOf(place(after))}`)
+      const direction = directionOf(filter)
+      if (after !== null) where.push(isAfter('number', place(after), direction))
       // With an index for each status, those of a provider are merged; the few of an end user are looked through.
       const byStatus = filter.statuses !== undefined || providerSlug !== undefined
       const selects =
@@ -77,10 +86,25 @@ export function createConnectionLists(
               (status) => `${LISTING} ${[...where, `status = '${status}'`].join(' AND ')}`,
             )
           : [`${LISTING} ${[...where, ...isOneOf('status', filter.statuses)].join(' AND ')}`]
-      const text = connectionsOf(
-        sortedUnion(sql, selects, { columns: 'number, connection_id', order: 'number', limit: place(limit) }),
-      )
+      const page = {
+        columns: 'number, connection_id',
+        order: `number ${direction}`,
+        limit: place(limit),
+      }
+      const text = connectionsOf(sortedUnion(sql, selects, page), direction)
       return (await sql.all<ConnectionRow>(text, values)).map(toConnection)
+    },
+    async count(workspaceId, filter) {
+      const { values, place } = createPlaces()
+      const where = [
+        ...conditionsOf(workspaceId, filter, place).map((condition) => `listing.${condition}`),
+        ...isOneOf('listing.status', filter.statuses),
+        ...(filter.words === undefined ? [] : contains(sql.search.text, filter.words, place)),
+      ]
+      const from = filter.words === undefined ? 'connection_listings AS listing' : sql.search.from
+      const text = `SELECT listing.provider, listing.status, COUNT(*) AS count FROM ${from}
+        WHERE ${where.join(' AND ')} GROUP BY listing.provider, listing.status`
+      return sql.scan<ConnectionCount>(text, values)
     },
     async findBySlug(workspaceId, endUserId, slug, position) {
       const { values, place } = createPlaces()
@@ -91,6 +115,24 @@ export function createConnectionLists(
       return row && toConnection(row)
     },
   }
+}
+
+type Place = Places['place']
+
+function conditionsOf(workspaceId: string, { endUserId, providerSlug }: Filter, place: Place): string[] {
+  const where = [`workspace_id = ${place(workspaceId)}`]
+  if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
+  if (providerSlug !== undefined) where.push(`provider = ${place(providerSlug)}`)
+  return where
+}
+
+/** The full-text index answers only a `LIKE` without `ESCAPE`, so that one comes first and may find too much. */
+function contains(text: string, words: string, place: Place): string[] {
+  const lower = words.toLowerCase()
+  return [
+    `${text} LIKE ${place(`%${lower.replaceAll(/[%_\\]/g, '_')}%`)}`,
+    `${text} LIKE ${place(`%${lower.replaceAll(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`,
+  ]
 }
 
 function isOneOf(column: string, names: readonly string[] | undefined): string[] {
@@ -118,10 +160,7 @@ async function listChosen(
     .map(toConnection)
 }
 
-/**
- * The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. Its index
- * answers only a `LIKE` without `ESCAPE`, so that one comes first and may find too much.
- */
+/** The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. */
 async function search(
   sql: Pick<Sql, 'scan' | 'search'>,
   {
@@ -132,16 +171,15 @@ async function search(
   }: { filter: Filter; where: readonly string[] } & ReturnType<typeof createPlaces>,
   { limit, after }: Page,
 ): Promise<Connection[]> {
-  const words = (filter.words ?? '').toLowerCase()
   const { from, text, number } = sql.search
   const conditions = [
     ...where.map((condition) => `listing.${condition}`),
     ...isOneOf('listing.status', filter.statuses),
-    `${text} LIKE ${place(`%${words.replaceAll(/[%_\\]/g, '_')}%`)}`,
-    `${text} LIKE ${place(`%${words.replaceAll(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`,
+    ...contains(text, filter.words ?? '', place),
   ]
-  if (after !== null) conditions.push(`${number} > ${numberOf(place(after))}`)
+  const direction = directionOf(filter)
+  if (after !== null) conditions.push(isAfter(number, place(after), direction))
   const page = `(SELECT ${number} AS number, listing.connection_id FROM ${from}
-    WHERE ${conditions.join(' AND ')} ORDER BY ${number} LIMIT ${place(limit)})`
-  return (await sql.scan<ConnectionRow>(connectionsOf(page), values)).map(toConnection)
+    WHERE ${conditions.join(' AND ')} ORDER BY ${number} ${direction} LIMIT ${place(limit)})`
+  return (await sql.scan<ConnectionRow>(connectionsOf(page, direction), values)).map(toConnection)
 }

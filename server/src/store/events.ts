@@ -5,6 +5,7 @@ import { deleteInPieces } from './delete-in-pieces.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
 import { createEventList } from './event-list.ts'
+import { createEventsByHour } from './events-by-hour.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
 import type { Sql, Statement } from './sql.ts'
 
@@ -72,6 +73,7 @@ const READ = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS} WHERE events.wo
 export function createEvents(sql: Sql): Store['events'] {
   return {
     list: createEventList(sql),
+    countByHour: createEventsByHour(sql),
     async record(workspaceId, event, now) {
       const id = newId('evt', new Date(now))
       await sql.write([insertEvent(workspaceId, event, now, id)])

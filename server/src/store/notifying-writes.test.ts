@@ -54,6 +54,7 @@ const CONNECTIONS: Calls<Store['connections']> = {
   unchanged: (connections) => connections.unchanged(new Map([['conn_1', 1]])),
   findByAccount: (connections) => connections.findByAccount(account),
   list: (connections) => connections.list('ws_1', {}, PAGE),
+  count: (connections) => connections.count('ws_1', {}),
   findBySlug: (connections) => connections.findBySlug('ws_1', undefined, 'x-provider', 1),
   isLeased: (connections) => connections.isLeased('conn_1'),
   save: (connections) => connections.save({ ...connection, version: 2 }, null, [event()]),

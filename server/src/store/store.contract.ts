@@ -417,7 +417,33 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       [...first, ...second].map(({ id }) => id),
       ['conn_1', 'conn_2', 'conn_3', 'conn_4', 'conn_5'],
     )
+    const newest = async (filter: object, after: string | null, limit = 2): Promise<string> =>
+      (await store.connections.list('ws_1', { ...filter, sort: 'newest' }, { limit, after }))
+        .map(({ id }) => id.slice(5))
+        .join()
+    for (const filter of [{}, { words: 'o' }, { providerSlug: connection.providerSlug }])
+      assert.deepEqual(
+        [await newest(filter, null), await newest(filter, 'conn_4'), await newest(filter, 'conn_1')],
+        ['5,4', '3,2', ''],
+        JSON.stringify(filter),
+      )
+    assert.equal(await newest({}, 'conn_35'), '3,2', 'after one that was deleted meanwhile')
     assert.equal((await store.connections.list('ws_1', { statuses: ['disconnected'] }, PAGE)).length, 1)
+    for (const filter of [
+      {},
+      { statuses: ['disconnected'] },
+      { endUserId: 'o3' },
+      { words: 'O3' },
+    ] as const) {
+      const listed = await store.connections.list('ws_1', filter, PAGE)
+      const counted = await store.connections.count('ws_1', filter)
+      assert.equal(
+        counted.reduce((sum, { count }) => sum + count, 0),
+        listed.length,
+        JSON.stringify(filter),
+      )
+    }
+    assert.deepEqual(await store.connections.count('ws_2', {}), [])
     assert.equal(
       (await store.connections.list('ws_1', { statuses: ['connected', 'expiring_soon'] }, PAGE)).length,
       4,

@@ -15,6 +15,8 @@ export interface ConnectPage {
   /** The account to reconnect; null for a new connection. */
   readonly accountName: string | null
   readonly csrf: string
+  /** Carried on to the pages that follow, such as `?locale=de`. */
+  readonly query: string
 }
 
 /** In the order of the page; a level includes the one before it. */
@@ -32,7 +34,7 @@ export function connectPage(page: ConnectPage, { connect: words }: PageWords): H
   const [only] = providers.length === 1 ? providers : []
   return html`<h1>${only ? words.heading(application, only.name) : words.headingAny(application)}</h1>
     <p class="soft">${accountName === null ? words.choose : words.reconnect(accountName)}</p>
-    <form method="post" action="/connect/${page.sessionId}/authorize">
+    <form method="post" action="/connect/${page.sessionId}/authorize${page.query}">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
         <legend>${words.able(application)}</legend>
@@ -47,7 +49,7 @@ export function connectPage(page: ConnectPage, { connect: words }: PageWords): H
         )}
       </div>
     </form>
-    <form method="post" action="/connect/${page.sessionId}/cancel">
+    <form method="post" action="/connect/${page.sessionId}/cancel${page.query}">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <div class="actions"><button class="quiet">${words.cancel}</button></div>
     </form>

@@ -3,7 +3,8 @@ import { brandingHeader, brandingStyle, type Branding } from './branding.ts'
 import { html, Html } from './html.ts'
 import { mark } from './mark.ts'
 import { stylesheet } from './stylesheet.ts'
-import { PAGE_WORDS, type Locale } from './words/index.ts'
+import type { Locale } from '../kernel/locale.ts'
+import { PAGE_WORDS } from './words/index.ts'
 
 export interface DocumentOptions {
   readonly title: string

@@ -6,12 +6,26 @@ export interface EventRepository {
   record(workspaceId: string, event: NewEvent, now: number): Promise<string>
   read(workspaceId: string, id: string): Promise<LetterlockEvent | undefined>
   list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
+  /** How many events of these types there were, each hour from `since`, which begins one, to before `until`. */
+  countByHour(
+    access: { readonly workspaceId: string; readonly endUserId: string | null },
+    types: readonly EventType[],
+    span: { readonly since: number; readonly until: number },
+  ): Promise<HourlyEvents[]>
   /** The name of the actor with this ID; null if unknown. */
   nameOf(actor: string): Promise<string | null>
   /** The ID of the newest event; null if there is none. */
   newest(workspaceId: string): Promise<string | null>
   /** Deletes events before this time. */
   sweep(before: number): Promise<void>
+}
+
+/** So many events of a type in an hour. Hours without one may be left out. */
+export interface HourlyEvents {
+  /** The begin of the hour, in epoch milliseconds. */
+  readonly hour: number
+  readonly type: EventType
+  readonly count: number
 }
 
 export interface NewEvent {

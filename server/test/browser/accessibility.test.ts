@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sandboxPages } from '../../../scripts/pictures/sandbox-pages.ts'
 import { connectPages } from '../../../scripts/pictures/connect-pages.ts'
@@ -46,4 +47,50 @@ test('axe finds nothing serious on the connect pages, nor in the sandbox', async
   for await (const { name, page } of connectPages(context, world)) await assertAccessible(page, name)
   const page = await newPage(context)
   for await (const { name } of sandboxPages(page, world)) await assertAccessible(page, name)
+})
+
+test('at 400 % zoom, also with long words, no page of the dashboard scrolls sideways', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'MailUp', 'm1001')
+  await page.waitForURL(/\/connections\/conn_/)
+  const one = new URL(page.url()).pathname
+  // 1280 by 1024 pixels at 400 % (WCAG 2.2, 1.4.10).
+  await page.setViewportSize({ width: 320, height: 256 })
+  const wide: string[] = []
+  for (const locale of ['de', 'fr']) {
+    await page.evaluate(`localStorage.setItem('letterlock-locale', '${locale}')`)
+    for (const path of [...INSIDE, one, '/sign-in']) {
+      await page.goto(world.server.url + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+      if (width > 320) wide.push(`${locale} ${path}: ${width}`)
+    }
+  }
+  assert.deepEqual(wide, [])
+})
+
+test('with forced colors and reduced motion, controls have edges, focus is seen, and nothing moves', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  for (const path of INSIDE) {
+    await page.goto(world.server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const found = await page.evaluate<{ edgeless: string[]; moving: number; outline: string }>(`(() => {
+      const controls = [...document.querySelectorAll('main button, main input:not([type=checkbox], [type=radio], [type=file]), main select')]
+      const seen = controls.filter((one) => one.checkVisibility() && !one.matches('.sr-only, [aria-label]'))
+      const edge = (one) => getComputedStyle(one).borderTopStyle !== 'none' || getComputedStyle(one).outlineStyle !== 'none'
+      const focusable = [...document.querySelectorAll('main a, main button, main input, main select, main summary')]
+      focusable.find((one) => one.checkVisibility())?.focus({ focusVisible: true })
+      return {
+        edgeless: seen.filter((one) => !edge(one)).map((one) => one.outerHTML.slice(0, 80)),
+        moving: document.getAnimations().length,
+        outline: getComputedStyle(document.activeElement).outlineStyle,
+      }
+    })()`)
+    assert.deepEqual(found, { edgeless: [], moving: 0, outline: 'solid' }, path)
+  }
 })

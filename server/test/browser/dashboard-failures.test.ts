@@ -119,8 +119,9 @@ test('E11: what is typed fast into the search stands under its own words, never 
   await search.waitFor()
   let asked: string[] = []
   page.on('request', (request) => {
-    const words = new URL(request.url()).searchParams.get('search')
-    if (words !== null) asked.push(words)
+    const { pathname, searchParams } = new URL(request.url())
+    const words = searchParams.get('search')
+    if (pathname === '/v1/connections' && words !== null) asked.push(words)
   })
   const assertEachAskedOnce = (): void => {
     assert.ok(asked.length > 0, 'nothing was searched for')

@@ -44,3 +44,28 @@ test('the connect page speaks the language of the end user’s browser', async (
     await context.close()
   }
 })
+
+test('an application chooses the language of the connect page, whatever the browser prefers', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const context = await browser.newContext({ locale: 'fr' })
+  const page = await newPage(context)
+  const session = {
+    endUserId: 'customer-1',
+    returnUrl: 'http://127.0.0.1:9/connected',
+    providers: ['mailchimp'],
+    locale: 'it' as const,
+  }
+  await page.goto((await world.client.connectSessions.create(session)).url ?? '')
+  await page.getByRole('button', { name: 'Continua su Mailchimp' }).waitFor()
+  assert.equal(await page.evaluate('document.documentElement.lang'), 'it')
+  // A page that follows speaks it, too.
+  world.advance(3600)
+  await page.getByRole('button', { name: 'Continua su Mailchimp' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.equal(await page.evaluate('document.documentElement.lang'), 'it')
+  await page.goto(`${new URL(page.url()).origin}/connect/unknown?locale=xx`)
+  assert.equal(await page.evaluate('document.documentElement.lang'), 'fr')
+  await context.close()
+})

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Letterlock, type Call, type ListCallsQuery } from '@letterlock/sdk'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { join, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -232,6 +233,49 @@ test('the calls of a connection by hour count every call', async () => {
   ]
   for (const query of wrong)
     assert.equal(await errorCodeOf(world.client.connections.getMetrics(id, query)), 'invalid_request')
+})
+
+test('the calls and refreshes of a workspace by hour, and of a member’s connections', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const { id, provider } = await connect(world, { provider: 'mailup' })
+  await connect(world, { endUserId: 'other' })
+  await (await proxy(world, `${id}/API/v1.1/Rest/ConsoleService.svc/Console/List`)).text()
+  await world.client.connections.refresh(id)
+  world.advance(3600)
+  await world.client.connections.refresh(id)
+  const { items } = await world.client.workspace.getMetrics()
+  assert.equal(items.length, 24)
+  assert.deepEqual(
+    items
+      .slice(-2)
+      .map(({ callCount, refreshCount, refreshErrorCount }) => [callCount, refreshCount, refreshErrorCount]),
+    [
+      [1, 1, 0],
+      [0, 1, 0],
+    ],
+  )
+  assert.ok(items.slice(0, -2).every(({ callCount, refreshCount }) => callCount + refreshCount === 0))
+  assert.equal(items.at(-1)?.averageDurationMs, null)
+  const tooLong = { since: new Date(world.server.context.now().getTime() - 8 * 86_400_000).toISOString() }
+  assert.equal(await errorCodeOf(world.client.workspace.getMetrics(tooLong)), 'invalid_request')
+
+  const counts = await world.client.connections.count()
+  assert.equal(counts.total, 2)
+  assert.ok(
+    counts.items.some((one) => one.provider === provider && one.status === 'connected' && one.count === 1),
+  )
+  assert.equal((await world.client.connections.count({ endUserId: 'other' })).total, 1)
+  assert.equal((await world.client.connections.count({ search: 'othe' })).total, 1)
+  assert.equal((await world.client.connections.count({ status: 'disconnected' })).total, 0)
+  assert.equal(await errorCodeOf(world.client.connections.count({ provider: 'nope' })), 'invalid_request')
+
+  const member = await join(world, await signIn(world), 'member')
+  const theirs = await member.json<{ items: { callCount: number; refreshCount: number }[] }>(
+    '/v1/workspace/metrics',
+  )
+  assert.ok(theirs.items.every(({ callCount, refreshCount }) => callCount + refreshCount === 0))
+  assert.equal((await member.json<{ total: number }>('/v1/connections/counts')).total, 0)
 })
 
 test('calls are of one workspace, and a member sees those of their own connections', async () => {

@@ -108,6 +108,8 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'DELETE /v1/end-users/{endUserId}': 'admins',
   'GET /v1/calls/{callId}': 'members',
   'GET /v1/connections/{connectionId}/metrics': 'members',
+  'GET /v1/connections/counts': 'members',
+  'GET /v1/workspace/metrics': 'members',
   'GET /v1/events/export': 'members',
   'GET /v1/members': 'admins',
   'PATCH /v1/members/{userId}': 'owners',

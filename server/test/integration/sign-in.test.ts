@@ -184,6 +184,22 @@ test('without email, what users should get is shown where the server runs, and i
   assert.ok(!world.log.join('').includes(link.split('#')[1] ?? ''))
 })
 
+test('emails are in the language of the page that asked for them', async () => {
+  await using smtp = await startMailServer()
+  await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const invitation = { email: 'nina@letters.example', role: 'admin' }
+  await owner.ask('POST', '/v1/invitations', invitation, { 'accept-language': 'de' })
+  const reset = { email: OWNER.email }
+  for (const language of ['fr-CA', 'ja'])
+    await owner.ask('POST', '/auth/request-password-reset', reset, { 'accept-language': language })
+  const subjects = smtp.mails.map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1] ?? '')
+  assert.match(subjects[0] ?? '', /eingeladen/)
+  assert.match(decodeURIComponent((subjects[1] ?? '').replaceAll('=', '%')), /mot_de_passe|mot de passe/)
+  assert.match(subjects[2] ?? '', /Reset your Letterlock password/)
+})
+
 test('a forgotten password: a link by email, once, and every browser is signed out', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })

@@ -4,7 +4,7 @@ import { isOurs } from '../../src/authorization-server/resource.ts'
 import { loggablePath } from '../../src/calls/loggable-path.ts'
 import { plainText } from '../../src/email-marketing/plain-text.ts'
 import { outgoingHeaders } from '../../src/proxy/proxy-headers.ts'
-import { chooseLocale } from '../../src/views/words/choose-locale.ts'
+import { chooseLocale } from '../../src/kernel/choose-locale.ts'
 
 /** More than any of them gets, so that one whose time grows with the square takes many seconds. */
 const LENGTH = 100_000

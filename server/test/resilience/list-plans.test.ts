@@ -47,7 +47,12 @@ async function callEveryList(store: Store): Promise<void> {
   ]
   for (const page of pages(seededId('conn', 150_000))) {
     for (const statuses of [undefined, ['connected', 'expiring_soon'], ['expiring_soon']] as const)
-      for (const filter of subsetsOf({ endUserId: 'user7', providerSlug: 'odd', words: 'owner77' }))
+      for (const filter of subsetsOf({
+        endUserId: 'user7',
+        providerSlug: 'odd',
+        words: 'owner77',
+        sort: 'newest',
+      }))
         await store.connections.list('ws_1', { ...filter, statuses }, page)
     await store.connections.list('ws_1', { ids: [seededId('conn', 7), seededId('conn', 9)] }, page)
   }

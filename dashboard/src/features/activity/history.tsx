@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
+import { groupEvents } from './group-events.ts'
 import { actorInWords, eventInWords, hasSucceeded } from './events-in-words.ts'
 
 const PAGE_SIZE = 50
@@ -26,7 +27,14 @@ export function useEvents(query: ListEventsQuery) {
   })
 }
 
-export function History({ query, empty }: { readonly query: ListEventsQuery; readonly empty: string }) {
+interface HistoryProps {
+  readonly query: ListEventsQuery
+  readonly empty: string
+  /** What happened several times in a row is one line. */
+  readonly grouped?: boolean
+}
+
+export function History({ query, empty, grouped = false }: HistoryProps) {
   const events = useEvents(query)
   const items = events.data?.pages.flatMap((page) => page.items) ?? []
   if (events.isPending)
@@ -44,9 +52,16 @@ export function History({ query, empty }: { readonly query: ListEventsQuery; rea
       )}
       {events.isSuccess && items.length === 0 && <Empty title={empty} />}
       <ol className="relative px-4 py-2">
-        {items.map((event) => (
-          <Line key={event.id} event={event} named={query.connectionId === undefined} />
-        ))}
+        {(grouped ? groupEvents(items) : items.map((newest) => ({ newest, count: 1 }))).map(
+          ({ newest, count }) => (
+            <EventLine
+              key={newest.id}
+              event={newest}
+              named={query.connectionId === undefined}
+              times={count}
+            />
+          ),
+        )}
       </ol>
       {events.hasNextPage && (
         <div className="px-4 pb-4">
@@ -65,7 +80,15 @@ const DOTS = {
   other: [Circle, 'bg-muted text-muted-foreground'],
 } as const
 
-function Line({ event, named }: { readonly event: LetterlockEvent; readonly named: boolean }) {
+interface EventLineProps {
+  readonly event: LetterlockEvent
+  /** Whether it says which connection it is about. */
+  readonly named: boolean
+  /** How often it happened, one after the other; the event is the newest. */
+  readonly times?: number
+}
+
+export function EventLine({ event, named, times = 1 }: EventLineProps) {
   const { timestamp, connection } = event
   const providerName = useProviderName()
   const succeeded = hasSucceeded(event)
@@ -77,6 +100,7 @@ function Line({ event, named }: { readonly event: LetterlockEvent; readonly name
       </span>
       <span className="min-w-0 wrap-anywhere">
         {eventInWords(event, providerName)}
+        {times > 1 && texts.plot.times(times)}
         {named && connection !== null && connection.accountName !== null && (
           <>
             {' · '}

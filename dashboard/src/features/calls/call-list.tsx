@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -9,12 +10,14 @@ import { useCalls } from './use-calls.ts'
 
 interface CallListProps {
   readonly filter: CallSearch
+  /** Only so many, with a link to the rest. */
+  readonly most?: number
   readonly empty: ReactNode
 }
 
 /** Calls, newest first; each opens to its details. */
-export function CallList({ filter, empty }: CallListProps) {
-  const calls = useCalls(filter)
+export function CallList({ filter, most, empty }: CallListProps) {
+  const calls = useCalls(filter, most)
   const items = calls.data?.pages.flatMap((page) => page.items) ?? []
   if (calls.isPending)
     return (
@@ -35,7 +38,14 @@ export function CallList({ filter, empty }: CallListProps) {
           <CallRow key={call.id} call={call} showsConnection={filter.connectionId === undefined} />
         ))}
       </ul>
-      {calls.hasNextPage && (
+      {calls.hasNextPage && most !== undefined && (
+        <p className="border-t px-4 py-3 text-sm">
+          <Link to="/calls" search={filter} className="link">
+            {texts.calls.all}
+          </Link>
+        </p>
+      )}
+      {calls.hasNextPage && most === undefined && (
         <div className="p-4">
           <Button look="outline" busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
             {texts.activity.more}

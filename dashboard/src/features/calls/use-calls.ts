@@ -6,10 +6,10 @@ const PAGE = 50
 const REFRESH_MS = 5000
 
 /** The calls that fit, newest first; asked again every few seconds, since a call is no event. */
-export function useCalls(filter: CallSearch) {
+export function useCalls(filter: CallSearch, limit = PAGE) {
   return useInfiniteQuery({
-    queryKey: ['calls', filter],
-    queryFn: ({ pageParam }) => server.listCalls({ ...filter, limit: PAGE, cursor: pageParam }),
+    queryKey: ['calls', filter, limit],
+    queryFn: ({ pageParam }) => server.listCalls({ ...filter, limit, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,

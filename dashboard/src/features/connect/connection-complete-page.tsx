@@ -10,6 +10,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
+import { startedFor } from './started-for.ts'
 
 interface ReturnQuery {
   readonly connectSessionId: string
@@ -32,14 +33,14 @@ function takeQuery(): ReturnQuery {
   }
 }
 
-/** Back from the provider: the connect session is confirmed for the user who is signed in here, who may be another by now. */
+/** Back from the provider: the connect session is confirmed for whom this tab started it, else for the user who is signed in here. */
 export function ConnectionCompletePage() {
   const [query] = useState(takeQuery)
   const navigate = useNavigate()
   const provider = useSessionProvider(query)
   const confirm = useMutation({
     async mutationFn(input: { confirmationToken: string; acceptAccountId?: string }) {
-      const { id: endUserId } = await server.getMe()
+      const endUserId = startedFor(query.connectSessionId) ?? (await server.getMe()).id
       return server.confirmConnectSession(query.connectSessionId, { endUserId, ...input })
     },
     onSuccess: ({ id }) =>

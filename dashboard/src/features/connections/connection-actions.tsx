@@ -31,7 +31,7 @@ export function ConnectionActions({ connection }: { readonly connection: Connect
           look={status === 'connected' ? 'outline' : 'primary'}
           icon={PlugZap}
           busy={connect.isPending}
-          onClick={() => connect.mutate({ provider, connection: id })}
+          onClick={() => connect.mutate({ provider, connection })}
         >
           {words.reconnect}
         </Button>

@@ -12,7 +12,8 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 import { History } from '../activity/history.tsx'
 import { CallList } from '../calls/call-list.tsx'
-import { CallsChart } from '../calls/calls-chart.tsx'
+import { ConnectionMetrics } from '../calls/connection-metrics.tsx'
+import { DataCard } from '../data/data-card.tsx'
 import { useProviderName, useProviders } from '../providers/providers.ts'
 import { useEndUserName, useRole } from '../session/me.ts'
 import { ApiKeyForm } from './api-key-form.tsx'
@@ -75,14 +76,17 @@ function Found({ connection, onDeleted }: FoundProps) {
         <div className="flex min-w-0 flex-col gap-4">
           <DisconnectReport connection={connection} provider={providerName} />
           <StatusCard connection={connection} />
-          <Card title={texts.calls.title} flush>
-            <div className="p-4">
-              <CallsChart connectionId={id} />
-            </div>
-            <CallList filter={{ connectionId: id }} empty={null} />
+          <ConnectionMetrics connectionId={id} />
+          {connection.activeCredential !== null && <DataCard connectionId={id} provider={providerName} />}
+          <Card title={texts.calls.log} flush>
+            <CallList
+              filter={{ connectionId: id }}
+              most={10}
+              empty={<p className="p-4 text-sm text-muted-foreground">{texts.calls.none}</p>}
+            />
           </Card>
           <Card title={words.activity} flush>
-            <History query={{ connectionId: id }} empty={texts.activity.empty} />
+            <History query={{ connectionId: id }} empty={texts.activity.empty} grouped />
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -29,7 +29,7 @@ interface ConnectionRowProps {
 
 /** On a phone, an entry of a list: name and provider, then the status. */
 export function ConnectionRow({ connection, index, measure, selected, onToggle, onAsk }: ConnectionRowProps) {
-  const { id, account, provider, endUserId, lastCallAt } = connection
+  const { id, account, provider, endUserId, lastCallAt, createdAt } = connection
   const providerName = useProviderName()(provider)
   const endUserName = useEndUserName()(endUserId)
   return (
@@ -80,6 +80,9 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
       <td className="text-muted-foreground max-wide:hidden">
         {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}
       </td>
+      <td className="text-muted-foreground max-wide:hidden">
+        <When at={createdAt} />
+      </td>
       <td className="relative z-[1] max-tablet:order-2">
         <RowMenu connection={connection} onAsk={onAsk} />
       </td>
@@ -90,7 +93,7 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
 function RowMenu({ connection, onAsk }: { readonly connection: Connection; readonly onAsk: Ask }) {
   const connect = useConnect()
   const run = useRunAction()
-  const { id, provider, account } = connection
+  const { provider, account } = connection
   return (
     <Menu
       trigger={(props) => (
@@ -120,7 +123,7 @@ function RowMenu({ connection, onAsk }: { readonly connection: Connection; reado
         {
           name: texts.connection.reconnect,
           icon: PlugZap,
-          onSelect: () => connect.mutate({ provider, connection: id }),
+          onSelect: () => connect.mutate({ provider, connection }),
         },
         'line',
         {

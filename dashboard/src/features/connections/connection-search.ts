@@ -1,17 +1,24 @@
-export const STATUSES = ['connected', 'disconnected'] as const
+export const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
 
 /** The filters of the list, which are in its address. */
 export interface ConnectionSearch {
   readonly search?: string
   readonly status?: (typeof STATUSES)[number]
   readonly provider?: string
+  /** Newest first; without it, oldest first. */
+  readonly sort?: 'newest'
 }
 
 export function readConnectionSearch(given: Record<string, unknown>): ConnectionSearch {
   const search = text(given['search'])
   const provider = text(given['provider'])
   const status = STATUSES.find((one) => one === given['status'])
-  return { ...(search && { search }), ...(status && { status }), ...(provider && { provider }) }
+  return {
+    ...(search && { search }),
+    ...(status && { status }),
+    ...(provider && { provider }),
+    ...(given['sort'] === 'newest' && { sort: 'newest' }),
+  }
 }
 
 /** An address may hold a number where a text was typed. */

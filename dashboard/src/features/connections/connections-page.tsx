@@ -13,7 +13,7 @@ import { useProviders } from '../providers/providers.ts'
 import { useRole } from '../session/me.ts'
 import { STATUSES, type ConnectionSearch } from './connection-search.ts'
 import { ConnectionsTable } from './connections-table.tsx'
-import { useConnections } from './use-connections.ts'
+import { useConnectionCount, useConnections } from './use-connections.ts'
 
 const words = texts.connections
 
@@ -23,8 +23,12 @@ export function ConnectionsPage() {
   const deferred = useDeferredValue(filter)
   const list = useConnections(deferred)
   const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const filtered = Object.keys(deferred).length > 0
+  const { sort, ...conditions } = deferred
+  const filtered = Object.keys(conditions).length > 0
   const { isAdmin } = useRole()
+  const navigate = useNavigate({ from: '/connections' })
+  const count = useConnectionCount(conditions)
+  const total = useConnectionCount({})
   const add = (
     <Link to="/connections/new" className={buttonClass()}>
       <Plus aria-hidden className="size-3.75" /> {words.add}
@@ -55,9 +59,17 @@ export function ConnectionsPage() {
           />
         </div>
       )}
+      {shown.length > 0 && count !== undefined && total !== undefined && (
+        <p className="-mb-2 text-sm text-muted-foreground" role="status">
+          {filtered ? words.of(count, total) : words.count(total)}
+        </p>
+      )}
       {shown.length > 0 && (
         <ConnectionsTable
           connections={shown}
+          total={count}
+          sort={sort === 'newest' ? 'descending' : 'ascending'}
+          onSort={() => void navigate({ search: sort ? conditions : { ...conditions, sort: 'newest' } })}
           hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}

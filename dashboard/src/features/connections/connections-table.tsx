@@ -1,11 +1,13 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import type { Connection } from '@letterlock/sdk'
-import { useEffect, useRef, useState } from 'react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { texts } from '../../words/index.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ConnectionRow } from './connection-row.tsx'
 import { useAsk } from './use-ask.tsx'
+import { useSelection } from './use-selection.ts'
 
 const words = texts.connections
 const ROW_PX = 49
@@ -13,15 +15,28 @@ const OVERSCAN = 12
 
 interface ConnectionsTableProps {
   readonly connections: readonly Connection[]
+  /** How many fit, also those that are not loaded. */
+  readonly total: number | undefined
+  /** By the time when they were connected. */
+  readonly sort: 'ascending' | 'descending'
+  readonly onSort: () => void
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
 }
 
 /** Only the rows near the window are in the document, so that ten thousand scroll as ten do. */
-export function ConnectionsTable({ connections, hasMore, isLoadingMore, onMore }: ConnectionsTableProps) {
+export function ConnectionsTable({
+  connections,
+  total,
+  sort,
+  onSort,
+  hasMore,
+  isLoadingMore,
+  onMore,
+}: ConnectionsTableProps) {
   const table = useRef<HTMLDivElement>(null)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const { chosen, isSelected, toggle, selectAll, clear } = useSelection(connections)
   const { ask, dialog } = useAsk()
   const rows = useWindowVirtualizer({
     count: connections.length,
@@ -35,29 +50,21 @@ export function ConnectionsTable({ connections, hasMore, isLoadingMore, onMore }
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= connections.length - OVERSCAN) onMore()
   }, [hasMore, isLoadingMore, last, connections.length, onMore])
-  const toggle = (id: string): void =>
-    setSelected((before) => {
-      const next = new Set(before)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
-  const chosen = connections.filter(({ id }) => selected.has(id))
   const all = chosen.length === connections.length
   const before = items[0] ? items[0].start - rows.options.scrollMargin : 0
   const after = rows.getTotalSize() - ((items.at(-1)?.end ?? 0) - rows.options.scrollMargin)
   return (
     <>
-      <p className="-mb-2 text-sm text-muted-foreground" role="status">
-        {hasMore ? words.moreThan(connections.length) : words.count(connections.length)}
-      </p>
       <div ref={table} className="overflow-hidden rounded-lg border bg-card">
         <table
           className="block w-full text-sm tablet:table"
-          aria-rowcount={hasMore ? -1 : connections.length + 1}
+          aria-rowcount={total === undefined ? -1 : total + 1}
         >
           <TableHead
             selected={all ? 'all' : chosen.length > 0 ? 'some' : 'none'}
-            onSelectAll={() => setSelected(new Set(all ? [] : connections.map(({ id }) => id)))}
+            sort={sort}
+            onSort={onSort}
+            onSelectAll={all ? clear : selectAll}
           />
           <tbody className="block tablet:table-row-group">
             {before > 0 && <tr aria-hidden style={{ height: before }} />}
@@ -70,7 +77,7 @@ export function ConnectionsTable({ connections, hasMore, isLoadingMore, onMore }
                     connection={connection}
                     index={index}
                     measure={rows.measureElement}
-                    selected={selected.has(connection.id)}
+                    selected={isSelected(connection.id)}
                     onToggle={() => toggle(connection.id)}
                     onAsk={ask}
                   />
@@ -86,20 +93,19 @@ export function ConnectionsTable({ connections, hasMore, isLoadingMore, onMore }
           {words.more}
         </Button>
       )}
-      {chosen.length > 0 && (
-        <BulkBar connections={chosen} onAsk={ask} onClear={() => setSelected(new Set())} />
-      )}
+      {chosen.length > 0 && <BulkBar connections={chosen} onAsk={ask} onClear={clear} />}
       {dialog}
     </>
   )
 }
 
-interface TableHeadProps {
+interface TableHeadProps extends Pick<ConnectionsTableProps, 'sort' | 'onSort'> {
   readonly selected: 'all' | 'some' | 'none'
   readonly onSelectAll: () => void
 }
 
-function TableHead({ selected, onSelectAll }: TableHeadProps) {
+function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProps) {
+  const Arrow = sort === 'ascending' ? ArrowUp : ArrowDown
   return (
     <thead className="hidden bg-muted/55 text-left text-xs text-muted-foreground tablet:table-header-group">
       <tr className="h-8.5 border-b *:px-3 *:font-medium *:whitespace-nowrap">
@@ -123,6 +129,15 @@ function TableHead({ selected, onSelectAll }: TableHeadProps) {
         <th scope="col">{texts.facts.token}</th>
         <th scope="col" className="max-wide:hidden">
           {texts.facts.called}
+        </th>
+        <th scope="col" aria-sort={sort} className="max-wide:hidden">
+          <button
+            type="button"
+            onClick={onSort}
+            className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-foreground"
+          >
+            {words.connectedAt} <Arrow aria-hidden className="size-3.25" />
+          </button>
         </th>
         <th className="w-12">
           <span className="sr-only">{words.actions}</span>

@@ -4,12 +4,12 @@ import { Badge, type Tone } from '../../ui/badge.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 
-const LOOKS = {
+export const STATUS_LOOKS = {
   connected: ['ok', CircleCheck],
-  unchecked: ['warn', TriangleAlert],
   expiring_soon: ['warn', ClockAlert],
   disconnected: ['lost', Unplug],
 } as const
+const LOOKS = { ...STATUS_LOOKS, unchecked: ['warn', TriangleAlert] } as const
 
 interface StatusBadgeProps {
   readonly connection: Connection

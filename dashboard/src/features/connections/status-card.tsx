@@ -3,6 +3,7 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { toneOf } from './status-badge.tsx'
 import { Plot } from './plot.tsx'
+import { Timeline } from './timeline.tsx'
 
 const KINDS = { ok: 'ok', warn: 'warn', lost: 'lost', off: 'info' } as const
 
@@ -17,6 +18,7 @@ export function StatusCard({ connection }: { readonly connection: Connection }) 
           {nextStep && <p>{nextStep}</p>}
         </Notice>
         <Plot connection={id} />
+        <Timeline connection={id} />
       </div>
     </Card>
   )

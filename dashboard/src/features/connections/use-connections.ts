@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
@@ -13,4 +13,13 @@ export function useConnections(filter: ConnectionSearch) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   })
+}
+
+/** How many connections fit. */
+export function useConnectionCount(filter: Omit<ConnectionSearch, 'sort'>): number | undefined {
+  return useQuery({
+    queryKey: ['connections', 'counts', filter],
+    queryFn: () => server.countConnections(filter),
+    placeholderData: keepPreviousData,
+  }).data?.total
 }

@@ -27,9 +27,9 @@ export const callTexts: CallWords = {
       `${sent} an den Anbieter${retries > 0 ? `, davon ${retries} wiederholt` : ''}`,
     requestId: 'Anfrage-ID',
     repeat: 'Diesen Aufruf wiederholen:',
-    perHour: 'Aufrufe pro Stunde',
     summary: (calls, failed) =>
       `${calls.toLocaleString('de')} ${calls === 1 ? 'Aufruf' : 'Aufrufe'}, ${failed.toLocaleString('de')} fehlgeschlagen`,
+    all: 'Alle Aufrufe',
     log: 'Protokoll der Aufrufe',
   },
 }

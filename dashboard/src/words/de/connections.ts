@@ -15,13 +15,14 @@ export const connectionTexts: ConnectionWords = {
     anyProvider: 'Jeder Anbieter',
     account: 'Konto',
     endUser: 'Endnutzer',
+    connectedAt: 'Verbunden',
     actions: 'Aktionen',
     actionsFor: (name) => `Aktionen für ${name}`,
     select: (name) => `${name} auswählen`,
     selectAll: 'Alle auswählen',
     clear: 'Filter zurücksetzen',
     count: (count) => (count === 1 ? '1 Verbindung' : `${many(count)} Verbindungen`),
-    moreThan: (count) => `${many(count)} Verbindungen angezeigt; weitere folgen`,
+    of: (count, total) => `${many(count)} von ${many(total)} Verbindungen`,
     for: (endUser) => `für ${endUser}`,
     none: 'Keine passenden Verbindungen',
     more: 'Mehr anzeigen',
@@ -167,6 +168,8 @@ export const connectionTexts: ConnectionWords = {
     accept: (name) => `Zu ${name} wechseln`,
   },
   plot: {
+    timeline: 'Verlauf des Status',
+    times: (times) => `, ${times}-mal`,
     title: 'Prüfungen und Erneuerungen',
     summary: (succeeded, failed) =>
       succeeded + failed === 1

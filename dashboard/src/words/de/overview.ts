@@ -3,6 +3,32 @@ import type { OverviewWords } from '../words.ts'
 export const overviewTexts: OverviewWords = {
   overview: {
     title: 'Übersicht',
+    period: 'Zeitraum',
+    periods: { day: '24 Stunden', week: '7 Tage' },
+  },
+  charts: {
+    calls: 'Aufrufe',
+    callsName: (count) => (count === 1 ? 'Aufruf' : 'Aufrufe'),
+    failed: 'Fehlgeschlagen',
+    failedName: 'fehlgeschlagen',
+    noCalls: 'Keine Aufrufe in dieser Zeit',
+    responseTime: 'Antwortzeit',
+    average: 'Durchschnitt',
+    atProvider: 'Beim Anbieter',
+    onAverage: 'im Durchschnitt',
+    ofWhichOwn: (duration) => `davon ${duration} in Letterlock`,
+    refreshes: 'Token-Erneuerungen',
+    refreshed: 'Erneuert',
+    refreshesName: (count) => (count === 1 ? 'Erneuerung' : 'Erneuerungen'),
+    attemptsFailed: (count) =>
+      count === 0
+        ? 'kein Versuch schlug fehl'
+        : count === 1
+          ? '1 Versuch schlug fehl'
+          : `${count.toLocaleString('de')} Versuche schlugen fehl`,
+    noRefreshes: 'Keine Erneuerungen in dieser Zeit',
+    all: (count) => `Alle ${count.toLocaleString('de')}`,
+    table: { showTable: 'Als Tabelle anzeigen', time: 'Zeit', unknown: 'unbekannt' },
   },
   firstSteps: {
     title: 'Erste Schritte',
@@ -34,6 +60,8 @@ export const overviewTexts: OverviewWords = {
     none: 'Es ist nichts zu tun.',
     lost: (count, provider) => `${count} Konten bei ${provider} sind getrennt.`,
     lostOne: (account, provider) => `${account} bei ${provider} ist getrennt.`,
+    expiring: (count, provider) => `${count} Konten bei ${provider} laufen bald ab.`,
+    expiringOne: (account, provider) => `${account} bei ${provider} läuft bald ab.`,
     open: 'Verbindung öffnen',
     openAll: (count) => `${count} Verbindungen anzeigen`,
     addSecret: 'Client-Secret hinzufügen',

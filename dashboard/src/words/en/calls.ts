@@ -26,9 +26,9 @@ export const callTexts = {
       `${sent} to the provider${retries > 0 ? `, of which ${retries} retried` : ''}`,
     requestId: 'Request ID',
     repeat: 'Repeat this call:',
-    perHour: 'Calls an hour',
     summary: (calls: number, failed: number) =>
       `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'}, ${failed.toLocaleString('en')} failed`,
+    all: 'All calls',
     log: 'Log of calls',
   },
 } as const

@@ -12,13 +12,15 @@ export const connectionTexts = {
     anyProvider: 'Any provider',
     account: 'Account',
     endUser: 'End user',
+    connectedAt: 'Connected',
     actions: 'Actions',
     actionsFor: (name: string) => `Actions for ${name}`,
     select: (name: string) => `Select ${name}`,
     selectAll: 'Select all',
     clear: 'Clear filters',
     count: (count: number) => (count === 1 ? '1 connection' : `${count.toLocaleString('en')} connections`),
-    moreThan: (count: number) => `${count.toLocaleString('en')} connections shown; more follow`,
+    of: (count: number, total: number) =>
+      `${count.toLocaleString('en')} of ${total.toLocaleString('en')} connections`,
     for: (endUser: string) => `for ${endUser}`,
     none: 'No matching connections',
     more: 'Show more',
@@ -164,6 +166,8 @@ export const connectionTexts = {
     accept: (name: string) => `Switch to ${name}`,
   },
   plot: {
+    timeline: 'The history of its status',
+    times: (times: number) => `, ${times} times`,
     title: 'Checks and refreshes',
     summary: (succeeded: number, failed: number) =>
       succeeded + failed === 1

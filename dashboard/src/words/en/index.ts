@@ -1,6 +1,7 @@
 import { assistantTexts } from './assistants.ts'
 import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
+import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
@@ -16,6 +17,7 @@ export const english = {
   ...webhookTexts,
   ...overviewTexts,
   ...eventTexts,
+  ...dataTexts,
   loading: 'Loading…',
   cancel: 'Cancel',
   close: 'Close',

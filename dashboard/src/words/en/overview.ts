@@ -2,6 +2,32 @@
 export const overviewTexts = {
   overview: {
     title: 'Overview',
+    period: 'Period',
+    periods: { day: '24 hours', week: '7 days' },
+  },
+  charts: {
+    calls: 'Calls',
+    callsName: (count: number) => (count === 1 ? 'call' : 'calls'),
+    failed: 'Failed',
+    failedName: 'failed',
+    noCalls: 'No calls in this time',
+    responseTime: 'Response time',
+    average: 'Average',
+    atProvider: 'At the provider',
+    onAverage: 'on average',
+    ofWhichOwn: (duration: string) => `of which ${duration} in Letterlock`,
+    refreshes: 'Token refreshes',
+    refreshed: 'Refreshed',
+    refreshesName: (count: number) => (count === 1 ? 'refresh' : 'refreshes'),
+    attemptsFailed: (count: number) =>
+      count === 0
+        ? 'no attempt failed'
+        : count === 1
+          ? '1 attempt failed'
+          : `${count.toLocaleString('en')} attempts failed`,
+    noRefreshes: 'No refreshes in this time',
+    all: (count: number) => `All ${count.toLocaleString('en')}`,
+    table: { showTable: 'Show as table', time: 'Time', unknown: 'unknown' },
   },
   firstSteps: {
     title: 'First steps',
@@ -31,10 +57,12 @@ export const overviewTexts = {
   attention: {
     title: 'Needs attention',
     none: 'Nothing needs attention.',
-    lost: (count: number, provider: string) => `${count} ${provider} accounts are disconnected.`,
+    lost: (count: string, provider: string) => `${count} ${provider} accounts are disconnected.`,
     lostOne: (account: string, provider: string) => `${account} at ${provider} is disconnected.`,
+    expiring: (count: string, provider: string) => `${count} ${provider} accounts expire soon.`,
+    expiringOne: (account: string, provider: string) => `${account} at ${provider} expires soon.`,
     open: 'Open connection',
-    openAll: (count: number) => `Show ${count} connections`,
+    openAll: (count: string) => `Show ${count} connections`,
     addSecret: 'Add client secret',
     webhook: (host: string) => `${host} does not accept webhooks.`,
     webhookText: 'Its deliveries fail.',

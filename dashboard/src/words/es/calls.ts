@@ -27,9 +27,9 @@ export const callTexts: CallWords = {
       `${sent} al proveedor${retries > 0 ? `, de ellas ${retries} repetidas` : ''}`,
     requestId: 'ID de la petición',
     repeat: 'Repetir esta llamada:',
-    perHour: 'Llamadas por hora',
     summary: (calls, failed) =>
       `${calls.toLocaleString('es')} ${calls === 1 ? 'llamada' : 'llamadas'}, ${failed.toLocaleString('es')} fallidas`,
+    all: 'Todas las llamadas',
     log: 'Registro de llamadas',
   },
 }

@@ -15,13 +15,14 @@ export const connectionTexts: ConnectionWords = {
     anyProvider: 'Cualquier proveedor',
     account: 'Cuenta',
     endUser: 'Usuario final',
+    connectedAt: 'Conectada',
     actions: 'Acciones',
     actionsFor: (name) => `Acciones para ${name}`,
     select: (name) => `Seleccionar ${name}`,
     selectAll: 'Seleccionar todo',
     clear: 'Quitar los filtros',
     count: (count) => (count === 1 ? '1 conexión' : `${many(count)} conexiones`),
-    moreThan: (count) => `${many(count)} conexiones mostradas; hay más`,
+    of: (count, total) => `${many(count)} de ${many(total)} conexiones`,
     for: (endUser) => `para ${endUser}`,
     none: 'Ninguna conexión coincide',
     more: 'Mostrar más',
@@ -167,6 +168,8 @@ export const connectionTexts: ConnectionWords = {
     accept: (name) => `Cambiar a ${name}`,
   },
   plot: {
+    timeline: 'Historial del estado',
+    times: (times) => `, ${times} veces`,
     title: 'Comprobaciones y renovaciones',
     summary: (succeeded, failed) =>
       succeeded + failed === 1

@@ -2,6 +2,7 @@ import type { Words } from '../words.ts'
 import { assistantTexts } from './assistants.ts'
 import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
+import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
@@ -17,6 +18,7 @@ export const spanish: Words = {
   ...webhookTexts,
   ...overviewTexts,
   ...eventTexts,
+  ...dataTexts,
   loading: 'Cargando…',
   cancel: 'Cancelar',
   close: 'Cerrar',

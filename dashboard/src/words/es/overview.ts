@@ -3,6 +3,32 @@ import type { OverviewWords } from '../words.ts'
 export const overviewTexts: OverviewWords = {
   overview: {
     title: 'Resumen',
+    period: 'Periodo',
+    periods: { day: '24 horas', week: '7 días' },
+  },
+  charts: {
+    calls: 'Llamadas',
+    callsName: (count) => (count === 1 ? 'llamada' : 'llamadas'),
+    failed: 'Fallidas',
+    failedName: 'fallidas',
+    noCalls: 'Ninguna llamada en este periodo',
+    responseTime: 'Tiempo de respuesta',
+    average: 'Media',
+    atProvider: 'En el proveedor',
+    onAverage: 'de media',
+    ofWhichOwn: (duration) => `de los cuales ${duration} en Letterlock`,
+    refreshes: 'Renovaciones de tokens',
+    refreshed: 'Renovados',
+    refreshesName: (count) => (count === 1 ? 'renovación' : 'renovaciones'),
+    attemptsFailed: (count) =>
+      count === 0
+        ? 'ningún intento fallido'
+        : count === 1
+          ? '1 intento fallido'
+          : `${count.toLocaleString('es')} intentos fallidos`,
+    noRefreshes: 'Ninguna renovación en este periodo',
+    all: (count) => `Todas (${count.toLocaleString('es')})`,
+    table: { showTable: 'Mostrar como tabla', time: 'Hora', unknown: 'desconocido' },
   },
   firstSteps: {
     title: 'Primeros pasos',
@@ -34,6 +60,8 @@ export const overviewTexts: OverviewWords = {
     none: 'No hay nada pendiente.',
     lost: (count, provider) => `${count} cuentas de ${provider} están desconectadas.`,
     lostOne: (account, provider) => `${account} en ${provider} está desconectada.`,
+    expiring: (count, provider) => `${count} cuentas de ${provider} caducan pronto.`,
+    expiringOne: (account, provider) => `${account} en ${provider} caduca pronto.`,
     open: 'Abrir la conexión',
     openAll: (count) => `Mostrar ${count} conexiones`,
     addSecret: 'Añadir el secreto de cliente',

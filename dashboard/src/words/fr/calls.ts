@@ -27,9 +27,9 @@ export const callTexts: CallWords = {
       `${sent} au fournisseur${retries > 0 ? `, dont ${retries} répétées` : ''}`,
     requestId: 'ID de la requête',
     repeat: 'Répéter cet appel :',
-    perHour: 'Appels par heure',
     summary: (calls, failed) =>
       `${calls.toLocaleString('fr')} ${calls < 2 ? 'appel' : 'appels'}, ${failed.toLocaleString('fr')} ${failed < 2 ? 'échoué' : 'échoués'}`,
+    all: 'Tous les appels',
     log: 'Journal des appels',
   },
 }

@@ -15,13 +15,14 @@ export const connectionTexts: ConnectionWords = {
     anyProvider: 'Tous les fournisseurs',
     account: 'Compte',
     endUser: 'Utilisateur final',
+    connectedAt: 'Connecté',
     actions: 'Actions',
     actionsFor: (name) => `Actions pour ${name}`,
     select: (name) => `Sélectionner ${name}`,
     selectAll: 'Tout sélectionner',
     clear: 'Effacer les filtres',
     count: (count) => (count < 2 ? `${count} connexion` : `${many(count)} connexions`),
-    moreThan: (count) => `${many(count)} connexions affichées ; d’autres suivent`,
+    of: (count, total) => `${many(count)} sur ${many(total)} connexions`,
     for: (endUser) => `pour ${endUser}`,
     none: 'Aucune connexion ne correspond',
     more: 'Afficher plus',
@@ -168,6 +169,8 @@ export const connectionTexts: ConnectionWords = {
     accept: (name) => `Passer à ${name}`,
   },
   plot: {
+    timeline: 'Historique du statut',
+    times: (times) => `, ${times} fois`,
     title: 'Vérifications et renouvellements',
     summary: (succeeded, failed) =>
       succeeded + failed === 1

@@ -3,6 +3,32 @@ import type { OverviewWords } from '../words.ts'
 export const overviewTexts: OverviewWords = {
   overview: {
     title: 'Vue d’ensemble',
+    period: 'Période',
+    periods: { day: '24 heures', week: '7 jours' },
+  },
+  charts: {
+    calls: 'Appels',
+    callsName: (count) => (count < 2 ? 'appel' : 'appels'),
+    failed: 'En échec',
+    failedName: 'en échec',
+    noCalls: 'Aucun appel pendant cette période',
+    responseTime: 'Temps de réponse',
+    average: 'Moyenne',
+    atProvider: 'Chez le fournisseur',
+    onAverage: 'en moyenne',
+    ofWhichOwn: (duration) => `dont ${duration} dans Letterlock`,
+    refreshes: 'Renouvellements de jetons',
+    refreshed: 'Renouvelés',
+    refreshesName: (count) => (count < 2 ? 'renouvellement' : 'renouvellements'),
+    attemptsFailed: (count) =>
+      count === 0
+        ? 'aucune tentative en échec'
+        : count === 1
+          ? '1 tentative en échec'
+          : `${count.toLocaleString('fr')} tentatives en échec`,
+    noRefreshes: 'Aucun renouvellement pendant cette période',
+    all: (count) => `Toutes (${count.toLocaleString('fr')})`,
+    table: { showTable: 'Afficher sous forme de tableau', time: 'Heure', unknown: 'inconnu' },
   },
   firstSteps: {
     title: 'Premiers pas',
@@ -34,6 +60,8 @@ export const overviewTexts: OverviewWords = {
     none: 'Rien à traiter.',
     lost: (count, provider) => `${count} comptes ${provider} sont déconnectés.`,
     lostOne: (account, provider) => `${account} chez ${provider} est déconnecté.`,
+    expiring: (count, provider) => `${count} comptes ${provider} expirent bientôt.`,
+    expiringOne: (account, provider) => `${account} chez ${provider} expire bientôt.`,
     open: 'Ouvrir la connexion',
     openAll: (count) => `Afficher ${count} connexions`,
     addSecret: 'Ajouter le secret client',

@@ -27,9 +27,9 @@ export const callTexts: CallWords = {
       `${sent} al fornitore${retries > 0 ? `, di cui ${retries} ripetute` : ''}`,
     requestId: 'ID della richiesta',
     repeat: 'Ripeti questa chiamata:',
-    perHour: 'Chiamate all’ora',
     summary: (calls, failed) =>
       `${calls.toLocaleString('it')} ${calls === 1 ? 'chiamata' : 'chiamate'}, ${failed.toLocaleString('it')} non riuscite`,
+    all: 'Tutte le chiamate',
     log: 'Registro delle chiamate',
   },
 }

@@ -15,13 +15,14 @@ export const connectionTexts: ConnectionWords = {
     anyProvider: 'Tutti i fornitori',
     account: 'Account',
     endUser: 'Utente finale',
+    connectedAt: 'Collegato',
     actions: 'Azioni',
     actionsFor: (name) => `Azioni per ${name}`,
     select: (name) => `Seleziona ${name}`,
     selectAll: 'Seleziona tutto',
     clear: 'Azzera i filtri',
     count: (count) => (count === 1 ? '1 connessione' : `${many(count)} connessioni`),
-    moreThan: (count) => `${many(count)} connessioni mostrate; ce ne sono altre`,
+    of: (count, total) => `${many(count)} di ${many(total)} connessioni`,
     for: (endUser) => `per ${endUser}`,
     none: 'Nessuna connessione corrispondente',
     more: 'Mostra altre',
@@ -167,6 +168,8 @@ export const connectionTexts: ConnectionWords = {
     accept: (name) => `Passa a ${name}`,
   },
   plot: {
+    timeline: 'Storia dello stato',
+    times: (times) => `, ${times} volte`,
     title: 'Verifiche e rinnovi',
     summary: (succeeded, failed) =>
       succeeded + failed === 1

@@ -3,6 +3,32 @@ import type { OverviewWords } from '../words.ts'
 export const overviewTexts: OverviewWords = {
   overview: {
     title: 'Panoramica',
+    period: 'Periodo',
+    periods: { day: '24 ore', week: '7 giorni' },
+  },
+  charts: {
+    calls: 'Chiamate',
+    callsName: (count) => (count === 1 ? 'chiamata' : 'chiamate'),
+    failed: 'Non riuscite',
+    failedName: 'non riuscite',
+    noCalls: 'Nessuna chiamata in questo periodo',
+    responseTime: 'Tempo di risposta',
+    average: 'Media',
+    atProvider: 'Presso il fornitore',
+    onAverage: 'in media',
+    ofWhichOwn: (duration) => `di cui ${duration} in Letterlock`,
+    refreshes: 'Rinnovi dei token',
+    refreshed: 'Rinnovati',
+    refreshesName: (count) => (count === 1 ? 'rinnovo' : 'rinnovi'),
+    attemptsFailed: (count) =>
+      count === 0
+        ? 'nessun tentativo fallito'
+        : count === 1
+          ? '1 tentativo fallito'
+          : `${count.toLocaleString('it')} tentativi falliti`,
+    noRefreshes: 'Nessun rinnovo in questo periodo',
+    all: (count) => `Tutte (${count.toLocaleString('it')})`,
+    table: { showTable: 'Mostra come tabella', time: 'Ora', unknown: 'sconosciuto' },
   },
   firstSteps: {
     title: 'Primi passi',
@@ -34,6 +60,8 @@ export const overviewTexts: OverviewWords = {
     none: 'Non c’è nulla da fare.',
     lost: (count, provider) => `${count} account ${provider} sono scollegati.`,
     lostOne: (account, provider) => `${account} su ${provider} è scollegato.`,
+    expiring: (count, provider) => `${count} account ${provider} scadono presto.`,
+    expiringOne: (account, provider) => `${account} su ${provider} scade presto.`,
     open: 'Apri la connessione',
     openAll: (count) => `Mostra ${count} connessioni`,
     addSecret: 'Aggiungi il segreto client',

@@ -9,7 +9,15 @@ import { createGuessLimit, type GuessLimit } from '../guess-limit.ts'
 const GUESSES_PER_MINUTE = 10
 
 /** Request headers that better-auth receives. */
-const PASSED_HEADERS = ['cookie', 'origin', 'referer', 'user-agent', 'letterlock-time-zone', 'sec-fetch-site']
+const PASSED_HEADERS = [
+  'accept-language',
+  'cookie',
+  'origin',
+  'referer',
+  'user-agent',
+  'letterlock-time-zone',
+  'sec-fetch-site',
+]
 
 /** Sign-in, sign-out, two-factor authentication, passkeys and sessions. */
 export function authRoutes(context: RouteContext): FastifyPluginAsync {

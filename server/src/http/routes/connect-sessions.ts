@@ -58,6 +58,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
           permissions,
           connectionId,
           skipConnectPage,
+          locale,
           expiresInSeconds,
         } = request.body
         const { session, url } = await createConnectSession(context, principalOf(request), {
@@ -67,6 +68,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
           permissions: permissions ?? null,
           connectionId: connectionId ?? null,
           skipConnectPage: skipConnectPage ?? false,
+          locale: locale ?? null,
           expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,
         })
         return reply.code(201).send({ ...describe(session), url })

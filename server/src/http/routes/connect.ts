@@ -7,14 +7,15 @@ import { definitionOf } from '../../providers/definition-of.ts'
 import type { ConnectSession } from '../../connect/connect-session.ts'
 import { openedSession, openConnectLink } from '../../connect/open-connect-link.ts'
 import { shownPermissions, startAuthorization, type Start } from '../../connect/start-authorization.ts'
+import { LOCALES } from '../../kernel/locale.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
 import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
 import type { RouteContext } from '../route-context.ts'
 import { connectPage } from '../../views/connect-page.ts'
 import { PRIVATE_PAGE } from '../../views/document.ts'
-import { chooseLocale } from '../../views/words/choose-locale.ts'
 import { PAGE_WORDS } from '../../views/words/index.ts'
+import { localeOf } from '../locale-of.ts'
 import { sendPage } from '../send-page.ts'
 
 const levels = z.enum(['none', 'read', 'write'])
@@ -35,6 +36,11 @@ const form = z.object({
   send: z.literal('yes').optional(),
 })
 const params = z.object({ connectSessionId: z.string().max(MAX_OWN_ID_LENGTH) })
+/** What the application wants; another language than those that there are is as none. */
+const querystring = z.object({ locale: z.enum(LOCALES).optional().catch(undefined) })
+
+const inLocale = ({ locale }: z.infer<typeof querystring>): string =>
+  locale === undefined ? '' : `?${new URLSearchParams({ locale }).toString()}`
 
 /** The connect flow in the browser: the link, the connect page, and the redirect to the provider. */
 export function connectRoutes(context: RouteContext, cookies: BrowserCookies): FastifyPluginAsyncZod {
@@ -63,7 +69,11 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
       '/connect/link/:linkToken',
       {
         exposeHeadRoute: false,
-        schema: { hide: true, params: z.object({ linkToken: z.string().max(MAX_LINK_TOKEN_LENGTH) }) },
+        schema: {
+          hide: true,
+          params: z.object({ linkToken: z.string().max(MAX_LINK_TOKEN_LENGTH) }),
+          querystring,
+        },
       },
       async (request, reply) => {
         const token = new Secret(request.params.linkToken)
@@ -74,55 +84,60 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
         const [providerSlug] = session.providerSlugs
         if (session.skipConnectPage && providerSlug !== undefined)
           return start(reply, { session, providerSlug, permissions: session.permissions })
-        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}`, 303)
+        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}${inLocale(request.query)}`, 303)
       },
     )
 
-    server.get('/connect/:connectSessionId', { schema: { hide: true, params } }, async (request, reply) => {
-      const cookie = cookies.read(request, 'connect_session', request.params.connectSessionId)
-      const session = await openedSession(context, request.params.connectSessionId, cookie)
-      const workspace = await context.store.workspaces.read(session.workspaceId)
-      const refreshed = session.connectionId
-        ? await context.store.connections.read(session.workspaceId, session.connectionId)
-        : undefined
-      const defined = session.providerSlugs.filter((id) => context.providers.has(id))
-      // Without any that is left, the page says which is missing.
-      const slugs = defined.length > 0 ? defined : session.providerSlugs
-      const providers = slugs.map((id) => definitionOf(context, id))
-      const [only] = providers.length === 1 ? providers : []
-      const onlyApp = only && (await newestOAuthApp(context, session.workspaceId, only.id))
-      const formTargets = [
-        new URL(session.returnUrl).origin,
-        ...providers.map(
-          (provider) => new URL(context.outbound.browserUrl(provider.authorization.url)).origin,
-        ),
-      ]
-      const branding = {
-        name: workspace?.name ?? '',
-        color: workspace?.color ?? null,
-        logo: workspace?.logo ?? null,
-      }
-      const locale = chooseLocale(request.headers['accept-language'])
-      const words = PAGE_WORDS[locale]
-      const view = {
-        sessionId: session.id,
-        application: onlyApp?.name ?? workspace?.name ?? '',
-        providers,
-        permissions: session.permissions,
-        chosen: shownPermissions(session, refreshed),
-        accountName: refreshed?.account.name ?? null,
-        csrf: csrfTokenFor(cookie ?? ''),
-      }
-      return sendPage(
-        reply,
-        { title: words.connect.title, formTargets, branding, locale },
-        connectPage(view, words),
-      )
-    })
+    server.get(
+      '/connect/:connectSessionId',
+      { schema: { hide: true, params, querystring } },
+      async (request, reply) => {
+        const cookie = cookies.read(request, 'connect_session', request.params.connectSessionId)
+        const session = await openedSession(context, request.params.connectSessionId, cookie)
+        const workspace = await context.store.workspaces.read(session.workspaceId)
+        const refreshed = session.connectionId
+          ? await context.store.connections.read(session.workspaceId, session.connectionId)
+          : undefined
+        const defined = session.providerSlugs.filter((id) => context.providers.has(id))
+        // Without any that is left, the page says which is missing.
+        const slugs = defined.length > 0 ? defined : session.providerSlugs
+        const providers = slugs.map((id) => definitionOf(context, id))
+        const [only] = providers.length === 1 ? providers : []
+        const onlyApp = only && (await newestOAuthApp(context, session.workspaceId, only.id))
+        const formTargets = [
+          new URL(session.returnUrl).origin,
+          ...providers.map(
+            (provider) => new URL(context.outbound.browserUrl(provider.authorization.url)).origin,
+          ),
+        ]
+        const branding = {
+          name: workspace?.name ?? '',
+          color: workspace?.color ?? null,
+          logo: workspace?.logo ?? null,
+        }
+        const locale = localeOf(request)
+        const words = PAGE_WORDS[locale]
+        const view = {
+          sessionId: session.id,
+          application: onlyApp?.name ?? workspace?.name ?? '',
+          providers,
+          permissions: session.permissions,
+          chosen: shownPermissions(session, refreshed),
+          accountName: refreshed?.account.name ?? null,
+          csrf: csrfTokenFor(cookie ?? ''),
+          query: inLocale(request.query),
+        }
+        return sendPage(
+          reply,
+          { title: words.connect.title, formTargets, branding, locale },
+          connectPage(view, words),
+        )
+      },
+    )
 
     server.post(
       '/connect/:connectSessionId/authorize',
-      { schema: { hide: true, params, body: form } },
+      { schema: { hide: true, params, querystring, body: form } },
       async (request, reply) => {
         const { csrf, provider, send, ...levels } = request.body
         const session = await sessionOfForm(request, request.params.connectSessionId, csrf)
@@ -134,7 +149,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
     const cancelForm = form.pick({ csrf: true })
     server.post(
       '/connect/:connectSessionId/cancel',
-      { schema: { hide: true, params, body: cancelForm } },
+      { schema: { hide: true, params, querystring, body: cancelForm } },
       async (request, reply) => {
         const session = await sessionOfForm(request, request.params.connectSessionId, request.body.csrf)
         const returnUrl = new URL(session.returnUrl)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
 import { assertOwner, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
+import type { ConnectionFilter } from '../../connections/connection-repository.ts'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { importTokens } from '../../connect/import-tokens.ts'
@@ -18,11 +19,30 @@ import { assertProviderFilter } from '../assert-provider-filter.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
+import { connectionCounts } from '../schemas/connection-counts.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { endUserId, provider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
 import { CREATE_CONNECTION_PROBLEMS } from '../../connect/problems.ts'
 import { OWNER_PROBLEMS } from '../../connections/problems.ts'
+
+/** Which connections; all of it together. */
+const filterQuery = {
+  endUserId: endUserId.optional(),
+  provider: provider.min(1).optional(),
+  status: z
+    .enum(['connected', 'expiring_soon', 'disconnected'])
+    .optional()
+    .describe('As of the last change of the connection.'),
+  search: z
+    .string()
+    .min(1)
+    .max(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
+}
+
+const sort = z.enum(['oldest', 'newest']).optional().describe('What comes first. Default: `oldest`.')
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -38,40 +58,39 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           tags,
           operationId: 'listConnections',
           summary: 'List connections',
-          description: 'Oldest first.',
-          querystring: z.object({
-            ...pageQuery('conn'),
-            endUserId: endUserId.optional(),
-            provider: provider.min(1).optional(),
-            status: z
-              .enum(['connected', 'expiring_soon', 'disconnected'])
-              .optional()
-              .describe('As of the last change of the connection.'),
-            search: z
-              .string()
-              .min(1)
-              .max(MAX_SEARCH_LENGTH)
-              .optional()
-              .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
-          }),
+          querystring: z.object({ ...pageQuery('conn'), ...filterQuery, sort }),
           response: { 200: pageOf(connection) },
         },
       },
       async (request) => {
-        const { limit, cursor, endUserId, provider: providerSlug, status, search } = request.query
+        const { limit, cursor, sort, ...query } = request.query
         const principal = principalOf(request)
-        const mine = principal.endUserId
-        if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
-        const filter = {
-          endUserId: mine ?? endUserId,
-          providerSlug,
-          statuses: status && [status],
-          words: search,
-        }
         const page = { limit: limit + 1, after: cursor ?? null }
+        const filter = { ...filterOf(principal, query), sort }
         const rows = await context.store.connections.list(principal.workspaceId, filter, page)
-        assertProviderFilter(context, providerSlug, rows.length)
+        assertProviderFilter(context, filter.providerSlug, rows.length)
         return toPage(rows, limit, describe)
+      },
+    )
+
+    server.get(
+      '/v1/connections/counts',
+      {
+        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
+        schema: {
+          tags,
+          operationId: 'countConnections',
+          summary: 'Count connections by provider and status',
+          querystring: z.object(filterQuery),
+          response: { 200: connectionCounts },
+        },
+      },
+      async (request) => {
+        const principal = principalOf(request)
+        const filter = filterOf(principal, request.query)
+        const items = await context.store.connections.count(principal.workspaceId, filter)
+        assertProviderFilter(context, filter.providerSlug, items.length)
+        return { total: items.reduce((sum, { count }) => sum + count, 0), items }
       },
     )
 
@@ -114,6 +133,16 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
     )
   }
+}
+
+/** Of a member: only their own. */
+function filterOf(
+  principal: Principal,
+  { endUserId, provider: providerSlug, status, search }: z.infer<z.ZodObject<typeof filterQuery>>,
+): ConnectionFilter {
+  const mine = principal.endUserId
+  if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
+  return { endUserId: mine ?? endUserId, providerSlug, statuses: status && [status], words: search }
 }
 
 /** Creates a connection without a consent page. */

@@ -4,6 +4,7 @@ import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
+import { localeOf } from '../locale-of.ts'
 import { createGuessLimit } from '../guess-limit.ts'
 import {
   acceptInvitationInput,
@@ -62,7 +63,7 @@ export function invitationRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request) => {
         const { token } = request.body
         await sendRequests.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
-        const { sent: emailSent } = await users.invitations.sendAgain(new Secret(token))
+        const { sent: emailSent } = await users.invitations.sendAgain(new Secret(token), localeOf(request))
         return { emailSent }
       },
     )

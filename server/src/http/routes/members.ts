@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Act, Invitation, Member } from '../../identity/users.ts'
 import { principalOf } from '../authentication.ts'
+import { localeOf } from '../locale-of.ts'
 import type { RouteContext } from '../route-context.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { pageOf } from '../schemas/page.ts'
@@ -105,7 +106,7 @@ export function memberRoutes({ users }: RouteContext): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const principal = principalOf(request)
-        const made = await users.invitations.create(actOf(principal), request.body)
+        const made = await users.invitations.create(actOf(principal), request.body, localeOf(request))
         reply.header('cache-control', 'no-store')
         const { url, sent: emailSent } = made
         return reply.code(201).send({ ...describeInvitation(made.invitation), url, emailSent })

@@ -67,25 +67,37 @@ export const call = z
   })
   .meta({ id: 'Call', description: 'A call through a connection, without bodies and secrets.' })
 
-export const connectionMetrics = z
+const hourlyMetrics = z
+  .object({
+    startsAt: time.describe('The begin of the hour.'),
+    callCount: count.meta({ examples: [1200] }),
+    errorCount: count.meta({ description: 'Calls with a status of 400 and above.', examples: [3] }),
+    averageDurationMs: z
+      .number()
+      .nullable()
+      .meta({ examples: [190] }),
+    maxDurationMs: count.nullable().meta({ examples: [2100] }),
+    averageProviderDurationMs: z
+      .number()
+      .nullable()
+      .meta({ examples: [176] }),
+  })
+  .meta({ id: 'HourlyMetrics', description: 'Every call of an hour, also those that are not logged.' })
+
+export const connectionMetrics = z.object({ items: z.array(hourlyMetrics) }).meta({ id: 'ConnectionMetrics' })
+
+export const workspaceMetrics = z
   .object({
     items: z.array(
-      z
-        .object({
-          startsAt: time.describe('The begin of the hour.'),
-          callCount: count.meta({ examples: [1200] }),
-          errorCount: count.meta({ description: 'Calls with a status of 400 and above.', examples: [3] }),
-          averageDurationMs: z
-            .number()
-            .nullable()
-            .meta({ examples: [190] }),
-          maxDurationMs: count.nullable().meta({ examples: [2100] }),
-          averageProviderDurationMs: z
-            .number()
-            .nullable()
-            .meta({ examples: [176] }),
+      hourlyMetrics
+        .extend({
+          refreshCount: count.meta({ description: 'Tokens that were refreshed.', examples: [640] }),
+          refreshErrorCount: count.meta({
+            description: 'Attempts to refresh a token that failed.',
+            examples: [2],
+          }),
         })
-        .meta({ id: 'HourlyMetrics', description: 'Every call of an hour, also those that are not logged.' }),
+        .meta({ id: 'WorkspaceHour', description: 'The calls and refreshes of an hour.' }),
     ),
   })
-  .meta({ id: 'ConnectionMetrics' })
+  .meta({ id: 'WorkspaceMetrics' })

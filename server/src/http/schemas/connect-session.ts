@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
+import { LOCALES } from '../../kernel/locale.ts'
 import { endUserId, exampleId, id, permissions, provider, time } from './values.ts'
 
 const MAX_SESSION_SECONDS = 1800
@@ -36,6 +37,10 @@ export const createConnectSessionInput = z
       .describe(
         'Leads straight to the provider, since your own page has asked the end user. Only with one provider.',
       ),
+    locale: z
+      .enum(LOCALES)
+      .optional()
+      .describe('The language of the connect page. Default: that of the end user’s browser.'),
     expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional().describe('Default: 1800.'),
   })
   .meta({ id: 'CreateConnectSession' })

@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from './index.ts'
+import { LOCALES, type Locale } from './locale.ts'
 
 /** The first language that the reader prefers and that there is; English by default (RFC 9110 section 12.5.4). */
 export function chooseLocale(acceptLanguage: string | undefined): Locale {

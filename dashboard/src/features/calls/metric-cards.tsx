@@ -1,0 +1,124 @@
+import { Card } from '../../ui/card.tsx'
+import { chartTimes } from '../../ui/chart/chart-times.ts'
+import { Legend } from '../../ui/chart/legend.tsx'
+import type { Panel, Series } from '../../ui/chart/series.ts'
+import { TimeChart } from '../../ui/chart/time-chart.tsx'
+import { Figure } from '../../ui/figure.tsx'
+import { number, rate, shortNumber } from '../../ui/number.ts'
+import { texts } from '../../words/index.ts'
+import type { Span } from './sum-hours.ts'
+
+const words = texts.charts
+const TALL = 132
+const LOW = 28
+/** As high as the two panels of the other charts. */
+const WHOLE = TALL + 20 + LOW
+
+export interface ChartProps {
+  readonly spans: readonly Span[]
+  readonly total: Span
+}
+
+const values = <Name extends keyof Span>(spans: readonly Span[], name: Name): Span[Name][] =>
+  spans.map((span) => span[name])
+const timesOf = (spans: readonly Span[]) => chartTimes(values(spans, 'startsAt'))
+
+export function CallsCard({ spans, total }: ChartProps) {
+  const series: readonly [Series, Series] = [
+    { name: words.calls, values: values(spans, 'calls'), color: 'calls', form: 'bars' },
+    { name: words.failed, values: values(spans, 'failed'), color: 'errors', form: 'bars' },
+  ]
+  return (
+    <ChartCard title={texts.calls.title} series={series}>
+      <p className="mb-4 flex flex-wrap gap-x-6">
+        <Figure value={number(total.calls)} name={words.callsName(total.calls)} />
+        <Figure value={rate(total.calls === 0 ? 0 : total.failed / total.calls)} name={words.failedName} />
+      </p>
+      <TimeChart
+        summary={texts.calls.summary(total.calls, total.failed)}
+        panels={panelsOf(series)}
+        times={timesOf(spans)}
+        format={shortNumber}
+        empty={total.calls === 0 ? words.noCalls : undefined}
+        words={words.table}
+      />
+    </ChartCard>
+  )
+}
+
+export function ResponseTimeCard({ spans, total }: ChartProps) {
+  const { averageMs, averageProviderMs } = total
+  const series: readonly Series[] = [
+    { name: words.average, values: values(spans, 'averageMs'), color: 'calls', form: 'line' },
+    { name: words.atProvider, values: values(spans, 'averageProviderMs'), color: 'second', form: 'dashes' },
+  ]
+  const own = Math.max(0, (averageMs ?? 0) - (averageProviderMs ?? 0))
+  const ms = texts.calls.milliseconds
+  return (
+    <ChartCard title={words.responseTime} series={series}>
+      <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
+        <Figure value={averageMs === null ? '–' : ms(averageMs)} name={words.onAverage} />
+        {averageMs !== null && (
+          <span className="text-sm text-muted-foreground">{words.ofWhichOwn(ms(own))}</span>
+        )}
+      </p>
+      <TimeChart
+        summary={
+          averageMs === null
+            ? words.noCalls
+            : `${ms(averageMs)} ${words.onAverage}, ${words.ofWhichOwn(ms(own))}`
+        }
+        panels={[{ series, height: WHOLE }]}
+        times={timesOf(spans)}
+        format={ms}
+        empty={averageMs === null ? words.noCalls : undefined}
+        words={words.table}
+      />
+    </ChartCard>
+  )
+}
+
+export function RefreshesCard({ spans, total }: ChartProps) {
+  const series: readonly [Series, Series] = [
+    { name: words.refreshed, values: values(spans, 'refreshes'), color: 'ok', form: 'bars' },
+    { name: words.failed, values: values(spans, 'failedRefreshes'), color: 'errors', form: 'bars' },
+  ]
+  const { refreshes, failedRefreshes } = total
+  return (
+    <ChartCard title={words.refreshes} series={series}>
+      <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
+        <Figure value={number(refreshes)} name={words.refreshesName(refreshes)} />
+        <span className="text-sm text-muted-foreground">{words.attemptsFailed(failedRefreshes)}</span>
+      </p>
+      <TimeChart
+        summary={`${number(refreshes)} ${words.refreshesName(refreshes)}, ${words.attemptsFailed(failedRefreshes)}`}
+        panels={panelsOf(series)}
+        times={timesOf(spans)}
+        format={shortNumber}
+        empty={refreshes + failedRefreshes === 0 ? words.noRefreshes : undefined}
+        words={words.table}
+      />
+    </ChartCard>
+  )
+}
+
+function panelsOf([common, rare]: readonly [Series, Series]): Panel[] {
+  return [
+    { series: [common], height: TALL },
+    { series: [rare], height: LOW },
+  ]
+}
+
+interface ChartCardProps {
+  readonly title: string
+  readonly series: readonly Series[]
+  readonly children: React.ReactNode
+}
+
+function ChartCard({ title, series, children }: ChartCardProps) {
+  return (
+    <Card title={title} actions={<Legend series={series} />}>
+      {children}
+    </Card>
+  )
+}

@@ -1,0 +1,12 @@
+/*
+ * For whom this tab started a connect session: an admin may reconnect the account of an end user. Only sessions of this tab count; a
+ * link that another user made is confirmed for the user who is signed in, or not at all.
+ */
+const keyOf = (connectSessionId: string): string => `letterlock-connects-for ${connectSessionId}`
+
+export function rememberStartedFor(connectSessionId: string, endUserId: string): void {
+  sessionStorage.setItem(keyOf(connectSessionId), endUserId)
+}
+
+export const startedFor = (connectSessionId: string): string | null =>
+  sessionStorage.getItem(keyOf(connectSessionId))

@@ -1,0 +1,38 @@
+import type { EventType } from '@letterlock/sdk'
+import { texts } from '../../words/index.ts'
+import { groupEvents } from '../activity/group-events.ts'
+import { EventLine, useEvents } from '../activity/history.tsx'
+
+const MOST = 6
+
+/** What tells how a connection is doing, rather than what was done with it. */
+const OF_STATUS: ReadonlySet<EventType> = new Set([
+  'connection.created',
+  'connection.reconnected',
+  'connection.checked',
+  'connection.check_failed',
+  'connection.token_refreshed',
+  'connection.refresh_failed',
+  'connection.credential_failed',
+  'connection.expiring_soon',
+  'connection.recovered',
+  'connection.disconnected',
+  'connection.data_center_changed',
+  'connection.api_key_added',
+  'connection.api_key_removed',
+])
+
+/** How the status came about: checks, refreshes, losses. */
+export function Timeline({ connection }: { readonly connection: string }) {
+  const events = useEvents({ connectionId: connection, type: 'connection' })
+  const ofStatus = (events.data?.pages[0]?.items ?? []).filter(({ type }) => OF_STATUS.has(type))
+  const groups = groupEvents(ofStatus).slice(0, MOST)
+  if (groups.length === 0) return null
+  return (
+    <ol aria-label={texts.plot.timeline} className="border-t pt-2">
+      {groups.map(({ newest, count }) => (
+        <EventLine key={newest.id} event={newest} named={false} times={count} />
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,32 @@
+import { Card } from '../../ui/card.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { texts } from '../../words/index.ts'
+import { Audiences } from './audiences.tsx'
+import { Campaigns } from './campaigns.tsx'
+import { FindContacts } from './find-contacts.tsx'
+
+const words = texts.data
+
+interface DataCardProps {
+  readonly connectionId: string
+  readonly provider: string
+}
+
+/** What the account has at its provider, to be looked at. Each part is read when it is opened. */
+export function DataCard({ connectionId, provider }: DataCardProps) {
+  return (
+    <Card title={words.title} lead={words.lead(provider)}>
+      <div className="flex flex-col gap-1">
+        <Disclosure summary={words.audiences} lazy>
+          <Audiences connectionId={connectionId} />
+        </Disclosure>
+        <Disclosure summary={words.campaigns} lazy>
+          <Campaigns connectionId={connectionId} />
+        </Disclosure>
+        <Disclosure summary={words.contacts} lazy>
+          <FindContacts connectionId={connectionId} />
+        </Disclosure>
+      </div>
+    </Card>
+  )
+}

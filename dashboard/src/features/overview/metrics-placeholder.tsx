@@ -1,0 +1,14 @@
+import { Card } from '../../ui/card.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { texts } from '../../words/index.ts'
+
+/** About as high as the charts that come, so that little moves. */
+export function MetricsPlaceholder() {
+  return (
+    <Card title={texts.calls.title}>
+      <div className="h-72">
+        <Skeleton lines={6} />
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,27 @@
+import { Problem } from '../../ui/problem.tsx'
+import { CallsCard, RefreshesCard, ResponseTimeCard } from '../calls/metric-cards.tsx'
+import { ConnectionsCard } from './connections-card.tsx'
+import { MetricsPlaceholder } from './metrics-placeholder.tsx'
+import type { Period } from './period.ts'
+import { useWorkspaceMetrics } from './use-workspace-metrics.ts'
+
+/** How the workspace is doing, in charts. */
+export function Metrics({ period }: { readonly period: Period }) {
+  const metrics = useWorkspaceMetrics(period)
+  if (!metrics.data && !metrics.error) return <MetricsPlaceholder />
+  return (
+    <>
+      <Problem error={metrics.error} onRetry={() => metrics.refetch()} />
+      <div className="grid gap-4 wide:grid-cols-[minmax(0,1fr)_21rem]">
+        {metrics.data && <CallsCard {...metrics.data} />}
+        <ConnectionsCard />
+      </div>
+      {metrics.data && (
+        <div className="grid gap-4 tablet:grid-cols-2">
+          <ResponseTimeCard {...metrics.data} />
+          <RefreshesCard {...metrics.data} />
+        </div>
+      )}
+    </>
+  )
+}

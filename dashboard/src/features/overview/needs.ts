@@ -1,0 +1,81 @@
+import type { LinkProps } from '@tanstack/react-router'
+import type { Connection, Page, WebhookEndpoint } from '@letterlock/sdk'
+import { ClockAlert, Unplug, Webhook, type LucideIcon } from 'lucide-react'
+import { number } from '../../ui/number.ts'
+import { texts } from '../../words/index.ts'
+
+const words = texts.attention
+
+/** One thing that a person has to do. */
+export interface Need {
+  readonly key: string
+  readonly icon: LucideIcon
+  readonly tone: 'lost' | 'warn'
+  readonly title: string
+  readonly text: string
+  readonly button: string
+  readonly link: LinkProps
+  /** The button reconnects this connection; otherwise it follows the link. */
+  readonly reconnects?: Connection
+}
+
+interface Names {
+  readonly providerName: (id: string) => string
+  readonly myId: string | undefined
+}
+
+const LOOKS = {
+  disconnected: { icon: Unplug, tone: 'lost' },
+  expiring_soon: { icon: ClockAlert, tone: 'warn' },
+} as const
+
+/** One line for each provider and reason; a connection that was disconnected on request needs nothing. */
+export function connectionNeeds(
+  status: keyof typeof LOOKS,
+  page: Page<Connection> | undefined,
+  { providerName, myId }: Names,
+): Need[] {
+  const { items = [], nextCursor = null } = page ?? {}
+  const groups = Map.groupBy(
+    items.filter(({ reason }) => reason !== 'disconnect_requested'),
+    ({ provider, reason }) => `${provider} ${reason}`,
+  )
+  return [...groups].flatMap(([key, group]): Need[] => {
+    const [first, ...others] = group
+    if (!first) return []
+    const { provider, reason, account, detail } = first
+    const name = providerName(provider)
+    const common = { key: `${status} ${key}`, ...LOOKS[status], text: detail }
+    const [many, one] =
+      status === 'disconnected' ? [words.lost, words.lostOne] : [words.expiring, words.expiringOne]
+    const count = countOf(group, nextCursor)
+    const title = others.length > 0 ? many(count, name) : one(account.name, name)
+    if (reason === 'oauth_app_rejected')
+      return [{ ...common, title, button: words.addSecret, link: { to: '/oauth-apps' } }]
+    if (others.length > 0) {
+      const link = { to: '/connections', search: { status, provider } } as const
+      return [{ ...common, title, button: words.openAll(count), link }]
+    }
+    const link = { to: '/connections/$connectionId', params: { connectionId: first.id } } as const
+    if (first.endUserId !== myId) return [{ ...common, title, button: words.open, link }]
+    return [{ ...common, title, button: texts.connection.reconnect, link, reconnects: first }]
+  })
+}
+
+/** “12”, or “at least” so many while there are more connections than were read. */
+const countOf = (group: readonly Connection[], nextCursor: string | null): string =>
+  `${number(group.length)}${nextCursor === null ? '' : '+'}`
+
+export function webhookNeeds(endpoints: readonly WebhookEndpoint[]): Need[] {
+  return endpoints
+    .filter(({ status, failingSince }) => status === 'disabled' || failingSince !== null)
+    .map(({ id, url }) => ({
+      key: id,
+      icon: Webhook,
+      tone: 'lost',
+      title: words.webhook(new URL(url).host),
+      text: words.webhookText,
+      button: words.openWebhook,
+      link: { to: '/webhooks/$webhookEndpointId', params: { webhookEndpointId: id } },
+    }))
+}

@@ -1,0 +1,91 @@
+import { axisEnd } from './scale.ts'
+import { FILLS, STROKES, type Panel, type Series } from './series.ts'
+
+const STEP = 10
+const GAP = 2.4
+
+interface PanelPlotProps {
+  readonly panel: Panel
+  readonly length: number
+  /** The place that is pointed at. */
+  readonly active: number | null
+}
+
+/** One panel: lines of its grid, and its series, over the whole width. */
+export function PanelPlot({ panel: { series, height }, length, active }: PanelPlotProps) {
+  const most = mostOf(series)
+  const width = length * STEP
+  const y = (value: number): number => height - (value / most) * height
+  const grid = hasMiddle(height) ? [0, height / 2, height] : [0, height]
+  return (
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      className="block w-full overflow-visible"
+      style={{ height }}
+    >
+      <path
+        d={grid.map((at) => `M0 ${at}H${width}`).join('')}
+        className="stroke-chart-grid"
+        vectorEffect="non-scaling-stroke"
+      />
+      {active !== null && (
+        <rect x={active * STEP} width={STEP} height={height} className="fill-foreground/6" />
+      )}
+      {series.map(({ name, values, color, form }) =>
+        form === 'bars' ? (
+          values.map(
+            (value, index) =>
+              value !== null &&
+              value > 0 && (
+                <rect
+                  key={`${name} ${index}`}
+                  x={index * STEP + GAP / 2}
+                  width={STEP - GAP}
+                  // What is there is seen, however little it is.
+                  y={Math.min(y(value), height - 1.5)}
+                  height={Math.max(1.5, height - y(value))}
+                  className={`${FILLS[color]} forced-colors:fill-[CanvasText]`}
+                />
+              ),
+          )
+        ) : (
+          <path
+            key={name}
+            d={lineOf(values, y)}
+            fill="none"
+            strokeWidth={2}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+            strokeDasharray={form === 'dashes' ? '5 4' : undefined}
+            vectorEffect="non-scaling-stroke"
+            className={`${STROKES[color]} forced-colors:stroke-[CanvasText]`}
+          />
+        ),
+      )}
+    </svg>
+  )
+}
+
+export function mostOf(series: readonly Series[]): number {
+  return axisEnd(Math.max(0, ...series.flatMap(({ values }) => values.filter((value) => value !== null))))
+}
+
+export const hasMiddle = (height: number): boolean => height >= 60
+
+/** Through the middle of each step; an unknown value ends the line, and a single one is a dot. */
+function lineOf(values: Series['values'], y: (value: number) => number): string {
+  let draws = false
+  return values
+    .map((value, index) => {
+      if (value === null) {
+        draws = false
+        return ''
+      }
+      const command = `${draws ? 'L' : 'M'}${index * STEP + STEP / 2} ${y(value).toFixed(2)}${draws ? '' : 'h.01'}`
+      draws = true
+      return command
+    })
+    .join('')
+}

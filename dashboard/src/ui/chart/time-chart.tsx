@@ -1,0 +1,111 @@
+import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { hasMiddle, PanelPlot, mostOf } from './panel-plot.tsx'
+import { spread } from './scale.ts'
+import type { ChartData, Panel } from './series.ts'
+import { Table } from './table.tsx'
+
+const LABELS = 5
+
+interface TimeChartProps extends ChartData {
+  /** What is to be seen, in a sentence. */
+  readonly summary: string
+  /** Stands in the middle when there is nothing to show. */
+  readonly empty?: string | undefined
+}
+
+/** Series over time. Pointer and arrow keys show the values of one time; a table has them all. */
+export function TimeChart({ summary, panels, times, format, empty, words }: TimeChartProps) {
+  const [active, setActive] = useState<number | null>(null)
+  const point = (event: PointerEvent<HTMLElement>): void => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const index = Math.floor(((event.clientX - left) / width) * times.length)
+    setActive(Math.min(times.length - 1, Math.max(0, index)))
+  }
+  const move = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, Home: -times.length, End: times.length }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    setActive((now) => Math.min(times.length - 1, Math.max(0, (now ?? times.length) + step)))
+  }
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
+        <div aria-hidden className="flex flex-col gap-5 text-right text-xs text-faint-foreground">
+          {panels.map((panel) => (
+            <Axis key={panel.series[0]?.name} panel={panel} format={format} />
+          ))}
+        </div>
+        <div
+          // The values that it tells are in the table, too.
+          role="img"
+          aria-label={summary}
+          tabIndex={0}
+          className="relative flex flex-col gap-5 rounded-sm"
+          onPointerMove={point}
+          onPointerLeave={() => setActive(null)}
+          onBlur={() => setActive(null)}
+          onKeyDown={move}
+        >
+          {panels.map((panel) => (
+            <PanelPlot key={panel.series[0]?.name} panel={panel} length={times.length} active={active} />
+          ))}
+          {empty !== undefined && (
+            <p className="absolute inset-0 grid place-items-center text-center text-sm text-muted-foreground">
+              {empty}
+            </p>
+          )}
+          {active !== null && <Values panels={panels} times={times} active={active} format={format} />}
+        </div>
+        <div aria-hidden className="col-start-2 mt-1.5 flex justify-between text-xs text-faint-foreground">
+          {spread(times.length, LABELS).map((index) => (
+            <span key={index}>{times[index]?.[1]}</span>
+          ))}
+        </div>
+      </div>
+      {empty === undefined && <Table panels={panels} times={times} format={format} words={words} />}
+    </div>
+  )
+}
+
+function Axis({ panel, format }: { readonly panel: Panel; readonly format: (value: number) => string }) {
+  const most = mostOf(panel.series)
+  return (
+    <div className="flex flex-col justify-between" style={{ height: panel.height }}>
+      <span className="-mt-2">{format(most)}</span>
+      {hasMiddle(panel.height) && <span>{format(most / 2)}</span>}
+      <span className="-mb-2">{format(0)}</span>
+    </div>
+  )
+}
+
+interface ValuesProps extends Pick<ChartData, 'panels' | 'times' | 'format'> {
+  readonly active: number
+}
+
+/** The values of one time, beside its place, on the side that has room. */
+function Values({ panels, times, active, format }: ValuesProps): ReactNode {
+  const place = ((active + 0.5) / times.length) * 100
+  const side = place > 50 ? { right: `${100 - place}%` } : { left: `${place}%` }
+  return (
+    <div
+      aria-hidden
+      style={side}
+      className="pointer-events-none absolute top-1 z-10 mx-3 rounded-md border bg-popover px-2.5 py-1.5 text-xs whitespace-nowrap shadow-floating"
+    >
+      <p className="mb-0.5 font-medium">{times[active]?.[0]}</p>
+      {panels
+        .flatMap(({ series }) => series)
+        .map(({ name, values }) => {
+          const value = values[active] ?? null
+          return (
+            <p key={name} className="flex justify-between gap-4 text-muted-foreground">
+              {name}
+              <b className="font-semibold text-foreground tabular-nums">
+                {value === null ? '–' : format(value)}
+              </b>
+            </p>
+          )
+        })}
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import { locale } from '../words/index.ts'
+
+const whole = new Intl.NumberFormat(locale)
+const compact = new Intl.NumberFormat(locale, { notation: 'compact' })
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+
+/** “148,312”. */
+export const number = (value: number): string => whole.format(value)
+
+/** “12K”, for an axis. */
+export const shortNumber = (value: number): string => compact.format(value)
+
+/** “0.42 %”, of a rate from 0 to 1. */
+export const rate = (value: number): string => percent.format(value)

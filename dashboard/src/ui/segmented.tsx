@@ -1,0 +1,40 @@
+import { useId } from 'react'
+import { classes } from './classes.ts'
+
+interface SegmentedProps<Value extends string> {
+  readonly label: string
+  readonly value: Value
+  readonly options: readonly (readonly [value: Value, name: string])[]
+  readonly onChange: (value: Value) => void
+}
+
+/** One of few, all of which are seen: radio buttons, so arrow keys work. */
+export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
+  const name = useId()
+  return (
+    <fieldset className="inline-flex rounded-md border border-border-strong bg-muted p-0.5">
+      <legend className="sr-only">{label}</legend>
+      {options.map(([each, text]) => (
+        <label
+          key={each}
+          className={classes(
+            'flex h-10 items-center rounded-[5px] px-3 text-sm font-medium whitespace-nowrap has-focus-visible:shadow-[0_0_0_2px_var(--background),0_0_0_4px_var(--ring)] forced-colors:has-focus-visible:outline-2 tablet:h-7.25 tablet:px-2.5',
+            each === value
+              ? 'bg-card text-foreground ring ring-border-strong forced-colors:underline'
+              : 'text-muted-foreground hover:text-foreground',
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={each}
+            checked={each === value}
+            onChange={() => onChange(each)}
+            className="sr-only"
+          />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,47 @@
+import type { DataWords } from '../words.ts'
+
+export const dataTexts: DataWords = {
+  data: {
+    title: 'Daten',
+    lead: (provider) => `Wird von ${provider} gelesen, wenn Sie es öffnen. Nichts wird geändert.`,
+    audiences: 'Zielgruppen',
+    campaigns: 'Kampagnen',
+    contacts: 'Kontakte suchen',
+    noAudiences: 'Keine Zielgruppen',
+    noCampaigns: 'Keine Kampagnen',
+    noContacts: 'Keine passenden Kontakte',
+    opened: (share) => `${share} geöffnet`,
+    clicked: (share) => `${share} geklickt`,
+    contactCount: (count, shown) => `${shown} ${count === 1 ? 'Kontakt' : 'Kontakte'}`,
+    contactSearch: 'E-Mail-Adresse oder ein Teil davon',
+    audience: 'Zielgruppe',
+    find: 'Suchen',
+    statuses: {
+      draft: 'Entwurf',
+      paused: 'Pausiert',
+      scheduled: 'Geplant',
+      sending: 'Wird gesendet',
+      sent: 'Gesendet',
+      canceled: 'Abgebrochen',
+      failed: 'Fehlgeschlagen',
+      archived: 'Archiviert',
+    },
+    contactStatuses: {
+      subscribed: 'Abonniert',
+      unsubscribed: 'Abgemeldet',
+      pending: 'Ausstehend',
+      bounced: 'Unzustellbar',
+      archived: 'Archiviert',
+      not_subscribed: 'Nicht abonniert',
+      suspended: 'Gesperrt',
+    },
+    report: {
+      sent: 'Gesendet',
+      opens: 'Geöffnet',
+      clicks: 'Geklickt',
+      bounces: 'Unzustellbar',
+      unsubscribes: 'Abgemeldet',
+      complaints: 'Beschwerden',
+    },
+  },
+}

@@ -1,0 +1,47 @@
+import type { DataWords } from '../words.ts'
+
+export const dataTexts: DataWords = {
+  data: {
+    title: 'Datos',
+    lead: (provider) => `Se leen de ${provider} cuando los abres. No se cambia nada.`,
+    audiences: 'Audiencias',
+    campaigns: 'Campañas',
+    contacts: 'Buscar contactos',
+    noAudiences: 'Ninguna audiencia',
+    noCampaigns: 'Ninguna campaña',
+    noContacts: 'Ningún contacto coincide',
+    opened: (share) => `${share} de aperturas`,
+    clicked: (share) => `${share} de clics`,
+    contactCount: (count, shown) => `${shown} ${count === 1 ? 'contacto' : 'contactos'}`,
+    contactSearch: 'Dirección de correo o una parte',
+    audience: 'Audiencia',
+    find: 'Buscar',
+    statuses: {
+      draft: 'Borrador',
+      paused: 'En pausa',
+      scheduled: 'Programada',
+      sending: 'Enviándose',
+      sent: 'Enviada',
+      canceled: 'Cancelada',
+      failed: 'Fallida',
+      archived: 'Archivada',
+    },
+    contactStatuses: {
+      subscribed: 'Suscrito',
+      unsubscribed: 'Dado de baja',
+      pending: 'Pendiente',
+      bounced: 'Rebotado',
+      archived: 'Archivado',
+      not_subscribed: 'No suscrito',
+      suspended: 'Suspendido',
+    },
+    report: {
+      sent: 'Enviados',
+      opens: 'Abiertos',
+      clicks: 'Con clic',
+      bounces: 'Rebotados',
+      unsubscribes: 'Bajas',
+      complaints: 'Quejas',
+    },
+  },
+}

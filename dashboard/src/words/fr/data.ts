@@ -1,0 +1,47 @@
+import type { DataWords } from '../words.ts'
+
+export const dataTexts: DataWords = {
+  data: {
+    title: 'Données',
+    lead: (provider) => `Lues chez ${provider} quand vous les ouvrez. Rien n’est modifié.`,
+    audiences: 'Audiences',
+    campaigns: 'Campagnes',
+    contacts: 'Chercher des contacts',
+    noAudiences: 'Aucune audience',
+    noCampaigns: 'Aucune campagne',
+    noContacts: 'Aucun contact ne correspond',
+    opened: (share) => `${share} d’ouvertures`,
+    clicked: (share) => `${share} de clics`,
+    contactCount: (count, shown) => `${shown} ${count < 2 ? 'contact' : 'contacts'}`,
+    contactSearch: 'Adresse e-mail, ou une partie',
+    audience: 'Audience',
+    find: 'Chercher',
+    statuses: {
+      draft: 'Brouillon',
+      paused: 'En pause',
+      scheduled: 'Planifiée',
+      sending: 'En cours d’envoi',
+      sent: 'Envoyée',
+      canceled: 'Annulée',
+      failed: 'En échec',
+      archived: 'Archivée',
+    },
+    contactStatuses: {
+      subscribed: 'Abonné',
+      unsubscribed: 'Désabonné',
+      pending: 'En attente',
+      bounced: 'Non distribuable',
+      archived: 'Archivé',
+      not_subscribed: 'Non abonné',
+      suspended: 'Suspendu',
+    },
+    report: {
+      sent: 'Envoyés',
+      opens: 'Ouverts',
+      clicks: 'Cliqués',
+      bounces: 'Non distribués',
+      unsubscribes: 'Désabonnés',
+      complaints: 'Plaintes',
+    },
+  },
+}

@@ -1,0 +1,47 @@
+import type { DataWords } from '../words.ts'
+
+export const dataTexts: DataWords = {
+  data: {
+    title: 'Dati',
+    lead: (provider) => `Letti da ${provider} quando li apri. Non cambia nulla.`,
+    audiences: 'Pubblici',
+    campaigns: 'Campagne',
+    contacts: 'Cerca contatti',
+    noAudiences: 'Nessun pubblico',
+    noCampaigns: 'Nessuna campagna',
+    noContacts: 'Nessun contatto corrisponde',
+    opened: (share) => `${share} aperture`,
+    clicked: (share) => `${share} clic`,
+    contactCount: (count, shown) => `${shown} ${count === 1 ? 'contatto' : 'contatti'}`,
+    contactSearch: 'Indirizzo email o una sua parte',
+    audience: 'Pubblico',
+    find: 'Cerca',
+    statuses: {
+      draft: 'Bozza',
+      paused: 'In pausa',
+      scheduled: 'Pianificata',
+      sending: 'In invio',
+      sent: 'Inviata',
+      canceled: 'Annullata',
+      failed: 'Non riuscita',
+      archived: 'Archiviata',
+    },
+    contactStatuses: {
+      subscribed: 'Iscritto',
+      unsubscribed: 'Disiscritto',
+      pending: 'In attesa',
+      bounced: 'Non recapitabile',
+      archived: 'Archiviato',
+      not_subscribed: 'Non iscritto',
+      suspended: 'Sospeso',
+    },
+    report: {
+      sent: 'Inviate',
+      opens: 'Aperte',
+      clicks: 'Clic',
+      bounces: 'Non recapitate',
+      unsubscribes: 'Disiscritti',
+      complaints: 'Reclami',
+    },
+  },
+}

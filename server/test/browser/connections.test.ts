@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { decideAtProvider, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
+
+const visit = useBrowser()
+
+/** Connections of these end users, by API key, which needs no browser. */
+async function connectByKey({ client, sandbox }: TestWorld, endUserIds: readonly string[]): Promise<void> {
+  const [apiKey = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  for (const endUserId of endUserIds)
+    await client.connections.create({
+      provider: 'mailchimp',
+      endUserId,
+      credentials: { type: 'api_key', apiKey },
+    })
+}
+
+const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByTestId('status') })
+
+test('connections: several are checked, disconnected and deleted at once', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['one', 'two', 'three'])
+  await page.getByRole('link', { name: 'Connections', exact: true }).first().click()
+  await page.getByText('3 connections').waitFor()
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  const bar = page.getByRole('toolbar')
+  await bar.getByText('3 selected').waitFor()
+  await assertAccessible(page, 'selected connections')
+  await bar.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('3 connections checked').waitFor()
+  await rows(page).nth(2).getByRole('checkbox').uncheck()
+  await bar.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  assert.equal((await world.client.connections.count({ status: 'connected' })).total, 3)
+  await bar.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect 2 accounts' }).click()
+  await page.getByText('2 accounts disconnected').waitFor()
+  assert.equal((await world.client.connections.count({ status: 'connected' })).total, 1)
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('disconnected')
+  await page.getByText('2 of 3 connections').waitFor()
+  assert.match(page.url(), /status=disconnected/, 'filters are in the address')
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 connections' }).click()
+  await page.getByText('2 connections deleted').waitFor()
+  await page.getByText('No matching connections').waitFor()
+  assert.equal((await world.client.connections.count()).total, 1)
+})
+
+test('connections: sorted and counted, also with filters, and the address keeps both', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.setViewportSize({ width: 1400, height: 800 })
+  await connectByKey(world, ['oldest', 'middle', 'newest'])
+  await page.goto(`${world.server.url}/connections`)
+  await rows(page).first().getByText('oldest').waitFor()
+  const cells = await rows(page).first().getByRole('cell').allInnerTexts()
+  assert.deepEqual(
+    [cells[0], cells[3], cells[6]],
+    ['', 'oldest', 'just now'],
+    'each cell is under its own head',
+  )
+  await page.getByRole('columnheader', { name: 'Connected' }).getByRole('button').click()
+  await rows(page).first().getByText('newest').waitFor()
+  assert.equal(
+    await page.getByRole('columnheader', { name: 'Connected' }).getAttribute('aria-sort'),
+    'descending',
+  )
+  await page.getByRole('searchbox').fill('middle')
+  await page.getByText('1 of 3 connections').waitFor()
+  assert.match(page.url(), /search=middle/)
+  assert.match(page.url(), /sort=newest/)
+  await page.reload()
+  await page.getByText('1 of 3 connections').waitFor()
+})
+
+test('connections: an admin reconnects the account of an end user', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world, { endUserId: 'customer-1' })
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.connections.check(id)
+  await page.goto(`${world.server.url}/connections/${id}`)
+  await page.getByTestId('status').filter({ hasText: 'Disconnected' }).waitFor()
+  await page.getByRole('button', { name: 'Reconnect' }).click()
+  await decideAtProvider(page, 'ada')
+  await page.waitForURL(new RegExp(id))
+  await page.getByTestId('status').filter({ hasText: 'Connected' }).waitFor()
+  const { status, endUserId } = await world.client.connections.get(id)
+  assert.deepEqual([status, endUserId], ['connected', 'customer-1'])
+})
+
+test('connections: what the account has can be looked at, and one connection is deleted', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connectWithAllPermissions(world, { endUserId: 'customer-1' })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences.list()).items
+  const sent = (await account.campaigns.list({ status: 'sent' })).items[0]
+  await page.goto(`${world.server.url}/connections/${id}`)
+  await page.getByText('Audiences', { exact: true }).click()
+  await page
+    .getByText(audience?.name ?? '', { exact: true })
+    .first()
+    .waitFor()
+  await page.getByText('Campaigns', { exact: true }).click()
+  await page.getByText(sent?.name ?? '', { exact: true }).click()
+  await page.getByText('Opened', { exact: true }).waitFor()
+  await page.getByText('Find contacts', { exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Email address' }).fill('no-such-contact')
+  await page.getByRole('button', { name: 'Find', exact: true }).click()
+  await page.getByText('No matching contacts').waitFor()
+  await assertAccessible(page, 'data of a connection')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('heading', { name: 'Deleted' }).waitFor()
+  assert.equal((await world.client.connections.count()).total, 0)
+})
+
+test('connections: the command palette finds one by its account, and a page by its name', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connect(world, { endUserId: 'customer-1' })
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill('Ada')
+  await page.getByRole('option', { name: /Ada’s Bakery/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Ada’s Bakery' }).waitFor()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill('members')
+  await page.getByRole('dialog').getByRole('option').first().filter({ hasText: 'Members' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText(OWNER.email).waitFor()
+})
