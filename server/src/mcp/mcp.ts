@@ -11,6 +11,7 @@ import {
 import { CallRecord } from '../calls/call-record.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { capabilitiesOf, clientOf, type Remembered } from './elicit.ts'
+import { APPS_EXTENSION } from './app-views/app-view.ts'
 import { chooseConnection } from './choose-connection.ts'
 import type { McpContext } from './context.ts'
 import { membersOf } from './members-of.ts'
@@ -88,7 +89,13 @@ function createServers({ context, version, extend }: McpOptions): (authInfo: Aut
       { name: 'letterlock', title: 'Letterlock', version, ...iconOf(context) },
       {
         instructions,
-        capabilities: { tools: {}, prompts: {}, resources: {}, completions: {} },
+        capabilities: {
+          tools: {},
+          prompts: {},
+          resources: {},
+          completions: {},
+          extensions: { [APPS_EXTENSION]: {} },
+        },
         requestState: { verify: codec.verify },
       },
     )

@@ -38,7 +38,7 @@ const HINTS: Readonly<Record<Effect, ToolAnnotations>> = {
 }
 
 export function registerTool(server: McpServer, tool: Tool, serving: Serving): void {
-  const { name, title, description, output, effect, scope, openWorld: openWorldHint } = tool
+  const { name, title, description, output, effect, scope, view, openWorld: openWorldHint } = tool
   const { connection } = serving
   const parameters = connection === null ? tool.input : withoutConnection(tool.input)
   server.registerTool(
@@ -49,6 +49,8 @@ export function registerTool(server: McpServer, tool: Tool, serving: Serving): v
       inputSchema: publishedSchema(parameters),
       outputSchema: publishedSchema(output),
       annotations: { ...HINTS[effect], openWorldHint },
+      // The second is read by clients of the draft.
+      ...(view && { _meta: { ui: { resourceUri: view.uri }, 'ui/resourceUri': view.uri } }),
       // The scopes that the assistant has, and the one that it needs.
       scopeChallenge({ authInfo }) {
         const scopes = authInfo?.scopes ?? []

@@ -10,6 +10,9 @@ import { ERROR_CATALOGUE, ProblemError, messageOf } from '../kernel/errors.ts'
 import { listConnectionsTool } from './tools/list-connections.ts'
 import { getAudienceTool } from './tools/get-audience.ts'
 import { getCampaignReportsTool } from './tools/get-campaign-reports.ts'
+import { APP_VIEWS } from './app-views/index.ts'
+import { APP_VIEW_TYPE } from './app-views/app-view.ts'
+import { HOUR } from '../kernel/time.ts'
 import { isQuestion } from './elicit.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
@@ -37,6 +40,7 @@ export function registerResources(
     },
     async (uri, called) => answer(uri, listConnectionsTool, {}, called),
   )
+  registerAppViews(server)
   server.registerResource(
     'audience',
     new ResourceTemplate('letterlock://connections/{connection}/audiences/{audience}', { list: undefined }),
@@ -65,6 +69,21 @@ export function registerResources(
       return answer(uri, getCampaignReportsTool, input, called)
     },
   )
+}
+
+function registerAppViews(server: McpServer): void {
+  for (const { name, uri, title, html } of APP_VIEWS)
+    server.registerResource(
+      name,
+      uri,
+      // It holds no data, and is the same for all.
+      { title, mimeType: APP_VIEW_TYPE, cacheHint: { ttlMs: HOUR, cacheScope: 'public' } },
+      () => ({
+        contents: [
+          { uri, mimeType: APP_VIEW_TYPE, text: html, _meta: { ui: { csp: {}, prefersBorder: true } } },
+        ],
+      }),
+    )
 }
 
 /** A resource has no result for errors: the sentence and the next step go into the protocol's error. */

@@ -9,6 +9,7 @@ import {
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
+import type { AppView } from './app-views/app-view.ts'
 import type { McpContext } from './context.ts'
 import type { Client, Question } from './elicit.ts'
 import { REMARKS } from './outputs.ts'
@@ -48,6 +49,8 @@ export interface Tool {
   readonly input: z.ZodObject
   /** With `summary` and `notice` beside the tool's own members. */
   readonly output: z.ZodObject
+  /** The page that a client can show beside the result, which is complete without it. */
+  readonly view?: AppView
   /** Whether it calls a provider. */
   readonly openWorld: boolean
   run(context: ToolContext, input: unknown): Promise<ToolAnswer<Record<string, unknown>> | Question>

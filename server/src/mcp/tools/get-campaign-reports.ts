@@ -4,6 +4,7 @@ import { ProblemError } from '../../kernel/errors.ts'
 import type { AccountClient } from '../../email-marketing/get-account-client.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { campaign, report } from '../../email-marketing/schemas.ts'
+import { REPORTS_VIEW } from '../app-views/reports-view.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { percent, said } from '../format-result.ts'
@@ -29,6 +30,7 @@ export const getCampaignReportsTool = defineTool({
       notSent: z.array(z.string()),
     }),
   ),
+  view: REPORTS_VIEW,
   openWorld: true,
   async answer(context, input) {
     const found = await inAccount(context, input, async (account, { campaigns }) => {

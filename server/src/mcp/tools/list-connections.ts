@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
+import { CONNECTIONS_VIEW } from '../app-views/connections-view.ts'
 import { firstConnections } from '../choose-connection.ts'
 import { defineTool } from '../tool.ts'
 
@@ -27,6 +28,7 @@ export const listConnectionsTool = defineTool({
   effect: 'read',
   input: z.object({}),
   output: z.object({ connections: z.array(connected), connectUrl: z.string() }),
+  view: CONNECTIONS_VIEW,
   openWorld: false,
   async answer(context) {
     const first = await firstConnections(context, MAX_LISTED)

@@ -4,6 +4,7 @@ import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { declineSendRequest } from '../../email-marketing/decline-send-request.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
 import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
+import { SEND_REQUEST_VIEW } from '../app-views/send-request-view.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../email-marketing/time-in-words.ts'
@@ -49,6 +50,7 @@ export const sendCampaignTool = defineTool({
     timeZone: z.string().max(64).optional().describe('The user’s own, such as Europe/Rome'),
   }),
   output: sendRequest,
+  view: SEND_REQUEST_VIEW,
   openWorld: true,
   async answer(context, input) {
     const { client } = context
