@@ -1,8 +1,8 @@
 import type { CampaignLeaseRepository } from './campaign-lease.ts'
 import type { EmailMarketingContext } from './context.ts'
-import type { Source } from '@letterlock/sdk/wire.ts'
+import type { Scope, Source } from '@letterlock/sdk/wire.ts'
 import { callProvider } from '../proxy/call-provider.ts'
-import type { Principal } from '../workspaces/principal.ts'
+import { assertScope, type Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { EventType } from '../workspaces/event.ts'
 import { getConnection } from '../connections/get-connection.ts'
@@ -21,6 +21,8 @@ export interface AccountClient {
   readonly campaignLeases: CampaignLeaseRepository
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
+  /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
+  assertScope(scope: Scope): void
   /** Records an event of a change. */
   record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
   /** The account and the credential; call it after the calls, which decide the credential. */
@@ -59,6 +61,7 @@ export async function getAccountClient(
     campaignLeases: context.store.campaignLeases,
     api,
     withOwnClient: () => over(newApi()),
+    assertScope: (scope) => assertScope(principal, scope),
     async record(type, data) {
       const event = { type, connectionId, actor: principal.principalId, data }
       await api.afterCalls(() => context.store.events.record(workspaceId, event, context.now().getTime()))

@@ -8,13 +8,14 @@ import { createSegment } from './segments.ts'
 /**
  * Makes a draft of a sent campaign for those who received it and did not open it: a segment of them, and a copy that goes to it. Nothing is
  * sent.
- * @throws ProblemError campaign_not_sent, segment_too_large, unsupported_by_provider
+ * @throws ProblemError insufficient_scope, campaign_not_sent, segment_too_large, unsupported_by_provider
  */
 export async function resendCampaign(
   account: AccountClient,
   id: string,
   change: ResendCampaignInput,
 ): Promise<Campaign> {
+  account.assertScope('audiences:write')
   const original = await account.adapter.campaign(account.api, id)
   if (original.status !== 'sent')
     throw new ProblemError('campaign_not_sent', { facts: { campaign: id, campaignStatus: original.status } })

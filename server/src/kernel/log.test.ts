@@ -60,6 +60,7 @@ test('the fields of a log line are these', () => {
     'failureClass',
     'file',
     'headerNames',
+    'jobId',
     'lineCount',
     'memberNames',
     'method',

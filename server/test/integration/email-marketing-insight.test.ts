@@ -1,8 +1,22 @@
+import { Letterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
+
+test('insight: a draft for those who did not open makes a segment, so it needs the scope for that, too', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const [sent] = (await world.client.account(id).campaigns.list({ status: 'sent' })).items
+  const { secret: secretKey = '' } = await world.client.secretKeys.create({
+    name: 'campaigns only',
+    scopes: ['campaigns:write'],
+  })
+  const limited = new Letterlock({ url: world.server.localUrl, secretKey, maxRetries: 0 })
+  const resent = limited.account(id).campaigns.resend(sent?.id ?? '')
+  assert.equal(await errorCodeOf(resent), 'insufficient_scope')
+})
 
 for (const provider of PROVIDERS)
   test(`insight, ${provider}: facts, averages, growth, links, templates, and a campaign again`, async (t) => {

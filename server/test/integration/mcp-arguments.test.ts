@@ -35,6 +35,12 @@ function plainValue(name: string, { type, enum: words, items, minItems = 1 }: Pa
       { email: 'nora@x.example', fields: [{ name: 'FNAME', value: 'Nora' }] },
       { email: 'olga@x.example', fields: [] },
     ]
+  if (items?.type === 'object' && 'by' in (items.properties ?? {}))
+    return [
+      { by: 'email', op: 'is', value: 'nora@x.example' },
+      { by: 'opened', op: 'did_not', days: 180 },
+    ]
+  if (type === 'boolean') return true
   if (items?.type === 'object')
     return [
       { name: 'FNAME', value: 'Nora' },
@@ -61,6 +67,16 @@ function* otherWays(value: unknown, { type, enum: words, items }: Parameter, nam
     ]
     return
   }
+  if (items?.type === 'object' && 'by' in (items.properties ?? {})) {
+    yield JSON.stringify(value)
+    yield [
+      { By: 'Email', op: ' is ', value: 'nora@x.example', days: null },
+      { by: 'opened', op: 'did not', days: '180' },
+      null,
+    ]
+    return
+  }
+  if (type === 'boolean') yield* ['true', 'True', 'yes', '1']
   if (items?.type === 'object') {
     yield JSON.stringify(value)
     yield { FNAME: 'Nora', AGE: 5, GONE: null }

@@ -103,6 +103,7 @@ const CALLS: readonly (readonly [
   ['send_test_email', ({ draft }) => ({ campaign: draft }), /^Test email sent to/],
   ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
   ['unschedule_campaign', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
+  ['get_account', () => ({}), /^On average of \d+ campaigns: opened \d/],
   ['get_campaign_reports', ({ sent }) => ({ campaigns: sent[0] }), /opened by \d+/],
   [
     'list_campaign_recipients',

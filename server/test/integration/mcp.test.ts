@@ -16,7 +16,7 @@ for (const era of ERAS)
     await using world = await startWorld()
     await using client = await openMcpClient(world, { mode: era })
     const { tools } = await client.listTools()
-    assert.equal(tools.length, 23)
+    assert.equal(tools.length, 24)
     for (const { annotations, title, outputSchema } of tools)
       assert.ok(typeof annotations?.readOnlyHint === 'boolean' && title && outputSchema)
 

@@ -59,6 +59,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   endUserId: ['', 'x'.repeat(201)],
   search: ['', 'x'.repeat(201)],
   audienceId: ['x'.repeat(201)],
+  // Any word: a job may have outcomes that this version does not know.
+  outcome: ['', 'x'.repeat(41)],
   // A client may choose it.
   requestId: ['', 'rubbish!', '%00', '☃', 'x'.repeat(129)],
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { copyCampaign } from '../../email-marketing/copy-campaign.ts'
 import { campaignCopy } from '../../email-marketing/input-schemas.ts'
+import { resendCampaign } from '../../email-marketing/resend-campaign.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool, reference } from '../tool.ts'
@@ -12,19 +13,28 @@ export const copyCampaignTool = defineTool({
   name: 'copy_campaign',
   title: 'Copy a campaign',
   description:
-    'Copies a campaign, also a sent one, as a new draft with what you change; its email is copied as it is. Nothing is sent.',
+    'Copies a campaign, also a sent one, as a new draft with what you change; its email is copied as it is. toNonOpeners: for those who did not open it. Nothing is sent.',
   toolset: 'campaigns',
   scope: 'campaigns:write',
   effect: 'add',
-  input: z.object({ ...campaignInput, name, subject, segment, audience: reference.optional() }),
+  input: z.object({
+    ...campaignInput,
+    name,
+    subject,
+    segment,
+    audience: reference.optional(),
+    toNonOpeners: z.boolean().default(false),
+  }),
   output: sourced(changedCampaign),
   openWorld: true,
   async answer(context, input) {
     const copied = await inAccount(
       context,
       input,
-      (account, { campaign, name, subject, audience: audienceId, segment: segmentId }) =>
-        copyCampaign(account, campaign, { name, subject, audienceId, segmentId }),
+      (account, { campaign, name, subject, audience: audienceId, segment: segmentId, toNonOpeners }) =>
+        toNonOpeners
+          ? resendCampaign(account, campaign, { name, subject })
+          : copyCampaign(account, campaign, { name, subject, audienceId, segmentId }),
     )
     return { summary: 'Copied as a draft. Nothing was sent.', structured: copied }
   },

@@ -3,6 +3,7 @@ import { changeContactTool } from './change-contact.ts'
 import { connectAccountTool } from './connect-account.ts'
 import { copyCampaignTool } from './copy-campaign.ts'
 import { createCampaignTool } from './create-campaign.ts'
+import { getAccountTool } from './get-account.ts'
 import { getAudienceTool } from './get-audience.ts'
 import { getCampaignTool } from './get-campaign.ts'
 import { getCampaignReportsTool } from './get-campaign-reports.ts'
@@ -46,6 +47,7 @@ export const TOOLS: readonly Tool[] = [
   sendTestEmailTool,
   sendCampaignTool,
   unscheduleCampaignTool,
+  getAccountTool,
   getCampaignReportsTool,
   listCampaignRecipientsTool,
 ]
