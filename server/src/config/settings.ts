@@ -193,10 +193,10 @@ export const TEST_SETTINGS = {
     'The integer seed of all random values in tests. Default: each test file chooses one and prints it.',
   ),
   killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each kill test kills a server.'),
-  rotatedConnections: setting(
-    'LETTERLOCK_TEST_ROTATED_CONNECTIONS',
-    '3000',
-    'How many connections the test of the rotation of encryption keys has.',
+  fullSize: setting(
+    'LETTERLOCK_TEST_FULL_SIZE',
+    '',
+    'With `1`, resilience tests have the size of their proof, as `npm run prove` runs them: 100,000 events and connections instead of thousands.',
   ),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),
 } as const satisfies Record<string, Setting>

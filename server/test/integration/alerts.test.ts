@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import type { Connection } from '../../src/connections/connection.ts'
 
-const MANY = 300
+const MANY = sizeOf(300, 10_000)
 const DAY_SECONDS = 86_400
 
 /** Emails are printed: to whom, and the subject. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
+import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { pauseAtRandom } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { ConfigError, readConfig } from '../../src/config/config.ts'
@@ -14,8 +15,7 @@ import { decryptTokenSet, encryptTokenSet } from '../../src/connections/encrypte
 import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
-/** The proof at full size has 100,000. */
-const CONNECTIONS = Number(process.env['LETTERLOCK_TEST_ROTATED_CONNECTIONS'] ?? 3000)
+const CONNECTIONS = sizeOf(3000, 100_000)
 const READERS = 4
 const KILLS = 3
 
@@ -88,7 +88,7 @@ function startReaders(world: TestWorld, ids: readonly string[], random: () => nu
 
 test(
   `the encryption key of ${CONNECTIONS} connections is rotated under reads, however often it is killed`,
-  { timeout: 600_000 },
+  { timeout: sizeOf(600_000, 3_600_000) },
   async () => {
     const random = seededRandom()
     await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'warn' })

@@ -1,0 +1,29 @@
+/*
+ * `npm run prove -- NAME` runs one test at the size of its proof, which takes minutes and is not part of `npm test`; without a name it
+ * lists them.
+ */
+import { spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+
+const PROOFS = {
+  webhooks: ['server/test/resilience/webhooks.test.ts', 'every event arrives'],
+  'encryption-keys': ['server/test/resilience/key-rotation.test.ts', 'is rotated under reads'],
+  backup: ['server/test/resilience/backup.test.ts', 'made under load'],
+  outage: ['server/test/integration/alerts.test.ts', 'lose at once is one alert'],
+} as const
+
+const TIMEOUT_MS = 3_600_000
+const [name = ''] = process.argv.slice(2)
+const proof = Object.entries(PROOFS).find(([known]) => known === name)?.[1]
+if (!proof) {
+  process.stdout.write(`npm run prove -- ${Object.keys(PROOFS).join('|')}\n`)
+  process.exit(1)
+}
+const root = resolve(import.meta.dirname, '..')
+const options = ['--test', `--test-timeout=${TIMEOUT_MS}`, '--test-reporter=spec', '--test-force-exit']
+const child = spawn(process.execPath, [...options, `--test-name-pattern=${proof[1]}`, join(root, proof[0])], {
+  cwd: root,
+  env: { ...process.env, LETTERLOCK_TEST_FULL_SIZE: '1' },
+  stdio: 'inherit',
+})
+child.once('exit', (code) => process.exit(code ?? 1))
