@@ -29,7 +29,7 @@ test('jobs: an import of more than 500 rows, with a report of each', async (t) =
   const { id } = await connect(world)
   const account = world.client.account(id)
   const audienceId = await firstAudience(world, id)
-  const contacts = Array.from({ length: 620 }, (_, row) => ({
+  const contacts = Array.from({ length: 520 }, (_, row) => ({
     email: `row${row}@letters.example`,
     fields: {},
   }))
@@ -41,10 +41,10 @@ test('jobs: an import of more than 500 rows, with a report of each', async (t) =
   })
   await account.contacts.unsubscribe('row5@letters.example', { audienceId })
   const begun = await account.contacts.createImport({ audienceId, status: 'subscribed', contacts })
-  assert.deepEqual([begun.status, begun.totalCount, begun.doneCount], ['queued', 620, 0])
+  assert.deepEqual([begun.status, begun.totalCount, begun.doneCount], ['queued', 520, 0])
   const { job, rows } = await finished(world.client, begun)
   assert.equal(job.status, 'completed')
-  assert.deepEqual([rows.length, countOf(rows, 'created'), countOf(rows, 'skipped')], [620, 619, 1])
+  assert.deepEqual([rows.length, countOf(rows, 'created'), countOf(rows, 'skipped')], [520, 519, 1])
   assert.deepEqual(
     rows.map(({ number }) => number),
     rows.map((_row, index) => index + 1),
