@@ -10,11 +10,11 @@ export interface GradedProgram extends AsyncDisposable {
   get(path: string, cookies?: string): Promise<Response>
 }
 
-const START_MS = 30_000
+const START_MS = 90_000
 const ANSWER_MS = 30_000
 const POLL_MS = 50
 
-/** @throws Error if the program ends, or accepts no connection within 30 seconds */
+/** @throws Error if the program ends, or accepts no connection within 90 seconds */
 export async function startProgram(
   [command = '', ...args]: readonly string[],
   port: number,
