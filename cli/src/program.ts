@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { accountCommand } from './commands/account.ts'
 import { audiencesCommand } from './commands/audiences.ts'
 import { callsCommand } from './commands/calls.ts'
+import { sendRequestsCommand } from './commands/send-requests.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
@@ -43,6 +44,7 @@ export function createProgram(): Command {
     .addCommand(connectionsCommand())
     .addCommand(oauthAppsCommand())
     .addCommand(proxyCommand())
+    .addCommand(sendRequestsCommand())
     .addCommand(callsCommand())
     .addCommand(eventsCommand())
     .addCommand(accountCommand())

@@ -31,7 +31,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'campaign.send_declined': {
     when: 'A send request was declined. Nothing is sent.',
-    data: ['campaignId', 'sendRequestId', 'requestedBy'],
+    data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy'],
   },
   'campaign.send_requested': {
     when: 'A send request was created. Nothing is sent.',

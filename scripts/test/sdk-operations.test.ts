@@ -51,6 +51,7 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   proxyPut: (api) => api.proxy.put('connectionId', 'path'),
   proxyPatch: (api) => api.proxy.patch('connectionId', 'path'),
   proxyDelete: (api) => api.proxy.delete('connectionId', 'path'),
+  listSendRequests: (api) => api.sendRequests.list(),
   getSendRequest: (api) => api.sendRequests.get('sendRequestId'),
   exportEndUser: (api) => api.endUsers.export('endUserId'),
   eraseEndUser: (api) => api.endUsers.erase('endUserId'),

@@ -97,6 +97,7 @@ export function dashboardOperations(api: Api) {
     createInvitation: withoutOptions(resources.invitations.create),
     revokeInvitation: resources.invitations.revoke,
 
+    listSendRequests: resources.sendRequests.list,
     getSendRequest: resources.sendRequests.get,
     approveSendRequest: resources.sendRequests.approve,
     declineSendRequest: resources.sendRequests.decline,

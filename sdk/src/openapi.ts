@@ -2818,6 +2818,55 @@ export interface components {
       /** @example 2026-12-01T09:30:00.000Z */
       expiresAt: string
     }
+    /** @description A send request as it was created; `getSendRequest` has what would be sent now. */
+    SendRequestSummary: {
+      /** @example sreq_01k8bjk5sdboovi7qhsvbeqiad */
+      id: string
+      /**
+       * @description Where a signed-in user approves it.
+       * @example https://letterlock.example/send-requests/sreq_01k8bjk5sdboovi7qhsvbeqiad
+       */
+      approvalUrl: string
+      /** @example conn_01k8bjk5sdboovi7qhsvbeqiad */
+      connectionId: string
+      /** @example mailchimp */
+      provider: string
+      /** @example Ada’s Bakery */
+      accountName: string
+      /** @example b102706706 */
+      campaignId: string
+      /** @example Autumn bread */
+      campaignName: string
+      /**
+       * @example [
+       *       "Newsletter"
+       *     ]
+       */
+      audienceNames: string[]
+      /**
+       * @description null: the provider does not tell.
+       * @example 2774
+       */
+      recipientCount: number | null
+      /** @enum {string} */
+      status: 'pending' | 'approved' | 'declined' | 'expired'
+      /** @description The name of the user, secret key or assistant; null when it is deleted. */
+      requestedBy: string | null
+      /**
+       * @description null: as soon as it is approved.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      scheduledAt: string | null
+      /** @example 2026-12-01T09:30:00.000Z */
+      createdAt: string
+      /**
+       * @description When it was approved or declined.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      decidedAt: string | null
+      /** @example 2026-12-01T09:30:00.000Z */
+      expiresAt: string
+    }
     SendTestEmailInput: {
       /**
        * @example [
@@ -3685,6 +3734,7 @@ export type Segment = components['schemas']['Segment']
 export type SegmentConditionInput = components['schemas']['SegmentConditionInput']
 export type SegmentConditionsInput = components['schemas']['SegmentConditionsInput']
 export type SendRequest = components['schemas']['SendRequest']
+export type SendRequestSummary = components['schemas']['SendRequestSummary']
 export type SendTestEmailInput = components['schemas']['SendTestEmailInput']
 export type SentInvitation = components['schemas']['SentInvitation']
 export type SetApiKeyInput = components['schemas']['SetApiKeyInput']

@@ -66,6 +66,7 @@ export type {
   SecretKey,
   Segment,
   SendRequest,
+  SendRequestSummary,
   Source,
   Template,
   WebhookDelivery,
@@ -208,6 +209,8 @@ export type CampaignReport = Omit<Api.SourcedCampaignReport, 'source'>
 export type RecipientActivity = Api.CampaignRecipient['activity']
 /** From `draft` to `sent`. */
 export type CampaignStatus = Api.Campaign['status']
+/** What became of a send request. */
+export type SendRequestStatus = Api.SendRequest['status']
 /** Whether a contact gets campaigns, and why not. */
 export type ContactStatus = Api.Contact['status']
 /** How many did it, how often, and the rate from 0 to 1. */
@@ -353,6 +356,12 @@ export interface ListCallsQuery extends PageQuery {
   since?: string | undefined
   /** Before this time. */
   until?: string | undefined
+}
+
+/** Which send requests: all of these together. */
+export interface ListSendRequestsQuery extends PageQuery {
+  connectionId?: string | undefined
+  status?: SendRequestStatus | undefined
 }
 
 /** Which hours. */

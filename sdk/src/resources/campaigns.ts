@@ -64,7 +64,7 @@ export function campaigns(api: Api, connectionId: string) {
         options,
         input,
       ),
-    /** Counts as sending: the connection needs the permission `send`. @throws LetterlockApiError test_recipient_not_allowed */
+    /** Counts as sending: the connection needs the permission `send`. @throws LetterlockApiError campaign_not_draft, campaign_busy */
     sendTestEmail: (campaignId: string, input: SendTestEmailInput, options?: RequestOptions) =>
       post<Sourced<Campaign>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/test-emails`,

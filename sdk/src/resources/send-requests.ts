@@ -1,11 +1,20 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
-import type { ApproveSendRequestInput, Campaign, SendRequest } from '../wire.ts'
+import type {
+  ApproveSendRequestInput,
+  Campaign,
+  ListSendRequestsQuery,
+  SendRequest,
+  SendRequestSummary,
+} from '../wire.ts'
 
 /** A campaign that waits for the approval of a user. `account.campaigns.createSendRequest` creates one. */
-export function sendRequests({ get, post }: Api) {
+export function sendRequests({ get, list, post }: Api) {
   return {
+    /** Those of the last day, newest first. A secret key lists its own, and those that only a user can approve. */
+    list: (query: ListSendRequestsQuery = {}, options?: RequestOptions) =>
+      list<SendRequestSummary>(path`/v1/send-requests`, options, query),
     /** What would be sent, as it is now. @throws LetterlockApiError send_request_not_found, campaign_not_draft */
     get: (sendRequestId: string, options?: RequestOptions) =>
       get<SendRequest>(path`/v1/send-requests/${{ sendRequestId }}`, options),

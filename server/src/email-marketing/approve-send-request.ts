@@ -1,7 +1,7 @@
 import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingContext } from './context.ts'
-import { approvalUrlOf, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
+import { approvalUrlOf, isVisibleTo, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
@@ -113,14 +113,11 @@ async function whyNotTaken(
 /** @throws ProblemError send_request_not_found */
 export async function findSendRequest(
   { store }: Pick<EmailMarketingContext, 'store'>,
-  { workspaceId, kind, principalId }: Principal,
+  principal: Principal,
   id: string,
 ): Promise<SendRequestRow> {
-  const sendRequest = await store.sendRequests.find(workspaceId, id)
-  // A secret key sees only its own requests; users and assistants see all that they are asked about.
-  const foreign =
-    kind === 'secret_key' && sendRequest?.byUser === false && sendRequest.requestedById !== principalId
-  if (!sendRequest || foreign) throw new ProblemError('send_request_not_found')
+  const sendRequest = await store.sendRequests.find(principal.workspaceId, id)
+  if (!sendRequest || !isVisibleTo(principal, sendRequest)) throw new ProblemError('send_request_not_found')
   return sendRequest
 }
 

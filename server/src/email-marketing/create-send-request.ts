@@ -49,6 +49,7 @@ export async function createSendRequest(
     requestedById: principal.principalId,
     byUser,
     campaignId,
+    campaignName: checked.campaign.name,
     audienceNames: checked.audienceNames,
     approvalText: nameToType(checked),
     recipientCount: checked.recipientCount,

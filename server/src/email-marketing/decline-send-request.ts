@@ -14,10 +14,11 @@ export async function declineSendRequest(
   id: string,
 ): Promise<void> {
   const sendRequest = await findSendRequest(context, principal, id)
-  const { workspaceId, connectionId, campaignId, requestedById, declinedAt } = sendRequest
+  const { workspaceId, connectionId, campaignId, campaignName, recipientCount, declinedAt } = sendRequest
   await getConnection(context, principal, connectionId)
   if (declinedAt !== null) return
-  const data = { campaignId, sendRequestId: id, requestedBy: requestedById }
+  const requestedBy = sendRequest.requestedById
+  const data = { campaignId, campaignName, sendRequestId: id, recipientCount, requestedBy }
   const event = {
     type: 'campaign.send_declined',
     connectionId,

@@ -6,7 +6,7 @@ import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { plainText } from './plain-text.ts'
 import { sendingZone } from './sending-zone.ts'
-import { approvalUrlOf, type SendRequestRow } from './send-request.ts'
+import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
 
 /** Characters. */
 const EXCERPT = 500
@@ -47,10 +47,4 @@ export async function toSendRequest(
     excerpt: plainText(check.html).slice(0, EXCERPT).toWellFormed(),
     expiresAt: new Date(expiresAt).toISOString(),
   }
-}
-
-function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now: number): SendRequest['status'] {
-  if (usedAt !== null) return 'approved'
-  if (declinedAt !== null) return 'declined'
-  return expiresAt <= now ? 'expired' : 'pending'
 }

@@ -40,6 +40,7 @@ export const APPROVE_SEND_REQUEST_PROBLEMS = [
   'invalid_send_time',
   'send_request_declined',
   'send_request_expired',
+  'send_request_replaced',
   'send_request_used',
   'user_approval_required',
 ] as const satisfies Codes

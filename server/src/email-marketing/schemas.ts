@@ -168,6 +168,8 @@ const checked = {
 
 export const campaignCheck = z.object(checked)
 
+export const sendRequestStatus = z.enum(['pending', 'approved', 'declined', 'expired'])
+
 export const sendRequest = z.object({
   ...checked,
   id: text,
@@ -175,13 +177,32 @@ export const sendRequest = z.object({
   connectionId: text,
   provider: text,
   accountName: text,
-  status: z.enum(['pending', 'approved', 'declined', 'expired']),
+  status: sendRequestStatus,
   requestedBy: maybe,
   scheduledAt: maybe,
   timeZone: maybe,
   approvalText: text,
   excerpt: text,
   html: text,
+  expiresAt: text,
+})
+
+/** A send request in a list, without what the provider would have to be asked for. */
+export const sendRequestSummary = z.object({
+  id: text,
+  approvalUrl: text,
+  connectionId: text,
+  provider: text,
+  accountName: text,
+  campaignId: text,
+  campaignName: text,
+  audienceNames: z.array(text),
+  recipientCount: maybeCount,
+  status: sendRequestStatus,
+  requestedBy: maybe,
+  scheduledAt: maybe,
+  createdAt: text,
+  decidedAt: maybe,
   expiresAt: text,
 })
 

@@ -1,10 +1,15 @@
+import type { SendRequestStatus } from '@letterlock/sdk/wire.ts'
+import type { PageRequest } from '../kernel/page.ts'
 import type { NewEvent } from '../workspaces/event.ts'
+import type { Principal } from '../workspaces/principal.ts'
 
 export interface SendRequestRepository {
   insert(sendRequest: SendRequestRecord, event: NewEvent): Promise<void>
   /** The newest that users have to approve, and that they can still approve; at most ten. */
   waiting(workspaceId: string, now: number): Promise<SendRequestRecord[]>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
+  /** Newest first: those that the principal may see, of connections that it may access. */
+  list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>
   /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
   /** Marks a request as declined; false if it was used or declined before, or has expired. */
@@ -23,6 +28,7 @@ export interface SendRequestRecord {
   /** Whether only a signed-in user can approve it. */
   readonly byUser: boolean
   readonly campaignId: string
+  readonly campaignName: string
   readonly audienceNames: readonly string[]
   /** The approval text; never empty. */
   readonly approvalText: string
@@ -39,6 +45,40 @@ export interface SendRequestRow extends SendRequestRecord {
   readonly usedAt: number | null
   /** null: it was not declined. */
   readonly declinedAt: number | null
+}
+
+/** Who lists send requests. */
+export type SendRequestReader = Pick<Principal, 'workspaceId' | 'endUserId' | 'kind' | 'principalId'>
+
+export interface SendRequestFilter {
+  readonly connectionId?: string | undefined
+  readonly status?: SendRequestStatus | undefined
+  /** Epoch milliseconds: what has expired. */
+  readonly now: number
+}
+
+/** With the names of what it refers to. */
+export interface NamedSendRequest extends SendRequestRow {
+  readonly provider: string
+  readonly accountName: string
+  /** null: the principal is deleted. */
+  readonly requestedBy: string | null
+}
+
+/**
+ * A secret key sees its own requests, and those that only a user can approve; users and assistants see all that they are asked about.
+ */
+export function isVisibleTo(
+  { kind, principalId }: Pick<Principal, 'kind' | 'principalId'>,
+  { byUser, requestedById }: Pick<SendRequestRecord, 'byUser' | 'requestedById'>,
+): boolean {
+  return kind !== 'secret_key' || byUser || requestedById === principalId
+}
+
+export function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now: number): SendRequestStatus {
+  if (usedAt !== null) return 'approved'
+  if (declinedAt !== null) return 'declined'
+  return expiresAt <= now ? 'expired' : 'pending'
 }
 
 /** The page where a signed-in user approves it. */

@@ -9,6 +9,7 @@ import { isOfEndUser } from './is-of-end-user.ts'
 import { namedConnection } from './named-connection.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
 import { createPlaces } from './places.ts'
+import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import { sortedUnion } from './sorted-union.ts'
 import { timeConditions } from './time-conditions.ts'
 import type { Sql, SqlValue, Statement } from './sql.ts'
@@ -48,11 +49,9 @@ interface NamedRow extends CallRow {
 
 const NAMED = `SELECT ${CALL.split(', ')
   .map((column) => `calls.${column}`)
-  .join(', ')}, COALESCE(secret_keys.name, users.name, assistants.name) AS "principalName",
+  .join(', ')}, ${PRINCIPAL_NAME} AS "principalName",
     connections.provider, connections.end_user_id AS "endUserId", connections.account`
-const JOINS = `LEFT JOIN secret_keys ON secret_keys.id = calls.principal_id
-  LEFT JOIN users ON users.id = calls.principal_id
-  LEFT JOIN assistants ON assistants.id = calls.principal_id
+const JOINS = `${joinPrincipal('calls.principal_id')}
   LEFT JOIN connections ON connections.id = calls.connection_id`
 
 const READ = `${NAMED} FROM calls ${JOINS}

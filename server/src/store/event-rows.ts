@@ -1,5 +1,6 @@
 import type { LetterlockEvent, EventType } from '../workspaces/event.ts'
 import { namedConnection } from './named-connection.ts'
+import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import type { Tables } from './schema/tables.ts'
 
 export type EventRow = Pick<
@@ -16,11 +17,9 @@ export type EventRow = Pick<
 
 /** What an event is shown with, as it is now. */
 export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data,
-    events.occurred_at, COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name,
+    events.occurred_at, ${PRINCIPAL_NAME} AS actor_name,
     connections.provider, connections.end_user_id, connections.account`
-export const EVENT_JOINS = `LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
-  LEFT JOIN users ON users.id = events.actor_id
-  LEFT JOIN assistants ON assistants.id = events.actor_id
+export const EVENT_JOINS = `${joinPrincipal('events.actor_id')}
   LEFT JOIN connections ON connections.id = events.connection_id`
 
 export function toEvent(row: EventRow): LetterlockEvent {

@@ -1,8 +1,16 @@
-import type { SendRequestRecord } from '../email-marketing/send-request.ts'
-import { hashToken } from '../kernel/id.ts'
+import type {
+  NamedSendRequest,
+  SendRequestFilter,
+  SendRequestReader,
+  SendRequestRecord,
+} from '../email-marketing/send-request.ts'
+import type { PageRequest } from '../kernel/page.ts'
 import type { Store } from '../context.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
+import { namedConnection } from './named-connection.ts'
+import { createPlaces } from './places.ts'
+import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import type { Sql } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('send_requests', {
@@ -10,6 +18,10 @@ const COLUMNS = renamedColumnsOf('send_requests', {
   usedAt: 'approved_at',
   declinedAt: 'declined_at',
 })
+type Row = RowOf<typeof COLUMNS>
+
+const UNDECIDED = 'approved_at IS NULL AND declined_at IS NULL'
+const IS_PENDING = `${UNDECIDED} AND expires_at > $1`
 
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
 
@@ -17,10 +29,12 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
     async insert(sendRequest, event) {
       const row = insertInto('send_requests', {
-        id_hash: hashToken(sendRequest.id),
+        id: sendRequest.id,
         workspace_id: sendRequest.workspaceId,
         connection_id: sendRequest.connectionId,
         campaign_id: sendRequest.campaignId,
+        requested_by_id: sendRequest.requestedById,
+        by_user: sendRequest.byUser ? 1 : 0,
         payload: JSON.stringify(sendRequest),
         created_at: sendRequest.createdAt,
         expires_at: sendRequest.expiresAt,
@@ -29,36 +43,31 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
     },
     async waiting(workspaceId, now) {
       const text = `SELECT payload FROM send_requests
-        WHERE workspace_id = $1 AND expires_at > $2 AND approved_at IS NULL AND declined_at IS NULL
-        ORDER BY created_at DESC LIMIT 50`
-      const rows = await sql.all<Pick<RowOf<typeof COLUMNS>, 'payload'>>(text, [workspaceId, now])
-      const requests = rows.map(({ payload }) => recordOf(payload))
-      return requests.filter(({ byUser }) => byUser).slice(0, 10)
+        WHERE workspace_id = $1 AND by_user = 1 AND ${UNDECIDED} AND expires_at > $2 ORDER BY id DESC LIMIT 10`
+      const rows = await sql.all<Pick<Row, 'payload'>>(text, [workspaceId, now])
+      return rows.map(({ payload }) => recordOf(payload))
     },
     async find(workspaceId, id) {
-      const text = `SELECT ${COLUMNS} FROM send_requests
-        WHERE workspace_id = $1 AND id_hash = $2`
-      const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, hashToken(id)])
-      if (!row) return undefined
-      const { payload, ...times } = row
-      return { ...recordOf(payload), ...times }
+      const text = `SELECT ${COLUMNS} FROM send_requests WHERE workspace_id = $1 AND id = $2`
+      const row = await sql.one<Row>(text, [workspaceId, id])
+      return row && toSendRequest(row)
     },
+    list: (reader, filter, page) => listSendRequests(sql, reader, filter, page),
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1
-        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND declined_at IS NULL AND expires_at > $1
+        WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING}
           AND NOT EXISTS (SELECT 1 FROM send_requests AS other
             WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
               AND other.approved_at >= send_requests.created_at)`
       return sql.write([
-        { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
+        { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])
     },
     decline(workspaceId, id, event, now) {
-      const text = `UPDATE send_requests SET declined_at = $1
-        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND declined_at IS NULL AND expires_at > $1`
+      const text = `UPDATE send_requests SET declined_at = $1 WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING}`
       return sql.write([
-        { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
+        { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])
     },
@@ -66,4 +75,44 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       await sql.write([{ text: 'DELETE FROM send_requests WHERE expires_at < $1', values: [before] }])
     },
   }
+}
+
+interface NamedRow extends Row {
+  readonly provider: string
+  /** JSON. */
+  readonly account: string
+  readonly requestedBy: string | null
+}
+
+/** Those of a day: few enough to filter along the index of the list. */
+async function listSendRequests(
+  sql: Pick<Sql, 'all'>,
+  { workspaceId, endUserId, kind, principalId }: SendRequestReader,
+  { connectionId: asked, status, now }: SendRequestFilter,
+  { limit, after }: PageRequest,
+): Promise<NamedSendRequest[]> {
+  const { values, place } = createPlaces()
+  const where = [`send_requests.workspace_id = ${place(workspaceId)}`]
+  if (after !== null) where.push(`send_requests.id < ${place(after)}`)
+  if (asked !== undefined) where.push(`send_requests.connection_id = ${place(asked)}`)
+  if (endUserId !== null) where.push(`connections.end_user_id = ${place(endUserId)}`)
+  // As `isVisibleTo`.
+  if (kind === 'secret_key') where.push(`(by_user = 1 OR requested_by_id = ${place(principalId)})`)
+  if (status === 'approved' || status === 'declined') where.push(`${status}_at IS NOT NULL`)
+  if (status === 'pending') where.push(UNDECIDED, `send_requests.expires_at > ${place(now)}`)
+  if (status === 'expired') where.push(UNDECIDED, `send_requests.expires_at <= ${place(now)}`)
+  const text = `SELECT ${COLUMNS}, connections.provider, connections.account, ${PRINCIPAL_NAME} AS "requestedBy"
+    FROM send_requests JOIN connections ON connections.id = send_requests.connection_id ${joinPrincipal('requested_by_id')}
+    WHERE ${where.join(' AND ')} ORDER BY send_requests.id DESC LIMIT ${place(limit)}`
+  const rows = await sql.all<NamedRow>(text, values)
+  return rows.map(({ provider, account, requestedBy, ...row }) => {
+    const sendRequest = toSendRequest(row)
+    const { connectionId } = sendRequest
+    const { accountName } = namedConnection(connectionId, { provider, endUserId: null, account })
+    return { ...sendRequest, provider, accountName: accountName ?? '', requestedBy }
+  })
+}
+
+function toSendRequest({ payload, ...times }: Row): SendRequestRecord & Omit<Row, 'payload'> {
+  return { ...recordOf(payload), ...times }
 }

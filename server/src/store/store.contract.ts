@@ -380,6 +380,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       requestedById: 'key_1',
       byUser: false,
       campaignId,
+      campaignName: 'Rye week',
       audienceNames: [],
       approvalText: 'a',
       recipientCount: 1,

@@ -77,6 +77,7 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'POST /v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': 'members',
   'POST /v1/connections/{connectionId}/campaigns/{campaignId}/unschedule': 'members',
   'POST /v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': 'members',
+  'GET /v1/send-requests': 'members',
   'GET /v1/send-requests/{sendRequestId}': 'members',
   'POST /v1/send-requests/{sendRequestId}/approve': 'members',
   'POST /v1/send-requests/{sendRequestId}/decline': 'members',

@@ -81,6 +81,13 @@ async function callEveryList(store: Store): Promise<void> {
         hasFailed: true,
       }))
         await store.calls.list({ workspaceId: 'ws_1', endUserId }, filter, page)
+  for (const page of pages('sreq_1'))
+    for (const endUserId of [null, 'user77'])
+      for (const kind of ['user', 'secret_key'] as const)
+        for (const filter of subsetsOf({ connectionId: seededId('conn', 77), status: 'pending' as const })) {
+          const reader = { workspaceId: 'ws_1', principalId: 'key_1', endUserId, kind }
+          await store.sendRequests.list(reader, { ...filter, now: 0 }, page)
+        }
   for (const page of pages('we_1')) await store.webhookEndpoints.list('ws_1', page)
   await store.secretKeys.list('ws_1')
   await store.oauthApps.list('ws_1')
@@ -186,7 +193,7 @@ interface PlanNode {
 
 /** The tables with many rows here; of the others, PostgreSQL looks through the few rows, unless it is told not to. */
 const LARGE = /^(?:connections|connection_listings|events)$/
-const OF_SMALL = /FROM (?:calls|webhook_\w+|secret_keys|oauth_apps)\b/
+const OF_SMALL = /FROM (?:calls|webhook_\w+|secret_keys|oauth_apps|send_requests)\b/
 const WITHOUT_SCANS = 'SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off'
 
 void test('postgres: no list scans or sorts', async () => {

@@ -11,7 +11,7 @@ import { texts } from '../../words/index.ts'
 import { useConnect } from '../connect/use-connect.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { useMe } from '../session/me.ts'
-import { connectionNeeds, webhookNeeds, type Need } from './needs.ts'
+import { connectionNeeds, sendRequestNeeds, webhookNeeds, type Need } from './needs.ts'
 
 const words = texts.attention
 const MOST = 100
@@ -21,9 +21,14 @@ export function NeedsAttention() {
   const lost = useConnectionsThat('disconnected')
   const expiring = useConnectionsThat('expiring_soon')
   const webhooks = useQuery({ queryKey: ['webhooks'], queryFn: () => server.listWebhookEndpoints() })
+  const waiting = useQuery({
+    queryKey: ['send-requests', 'pending'],
+    queryFn: () => server.listSendRequests({ status: 'pending' }),
+  })
   const providerName = useProviderName()
   const myId = useMe().data?.id
   const needs = [
+    ...sendRequestNeeds(waiting.data?.items ?? []),
     ...connectionNeeds('disconnected', lost.data, { providerName, myId }),
     ...connectionNeeds('expiring_soon', expiring.data, { providerName, myId }),
     ...webhookNeeds(webhooks.data?.items ?? []),
@@ -37,7 +42,10 @@ export function NeedsAttention() {
       }
       flush
     >
-      <Problem error={lost.error ?? expiring.error ?? webhooks.error} onRetry={() => lost.refetch()} />
+      <Problem
+        error={lost.error ?? expiring.error ?? webhooks.error ?? waiting.error}
+        onRetry={() => lost.refetch()}
+      />
       {lost.isSuccess && expiring.isSuccess && needs.length === 0 && (
         <p className="flex items-center gap-2.5 px-4 py-4 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4.5 flex-none text-ok" /> {words.none}

@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router'
-import type { Connection, Page, WebhookEndpoint } from '@letterlock/sdk'
-import { ClockAlert, Unplug, Webhook, type LucideIcon } from 'lucide-react'
+import type { Connection, Page, SendRequestSummary, WebhookEndpoint } from '@letterlock/sdk'
+import { ClockAlert, Send, Unplug, Webhook, type LucideIcon } from 'lucide-react'
 import { number } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
 
@@ -78,4 +78,17 @@ export function webhookNeeds(endpoints: readonly WebhookEndpoint[]): Need[] {
       button: words.openWebhook,
       link: { to: '/webhooks/$webhookEndpointId', params: { webhookEndpointId: id } },
     }))
+}
+
+/** Campaigns that wait for approval. */
+export function sendRequestNeeds(waiting: readonly SendRequestSummary[]): Need[] {
+  return waiting.map(({ id, campaignName, accountName, requestedBy }) => ({
+    key: id,
+    icon: Send,
+    tone: 'warn',
+    title: words.sendRequest(campaignName, accountName),
+    text: requestedBy === null ? '' : words.requestedBy(requestedBy),
+    button: words.reviewSendRequest,
+    link: { to: '/send-requests/$sendRequestId', params: { sendRequestId: id } },
+  }))
 }

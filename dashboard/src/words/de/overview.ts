@@ -68,5 +68,8 @@ export const overviewTexts: OverviewWords = {
     webhook: (host) => `${host} nimmt keine Webhooks an.`,
     webhookText: 'Zustellungen schlagen fehl.',
     openWebhook: 'Zustellungen öffnen',
+    sendRequest: (campaign, account) => `„${campaign}“ von ${account} wartet auf Freigabe.`,
+    requestedBy: (name) => `Angefragt von ${name}.`,
+    reviewSendRequest: 'Prüfen und freigeben',
   },
 }

@@ -67,5 +67,8 @@ export const overviewTexts = {
     webhook: (host: string) => `${host} does not accept webhooks.`,
     webhookText: 'Its deliveries fail.',
     openWebhook: 'Open deliveries',
+    sendRequest: (campaign: string, account: string) => `“${campaign}” of ${account} waits for approval.`,
+    requestedBy: (name: string) => `Requested by ${name}.`,
+    reviewSendRequest: 'Review and approve',
   },
 } as const

@@ -68,5 +68,8 @@ export const overviewTexts: OverviewWords = {
     webhook: (host) => `${host} no acepta los webhooks.`,
     webhookText: 'Las entregas fallan.',
     openWebhook: 'Abrir las entregas',
+    sendRequest: (campaign, account) => `«${campaign}» de ${account} espera la aprobación.`,
+    requestedBy: (name) => `Solicitada por ${name}.`,
+    reviewSendRequest: 'Revisar y aprobar',
   },
 }

@@ -68,5 +68,8 @@ export const overviewTexts: OverviewWords = {
     webhook: (host) => `${host} n’accepte pas les webhooks.`,
     webhookText: 'Les livraisons échouent.',
     openWebhook: 'Ouvrir les livraisons',
+    sendRequest: (campaign, account) => `« ${campaign} » de ${account} attend une approbation.`,
+    requestedBy: (name) => `Demandée par ${name}.`,
+    reviewSendRequest: 'Vérifier et approuver',
   },
 }

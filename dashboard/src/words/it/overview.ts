@@ -68,5 +68,8 @@ export const overviewTexts: OverviewWords = {
     webhook: (host) => `${host} non accetta i webhook.`,
     webhookText: 'Le consegne non riescono.',
     openWebhook: 'Apri le consegne',
+    sendRequest: (campaign, account) => `«${campaign}» di ${account} attende l’approvazione.`,
+    requestedBy: (name) => `Richiesta da ${name}.`,
+    reviewSendRequest: 'Verifica e approva',
   },
 }

@@ -8,7 +8,11 @@ import { principalOf } from '../authentication.ts'
 import { recorded } from '../log-calls.ts'
 import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
-import { campaign, sendRequest } from '../schemas/email-marketing.ts'
+import { sendRequestStatus } from '../../email-marketing/schemas.ts'
+import { listSendRequests } from '../../email-marketing/list-send-requests.ts'
+import { campaign, sendRequest, sendRequestSummary } from '../schemas/email-marketing.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { idOf } from '../schemas/values.ts'
 import { approveSendRequestInput, createSendRequestInput } from '../schemas/email-marketing-inputs.ts'
 import { pathParams } from '../schemas/params.ts'
 import {
@@ -54,6 +58,32 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           signalOf(reply),
         )
         return reply.code(201).send(created)
+      },
+    )
+
+    server.get(
+      '/v1/send-requests',
+      {
+        config,
+        schema: {
+          tags,
+          operationId: 'listSendRequests',
+          summary: 'List send requests',
+          description:
+            'Newest first, of the last day. A secret key lists its own and those that only a user can approve.',
+          querystring: z.object({
+            ...pageQuery('sreq'),
+            connectionId: idOf('conn').optional().describe('Send requests through this connection.'),
+            status: sendRequestStatus.optional().describe('Only those with this status.'),
+          }),
+          response: { 200: pageOf(sendRequestSummary) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, ...filter } = request.query
+        const page = { limit: limit + 1, after: cursor ?? null }
+        const rows = await listSendRequests(context, principalOf(request), filter, page)
+        return toPage(rows, limit, (row) => row)
       },
     )
 

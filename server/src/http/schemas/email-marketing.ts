@@ -165,21 +165,26 @@ export const campaignCheck = documented(
   checkMembers,
 )
 
+const sendRequestMembers = {
+  id: { examples: [exampleId('sreq')] },
+  approvalUrl: {
+    description: 'Where a signed-in user approves it.',
+    examples: [`https://letterlock.example/send-requests/${exampleId('sreq')}`],
+  },
+  connectionId: { examples: [exampleId('conn')] },
+  provider: { examples: [EXAMPLE_PROVIDER.slug] },
+  accountName: { examples: ['Ada’s Bakery'] },
+  requestedBy: 'The name of the user, secret key or assistant; null when it is deleted.',
+  scheduledAt: { description: 'null: as soon as it is approved.', ...time },
+  expiresAt: time,
+}
+
 export const sendRequest = documented(
   model.sendRequest,
   { id: 'SendRequest', description: 'A campaign that waits for a user’s approval.' },
   {
     ...checkMembers,
-    id: { examples: [exampleId('sreq')] },
-    approvalUrl: {
-      description: 'Where a signed-in user approves it.',
-      examples: [`https://letterlock.example/send-requests/${exampleId('sreq')}`],
-    },
-    connectionId: { examples: [exampleId('conn')] },
-    provider: { examples: [EXAMPLE_PROVIDER.slug] },
-    accountName: { examples: ['Ada’s Bakery'] },
-    requestedBy: 'The name of the user, secret key or assistant; null when it is deleted.',
-    scheduledAt: { description: 'null: as soon as it is approved.', ...time },
+    ...sendRequestMembers,
     timeZone: {
       description:
         'The account’s own, as an IANA name; null where the provider does not tell, and without `scheduledAt`.',
@@ -192,6 +197,22 @@ export const sendRequest = documented(
     },
     excerpt: 'How the email begins, as plain text.',
     html,
-    expiresAt: time,
+  },
+)
+
+export const sendRequestSummary = documented(
+  model.sendRequestSummary,
+  {
+    id: 'SendRequestSummary',
+    description: 'A send request as it was created; `getSendRequest` has what would be sent now.',
+  },
+  {
+    ...sendRequestMembers,
+    campaignId,
+    campaignName: { examples: ['Autumn bread'] },
+    audienceNames: checkMembers.audienceNames,
+    recipientCount: checkMembers.recipientCount,
+    createdAt: time,
+    decidedAt: { description: 'When it was approved or declined.', ...time },
   },
 )

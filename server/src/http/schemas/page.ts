@@ -11,7 +11,7 @@ const limit = z.coerce
   .describe('How many items at most.')
 
 /** A cursor is the ID of the last row of the page before. */
-export function pageQuery(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'we' | 'whd') {
+export function pageQuery(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sreq' | 'we' | 'whd') {
   return { cursor: idOf(prefix).describe('The `nextCursor` of the previous page.').optional(), limit }
 }
 

@@ -41,7 +41,7 @@ export function id(prefix: IdPrefix) {
 }
 
 /** An ID in a request, checked for its form: see `newId`. */
-export function idOf(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'we' | 'whd') {
+export function idOf(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sreq' | 'we' | 'whd') {
   return z
     .string()
     .regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an ID such as ${prefix}_…`)

@@ -397,19 +397,22 @@ CREATE TABLE secret_keys (
 CREATE INDEX secret_keys_workspace_id_id_idx ON secret_keys USING btree (workspace_id, id);
 
 CREATE TABLE send_requests (
-  id_hash TEXT NOT NULL,
+  id TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
   connection_id TEXT NOT NULL,
   campaign_id TEXT NOT NULL,
+  requested_by_id TEXT NOT NULL,
+  by_user INTEGER NOT NULL,
   payload TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,
   declined_at BIGINT,
-  PRIMARY KEY (id_hash)
+  PRIMARY KEY (id)
 );
 CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests USING btree (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests USING btree (expires_at);
+CREATE INDEX send_requests_workspace_id_id_idx ON send_requests USING btree (workspace_id, id);
 
 CREATE TABLE sent_alerts (
   workspace_id TEXT NOT NULL,

@@ -386,19 +386,24 @@ CREATE TABLE secret_keys (
 CREATE INDEX secret_keys_workspace_id_id_idx ON secret_keys (workspace_id, id);
 
 CREATE TABLE send_requests (
-  id_hash       TEXT PRIMARY KEY,
-  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
-  connection_id TEXT NOT NULL,
-  campaign_id   TEXT NOT NULL,
+  id              TEXT PRIMARY KEY,
+  workspace_id    TEXT NOT NULL REFERENCES workspaces (id),
+  connection_id   TEXT NOT NULL,
+  campaign_id     TEXT NOT NULL,
+  -- The ID of a principal.
+  requested_by_id TEXT NOT NULL,
+  -- 1: only a user can approve it.
+  by_user         INTEGER NOT NULL,
   -- JSON.
-  payload       TEXT NOT NULL,
-  created_at    BIGINT NOT NULL,
-  expires_at    BIGINT NOT NULL,
-  approved_at   BIGINT,
-  declined_at   BIGINT
+  payload         TEXT NOT NULL,
+  created_at      BIGINT NOT NULL,
+  expires_at      BIGINT NOT NULL,
+  approved_at     BIGINT,
+  declined_at     BIGINT
 );
 CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
+CREATE INDEX send_requests_workspace_id_id_idx ON send_requests (workspace_id, id);
 
 CREATE TABLE sent_alerts (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),

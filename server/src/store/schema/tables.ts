@@ -294,10 +294,12 @@ export interface Tables {
     readonly revoked_at: number | null
   }
   readonly send_requests: {
-    readonly id_hash: string
+    readonly id: string
     readonly workspace_id: string
     readonly connection_id: string
     readonly campaign_id: string
+    readonly requested_by_id: string
+    readonly by_user: number
     readonly payload: string
     readonly created_at: number
     readonly expires_at: number

@@ -1,0 +1,109 @@
+import { Letterlock, type SendRequestSummary } from '@letterlock/sdk'
+import { connect } from '@letterlock/testing/connect.ts'
+import { join, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+/* The list of send requests: what waits, what was decided, and who sees it. */
+
+const ALL = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+
+/** A connection that may send, and a function that requests to send a new draft. */
+async function openSender(world: TestWorld, endUserId = 'user-1') {
+  const { id } = await connect(world, { endUserId })
+  await world.client.connections.update(id, { permissions: ALL })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences.list()).items
+  const request = async (name: string, by: Letterlock = world.client) => {
+    const draft = await account.campaigns.create({
+      name,
+      subject: name,
+      audienceId: audience?.id ?? '',
+      html: `<p>${name}</p>`,
+    })
+    return by.account(id).campaigns.createSendRequest(draft.id)
+  }
+  return { id, request, audienceName: audience?.name ?? '' }
+}
+
+const statuses = ({ items }: { items: readonly SendRequestSummary[] }): string[] =>
+  items.map(({ campaignName, status }) => `${campaignName} ${status}`)
+
+test('send requests are listed newest first, with their status, without asking the provider', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, request, audienceName } = await openSender(world)
+  const { id: expired } = await request('Old')
+  world.advance(601)
+  const { id: declined } = await request('Declined')
+  const approved = await request('Approved')
+  const pending = await request('Pending')
+  await client.sendRequests.decline(declined)
+  await client.sendRequests.approve(approved.id, { approvalText: approved.approvalText })
+  world.sandbox.world.requests.clear()
+
+  const all = await client.sendRequests.list()
+  assert.deepEqual(statuses(all), [
+    'Pending pending',
+    'Approved approved',
+    'Declined declined',
+    'Old expired',
+  ])
+  assert.equal(world.sandbox.world.requests.list().length, 0)
+  const [newest] = all.items
+  assert.deepEqual(newest, {
+    id: pending.id,
+    approvalUrl: `${world.server.url}/send-requests/${pending.id}`,
+    connectionId: id,
+    provider: 'mailchimp',
+    accountName: 'Ada’s Bakery',
+    campaignId: pending.campaign.id,
+    campaignName: 'Pending',
+    audienceNames: [audienceName],
+    recipientCount: pending.recipientCount,
+    status: 'pending',
+    requestedBy: 'Created at the first start',
+    scheduledAt: null,
+    createdAt: newest?.createdAt,
+    decidedAt: null,
+    expiresAt: pending.expiresAt,
+  })
+  for (const status of ['pending', 'approved', 'declined', 'expired'] as const)
+    assert.deepEqual(
+      (await client.sendRequests.list({ status })).items.map((one) => one.status),
+      [status],
+    )
+  assert.ok((await client.sendRequests.list({ status: 'approved' })).items[0]?.decidedAt)
+  const page = await client.sendRequests.list({ limit: 3 })
+  assert.equal(page.items.length, 3)
+  const rest = await client.sendRequests.list({ limit: 3, cursor: page.nextCursor ?? '' })
+  assert.deepEqual([rest.items.map((one) => one.id), rest.nextCursor], [[expired], null])
+})
+
+test('each sees the send requests that they may decide, of connections that they may use', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const mine = await openSender(world, 'user-1')
+  const { request, id } = mine
+  const { secret = '' } = await client.secretKeys.create({ name: 'Nightly', scopes: ['campaigns:send'] })
+  const nightly = new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
+  await request('Of the first key')
+  await request('Of the second key', nightly)
+  assert.deepEqual(statuses(await client.sendRequests.list()), ['Of the first key pending'])
+  assert.deepEqual(statuses(await nightly.sendRequests.list()), ['Of the second key pending'])
+  assert.deepEqual((await client.sendRequests.list({ connectionId: id })).items.length, 1)
+  assert.deepEqual((await client.sendRequests.list({ connectionId: `conn_${'0'.repeat(26)}` })).items, [])
+
+  const { secret: weak = '' } = await client.secretKeys.create({ name: 'Weak', scopes: ['campaigns:read'] })
+  const reader = new Letterlock({ url: world.server.localUrl, secretKey: weak, maxRetries: 0 })
+  assert.equal(await errorCodeOf(Promise.resolve(reader.sendRequests.list())), 'insufficient_scope')
+
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const seen = await owner.json<{ items: SendRequestSummary[] }>('/v1/send-requests?status=pending')
+  assert.deepEqual(statuses(seen), ['Of the second key pending', 'Of the first key pending'])
+  const member = await join(world, owner, 'member')
+  const theirs = await member.json<{ items: SendRequestSummary[] }>('/v1/send-requests')
+  assert.deepEqual(theirs.items, [], 'they are about connections of others')
+})
