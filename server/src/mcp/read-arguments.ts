@@ -25,7 +25,11 @@ export function readArguments(tool: string, input: z.ZodObject, given: unknown):
     if (known === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
     else if (isAbsent(value)) continue
     else if (Object.hasOwn(read, known)) problems.push(`${known} is given twice`)
-    else read[known] = asMeant(parameters[known] as z.ZodType, value)
+    else {
+      const parameter = parameters[known] as z.ZodType
+      read[known] = asMeant(parameter, value)
+      problems.push(...unknownMembers(known, parameter, read[known]))
+    }
   }
   const parsed = input.safeParse(read)
   if (parsed.success && problems.length === 0) return parsed.data
@@ -39,6 +43,17 @@ function unknownIn(tool: string, name: string, known: readonly string[]): string
   const meant = near === undefined ? '' : `; did you mean ${near}?`
   const all = known.length === 0 ? 'takes none' : `takes ${known.join(', ')}`
   return `${tool} has no parameter ${said(name)}${meant} (it ${all})`
+}
+
+/** The schemas of lists of objects allow more members, as strict clients need it; what is not read is still an error. */
+function unknownMembers(name: string, parameter: z.ZodType, value: unknown): string[] {
+  const known = Object.keys(elementOf(parameter)?.shape ?? {})
+  if (known.length === 0 || !Array.isArray(value)) return []
+  return value.flatMap((item, index) =>
+    Object.keys(objectOf(item) ?? {})
+      .filter((member) => !known.includes(member))
+      .map((member) => unknownIn(`${name}.${index}`, member, known)),
+  )
 }
 
 function inWords(issue: z.core.$ZodIssue, read: Readonly<Record<string, unknown>>): string {

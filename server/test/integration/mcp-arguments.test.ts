@@ -188,6 +188,18 @@ test('a parameter is taken by every spelling of its name, but once', () => {
   )
 })
 
+test('D9: an unknown member of an object is told, with its place and what it was meant to be', () => {
+  const tool = TOOLS.find(({ name }) => name === 'save_segment') ?? assert.fail()
+  const condition = { by: 'opened', op: 'did', campaing_id: 'x1' }
+  assert.throws(
+    () => readArguments(tool.name, tool.input, { audience: '1', conditions: [condition] }),
+    ({ facts }: ProblemError) =>
+      String(facts['problem']).startsWith(
+        'conditions.0 has no parameter campaing_id; did you mean campaignId? (it takes by,',
+      ),
+  )
+})
+
 test('D6, D9: over the wire, in both revisions; everything that is wrong is told at once', async () => {
   await using world = await startWorld()
   await connect(world)

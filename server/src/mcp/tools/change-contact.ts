@@ -12,7 +12,7 @@ export const changeContactTool = defineTool({
   name: 'change_contact',
   title: 'Change a contact’s address, or archive it',
   description:
-    'Gives a contact another email address, with everything else unchanged, or archives it: it gets nothing more..',
+    'Gives a contact another email address, with everything else unchanged, or archives it: it gets nothing more.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',

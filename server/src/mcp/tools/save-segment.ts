@@ -27,7 +27,8 @@ export const saveSegmentTool = defineTool({
     segment: z.string().max(200).optional().describe('ID of the one to change'),
     countOnly: z.boolean().default(false),
     match: z.enum(['all', 'any']).default('all'),
-    conditions: z.array(segmentCondition).min(1).max(10),
+    // Not strict, as strict clients need it; an unknown member is still an error.
+    conditions: z.array(z.object(segmentCondition.shape)).min(1).max(10),
   }),
   output: sourced(saved),
   openWorld: true,
