@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { memberAt } from './kernel/member-at.ts'
 
 /** The version in the package's manifest. */
 export function ownVersion(): string {
   const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
+  return String(memberAt(JSON.parse(manifest), 'version'))
 }
 
 /** In a package, and where `npm ci` builds it. Without it the server runs, and the dashboard's pages say that it is not built. */

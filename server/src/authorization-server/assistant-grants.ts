@@ -1,4 +1,3 @@
-import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { Assistant } from './assistant.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
@@ -7,6 +6,8 @@ import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import { revokeAssistants, type AssistantRevocation } from '../store/revoke-assistants.ts'
 import type { Sql, Statement } from '../store/sql.ts'
+import { readList, readTexts } from '../store/stored-lists.ts'
+import { isScope } from '../workspaces/principal.ts'
 
 const COLUMNS = renamedColumnsOf('assistants', {
   id: 'id',
@@ -118,7 +119,7 @@ async function answerRequest(
 function toAssistant({ scopes, connections, ...row }: Row): AuthorizedAssistantRow {
   return {
     ...row,
-    scopes: JSON.parse(scopes) as Scope[],
-    connections: connections === null ? null : (JSON.parse(connections) as string[]),
+    scopes: readList(scopes, isScope),
+    connections: connections === null ? null : readTexts(connections),
   }
 }

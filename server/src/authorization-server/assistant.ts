@@ -23,7 +23,7 @@ export interface Assistants {
   sweep(): Promise<void>
 }
 
-export interface Exchange {
+interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
 }
@@ -43,7 +43,7 @@ export interface ConsentRequest {
   readonly offered: readonly Scope[]
 }
 
-export type Decision =
+type Decision =
   | { readonly authorize: false }
   | {
       readonly authorize: true

@@ -2,6 +2,7 @@ import type { PublicFetch } from '../outbound/public-request.ts'
 import type { Log } from '../kernel/log.ts'
 import { normalizeMetadata } from './client-metadata.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 /**
  * Fetches a Client ID Metadata Document. Replaces the HTTP client of oidc-provider, which checks an address only after it has connected to
@@ -17,9 +18,13 @@ export function createMetadataFetch(publicFetch: PublicFetch, log: Log) {
       throw error
     })
     if (status !== 200) return new Response(null, { status: status < 200 ? 502 : status })
-    const document = JSON.parse(text) as { client_id?: unknown }
+    const document: unknown = JSON.parse(text)
     const { token_endpoint_auth_method: _method, ...metadata } = normalizeMetadata(document)
-    const body = { ...metadata, client_id: document.client_id, token_endpoint_auth_method: 'none' }
+    const body = {
+      ...metadata,
+      client_id: memberAt(document, 'client_id'),
+      token_endpoint_auth_method: 'none',
+    }
     const cacheControl = headers['cache-control']
     return new Response(JSON.stringify(body), {
       headers: typeof cacheControl === 'string' ? { 'cache-control': cacheControl } : {},

@@ -2,6 +2,7 @@ import { errors, type Configuration } from 'oidc-provider'
 import { ASSISTANT_SCOPES } from './assistant.ts'
 import { askForCode, confirmCode, showDone, showError } from './pages.ts'
 import { isOurs } from './resource.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 /**
  * The features of `oidc-provider` that assistants use.
@@ -50,5 +51,5 @@ export function providerFeatures(resource: string): NonNullable<Configuration['f
 
 /** Whether the user can type another code (oidc-provider answers these errors with 200). */
 function isAboutCode(error: Error | undefined): boolean {
-  return (error as { statusCode?: number } | undefined)?.statusCode === 200
+  return memberAt(error, 'statusCode') === 200
 }

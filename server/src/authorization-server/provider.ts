@@ -12,6 +12,7 @@ import { showError } from './pages.ts'
 import { providerFeatures } from './provider-features.ts'
 import { createOidcAdapter } from './oidc-adapter.ts'
 import { AUTHORIZE_PATH } from './paths.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 export interface ProviderOptions {
   readonly sql: Sql
@@ -92,8 +93,8 @@ export function createProvider(options: ProviderOptions): Provider {
     interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentPolicy() },
     // Each consent creates a new grant; earlier grants are not extended.
     loadExistingGrant: ({ oidc }) => {
-      const { consent } = (oidc.result ?? {}) as { consent?: { grantId?: string } }
-      return consent?.grantId === undefined ? undefined : oidc.provider.Grant.find(consent.grantId)
+      const grantId = memberAt(oidc.result, 'consent.grantId')
+      return typeof grantId === 'string' ? oidc.provider.Grant.find(grantId) : undefined
     },
     findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     fetch: createMetadataFetch(publicFetch, log),

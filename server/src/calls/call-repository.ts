@@ -14,7 +14,7 @@ export interface CallFilter {
 }
 
 /** Whose calls are visible. */
-export interface CallAccess {
+interface CallAccess {
   readonly workspaceId: string
   /** Only calls through connections of this end user; null: all. */
   readonly endUserId: string | null

@@ -12,6 +12,7 @@ import { dirname, resolve } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
+import { codeOf } from '../kernel/code-of.ts'
 
 /** Encryption keys as they are stored: each is itself, or wrapped by a key service. */
 export interface StoredKeys {
@@ -52,7 +53,7 @@ function makeDataFolder(folder: string): void {
     opendirSync(folder).closeSync()
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
+    const code = codeOf(error)
     const fault = /EEXIST|ENOTDIR/.test(code)
       ? 'is a file, or is below a file'
       : /EACCES|EPERM|EROFS/.test(code)

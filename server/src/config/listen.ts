@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo, Server } from 'node:net'
+import type { Server } from 'node:net'
 import { ConfigError } from './config.ts'
 import { isEveryAddress } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
+import { codeOf } from '../kernel/code-of.ts'
 
 interface Listener {
   readonly server: Server
@@ -21,17 +22,20 @@ export async function listen(
   try {
     await listener.listen({ host, port })
   } catch (error) {
-    throw explainListening(error as NodeJS.ErrnoException, host, port)
+    throw explainListening(error, host, port)
   }
-  const { address, port: taken } = listener.server.address() as AddressInfo
+  const bound = listener.server.address()
+  // A string is the path of a socket file, on which it was not told to listen.
+  if (bound === null || typeof bound === 'string') throw new Error(`it listens at ${bound}`)
+  const { address, port: taken } = bound
   const isV6 = address.includes(':')
   const reached = isEveryAddress(address) ? (isV6 ? '::1' : '127.0.0.1') : address
   return `http://${isV6 ? `[${reached}]` : reached}:${taken}`
 }
 
-function explainListening(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+function explainListening(error: unknown, host: string, port: number): unknown {
   const [atHost, atPort] = [`${SETTINGS.host.name} is “${host}”`, `${SETTINGS.port.name} is ${port}`]
-  switch (error.code) {
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new ConfigError(
         `${atPort}, which is in use at ${host}: stop the program that uses it, or choose another port.`,

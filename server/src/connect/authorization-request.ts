@@ -44,7 +44,7 @@ export interface AuthorizationRequest {
   readonly expiresAt: number
 }
 
-export interface AuthorizationRequestKey {
+interface AuthorizationRequestKey {
   readonly stateHash: string
   readonly browserHash: string
   readonly providerSlug: string

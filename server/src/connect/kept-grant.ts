@@ -7,7 +7,7 @@ export interface KeptGrantRepository {
   sweep(before: number): Promise<void>
 }
 
-export interface KeptGrant {
+interface KeptGrant {
   readonly workspaceId: string
   /** Hash of the code, token or device code that was exchanged. */
   readonly hash: string

@@ -47,7 +47,7 @@ export interface LeasedConnection extends Connection {
   readonly leasedAt: number
 }
 
-export interface LeaseRequest {
+interface LeaseRequest {
   /** Real time, from now. */
   readonly leaseMs: number
   /** Epoch milliseconds of the application's clock. */
@@ -105,7 +105,7 @@ export interface ConnectionRepository {
   recordUsage(usage: Usage, now: number): Promise<void>
 }
 
-export interface ConnectionFilter {
+interface ConnectionFilter {
   readonly endUserId?: string | undefined
   readonly providerSlug?: string | undefined
   /** As of the last change: the passing of time alone moves no connection to another list. */
@@ -128,7 +128,7 @@ export interface ConnectionCount {
 /** What must hold besides the row version. `not_leased`: the token set is not being refreshed. */
 export type SaveGuard = 'version' | 'not_leased'
 
-export interface AccountKey {
+interface AccountKey {
   readonly workspaceId: string
   readonly providerSlug: string
   readonly endUserId: string

@@ -7,11 +7,13 @@ export interface Usage {
   readonly keys: ReadonlySet<string>
 }
 
+export const USAGE_TYPES = ['token.retrieved', 'call.forwarded'] as const
+
 /** How often a principal used a connection. */
 export interface UsageLine {
   readonly workspaceId: string
   readonly principalId: string
   readonly connectionId: string
-  readonly type: 'token.retrieved' | 'call.forwarded'
+  readonly type: (typeof USAGE_TYPES)[number]
   readonly count: number
 }

@@ -51,7 +51,7 @@ export interface Found<T> {
 }
 
 /** What a provider may filter campaigns by itself; the model filters what it does not. */
-export interface CampaignHints {
+interface CampaignHints {
   readonly audience?: string | undefined
   readonly status?: Campaign['status'] | undefined
 }
@@ -166,7 +166,7 @@ export interface ContactChanging {
   ): Promise<Tagged[]>
 }
 
-export interface SegmentWanted {
+interface SegmentWanted {
   readonly audience: string
   readonly id: string
 }

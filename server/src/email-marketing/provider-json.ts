@@ -1,4 +1,4 @@
-import { parseJson } from '../kernel/json.ts'
+import { isObject, parseJson } from '../kernel/json.ts'
 import { inQuotes, withoutMisleading } from './visible-text.ts'
 
 /** No provider nests deeper. The limit protects recursive code. */
@@ -44,11 +44,11 @@ export function problemIn(text: string): string {
   const body = readJson(text)
   const value = 'value' in body ? body.value : null
   const [first] = (Array.isArray(value) ? value : [value]) as unknown[]
-  if (!isRecord(first)) return 'it gives no reason'
+  if (!isObject(first)) return 'it gives no reason'
   const { errors } = first
   const said = PROBLEM_MEMBERS.map((name) => first[name]).find((member) => typeof member === 'string')
   const fields = (Array.isArray(errors) ? (errors as unknown[]) : [])
-    .filter(isRecord)
+    .filter(isObject)
     .map(({ field, message }) => `${wordOf(field)}: ${wordOf(message)}`)
   const words = [said, ...fields].filter((part) => part !== undefined).join(' ')
   const line = withoutMisleading(words)
@@ -57,6 +57,4 @@ export function problemIn(text: string): string {
   return line === '' ? 'it gives no reason' : inQuotes(line.slice(0, MAX_PROBLEM_LENGTH).toWellFormed())
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '?')

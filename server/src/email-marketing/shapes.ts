@@ -26,4 +26,13 @@ export const maybeList = <S extends z.ZodType>(item: S) =>
 
 /** Maps the provider's value to the model's; an unknown value is an error. */
 export const oneOf = <T extends string>(table: Readonly<Record<string, T>>) =>
-  z.enum(Object.keys(table)).transform((word) => table[word] as T)
+  z.string().transform((word, { addIssue }) => {
+    const meant = Object.hasOwn(table, word) ? table[word] : undefined
+    if (meant !== undefined) return meant
+    addIssue({ code: 'invalid_value', values: Object.keys(table), input: word })
+    return z.NEVER
+  })
+
+/** The provider's value as it is, for what is written back; an unknown value is an error. */
+export const keyOf = <T extends object>(table: T) =>
+  z.custom<keyof T & string>((word) => typeof word === 'string' && Object.hasOwn(table, word))

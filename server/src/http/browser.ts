@@ -5,7 +5,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { Secret } from '../kernel/secret.ts'
 
 /** What a cookie binds to one browser: a connect session (by its ID) or an authorization request (by its `state`). */
-export type CookiePurpose = 'connect_session' | 'authorization'
+type CookiePurpose = 'connect_session' | 'authorization'
 
 /** Cookies that bind a connect session or an authorization request to one browser. Each has its own name, so tabs do not conflict. */
 export interface BrowserCookies {

@@ -12,7 +12,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
 /** What is known of a request to the MCP server. */
-export interface McpRequest {
+interface McpRequest {
   readonly principal: Principal
   readonly requestId: string
   /** Of the protected resource metadata (RFC 9728). */

@@ -1,13 +1,15 @@
 import type { Problem } from '@letterlock/sdk/wire.ts'
-import type { FastifyError } from 'fastify'
 import { ERROR_CATALOGUE, ProblemError, invalidRequest, messageOf, outageOf } from '../kernel/errors.ts'
+import { codeOf } from '../kernel/code-of.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 /** Converts anything that was thrown to a ProblemError; the only place that does. */
 export function toProblemError(error: unknown, limitBytes: number): ProblemError {
   const outage = outageOf(error)
   if (outage) return outage
   if (error instanceof ProblemError) return error
-  const { code, statusCode } = error as Partial<FastifyError>
+  const code = codeOf(error)
+  const statusCode = memberAt(error, 'statusCode')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new ProblemError('request_too_large', { facts: { limitBytes } })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_ERR_CTP_EMPTY_TYPE')
@@ -22,7 +24,8 @@ export function toProblemError(error: unknown, limitBytes: number): ProblemError
       header: 'Content-Length',
       detail: 'The body does not have the length in Content-Length.',
     })
-  if (statusCode && statusCode < 500) return invalidRequest({ pointer: '', detail: NOT_JSON })
+  if (typeof statusCode === 'number' && statusCode < 500)
+    return invalidRequest({ pointer: '', detail: NOT_JSON })
   return new ProblemError('internal_error', { cause: error })
 }
 

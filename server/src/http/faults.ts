@@ -140,8 +140,7 @@ function bound(origin: string, how: string, limit: number | bigint): string {
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
     data,
   )
 }

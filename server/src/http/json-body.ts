@@ -3,6 +3,7 @@ import { visit } from 'jsonc-parser'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { NOT_JSON } from './errors.ts'
 import { toPointer } from './faults.ts'
+import { toError } from '../kernel/to-error.ts'
 
 /**
  * Reads JSON bodies, and no others, so that every reader sees the same: UTF-8 without a byte order mark, each member once, and only
@@ -12,9 +13,9 @@ export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, readJson(body as Buffer, request.headers['content-type']))
+      done(null, readJson(Buffer.from(body), request.headers['content-type']))
     } catch (error) {
-      done(error as Error)
+      done(toError(error))
     }
   })
 }

@@ -17,6 +17,7 @@ import { passwordResetEmail } from './emails.ts'
 import { assertStrongPassword } from './assert-strong-password.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 export interface AuthOptions {
   readonly sql: Sql
@@ -107,9 +108,9 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
 function hooksOf(sql: Sql) {
   return {
     before: createAuthMiddleware(async (context) => {
-      const { newPassword } = (context.body ?? {}) as { newPassword?: string }
-      const chooser = newPassword === undefined ? null : await chooserOf(context)
-      if (newPassword === undefined || !chooser) return
+      const newPassword = memberAt(context.body, 'newPassword')
+      const chooser = typeof newPassword === 'string' ? await chooserOf(context) : null
+      if (typeof newPassword !== 'string' || !chooser) return
       await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch((error: unknown) => {
         if (!(error instanceof ProblemError)) throw error
         throw new APIError('UNPROCESSABLE_ENTITY', {
@@ -133,8 +134,8 @@ type SessionHook = NonNullable<
 function sessionBefore(sql: Sql, now: () => Date): NonNullable<SessionHook> {
   return async (session, context) => {
     if (context?.path === '/two-factor/verify-totp') {
-      const { code } = context.body as { code: string }
-      if (!(await useCode(sql, session.userId, code)))
+      const code = memberAt(context.body, 'code')
+      if (typeof code !== 'string' || !(await useCode(sql, session.userId, code)))
         throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
     }
     const timeZone = context?.headers?.get('letterlock-time-zone') ?? ''
@@ -189,7 +190,8 @@ type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 async function chooserOf(context: AuthContext): Promise<{ name: string; email: string } | null> {
   if (context.path !== '/reset-password') return (await getSessionFromCtx(context))?.user ?? null
   const { internalAdapter } = context.context
-  const { token } = context.body as { token: string }
+  const token = memberAt(context.body, 'token')
+  if (typeof token !== 'string') return null
   const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
   return link ? internalAdapter.findUserById(link.value) : null
 }

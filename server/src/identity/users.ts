@@ -79,7 +79,7 @@ export interface Invitation {
   readonly expiresAt: number
 }
 
-export interface InvitationPreview extends Invitation {
+interface InvitationPreview extends Invitation {
   readonly workspace: string
   readonly userExists: boolean
   /** Whether only the link in the email is accepted; the inviter has seen this one. */

@@ -21,6 +21,10 @@ export type ErrorCode = keyof typeof ROWS
 /** One row per code: everything that is said about an error. */
 export const ERROR_CATALOGUE: Readonly<Record<ErrorCode, ErrorRow>> = ROWS
 
+const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(ROWS, name)
+
+export const ERROR_CODES: readonly ErrorCode[] = Object.keys(ROWS).filter(isErrorCode)
+
 /** Names of placeholders without fallback text: `{name}`, not `{name|text}`. */
 type NamesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${string}|${string}` ? never : Name) | NamesIn<Rest>

@@ -32,13 +32,16 @@ export function parseJson(text: string): unknown {
   return MAY_LOSE_DIGITS.test(json) ? JSON.parse(json, keepDigits) : JSON.parse(json)
 }
 
+/** Whether a JSON value is an object; neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Parses a provider's JSON object; undefined for anything else. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value = parseJson(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

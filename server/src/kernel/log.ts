@@ -1,6 +1,7 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
 import { outageOf } from './errors.ts'
+import { isObject } from './json.ts'
 
 /** Every field of a log line, beside pino's own `level`, `time` and `msg`. Names are promises to those who search and alert. */
 export const LOG_FIELDS = [
@@ -64,10 +65,8 @@ export function scrub(text: string): string {
 
 /** Drops errors caused by a database outage: its start and its end are logged once, elsewhere. */
 function skipOutageErrors(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  const { err, errorCode } = (typeof args[0] === 'object' ? args[0] : {}) as {
-    err?: unknown
-    errorCode?: unknown
-  }
+  const [fields] = args
+  const { err, errorCode } = isObject(fields) ? fields : {}
   if (errorCode === 'database_unavailable' || outageOf(err)) return
   method.apply(this, args)
 }
@@ -86,19 +85,19 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   )
 }
 
-const CONSOLE = {
-  debug: 'debug',
-  log: 'info',
-  info: 'info',
-  warn: 'warn',
-  error: 'error',
-  trace: 'error',
-} as const
+const CONSOLE = [
+  ['debug', 'debug'],
+  ['log', 'info'],
+  ['info', 'info'],
+  ['warn', 'warn'],
+  ['error', 'error'],
+  ['trace', 'error'],
+] as const
 
 /** Redirects console output and Node's warnings to the log. Only for a process that runs nothing else. */
 export function captureOutput(log: Log): void {
-  for (const [method, level] of Object.entries(CONSOLE))
-    console[method as keyof typeof CONSOLE] = (...values: unknown[]) =>
+  for (const [method, level] of CONSOLE)
+    console[method] = (...values: unknown[]) =>
       log[level]({ component: 'console' }, stripVTControlCharacters(format(...values)))
   process.removeAllListeners('warning')
   process.on('warning', (warning) => log.warn({ component: 'node', err: warning }, warning.message))

@@ -40,7 +40,7 @@ interface AnyOptions extends ErrorOptions {
 type NeededFacts<Code extends ErrorCode> = Exclude<FactsOf<Code>, 'provider'>
 
 /** Options of an error. The facts that the sentences of its code require are required here. */
-export type ProblemErrorOptions<Code extends ErrorCode> = AnyOptions &
+type ProblemErrorOptions<Code extends ErrorCode> = AnyOptions &
   ([NeededFacts<Code>] extends [never]
     ? { readonly facts?: Facts<never> | undefined }
     : { readonly facts: Facts<NeededFacts<Code>> })

@@ -16,7 +16,7 @@ export interface TransitAccess {
   readonly namespace: string | null
 }
 
-export interface TransitResponse {
+interface TransitResponse {
   readonly data: Readonly<Record<string, unknown>>
   readonly auth: Readonly<Record<string, unknown>>
 }

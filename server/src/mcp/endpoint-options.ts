@@ -18,15 +18,15 @@ export function endpointOptions({ pathname, searchParams }: URL): EndpointOption
   const [whole, connection, readOnly] = ENDPOINT.exec(pathname) ?? []
   if (whole === undefined) throw new ProblemError('not_found')
   const named = searchParams.get('toolsets')?.split(',')
-  const unknown = named?.filter((name) => !(TOOLSETS as readonly string[]).includes(name))
-  if (unknown && unknown.length > 0)
+  const toolsets = named && TOOLSETS.filter((toolset) => named.includes(toolset))
+  if (named?.some((name) => !TOOLSETS.some((toolset) => toolset === name)))
     throw invalidRequest({
       parameter: 'toolsets',
       detail: `toolsets must be one or more of ${TOOLSETS.join(', ')}.`,
     })
   return {
     readOnly: readOnly !== undefined,
-    toolsets: named ? new Set(named as Toolset[]) : null,
+    toolsets: toolsets ? new Set(toolsets) : null,
     connection: connection === undefined ? null : decoded(connection),
   }
 }

@@ -1,6 +1,7 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
 import { withoutMisleading } from '../email-marketing/visible-text.ts'
 import { percent, sourceLine } from './format-result.ts'
+import { isObject } from '../kernel/json.ts'
 
 /**
  * The structured result as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
@@ -13,8 +14,11 @@ export function factLines({ source, ...facts }: Readonly<Record<string, unknown>
 
 function linesOf(name: string, value: unknown): string[] {
   if (value === null || value === undefined) return []
-  if (!Array.isArray(value) || !value.some(isRecord)) return [`${name}: ${valueOf(name, value)}`]
-  return [...(name === 'items' ? [] : [`${name}:`]), ...value.map((item) => `- ${partsOf(item as object)}`)]
+  if (!Array.isArray(value) || !value.some(isObject)) return [`${name}: ${valueOf(name, value)}`]
+  return [
+    ...(name === 'items' ? [] : [`${name}:`]),
+    ...value.map((item) => `- ${isObject(item) ? partsOf(item) : valueOf(name, item)}`),
+  ]
 }
 
 function partsOf(item: object): string {
@@ -29,7 +33,7 @@ function valueOf(name: string, value: unknown): string {
   if (typeof value === 'number') return /rate$/i.test(name) ? `${value} (${percent(value)})` : String(value)
   if (Array.isArray(value))
     return value.length === 0 ? 'none' : value.map((one) => valueOf(name, one)).join(', ')
-  if (isRecord(value)) return Object.keys(value).length === 0 ? 'none' : `{ ${partsOf(value)} }`
+  if (isObject(value)) return Object.keys(value).length === 0 ? 'none' : `{ ${partsOf(value)} }`
   return String(value)
 }
 
@@ -39,8 +43,4 @@ const named = (name: string): string => textOf(name)
 /** IDs, words and times as they are; other text in quotes, on one line, so that it cannot look like a member. */
 function textOf(text: string): string {
   return /^[\w.@:+-]+$/.test(text) ? text : withoutMisleading(JSON.stringify(text))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProblemError } from '../kernel/errors.ts'
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 import { said } from './format-result.ts'
+import { isObject } from '../kernel/json.ts'
 
 /** The parts of JSON Schema that the parameters use. */
 interface Described {
@@ -216,7 +217,8 @@ function* asPairs(value: unknown): Generator {
     : Object.entries(objectOf(parsed) ?? {})
   if (pairs.some((pair) => pair === undefined)) return
   yield pairs.flatMap((pair) => {
-    const [name, inner] = pair as [string, unknown]
+    if (pair === undefined) return []
+    const [name, inner] = pair
     return inner === null || inner === undefined ? [] : [{ name, value: textOf(inner) ?? inner }]
   })
 }
@@ -237,7 +239,5 @@ function jsonOf(value: unknown): unknown {
 }
 
 function objectOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
+  return isObject(value) ? value : undefined
 }

@@ -19,6 +19,7 @@ import { withProgress } from './progress.ts'
 import { publishedSchema } from './published-schema.ts'
 import { readArguments } from './read-arguments.ts'
 import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
+import { isObject } from '../kernel/json.ts'
 
 /** What the tools of one server share. */
 export interface Serving {
@@ -120,8 +121,8 @@ function toResult(
 
 /** Removes the connection if it repeats the URL's. */
 function withoutRepeated(given: unknown, connection: string | null): unknown {
-  if (connection === null || typeof given !== 'object' || given === null) return given
-  const { connection: named, ...rest } = given as Readonly<Record<string, unknown>>
+  if (connection === null || !isObject(given)) return given
+  const { connection: named, ...rest } = given
   return named === undefined || named === null || named === '' || named === connection ? rest : given
 }
 

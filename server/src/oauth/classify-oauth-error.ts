@@ -7,7 +7,7 @@ import { parseJson } from '../kernel/json.ts'
  * - `rate_limited`, `unavailable`: a temporary problem.
  * - `other`: unknown.
  */
-export type OAuthErrorClass = 'grant' | 'client' | 'rate_limited' | 'unavailable' | 'other'
+type OAuthErrorClass = 'grant' | 'client' | 'rate_limited' | 'unavailable' | 'other'
 
 export interface ClassifiedOAuthError {
   readonly errorClass: OAuthErrorClass

@@ -6,7 +6,7 @@ import { oauth1Authorization, type Oauth1Credentials } from './oauth1-authorizat
 import { assertAvailable, type ClientCredentials, type Send } from './token-endpoint.ts'
 
 /** A user name and password, and the client that they were used with. */
-export interface BasicCredentials {
+interface BasicCredentials {
   readonly clientId: string
   readonly clientSecret: Secret
   readonly username: string

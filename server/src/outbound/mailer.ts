@@ -8,7 +8,7 @@ export interface Mailer {
 }
 
 /** Sends through an SMTP server; the library is loaded with the first email. */
-export function createSmtpMailer(url: string, from: string): Mailer {
+function createSmtpMailer(url: string, from: string): Mailer {
   let transport: Transporter | undefined
   return {
     delivers: true,

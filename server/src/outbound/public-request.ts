@@ -18,7 +18,7 @@ export interface PublicRequest {
   readonly body?: string
 }
 
-export interface PublicResponse {
+interface PublicResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string

@@ -3,8 +3,6 @@ import type { Abortable } from './abortable.ts'
 import { ProcessCallBudget, type CallBudget, type Limits } from './call-budget.ts'
 import { WaitQueue, type WaitQueueOptions } from './wait-queue.ts'
 
-export type { Limits }
-
 /** Keeps calls within a provider's limits of concurrent calls and calls per second. Excess calls wait in a queue. */
 export interface RateLimiter {
   /** @param name one of the provider's queues, such as an account's */

@@ -1,5 +1,5 @@
 import { parseObject } from '../kernel/json.ts'
-import { memberAt } from './member-at.ts'
+import { memberAt } from '../kernel/member-at.ts'
 import type { ErrorClass, ErrorsInOkResponse, Provider } from './provider.ts'
 
 /**

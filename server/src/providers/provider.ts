@@ -25,7 +25,7 @@ export interface Provider {
 }
 
 /** Where an OAuth app is registered. */
-export interface DeveloperPortal {
+interface DeveloperPortal {
   readonly url: string
   readonly clientIdPattern: RegExp
   /** One sentence per step; `{redirectUri}` is replaced by the redirect URI to register. */
@@ -35,7 +35,7 @@ export interface DeveloperPortal {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1 */
-export interface AuthorizationEndpoint {
+interface AuthorizationEndpoint {
   readonly url: string
   /** `S256` if the provider is known to verify it (RFC 7636). Others may ignore or reject the parameters. */
   readonly pkce: 'S256' | 'none'
@@ -56,7 +56,7 @@ export interface AuthorizationEndpoint {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
-export interface TokenEndpointDefinition {
+interface TokenEndpointDefinition {
   readonly url: string
   /** How the client authenticates (RFC 6749 section 2.3.1). */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
@@ -86,7 +86,7 @@ export type RefreshType = 'none' | 'static' | 'rotating'
 export type ApiLocation = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
 
 /** Both endpoints take a POST and answer with a redirect whose URL contains the token. */
-export interface LegacyExchange {
+interface LegacyExchange {
   /** Takes user name and password as HTTP Basic, and the client ID that they were used with. */
   readonly basicUrl: string
   /** Takes a request signed with OAuth 1.0a credentials (RFC 5849). */
@@ -94,7 +94,7 @@ export interface LegacyExchange {
 }
 
 /** How to find the account that a credential belongs to: a GET to the account's API. */
-export interface AccountLookup {
+interface AccountLookup {
   readonly apiLocation: FixedApiLocation | ApiLocationLookup
   /** For providers whose API does not return an account ID: their authorization server does. */
   readonly introspection?: Introspection
@@ -108,7 +108,7 @@ export interface AccountLookup {
 }
 
 /** All accounts share one base URL. */
-export interface FixedApiLocation {
+interface FixedApiLocation {
   readonly type: 'fixed'
   readonly apiBaseUrl: string
 }
@@ -135,14 +135,14 @@ export interface TokenInfo {
   readonly expiresInSeconds: number | null
 }
 
-export interface ApiKeys {
+interface ApiKeys {
   readonly pattern: RegExp
   /** Returns the value of the `Authorization` header. */
   readonly authorization: (key: string) => string
   readonly apiLocation: (key: string) => ApiLocation
 }
 
-export interface Api {
+interface Api {
   readonly authorizationScheme: string
   /** A GET that returns data of any account, shown as an example. */
   readonly examplePath: string
@@ -192,7 +192,7 @@ export type PermissionArea = 'audiences' | 'campaigns' | 'reports'
 export type RequiredPermission =
   'none' | 'all:read' | 'campaigns:send' | `${PermissionArea}:read` | 'audiences:write' | 'campaigns:write'
 
-export type Revocation = {
+type Revocation = {
   /** The provider's page where a user removes the OAuth app. */
   readonly authorizedAppsUrl: string
 } & (

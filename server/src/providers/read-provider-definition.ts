@@ -1,5 +1,5 @@
 import { defineProvider } from './define-provider.ts'
-import { memberAt } from './member-at.ts'
+import { memberAt } from '../kernel/member-at.ts'
 import { providerDefinitionSchema, type ProviderDefinition } from './provider-definition.ts'
 import type { Provider } from './provider.ts'
 import { reasonOf } from '../kernel/reason-of.ts'

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { Provider } from './provider.ts'
 import { ProviderDefinitionError, readProviderDefinition } from './read-provider-definition.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 /**
  * Reads the definitions of a directory: each `.json` file, and the default export of each `.ts` or `.js` file.
@@ -25,7 +26,7 @@ export async function readProvidersDirectory(directory: string): Promise<Provide
 async function readFile(file: string, name: string): Promise<unknown> {
   try {
     if (name.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8')) as unknown
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+    return memberAt(await import(pathToFileURL(file).href), 'default')
   } catch (cause) {
     throw new ProviderDefinitionError(`${name}: ${reasonOf(cause)}`, { cause })
   }

@@ -62,6 +62,7 @@ export function hasPermission(permissions: ConnectionPermissions, required: Requ
   if (required === 'none') return true
   if (required === 'campaigns:send') return permissions.send
   if (required === 'all:read') return AREAS.every((area) => permissions[area] !== 'none')
-  const [area, level] = required.split(':') as [PermissionArea, 'read' | 'write']
-  return permissions[area] === 'write' || permissions[area] === level
+  const area = AREAS.find((name) => required.startsWith(`${name}:`))
+  if (!area) return false
+  return permissions[area] === 'write' || required === `${area}:${permissions[area]}`
 }

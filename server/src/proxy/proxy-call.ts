@@ -130,6 +130,12 @@ export class ProxyCall implements ResponseSink {
     }
   }
 
+  /** The credential of the call that was sent last. */
+  get #used(): UsableCredential {
+    if (!this.#fresh) throw new Error('no call was sent')
+    return this.#fresh
+  }
+
   /** @throws ProblemError request_canceled */
   #assertPresent(): void {
     if (this.#answer.isAborted) throw new ProblemError('request_canceled')
@@ -144,7 +150,7 @@ export class ProxyCall implements ResponseSink {
   }
 
   head(status: number, headers: ResponseHeaders): void {
-    const { provider, credential } = this.#fresh as UsableCredential
+    const { provider, credential } = this.#used
     this.#status = status
     const returned = returnedHeaders(headers, credential)
     const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
@@ -189,7 +195,7 @@ export class ProxyCall implements ResponseSink {
     this.#request.record?.ended()
     const held = this.#held
     if (!held) {
-      const { connection } = this.#fresh as UsableCredential
+      const { connection } = this.#used
       if (this.#status < 400) this.#context.usage.answered(connection.id)
       this.#answer.end()
     } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
@@ -220,7 +226,7 @@ export class ProxyCall implements ResponseSink {
   /** Returns a credential that the provider has not just rejected, if there is one. */
   async #refreshCredential(): Promise<UsableCredential | undefined> {
     const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = this.#context
-    const refused = this.#fresh as UsableCredential
+    const refused = this.#used
     const { id, workspaceId, refreshType } = refused.connection
     if (refused.credential === 'oauth' && refreshType !== 'none')
       await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
@@ -240,7 +246,7 @@ export class ProxyCall implements ResponseSink {
     this.#waitedMs += waitMs
     const timer = setTimeout(() => {
       this.#answer.setAbortCallback(null)
-      this.#sendAgain(this.#fresh as UsableCredential)
+      this.#sendAgain(this.#used)
     }, waitMs)
     const aborted = (): void => {
       clearTimeout(timer)
@@ -255,9 +261,9 @@ export class ProxyCall implements ResponseSink {
     const { record } = this.#request
     if (record) record.retryCount++
     try {
-      this.send(fresh)?.catch((error: unknown) => this.#answer.fail(error as ProblemError))
+      this.send(fresh)?.catch((error: unknown) => this.#answer.fail(toProblem(error)))
     } catch (error) {
-      this.#answer.fail(error as ProblemError)
+      this.#answer.fail(toProblem(error))
     }
   }
 
@@ -274,6 +280,10 @@ export class ProxyCall implements ResponseSink {
     this.#passHead(held.headers, notRetried)
     if (held.body.size > 0) this.#answer.data(held.body.bytes(), () => undefined)
   }
+}
+
+function toProblem(error: unknown): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError('internal_error', { cause: error })
 }
 
 function isAnother(better: UsableCredential, refused: UsableCredential): boolean {

@@ -52,10 +52,10 @@ export function outgoingHeaders(
       : undefined
   const headers = ['authorization', authorization]
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] as string
+    const name = raw[index] ?? ''
     const lower = name.toLowerCase()
     if ((FORWARDED.has(lower) || more.includes(lower)) && !named?.has(lower))
-      headers.push(name, raw[index + 1] as string)
+      headers.push(name, raw[index + 1] ?? '')
   }
   return headers
 }

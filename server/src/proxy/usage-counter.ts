@@ -1,6 +1,6 @@
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
-import type { UsageLine } from '../connections/usage.ts'
+import { USAGE_TYPES, type UsageLine } from '../connections/usage.ts'
 
 /** Counts token reads and forwarded calls in memory; writes one event per principal and connection. */
 export interface UsageCounter {
@@ -73,7 +73,7 @@ function add(
 }
 
 function toLines(counted: Record<UsageLine['type'], Counts>): UsageLine[] {
-  return (Object.keys(counted) as UsageLine['type'][]).flatMap((type) =>
+  return USAGE_TYPES.flatMap((type) =>
     [...counted[type]].flatMap(([principalId, { workspaceId, byConnection }]) =>
       [...byConnection].map(([connectionId, count]) => ({
         type,

@@ -2,6 +2,8 @@ import type { Role } from '@letterlock/sdk/wire.ts'
 import type { AlertRecipient, AlertRepository } from '../alerts/alert.ts'
 import { columnsOf, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
+import { isRole } from '../workspaces/principal.ts'
+import { readList } from './stored-lists.ts'
 
 const SETTINGS_COLUMNS = columnsOf('alert_settings', ['email_roles', 'webhook_url_ciphertext'])
 const DEFAULT_ROLES: readonly Role[] = ['owner', 'admin']
@@ -19,7 +21,7 @@ export function createAlertSettings(sql: Sql): Settings {
       const row = await sql.one<RowOf<typeof SETTINGS_COLUMNS>>(text, [workspaceId])
       if (!row) return { emailRoles: DEFAULT_ROLES, webhookUrlCiphertext: null }
       return {
-        emailRoles: JSON.parse(row.email_roles) as Role[],
+        emailRoles: readList(row.email_roles, isRole),
         webhookUrlCiphertext: row.webhook_url_ciphertext,
       }
     },

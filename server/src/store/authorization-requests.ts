@@ -1,9 +1,9 @@
-import type { ConnectionPermissions } from '../connections/connection.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
 import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
+import { readPermissions } from './read-permissions.ts'
 
 const COLUMNS = columnsOf('authorization_requests', [
   'connect_session_id',
@@ -125,7 +125,7 @@ function toAuthorizationRequest(row: AuthorizationRequestRow): AuthorizationRequ
     providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
     redirectUri: row.redirect_uri,
-    permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    permissions: readPermissions(row.permissions),
     permissionsChosen: row.permissions_chosen === 1,
     codeVerifierCiphertext: row.code_verifier_ciphertext,
     expiresAt: row.expires_at,

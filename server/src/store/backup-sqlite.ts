@@ -1,6 +1,9 @@
 import { chmodSync, closeSync, copyFileSync, openSync, renameSync, rmSync } from 'node:fs'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { MIGRATIONS, pendingMigrations } from './pending-migrations.ts'
+import { codeOf } from '../kernel/code-of.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { readPragma } from './sqlite-statements.ts'
 
 /** All pages in one step: a copy in several steps begins anew whenever a server writes. */
 const PAGES_AT_ONCE = 2 ** 31 - 1
@@ -51,12 +54,10 @@ export async function restoreSqlite(
 }
 
 /** @throws NotADatabaseError unless it is a whole database of this version or an older one */
-export function checkSqlite(file: string): void {
+function checkSqlite(file: string): void {
   const database = new DatabaseSync(file)
   try {
-    const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
-      user_version: number
-    }
+    const version = readPragma(database, 'user_version')
     if (version === 0) throw new NotADatabaseError('is not a database of Letterlock')
     pendingMigrations('sqlite', version, MIGRATIONS)
     const found = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
@@ -64,8 +65,8 @@ export function checkSqlite(file: string): void {
     // A backup is one file.
     database.exec('PRAGMA journal_mode = DELETE')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw code === 'ERR_SQLITE_ERROR' ? new NotADatabaseError(`is not a database (${message})`) : error
+    if (codeOf(error) !== 'ERR_SQLITE_ERROR') throw error
+    throw new NotADatabaseError(`is not a database (${reasonOf(error)})`)
   } finally {
     database.close()
   }

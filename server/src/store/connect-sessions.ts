@@ -1,8 +1,9 @@
-import type { ConnectionPermissions } from '../connections/connection.ts'
 import type { ConnectSession } from '../connect/connect-session.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
+import { readTexts } from './stored-lists.ts'
+import { readPermissions } from './read-permissions.ts'
 
 const COLUMNS = columnsOf('connect_sessions', [
   'id',
@@ -61,8 +62,8 @@ function toSession(row: SessionRow): ConnectSession {
     id: row.id,
     workspaceId: row.workspace_id,
     endUserId: row.end_user_id,
-    providerSlugs: JSON.parse(row.providers) as string[],
-    permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    providerSlugs: readTexts(row.providers),
+    permissions: readPermissions(row.permissions),
     returnUrl: row.return_url,
     connectionId: row.connection_id,
     skipConnectPage: row.skip_connect_page === 1,

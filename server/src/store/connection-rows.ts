@@ -1,7 +1,6 @@
 import type {
   Account,
   Connection,
-  ConnectionPermissions,
   Credentials,
   DisconnectResult,
   FailedCheck,
@@ -9,6 +8,8 @@ import type {
 } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { columnsOf, type NewRow, type RowOf } from './columns.ts'
+import { readTexts } from './stored-lists.ts'
+import { readPermissions } from './read-permissions.ts'
 
 const CREDENTIAL_COLUMN_NAMES = [
   'id',
@@ -105,7 +106,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
     providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
     account: JSON.parse(row.account) as Account,
-    permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    permissions: readPermissions(row.permissions),
     tokenSetCiphertext: row.token_set_ciphertext,
     assumedLifetimeMs: row.assumed_lifetime_ms,
     refreshType: row.refresh_type,
@@ -114,7 +115,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
     apiKeyCiphertext: row.api_key_ciphertext,
     apiKeyReason: row.api_key_reason,
     dueAt: row.due_at,
-    grantedScopes: row.granted_scopes === null ? null : (JSON.parse(row.granted_scopes) as string[]),
+    grantedScopes: row.granted_scopes === null ? null : readTexts(row.granted_scopes),
     version: row.row_version,
   }
 }

@@ -2,6 +2,7 @@ import type { LetterlockEvent, EventType } from '../workspaces/event.ts'
 import { namedConnection } from './named-connection.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import type { Tables } from './schema/tables.ts'
+import { parseObject } from '../kernel/json.ts'
 
 export type EventRow = Pick<
   Tables['events'],
@@ -32,6 +33,6 @@ export function toEvent(row: EventRow): LetterlockEvent {
     actor: { type, id: type === 'system' ? null : row.actor_id, name: row.actor_name },
     connection:
       connection_id === null ? null : namedConnection(connection_id, { ...row, endUserId: row.end_user_id }),
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    data: parseObject(row.data) ?? {},
   }
 }

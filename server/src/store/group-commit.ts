@@ -59,9 +59,9 @@ export function createGroupCommit<Job, Result>(
     if (group.length > 1) {
       try {
         const results = await together(group.map(({ job }) => job))
-        for (const [index, { resolve }] of group.entries()) {
+        for (const [index, result] of results.entries()) {
           if (index % MAX_RESOLVED_AT_ONCE === 0 && index > 0) await nextTurn()
-          resolve(results[index] as Result)
+          group[index]?.resolve(result)
         }
         return
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { LetterlockEvent } from '../workspaces/event.ts'
+import { memberAt } from '../kernel/member-at.ts'
 
 interface JoinedColumns {
   readonly provider: string | null
@@ -12,7 +13,10 @@ export function namedConnection(
   id: string,
   { provider, endUserId, account }: JoinedColumns,
 ): NonNullable<LetterlockEvent['connection']> {
-  const { id: accountId = null, name: accountName = null } =
-    account === null ? {} : (JSON.parse(account) as { id: string; name: string })
-  return { id, provider, endUserId, accountId, accountName }
+  const known: unknown = account === null ? null : JSON.parse(account)
+  const part = (name: string): string | null => {
+    const value = memberAt(known, name)
+    return typeof value === 'string' ? value : null
+  }
+  return { id, provider, endUserId, accountId: part('id'), accountName: part('name') }
 }

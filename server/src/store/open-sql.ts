@@ -2,6 +2,8 @@ import { closeSync, openSync } from 'node:fs'
 import { MIGRATIONS } from './pending-migrations.ts'
 import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
+import { codeOf } from '../kernel/code-of.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /** Opening the database failed; the message is a sentence for the operator. */
 export class StoreUnopenedError extends Error {
@@ -42,14 +44,15 @@ export async function openSql(
 function explainPostgres(error: unknown): unknown {
   // A name with several addresses fails once for each.
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
-  const { message, severity, syscall } = first as Error & { severity?: string; syscall?: string }
+  if (!(first instanceof Error)) return error
+  const { message } = first
   const setting = 'LETTERLOCK_DATABASE_URL'
-  if (syscall !== undefined)
+  if ('syscall' in first)
     return new StoreUnopenedError(
       `${setting} is the URL of a database that does not respond (${message}): start it, or correct the URL.`,
       { cause: error },
     )
-  if (severity !== undefined)
+  if ('severity' in first)
     return new StoreUnopenedError(
       `${setting} is the URL of a database that cannot be opened (${message}): correct the URL, or the database.`,
       { cause: error },
@@ -58,10 +61,9 @@ function explainPostgres(error: unknown): unknown {
 }
 
 function explainSqlite(error: unknown, file: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code !== 'ERR_SQLITE_ERROR' && !/^E[A-Z]+$/.test(code ?? '')) return error
+  if (!/^(?:ERR_SQLITE_ERROR|E[A-Z]+)$/.test(codeOf(error))) return error
   return new StoreUnopenedError(
-    `The database ${file} cannot be opened (${message}): check that it is a Letterlock database and that this user can write to it.`,
+    `The database ${file} cannot be opened (${reasonOf(error)}): check that it is a Letterlock database and that this user can write to it.`,
     { cause: error },
   )
 }

@@ -4,6 +4,8 @@ import type { Log } from '../kernel/log.ts'
 import { SECOND } from '../kernel/time.ts'
 import { insertInto } from './columns.ts'
 import type { Sql, Statement } from './sql.ts'
+import { codeOf } from '../kernel/code-of.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 const LOOK_AGAIN_MS = SECOND
 const RETRY_AFTER_SECONDS = 5
@@ -35,9 +37,8 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
   const begin = (error: unknown): void => {
     if (since !== undefined || closed) return
     since = performance.now()
-    const { message, code } = error as NodeJS.ErrnoException
     log.error(
-      { errorDetail: message, cause: code },
+      { errorDetail: reasonOf(error), cause: codeOf(error) || undefined },
       'database unavailable: requests get 503 until it is available again',
     )
     lookAgain()

@@ -3,13 +3,14 @@ import { createPostgresBulks, type Bulk } from './postgres-bulks.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import type { QueryOf } from './postgres-queries.ts'
 import type { Job, Statement } from './sql.ts'
+import { codeOf } from '../kernel/code-of.ts'
 
 /** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
 export class ConstraintViolation extends Error {}
 
 /** Violations of foreign keys and unique columns (PostgreSQL, appendix A). */
 function isConstraintViolation(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
+  const code = codeOf(error)
   return code === '23503' || code === '23505'
 }
 

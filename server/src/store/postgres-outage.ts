@@ -1,3 +1,6 @@
+import { codeOf } from '../kernel/code-of.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+
 /**
  * SQLSTATE codes (PostgreSQL, appendix A): connection lost, resources exhausted, shutdown, disk, read-only after a failover, idle
  * timeout.
@@ -11,7 +14,6 @@ const DRIVER =
 
 /** Whether the server is unreachable or cannot work; false for a rejected statement. */
 export function isPostgresOutage(error: unknown): boolean {
-  const { code, message = '' } = error as { code?: unknown; message?: string }
-  if (typeof code === 'string' && (STATES.test(code) || SYSTEM.test(code))) return true
-  return DRIVER.test(message)
+  const code = codeOf(error)
+  return STATES.test(code) || SYSTEM.test(code) || DRIVER.test(reasonOf(error))
 }

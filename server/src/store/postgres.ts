@@ -103,7 +103,7 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
     one: async <T>(text: string, values: readonly SqlValue[]) => (await read<T>(queryOf(text, values)))[0],
     all: (text, values) => read(queryOf(text, values)),
     scan: (text, values) => read(unnamed(text, values)),
-    write: (statements) => writes.add({ kind: 'write', statements }) as Promise<boolean>,
+    write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',

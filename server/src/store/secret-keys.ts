@@ -1,4 +1,3 @@
-import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { KeyRow } from '../workspaces/secret-key.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
@@ -6,6 +5,8 @@ import { insertEvent } from './events.ts'
 import { eraseAnswersTo } from './idempotency-keys.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql } from './sql.ts'
+import { isScope } from '../workspaces/principal.ts'
+import { readList } from './stored-lists.ts'
 
 const COLUMNS = columnsOf('secret_keys', [
   'id',
@@ -65,7 +66,7 @@ function toKey(row: SecretKeyRow): KeyRow {
     id: row.id,
     workspaceId: row.workspace_id,
     name: row.name,
-    scopes: JSON.parse(row.scopes) as Scope[],
+    scopes: readList(row.scopes, isScope),
     prefix: row.prefix,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SqlValue } from './sql.ts'
 import { RESOURCE_LIMITS, ThreadEndedError } from './sqlite-writer-thread.ts'
+import { toError } from '../kernel/to-error.ts'
 
 export interface ReaderData {
   readonly file: string
@@ -29,10 +30,6 @@ export interface ReaderThread {
 interface Waiting {
   resolve(rows: unknown[]): void
   reject(reason: unknown): void
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
 
 export function createSqliteReaderThread(data: ReaderData): ReaderThread {

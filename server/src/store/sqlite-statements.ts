@@ -13,6 +13,13 @@ export function createStatements(database: DatabaseSync): Prepare {
   }
 }
 
+/** The number that a pragma says, in the column that SQLite names. */
+export function readPragma(database: DatabaseSync, pragma: string, column = pragma): number {
+  const value = database.prepare(`PRAGMA ${pragma}`).get()?.[column]
+  if (typeof value !== 'number') throw new TypeError(`PRAGMA ${pragma} says ${String(value)}`)
+  return value
+}
+
 /** The result code (sqlite.org/rescode.html); undefined for other errors. */
 export function resultCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createStatements, inTransaction, resultCodeOf } from './sqlite-statements.ts'
+import { toError } from '../kernel/to-error.ts'
+import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
 import type { WriterAnswer, WriterData, WriterJob, WriterRequest } from './sqlite-writer-thread.ts'
 
 /** The writer thread: runs each group of jobs as one transaction, and waits for the disk instead of the main thread. */
@@ -47,7 +48,7 @@ function answer({ texts, jobs }: WriterRequest): WriterAnswer {
     if (mustTruncate) truncateLog()
     return { results }
   } catch (error) {
-    return { error: error as Error, errcode: resultCodeOf(error) }
+    return { error: toError(error), errcode: resultCodeOf(error) }
   }
 }
 
@@ -64,8 +65,7 @@ let mustTruncate = false
 function truncateLog(): void {
   database.exec(`PRAGMA busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
   try {
-    const { busy } = prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }
-    mustTruncate = busy !== 0
+    mustTruncate = readPragma(database, 'wal_checkpoint(TRUNCATE)', 'busy') !== 0
   } catch {
     // Such as a full disk. It is retried.
   } finally {
@@ -75,8 +75,7 @@ function truncateLog(): void {
 
 /** SQLite changes `data_version` for commits of other connections only. */
 function look(): void {
-  const { data_version } = prepare('PRAGMA data_version').get() as { data_version: number }
-  Atomics.store(changesElsewhere, 0, data_version)
+  Atomics.store(changesElsewhere, 0, readPragma(database, 'data_version'))
 }
 
 look()

@@ -4,7 +4,7 @@ import { MIGRATIONS, pendingMigrations, StoreTooOldError, type Migration } from 
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
-import { createStatements, inTransaction, resultCodeOf } from './sqlite-statements.ts'
+import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
 import { startWriterThread, ThreadEndedError } from './sqlite-writer-thread.ts'
 
 /** How long a write waits for another process that has locked the file. */
@@ -40,7 +40,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, migrates = tru
       prepare(text).get(...values) as T | undefined,
     all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
     scan: reader.all,
-    write: (statements) => writes.add({ kind: 'write', statements }) as Promise<boolean>,
+    write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
@@ -76,8 +76,7 @@ function isSqliteOutage(error: unknown): boolean {
 /** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
 function migrate(database: DatabaseSync, directory: string, migrates: boolean): void {
   const pending = (): Migration[] => {
-    const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-    return pendingMigrations('sqlite', user_version, directory)
+    return pendingMigrations('sqlite', readPragma(database, 'user_version'), directory)
   }
   if (pending().length === 0 && hasSearch(database)) return
   if (!migrates) throw new StoreTooOldError()

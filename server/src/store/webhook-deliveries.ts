@@ -24,7 +24,10 @@ const COLUMNS = columnsOf('webhook_deliveries', [
   'sent_at',
 ])
 
-type DeliveryRow = RowOf<typeof COLUMNS>
+type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
+  /** A word of ours. */
+  readonly error_code: Delivery['errorCode']
+}
 
 export function insertDelivery(delivery: Delivery): Statement {
   return insertInto('webhook_deliveries', {
@@ -86,7 +89,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     succeeded: row.succeeded === 1,
     statusCode: row.status_code,
     responseBody: row.response_body,
-    errorCode: row.error_code as Delivery['errorCode'],
+    errorCode: row.error_code,
     durationMs: row.duration_ms,
     nextAttemptAt: row.next_attempt_at,
     sentAt: row.sent_at,

@@ -4,6 +4,7 @@ import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import { createPlaces } from './places.ts'
 import type { Sql, Statement } from './sql.ts'
+import { readTexts } from './stored-lists.ts'
 
 export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
   'id',
@@ -20,7 +21,13 @@ export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
 ])
 const SECRET_COLUMNS = columnsOf('signing_secrets', ['id', 'secret_ciphertext', 'created_at', 'expires_at'])
 
-export type WebhookEndpointRow = RowOf<typeof ENDPOINT_COLUMNS>
+/** These columns hold words of ours. */
+interface Words {
+  readonly status: WebhookEndpoint['status']
+  readonly status_reason: WebhookEndpoint['statusReason']
+}
+
+export type WebhookEndpointRow = Omit<RowOf<typeof ENDPOINT_COLUMNS>, keyof Words> & Words
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
 export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
@@ -149,9 +156,9 @@ function toEndpoint(row: WebhookEndpointRow, secrets: readonly SecretRow[]): Web
     workspaceId: row.workspace_id,
     url: row.url,
     description: row.description,
-    eventTypes: JSON.parse(row.event_types) as string[],
-    status: row.status as WebhookEndpoint['status'],
-    statusReason: row.status_reason as WebhookEndpoint['statusReason'],
+    eventTypes: readTexts(row.event_types),
+    status: row.status,
+    statusReason: row.status_reason,
     consecutiveFailures: row.consecutive_failures,
     failingSince: row.failing_since,
     heldUntil: row.held_until,

@@ -3,6 +3,7 @@ import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import type { Sql } from './sql.ts'
+import { readTexts } from './stored-lists.ts'
 
 const COLUMNS = columnsOf('workspaces', [
   'id',
@@ -44,7 +45,7 @@ function toWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
   return {
     id: row.id,
     name: row.name,
-    allowedReturnUrls: JSON.parse(row.allowed_return_urls) as string[],
+    allowedReturnUrls: readTexts(row.allowed_return_urls),
     color: row.branding_color,
     logo: row.branding_logo,
     version: row.settings_version,

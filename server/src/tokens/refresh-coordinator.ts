@@ -25,7 +25,7 @@ export interface RefreshCoordinator {
   idle(): Promise<void>
 }
 
-export type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
+type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
 
 const LOOK_EVERY_MS = 100
 

@@ -49,7 +49,7 @@ export type QueueChange =
       readonly dueAt: number
     }
 
-export interface DeliveryFilter {
+interface DeliveryFilter {
   readonly eventId?: string | undefined
   readonly succeeded?: boolean | undefined
 }

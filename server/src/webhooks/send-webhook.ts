@@ -10,6 +10,7 @@ import type { Delivery } from './delivery.ts'
 import { signingSecretsOf } from './signing-secrets.ts'
 import { signWebhook } from './sign-webhook.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
+import { codeOf } from '../kernel/code-of.ts'
 
 /** An attempt, without what the queue knows of it. */
 export interface SentWebhook extends Pick<
@@ -122,7 +123,8 @@ async function send(
 
 /** No more than a stranger may know of a network: an address inside it looks like one that does not exist. */
 function errorCodeOf(cause: unknown): WebhookErrorCode {
-  const { name, code = '' } = cause as { name?: string; code?: string }
-  if (name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout'
+  const code = codeOf(cause)
+  if ((cause instanceof Error && cause.name === 'TimeoutError') || code === 'UND_ERR_CONNECT_TIMEOUT')
+    return 'timeout'
   return /CERT|TLS|SSL|UNABLE_TO_/.test(code) ? 'certificate_invalid' : 'unreachable'
 }

@@ -30,6 +30,10 @@ export const SCOPES = [
   'workspace:write',
 ] as const satisfies readonly Scope[]
 
+export function isScope(value: unknown): value is Scope {
+  return SCOPES.some((scope) => scope === value)
+}
+
 const READ_OF: ReadonlyMap<Scope, Scope> = new Map(
   SCOPES.flatMap((scope) => {
     const read = SCOPES.find((other) => other === scope.replace(/:write$/, ':read'))
@@ -42,9 +46,9 @@ export function withIncluded(scopes: Iterable<Scope>): ReadonlySet<Scope> {
   return new Set([...scopes].flatMap((scope) => [scope, READ_OF.get(scope) ?? scope]))
 }
 
-declare const authenticated: unique symbol
+const authenticated = Symbol('authenticated')
 
-/** The authenticated principal of a request. Only this file and `authenticate-secret-key` create one. */
+/** The authenticated principal of a request. Only this file creates one. */
 export interface Principal {
   readonly [authenticated]: true
   /** A secret key, a user in a browser, or an assistant that a user authorized. */
@@ -91,6 +95,10 @@ const SCOPES_OF_ROLE: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   member: withIncluded(DAILY),
 }
 
+export function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && Object.hasOwn(SCOPES_OF_ROLE, value)
+}
+
 /** An admin cannot give a key that manages members beyond an admin's own role: no key leads to the owner role. */
 const GIVES: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set(SCOPES),
@@ -109,6 +117,7 @@ export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace
   const scopes = SCOPES_OF_ROLE[role]
   const endUserId = role === 'member' ? userId : null
   return {
+    [authenticated]: true,
     kind: 'user',
     principalId: userId,
     workspaceId,
@@ -116,7 +125,30 @@ export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace
     connectionIds: null,
     scopes,
     gives: GIVES[role],
-  } as Principal
+  }
+}
+
+/** A secret key: it may do everything that its scopes allow, on every connection. */
+export function principalOfSecretKey({
+  id: principalId,
+  workspaceId,
+  scopes: given,
+}: {
+  readonly id: string
+  readonly workspaceId: string
+  readonly scopes: readonly Scope[]
+}): Principal {
+  const scopes = withIncluded(given)
+  return {
+    [authenticated]: true,
+    kind: 'secret_key',
+    principalId,
+    workspaceId,
+    endUserId: null,
+    connectionIds: null,
+    scopes,
+    gives: scopes,
+  }
 }
 
 /** A principal as a job keeps it: the job goes on with these scopes, and no others. */
@@ -170,6 +202,7 @@ export function principalOfAssistant({
 }: AuthorizedAssistant): Principal {
   const { workspaceId, endUserId, scopes: own } = principalOfUser(user)
   return {
+    [authenticated]: true,
     kind: 'assistant',
     principalId: assistantId,
     workspaceId,
@@ -177,5 +210,5 @@ export function principalOfAssistant({
     connectionIds: connectionIds && new Set(connectionIds),
     scopes: withIncluded(scopes.filter((scope) => own.has(scope))),
     gives: GIVES.member,
-  } as unknown as Principal
+  }
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { SECOND } from '../kernel/time.ts'
-import { withIncluded, type Principal } from './principal.ts'
+import { principalOfSecretKey, type Principal } from './principal.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { WorkspacesContext } from './context.ts'
 
@@ -29,17 +29,7 @@ export function createSecretKeyGuard({ store }: Pick<WorkspacesContext, 'store'>
     const mark = cache.version()
     const row = await store.secretKeys.findByHash(hashToken(key))
     if (!row) throw new ProblemError('invalid_token')
-    const scopes = withIncluded(row.scopes)
-    const { id: principalId, workspaceId } = row
-    const principal = {
-      kind: 'secret_key',
-      principalId,
-      workspaceId,
-      endUserId: null,
-      connectionIds: null,
-      scopes,
-      gives: scopes,
-    } as unknown as Principal
+    const principal = principalOfSecretKey(row)
     cache.set(indexOf(authorization), { authorization, principal }, mark)
     return principal
   }

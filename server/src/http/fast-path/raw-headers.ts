@@ -1,7 +1,7 @@
 /** One header. Building the object of all of them costs more than the rest of a token read. @param wanted in lower case */
 export function rawHeader(raw: readonly string[], wanted: string): string | undefined {
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] as string
+    const name = raw[index] ?? ''
     if (name.length === wanted.length && name.toLowerCase() === wanted) return raw[index + 1]
   }
   return undefined

@@ -33,7 +33,7 @@ export function withExamples<Document extends Described>(document: Document): Do
   const filled = (content: Content): Content =>
     mapValues(content, (media) =>
       media.schema && !('examples' in media)
-        ? { ...media, example: exampleOf(media.schema, schemas as Record<string, Schema>) }
+        ? { ...media, example: exampleOf(media.schema, schemas) }
         : media,
     )
   const paths = mapValues(document.paths, (operations) =>
@@ -61,24 +61,37 @@ function mapValues<T>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]))
 }
 
+/** A schema, or the schemas of members by name; empty if it is anything else. */
+function schemaIn(json: Json | undefined): Schema {
+  return typeof json === 'object' && json !== null && !isList(json) ? json : {}
+}
+
+function listIn(json: Json | undefined): readonly Json[] {
+  return json !== undefined && isList(json) ? json : []
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json)
+}
+
 /** Nothing is known of it but that it is a text. */
 function isPlainText(schema: Json | undefined): boolean {
-  const { type, examples, enum: values } = (schema ?? {}) as Schema
+  const { type, examples, enum: values } = schemaIn(schema)
   return type === 'string' && examples === undefined && values === undefined
 }
 
 function isNullable(several: Json): boolean {
-  return Array.isArray(several) && several.some((one: Json) => (one as Schema)['type'] === 'null')
+  return Array.isArray(several) && several.some((one: Json) => schemaIn(one)['type'] === 'null')
 }
 
-function isRequired({ required = [] }: Schema, name: string): boolean {
-  return (required as readonly Json[]).includes(name)
+function isRequired({ required }: Schema, name: string): boolean {
+  return listIn(required).includes(name)
 }
 
 /** An optional member without one is left out. */
-function hasExample({ $ref, examples }: Schema, schemas: Readonly<Record<string, Schema>>): boolean {
+function hasExample({ $ref, examples }: Schema, schemas: Components['schemas']): boolean {
   if (examples !== undefined) return true
-  return typeof $ref === 'string' && schemas[nameIn($ref)]?.['examples'] !== undefined
+  return typeof $ref === 'string' && schemaIn(schemas[nameIn($ref)])['examples'] !== undefined
 }
 
 function nameIn(reference: string): string {
@@ -86,25 +99,27 @@ function nameIn(reference: string): string {
 }
 
 /** A value that the schema allows; null where it may be null and has no example. */
-export function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): Json {
-  const inner = (of: Json | undefined): Json => exampleOf((of ?? {}) as Schema, schemas)
+function exampleOf(schema: Schema, schemas: Components['schemas']): Json {
+  const inner = (of: Json | undefined): Json => exampleOf(schemaIn(of), schemas)
   const { $ref, examples, const: only, enum: values, default: otherwise } = schema
-  if (examples !== undefined) return (examples as readonly Json[])[0] ?? null
+  if (examples !== undefined) return listIn(examples)[0] ?? null
   if (only !== undefined) return only
   if (otherwise !== undefined) return otherwise
-  if (values !== undefined) return (values as readonly Json[])[0] ?? null
+  if (values !== undefined) return listIn(values)[0] ?? null
   if (typeof $ref === 'string') return inner(schemas[nameIn($ref)])
   for (const several of [schema['anyOf'], schema['oneOf']])
-    if (several !== undefined) return isNullable(several) ? null : inner((several as readonly Json[])[0])
+    if (several !== undefined) return isNullable(several) ? null : inner(listIn(several)[0])
   if (schema['allOf'] !== undefined)
-    return Object.assign({}, ...(schema['allOf'] as readonly Json[]).map(inner)) as Json
+    return Object.fromEntries(
+      listIn(schema['allOf']).flatMap((part) => Object.entries(schemaIn(inner(part)))),
+    )
   const types = [schema['type']].flat()
   const type = types.includes('null') ? 'null' : types[0]
   switch (type) {
     case 'object':
       return Object.fromEntries(
-        Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
-          .filter(([name, member]) => isRequired(schema, name) || hasExample(member, schemas))
+        Object.entries(schemaIn(schema['properties']))
+          .filter(([name, member]) => isRequired(schema, name) || hasExample(schemaIn(member), schemas))
           .map(([name, member]) => [name, inner(member)]),
       )
     case 'array':
@@ -113,7 +128,7 @@ export function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schem
       return true
     case 'integer':
     case 'number':
-      return (schema['minimum'] as number | undefined) ?? 0
+      return typeof schema['minimum'] === 'number' ? schema['minimum'] : 0
     case 'string':
       return 'text'
     default:

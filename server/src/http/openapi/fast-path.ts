@@ -83,7 +83,7 @@ function problems(
 
 function parameter(name: string, schema: z.ZodType): object {
   const { description, examples, ...rest } = toJson(schema)
-  const [example] = (examples ?? []) as unknown[]
+  const [example]: unknown[] = Array.isArray(examples) ? examples : []
   return { name, in: 'path', required: true, description, example, schema: rest }
 }
 

@@ -12,6 +12,7 @@ import { problemExamples, problemResponses } from './problems.ts'
 import { SECURITY_SCHEMES, securityOf } from './security.ts'
 import { TAGS } from './tags.ts'
 import { describeWebhooks } from './webhooks.ts'
+import { isObject } from '../../kernel/json.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -65,7 +66,7 @@ export async function registerOpenapi(
           ...schema,
           ...(headers && { headers }),
           security: securityOf(config),
-          response: { ...(schema.response as object), ...problems },
+          response: { ...(isObject(schema.response) && schema.response), ...problems },
         },
       }
     },

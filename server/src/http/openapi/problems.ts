@@ -1,10 +1,11 @@
 import type { FastifyContextConfig } from 'fastify'
-import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
+import { ERROR_CATALOGUE, ERROR_CODES, type ErrorCode } from '../../kernel/error-catalogue.ts'
 import { withoutFacts } from '../../kernel/error-message.ts'
 import { problem } from '../schemas/problem.ts'
 import { exampleId } from '../schemas/values.ts'
 import { isIdempotent } from './headers.ts'
 import { referenceTo } from './reference.ts'
+import { memberAt } from '../../kernel/member-at.ts'
 
 /** The error codes of each parameter of a path, when it names nothing. */
 const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
@@ -36,7 +37,7 @@ const HAS_BODY = /^(?:POST|PUT|PATCH|DELETE)$/i
 
 /** The error codes of an operation: those of its kind, and its own. */
 export function problemsOf(method: string, config: FastifyContextConfig, { params }: Described): ErrorCode[] {
-  const names = Object.keys((params as { properties?: object } | undefined)?.properties ?? {})
+  const names = Object.keys(memberAt(params, 'properties') ?? {})
   // A parameter that is not known is an invalid request, too.
   const codes: ErrorCode[] = ['rate_limited', 'database_unavailable', 'internal_error', 'invalid_request']
   if (HAS_BODY.test(method)) codes.push('request_too_large', 'unsupported_media_type')
@@ -81,9 +82,7 @@ export function responsesFor(codes: readonly ErrorCode[]): Record<string, object
 /** An example for each code to which these paths refer. */
 export function problemExamples(paths: object): Record<string, { readonly value: object }> {
   const used = JSON.stringify(paths)
-  const codes = (Object.keys(ERROR_CATALOGUE) as ErrorCode[]).filter((code) =>
-    used.includes(`"${EXAMPLES}${code}"`),
-  )
+  const codes = ERROR_CODES.filter((code) => used.includes(`"${EXAMPLES}${code}"`))
   return Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
 }
 

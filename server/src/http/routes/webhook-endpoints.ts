@@ -119,7 +119,7 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
   }
 }
 
-export function toEndpoint(endpoint: WebhookEndpoint): Wire.WebhookEndpoint {
+function toEndpoint(endpoint: WebhookEndpoint): Wire.WebhookEndpoint {
   const { id, url, description, eventTypes, status, statusReason } = endpoint
   return {
     id,

@@ -71,7 +71,7 @@ const health = z
   })
   .meta({ id: 'Health', description: 'Whether the token can be refreshed.' })
 
-export const connectionStatus = z
+const connectionStatus = z
   .enum(['connected', 'expiring_soon', 'disconnected'])
   .meta({ id: 'ConnectionStatus' })
 
@@ -130,7 +130,7 @@ export const connection = z
   })
   .meta({ id: 'Connection', description: 'An end user’s link to one account, with its credentials.' })
 
-export const apiKey = z
+const apiKey = z
   .string()
   .min(1)
   .max(512)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
-import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
+import { ERROR_CODES } from '../../kernel/error-catalogue.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
 import { SCOPES } from '../../workspaces/principal.ts'
 
@@ -60,7 +60,7 @@ export const provider = z
   .max(MAX_OWN_ID_LENGTH)
   .meta({ description: 'The provider’s slug.', examples: [EXAMPLE_PROVIDER.slug] })
 
-export const level = z.enum(['none', 'read', 'write']).meta({ id: 'PermissionLevel' })
+const level = z.enum(['none', 'read', 'write']).meta({ id: 'PermissionLevel' })
 
 export const permissions = z
   .strictObject({
@@ -83,7 +83,7 @@ export const reason = connectionReason
 export const credential = credentialType
 
 export const errorCode = z
-  .enum(Object.keys(ERROR_CATALOGUE) as [ErrorCode, ...ErrorCode[]])
+  .enum(ERROR_CODES)
   .meta({ id: 'ErrorCode', description: 'What is wrong, for programs. Codes are added, never renamed.' })
 
 export const scope = z

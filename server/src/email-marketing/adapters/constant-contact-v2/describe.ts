@@ -1,6 +1,6 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { count, id, maybeList, maybeText, maybeTime } from '../../shapes.ts'
+import { count, id, keyOf, maybeList, maybeText, maybeTime } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 
 const CONTACT_STATUS = {
@@ -14,15 +14,16 @@ const CONTACT_STATUS = {
 } as const satisfies Readonly<Record<string, ContactStatus>>
 
 /** The statuses that contacts can be filtered by. */
+export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'pending', 'archived'] as const
+type Listed = (typeof CONTACT_STATUSES)[number]
+
+/** The provider's words for them. */
 export const STATUS_FILTER = {
   subscribed: 'ACTIVE',
   unsubscribed: 'OPTOUT',
   pending: 'UNCONFIRMED',
   archived: 'REMOVED',
-} as const satisfies Partial<Record<ContactStatus, keyof typeof CONTACT_STATUS>>
-
-export type Listed = keyof typeof STATUS_FILTER
-export const CONTACT_STATUSES = Object.keys(STATUS_FILTER) as Listed[]
+} as const satisfies Record<Listed, keyof typeof CONTACT_STATUS>
 
 const CAMPAIGN_STATUS = {
   DRAFT: 'draft',
@@ -43,7 +44,7 @@ const reference = z.object({ id })
 /** With all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   id,
-  status: z.enum(Object.keys(CONTACT_STATUS) as (keyof typeof CONTACT_STATUS)[]),
+  status: keyOf(CONTACT_STATUS),
   first_name: maybeText,
   last_name: maybeText,
   company_name: maybeText,
@@ -57,7 +58,7 @@ export type ContactBody = z.output<typeof contactBody>
 export const campaignBody = z.looseObject({
   id,
   name: z.string(),
-  status: z.enum(Object.keys(CAMPAIGN_STATUS) as (keyof typeof CAMPAIGN_STATUS)[]),
+  status: keyOf(CAMPAIGN_STATUS),
   subject: maybeText,
   from_name: maybeText,
   from_email: maybeText,

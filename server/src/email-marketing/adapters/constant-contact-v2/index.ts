@@ -26,7 +26,7 @@ export const constantContactV2: MarketingAdapter = {
     campaignSegments: true,
     fullCampaignLists: false,
     sendTimeStepMinutes: 1,
-    contactStatuses: CONTACT_STATUSES,
+    contactStatuses: [...CONTACT_STATUSES],
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: false,
     campaignLinks: false,

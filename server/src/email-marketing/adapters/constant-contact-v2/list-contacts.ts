@@ -5,7 +5,13 @@ import { isSameAddress } from '../../addresses.ts'
 import { pageOfMatches } from '../../read-lists.ts'
 import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
-import { contactBody, describeContact, STATUS_FILTER, type ContactBody, type Listed } from './describe.ts'
+import {
+  contactBody,
+  CONTACT_STATUSES,
+  describeContact,
+  STATUS_FILTER,
+  type ContactBody,
+} from './describe.ts'
 import { nextOf, paged } from './paging.ts'
 
 const contactsPage = paged(contactBody)
@@ -33,7 +39,8 @@ export async function listContacts(
       },
     })
   const path = audience === null ? '/v2/contacts' : `/v2/lists/${segment(audience)}/contacts`
-  const filter = audience === null && status !== null ? { status: STATUS_FILTER[status as Listed] } : {}
+  const listed = audience === null ? CONTACT_STATUSES.find((one) => one === status) : undefined
+  const filter = listed ? { status: STATUS_FILTER[listed] } : {}
   let pages = 0
   return pageOfMatches(
     { limit, at },

@@ -12,7 +12,17 @@ const CONTACT_STATUS = {
   not_set: 'not_subscribed',
 } as const satisfies Readonly<Record<string, ContactStatus>>
 
-/** The statuses that contacts can be filtered by; they differ from a contact's own. */
+/** The statuses that contacts can be filtered by. */
+export const CONTACT_STATUSES = [
+  'subscribed',
+  'unsubscribed',
+  'pending',
+  'suspended',
+  'not_subscribed',
+  'archived',
+] as const satisfies readonly ContactStatus[]
+
+/** The provider's words for them, which differ from those of a contact's own status. */
 export const STATUS_FILTER = {
   subscribed: 'active',
   unsubscribed: 'unsubscribed',
@@ -20,9 +30,7 @@ export const STATUS_FILTER = {
   suspended: 'temp_hold',
   not_subscribed: 'not_set',
   archived: 'deleted',
-} as const satisfies Partial<Record<ContactStatus, string>>
-
-export const CONTACT_STATUSES = Object.keys(STATUS_FILTER) as (keyof typeof STATUS_FILTER)[]
+} as const satisfies Record<(typeof CONTACT_STATUSES)[number], string>
 
 const CAMPAIGN_STATUS = {
   draft: 'draft',

@@ -26,7 +26,7 @@ export const mailup: MarketingAdapter = {
     campaignSegments: true,
     fullCampaignLists: true,
     sendTimeStepMinutes: 1,
-    contactStatuses: CONTACT_STATUSES,
+    contactStatuses: [...CONTACT_STATUSES],
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
     campaignLinks: true,

@@ -6,11 +6,16 @@ import { digitsOf, segment } from '../../values.ts'
 import { describeRecipient, recipient } from './describe.ts'
 import { CONSOLE, EVERYTHING, hasMore, items } from './paging.ts'
 
-/** A list's collections of recipients. The provider does not list recipients of other statuses. */
-const COLLECTIONS = { subscribed: 'Subscribed', unsubscribed: 'Unsubscribed', pending: 'Pending' } as const
-type Listed = keyof typeof COLLECTIONS
+/** The provider does not list recipients of other statuses. */
+export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'pending'] as const
+type Listed = (typeof CONTACT_STATUSES)[number]
 
-export const CONTACT_STATUSES = Object.keys(COLLECTIONS) as Listed[]
+/** A list's collections of recipients. */
+const COLLECTIONS: Readonly<Record<Listed, string>> = {
+  subscribed: 'Subscribed',
+  unsubscribed: 'Unsubscribed',
+  pending: 'Pending',
+}
 
 interface Search {
   readonly audience: string

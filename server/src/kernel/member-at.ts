@@ -2,6 +2,6 @@
 export function memberAt(body: unknown, path: string): unknown {
   let value: unknown = body
   for (const name of path.split('.'))
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
   return value
 }
