@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
-const PARTS = ['unit', 'integration', 'browser', 'conformance', 'resilience']
+const PARTS = ['browser', 'conformance', 'integration', 'resilience', 'unit']
 /** They install what is published, or what the site is built with, which takes minutes: CI runs them, beside `npm test`. */
 const IN_CI = ['packages', 'docs']
 
@@ -28,11 +28,18 @@ test('every test file is in exactly one part of npm test', () => {
   assert.deepEqual([...PARTS, ...IN_CI].flatMap(filesOf).toSorted(), files.toSorted())
 })
 
-test('npm test checks first and then runs every part, the quick ones first', () => {
+test('npm test checks first, then runs the unit tests, and then every other part together', () => {
   assert.deepEqual(scripts['test']?.split(' && '), [
     'npm run check',
-    ...PARTS.map((part) => `npm run test:${part}`),
+    'npm run test:unit',
+    'npm run test:servers',
   ])
+  const [program, file, ...together] = scripts['test:servers']?.split(' ') ?? []
+  assert.deepEqual([program, file], ['node', 'scripts/run-together.ts'])
+  assert.deepEqual(
+    together.toSorted(),
+    PARTS.filter((part) => part !== 'unit'),
+  )
   for (const part of PARTS) assert.ok(filesOf(part).length > 0, `${part} has no test`)
 })
 
@@ -40,4 +47,24 @@ test('test files end with the runner', () => {
   assert.match(scripts['test:files'] ?? '', /--import \.\/scripts\/end-with-runner\.ts /)
   for (const part of [...PARTS, ...IN_CI])
     assert.match(scripts[`test:${part}`] ?? '', /^npm run test:files -- /)
+})
+
+test('what stands before the colon of a test name is explained', () => {
+  const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')
+  const security = readFileSync(join(ROOT, 'docs/security.md'), 'utf8')
+  const names = filesMatching(['**/*.{test,contract}.{ts,tsx}']).flatMap((file) =>
+    [
+      ...readFileSync(join(ROOT, file), 'utf8').matchAll(
+        /\b(?:test|it|suite)\(\s*[`']([A-Z][\w-]*\d[^:'`]*): /g,
+      ),
+    ].map(([, before = '']) => before),
+  )
+  const found = new Set(names.flatMap((before) => before.match(/\b[A-Z]{1,2}-?\d+\b/g) ?? []))
+  assert.ok(found.size > 80, `only ${found.size} were found`)
+  const unexplained = [...found].filter((number) =>
+    number.includes('-')
+      ? !security.includes(number)
+      : !contributing.includes(`\`${number}\``) && !contributing.includes(`\`${number.charAt(0)}\``),
+  )
+  assert.deepEqual(unexplained, [])
 })

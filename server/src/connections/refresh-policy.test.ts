@@ -27,7 +27,7 @@ const code = fc.constantFrom<ErrorCode>(
   'refresh_rejected',
 )
 
-test('proof 6: a refreshable token is due before it expires, and never in the past', () => {
+test('a refreshable token is due before it expires, and never in the past', () => {
   fc.assert(
     fc.property(lifeMs, random, fc.constantFrom('static', 'rotating'), (life, random, refreshType) => {
       const end = NOW + life
@@ -44,7 +44,7 @@ test('proof 6: a refreshable token is due before it expires, and never in the pa
   )
 })
 
-test('proof 6: a non-refreshable token is checked like a non-expiring one, is due when it expires soon and when it expires, and then no more', () => {
+test('a non-refreshable token is checked like a non-expiring one, is due when it expires soon and when it expires, and then no more', () => {
   fc.assert(
     fc.property(fc.integer({ min: -10 * DAY, max: 100 * DAY }), random, (left, random) => {
       const tokens = { refreshType: 'none', accessTokenExpiresAt: NOW + left } as const
@@ -57,7 +57,7 @@ test('proof 6: a non-refreshable token is checked like a non-expiring one, is du
   )
 })
 
-test('proof 6: what never ends is probed about once a day', () => {
+test('what never ends is probed about once a day', () => {
   fc.assert(
     fc.property(random, (random) => {
       const due = nextDueAt(
@@ -69,7 +69,7 @@ test('proof 6: what never ends is probed about once a day', () => {
   )
 })
 
-test('proof 6: over any history of failures, retries are never in a rush, never sooner than asked, never given up', () => {
+test('over any history of failures, retries are never in a rush, never sooner than asked, never given up', () => {
   const authorizationRequest = fc.record({
     code,
     retryAfterSeconds: fc.integer({ min: 0, max: 7200 }),

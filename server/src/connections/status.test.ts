@@ -49,7 +49,7 @@ const anyConnection: fc.Arbitrary<Connection> = fc
     },
   }))
 
-test('proof 6: over any history the status is one of three words, with a reason, a sentence and the truth', () => {
+test('over any history the status is one of three words, with a reason, a sentence and the truth', () => {
   fc.assert(
     fc.property(anyConnection, (connection) => {
       const { status, reason, detail, nextStep, activeCredential } = describeStatus(connection, provider, at)
@@ -73,7 +73,7 @@ test('proof 6: over any history the status is one of three words, with a reason,
   )
 })
 
-test('proof 6: a refreshable one-hour token is not expiring soon; a non-refreshable one is', () => {
+test('a refreshable one-hour token is not expiring soon; a non-refreshable one is', () => {
   const hour = { ...sample, accessTokenExpiresAt: NOW + HOUR }
   assert.equal(describeStatus({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
   assert.equal(describeStatus({ ...hour, refreshType: 'none' }, provider, at).status, 'expiring_soon')

@@ -36,7 +36,7 @@ test('what looks like a secret is taken out of a log line', () => {
   )
 })
 
-test('LG-05: a line stays a line', () => {
+test('a line stays a line', () => {
   const lines: string[] = []
   createLog('info', { write: (line) => void lines.push(line) }).info(
     { errorDetail: 'a\r\nb\u001b[31m' },

@@ -185,7 +185,7 @@ test('a definition file alone: @node-oauth/oauth2-server, with the secret in the
   })
 })
 
-test('RV-03: a provider that does not take the revocation: erased here all the same, and the report says so', async () => {
+test('a provider that does not take the revocation: erased here all the same, and the report says so', async () => {
   await tryProvider({
     definition: {
       ...example(),

@@ -90,7 +90,7 @@ test('minValiditySeconds: a longer life is asked for, but not again and again', 
     )
 })
 
-test('proof 1: fifty readers of an expired token make one refresh, also when it takes its time', async () => {
+test('fifty readers of an expired token make one refresh, also when it takes its time', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
@@ -102,7 +102,7 @@ test('proof 1: fifty readers of an expired token make one refresh, also when it 
   assert.equal(tokenRequests(world, before), 1)
 })
 
-test('proof 1: a provider slower than anybody’s patience is asked once, and no client gets a wrong answer', async () => {
+test('a provider slower than anybody’s patience is asked once, and no client gets a wrong answer', async () => {
   await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
   const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
@@ -133,7 +133,7 @@ const FAULTS_OF_REFRESH = [
 ] as const
 
 for (const [name, fault] of FAULTS_OF_REFRESH)
-  test(`proof 3: ten minutes left and a token endpoint answering ${name}`, async () => {
+  test(`ten minutes left and a token endpoint answering ${name}`, async () => {
     await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
     world.sandbox.world.mailup.switches.rotation = 'kind'
     const connection = await connect(world, { provider: 'mailup' })
@@ -262,7 +262,7 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
   assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
 })
 
-test('proof 4: a user who removes the OAuth app is noticed at the first call, with a handful of calls to the provider', async () => {
+test('a user who removes the OAuth app is noticed at the first call, with a handful of calls to the provider', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   await world.client.connections.getAccessToken(connection.id)
@@ -288,7 +288,7 @@ test('proof 4: a user who removes the OAuth app is noticed at the first call, wi
   )
 })
 
-test('proof 4: a changed client secret is told as that, and mended by adding the new one', async () => {
+test('a changed client secret is told as that, and mended by adding the new one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const [app] = Object.values(world.sandbox.world.mailup.apps)
@@ -327,7 +327,7 @@ test('an older client secret still works while the provider knows only that one'
   assert.ok(newTokens.lastRefreshedAt)
 })
 
-test('proof 5: a clock five minutes off, either way', async () => {
+test('a clock five minutes off, either way', async () => {
   for (const seconds of [-300, 300]) {
     await using world = await startWorld()
     const connection = await connect(world, { provider: 'mailup' })
@@ -339,7 +339,7 @@ test('proof 5: a clock five minutes off, either way', async () => {
   }
 })
 
-test('proof 5: an answer without refresh token keeps the old one', async () => {
+test('an answer without refresh token keeps the old one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.mailup.switches.omitRefreshToken = true
@@ -350,7 +350,7 @@ test('proof 5: an answer without refresh token keeps the old one', async () => {
   assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
 })
 
-test('proof 5: a lifetime that is missing, zero, text, negative or absurd', async () => {
+test('a lifetime that is missing, zero, text, negative or absurd', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const expected: [number | string, number | null][] = [

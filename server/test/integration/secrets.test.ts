@@ -13,7 +13,7 @@ import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import { INFO, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
-test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
+test('KE-06: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
   const answers: string[] = []
   const realFetch = globalThis.fetch
   t.after(() => void (globalThis.fetch = realFetch))
@@ -120,7 +120,7 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   }
 })
 
-test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, confirmations', async (t) => {
+test('AS-11: nor does anything of an assistant: codes, tokens, states, confirmations', async (t) => {
   const answers: string[] = []
   const realFetch = globalThis.fetch
   t.after(() => void (globalThis.fetch = realFetch))

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { suite, test } from 'node:test'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { pauseAtRandom, waitFor } from '@letterlock/testing/wait-for.ts'
 import { addOAuthApp, errorCodeOf } from '@letterlock/testing/world.ts'
@@ -22,7 +22,7 @@ import { openSql } from '../../src/store/open-sql.ts'
 import { watchOutages } from '../../src/store/outage.ts'
 import { createStore } from '../../src/store/store.ts'
 
-/** For each of the first four tests. More rounds find more; these take about half a minute each. */
+/** For each of the first four tests. More rounds find more. */
 const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? 50)
 
 interface Scene {
@@ -167,41 +167,36 @@ function assertLost({ reason, detail }: Connection): void {
 /** Fifty starts of a server take long on a busy machine. */
 const SLOW = { timeout: 300_000 }
 
-test('proof 2: killed while refreshing, a provider that forgives: nothing is lost', SLOW, async (t) => {
-  await withScene({}, mailup('kind'), async (scene) => {
-    const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
-    assert.deepEqual([lost, working], [0, scene.providerServer.connections])
-    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+/** Each test mostly waits: for a start, and for the lease of the server that was killed. */
+suite('a server is killed again and again', { concurrency: 3 }, () => {
+  test('killed while refreshing, a provider that forgives: nothing is lost', SLOW, async (t) => {
+    await withScene({}, mailup('kind'), async (scene) => {
+      const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
+      assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+      t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+    })
   })
-})
 
-test(
-  'proof 2: killed while refreshing, a strict provider: each works or says truly why not',
-  SLOW,
-  async (t) => {
+  test('killed while refreshing, a strict provider: each works or says truly why not', SLOW, async (t) => {
     await withScene({}, mailup('strict'), async (scene) => {
       const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
       t.diagnostic(
         `${ROUNDS} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
       )
     })
-  },
-)
-
-test('proof 2: killed while refreshing, on PostgreSQL', SLOW, async (t) => {
-  await using server = await startPostgres()
-  const url = await server.newDatabase()
-  await withScene({ LETTERLOCK_DATABASE_URL: url }, mailup('kind'), async (scene) => {
-    const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
-    assert.deepEqual([lost, working], [0, scene.providerServer.connections])
-    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
   })
-})
 
-test(
-  'proof 2: killed while connecting: a connection is there and works, or was never there',
-  SLOW,
-  async (t) => {
+  test('killed while refreshing, on PostgreSQL', SLOW, async (t) => {
+    await using server = await startPostgres()
+    const url = await server.newDatabase()
+    await withScene({ LETTERLOCK_DATABASE_URL: url }, mailup('kind'), async (scene) => {
+      const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
+      assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+      t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+    })
+  })
+
+  test('killed while connecting: a connection is there and works, or was never there', SLOW, async (t) => {
     await withScene({}, mailup('strict'), async (scene) => {
       const { providerServer, client, sandbox, start } = scene
       const random = seededRandom()
@@ -244,21 +239,21 @@ test(
         `${ROUNDS} kills: ${made} connections had been made, ${ROUNDS - made} had to be made again`,
       )
     })
-  },
-)
+  })
 
-for (const mode of ['rotating', 'long_lived'] as const)
-  test(
-    `proof 2: killed while refreshing, constant contact v3 (${mode}): each works or says truly why not`,
-    SLOW,
-    async (t) => {
-      const rounds = Math.ceil(ROUNDS / 3)
-      await withScene({}, constantContact(mode), async (scene) => {
-        const { lost, working } = await killWhileRefreshing(scene, rounds)
-        if (mode === 'long_lived') assert.deepEqual([lost, working], [0, scene.providerServer.connections])
-        t.diagnostic(
-          `${rounds} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
-        )
-      })
-    },
-  )
+  for (const mode of ['rotating', 'long_lived'] as const)
+    test(
+      `killed while refreshing, constant contact v3 (${mode}): each works or says truly why not`,
+      SLOW,
+      async (t) => {
+        const rounds = Math.ceil(ROUNDS / 3)
+        await withScene({}, constantContact(mode), async (scene) => {
+          const { lost, working } = await killWhileRefreshing(scene, rounds)
+          if (mode === 'long_lived') assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+          t.diagnostic(
+            `${rounds} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
+          )
+        })
+      },
+    )
+})

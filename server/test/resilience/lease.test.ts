@@ -173,7 +173,7 @@ function runOne(random: () => number, { slow }: { slow: boolean }): { lost: bool
   return { lost, posts }
 }
 
-test('proof 6: lease and fence, through 200,000 random interleavings', () => {
+test('lease and fence, through 200,000 random interleavings', () => {
   const seed = testSeed()
   const random = seededRandom(seed)
   let lost = 0
@@ -191,7 +191,7 @@ test('proof 6: lease and fence, through 200,000 random interleavings', () => {
   assert.ok(lost > 0, 'and some of it was hard')
 })
 
-test('proof 6: the store does what the model does', async (t) => {
+test('the store does what the model does', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-lease-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const seed = testSeed()

@@ -91,7 +91,7 @@ async function untilExpired({ clients: [client] }: Cluster, id: string): Promise
   await waitUntil(() => Date.now() > Date.parse(accessTokenExpiresAt ?? ''), 'the token runs out')
 }
 
-test('proof 1: fifty readers of an expired token on three processes make one refresh, and all get the new token', async () => {
+test('fifty readers of an expired token on three processes make one refresh, and all get the new token', async () => {
   await withCluster({}, async (cluster) => {
     tokensLive(cluster.sandbox, 1)
     const id = await connectOne(cluster)
@@ -113,41 +113,36 @@ for (const [seconds, seen] of [
   [12, 'no error'],
   [60, 'refresh_in_progress'],
 ] as const)
-  test(
-    `proof 1: the same with a token endpoint that takes ${seconds} seconds`,
-    { timeout: 110_000 },
-    async () => {
-      await withCluster({}, async (cluster) => {
-        tokensLive(cluster.sandbox, 2)
-        const id = await connectOne(cluster)
-        tokensLive(cluster.sandbox, 3600)
-        const delayMs = seconds * 1000
-        cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs, remaining: 1 })
-        const before = posts(cluster)
-        await untilExpired(cluster, id)
-        const codes = await Promise.all(
-          Array.from({ length: 50 }, (_, index) =>
-            errorCodeOf(
-              cluster.clients[index % PROCESSES]?.connections.getAccessToken(id) ??
-                Promise.reject(new Error()),
-            ),
+  test(`the same with a token endpoint that takes ${seconds} seconds`, { timeout: 110_000 }, async () => {
+    await withCluster({}, async (cluster) => {
+      tokensLive(cluster.sandbox, 2)
+      const id = await connectOne(cluster)
+      tokensLive(cluster.sandbox, 3600)
+      const delayMs = seconds * 1000
+      cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs, remaining: 1 })
+      const before = posts(cluster)
+      await untilExpired(cluster, id)
+      const codes = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          errorCodeOf(
+            cluster.clients[index % PROCESSES]?.connections.getAccessToken(id) ?? Promise.reject(new Error()),
           ),
-        )
-        assert.deepEqual(new Set(codes), new Set([seen]))
-        assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
-        const tokens = await waitFor(
-          () =>
-            Promise.all(
-              cluster.clients.map((client) => client.connections.getAccessToken(id).catch(() => undefined)),
-            ),
-          (all) => all.every(Boolean),
-          70_000,
-        )
-        assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
-        assert.equal(posts(cluster) - before, 1, 'asked once')
-      })
-    },
-  )
+        ),
+      )
+      assert.deepEqual(new Set(codes), new Set([seen]))
+      assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
+      const tokens = await waitFor(
+        () =>
+          Promise.all(
+            cluster.clients.map((client) => client.connections.getAccessToken(id).catch(() => undefined)),
+          ),
+        (all) => all.every(Boolean),
+        70_000,
+      )
+      assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
+      assert.equal(posts(cluster) - before, 1, 'asked once')
+    })
+  })
 
 test('three processes share what is due, and each connection is refreshed once', async () => {
   await withCluster({}, async (cluster) => {
@@ -225,7 +220,7 @@ test('a process that is asked to stop finishes the refresh that it has begun', a
 })
 
 for (const mode of ['rotating', 'long_lived'] as const)
-  test(`proof 1: constant contact v3 (${mode}) on three processes: fifty readers, one refresh`, async () => {
+  test(`constant contact v3 (${mode}) on three processes: fifty readers, one refresh`, async () => {
     await withCluster({}, async ({ sandbox, clients, serverUrl }) => {
       const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
       const [client] = clients
