@@ -13,7 +13,7 @@ const MOST: Readonly<Record<string, number>> = {
   cli: 25,
   dashboard: 6,
   examples: 1,
-  sandbox: 24,
+  sandbox: 28,
   scripts: 30,
   sdk: 4,
   server: 60,

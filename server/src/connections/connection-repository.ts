@@ -105,7 +105,7 @@ export interface ConnectionRepository {
   recordUsage(usage: Usage, now: number): Promise<void>
 }
 
-interface ConnectionFilter {
+export interface ConnectionFilter {
   readonly endUserId?: string | undefined
   readonly providerSlug?: string | undefined
   /** As of the last change: the passing of time alone moves no connection to another list. */

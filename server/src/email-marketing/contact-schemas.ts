@@ -10,7 +10,7 @@ const count = z.number()
 
 export const deletedContact = z.object({ id: text, email: text, deleted: z.literal(true) })
 
-const taggedContact = z.object({
+export const taggedContact = z.object({
   contact: text,
   outcome: z.enum(['updated', 'failed']),
   errorCode: maybe,
@@ -44,7 +44,7 @@ export const accountContacts = z.object({
 
 export const addressChange = z.strictObject({ email: address })
 
-const MAX_TAGGED = 500
+export const MAX_TAGGED = 500
 export const contactsToTag = z.strictObject({
   audienceId: z.string().min(1).max(200).optional(),
   contacts: z.array(z.string().trim().min(1).max(254)).min(1).max(MAX_TAGGED),

@@ -14,7 +14,14 @@ test('anything that is thrown has a code, a reason and an error, whatever it is'
     }
   })()
   assert.equal(codeOf(missing), 'ENOENT')
-  for (const thrown of [undefined, null, 'text', 7, { code: 'E' }, Object.assign(new Error('x'), { code: 7 })])
+  for (const thrown of [
+    undefined,
+    null,
+    'text',
+    7,
+    { code: 'E' },
+    Object.assign(new Error('x'), { code: 7 }),
+  ])
     assert.equal(codeOf(thrown), '')
   assert.equal(toError(missing), missing)
   for (const thrown of [undefined, 'text', 7]) assert.equal(toError(thrown).message, reasonOf(thrown))

@@ -1,6 +1,6 @@
 import type { Span } from '@opentelemetry/api'
 import type { ProblemError } from '../kernel/errors.ts'
-import { codeOf, markFailed, type SpanFacts, type Tracing } from '../tracing/tracing.ts'
+import { failureOf, markFailed, type SpanFacts, type Tracing } from '../tracing/tracing.ts'
 import type { AbortCallback } from './abortable.ts'
 import type { Outbound } from './outbound.ts'
 import type { ResponseHeaders, ResponseSink } from './streamed-request.ts'
@@ -81,7 +81,7 @@ class TracedSink implements ResponseSink {
   }
 
   fail(error: ProblemError): void {
-    markFailed(this.#span, codeOf(error))
+    markFailed(this.#span, failureOf(error))
     this.#span.end()
     this.#sink.fail(error)
   }

@@ -61,7 +61,7 @@ export function createTracing(version: string): Tracing | null {
       try {
         return await context.with(trace.setSpan(context.active(), span), () => run(span))
       } catch (error) {
-        markFailed(span, codeOf(error))
+        markFailed(span, failureOf(error))
         throw error
       } finally {
         span.end()
@@ -105,7 +105,7 @@ export function markFailed(span: Span, reason: string): void {
 }
 
 /** A `ProblemError` has a code; of others, the name says enough. */
-export function codeOf(error: unknown): string {
+export function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return 'error'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -71,7 +71,7 @@ const health = z
   })
   .meta({ id: 'Health', description: 'Whether the token can be refreshed.' })
 
-const connectionStatus = z
+export const connectionStatus = z
   .enum(['connected', 'expiring_soon', 'disconnected'])
   .meta({ id: 'ConnectionStatus' })
 
