@@ -14,7 +14,7 @@ import manifest from '../package.json' with { type: 'json' }
 
 const ROOT = join(import.meta.dirname, '..')
 /** More than the processors of a small machine: a file that waits takes a place, too. */
-const FILES_AT_ONCE = 5
+const FILES_AT_ONCE = 4
 const TIMEOUT_MS = 120_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
 
