@@ -7,6 +7,7 @@ type Codes = readonly ErrorCode[]
 const CALL_PROBLEMS = [
   ...ACCESS_TOKEN_PROBLEMS,
   'permission_denied',
+  'request_canceled',
   'scope_missing',
 ] as const satisfies Codes
 
@@ -24,5 +25,4 @@ export const PROXY_PROBLEMS = [
   'campaign_busy',
   'proxy_path_not_allowed',
   'proxy_path_unknown',
-  'request_canceled',
 ] as const satisfies Codes

@@ -63,7 +63,7 @@ test('send requests are listed newest first, with their status, without asking t
     audienceNames: [audienceName],
     recipientCount: pending.recipientCount,
     status: 'pending',
-    requestedBy: 'Created at the first start',
+    requestedBy: 'Default',
     scheduledAt: null,
     createdAt: newest?.createdAt,
     decidedAt: null,

@@ -36,7 +36,7 @@ export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.patch(
       '/v1/alert-settings',
       {
-        config: { scope: 'workspace:write' },
+        config: { scope: 'workspace:write', problems: ['webhook_url_not_allowed'] },
         schema: {
           tags,
           operationId: 'updateAlertSettings',
