@@ -11,8 +11,7 @@ import { contactInput } from './get-contact.ts'
 export const changeContactTool = defineTool({
   name: 'change_contact',
   title: 'Change a contact’s address, or archive it',
-  description:
-    'Gives a contact another email address, with everything else unchanged, or archives it: it gets nothing more.',
+  description: 'Gives a contact another address, or archives it: it gets nothing more.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',

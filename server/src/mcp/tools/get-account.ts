@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountAverages, accountFacts } from '../../email-marketing/insight-schemas.ts'
+import { accountAverages } from '../../email-marketing/insight-schemas.ts'
 import { readAccountAverages } from '../../email-marketing/read-account-averages.ts'
 import { inAccount } from '../account-call.ts'
 import { percent } from '../format-result.ts'
@@ -10,26 +10,35 @@ export const getAccountTool = defineTool({
   name: 'get_account',
   title: 'Get facts about an account',
   description:
-    'Gets an account’s time zone, plan, senders, domains, and the average of its latest ten campaigns.',
+    'Gets an account’s time zone, plan, verified senders, domains, and the average of ten campaigns.',
   toolset: 'reports',
   scope: 'reports:read',
   effect: 'read',
   input: z.object({ connection }),
   output: sourced(
-    accountFacts.omit({ contactCount: true }).extend({
-      averages: accountAverages.omit({ bounceRate: true, unsubscribeRate: true }),
+    z.object({
+      timeZone: z.string().nullable(),
+      plan: z.string().nullable(),
+      senders: z.array(z.string()).nullable(),
+      domains: z.array(z.object({ domain: z.string(), isAuthenticated: z.boolean() })).nullable(),
+      averages: accountAverages.pick({ openRate: true, clickRate: true }),
     }),
   ),
   openWorld: true,
   async answer(context, input) {
-    const found = await inAccount(context, input, async (account) => ({
+    const { averages, ...found } = await inAccount(context, input, async (account) => ({
       ...(await account.adapter.accountFacts(account.api)),
       averages: await readAccountAverages(account),
     }))
-    const { campaignCount, openRate, clickRate } = found.averages
+    const { timeZone, plan, source } = found
+    const senders =
+      found.senders && found.senders.flatMap(({ email, isVerified }) => (isVerified ? [email] : []))
+    const domains =
+      found.domains && found.domains.map(({ domain, isAuthenticated }) => ({ domain, isAuthenticated }))
+    const { campaignCount, openRate, clickRate } = averages
     return {
       summary: `On average of ${campaignCount} campaigns: opened ${percent(openRate)}, clicked ${percent(clickRate)}.`,
-      structured: found,
+      structured: { timeZone, plan, senders, domains, averages: { openRate, clickRate }, source },
     }
   },
 })

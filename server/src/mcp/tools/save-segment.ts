@@ -16,7 +16,7 @@ export const saveSegmentTool = defineTool({
   name: 'save_segment',
   title: 'Save a segment',
   description:
-    'Counts, creates or changes a segment: subscribed contacts that meet all or any of the conditions. With countOnly nothing is saved. op did or did_not goes with received, opened and clicked, and with a campaignId or days. followsConditions false: it holds those who meet them now. Then pass its id as segment of a campaign.',
+    'Counts, creates or changes a segment of subscribed contacts. op did or did_not goes with received, opened and clicked, and with campaignId or days. followsConditions false: it holds those who meet the conditions now. Pass its id as segment of a campaign.',
   toolset: 'audiences',
   scope: 'audiences:write',
   effect: 'change',
