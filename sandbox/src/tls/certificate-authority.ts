@@ -1,5 +1,5 @@
 import { BitString, Integer, OctetString, Utf8String } from 'asn1js'
-import { createHash, KeyObject, randomBytes, webcrypto } from 'node:crypto'
+import { createHash, KeyObject, randomBytes } from 'node:crypto'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import {
   AttributeTypeAndValue,
@@ -20,6 +20,9 @@ export interface CertificateAuthority {
   /** A certificate and key for a host, made when it is first needed. */
   secureContext(host: string): Promise<SecureContext>
 }
+
+/** The key type of Web Crypto, with Node's types and with those of browsers. */
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const NAME = 'Letterlock sandbox'
@@ -46,7 +49,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   const authority = await createKeys()
   const name = `${NAME} ${randomBytes(4).toString('hex')}`
   const authorityId = keyIdentifier(authority.publicKey)
-  const sign = (subject: string, publicKey: webcrypto.CryptoKey, extensions: Extension[]): Promise<string> =>
+  const sign = (subject: string, publicKey: Key, extensions: Extension[]): Promise<string> =>
     signCertificate({ subject, issuer: name, publicKey, extensions, signingKey: authority.privateKey })
 
   const certificate = await sign(name, authority.publicKey, [
@@ -81,11 +84,11 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   }
 }
 
-const createKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
+const createKeys = (): Promise<{ publicKey: Key; privateKey: Key }> =>
+  crypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
 
 /** RFC 5280 section 4.2.1.2. */
-function keyIdentifier(key: webcrypto.CryptoKey): OctetString {
+function keyIdentifier(key: Key): OctetString {
   const { x = '', y = '' } = KeyObject.from(key).export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
   return new OctetString({ valueHex: exact(createHash('sha1').update(point).digest()) })
@@ -97,8 +100,8 @@ const extension = (extnID: string, value: Ber, critical = false): Extension =>
 interface ToSign {
   readonly subject: string
   readonly issuer: string
-  readonly publicKey: webcrypto.CryptoKey
-  readonly signingKey: webcrypto.CryptoKey
+  readonly publicKey: Key
+  readonly signingKey: Key
   readonly extensions: Extension[]
 }
 
