@@ -6,7 +6,7 @@ const published = new WeakMap<z.ZodObject, StandardSchemaWithJSON>()
 /**
  * A tool's schema as clients see it, converted once. It accepts everything: arguments are validated by `readArguments`, which is more
  * lenient, and results where they are made. Assistants pay for each member in tokens, so there is no `$schema` (2020-12 is the protocol's
- * default dialect) and no `pattern` beside a `format`.
+ * default dialect), no `pattern` beside a `format`, and no `minLength` of 1: an empty text means that the parameter is omitted.
  */
 export function publishedSchema(schema: z.ZodObject): StandardSchemaWithJSON {
   const known = published.get(schema)
@@ -34,13 +34,15 @@ type JsonSchema = Record<string, unknown>
 function compact(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([name, value]) => typeof value !== 'string' || !isRepetition(name, schema))
+      .filter(([name, value]) => typeof value === 'object' || !isDispensable(name, value, schema))
       .map(([name, value]) => [name, compactValue(value)]),
   )
 }
 
-function isRepetition(name: string, schema: JsonSchema): boolean {
-  return name === '$schema' || (name === 'pattern' && 'format' in schema)
+function isDispensable(name: string, value: unknown, schema: JsonSchema): boolean {
+  return (
+    name === '$schema' || (name === 'pattern' && 'format' in schema) || (name === 'minLength' && value === 1)
+  )
 }
 
 function compactValue(value: unknown): unknown {

@@ -310,6 +310,45 @@ export const RECORDED: readonly Recorded[] = [
     changes: true,
   },
   {
+    request: 'How many people opened something in the last thirty days? Save them as a segment.',
+    steps: [
+      () => [
+        'save_segment',
+        {
+          ...C,
+          audience: 'Newsletter',
+          name: 'Readers',
+          conditions: [{ by: 'opened', op: 'did', days: 30 }],
+        },
+      ],
+    ],
+    answer: /^Saved: \d+ contacts\./,
+    changes: true,
+  },
+  {
+    request: 'One of our subscribers has another address now: change it.',
+    steps: [
+      () => ['search_contacts', { ...C, audience: 'Newsletter', limit: 1 }],
+      ([found]) => [
+        'change_contact',
+        {
+          ...C,
+          audience: 'Newsletter',
+          contact: items(found)[0]?.email,
+          action: 'change_address',
+          newEmail: 'moved@letters.example',
+        },
+      ],
+    ],
+    answer: /^Address changed\.[^]*moved@letters\.example/,
+    changes: true,
+  },
+  {
+    request: 'Which time zone is the account in, and are our domains authenticated?',
+    steps: [() => ['get_account', C]],
+    answer: /timeZone: .*[^]*domains:/,
+  },
+  {
     request: 'And what lists do we have at MailUp?',
     steps: [() => ['list_audiences', { connection: 'adas-bakery-mailup' }]],
     answer: /From Ada’s Bakery \(mailup\)/,

@@ -33,7 +33,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   const { client, signIn: provider } = assistant
   const audiences = await callTool(client, 'list_audiences')
   assert.match(audiences.text, /From Ada’s Bakery/)
-  assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
+  assert.equal((await client.listTools()).tools.length, 24, 'all are shown: more is asked for when needed')
 
   // It may read, and no more, until the user allows more.
   const [audience] = audiences.structured['items'] as { id: string }[]

@@ -7,7 +7,7 @@ export const connectAccountTool = defineTool({
   name: 'connect_account',
   title: 'Connect an account',
   description:
-    'Opens the page on which the user connects an account, or returns its URL for you to give to them. Other tools can use the account as soon as the user has finished.',
+    'Opens the page on which the user connects an account, or returns its URL for you to give to them.',
   toolset: 'connections',
   scope: 'connections:read',
   effect: 'read',

@@ -16,7 +16,7 @@ export const getCampaignReportsTool = defineTool({
   name: 'get_campaign_reports',
   title: 'Get campaign reports',
   description:
-    'Gets the results of one to ten sent campaigns, best open rate first: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of the contacts reached, calculated the same way for every provider.',
+    'Gets the results of one to ten sent campaigns, best open rate first: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of the contacts reached.',
   toolset: 'reports',
   scope: 'reports:read',
   effect: 'read',

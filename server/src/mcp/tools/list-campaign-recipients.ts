@@ -9,7 +9,7 @@ export const listCampaignRecipientsTool = defineTool({
   name: 'list_campaign_recipients',
   title: 'List recipients of a campaign',
   description:
-    'Lists who received, opened, did not open, clicked, bounced, unsubscribed or complained, with the link, time or reason where the provider tells. For numbers use get_campaign_reports.',
+    'Lists who received, opened, did not open, clicked, bounced, unsubscribed or complained, with the link, time or reason where the provider tells.',
   toolset: 'reports',
   scope: 'reports:read',
   effect: 'read',

@@ -22,7 +22,7 @@ export const listConnectionsTool = defineTool({
   name: 'list_connections',
   title: 'List connections',
   description:
-    'Lists the connected email marketing accounts, with the short name that other tools take as connection and whether each one works. Start here to learn which accounts there are.',
+    'Lists the connections to email marketing accounts, with the name that other tools take, and whether each works. Start here.',
   toolset: 'connections',
   scope: 'connections:read',
   effect: 'read',

@@ -34,7 +34,7 @@ export const sendCampaignTool = defineTool({
   name: 'send_campaign',
   title: 'Send a campaign after approval',
   description:
-    'Asks the user to approve sending a campaign, now or at a time. The user sees content, sender, audience and number of recipients, and types a name to approve, in your client or on a page whose URL you give them. Nothing is sent until then, and you cannot approve for them. Afterwards, get_campaign shows the status.',
+    'Asks the user to approve sending a campaign, now or at a time. The user sees what is sent to whom, and types a name to approve, in your client or on a page whose URL you give them. Nothing is sent until then, and you cannot approve for them. Afterwards, get_campaign shows the status.',
   toolset: 'sending',
   scope: 'campaigns:send',
   effect: 'send',

@@ -13,7 +13,7 @@ export const upsertContactsTool = defineTool({
   name: 'upsert_contacts',
   title: 'Add or update contacts',
   description:
-    'Adds up to 500 contacts to an audience, or updates the fields of existing ones, and reports those that were not written. The provider asks new contacts to confirm (pending), unless you state that they have agreed (subscribed). Unsubscribed contacts are skipped. Safe to repeat. Field names: get_audience.',
+    'Adds or updates up to 500 contacts, and reports those not written. The provider asks new contacts to confirm (pending), unless you state that they have agreed (subscribed). Unsubscribed contacts are skipped. Safe to repeat. Field names: get_audience.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
