@@ -110,6 +110,9 @@ export async function canSend(target: Target, protocol: Protocol): Promise<boole
   const user: User = (question) => target.typed(question)
   const client = await target.client(protocol, user)
   await target.begin(0)
-  await client.call('send_campaign', { connection: target.known.connection, campaign: target.known.campaign })
+  await client.call('send_campaign', {
+    connection: target.known.connection,
+    campaign: target.drafts[protocol],
+  })
   return target.mails().filter(({ kind }) => kind === 'campaign').length === 1
 }

@@ -48,6 +48,8 @@ export interface Target extends AsyncDisposable {
   readonly calls: readonly FirstCall[]
   /** What the client knows before it has read anything. */
   readonly known: Seen
+  /** Campaigns that no case touches: each shows in its protocol that a user can send. */
+  readonly drafts: Readonly<Record<Protocol, string>>
   client(protocol: Protocol, user: User): Promise<GuardClient>
   /** Begins a case: the provider's data as it was, and from now on changed as the seed says. */
   begin(seed: number): Promise<void>

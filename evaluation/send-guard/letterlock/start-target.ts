@@ -24,7 +24,7 @@ export async function startTarget(provider: string): Promise<Target> {
     LETTERLOCK_LOG_LEVEL: 'error',
   })
   proxy.target = world.sandbox.url
-  const { known, sent, email } = await prepare(world, provider)
+  const { known, drafts, sent, email } = await prepare(world, provider)
   const stateUrl = `${world.sandbox.url}/_sandbox/state`
   const start = await (await fetch(stateUrl)).text()
   const opened: McpTestClient[] = []
@@ -33,6 +33,7 @@ export async function startTarget(provider: string): Promise<Target> {
     protocols: ['2026-07-28', '2025-11-25'],
     calls: callsOf(known, sent),
     known,
+    drafts,
     ownAddresses: new Set(email === null ? [] : [email.toLowerCase()]),
     question: QUESTION,
     typed: (question) => JSON.parse(question.slice(question.lastIndexOf(': ') + 2)) as string,
@@ -46,8 +47,13 @@ export async function startTarget(provider: string): Promise<Target> {
     },
     async begin(seed) {
       proxy.poison = undefined
-      const { requests } = world.sandbox.world
-      if (requests.list().some(({ method }) => method !== 'GET')) await putBack(stateUrl, start)
+      const { requests, clock } = world.sandbox.world
+      if (requests.list().some(({ method }) => method !== 'GET')) {
+        const now = clock.now()
+        await putBack(stateUrl, start)
+        // The server's clock does not go back.
+        clock.set(now)
+      }
       world.sandbox.world.requests.clear()
       proxy.poison = seed === 0 ? undefined : { seed, kind: chosen(KINDS, `${seed} kind`) }
     },
@@ -69,6 +75,7 @@ export async function startTarget(provider: string): Promise<Target> {
 
 interface Prepared {
   readonly known: Seen
+  readonly drafts: Target['drafts']
   /** ID of a campaign that was sent. */
   readonly sent: string
   /** The account's own address. */
@@ -84,12 +91,13 @@ async function prepare(world: TestWorld, provider: string): Promise<Prepared> {
   if (!audience) throw new Error('The sandbox has no audience.')
   const [contact] = (await account.contacts.list({ audienceId: audience.id, limit: 1 })).items
   const campaigns = (await account.campaigns.list({ limit: 20 })).items
-  const { id: campaign } = await account.campaigns.create({
-    name: 'Rye',
-    subject: 'Rye is here',
-    audienceId: audience.id,
-    html: '<p>Fresh rye today.</p>',
-  })
+  const create = async (name: string): Promise<string> => {
+    const html = '<p>Fresh rye today.</p>'
+    const draft = { name, subject: `${name} is here`, audienceId: audience.id, html }
+    return (await account.campaigns.create(draft)).id
+  }
+  const campaign = await create('Rye')
+  const drafts = { '2026-07-28': await create('Oat'), '2025-11-25': await create('Spelt') }
   const { email } = await account.get()
   const known = {
     campaign,
@@ -99,7 +107,7 @@ async function prepare(world: TestWorld, provider: string): Promise<Prepared> {
     sendRequest: 'sreq_none',
     connection,
   }
-  return { known, sent: campaigns.find(({ status }) => status === 'sent')?.id ?? campaign, email }
+  return { known, drafts, sent: campaigns.find(({ status }) => status === 'sent')?.id ?? campaign, email }
 }
 
 async function putBack(url: string, state: string): Promise<void> {

@@ -310,7 +310,7 @@ export const RECORDED: readonly Recorded[] = [
     changes: true,
   },
   {
-    request: 'How many people opened something in the last thirty days? Save them as a segment.',
+    request: 'Who has opened something in the last thirty days? Save them as a segment.',
     steps: [
       () => [
         'save_segment',
@@ -326,7 +326,7 @@ export const RECORDED: readonly Recorded[] = [
     changes: true,
   },
   {
-    request: 'One of our subscribers has another address now: change it.',
+    request: 'A contact has another address now: change it.',
     steps: [
       () => ['search_contacts', { ...C, audience: 'Newsletter', limit: 1 }],
       ([found]) => [
