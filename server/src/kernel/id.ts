@@ -16,6 +16,12 @@ export function newId(prefix: string, now: Date): string {
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }
 
+/** For `sort`: IDs of one kind by age. */
+export function compareIds(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
 /** A bound for ID ranges: sorts before all IDs created at or after this time, and after all earlier ones. */
 export function idAt(prefix: string, epochMs: number): string {
   return `${prefix}_${Math.max(0, epochMs).toString(32).padStart(10, '0')}`

@@ -122,6 +122,16 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
   })
 
   withStore('totals of a workspace are those of its connections together', async (store) => {
+    const others = [
+      ['conn_2', 'ws_1'],
+      ['conn_9', 'ws_2'],
+    ] as const
+    for (const [id, workspaceId] of others)
+      await store.connections.save(
+        { ...connection, id, workspaceId, account: { ...connection.account, id } },
+        null,
+        [],
+      )
     const foreign = totalsOf({ workspaceId: 'ws_2', connectionId: 'conn_9', callCount: 100 })
     const other = totalsOf({ connectionId: 'conn_2', maxDurationMs: 90 })
     await store.calls.record([], [totalsOf(), other, foreign, totalsOf({ hour: HOUR_AT + HOUR })])

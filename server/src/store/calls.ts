@@ -1,7 +1,7 @@
 import type { Call, CallTotals, HourTotals } from '../calls/call.ts'
 import type { CallFilter, NamedCall } from '../calls/call-repository.ts'
 import type { Store } from '../context.ts'
-import { idAt } from '../kernel/id.ts'
+import { compareIds, idAt } from '../kernel/id.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import { renamedColumnsOf, type NewRow, type RowOf } from './columns.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
@@ -104,8 +104,8 @@ export function createCalls(sql: Sql): Store['calls'] {
     },
     async record(calls, totals) {
       await sql.write([
-        ...calls.map((call) => insertCall(sql, call)),
-        ...totals.map((each) => addTotals(sql, each)),
+        ...inLockingOrder(calls).map((call) => insertCall(sql, call)),
+        ...inLockingOrder(totals).map((each) => addTotals(sql, each)),
       ])
     },
     async totals(connectionId, since, until) {
@@ -161,6 +161,11 @@ function listCalls(
   const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: place(limit) })
   const text = `${NAMED} FROM ${union} AS page JOIN calls ON calls.id = page.id ${JOINS} ORDER BY page.id DESC`
   return sql.all<NamedRow>(text, values)
+}
+
+/** By connection: processes that lock the same rows lock them in the same order. */
+function inLockingOrder<T extends { readonly connectionId: string | null }>(rows: readonly T[]): T[] {
+  return rows.toSorted((one, other) => compareIds(one.connectionId ?? '', other.connectionId ?? ''))
 }
 
 function insertCall(sql: Pick<Sql, 'keepRow'>, call: Call): Statement {

@@ -1,5 +1,6 @@
 import type { Store } from '../context.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
+import { compareIds } from '../kernel/id.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import {
   CONNECTION_COLUMNS,
@@ -48,6 +49,8 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
         now: connection.connectedAt,
         expiringSoonMs,
       })
+      // Before the event of the status, so that the cause has the smaller ID.
+      const more = events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt))
       return writes.write(connection.id, [
         connection.version === 1
           ? insertStatement(connection, status)
@@ -59,7 +62,7 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
         ),
         listingStatement(connection, status),
         ...(sessionId === null ? [] : [complete]),
-        ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
+        ...more,
       ])
     },
     remove: (connection, event, now) =>
@@ -171,19 +174,22 @@ function createLeases(sql: Reads, writes: NotifyingWrites): Leases {
   }
 }
 
+/** In the order of the IDs, so that processes that write the same rows do not wait for each other's. */
 function usageStatements(
   usage: Parameters<Store['connections']['recordUsage']>[0],
   now: number,
 ): Statement[] {
-  const lastUsed = [...usage.keys].map((principalId) => ({
+  const lastUsed = [...usage.keys].toSorted(compareIds).map((principalId) => ({
     text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
     values: [now, principalId],
   }))
   // The provider has accepted the newest token, so the previous token set is not needed.
-  const lastCalls = [...usage.answered].map(([id, at]) => ({
-    text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
-    values: [at, id],
-  }))
+  const lastCalls = [...usage.answered]
+    .toSorted(([one], [other]) => compareIds(one, other))
+    .map(([id, at]) => ({
+      text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
+      values: [at, id],
+    }))
   const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
     insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
   )

@@ -1,14 +1,18 @@
 import type { PoolClient, QueryConfig } from 'pg'
+import { compareIds } from '../kernel/id.ts'
 import { toDriver, type QueryOf } from './postgres-queries.ts'
 import type { Statement } from './sql.ts'
 
 /** Below this number, a bulk statement saves less than it costs. */
 const FEWEST = 2
+/** Behind a pooler, a client may not find the statements that it has prepared: then it stops asking. */
+const MOST_QUESTIONS = 3
 
-/** Statements of one text that are sent as one; `jobs` are their positions in the list that they come from. */
+/** Statements of one text that are sent as one. */
 export interface Bulk {
   /** With one array for each place of the text. */
   readonly query: QueryConfig
+  /** Where its statements are in the list that they come from. */
   readonly positions: readonly number[]
 }
 
@@ -17,68 +21,95 @@ export interface Bulk {
  * for 32 rows takes a tenth of the CPU time of 32 statements, here and in the database.
  */
 export interface Bulks {
-  /** Divides statements into bulks and those that are sent one by one, which keep their order. */
+  /**
+   * Divides statements into bulks and those that are sent one by one, which keep their order. The rows of a bulk are in the order of their
+   * IDs, so that two processes do not wait for each other's rows.
+   */
   divide(statements: readonly (Statement | undefined)[]): {
     readonly bulks: readonly Bulk[]
-    readonly single: readonly number[]
+    readonly single: readonly (readonly [position: number, statement: Statement])[]
   }
   /** Asks for the types of the places of statements that this client has run. Until then they are sent one by one. */
   learn(client: PoolClient): Promise<void>
 }
 
+interface Place {
+  readonly position: number
+  readonly statement: Statement
+  readonly row: string
+}
+
 export function createPostgresBulks(queryOf: QueryOf): Bulks {
-  const texts = new Map<string, string>()
+  const bulkTexts = new Map<string, string>()
   const unknown = new Set<string>()
+  const questions = new Map<string, number>()
 
   const divide: Bulks['divide'] = (statements) => {
-    const positionsOf = new Map<string, number[]>()
-    const rows = new Set<string>()
-    for (const [position, statement] of statements.entries()) {
-      if (statement?.row === undefined || rows.has(statement.row)) continue
-      rows.add(statement.row)
-      const positions = positionsOf.get(statement.text)
-      if (positions) positions.push(position)
-      else positionsOf.set(statement.text, [position])
-    }
     const bulks: Bulk[] = []
     const inBulk = new Set<number>()
-    for (const [text, positions] of positionsOf) {
-      if (positions.length < FEWEST) continue
-      const bulkText = texts.get(text)
+    for (const [text, places] of placesByText(statements)) {
+      if (places.length < FEWEST) continue
+      const bulkText = bulkTexts.get(text)
       if (bulkText === undefined) {
         unknown.add(text)
         continue
       }
-      for (const position of positions) inBulk.add(position)
-      const all = positions.map((position) => statements[position]?.values ?? [])
+      places.sort((one, other) => compareIds(one.row, other.row))
+      for (const { position } of places) inBulk.add(position)
+      const all = places.map(({ statement }) => statement.values)
       const values = (all[0] ?? []).map((_value, place) => all.map((one) => toDriver(one[place] ?? null)))
-      bulks.push({ query: { name: queryOf(bulkText, []).name, text: bulkText, values }, positions })
+      const query = { name: queryOf(bulkText, []).name, text: bulkText, values }
+      bulks.push({ query, positions: places.map(({ position }) => position) })
     }
-    const single = [...statements.keys()].filter((position) => !inBulk.has(position))
+    const single = [...statements.entries()].flatMap(([position, statement]) =>
+      statement === undefined || inBulk.has(position) ? [] : [[position, statement] as const],
+    )
     return { bulks, single }
   }
 
   return {
     divide,
     async learn(client) {
-      const asked = [...unknown]
+      const asked = new Map<string, string>()
+      for (const text of unknown) {
+        const count = questions.get(text) ?? 0
+        questions.set(text, count + 1)
+        if (count < MOST_QUESTIONS) asked.set(queryOf(text, []).name, text)
+      }
       unknown.clear()
-      for (const text of asked) {
-        const { rows } = await client.query<{ types: string[] }>(
-          'SELECT parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = $1',
-          [queryOf(text, []).name],
-        )
-        if (rows[0]) texts.set(text, bulkText(text, rows[0].types))
+      if (asked.size === 0) return
+      const { rows } = await client.query<{ name: string; types: string[] }>(
+        'SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = ANY($1)',
+        [[...asked.keys()]],
+      )
+      for (const { name, types } of rows) {
+        const text = asked.get(name)
+        if (text !== undefined) bulkTexts.set(text, toBulk(text, types))
       }
     },
   }
 }
 
+/** The first statement of each row; a later one of the same row must come after it. */
+function placesByText(statements: readonly (Statement | undefined)[]): Map<string, Place[]> {
+  const placesOf = new Map<string, Place[]>()
+  const rows = new Set<string>()
+  for (const [position, statement] of statements.entries()) {
+    if (statement?.row === undefined || rows.has(statement.row)) continue
+    const place = { position, statement, row: statement.row }
+    rows.add(place.row)
+    const places = placesOf.get(statement.text)
+    if (places) places.push(place)
+    else placesOf.set(statement.text, [place])
+  }
+  return placesOf
+}
+
 /**
- * `UPDATE … SET a = $1 WHERE id = $2` becomes `UPDATE … SET a = given.p1 FROM unnest($1::TYPE[], $2::TYPE[]) … WHERE id = given.p2`, and
- * `INSERT … VALUES ($1)` an `INSERT … SELECT`. Both return the numbers of the rows that had an effect.
+ * `UPDATE … SET a = $1 WHERE id = $2` becomes `UPDATE … SET a = given.p1 FROM unnest($1::TYPE[], $2::TYPE[]) … WHERE id = given.p2`, which
+ * returns the numbers of the rows that it changed. `INSERT … VALUES ($1)` becomes an `INSERT … SELECT`, which returns nothing.
  */
-function bulkText(text: string, types: readonly string[]): string {
+function toBulk(text: string, types: readonly string[]): string {
   const arrays = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')
   const names = types.map((_type, index) => `p${index + 1}`).join(', ')
   const given = `FROM unnest(${arrays}) WITH ORDINALITY AS given (${names}, number)`

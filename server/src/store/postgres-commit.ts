@@ -34,20 +34,19 @@ export function createPostgresCommit(
   const decide = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
     const deciding = jobs.map((job) => (job.kind === 'change' ? job.statement : job.statements[0]))
     const { bulks: many, single } = bulks.divide(deciding)
-    const outcomes: unknown[] = jobs.map(() => false)
+    // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
+    const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
     await all([
       ...many.map(async (bulk) => {
         const { rows } = await sendBulk(client, bulk).catch(asViolation)
         for (const { number } of rows) outcomes[bulk.positions[number - 1] ?? 0] = true
       }),
-      ...single.map(async (position) => {
-        const statement = deciding[position]
-        if (!statement) return void (outcomes[position] = true)
+      ...single.map(async ([position, statement]) => {
         const { rows, rowCount } = await (statement.mustChange
           ? send(client, statement).catch(asViolation)
           : send(client, statement))
-        outcomes[position] =
-          jobs[position]?.kind === 'change' ? rows : !statement.mustChange || (rowCount ?? 0) > 0
+        if (jobs[position]?.kind === 'change') outcomes[position] = rows
+        else if (statement.mustChange) outcomes[position] = (rowCount ?? 0) > 0
       }),
     ])
     return outcomes
@@ -56,9 +55,7 @@ export function createPostgresCommit(
   const finish = async (client: PoolClient, statements: readonly Statement[]): Promise<void> => {
     const { bulks: many, single } = bulks.divide(statements)
     await all([
-      ...single.flatMap((position) =>
-        statements.slice(position, position + 1).map((one) => send(client, one)),
-      ),
+      ...single.map(([, statement]) => send(client, statement)),
       ...many.map((bulk) => sendBulk(client, bulk)),
       // After an error of one of them, it rolls back.
       client.query('COMMIT'),
@@ -75,8 +72,8 @@ export function createPostgresCommit(
       job.kind === 'write' && outcomes[index] === true ? job.statements.slice(1) : [],
     )
     await corked(client, () => finish(client, rest))
-    // What is committed stays committed, whatever becomes of this question.
-    await bulks.learn(client).catch(() => undefined)
+    // What is committed stays committed, whatever becomes of this question; nothing waits for it.
+    bulks.learn(client).catch(() => undefined)
     return outcomes
   }
 

@@ -7,6 +7,7 @@ import {
   type QueryConfig,
   type QueryResultRow,
 } from 'pg'
+import { codeOf } from '../kernel/code-of.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
 import { MIGRATIONS, pendingMigrations, StoreTooOldError } from './pending-migrations.ts'
@@ -90,14 +91,7 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
     together: commit,
-    alone: async (job) => {
-      try {
-        return (await commit([job]))[0]
-      } catch (error) {
-        if (error instanceof ConstraintViolation) return false
-        throw error
-      }
-    },
+    alone: (job) => commitAlone(commit, job),
   })
   return {
     one: async <T>(text: string, values: readonly SqlValue[]) => (await read<T>(queryOf(text, values)))[0],
@@ -128,6 +122,21 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
 function useOf(pool: string, { totalCount, idleCount, waitingCount }: Pool): PoolUse {
   return { pool, busyCount: totalCount - idleCount, idleCount, waitingCount }
 }
+
+async function commitAlone(commit: (jobs: readonly Job[]) => Promise<unknown[]>, job: Job): Promise<unknown> {
+  // A deadlock (PostgreSQL, appendix A) has rolled it back; the transaction that it met goes on.
+  const again = (error: unknown): Promise<unknown[]> => {
+    if (codeOf(error) === '40P01') return commit([job])
+    throw error
+  }
+  try {
+    return (await commit([job]).catch(again))[0]
+  } catch (error) {
+    if (error instanceof ConstraintViolation) return false
+    throw error
+  }
+}
+
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
 async function migrate(url: string, directory: string, migrates: boolean): Promise<void> {
   const client = new Client({

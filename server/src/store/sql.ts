@@ -46,7 +46,10 @@ export interface Statement {
   readonly text: string
   readonly values: readonly SqlValue[]
   readonly mustChange?: boolean
-  /** The only row that it changes. Statements of one text that change different rows may be sent as one. */
+  /**
+   * The only row that it changes. Statements of one text that change different rows may be sent as one. An INSERT with it ends with its
+   * VALUES and has no `mustChange`.
+   */
   readonly row?: string
   /** It deletes a ciphertext: where the database supports it, its files no longer contain it when the write resolves. */
   readonly erases?: boolean

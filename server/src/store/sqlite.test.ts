@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openSqlite } from './sqlite.ts'
 import { runCallStoreContract } from './call-store.contract.ts'
+import { runSqlContract } from './sql.contract.ts'
 import { runStoreContract } from './store.contract.ts'
 import { runWebhookStoreContract } from './webhook-store.contract.ts'
 import { createLog } from '../kernel/log.ts'
@@ -22,6 +23,7 @@ const openStore = async () =>
   createStore(watchOutages(openSqlite(newFile()), createLog('silent')), { expiringSoonMs: 1000 })
 
 runStoreContract('sqlite', openStore)
+runSqlContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
 runCallStoreContract('sqlite', openStore)
 runWebhookStoreContract('sqlite', openStore)
 

@@ -3,12 +3,14 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { runCallStoreContract } from '../../src/store/call-store.contract.ts'
+import { runSqlContract } from '../../src/store/sql.contract.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
 import { runWebhookStoreContract } from '../../src/store/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { watchOutages } from '../../src/store/outage.ts'
 import { createStore } from '../../src/store/store.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 
 const openStore = async (url: string) =>
   createStore(watchOutages(await openPostgres(url), createLog('silent')), { expiringSoonMs: 1000 })
@@ -20,6 +22,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 runStoreContract('postgres', async () => openStore(await server.newDatabase()))
+runSqlContract('postgres', async () => openPostgres(await server.newDatabase()))
 runCallStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runWebhookStoreContract('postgres', async () => openStore(await server.newDatabase()))
 
@@ -60,4 +63,34 @@ test('postgres: connections that were cut are replaced', async () => {
     throw new Error('never came back')
   })
   await store.close()
+})
+
+test('postgres: a write that meets a deadlock is run again, once the other transaction is over', async () => {
+  const url = await server.newDatabase()
+  const sql = await openPostgres(url)
+  const insert =
+    "INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, 'One', '[]', 0)"
+  for (const id of ['ws_1', 'ws_2']) await sql.write([{ text: insert, values: [id] }])
+  const rename = (id: string) => ({
+    text: "UPDATE workspaces SET name = name || ' more' WHERE id = $1",
+    values: [id],
+  })
+  const other = new Client({ connectionString: url })
+  await other.connect()
+  const run = ({ text, values }: ReturnType<typeof rename>) => other.query(text, values)
+  await other.query('BEGIN')
+  await run(rename('ws_2'))
+  const written = sql.write([rename('ws_1'), rename('ws_2')])
+  const waits = `SELECT 1 AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  await waitUntil(async () => (await sql.one(waits, [])) !== undefined, 'the write waits for the other row')
+  // PostgreSQL rolls back the one that has waited for a second, which is the write.
+  await run(rename('ws_1'))
+  await other.query('COMMIT')
+  assert.equal(await written, true)
+  assert.deepEqual(await sql.all('SELECT name FROM workspaces ORDER BY id', []), [
+    { name: 'One more more' },
+    { name: 'One more more' },
+  ])
+  await other.end()
+  await sql.close()
 })

@@ -2,6 +2,7 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ProviderApi, SegmentWriting } from '../../adapter.ts'
+import { plain } from '../../addresses.ts'
 import { inPieces } from '../../in-pieces.ts'
 import { isListSegment, LIST_SEGMENT_PREFIX, listSegmentName } from '../../list-segment.ts'
 import { segment } from '../../values.ts'
@@ -67,17 +68,19 @@ export const segmentWriting: SegmentWriting = {
     if (members) {
       const before = await listMembers(api, id)
       const wanted = addressesOf(members)
+      const had = new Set(before.map(plain))
+      const has = new Set(wanted.map(plain))
       await change(
         api,
         'addcontacts',
         id,
-        wanted.filter((email) => !before.includes(email)),
+        wanted.filter((email) => !had.has(plain(email))),
       )
       await change(
         api,
         'removefromlists',
         id,
-        before.filter((email) => !wanted.includes(email)),
+        before.filter((email) => !has.has(plain(email))),
       )
     }
     return { id, name: name ?? listSegmentName(list.name), contactCount: members?.length ?? null }
