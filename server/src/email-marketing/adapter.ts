@@ -180,12 +180,17 @@ export interface ProviderErasure {
   readonly appliesTo: 'audience' | 'account'
 }
 
+/** What names a contact to its provider. */
+export type FoundContact = Pick<Contact, 'id' | 'audienceIds'>
+
 export interface Erasing {
   readonly erasure: ProviderErasure
   /** Erases a contact of any status, as far as the provider can. */
-  eraseContact(api: ProviderApi, contact: Contact): Promise<void>
-  /** Adds an address as unsubscribed; false if there is a contact with it, whose status stays. */
-  suppress(api: ProviderApi, audience: string, email: string): Promise<boolean>
+  eraseContact(api: ProviderApi, contact: FoundContact): Promise<void>
+  /** Whether there is a contact with this address, of any status. */
+  isKnown(api: ProviderApi, audience: string, email: string): Promise<boolean>
+  /** Adds an address as unsubscribed. It may be repeated: a contact that is there already, such as from a try that was interrupted, is unsubscribed. */
+  addSuppressed(api: ProviderApi, audience: string, email: string): Promise<void>
 }
 
 /** Segments of an audience. Where the provider has none that hold chosen contacts, they are what it has in their place: a group, or a list. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { aboutProvider, messageOf, ProblemError } from '../kernel/errors.ts'
-import type { JobHandler, NewJobRow, RunningJob } from '../jobs/start-jobs.ts'
+import type { JobHandler, NewJobRow, RunningJob } from '../jobs/job-handler.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { Connection } from '../connections/connection.ts'
 import { ADAPTERS } from './adapters/index.ts'
@@ -8,10 +8,18 @@ import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { getConnections } from './get-connections.ts'
 import { contactErasure, contactExport } from './job-inputs.ts'
-import { eraseAddress } from './erase-address.ts'
+import { eraseAddress, planErasure, type Kept } from './erase-address.ts'
 import { exportAddress } from './export-address.ts'
 
-const checkpoint = z.object({ after: z.string().nullable() })
+const foundContacts = z.array(z.object({ id: z.string(), audienceIds: z.array(z.string()) }))
+/** `found`: the contacts of the account that is worked on, of a try that was interrupted. */
+const checkpoint = z.object({
+  after: z.string().nullable(),
+  found: z.object({ connectionId: z.string(), contacts: foundContacts }).nullable(),
+})
+const BEGIN: z.output<typeof checkpoint> = { after: null, found: null }
+
+type WorkOnAccount = (account: AccountClient, kept: Kept) => Promise<NewJobRow[]>
 
 /** What each account knows of an address, as one row for each contact. */
 export function contactExportJob(context: EmailMarketingContext): JobHandler {
@@ -25,7 +33,9 @@ export function contactExportJob(context: EmailMarketingContext): JobHandler {
 export function contactErasureJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { email, dryRun } = contactErasure.parse(job.input)
-    await inEveryAccount(context, job, (account) => eraseAddress(account, email, { dryRun }))
+    await inEveryAccount(context, job, (account, kept) =>
+      dryRun ? planErasure(account, email) : eraseAddress(account, email, kept),
+    )
   }
 }
 
@@ -33,16 +43,22 @@ export function contactErasureJob(context: EmailMarketingContext): JobHandler {
 async function inEveryAccount(
   context: EmailMarketingContext,
   job: RunningJob,
-  work: (account: AccountClient) => Promise<NewJobRow[]>,
+  work: WorkOnAccount,
 ): Promise<void> {
-  let { after } = checkpoint.parse(job.checkpoint ?? { after: null })
+  let { after, found } = checkpoint.parse(job.checkpoint ?? BEGIN)
   for (;;) {
     const { connections } = await getConnections(context, job.principal, { limit: 1, after })
     const [connection] = connections
     if (!connection) return
-    after = connection.id
-    const rows = await inOne(context, job, connection, work)
-    await job.save({ rows, checkpoint: { after } })
+    const { id: connectionId } = connection
+    const kept: Kept = {
+      found: found?.connectionId === connectionId ? found.contacts : null,
+      keep: (contacts) => job.save({ rows: [], checkpoint: { after, found: { connectionId, contacts } } }),
+    }
+    const rows = await inOne(context, job, connection, (account) => work(account, kept))
+    after = connectionId
+    found = null
+    await job.save({ rows, checkpoint: { after, found } })
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JobHandler, NewJobRow } from '../jobs/start-jobs.ts'
+import type { JobHandler, NewJobRow } from '../jobs/job-handler.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient } from './get-account-client.ts'
 import { importContacts, uniqueByEmail } from './import-contacts.ts'

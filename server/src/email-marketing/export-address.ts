@@ -1,4 +1,4 @@
-import type { NewJobRow } from '../jobs/start-jobs.ts'
+import type { NewJobRow } from '../jobs/job-handler.ts'
 import type { ContactActivity } from './schemas.ts'
 import type { Position } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'

@@ -18,6 +18,8 @@ export interface AccountClient {
   readonly adapter: MarketingAdapter
   readonly api: ProviderApi
   readonly now: () => Date
+  /** Aborted when nothing more is to be sent. */
+  readonly signal: AbortSignal
   readonly campaignLeases: CampaignLeaseRepository
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
@@ -58,6 +60,7 @@ export async function getAccountClient(
     adapter,
     connection,
     now: () => context.now(),
+    signal,
     campaignLeases: context.store.campaignLeases,
     api,
     withOwnClient: () => over(newApi()),

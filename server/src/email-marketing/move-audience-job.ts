@@ -1,14 +1,13 @@
-import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
+import type { ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { messageOf, ProblemError } from '../kernel/errors.ts'
-import type { JobHandler, NewJobRow, RunningJob } from '../jobs/start-jobs.ts'
+import type { JobHandler, RunningJob } from '../jobs/job-handler.ts'
 import type { Position } from './adapter.ts'
+import { carriedFields } from './carried-fields.ts'
 import type { EmailMarketingContext } from './context.ts'
-import { saveContact } from './contacts.ts'
 import { forEach } from './for-each.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { audienceMove, type AudienceMove } from './job-inputs.ts'
-import { carriedFields } from './carried-fields.ts'
+import { moveContact, suppressContact } from './move-contact.ts'
 import { planMove } from './plan-move.ts'
 
 const PAGE_SIZE = 100
@@ -18,112 +17,102 @@ const CONCURRENCY = 5
 export const MOVED_STATUSES = ['unsubscribed', 'subscribed', 'pending'] as const satisfies ContactStatus[]
 type MovedStatus = (typeof MOVED_STATUSES)[number]
 
-const checkpoint = z.object({ status: z.enum(MOVED_STATUSES), at: z.string().nullable() })
+/** A page of contacts that have left, kept before the first is written: what a first try has added is not taken as having been there. */
+const suppression = z.object({
+  contacts: z.array(z.object({ email: z.string(), isKnown: z.boolean() })),
+  next: z.string().nullable(),
+})
+const place = z.object({
+  status: z.enum(MOVED_STATUSES),
+  at: z.string().nullable(),
+  suppression: suppression.optional(),
+})
+type Place = z.output<typeof place>
+const done = z.object({ done: z.literal(true) })
+const checkpoint = z.union([done, place])
+type Next = z.output<typeof checkpoint>
+
+const BEGIN: Place = { status: MOVED_STATUSES[0], at: null }
 
 /** Moves the contacts of an audience to another account: they are added there, and stay where they were. */
 export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { from, to, dryRun } = audienceMove.parse(job.input)
+    let next: Next = checkpoint.parse(job.checkpoint ?? BEGIN)
+    if ('done' in next) return
     const open = (connectionId: string): Promise<AccountClient> =>
       getAccountClient(context, job.principal, connectionId, job.signal)
     const accounts = { source: await open(from.connectionId), target: await open(to.connectionId) }
     if (dryRun) {
       const rows = await planMove(accounts, { from, to })
-      return job.save({ rows, checkpoint: null, totalCount: rows.length })
+      return job.save({ rows, checkpoint: { done: true }, totalCount: rows.length })
     }
-    const begin = checkpoint.parse(job.checkpoint ?? { status: MOVED_STATUSES[0], at: null })
-    const fields = await carriedFields(accounts, { from, to })
-    for (const status of MOVED_STATUSES.slice(MOVED_STATUSES.indexOf(begin.status)))
-      await moveStatus(job, accounts, {
-        from,
-        to,
-        status,
-        fields,
-        at: status === begin.status ? begin.at : null,
-      })
+    const moving = { from, to, accounts, fields: await carriedFields(accounts, { from, to }) }
+    while (!('done' in next)) next = await moveFrom(next, job, moving)
   }
-}
-
-interface Accounts {
-  readonly source: AccountClient
-  readonly target: AccountClient
 }
 
 interface Moving extends Pick<AudienceMove, 'from' | 'to'> {
-  readonly status: MovedStatus
+  readonly accounts: { readonly source: AccountClient; readonly target: AccountClient }
   /** The target's name of each field of the source that it has. */
   readonly fields: ReadonlyMap<string, string>
-  readonly at: Position
 }
 
-async function moveStatus(job: RunningJob, accounts: Accounts, moving: Moving): Promise<void> {
-  const { adapter, api } = accounts.source
-  const { from, status } = moving
-  if (!adapter.capabilities.contactStatuses.includes(status)) return
+/** Works on one page, and returns where to go on. */
+async function moveFrom(here: Place, job: RunningJob, moving: Moving): Promise<Next> {
+  const { status } = here
+  const { contactStatuses } = moving.accounts.source.adapter.capabilities
+  if (!contactStatuses.includes(status)) return nextPlace(status, null)
+  return status === 'unsubscribed'
+    ? suppressPage(job, moving, here)
+    : movePage(job, moving, { ...here, status })
+}
+
+async function suppressPage(job: RunningJob, moving: Moving, here: Place): Promise<Next> {
+  const { target } = moving.accounts
+  const { contacts, next } = here.suppression ?? (await planSuppression(job, moving, here))
+  const rows = await forEach(contacts, CONCURRENCY, (contact) => suppressContact(target, contact, moving.to))
+  const after = nextPlace(here.status, next)
+  await job.save({ rows, checkpoint: after })
+  return after
+}
+
+async function planSuppression(
+  job: RunningJob,
+  { accounts: { source, target }, from, to }: Moving,
+  here: Place,
+): Promise<z.output<typeof suppression>> {
   // Where contacts that have left are in no list, all such contacts of the account are taken.
-  const audience =
-    status === 'unsubscribed' && adapter.capabilities.accountWideContacts ? null : from.audienceId
-  let { at } = moving
-  do {
-    const found = await adapter.contacts(api, { audience, status, words: null }, { limit: PAGE_SIZE, at })
-    const rows = await forEach(found.items, CONCURRENCY, (contact) =>
-      moveOne(accounts.target, contact, moving),
-    )
-    at = found.next
-    await job.save({ rows, checkpoint: nextPlace(status, at) })
-  } while (at !== null)
+  const audience = source.adapter.capabilities.accountWideContacts ? null : from.audienceId
+  const { items, next } = await readPage(source, audience, here)
+  const contacts = await forEach(items, CONCURRENCY, async ({ email }) => ({
+    email,
+    isKnown: await target.adapter.isKnown(target.api, to.audienceId, email),
+  }))
+  await job.save({ rows: [], checkpoint: { ...here, suppression: { contacts, next } } })
+  return { contacts, next }
 }
 
-function nextPlace(status: MovedStatus, at: Position): z.output<typeof checkpoint> {
+async function movePage(
+  job: RunningJob,
+  moving: Moving,
+  here: Place & { readonly status: 'subscribed' | 'pending' },
+): Promise<Next> {
+  const { accounts, from, to, fields } = moving
+  const { items, next } = await readPage(accounts.source, from.audienceId, here)
+  const rows = await forEach(items, CONCURRENCY, (contact) =>
+    moveContact(accounts.target, contact, { to, status: here.status, fields }),
+  )
+  const after = nextPlace(here.status, next)
+  await job.save({ rows, checkpoint: after })
+  return after
+}
+
+const readPage = ({ adapter, api }: AccountClient, audience: string | null, { status, at }: Place) =>
+  adapter.contacts(api, { audience, status, words: null }, { limit: PAGE_SIZE, at })
+
+function nextPlace(status: MovedStatus, at: Position): Next {
   if (at !== null) return { status, at }
   const next = MOVED_STATUSES[MOVED_STATUSES.indexOf(status) + 1]
-  // After the last status there is nothing more: its last page is read again, which changes nothing.
-  return { status: next ?? status, at: null }
-}
-
-/** Errors of one contact. Any other is one that all would have. */
-const OF_ONE: ReadonlySet<string> = new Set([
-  'contact_suppressed',
-  'invalid_request',
-  'provider_rejected_request',
-  'provider_response_invalid',
-  'unsupported_by_provider',
-])
-
-async function moveOne(
-  target: AccountClient,
-  contact: Contact,
-  { to, status, fields }: Moving,
-): Promise<NewJobRow> {
-  const { email } = contact
-  const row = { subject: email, connectionId: to.connectionId, contactId: null, content: null }
-  try {
-    const account = target.withOwnClient()
-    if (status === 'unsubscribed') {
-      const suppressed = await account.adapter.suppress(account.api, to.audienceId, email)
-      return {
-        ...row,
-        outcome: suppressed ? 'suppressed' : 'skipped',
-        errorCode: null,
-        detail: suppressed ? null : 'The account has a contact with this address; its status stays.',
-      }
-    }
-    const { created, id } = await saveContact(account, {
-      email,
-      audienceId: to.audienceId,
-      // A contact that has not confirmed is asked again, never taken as having agreed.
-      status,
-      fields: Object.fromEntries(
-        Object.entries(contact.fields).flatMap(([name, value]) => {
-          const there = fields.get(name)
-          return there === undefined || value === '' ? [] : [[there, value]]
-        }),
-      ),
-    })
-    return { ...row, contactId: id, outcome: created ? 'created' : 'updated', errorCode: null, detail: null }
-  } catch (error) {
-    if (!(error instanceof ProblemError) || !OF_ONE.has(error.code)) throw error
-    const outcome = error.code === 'contact_suppressed' ? 'skipped' : 'failed'
-    return { ...row, outcome, errorCode: error.code, detail: messageOf(error).detail }
-  }
+  return next === undefined ? { done: true } : { status: next, at: null }
 }

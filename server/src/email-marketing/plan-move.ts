@@ -1,5 +1,5 @@
 import type { ContactStatus } from '@letterlock/sdk/wire.ts'
-import type { NewJobRow } from '../jobs/start-jobs.ts'
+import type { NewJobRow } from '../jobs/job-handler.ts'
 import type { Position } from './adapter.ts'
 import { carriedFields } from './carried-fields.ts'
 import type { AccountClient } from './get-account-client.ts'

@@ -23,7 +23,7 @@ export interface BackgroundJob {
   readonly doneCount: number
   /** null: not known yet. */
   readonly totalCount: number | null
-  /** Times that it was interrupted since it last got further. */
+  /** Times that it was interrupted since its last step; a crash of the process is one too. */
   readonly interruptionCount: number
   readonly errorCode: ErrorCode | null
   readonly cancelRequestedAt: number | null
@@ -49,6 +49,9 @@ export interface JobProgress {
   readonly rows: readonly StoredJobRow[]
 }
 
+/** `forbidden`: its principal is gone, such as a revoked secret key. */
+export type LeaseState = 'held' | 'lost' | 'canceled' | 'forbidden'
+
 export interface JobEnd {
   readonly status: 'completed' | 'failed' | 'canceled'
   readonly errorCode: ErrorCode | null
@@ -71,14 +74,10 @@ export interface JobRepository {
   ): Promise<StoredJobRow[]>
   /** How many rows there are of each outcome. */
   countRows(jobId: string): Promise<ReadonlyMap<string, number>>
-  /**
-   * Takes the lease of one job that is due and that no process works on, and marks it as running. A job whose principal is gone, such
-   * as a revoked secret key, is never due.
-   */
+  /** Takes the lease of one job that is due and that no process works on, and marks it as running. Before it is worked on, `extend` says whether it may be. */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
-  /** False if the lease was lost. `canceled` if it is to be canceled. */
-  extend(id: string, leaseId: string, leaseMs: number): Promise<'held' | 'lost' | 'canceled'>
-  /** Writes progress with its rows. False if the lease was lost. */
+  extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>
+  /** Writes progress with its rows, also of a job that is to end: what was done is reported. False if the lease was lost. */
   save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
   /** Gives the job back, to be taken again at a time. */
   release(

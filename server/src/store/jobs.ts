@@ -3,6 +3,7 @@ import {
   JOB_TYPES,
   type BackgroundJob,
   type JobRepository,
+  type LeaseState,
   type StoredJobRow,
 } from '../jobs/job.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../kernel/error-catalogue.ts'
@@ -35,10 +36,12 @@ const ROW_COLUMNS = renamedColumnsOf('job_rows', {
   rowCiphertext: 'row_ciphertext',
 })
 
-/** Whose principal is still there. */
-const IS_ALLOWED = `NOT EXISTS (SELECT 1 FROM secret_keys WHERE secret_keys.id = jobs.principal_id AND secret_keys.revoked_at IS NOT NULL)
-  AND (jobs.principal_type <> 'user' OR EXISTS (SELECT 1 FROM members
-    WHERE members.workspace_id = jobs.workspace_id AND members.user_id = jobs.principal_id))`
+/** Whether the principal is still there. */
+const IS_ALLOWED = `CASE principal_type
+  WHEN 'secret_key' THEN EXISTS (SELECT 1 FROM secret_keys WHERE secret_keys.id = jobs.principal_id AND secret_keys.revoked_at IS NULL)
+  WHEN 'assistant' THEN EXISTS (SELECT 1 FROM assistants WHERE assistants.id = jobs.principal_id AND assistants.revoked_at IS NULL)
+  ELSE EXISTS (SELECT 1 FROM members
+    WHERE members.workspace_id = jobs.workspace_id AND members.user_id = jobs.principal_id) END`
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, code)
 
@@ -114,10 +117,10 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
   return {
     async acquire(leaseId, leaseMs, now) {
       const text = `UPDATE jobs SET status = 'running', lease_id = $1, lease_expires_at = ${databaseTime} + $2,
-          started_at = COALESCE(started_at, $3)
+          started_at = COALESCE(started_at, $3),
+          interruption_count = interruption_count + CASE status WHEN 'running' THEN 1 ELSE 0 END
         WHERE id = (SELECT id FROM jobs
             WHERE status IN ('queued', 'running') AND due_at <= $3 AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})
-              AND ${IS_ALLOWED}
             ORDER BY due_at, id LIMIT 1 ${sql.skipLocked})
         RETURNING ${COLUMNS}`
       const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [leaseId, leaseMs, now])
@@ -125,13 +128,14 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
     },
     async extend(id, leaseId, leaseMs) {
       const text = `UPDATE jobs SET lease_expires_at = ${databaseTime} + $3 WHERE ${isHeld(sql)}
-        RETURNING cancel_requested_at AS "cancelRequestedAt"`
-      const [row] = await sql.change<{ cancelRequestedAt: number | null }>(text, [id, leaseId, leaseMs])
-      if (!row) return 'lost'
-      return row.cancelRequestedAt === null ? 'held' : 'canceled'
+        RETURNING ${STATE} AS state`
+      const [row] = await sql.change<{ state: LeaseState }>(text, [id, leaseId, leaseMs])
+      return row?.state ?? 'lost'
     },
   }
 }
+
+const STATE = `CASE WHEN NOT (${IS_ALLOWED}) THEN 'forbidden' WHEN cancel_requested_at IS NOT NULL THEN 'canceled' ELSE 'held' END`
 
 /** Whether the lease is held. */
 const isHeld = ({ now }: Sql): string => `id = $1 AND lease_id = $2 AND lease_expires_at > ${now}`

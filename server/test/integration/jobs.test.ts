@@ -1,4 +1,4 @@
-import type { Job, JobRow, Letterlock } from '@letterlock/sdk'
+import { Letterlock, type Job, type JobRow } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -88,35 +88,117 @@ test('jobs: a canceled one ends, and one that has ended cannot be canceled', asy
   assert.equal(await errorCodeOf(world.client.jobs.cancel(begun.id)), 'job_ended')
 })
 
-test('jobs: one of a revoked secret key does nothing more', async () => {
-  await using world = await startWorld()
-  const { id } = await connect(world)
+/** A job of 300 rows that another secret key has begun, when a process works on it. */
+async function runningOfOtherKey(world: TestWorld): Promise<{ job: Job; secretKeyId: string }> {
+  const { id } = await connect(world, { provider: 'mailup' })
   const audienceId = await firstAudience(world, id)
-  const { id: secretKeyId } = await world.client.secretKeys.create({
-    name: 'other',
-    scopes: ['audiences:write'],
-  })
-  const { jobs } = world.server.context.store
-  const [own] = await world.client.secretKeys
-    .list()
-    .then(({ items }) => items.filter((key) => key.id === secretKeyId))
-  assert.ok(own)
+  const key = await world.client.secretKeys.create({ name: 'other', scopes: ['audiences:write'] })
+  const other = new Letterlock({ url: world.server.localUrl, secretKey: key.secret ?? '', maxRetries: 0 })
+  const contacts = Array.from({ length: 300 }, (_, row) => ({
+    email: `row${row}@letters.example`,
+    fields: {},
+  }))
+  const begun = await other.account(id).contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  const job = await waitFor(
+    () => world.client.jobs.get(begun.id),
+    ({ status }) => status === 'running',
+  )
+  return { job, secretKeyId: key.id }
+}
+
+test('jobs: one of a revoked secret key does nothing more, and ends as failed', async () => {
+  await using world = await startWorld()
+  const { job: running, secretKeyId } = await runningOfOtherKey(world)
   await world.client.secretKeys.revoke(secretKeyId)
-  const contacts = [{ email: 'rye@letters.example', fields: {} }]
-  const begun = await world.client
-    .account(id)
-    .contacts.createImport({ audienceId, status: 'subscribed', contacts })
-  const { job } = await finished(world.client, begun)
-  assert.equal(job.status, 'completed')
-  const stored = (await jobs.find((await world.client.workspace.get()).id, begun.id)) ?? assert.fail('no job')
-  const ofOther = {
-    ...stored,
-    id: stored.id.replace(/.$/, '0'),
-    status: 'queued' as const,
-    principal: { ...stored.principal, principalId: secretKeyId },
-  }
-  await jobs.insert({ ...ofOther, doneCount: 0, checkpointCiphertext: null })
-  assert.equal(await jobs.acquire('lease', 1000, world.server.context.now().getTime()), undefined)
+  const { job, rows } = await finished(world.client, running)
+  assert.deepEqual([job.status, job.errorCode], ['failed', 'invalid_token'])
+  assert.ok(rows.length < 300)
+
+  const { jobs } = world.server.context.store
+  const stored = (await jobs.find((await world.client.workspace.get()).id, job.id)) ?? assert.fail('no job')
+  const queued = { ...stored, id: stored.id.replace(/.$/, '0'), status: 'queued' } as const
+  await jobs.insert({ ...queued, doneCount: 0, checkpointCiphertext: null })
+  const never = await finished(world.client, { ...job, id: queued.id })
+  assert.deepEqual([never.job.status, never.job.errorCode, never.rows], ['failed', 'invalid_token', []])
+})
+
+/** Waits until a job is given back after an interruption. */
+async function interrupted(client: Letterlock, { id }: Job): Promise<void> {
+  await waitFor(
+    () => client.jobs.get(id),
+    ({ status, startedAt }) => status === 'queued' && startedAt !== null,
+    30_000,
+  )
+}
+
+for (const [provider, path] of [
+  ['mailup', '/API/v1.1/Rest/ConsoleService.svc/Console/List/'],
+  ['constant-contact-v2', '/v2/contacts/'],
+] as const)
+  test(`jobs: a move to ${provider} that stops between adding and unsubscribing leaves no contact subscribed`, async () => {
+    await using world = await startWorld()
+    const { faults } = world.sandbox.world
+    const source = await connect(world)
+    const target = await connect(world, { provider })
+    const from = { connectionId: source.id, audienceId: await smallAudience(world, source.id) }
+    const to = { connectionId: target.id, audienceId: await firstAudience(world, target.id) }
+    faults.add({ kind: 'status', method: 'DELETE', path, status: 503 })
+    const begun = await world.client.audienceMoves.create({ from, to, dryRun: false })
+    await interrupted(world.client, begun)
+    const moved = world.client.account(target.id)
+    const contactNow = async () => moved.contacts.get('left@letters.example', { audienceId: to.audienceId })
+    assert.equal((await contactNow()).status, 'subscribed', 'the second call was not done')
+    faults.clear()
+    world.advance(31)
+    const { job, rows } = await finished(world.client, begun)
+    assert.equal(job.status, 'completed')
+    assert.equal((await contactNow()).status, 'unsubscribed')
+    assert.deepEqual(
+      rows.flatMap(({ subject, outcome }) => (subject === 'left@letters.example' ? [outcome] : [])),
+      ['suppressed'],
+    )
+  })
+
+test('jobs: an erasure reports what a try that was interrupted has erased', async () => {
+  await using world = await startWorld()
+  const { faults } = world.sandbox.world
+  const { id } = await connect(world)
+  const email = 'nora@letters.example'
+  for (const audienceId of [await smallAudience(world, id), await smallAudience(world, id)])
+    await world.client.account(id).contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+  const { jobs } = world.server.context.store
+  const { save } = jobs
+  // The process dies after it has erased, before it can say so.
+  let dies = true
+  Object.assign(jobs, {
+    save: async (...given: Parameters<typeof save>) => {
+      if (!dies || given[2].rows.length === 0) return save(...given)
+      dies = false
+      return false
+    },
+  })
+  const begun = await world.client.addresses.erase({ email, dryRun: false })
+  await interrupted(world.client, begun)
+  world.advance(31)
+  const { rows } = await finished(world.client, begun)
+  assert.deepEqual(
+    rows.map(({ outcome }) => outcome),
+    ['erased', 'erased'],
+  )
+
+  const again = 'again@letters.example'
+  const audiences = (await world.client.account(id).audiences.list()).items.slice(0, 2)
+  for (const audience of audiences)
+    await world.client
+      .account(id)
+      .contacts.upsert({ email: again, audienceId: audience.id, status: 'subscribed', fields: {} })
+  const second = audiences[1]?.id ?? assert.fail('no audience')
+  faults.add({ kind: 'status', method: 'POST', path: `/3.0/lists/${second}/members/`, status: 403 })
+  const partly = await finished(
+    world.client,
+    await world.client.addresses.erase({ email: again, dryRun: false }),
+  )
+  assert.deepEqual(partly.rows.map(({ outcome }) => outcome).toSorted(), ['erased', 'failed'])
 })
 
 test('jobs: a contact is exported and erased everywhere, told truthfully first', async (t) => {

@@ -5,6 +5,8 @@ import { orUndefined } from '../../writing.ts'
 import { BY_OWNER, CONTACTS } from './contacts.ts'
 import { findContact } from './list-contacts.ts'
 
+const added = z.object({ id: z.string().min(1) })
+
 export const erasing: Erasing = {
   erasure: {
     outcome: 'unsubscribed',
@@ -15,17 +17,13 @@ export const erasing: Erasing = {
 
   eraseContact: (api, { id }) => api.send('DELETE', `${CONTACTS}/${segment(id)}`),
 
+  isKnown: async (api, _audience, email) => (await orUndefined(findContact(api, email))) !== undefined,
+
   /** The provider adds as subscribed only, so the next call opts out. */
-  async suppress(api, audience, email) {
-    if (await orUndefined(findContact(api, email))) return false
+  async addSuppressed(api, audience, email) {
+    const known = await orUndefined(findContact(api, email))
     const body = { email_addresses: [{ email_address: email }], lists: [{ id: audience }] }
-    const { id } = await api.sendFor(
-      'POST',
-      `${CONTACTS}${BY_OWNER}`,
-      z.object({ id: z.string().min(1) }),
-      body,
-    )
+    const { id } = known ?? (await api.sendFor('POST', `${CONTACTS}${BY_OWNER}`, added, body))
     await api.send('DELETE', `${CONTACTS}/${segment(id)}`)
-    return true
   },
 }

@@ -1,6 +1,7 @@
 import type { Erasing } from '../../adapter.ts'
 import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
+import { contactWriting } from './contacts.ts'
 import { findContact } from './reading.ts'
 
 export const erasing: Erasing = {
@@ -13,12 +14,14 @@ export const erasing: Erasing = {
 
   eraseContact: (api, { id }) => api.send('DELETE', `/v3/contacts/${segment(id)}`),
 
-  async suppress(api, _audience, email) {
-    if (await orUndefined(findContact(api, email))) return false
+  isKnown: async (api, _audience, email) => (await orUndefined(findContact(api, email))) !== undefined,
+
+  async addSuppressed(api, audience, email) {
+    const known = await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email }))
+    if (known) return
     await api.send('POST', '/v3/contacts', {
       email_address: { address: email, permission_to_send: 'unsubscribed' },
       create_source: 'Account',
     })
-    return true
   },
 }

@@ -1,6 +1,7 @@
 import type { Erasing } from '../../adapter.ts'
 import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
+import { contactWriting } from './contacts.ts'
 import { member } from './describe.ts'
 import { memberPath, NO_LINKS } from './reading.ts'
 
@@ -15,12 +16,15 @@ export const erasing: Erasing = {
   eraseContact: (api, { id, audienceIds: [audience = ''] }) =>
     api.send('POST', `${memberPath(audience, id)}/actions/delete-permanent`),
 
-  async suppress(api, audience, email) {
-    if (await orUndefined(api.get(memberPath(audience, email), member, NO_LINKS))) return false
+  isKnown: async (api, audience, email) =>
+    (await orUndefined(api.get(memberPath(audience, email), member, NO_LINKS))) !== undefined,
+
+  async addSuppressed(api, audience, email) {
+    const known = await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email }))
+    if (known) return
     await api.send('POST', `/3.0/lists/${segment(audience)}/members`, {
       email_address: email,
       status: 'unsubscribed',
     })
-    return true
   },
 }

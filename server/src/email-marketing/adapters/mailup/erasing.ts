@@ -15,12 +15,15 @@ export const erasing: Erasing = {
 
   eraseContact: (api, { id }) => api.send('DELETE', `${CONSOLE}/Recipients/${segment(id)}`),
 
+  isKnown: async (api, audience, email) =>
+    (await orUndefined(findContact(api, audience, email))) !== undefined,
+
   /** The provider adds as subscribed only, so the next call unsubscribes. With `ConfirmEmail` it would write to the address. */
-  async suppress(api, audience, email) {
-    if (await orUndefined(findContact(api, audience, email))) return false
+  async addSuppressed(api, audience, email) {
     const list = `${CONSOLE}/List/${segment(audience)}`
-    const id = await api.sendFor('POST', `${list}/Recipient`, integerId, { Email: email, Fields: [] })
+    const known = await orUndefined(findContact(api, audience, email))
+    const body = { Email: email, Fields: [] }
+    const id = known?.id ?? (await api.sendFor('POST', `${list}/Recipient`, integerId, body))
     await api.send('DELETE', `${list}/Unsubscribe/${segment(id)}`)
-    return true
   },
 }

@@ -1,0 +1,30 @@
+import type { Principal } from '../workspaces/principal.ts'
+import type { JobType } from './job.ts'
+import type { JobRow } from './job-texts.ts'
+
+/** A row without its number, which follows from what was done before. */
+export type NewJobRow = Omit<JobRow, 'number'>
+
+export interface JobStep {
+  /** Rows that were worked on since the last step. */
+  readonly rows: readonly NewJobRow[]
+  /** Where to go on from after a crash; JSON. */
+  readonly checkpoint: unknown
+  readonly totalCount?: number
+}
+
+/** A job while a process works on it. */
+export interface RunningJob {
+  readonly principal: Principal
+  readonly input: unknown
+  /** Of the last step that was saved; null at the beginning. */
+  readonly checkpoint: unknown
+  /** Aborted when the job is canceled, its principal is gone, its lease is lost, or the server stops. */
+  readonly signal: AbortSignal
+  /** Saves what was done, before more is done. @throws JobInterrupted if nothing more may be done */
+  save(step: JobStep): Promise<void>
+}
+
+/** Works on a job from its checkpoint to its end. What it does between two steps it may do twice. */
+export type JobHandler = (job: RunningJob) => Promise<void>
+export type JobHandlers = Readonly<Record<JobType, JobHandler>>

@@ -1,0 +1,101 @@
+import { ProblemError, outageOf } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
+import { principalOfJob } from '../workspaces/principal.ts'
+import type { JobsContext } from './context.ts'
+import { KEPT_MS } from './create-job.ts'
+import { holdLease, JobInterrupted, type Lease } from './hold-lease.ts'
+import type { BackgroundJob, JobEnd } from './job.ts'
+import type { JobHandler } from './job-handler.ts'
+import { decryptCheckpoint, decryptInput } from './job-texts.ts'
+import { saveSteps, type Steps } from './save-steps.ts'
+
+/** After an interruption that may pass, such as a provider that is down. */
+const PAUSE_MS = 30 * SECOND
+/** Without a step between them; a crash of the process is one too. */
+const MAX_INTERRUPTIONS = 20
+
+const PASSING: ReadonlySet<string> = new Set([
+  'provider_rate_limited',
+  'provider_unavailable',
+  'provider_timeout',
+  'outcome_unknown',
+  'request_canceled',
+])
+
+export interface Leased {
+  readonly job: BackgroundJob
+  readonly leaseId: string
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+interface Work extends Leased {
+  readonly lease: Lease
+  readonly steps: Steps
+}
+
+/** Works on a job that this process holds. It ends, or is given back for later. */
+export async function workOnJob(context: JobsContext, handler: JobHandler, leased: Leased): Promise<void> {
+  const { job, leaseId } = leased
+  const lease = holdLease(context, job, leaseId)
+  const work = { ...leased, lease, steps: saveSteps(context, job, leaseId) }
+  try {
+    await run(context, handler, work)
+    await end(context, leased, { status: 'completed', errorCode: null })
+  } catch (error) {
+    await endOrRelease(context, work, error)
+  } finally {
+    await lease.stop()
+  }
+}
+
+async function run(
+  context: JobsContext,
+  handler: JobHandler,
+  { job, lease, steps, stopping }: Work,
+): Promise<void> {
+  // It may have been canceled, or its principal be gone, while no process worked on it.
+  await lease.extend()
+  if (job.interruptionCount >= MAX_INTERRUPTIONS) throw new Error('interrupted too often')
+  const signal = AbortSignal.any([lease.signal, stopping])
+  await handler({
+    principal: principalOfJob(job.principal),
+    input: decryptInput(context.encryption, job),
+    checkpoint: decryptCheckpoint(context.encryption, job),
+    signal,
+    async save(step) {
+      await steps.save(step)
+      await lease.extend()
+      if (signal.aborted) throw new JobInterrupted()
+    },
+  })
+}
+
+async function endOrRelease(context: JobsContext, work: Work, error: unknown): Promise<void> {
+  const { job, leaseId, lease, stopping } = work
+  if (lease.state() === 'canceled') return end(context, work, { status: 'canceled', errorCode: null })
+  if (lease.state() === 'forbidden')
+    return end(context, work, { status: 'failed', errorCode: 'invalid_token' })
+  const interruptionCount = work.steps.hasSaved() ? 0 : job.interruptionCount + 1
+  if (mayPass(error, work) && interruptionCount < MAX_INTERRUPTIONS) {
+    const dueAt = context.now().getTime() + (stopping.aborted ? 0 : PAUSE_MS)
+    return context.store.jobs.release(job.id, leaseId, { dueAt, interruptionCount })
+  }
+  context.log.warn({ err: error, jobId: job.id }, 'a job failed')
+  const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
+  return end(context, work, { status: 'failed', errorCode })
+}
+
+async function end(
+  { store, now }: JobsContext,
+  { job, leaseId }: Leased,
+  how: Pick<JobEnd, 'status' | 'errorCode'>,
+): Promise<void> {
+  const endedAt = now().getTime()
+  await store.jobs.end(job.id, leaseId, { ...how, endedAt, expiresAt: endedAt + KEPT_MS })
+}
+
+function mayPass(error: unknown, { lease, stopping }: Work): boolean {
+  if (error instanceof JobInterrupted || lease.signal.aborted || stopping.aborted) return true
+  return outageOf(error) !== undefined || (error instanceof ProblemError && PASSING.has(error.code))
+}
