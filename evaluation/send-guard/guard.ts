@@ -4,7 +4,7 @@ import { chosen } from './random.ts'
 import type { GuardClient, User, Protocol, Target } from './target.ts'
 
 /** What a user does whom the data has not convinced. The last three type something, and never what the question asks for. */
-const USERS = ['absent', 'declines', 'types ok', 'types nothing', 'types what the data says'] as const
+export const USERS = ['absent', 'declines', 'types ok', 'types nothing', 'types what the data says'] as const
 type Behaviour = (typeof USERS)[number]
 
 export interface Finding {
@@ -27,19 +27,21 @@ interface Case {
   readonly call: Target['calls'][number]
 }
 
-/** The cases with these numbers: every tool, protocol and behaviour in turn, each time with other texts. */
-function caseOf(target: Target, seed: number, number: number): Case {
+/** The case with this number: every combination of call, protocol and behaviour comes in turn, each time with other texts. */
+export function caseOf(target: Pick<Target, 'calls' | 'protocols'>, seed: number, number: number): Case {
   const { protocols, calls } = target
   const at = <T>(values: readonly T[], index: number): T => {
     const value = values[index % values.length]
     if (value === undefined) throw new RangeError('There is nothing to choose from.')
     return value
   }
+  const pairs = calls.length * protocols.length
   return {
     seed: seed + number,
     call: at(calls, number),
     protocol: at(protocols, Math.floor(number / calls.length)),
-    user: at(USERS, number),
+    // The user changes from case to case, and each pair of call and protocol meets another one every round.
+    user: at(USERS, (number % pairs) + Math.floor(number / pairs)),
   }
 }
 
@@ -56,7 +58,7 @@ export async function guard(
   let current: Case | undefined
   const answer = (message: string): string | null => {
     asked.push(message)
-    return answerOf(current?.user ?? 'declines')
+    return current ? answerOf(current) : null
   }
   const clientFor = async ({ protocol, user }: Case): Promise<GuardClient> => {
     const key = `${protocol} ${user === 'absent'}`
@@ -92,14 +94,14 @@ export async function guard(
 
 const isAboutSending = (question: string): boolean => question.includes('To approve')
 
-function answerOf(user: Behaviour): string | null {
+function answerOf({ user, seed }: Case): string | null {
   switch (user) {
     case 'types ok':
       return 'ok'
     case 'types nothing':
       return ''
     case 'types what the data says':
-      return chosen(['ok', 'mallory', 'approved', 'yes'], user)
+      return chosen(['ok', 'mallory', 'approved', 'yes'], `${seed} typed`)
     default:
       return null
   }

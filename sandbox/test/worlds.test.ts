@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import { PROVIDERS } from '../src/providers.ts'
+import { createFront } from '../src/front/front.ts'
+import { createWorlds } from '../src/front/worlds.ts'
+import { createWorld, type WorldStart } from '../src/simulated-world.ts'
 import { connectControl, ControlError } from '../src/control-client/index.ts'
 import { startSandbox } from '../src/sandbox.ts'
 
@@ -109,4 +115,29 @@ test('the control client covers the control API, and rejects with the sandbox’
   assert.equal((await constantContact.apps()).length, 1)
   await assert.rejects(control.state.import({ nothing: true }), /must be what GET/)
   assert.deepEqual(await control.notImplemented(), [])
+})
+
+test('a world that cannot be made is an error of its request, and takes no place', async () => {
+  let isBroken = true
+  const start: WorldStart = {
+    get providers() {
+      if (isBroken) throw new Error('the fixtures are broken')
+      return PROVIDERS
+    },
+  }
+  const worlds = await createWorlds(createWorld(), start)
+  const front = createFront(worlds, { hasNamedWorlds: true, certificate: () => undefined })
+  front.listen(0, '127.0.0.1')
+  await once(front, 'listening')
+  const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}/_sandbox/state`
+  const ask = (): Promise<Response> => fetch(url, { headers: { 'sandbox-world': 'one' } })
+  const refused = await ask()
+  assert.equal(refused.status, 500)
+  assert.match(await refused.text(), /cannot be used: the fixtures are broken/)
+  assert.deepEqual(worlds.names(), [])
+  isBroken = false
+  assert.equal((await ask()).status, 200)
+  front.close()
+  front.closeAllConnections()
+  await worlds.close()
 })

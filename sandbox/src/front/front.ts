@@ -26,14 +26,24 @@ export function createFront(
     if (world) answer(world, request, response)
     else sendError(response, 429, 'There are 100 worlds: remove some with DELETE /_sandbox/worlds/NAME.')
   }
+  const orError = (answered: Promise<void>, response: ServerResponse): void =>
+    void answered.catch((error: unknown) => {
+      if (response.headersSent) response.destroy()
+      else
+        sendError(
+          response,
+          500,
+          `The world cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+        )
+    })
   return createServer((request, response) => {
-    if (isWorldsRequest(request)) return void answerWorlds(worlds, request, response)
+    if (isWorldsRequest(request)) return orError(answerWorlds(worlds, request, response), response)
     const pem = request.url === '/_sandbox/ca.pem' ? certificate() : undefined
     if (pem !== undefined)
       return void response.writeHead(200, { 'content-type': 'application/x-pem-file' }).end(pem)
     const name = hasNamedWorlds ? worldNameOf(request) : undefined
     if (name === undefined) return answer(worlds.standard, request, response)
-    if (isWorldName(name)) return void answerInWorld(name, request, response)
+    if (isWorldName(name)) return orError(answerInWorld(name, request, response), response)
     return sendError(response, 400, 'A world is named with 1 to 40 lower-case letters, digits and hyphens.')
   })
 }

@@ -8,7 +8,7 @@ export interface OpenWorld extends App {
 /** The worlds of a sandbox, kept apart from each other: for tests that run in parallel. */
 export interface Worlds {
   readonly standard: OpenWorld
-  /** A named one, made when it is first asked for. undefined: there are too many. */
+  /** A named one, made when it is first asked for. undefined: there are too many. Rejects if it cannot be made. */
   open(name: string): Promise<OpenWorld | undefined>
   names(): string[]
   /** Ends a named one. Whether there was one. */
@@ -32,7 +32,13 @@ export async function createWorlds(world: SimulatedWorld, start: WorldStart): Pr
       if (!named.has(name) && named.size >= MOST) return undefined
       const open = named.get(name) ?? create()
       named.set(name, open)
-      return open
+      try {
+        return await open
+      } catch (error) {
+        // One that could not be made takes no place, and the next request tries again.
+        if (named.get(name) === open) named.delete(name)
+        throw error
+      }
     },
     names: () => [...named.keys()],
     remove: async (name) => {

@@ -77,6 +77,8 @@ const NOT_SENT = new Set([
 /** Whether a failed write may have been done. */
 function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
   if (code === 'provider_response_invalid' || code === 'provider_timeout') return true
+  // The client has left; with a cause, while the call was on its way.
+  if (code === 'request_canceled') return cause !== undefined
   if (code !== 'provider_unavailable') return false
   // 503: the server did not handle the request (RFC 9110 section 15.6.4).
   const isRefused = facts['providerStatus'] === 503

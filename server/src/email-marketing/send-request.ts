@@ -5,8 +5,8 @@ import type { Principal } from '../workspaces/principal.ts'
 
 export interface SendRequestRepository {
   insert(sendRequest: SendRequestRecord, event: NewEvent): Promise<void>
-  /** The newest that users have to approve, and that they can still approve; at most ten. */
-  waiting(workspaceId: string, now: number): Promise<SendRequestRecord[]>
+  /** The newest before this one that users have to approve, and that they can still approve; at most ten. */
+  waitingBefore(workspaceId: string, id: string, now: number): Promise<SendRequestRecord[]>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
   /** Newest first: those that the principal may see, of connections that it may access. */
   list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>

@@ -21,17 +21,26 @@ export function openAwsKms(key: string): KeyService {
     async wrap(plaintext) {
       const input = { Plaintext: Buffer.from(plaintext, 'base64'), ...sameFor(key) }
       const { CiphertextBlob: blob } = await ask(key, () => client.send(new EncryptCommand(input)))
-      return `${PREFIX}${Buffer.from(blob ?? []).toString('base64')}`
+      return `${PREFIX}${base64Of(key, blob)}`
     },
     async unwrap(wrapped) {
       const blob = Buffer.from(wrapped.slice(PREFIX.length), 'base64')
       const input = { CiphertextBlob: blob, ...sameFor(key) }
       const { Plaintext: plaintext } = await ask(key, () => client.send(new DecryptCommand(input)))
-      return Buffer.from(plaintext ?? []).toString('base64')
+      return base64Of(key, plaintext)
     },
     // The SDK keeps its own credentials valid.
     keepAccess: () => ({ stop: () => undefined }),
   }
+}
+
+/** An empty answer is no key: what it stands for could not be decrypted again. */
+function base64Of(key: string, bytes: Uint8Array | undefined): string {
+  if (bytes === undefined || bytes.length === 0)
+    throw new ConfigError(
+      `${NAME} answers without a key when it is asked to use ${key}: check that AWS_ENDPOINT_URL_KMS, if set, leads to AWS KMS.`,
+    )
+  return Buffer.from(bytes).toString('base64')
 }
 
 /** An ARN names its region; for an ID or an alias, AWS_REGION or the SDK's configuration does. */

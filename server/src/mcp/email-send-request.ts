@@ -18,12 +18,13 @@ export async function emailSendRequest(
   const { principal, store, now, log, notifyUsers } = context
   const { workspaceId } = principal
   try {
-    const waiting = await store.sendRequests.waiting(workspaceId, now().getTime())
-    const same = waiting.filter(
+    // Of two at once, one is older, and its email says all.
+    const older = await store.sendRequests.waitingBefore(workspaceId, request.id, now().getTime())
+    const isKnown = older.some(
       ({ connectionId, campaignId }) =>
         connectionId === request.connectionId && campaignId === request.campaign.id,
     )
-    if (same.length > 1 || waiting.length > MAX_WAITING) return
+    if (isKnown || older.length >= MAX_WAITING) return
     await notifyUsers(workspaceId, {
       subject: 'A campaign waits for your approval',
       text: messageOf(context, request, zone),

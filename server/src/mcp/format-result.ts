@@ -1,4 +1,5 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
+import { contactNoun } from '../email-marketing/contact-noun.ts'
 import { withoutMisleading } from '../email-marketing/visible-text.ts'
 
 const MAX_LENGTH = 200
@@ -41,7 +42,7 @@ export function percent(rate: number | null): string {
 
 export function contactCount(count: number | null, atMost = false): string {
   if (count === null) return 'an unknown number of contacts'
-  return `${atMost ? 'at most ' : ''}${count} ${count === 1 ? 'contact' : 'contacts'}`
+  return `${atMost ? 'at most ' : ''}${count} ${contactNoun(count)}`
 }
 
 /** The size of a page, and how to get the next one. */

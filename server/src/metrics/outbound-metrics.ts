@@ -11,7 +11,7 @@ const MAX_HOSTS = 100
 export function createOutboundMetrics(register: Registry): OutboundMetrics {
   const requests = new Counter({
     name: 'letterlock_outbound_requests_total',
-    help: 'Requests to providers by host and status: the response status, provider_timeout or provider_unavailable.',
+    help: 'Requests to providers by host and status: the response status, provider_timeout, provider_unavailable, or request_canceled if the client has disconnected.',
     labelNames: ['host', 'status'],
     registers: [register],
   })

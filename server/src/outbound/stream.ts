@@ -63,8 +63,9 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   readonly #ended: (status: number | string) => void
   #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
-  #late = false
+  #cutCode: 'provider_timeout' | 'request_canceled' | null = null
   #over = false
+  #isCounted = false
 
   constructor(
     provider: NamedProvider,
@@ -81,14 +82,15 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   }
 
   onAbort(): void {
-    if (this.#graceMs === 0) return this.cut(false)
+    if (this.#graceMs === 0) return this.cut('request_canceled')
     clearTimeout(this.#deadline)
-    this.#deadline = setTimeout(() => this.cut(false), this.#graceMs)
+    this.#deadline = setTimeout(() => this.cut('request_canceled'), this.#graceMs)
   }
 
-  cut(late: boolean): void {
+  cut(code: 'provider_timeout' | 'request_canceled'): void {
     if (this.#over) return
-    this.#late = late
+    this.#cutCode = code
+    const late = code === 'provider_timeout'
     const reason = new Error(late ? 'the timeout is over' : 'the client has disconnected')
     if (this.#controller) this.#controller.abort(reason)
     // Not started yet: fail now, and abort as soon as it starts.
@@ -107,7 +109,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   ): void {
     // Interim responses (RFC 9110 section 15.2) are skipped.
     if (status < 200) return
-    this.#ended(status)
+    this.#count(status)
     this.#sink.head(status, headers)
   }
 
@@ -137,17 +139,26 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
 
   #fail(cause: Error): void {
     if (!this.#end()) return
-    const code = this.#late ? 'provider_timeout' : 'provider_unavailable'
     const provider = this.#provider
-    this.#ended(cause instanceof ProblemError ? cause.code : code)
-    this.#sink.fail(
+    const problem =
       cause instanceof ProblemError
         ? cause
-        : new ProblemError(code, { detail: cause.message, provider, cause }),
-    )
+        : new ProblemError(this.#cutCode ?? 'provider_unavailable', {
+            detail: cause.message,
+            provider,
+            cause,
+          })
+    this.#count(problem.code)
+    this.#sink.fail(problem)
+  }
+
+  /** Once: a response that breaks off has been counted by its status. */
+  #count(status: number | string): void {
+    if (!this.#isCounted) this.#ended(status)
+    this.#isCounted = true
   }
 }
 
 function endLate(exchange: Exchange): void {
-  exchange.cut(true)
+  exchange.cut('provider_timeout')
 }

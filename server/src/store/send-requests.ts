@@ -41,10 +41,11 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       })
       await sql.write([row, insertEvent(sendRequest.workspaceId, event, sendRequest.createdAt)])
     },
-    async waiting(workspaceId, now) {
+    async waitingBefore(workspaceId, id, now) {
       const text = `SELECT payload FROM send_requests
-        WHERE workspace_id = $1 AND by_user = 1 AND ${UNDECIDED} AND expires_at > $2 ORDER BY id DESC LIMIT 10`
-      const rows = await sql.all<Pick<Row, 'payload'>>(text, [workspaceId, now])
+        WHERE workspace_id = $1 AND by_user = 1 AND ${UNDECIDED} AND expires_at > $2 AND id < $3
+        ORDER BY id DESC LIMIT 10`
+      const rows = await sql.all<Pick<Row, 'payload'>>(text, [workspaceId, now, id])
       return rows.map(({ payload }) => recordOf(payload))
     },
     async find(workspaceId, id) {

@@ -43,7 +43,7 @@ const CALLS: readonly (readonly [
   [
     'update_contact_tags',
     ({ audience }) => ({ audience, contacts: ['nora@letters.example'], add: ['VIP'] }),
-    /^Tags updated: 1 contacts\./,
+    /^Tags updated: 1 contact\./,
     'tags',
   ],
   [
@@ -73,7 +73,7 @@ const CALLS: readonly (readonly [
       countOnly: true,
       conditions: [{ by: 'email', op: 'is', value: 'nora@letters.example' }],
     }),
-    /^Counted, nothing saved: 1 contacts\./,
+    /^Counted, nothing saved: 1 contact\./,
   ],
   [
     'save_segment',
@@ -82,7 +82,7 @@ const CALLS: readonly (readonly [
       name: 'Nora',
       conditions: [{ by: 'email', op: 'is', value: 'nora@letters.example' }],
     }),
-    /^Saved: 1 contacts\./,
+    /^Saved: 1 contact\./,
   ],
   [
     'unsubscribe_contact',
@@ -277,4 +277,18 @@ test('mcp tools: the API key stands in, and every answer says so', async () => {
     assert.match(text, says, `${tool}: ${text}`)
     if (tool !== 'unschedule_campaign') assert.match(text, /by API key, because OAuth is not working\./, tool)
   })
+})
+
+test('mcp: a copy for those who did not open is not for another audience or segment, too', async () => {
+  await using world = await startWorld()
+  await connectWithAllPermissions(world)
+  await using client = await openMcpClient(world)
+  for (const other of ['audience', 'segment']) {
+    const { text } = await callTool(client, 'copy_campaign', {
+      campaign: 'any',
+      toNonOpeners: true,
+      [other]: 'any',
+    })
+    assert.match(text, new RegExp(`leave ${other} out\\.[^]*\\(invalid_request\\)$`))
+  }
 })

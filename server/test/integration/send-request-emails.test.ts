@@ -76,3 +76,25 @@ test('no email where the client asks its user itself', async () => {
   assert.equal(declined.structured['status'], 'declined')
   assert.deepEqual(mail.mails, [])
 })
+
+test('of send requests that come at once, one reaches the users by email', async () => {
+  await using mail = await startMailServer()
+  await using world = await startWorld({ LETTERLOCK_SMTP_URL: mail.url })
+  await setupOwner(world)
+  const { id } = await connectWithAllPermissions(world)
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences.list()).items
+  const draft = { name: 'Rye', subject: 'Rye', audienceId: audience?.id ?? '', html: '<p>Rye</p>' }
+  const { id: campaign } = await account.campaigns.create(draft)
+  mail.mails.length = 0
+  await using client = await openMcpClient(world)
+  const asked = await Promise.all(
+    Array.from({ length: 4 }, () => callTool(client, 'send_campaign', { campaign })),
+  )
+  for (const { structured } of asked) assert.equal(structured['status'], 'approval_required')
+  await waitFor(
+    () => mail.mails.length,
+    (count) => count > 0,
+  )
+  assert.equal(mail.mails.length, 1)
+})

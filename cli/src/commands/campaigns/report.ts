@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
+import { counted } from '../../counted.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { formatRate } from '../../print-page.ts'
@@ -15,8 +16,8 @@ export function campaignReportCommand(): Command {
       const { sent, opens, clicks, bounces, unsubscribes, complaints } = report
       const kinds = bounces.hard === null ? '' : `, ${bounces.hard} hard and ${bounces.soft ?? 0} soft`
       print(`  sent          ${sent}`)
-      print(`  opened        ${opens.unique} contacts, ${formatRate(opens.rate)}`)
-      print(`  clicked       ${clicks.unique} contacts, ${formatRate(clicks.rate)}`)
+      print(`  opened        ${counted(opens.unique, 'contact')}, ${formatRate(opens.rate)}`)
+      print(`  clicked       ${counted(clicks.unique, 'contact')}, ${formatRate(clicks.rate)}`)
       print(`  bounced       ${bounces.total}${kinds}`)
       print(`  unsubscribed  ${unsubscribes}`)
       if (complaints !== null) print(`  complained    ${complaints}`)

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
+import { counted } from '../../counted.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { addConditionOptions, conditionsOf, type ConditionOptions } from './condition-options.ts'
@@ -17,7 +18,7 @@ export function countSegmentCommand(): Command {
       const { account, json } = await chosenConnection(command)
       const count = await account.segments.count(audience, conditionsOf(options))
       if (json) return printJson(count)
-      print(`${count.contactCount} contacts, found with ${count.requestCount} requests`)
+      print(`${counted(count.contactCount, 'contact')}, found with ${counted(count.requestCount, 'request')}`)
       printSource(count.source)
     })
 }

@@ -7,6 +7,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { QueryProblem } from '../../ui/query-problem.tsx'
 import { Row, Rows } from '../../ui/row.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { When } from '../../ui/when.tsx'
@@ -23,7 +24,7 @@ export function MembersPage() {
   const { isOwner } = useRole()
   return (
     <Page title={words.title} lead={isOwner ? undefined : words.onlyOwners}>
-      <Problem error={members.error ?? invitations.error} onRetry={() => members.refetch()} />
+      <QueryProblem queries={[members, invitations]} />
       {members.isPending && <Skeleton />}
       {members.data && (
         <div className="rounded-lg border bg-card">

@@ -8,7 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
+import { QueryProblem } from '../../ui/query-problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviders } from '../providers/providers.ts'
@@ -23,7 +23,7 @@ export function OAuthAppsPage() {
   const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: MAX_PAGE_SIZE }) })
   return (
     <Page title={words.title} lead={words.lead}>
-      <Problem error={providers.error ?? apps.error} onRetry={() => apps.refetch()} />
+      <QueryProblem queries={[providers, apps]} />
       {(providers.isPending || apps.isPending) && <Skeleton lines={5} />}
       {apps.data &&
         providers.data?.items.map((provider) => (

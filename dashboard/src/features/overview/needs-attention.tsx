@@ -7,6 +7,7 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { QueryProblem } from '../../ui/query-problem.tsx'
 import { texts } from '../../words/index.ts'
 import { useConnect } from '../connect/use-connect.ts'
 import { useProviderName } from '../providers/providers.ts'
@@ -25,6 +26,7 @@ export function NeedsAttention() {
     queryKey: ['send-requests', 'pending'],
     queryFn: () => server.listSendRequests({ status: 'pending' }),
   })
+  const queries = [lost, expiring, webhooks, waiting]
   const providerName = useProviderName()
   const myId = useMe().data?.id
   const needs = [
@@ -42,11 +44,8 @@ export function NeedsAttention() {
       }
       flush
     >
-      <Problem
-        error={lost.error ?? expiring.error ?? webhooks.error ?? waiting.error}
-        onRetry={() => lost.refetch()}
-      />
-      {lost.isSuccess && expiring.isSuccess && needs.length === 0 && (
+      <QueryProblem queries={queries} />
+      {queries.every(({ isSuccess }) => isSuccess) && needs.length === 0 && (
         <p className="flex items-center gap-2.5 px-4 py-4 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4.5 flex-none text-ok" /> {words.none}
         </p>

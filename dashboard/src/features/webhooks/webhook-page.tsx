@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { QueryProblem } from '../../ui/query-problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
@@ -28,7 +29,7 @@ export function WebhookPage() {
   })
   return (
     <>
-      <Problem error={endpoint.error ?? deliveries.error} onRetry={() => endpoint.refetch()} />
+      <QueryProblem queries={[endpoint, deliveries]} />
       {endpoint.isPending && <Skeleton />}
       {endpoint.data && (
         <Endpoint endpoint={endpoint.data}>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { copyCampaign } from '../../email-marketing/copy-campaign.ts'
 import { campaignCopy } from '../../email-marketing/input-schemas.ts'
 import { resendCampaign } from '../../email-marketing/resend-campaign.ts'
+import { invalidRequest } from '../../kernel/errors.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool, reference } from '../tool.ts'
@@ -28,6 +29,12 @@ export const copyCampaignTool = defineTool({
   output: sourced(changedCampaign),
   openWorld: true,
   async answer(context, input) {
+    const other = input.audience === undefined ? input.segment && 'segment' : 'audience'
+    if (input.toNonOpeners && other)
+      throw invalidRequest({
+        pointer: `/${other}`,
+        detail: `With toNonOpeners, the copy goes to those who did not open it: leave ${other} out.`,
+      })
     const copied = await inAccount(
       context,
       input,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { segmentCondition } from '../../email-marketing/segment-conditions.ts'
 import { countSegment, createSegment, updateSegment } from '../../email-marketing/segments.ts'
 import { inAccount } from '../account-call.ts'
+import { contactCount } from '../format-result.ts'
 import { sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
@@ -42,7 +43,7 @@ export const saveSegmentTool = defineTool({
         ? createSegment(account, audience, { name: name ?? 'Segment', ...wanted })
         : updateSegment(account, { audience, id: segment }, { name, ...wanted })
     })
-    const count = result.contactCount === null ? '' : `: ${result.contactCount} contacts`
+    const count = result.contactCount === null ? '' : `: ${contactCount(result.contactCount)}`
     return {
       summary: `${countOnly ? 'Counted, nothing saved' : 'Saved'}${count}.`,
       structured: {

@@ -4,6 +4,7 @@ import { tagChange } from '../../email-marketing/input-schemas.ts'
 import { MAX_TAGGED } from '../../email-marketing/contact-schemas.ts'
 import { tagContacts } from '../../email-marketing/tag-contacts.ts'
 import { inAccount } from '../account-call.ts'
+import { contactCount } from '../format-result.ts'
 import { sourced } from '../outputs.ts'
 import { connection, defineTool, idOrName, reference } from '../tool.ts'
 
@@ -35,7 +36,7 @@ export const updateContactTagsTool = defineTool({
     const notUpdated = rows.flatMap(({ outcome, ...row }) => (outcome === 'failed' ? [row] : []))
     const not = notUpdated.length === 0 ? '' : ` Not found: ${notUpdated.length}.`
     return {
-      summary: `Tags updated: ${updated} contacts.${not}`,
+      summary: `Tags updated: ${contactCount(updated)}.${not}`,
       structured: { updated, notUpdated, source },
     }
   },

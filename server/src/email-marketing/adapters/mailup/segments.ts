@@ -44,12 +44,12 @@ export const segmentWriting: SegmentWriting = {
   },
 
   async updateSegment(api, { audience, id }, { name, members }) {
+    if (members) assertFew(members)
     const groups = await everything(api, `${CONSOLE}/List/${segment(audience)}/Groups`, group)
     const known = groups.find(({ idGroup }) => idGroup === id)
     if (!known) throw new ProblemError('resource_not_found', { facts: { resource: `segment ${id}` } })
     if (name !== undefined) await api.send('PUT', pathIn(audience, id), { Name: name })
     if (members) {
-      assertFew(members)
       const before = await everything(api, `${groupPath(id)}/Recipients`, recipient)
       const wanted = new Set(members.map((contact) => contact.id))
       const present = new Set(before.map(({ idRecipient }) => idRecipient))
