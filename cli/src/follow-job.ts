@@ -14,8 +14,28 @@ interface Follow {
   readonly counted: readonly string[]
 }
 
-/** Waits for the end of a job, with its progress on standard error, and prints its report. @throws CliError if it failed */
+export interface EndedJob {
+  readonly job: Job
+  readonly rows: readonly JobRow[]
+}
+
+/** Waits for the end of a job and prints its report. @throws CliError if it failed or was canceled */
 export async function followJob(server: Letterlock, begun: Job, { json, counted }: Follow): Promise<void> {
+  const ended = await waitForJob(server, begun)
+  if (json) printJson(jobDocument(ended))
+  else printEnded(ended, counted)
+  assertCompleted(ended)
+}
+
+/** Waits for the end of a plan and prints it on standard error: it is not the result. @throws CliError if it failed or was canceled */
+export async function showPlan(server: Letterlock, begun: Job, counted: readonly string[]): Promise<void> {
+  const ended = await waitForJob(server, begun)
+  printEnded(ended, counted, note)
+  assertCompleted(ended)
+}
+
+/** Waits for the end of a job, with its progress on standard error. */
+export async function waitForJob(server: Letterlock, begun: Job): Promise<EndedJob> {
   note(
     `Job ${begun.id}. It goes on if you interrupt this; see it with: ${ownCommand(`jobs get ${begun.id}`)}`,
   )
@@ -28,26 +48,36 @@ export async function followJob(server: Letterlock, begun: Job, { json, counted 
     printedCount = job.doneCount
   }
   const rows: JobRow[] = []
-  for await (const row of server.jobs.listRows(job.id, { limit: 100 }))
-    if (json || !counted.includes(row.outcome)) rows.push(row)
-  if (json) printJson({ ...job, rows })
-  else printReport(job, rows)
-  if (job.status === 'failed')
-    throw new CliError(
-      `The job failed (${job.errorCode ?? 'unknown'}).`,
-      'What it had done stays done; begin it again.',
-    )
+  for await (const row of server.jobs.listRows(job.id, { limit: 100 })) rows.push(row)
+  return { job, rows }
+}
+
+export const jobDocument = ({ job, rows }: EndedJob): object => ({ ...job, rows })
+
+export function printEnded({ job, rows }: EndedJob, counted: readonly string[], printLine = print): void {
+  printReport(
+    job,
+    rows.filter(({ outcome }) => !counted.includes(outcome)),
+    printLine,
+  )
+}
+
+/** @throws CliError */
+export function assertCompleted({ job: { status, errorCode } }: EndedJob): void {
+  if (status === 'completed') return
+  const what = status === 'canceled' ? 'was canceled' : `failed (${errorCode ?? 'unknown'})`
+  throw new CliError(`The job ${what}.`, 'What it had done stays done; begin it again.')
 }
 
 function progressOf({ doneCount, totalCount }: Job): string {
   return totalCount === null ? `${doneCount} done` : `${doneCount} of ${totalCount} done`
 }
 
-export function printReport(job: Job, rows: readonly JobRow[]): void {
+export function printReport(job: Job, rows: readonly JobRow[], printLine = print): void {
   const counts = job.outcomes.map(({ outcome, count }) => `${count} ${outcome.replaceAll('_', ' ')}`)
-  print(`${job.status}: ${counts.length === 0 ? 'nothing was done' : counts.join(', ')}`)
+  printLine(`${job.status}: ${counts.length === 0 ? 'nothing was done' : counts.join(', ')}`)
   if (rows.length === 0) return
-  print()
+  printLine()
   printTable(
     ['OUTCOME', 'SUBJECT', 'DETAIL'],
     rows.map(({ outcome, subject, detail }) => [
@@ -55,5 +85,6 @@ export function printReport(job: Job, rows: readonly JobRow[]): void {
       printable(subject),
       printable(detail ?? ''),
     ]),
+    printLine,
   )
 }

@@ -11,6 +11,7 @@ export const KEPT_MS = 7 * DAY
 interface NewJob {
   readonly type: JobType
   readonly connectionId: string | null
+  readonly sourceConnectionId?: string | null
   readonly input: unknown
   readonly totalCount: number | null
 }
@@ -19,7 +20,7 @@ interface NewJob {
 export async function createJob(
   { store, encryption, now }: JobsContext,
   principal: Principal,
-  { type, connectionId, input, totalCount }: NewJob,
+  { type, connectionId, sourceConnectionId = null, input, totalCount }: NewJob,
 ): Promise<BackgroundJob> {
   const at = now()
   const { workspaceId } = principal
@@ -31,6 +32,7 @@ export async function createJob(
     status: 'queued',
     principal: storePrincipal(principal),
     connectionId,
+    sourceConnectionId,
     inputCiphertext: encryptInput(encryption, { id, workspaceId }, input),
     checkpointCiphertext: null,
     doneCount: 0,

@@ -17,6 +17,8 @@ export interface BackgroundJob {
   readonly principal: StoredPrincipal
   /** The connection that it is about; null: several. With the connection, the job is deleted. */
   readonly connectionId: string | null
+  /** Of a move: the connection whose contacts are moved. With it, too, the job is deleted. */
+  readonly sourceConnectionId: string | null
   readonly inputCiphertext: Uint8Array
   /** Where to go on, and what was found so far; null at the beginning. */
   readonly checkpointCiphertext: Uint8Array | null
@@ -41,12 +43,17 @@ export interface StoredJobRow {
   readonly rowCiphertext: Uint8Array
 }
 
+export interface NewStoredJobRow extends StoredJobRow {
+  /** Of a job about several connections: the one that the row is about, and is deleted with. */
+  readonly connectionId: string | null
+}
+
 /** What a process that holds the lease writes. */
 export interface JobProgress {
   readonly doneCount: number
   readonly totalCount: number | null
   readonly checkpointCiphertext: Uint8Array
-  readonly rows: readonly StoredJobRow[]
+  readonly rows: readonly NewStoredJobRow[]
 }
 
 /** `forbidden`: its principal is gone, such as a revoked secret key. */
@@ -58,6 +65,8 @@ export interface JobEnd {
   readonly endedAt: number
   readonly expiresAt: number
 }
+
+export type OutcomeCounts = ReadonlyMap<string, number>
 
 export interface JobRepository {
   insert(job: BackgroundJob): Promise<void>
@@ -72,8 +81,8 @@ export interface JobRepository {
     jobId: string,
     page: { readonly limit: number; readonly after: number | null; readonly outcome: string | null },
   ): Promise<StoredJobRow[]>
-  /** How many rows there are of each outcome. */
-  countRows(jobId: string): Promise<ReadonlyMap<string, number>>
+  /** How many rows there are of each outcome, by the ID of the job. */
+  countRows(jobIds: readonly string[]): Promise<ReadonlyMap<string, OutcomeCounts>>
   /** Takes the lease of one job that is due and that no process works on, and marks it as running. Before it is worked on, `extend` says whether it may be. */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>

@@ -23,7 +23,10 @@ export function saveSteps({ store, encryption }: JobsContext, job: BackgroundJob
       const saved = await store.jobs.save(job.id, leaseId, {
         ...after,
         checkpointCiphertext: encryptCheckpoint(encryption, job, step.checkpoint),
-        rows: rows.map((row) => encryptRow(encryption, job, row)),
+        rows: rows.map((row) => ({
+          ...encryptRow(encryption, job, row),
+          connectionId: job.connectionId === null ? row.connectionId : null,
+        })),
       })
       if (!saved) throw new JobInterrupted()
       ;({ doneCount, totalCount } = after)

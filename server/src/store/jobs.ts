@@ -4,11 +4,13 @@ import {
   type BackgroundJob,
   type JobRepository,
   type LeaseState,
+  type NewStoredJobRow,
   type StoredJobRow,
 } from '../jobs/job.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../kernel/error-catalogue.ts'
 import type { StoredPrincipal } from '../workspaces/principal.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('jobs', {
@@ -18,6 +20,7 @@ const COLUMNS = renamedColumnsOf('jobs', {
   status: 'status',
   principal: 'principal',
   connectionId: 'connection_id',
+  sourceConnectionId: 'source_connection_id',
   inputCiphertext: 'input_ciphertext',
   checkpointCiphertext: 'checkpoint_ciphertext',
   doneCount: 'done_count',
@@ -78,6 +81,7 @@ function createReads(sql: Sql): Reads {
         principal_type: principal.kind,
         principal_id: principal.principalId,
         connection_id: job.connectionId,
+        source_connection_id: job.sourceConnectionId,
         input_ciphertext: job.inputCiphertext,
         done_count: job.doneCount,
         total_count: job.totalCount,
@@ -104,10 +108,16 @@ function createReads(sql: Sql): Reads {
         WHERE job_id = $1 AND number > $2 AND ($3 = '' OR outcome = $3) ORDER BY number LIMIT $4`
       return sql.all<StoredJobRow>(text, [jobId, after ?? 0, outcome ?? '', limit])
     },
-    async countRows(jobId) {
-      const text = 'SELECT outcome, COUNT(*) AS count FROM job_rows WHERE job_id = $1 GROUP BY outcome'
-      const rows = await sql.all<{ outcome: string; count: number }>(text, [jobId])
-      return new Map(rows.map(({ outcome, count }) => [outcome, count]))
+    async countRows(jobIds) {
+      const text = `SELECT job_id, outcome, COUNT(*) AS count FROM job_rows WHERE job_id IN ${sql.listOf('$1')}
+        GROUP BY job_id, outcome ORDER BY job_id, outcome`
+      const rows = await sql.scan<{ job_id: string; outcome: string; count: number }>(text, [
+        JSON.stringify(jobIds),
+      ])
+      const byJob = Map.groupBy(rows, (row) => row.job_id)
+      return new Map(
+        [...byJob].map(([id, counts]) => [id, new Map(counts.map(({ outcome, count }) => [outcome, count]))]),
+      )
     },
   }
 }
@@ -144,16 +154,11 @@ function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end
   return {
     save(id, leaseId, { doneCount, totalCount, checkpointCiphertext, rows }) {
       const text = `UPDATE jobs SET done_count = $3, total_count = $4, checkpoint_ciphertext = $5, interruption_count = 0 WHERE ${isHeld(sql)}`
+      const connectionIds = new Set(rows.flatMap(({ connectionId }) => connectionId ?? []))
       return sql.write([
         { text, values: [id, leaseId, doneCount, totalCount, checkpointCiphertext], mustChange: true },
-        ...rows.map((row) =>
-          insertInto('job_rows', {
-            job_id: id,
-            number: row.number,
-            outcome: row.outcome,
-            row_ciphertext: row.rowCiphertext,
-          }),
-        ),
+        ...rows.map((row) => insertRow(id, row)),
+        ...[...connectionIds].map((one) => eraseUnlessConnected(sql, id, one)),
       ])
     },
     async release(id, leaseId, { dueAt, interruptionCount }) {
@@ -162,7 +167,8 @@ function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end
       await sql.write([{ text, values: [id, leaseId, dueAt, interruptionCount] }])
     },
     end(id, leaseId, { status, errorCode, endedAt, expiresAt }) {
-      const text = `UPDATE jobs SET status = $3, error_code = $4, ended_at = $5, expires_at = $6, lease_id = NULL, lease_expires_at = NULL
+      const text = `UPDATE jobs SET status = $3, error_code = $4, ended_at = $5, expires_at = $6, lease_id = NULL, lease_expires_at = NULL,
+          checkpoint_ciphertext = NULL
         WHERE ${isHeld(sql)}`
       return sql.write([
         { text, values: [id, leaseId, status, errorCode, endedAt, expiresAt], mustChange: true },
@@ -171,11 +177,28 @@ function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end
   }
 }
 
+const insertRow = (jobId: string, row: NewStoredJobRow): Statement =>
+  insertInto('job_rows', {
+    job_id: jobId,
+    number: row.number,
+    outcome: row.outcome,
+    connection_id: row.connectionId,
+    row_ciphertext: row.rowCiphertext,
+  })
+
+/** Another process may have deleted the connection while this one worked on it. */
+function eraseUnlessConnected({ keepRow }: Sql, jobId: string, connectionId: string): Statement {
+  const text = `DELETE FROM job_rows WHERE job_id = $1 AND connection_id = $2
+    AND NOT EXISTS (SELECT 1 FROM connections WHERE id = $2 ${keepRow})`
+  return { text, values: [jobId, connectionId] }
+}
+
 function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
   const { now: databaseTime } = sql
   return {
     async cancel(workspaceId, id, { endedAt, expiresAt }) {
-      const atOnce = `UPDATE jobs SET status = 'canceled', cancel_requested_at = $1, ended_at = $1, expires_at = $2
+      const atOnce = `UPDATE jobs SET status = 'canceled', cancel_requested_at = $1, ended_at = $1, expires_at = $2,
+          checkpoint_ciphertext = NULL
         WHERE id = $3 AND workspace_id = $4 AND status IN ('queued', 'running')
           AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
       const values = [endedAt, expiresAt, id, workspaceId]
@@ -185,26 +208,18 @@ function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
       return sql.write([{ text: asked, values: [endedAt, id, workspaceId], mustChange: true }])
     },
     async sweep(now) {
-      await sql.write([
-        {
-          text: 'DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE expires_at <= $1)',
-          values: [now],
-          erases: true,
-        },
-        { text: 'DELETE FROM jobs WHERE expires_at <= $1', values: [now], erases: true },
-      ])
+      const where = 'job_id IN (SELECT id FROM jobs WHERE expires_at <= $1)'
+      await deleteInPieces(sql, { table: 'job_rows', key: ['job_id', 'number'], where, values: [now] })
+      await sql.write([{ text: 'DELETE FROM jobs WHERE expires_at <= $1', values: [now], erases: true }])
     },
   }
 }
 
-/** Erases the jobs about a connection, with their reports. */
+/** Erases the jobs about a connection, and what the reports of other jobs say about it. */
 export function eraseJobsAbout(connectionId: string): Statement[] {
+  const about = 'connection_id = $1 OR source_connection_id = $1'
   return [
-    {
-      text: 'DELETE FROM job_rows WHERE job_id IN (SELECT id FROM jobs WHERE connection_id = $1)',
-      values: [connectionId],
-      erases: true,
-    },
-    { text: 'DELETE FROM jobs WHERE connection_id = $1', values: [connectionId], erases: true },
+    { text: 'DELETE FROM job_rows WHERE connection_id = $1', values: [connectionId], erases: true },
+    { text: `DELETE FROM jobs WHERE ${about}`, values: [connectionId], erases: true },
   ]
 }

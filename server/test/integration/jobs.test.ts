@@ -256,6 +256,74 @@ test('jobs: a contact is exported and erased everywhere, told truthfully first',
   })
 })
 
+test('jobs: what a report says of a connection goes with it, and a move with either of its connections', async () => {
+  await using world = await startWorld()
+  const source = await connect(world)
+  const target = await connect(world, { provider: 'mailup' })
+  const from = { connectionId: source.id, audienceId: await smallAudience(world, source.id) }
+  const to = { connectionId: target.id, audienceId: await firstAudience(world, target.id) }
+  const email = 'stays@letters.example'
+  const exported = await finished(world.client, await world.client.addresses.export({ email }))
+  const moved = await finished(world.client, await world.client.audienceMoves.create({ from, to }))
+  assert.ok(exported.rows.some(({ connectionId }) => connectionId === source.id))
+
+  const listed = (await world.client.jobs.list()).items
+  assert.deepEqual(
+    listed.map(({ id, outcomes }) => [id, outcomes.reduce((sum, { count }) => sum + count, 0)]),
+    [
+      [moved.job.id, moved.rows.length],
+      [exported.job.id, exported.rows.length],
+    ],
+    'the list counts outcomes',
+  )
+
+  await world.client.connections.delete(source.id)
+  assert.equal(await errorCodeOf(world.client.jobs.get(moved.job.id)), 'job_not_found')
+  const { rows } = await finished(world.client, exported.job)
+  assert.deepEqual(
+    rows.map(({ connectionId }) => connectionId),
+    [target.id],
+  )
+})
+
+test('jobs: one that was interrupted too often ends; a crash counts', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const audienceId = await firstAudience(world, id)
+  const contacts = [{ email: 'rye@letters.example', fields: {} }]
+  const begun = await world.client
+    .account(id)
+    .contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  const { job } = await finished(world.client, begun)
+  const { jobs } = world.server.context.store
+  const stored = (await jobs.find((await world.client.workspace.get()).id, job.id)) ?? assert.fail('no job')
+  // As a process leaves it that has crashed, for the twentieth time.
+  const crashed = { ...stored, id: stored.id.replace(/.$/, '0'), status: 'running' } as const
+  await jobs.insert({ ...crashed, doneCount: 0, interruptionCount: 19 })
+  const ended = await finished(world.client, { ...job, id: crashed.id })
+  assert.deepEqual([ended.job.status, ended.job.errorCode], ['failed', 'internal_error'])
+})
+
+test('jobs: expired reports are deleted in pieces', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const audienceId = await firstAudience(world, id)
+  const contacts = Array.from({ length: 450 }, (_, row) => ({
+    email: `row${row}@letters.example`,
+    fields: {},
+  }))
+  const begun = await world.client
+    .account(id)
+    .contacts.createImport({ audienceId, status: 'subscribed', contacts })
+  const { job } = await finished(world.client, begun)
+  const { jobs } = world.server.context.store
+  await jobs.sweep(Date.parse(job.expiresAt) - 1)
+  assert.equal((await world.client.jobs.get(job.id)).doneCount, 450)
+  await jobs.sweep(Date.parse(job.expiresAt))
+  assert.equal(await errorCodeOf(world.client.jobs.get(job.id)), 'job_not_found')
+  assert.deepEqual(await jobs.rows(job.id, { limit: 5, after: null, outcome: null }), [])
+})
+
 for (const to of PROVIDERS.filter(
   (provider) => provider !== 'mailchimp' && provider !== 'constant-contact-v2',
 ))

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
-import { followJob } from '../../follow-job.ts'
+import { followJob, showPlan } from '../../follow-job.ts'
 import { note } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 
@@ -27,8 +27,8 @@ export function moveAudienceCommand(): Command {
         to: { connectionId: target, audienceId: toAudience },
       }
       const plan = await server.audienceMoves.create({ ...move, dryRun: true })
-      await followJob(server, plan, { json: json && dryRun, counted: [] })
-      if (dryRun) return
+      if (dryRun) return followJob(server, plan, { json, counted: [] })
+      await showPlan(server, plan, [])
       if (!(await confirmAction(command, 'Move these contacts?'))) return note('Nothing was moved.')
       const job = await server.audienceMoves.create({ ...move, dryRun: false })
       await followJob(server, job, { json, counted: COUNTED })

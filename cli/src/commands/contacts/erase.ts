@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { followJob } from '../../follow-job.ts'
+import { followJob, showPlan } from '../../follow-job.ts'
 import { note, printable } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
@@ -12,8 +12,8 @@ export function eraseContactCommand(): Command {
     .action(async (email: string, { dryRun = false }: { dryRun?: boolean }, command: Command) => {
       const { server, json } = serverOf(command)
       const plan = await server.addresses.erase({ email, dryRun: true })
-      await followJob(server, plan, { json: json && dryRun, counted: ['not_found'] })
-      if (dryRun) return
+      if (dryRun) return followJob(server, plan, { json, counted: ['not_found'] })
+      await showPlan(server, plan, ['not_found'])
       const question = `Erase ${printable(email)} from all accounts? It cannot be undone.`
       if (!(await confirmAction(command, question))) return note('Nothing was erased.')
       const job = await server.addresses.erase({ email, dryRun: false })

@@ -2,7 +2,8 @@ import type { CreateContactImportInput } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
-import { followJob } from '../../follow-job.ts'
+import { assertCompleted, jobDocument, printEnded, waitForJob, type EndedJob } from '../../follow-job.ts'
+import { printJson } from '../../output.ts'
 import { readRows } from '../../import/read-rows.ts'
 
 interface Options {
@@ -28,11 +29,18 @@ export function importContactsCommand(): Command {
     .action(async (file: string, { audience, status }: Options, command: Command) => {
       const contacts = await readContacts(file)
       const { account, server, json } = await chosenConnection(command)
+      const ended: EndedJob[] = []
       for (let begin = 0; begin < contacts.length; begin += MAX_ROWS) {
-        const part = contacts.slice(begin, begin + MAX_ROWS)
-        const job = await account.contacts.createImport({ audienceId: audience, status, contacts: part })
-        await followJob(server, job, { json, counted: ['created', 'updated'] })
+        const rows = contacts.slice(begin, begin + MAX_ROWS)
+        const job = await account.contacts.createImport({ audienceId: audience, status, contacts: rows })
+        const part = await waitForJob(server, job)
+        ended.push(part)
+        if (!json) printEnded(part, ['created', 'updated'])
+        if (part.job.status !== 'completed') break
       }
+      // One document, however many jobs there are.
+      if (json) printJson({ jobs: ended.map(jobDocument) })
+      ended.forEach(assertCompleted)
     })
 }
 

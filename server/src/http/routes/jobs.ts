@@ -6,7 +6,7 @@ import { cancelJob } from '../../jobs/cancel-job.ts'
 import { createJob } from '../../jobs/create-job.ts'
 import { findJob, ownJobsOnly } from '../../jobs/find-job.ts'
 import { decryptRow } from '../../jobs/job-texts.ts'
-import type { BackgroundJob } from '../../jobs/job.ts'
+import type { BackgroundJob, OutcomeCounts } from '../../jobs/job.ts'
 import { assertScope } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -32,7 +32,12 @@ export function jobRoutes(context: RouteContext): FastifyPluginAsyncZod {
   }
 }
 
-const begun = (created: BackgroundJob): Wire.Job => toJobResponse(created, new Map())
+const NONE: OutcomeCounts = new Map()
+const begun = (created: BackgroundJob): Wire.Job => toJobResponse(created, NONE)
+
+async function described({ store }: RouteContext, job: BackgroundJob): Promise<Wire.Job> {
+  return toJobResponse(job, (await store.jobs.countRows([job.id])).get(job.id) ?? NONE)
+}
 
 function beginning(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
@@ -139,6 +144,7 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
         const created = await createJob(context, principal, {
           type: 'audience_move',
           connectionId: to.connectionId,
+          sourceConnectionId: from.connectionId,
           input: request.body,
           totalCount: null,
         })
@@ -173,7 +179,8 @@ function following(context: RouteContext): FastifyPluginAsyncZod {
           after: cursor ?? null,
           principalId: ownJobsOnly(principal),
         })
-        return toPage(found, limit, begun)
+        const counts = await context.store.jobs.countRows(found.map(({ id }) => id))
+        return toPage(found, limit, (one) => toJobResponse(one, counts.get(one.id) ?? NONE))
       },
     )
 
@@ -185,7 +192,7 @@ function following(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const found = await findJob(context, principalOf(request), request.params.jobId)
-        return toJobResponse(found, await context.store.jobs.countRows(found.id))
+        return described(context, found)
       },
     )
 
@@ -236,7 +243,7 @@ function following(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const canceled = await cancelJob(context, principalOf(request), request.params.jobId)
-        return toJobResponse(canceled, await context.store.jobs.countRows(canceled.id))
+        return described(context, canceled)
       },
     )
   }

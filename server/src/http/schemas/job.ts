@@ -34,7 +34,7 @@ export const jobRow = z
     outcome: z
       .string()
       .describe(
-        'What became of it: created, updated, skipped, failed; found or exported; erased, archived or unsubscribed, or with `would_be_` what would; moved, suppressed or stays.',
+        'What became of it: created, updated, suppressed, skipped or failed; exported or not_found; erased, archived or unsubscribed. A dry run says would_be_erased, would_be_archived, would_be_unsubscribed, would_be_moved or stays.',
       )
       .meta({ examples: ['created'] }),
     subject: z

@@ -283,9 +283,11 @@ CREATE TABLE job_rows (
   job_id TEXT NOT NULL,
   number BIGINT NOT NULL,
   outcome TEXT NOT NULL,
+  connection_id TEXT,
   row_ciphertext BYTEA NOT NULL,
   PRIMARY KEY (job_id, number)
 );
+CREATE INDEX job_rows_connection_id_idx ON job_rows USING btree (connection_id) WHERE (connection_id IS NOT NULL);
 
 CREATE TABLE jobs (
   id TEXT NOT NULL,
@@ -296,6 +298,7 @@ CREATE TABLE jobs (
   principal_type TEXT NOT NULL,
   principal_id TEXT NOT NULL,
   connection_id TEXT,
+  source_connection_id TEXT,
   input_ciphertext BYTEA NOT NULL,
   checkpoint_ciphertext BYTEA,
   done_count BIGINT NOT NULL,
@@ -315,6 +318,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_connection_id_idx ON jobs USING btree (connection_id) WHERE (connection_id IS NOT NULL);
 CREATE INDEX jobs_due_at_idx ON jobs USING btree (due_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_expires_at_idx ON jobs USING btree (expires_at);
+CREATE INDEX jobs_source_connection_id_idx ON jobs USING btree (source_connection_id) WHERE (source_connection_id IS NOT NULL);
 CREATE INDEX jobs_workspace_id_id_idx ON jobs USING btree (workspace_id, id);
 
 CREATE TABLE kept_grants (
@@ -608,7 +612,7 @@ ALTER TABLE connection_listings ADD FOREIGN KEY (connection_id) REFERENCES conne
 ALTER TABLE connections ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id);
 ALTER TABLE connections ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE invitations ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
-ALTER TABLE job_rows ADD FOREIGN KEY (job_id) REFERENCES jobs(id);
+ALTER TABLE job_rows ADD FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE;
 ALTER TABLE jobs ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE kept_grants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE members ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

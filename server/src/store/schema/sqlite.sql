@@ -270,12 +270,15 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_workspace_id_id_idx ON invitations (workspace_id, id);
 
 CREATE TABLE job_rows (
-  job_id         TEXT NOT NULL REFERENCES jobs (id),
+  job_id         TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
   number         BIGINT NOT NULL,
   outcome        TEXT NOT NULL,
+  -- Of a job about several connections: the one that the row is about.
+  connection_id  TEXT,
   row_ciphertext BLOB NOT NULL,
   PRIMARY KEY (job_id, number)
 );
+CREATE INDEX job_rows_connection_id_idx ON job_rows (connection_id) WHERE connection_id IS NOT NULL;
 
 CREATE TABLE jobs (
   id                    TEXT PRIMARY KEY,
@@ -287,6 +290,8 @@ CREATE TABLE jobs (
   principal_type        TEXT NOT NULL,
   principal_id          TEXT NOT NULL,
   connection_id         TEXT,
+  -- Of a move: the connection whose contacts are moved.
+  source_connection_id  TEXT,
   input_ciphertext      BLOB NOT NULL,
   checkpoint_ciphertext BLOB,
   done_count            BIGINT NOT NULL,
@@ -305,6 +310,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_connection_id_idx ON jobs (connection_id) WHERE connection_id IS NOT NULL;
 CREATE INDEX jobs_due_at_idx ON jobs (due_at) WHERE status IN ('queued', 'running');
 CREATE INDEX jobs_expires_at_idx ON jobs (expires_at);
+CREATE INDEX jobs_source_connection_id_idx ON jobs (source_connection_id) WHERE source_connection_id IS NOT NULL;
 CREATE INDEX jobs_workspace_id_id_idx ON jobs (workspace_id, id);
 
 CREATE TABLE kept_grants (

@@ -213,6 +213,7 @@ export interface Tables {
     readonly job_id: string
     readonly number: number
     readonly outcome: string
+    readonly connection_id: string | null
     readonly row_ciphertext: Uint8Array
   }
   readonly jobs: {
@@ -224,6 +225,7 @@ export interface Tables {
     readonly principal_type: string
     readonly principal_id: string
     readonly connection_id: string | null
+    readonly source_connection_id: string | null
     readonly input_ciphertext: Uint8Array
     readonly checkpoint_ciphertext: Uint8Array | null
     readonly done_count: number

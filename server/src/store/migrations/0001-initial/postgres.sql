@@ -414,6 +414,8 @@ CREATE TABLE jobs (
   principal_type        TEXT NOT NULL,
   principal_id          TEXT NOT NULL,
   connection_id         TEXT,
+  -- Of a move: the connection whose contacts are moved.
+  source_connection_id  TEXT,
   input_ciphertext      BYTEA NOT NULL,
   checkpoint_ciphertext BYTEA,
   done_count            BIGINT NOT NULL,
@@ -432,16 +434,20 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_due_at_idx ON jobs (due_at) WHERE status IN ('queued', 'running');
 CREATE INDEX jobs_workspace_id_id_idx ON jobs (workspace_id, id);
 CREATE INDEX jobs_connection_id_idx ON jobs (connection_id) WHERE connection_id IS NOT NULL;
+CREATE INDEX jobs_source_connection_id_idx ON jobs (source_connection_id) WHERE source_connection_id IS NOT NULL;
 CREATE INDEX jobs_expires_at_idx ON jobs (expires_at);
 
 -- The report of a job.
 CREATE TABLE job_rows (
-  job_id         TEXT NOT NULL REFERENCES jobs (id),
+  job_id         TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
   number         BIGINT NOT NULL,
   outcome        TEXT NOT NULL,
+  -- Of a job about several connections: the one that the row is about.
+  connection_id  TEXT,
   row_ciphertext BYTEA NOT NULL,
   PRIMARY KEY (job_id, number)
 );
+CREATE INDEX job_rows_connection_id_idx ON job_rows (connection_id) WHERE connection_id IS NOT NULL;
 
 -- Users who sign in. The six tables up to `user_passkeys` are better-auth's; their times are ISO 8601.
 CREATE TABLE users (
