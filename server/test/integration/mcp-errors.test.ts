@@ -88,7 +88,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
     [
       'get_contact',
       { contact: 'x@nowhere.example', audience: 'unknown' },
-      /The account has no contact x@nowhere\.example of audience nobody\./,
+      /The account has no contact x@nowhere\.example of audience unknown\./,
     ],
   ]
   for (const [tool, args, expected] of things)

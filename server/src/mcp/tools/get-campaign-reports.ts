@@ -2,6 +2,7 @@ import type { Campaign, CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { AccountClient } from '../../email-marketing/get-account-client.ts'
+import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { campaign, report } from '../../email-marketing/schemas.ts'
 import { REPORTS_VIEW } from '../app-views/reports-view.ts'
@@ -40,7 +41,7 @@ export const getCampaignReportsTool = defineTool({
       for (const id of wanted) {
         const report = await reportOf(account, id).catch((error: unknown) => {
           if (wanted.size > 1 && isNotSent(error)) return undefined
-          throw error
+          throw nameTheThing(error, { campaignId: id })
         })
         if (report) reports.push(report)
         else notSent.push(id)
