@@ -1,4 +1,4 @@
-import { INFO_PATH } from '@letterlock/testing/mailup.ts'
+import { INFO } from '@letterlock/testing/mailup.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 
 export const HOURS = 24
@@ -6,7 +6,7 @@ export const HOURS = 24
 /** The paths of a forwarded call, by provider. */
 const PATHS: Readonly<Record<string, string>> = {
   mailchimp: '3.0/lists',
-  mailup: INFO_PATH.slice(1),
+  mailup: INFO.slice(1),
   'constant-contact': 'v3/account/summary',
   'constant-contact-v2': 'v2/account/info',
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
-import { INFO_PATH } from '@letterlock/testing/mailup.ts'
+import { INFO } from '@letterlock/testing/mailup.ts'
 import { connectIn, decideAtProvider, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
@@ -13,7 +13,7 @@ test('overview: calls, refreshes and connections are counted, in charts and in t
   const { page, world } = visited
   const { id } = await connect(world, { provider: 'mailup' })
   await world.client.connections.refresh(id)
-  for (const path of [INFO_PATH.slice(1), 'API/v1.1/nothing'])
+  for (const path of [INFO.slice(1), 'API/v1.1/nothing'])
     await (
       await fetch(`${world.server.localUrl}/v1/proxy/${id}/${path}`, {
         headers: { authorization: `Bearer ${world.secretKey}` },
