@@ -10,43 +10,70 @@ import { readConnectionSearch } from '../features/connections/connection-search.
 import { readOverviewSearch } from '../features/overview/period.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { loadPageWords } from '../words/index.ts'
 import { HomePage } from './home-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 const outside = { getParentRoute: () => root }
-const signIn = () => import('../features/sign-in/pages.ts')
+
+/** A page that is loaded when it is opened, after its words. */
+function page<Module extends Record<string, unknown>, Name extends keyof Module & string>(
+  load: () => Promise<Module>,
+  name: Name,
+) {
+  const loadAll = async (): Promise<Module> => {
+    await loadPageWords()
+    return load()
+  }
+  return lazyRouteComponent(loadAll, name)
+}
+
 const signedOut = [
-  createRoute({ ...outside, path: '/sign-in', component: lazyRouteComponent(signIn, 'SignInPage') }),
-  createRoute({ ...outside, path: '/setup', component: lazyRouteComponent(signIn, 'SetupPage') }),
+  createRoute({
+    ...outside,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    ...outside,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('../features/sign-in/setup-page.tsx'), 'SetupPage'),
+  }),
   createRoute({
     ...outside,
     path: '/accept-invitation',
-    component: lazyRouteComponent(signIn, 'AcceptInvitationPage'),
+    component: lazyRouteComponent(
+      () => import('../features/sign-in/accept-invitation-page.tsx'),
+      'AcceptInvitationPage',
+    ),
   }),
   createRoute({
     ...outside,
     path: '/forgot-password',
-    component: lazyRouteComponent(signIn, 'ForgotPasswordPage'),
+    component: lazyRouteComponent(
+      () => import('../features/sign-in/forgot-password-page.tsx'),
+      'ForgotPasswordPage',
+    ),
   }),
   createRoute({
     ...outside,
     path: '/reset-password',
-    component: lazyRouteComponent(signIn, 'ResetPasswordPage'),
+    component: lazyRouteComponent(
+      () => import('../features/sign-in/reset-password-page.tsx'),
+      'ResetPasswordPage',
+    ),
   }),
   createRoute({
     ...outside,
     path: '/consent/$consentRequestId',
-    component: lazyRouteComponent(() => import('../features/consent/consent-page.tsx'), 'ConsentPage'),
+    component: page(() => import('../features/consent/consent-page.tsx'), 'ConsentPage'),
   }),
   createRoute({
     ...outside,
     path: '/send-requests/$sendRequestId',
-    component: lazyRouteComponent(
-      () => import('../features/send-requests/send-request-page.tsx'),
-      'SendRequestPage',
-    ),
+    component: page(() => import('../features/send-requests/send-request-page.tsx'), 'SendRequestPage'),
   }),
 ] as const
 
@@ -58,31 +85,22 @@ const pages = [
     ...inside,
     path: '/connections',
     validateSearch: readConnectionSearch,
-    component: lazyRouteComponent(
-      () => import('../features/connections/connections-page.tsx'),
-      'ConnectionsPage',
-    ),
+    component: page(() => import('../features/connections/connections-page.tsx'), 'ConnectionsPage'),
   }),
   createRoute({
     ...inside,
     path: '/connections/$connectionId',
-    component: lazyRouteComponent(
-      () => import('../features/connections/connection-page.tsx'),
-      'ConnectionPage',
-    ),
+    component: page(() => import('../features/connections/connection-page.tsx'), 'ConnectionPage'),
   }),
   createRoute({
     ...inside,
     path: '/connections/new',
-    component: lazyRouteComponent(
-      () => import('../features/connect/new-connection-page.tsx'),
-      'NewConnectionPage',
-    ),
+    component: page(() => import('../features/connect/new-connection-page.tsx'), 'NewConnectionPage'),
   }),
   createRoute({
     ...inside,
     path: '/connections/complete',
-    component: lazyRouteComponent(
+    component: page(
       () => import('../features/connect/connection-complete-page.tsx'),
       'ConnectionCompletePage',
     ),
@@ -91,66 +109,57 @@ const pages = [
     ...inside,
     path: '/calls',
     validateSearch: readCallSearch,
-    component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
+    component: page(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
   }),
   createRoute({
     ...inside,
     path: '/oauth-apps',
-    component: lazyRouteComponent(
-      () => import('../features/oauth-apps/oauth-apps-page.tsx'),
-      'OAuthAppsPage',
-    ),
+    component: page(() => import('../features/oauth-apps/oauth-apps-page.tsx'), 'OAuthAppsPage'),
   }),
   createRoute({
     ...inside,
     path: '/secret-keys',
-    component: lazyRouteComponent(
-      () => import('../features/secret-keys/secret-keys-page.tsx'),
-      'SecretKeysPage',
-    ),
+    component: page(() => import('../features/secret-keys/secret-keys-page.tsx'), 'SecretKeysPage'),
   }),
   createRoute({
     ...inside,
     path: '/assistants',
-    component: lazyRouteComponent(
-      () => import('../features/assistants/assistants-page.tsx'),
-      'AssistantsPage',
-    ),
+    component: page(() => import('../features/assistants/assistants-page.tsx'), 'AssistantsPage'),
   }),
   createRoute({
     ...inside,
     path: '/webhooks',
-    component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+    component: page(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
   }),
   createRoute({
     ...inside,
     path: '/webhooks/$webhookEndpointId',
-    component: lazyRouteComponent(() => import('../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
+    component: page(() => import('../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
   }),
   createRoute({
     ...inside,
     path: '/activity',
-    component: lazyRouteComponent(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
+    component: page(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
   }),
   createRoute({
     ...inside,
     path: '/members',
-    component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+    component: page(() => import('../features/members/members-page.tsx'), 'MembersPage'),
   }),
   createRoute({
     ...inside,
     path: '/profile',
-    component: lazyRouteComponent(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
+    component: page(() => import('../features/profile/profile-page.tsx'), 'ProfilePage'),
   }),
   createRoute({
     ...inside,
     path: '/profile/sessions',
-    component: lazyRouteComponent(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
+    component: page(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
   }),
   createRoute({
     ...inside,
     path: '/settings',
-    component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+    component: page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
   }),
 ] as const
 

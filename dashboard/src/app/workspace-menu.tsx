@@ -57,7 +57,7 @@ export function WorkspaceMenu({ inSheet }: { readonly inSheet: boolean }) {
           onChange: (id) => choose.mutate(id),
         },
         ...(me.role === 'owner'
-          ? (['line', { name: texts.settings.newWorkspace, icon: Plus, href: '/settings' }] as const)
+          ? (['line', { name: texts.nav.newWorkspace, icon: Plus, href: '/settings' }] as const)
           : []),
       ]}
     />

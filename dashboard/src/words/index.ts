@@ -1,21 +1,53 @@
 import { chooseLocale, type Locale } from './locale.ts'
-import type { Words } from './words.ts'
+import type { FirstWords, PageWords, Words } from './words.ts'
 
-const CATALOGUES: Readonly<Record<Locale, () => Promise<Words>>> = {
-  en: async () => (await import('./en/index.ts')).english,
-  de: async () => (await import('./de/index.ts')).german,
-  it: async () => (await import('./it/index.ts')).italian,
-  es: async () => (await import('./es/index.ts')).spanish,
-  fr: async () => (await import('./fr/index.ts')).french,
+interface Catalogue {
+  readonly first: () => Promise<FirstWords>
+  readonly pages: () => Promise<PageWords>
+}
+
+const CATALOGUES: Readonly<Record<Locale, Catalogue>> = {
+  en: {
+    first: async () => (await import('./en/index.ts')).english,
+    pages: async () => (await import('./en/pages.ts')).englishPages,
+  },
+  de: {
+    first: async () => (await import('./de/index.ts')).german,
+    pages: async () => (await import('./de/pages.ts')).germanPages,
+  },
+  it: {
+    first: async () => (await import('./it/index.ts')).italian,
+    pages: async () => (await import('./it/pages.ts')).italianPages,
+  },
+  es: {
+    first: async () => (await import('./es/index.ts')).spanish,
+    pages: async () => (await import('./es/pages.ts')).spanishPages,
+  },
+  fr: {
+    first: async () => (await import('./fr/index.ts')).french,
+    pages: async () => (await import('./fr/pages.ts')).frenchPages,
+  },
 }
 
 /** Every text of the dashboard in the chosen language. Sentences about errors come from the server. */
-export let texts!: Words
+export const texts: Words = Object.create(null)
 export let locale: Locale = 'en'
 
 /** Loads one language. Modules with texts are imported afterwards; another language needs a new load of the page. */
 export async function loadWords(chosen: Locale = chooseLocale()): Promise<void> {
-  texts = await CATALOGUES[chosen]()
+  // What pages need is added before they are imported.
+  Object.assign(texts, await CATALOGUES[chosen].first())
   locale = chosen
   document.documentElement.lang = chosen
+}
+
+let pageWords: Promise<unknown> | undefined
+
+/** Loads the rest of the language, once. */
+export async function loadPageWords(): Promise<void> {
+  pageWords ??= CATALOGUES[locale].pages().then((pages) => Object.assign(texts, pages))
+  await pageWords.catch((error: unknown) => {
+    pageWords = undefined
+    throw error
+  })
 }

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { german } from './de/index.ts'
+import { germanPages } from './de/pages.ts'
 import { english } from './en/index.ts'
+import { englishPages } from './en/pages.ts'
 import { spanish } from './es/index.ts'
+import { spanishPages } from './es/pages.ts'
 import { french } from './fr/index.ts'
+import { frenchPages } from './fr/pages.ts'
 import { italian } from './it/index.ts'
+import { italianPages } from './it/pages.ts'
 import type { Words } from './words.ts'
 
 /** Every text by its path. A function stands for a text with gaps. */
@@ -14,11 +19,17 @@ function textsOf(value: unknown, path = ''): [path: string, text: string][] {
   return Object.entries(value as object).flatMap(([name, part]) => textsOf(part, `${path}.${name}`))
 }
 
-const LANGUAGES: Readonly<Record<string, Words>> = { german, italian, spanish, french }
+const ORIGINAL: Words = { ...english, ...englishPages }
+const LANGUAGES: Readonly<Record<string, Words>> = {
+  german: { ...german, ...germanPages },
+  italian: { ...italian, ...italianPages },
+  spanish: { ...spanish, ...spanishPages },
+  french: { ...french, ...frenchPages },
+}
 
 for (const [name, words] of Object.entries(LANGUAGES))
   test(`the ${name} catalogue has every text of the English one, in its own words`, () => {
-    const [own, original] = [new Map(textsOf(words)), new Map(textsOf(english))]
+    const [own, original] = [new Map(textsOf(words)), new Map(textsOf(ORIGINAL))]
     assert.deepEqual([...own.keys()].toSorted(), [...original.keys()].toSorted())
     const empty = [...own].filter(([, text]) => text.trim() === '')
     assert.deepEqual(empty, [])

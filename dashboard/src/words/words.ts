@@ -4,7 +4,9 @@ import type { connectionTexts } from './en/connections.ts'
 import type { dataTexts } from './en/data.ts'
 import type { eventTexts } from './en/events.ts'
 import type { english } from './en/index.ts'
+import type { memberTexts } from './en/members.ts'
 import type { overviewTexts } from './en/overview.ts'
+import type { englishPages } from './en/pages.ts'
 import type { userTexts } from './en/users.ts'
 import type { webhookTexts } from './en/webhooks.ts'
 import type { workspaceTexts } from './en/workspace.ts'
@@ -16,7 +18,11 @@ type Widened<T> = T extends string
     : { readonly [Name in keyof T]: Widened<T[Name]> }
 
 /** What every language has: the same names, and functions of the same values. */
-export type Words = Widened<typeof english>
+export type Words = FirstWords & PageWords
+/** Of the first page: the side bar, the overview, the connections and the sign-in. */
+export type FirstWords = Widened<typeof english>
+/** Of the pages that are opened later. */
+export type PageWords = Widened<typeof englishPages>
 
 /* The parts of a catalogue, one a file. */
 export type AssistantWords = Widened<typeof assistantTexts>
@@ -24,6 +30,7 @@ export type CallWords = Widened<typeof callTexts>
 export type ConnectionWords = Widened<typeof connectionTexts>
 export type DataWords = Widened<typeof dataTexts>
 export type EventWords = Widened<typeof eventTexts>
+export type MemberWords = Widened<typeof memberTexts>
 export type OverviewWords = Widened<typeof overviewTexts>
 export type UserWords = Widened<typeof userTexts>
 export type WebhookWords = Widened<typeof webhookTexts>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { english } from '../../words/en/index.ts'
+import { englishPages } from '../../words/en/pages.ts'
 import { SCOPE_GROUPS } from './scope-groups.ts'
 
 test('a secret key can get every scope: each is in one group of the form', () => {
   const offered = SCOPE_GROUPS.flatMap(([, scopes]) => [...scopes])
-  assert.deepEqual(offered.toSorted(), Object.keys(english.secretKeys.scopeNames).toSorted())
+  assert.deepEqual(offered.toSorted(), Object.keys(englishPages.secretKeys.scopeNames).toSorted())
 })

@@ -30,7 +30,7 @@ export function SettingsPage() {
   const { isOwner } = useRole()
   const sections = [
     ...SECTIONS,
-    ...(isOwner ? ([['new-workspace', words.newWorkspace, Building2]] as const) : []),
+    ...(isOwner ? ([['new-workspace', texts.nav.newWorkspace, Building2]] as const) : []),
   ]
   return (
     <Page title={words.title}>
@@ -77,7 +77,7 @@ function NewWorkspace() {
     },
   })
   return (
-    <Card id="new-workspace" title={words.newWorkspace} lead={words.newWorkspaceLead}>
+    <Card id="new-workspace" title={texts.nav.newWorkspace} lead={words.newWorkspaceLead}>
       <Form onSubmit={(form) => create.mutate(readForm(form, ['name']).name)}>
         <Field name="name" label={words.newWorkspaceName} maxLength={MAX_NAME_LENGTH} autoComplete="off" />
         <Problem error={create.error} />

@@ -1,24 +1,16 @@
-import type { Words } from '../words.ts'
-import { assistantTexts } from './assistants.ts'
+import type { FirstWords } from '../words.ts'
 import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
-import { dataTexts } from './data.ts'
-import { eventTexts } from './events.ts'
+import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
-import { webhookTexts } from './webhooks.ts'
-import { workspaceTexts } from './workspace.ts'
 
-export const german: Words = {
-  ...assistantTexts,
+export const german: FirstWords = {
   ...callTexts,
   ...connectionTexts,
   ...userTexts,
-  ...workspaceTexts,
-  ...webhookTexts,
+  ...memberTexts,
   ...overviewTexts,
-  ...eventTexts,
-  ...dataTexts,
   loading: 'Wird geladen …',
   cancel: 'Abbrechen',
   close: 'Schließen',
@@ -44,6 +36,7 @@ export const german: Words = {
     settings: 'Einstellungen',
     profile: 'Profil',
     signOut: 'Abmelden',
+    newWorkspace: 'Neuer Workspace',
     workspace: 'Workspace',
     pages: 'Seiten',
     build: 'Entwicklung',

@@ -1,23 +1,15 @@
-import { assistantTexts } from './assistants.ts'
 import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
-import { dataTexts } from './data.ts'
-import { eventTexts } from './events.ts'
+import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
-import { webhookTexts } from './webhooks.ts'
-import { workspaceTexts } from './workspace.ts'
 
 export const english = {
-  ...assistantTexts,
   ...callTexts,
   ...connectionTexts,
   ...userTexts,
-  ...workspaceTexts,
-  ...webhookTexts,
+  ...memberTexts,
   ...overviewTexts,
-  ...eventTexts,
-  ...dataTexts,
   loading: 'Loading…',
   cancel: 'Cancel',
   close: 'Close',
@@ -43,6 +35,7 @@ export const english = {
     settings: 'Settings',
     profile: 'Profile',
     signOut: 'Sign out',
+    newWorkspace: 'New workspace',
     workspace: 'Workspace',
     pages: 'Pages',
     build: 'Build',

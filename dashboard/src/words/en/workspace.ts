@@ -1,6 +1,6 @@
 import type { Scope } from '@letterlock/sdk'
 
-/** Texts about what a workspace owns: OAuth apps, secret keys, activity, settings, members. */
+/** Texts about what a workspace owns: OAuth apps, secret keys, activity, settings. */
 export const workspaceTexts = {
   oauthApps: {
     title: 'OAuth apps',
@@ -132,35 +132,9 @@ export const workspaceTexts = {
     url: 'URL',
     addUrl: 'Add URL',
     removeUrl: 'Remove',
-    newWorkspace: 'New workspace',
     newWorkspaceLead:
       'It has its own OAuth apps, connections, secret keys and members, and shares nothing with others.',
     newWorkspaceName: 'Name of the new workspace',
     create: 'Create workspace',
-  },
-  roles: {
-    owner: { name: 'Owner', description: 'Full access' },
-    admin: { name: 'Admin', description: 'Everything except members' },
-    member: { name: 'Member', description: 'Own connections only' },
-  },
-  members: {
-    title: 'Members',
-    you: 'You',
-    joined: 'Joined',
-    roleOf: (name: string) => `Role of ${name}`,
-    remove: 'Remove',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeText: 'They lose access immediately. Their connections stay.',
-    invitedAs: (role: string) => `Invited as ${role.toLowerCase()}`,
-    expires: 'Expires',
-    revokeInvitation: 'Revoke invitation',
-    inviteTitle: 'Invite a member',
-    role: 'Role',
-    invite: 'Invite',
-    sent: (email: string) =>
-      `We emailed an invitation to ${email}. It is valid for a week and works once. With this link they can request it again:`,
-    notSent: (email: string) =>
-      `Send this link to ${email}. It is valid for a week, works once and is shown only now:`,
-    onlyOwners: 'Only owners can manage members.',
   },
 } as const

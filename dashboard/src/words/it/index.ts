@@ -1,24 +1,16 @@
-import type { Words } from '../words.ts'
-import { assistantTexts } from './assistants.ts'
+import type { FirstWords } from '../words.ts'
 import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
-import { dataTexts } from './data.ts'
-import { eventTexts } from './events.ts'
+import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
-import { webhookTexts } from './webhooks.ts'
-import { workspaceTexts } from './workspace.ts'
 
-export const italian: Words = {
-  ...assistantTexts,
+export const italian: FirstWords = {
   ...callTexts,
   ...connectionTexts,
   ...userTexts,
-  ...workspaceTexts,
-  ...webhookTexts,
+  ...memberTexts,
   ...overviewTexts,
-  ...eventTexts,
-  ...dataTexts,
   loading: 'Caricamento…',
   cancel: 'Annulla',
   close: 'Chiudi',
@@ -44,6 +36,7 @@ export const italian: Words = {
     settings: 'Impostazioni',
     profile: 'Profilo',
     signOut: 'Esci',
+    newWorkspace: 'Nuovo workspace',
     workspace: 'Workspace',
     pages: 'Pagine',
     build: 'Sviluppo',

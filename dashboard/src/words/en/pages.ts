@@ -1,0 +1,14 @@
+import { assistantTexts } from './assistants.ts'
+import { dataTexts } from './data.ts'
+import { eventTexts } from './events.ts'
+import { webhookTexts } from './webhooks.ts'
+import { workspaceTexts } from './workspace.ts'
+
+/** The texts of pages that are opened later. */
+export const englishPages = {
+  ...assistantTexts,
+  ...dataTexts,
+  ...eventTexts,
+  ...webhookTexts,
+  ...workspaceTexts,
+}

@@ -1,0 +1,14 @@
+import type { PageWords } from '../words.ts'
+import { assistantTexts } from './assistants.ts'
+import { dataTexts } from './data.ts'
+import { eventTexts } from './events.ts'
+import { webhookTexts } from './webhooks.ts'
+import { workspaceTexts } from './workspace.ts'
+
+export const italianPages: PageWords = {
+  ...assistantTexts,
+  ...dataTexts,
+  ...eventTexts,
+  ...webhookTexts,
+  ...workspaceTexts,
+}
