@@ -1,6 +1,24 @@
-import type { Config } from '../config/config.ts'
+import { ConfigError, type Config } from '../config/config.ts'
 import { Secret } from '../kernel/secret.ts'
 import type { KeyService } from './key-service.ts'
+
+/**
+ * A wrapped key is stored only if it can be unwrapped again: an answer of another program, or of a key that only encrypts, would make
+ * everything that is encrypted with it unreadable.
+ */
+function verifyingWraps(service: KeyService): KeyService {
+  return {
+    ...service,
+    async wrap(key) {
+      const wrapped = await service.wrap(key)
+      const isStorable = wrapped.startsWith(service.prefix) && /^\S+$/.test(wrapped)
+      if (isStorable && (await service.unwrap(wrapped).catch(() => null)) === key) return wrapped
+      throw new ConfigError(
+        'The key service answers with a wrapped key that it cannot unwrap again, so nothing was stored: check that its address leads to the key service, and that its key may be used to encrypt and to decrypt.',
+      )
+    },
+  }
+}
 
 /**
  * Opens the key service of the configuration, and loads its code only then. null: there is none.
@@ -10,8 +28,8 @@ export async function openKeyService({ keyService, transit }: Config): Promise<K
   if (keyService === null) return null
   if (keyService.kind === 'aws-kms') {
     const { openAwsKms } = await import('./aws-kms.ts')
-    return openAwsKms(keyService.key)
+    return verifyingWraps(openAwsKms(keyService.key))
   }
   const { openTransit } = await import('./transit.ts')
-  return openTransit(keyService.key, { ...transit, token: new Secret(transit.token) })
+  return verifyingWraps(openTransit(keyService.key, { ...transit, token: new Secret(transit.token) }))
 }

@@ -93,7 +93,9 @@ export function createTracing(version: string): Tracing | null {
       const headers: Record<string, string> = {}
       const of: Context = trace.setSpan(context.active(), span)
       propagation.inject(of, headers)
-      return headers
+      // No baggage and no state of other systems: they can hold anything.
+      const { traceparent } = headers
+      return traceparent === undefined ? {} : { traceparent }
     },
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,10 +105,11 @@ test('AWS KMS wraps the encryption key: created, unwrapped at each start, rotate
   assertNoSecret(first, [KMS_CREDENTIALS.secretAccessKey])
   const [wrapped = ''] = storedIn(folder)
   assert.match(wrapped, /^aws-kms:[A-Za-z\d+/]{80,}={0,2}$/)
-  assert.deepEqual(kms.operations, ['TrentService.Encrypt 200'])
+  // A wrapped key is stored once the service has unwrapped it.
+  assert.deepEqual(kms.operations, ['TrentService.Encrypt 200', 'TrentService.Decrypt 200'])
 
   assert.match(await startOnce(folder, environment), /server ready/)
-  assert.deepEqual(kms.operations.slice(1), ['TrentService.Decrypt 200'])
+  assert.deepEqual(kms.operations.slice(2), ['TrentService.Decrypt 200'])
 
   const rotated = await run(folder, environment, 'rotate-encryption-keys')
   assert.equal(rotated.code, 0, rotated.text)
@@ -271,4 +273,34 @@ test('a token in a file is read again for each request, and not kept valid', asy
     transit.requests.filter((request) => request.includes('/auth/token/')),
     [],
   )
+})
+
+test('a key that the service could not unwrap again is not stored, neither at the first start nor instead of one that is readable', async (t) => {
+  let answer = 'vault:v1:AAAA'
+  const liar = createHttpServer((_request, response) => {
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ data: { ciphertext: answer, plaintext: 'AAAA' } }))
+  }).listen(0, '127.0.0.1')
+  await once(liar, 'listening')
+  t.after(() => void liar.close())
+  const { port } = liar.address() as AddressInfo
+  const environment = {
+    LETTERLOCK_KEY_SERVICE: 'vault-transit:transit/letterlock',
+    LETTERLOCK_VAULT_URL: `http://127.0.0.1:${port}`,
+    LETTERLOCK_VAULT_TOKEN: 'token',
+  }
+  for (answer of ['vault:v1:AAAA', 'hello', ''])
+    for (const args of [[], ['create-encryption-key']]) {
+      const folder = newFolder(t)
+      const { code, text } = await run(folder, environment, ...args)
+      assert.equal(code, 1, text)
+      assert.ok(!existsSync(join(folder, 'encryption.key')), answer)
+    }
+  const folder = newFolder(t)
+  await startOnce(folder, {})
+  const file = join(folder, 'encryption.key')
+  const before = readFileSync(file, 'utf8')
+  const { code, text } = await run(folder, environment, 'wrap-encryption-keys')
+  assert.equal(code, 1, text)
+  assert.equal(readFileSync(file, 'utf8'), before)
 })

@@ -70,11 +70,16 @@ test('with LETTERLOCK_TRACE_PROVIDERS the provider gets the trace', async () => 
   await using world = await startWorld({ LETTERLOCK_TRACE_PROVIDERS: 'true' })
   const { id } = await connect(world)
   exporter.reset()
-  await get(world, `/v1/proxy/${id}/3.0/ping`, { traceparent: TRACEPARENT })
+  await get(world, `/v1/proxy/${id}/3.0/ping`, {
+    traceparent: TRACEPARENT,
+    tracestate: 'vendor=private',
+    baggage: 'customer=ada%40bakery.example',
+  })
   const call = await spanNamed('GET mailchimp', TRACE_ID)
   const [sent] = world.sandbox.world.requests.list({ path: '/3.0/ping' })
   const exchange = world.sandbox.world.requests.exchange(sent?.id ?? 0)
   assert.equal(exchange?.requestHeaders['traceparent'], `00-${TRACE_ID}-${call.spanContext().spanId}-01`)
+  for (const name of ['tracestate', 'baggage']) assert.equal(exchange.requestHeaders[name], undefined, name)
 })
 
 test('refreshes, token reads, tool calls, webhooks and the database are spans; failures are marked', async () => {
