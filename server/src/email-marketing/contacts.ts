@@ -16,7 +16,8 @@ export async function saveContact(
   const { email, audienceId, status } = contact
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
-    if (!known)
+    // Of an archived contact, the provider could only be told that it has agreed.
+    if (known?.status !== 'subscribed' && known?.status !== 'pending')
       throw new ProblemError('unsupported_by_provider', {
         facts: { capability: 'asking a new contact to confirm' },
       })

@@ -194,3 +194,36 @@ test('contacts: an address is found over all accounts and audiences', async () =
   assert.ok(one.nextCursor)
   await assert.rejects(world.client.addresses.find('no address'), { code: 'invalid_request' })
 })
+
+test('contacts, mailup: an address that has unsubscribed from one list is not changed through another', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  const account = world.client.account(id)
+  const [first = assert.fail(), second = assert.fail()] = (await account.audiences.list()).items
+  const email = 'old@letters.example'
+  for (const { id: audienceId } of [first, second])
+    await account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+  await account.contacts.unsubscribe(email, { audienceId: second.id })
+  const changed = account.contacts.changeAddress(email, {
+    email: 'new@letters.example',
+    audienceId: first.id,
+  })
+  assert.equal(await errorCodeOf(changed), 'contact_suppressed')
+  const { status } = await account.contacts.get(email, { audienceId: second.id })
+  assert.equal(status, 'unsubscribed')
+})
+
+for (const provider of ['constant-contact', 'constant-contact-v2'])
+  test(`contacts, ${provider}: to ask an archived contact to confirm does not subscribe it`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider })
+    const account = world.client.account(id)
+    const [{ id: audienceId } = assert.fail()] = (await account.audiences.list()).items
+    const contact = { email: 'rye@letters.example', audienceId, fields: {} }
+    await account.contacts.upsert({ ...contact, status: 'subscribed' })
+    await account.contacts.archive(contact.email, { audienceId })
+    const asked = account.contacts.upsert({ ...contact, status: 'pending' })
+    assert.equal(await errorCodeOf(asked), 'unsupported_by_provider')
+    const { status } = await account.contacts.get(contact.email, { audienceId })
+    assert.equal(status, 'archived')
+  })

@@ -72,7 +72,7 @@ test('with LETTERLOCK_TRACE_PROVIDERS the provider gets the trace', async () => 
   exporter.reset()
   await get(world, `/v1/proxy/${id}/3.0/ping`, {
     traceparent: TRACEPARENT,
-    tracestate: 'vendor=private',
+    tracestate: 'other=private',
     baggage: 'customer=ada%40bakery.example',
   })
   const call = await spanNamed('GET mailchimp', TRACE_ID)

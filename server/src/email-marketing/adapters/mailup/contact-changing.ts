@@ -3,7 +3,7 @@ import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactChanging, ProviderApi } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
 import { numericId, segment } from '../../values.ts'
-import { assertFree, orUndefined } from '../../writing.ts'
+import { assertFree, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { CONSOLE } from './paging.ts'
 import { allLists } from './reading.ts'
 import { findContact } from './recipients.ts'
@@ -28,6 +28,8 @@ export const contactChanging: ContactChanging = {
     if (!isSameAddress(before, email)) {
       const [other] = await findAddress(api, email)
       assertFree(other)
+      // The address changes in all lists, and one in which the recipient has unsubscribed would forget it.
+      for (const known of await findAddress(api, before)) assertMayBeWritten(known)
     }
     await api.send('PUT', `${CONSOLE}/Recipient/Detail`, { idRecipient: numericId(id), Email: email })
     return findContact(api, audience, id)
