@@ -29,7 +29,7 @@ export async function startProgram(
     child.once('exit', () => reject(new Error(`${command} has ended before it accepted a connection.`)))
   })
   failed.catch(() => undefined)
-  await Promise.race([failed, waitFor(port, child)]).catch(async (error: unknown) => {
+  await Promise.race([failed, waitFor(port, child, failed)]).catch(async (error: unknown) => {
     await end(child)
     throw error
   })
@@ -52,7 +52,7 @@ export async function startProgram(
   }
 }
 
-async function waitFor(port: number, child: ChildProcess): Promise<void> {
+async function waitFor(port: number, child: ChildProcess, failed: Promise<never>): Promise<void> {
   const until = Date.now() + START_MS
   while (Date.now() < until && child.exitCode === null && child.pid !== undefined) {
     const socket = connect({ port, host: '127.0.0.1' })
@@ -64,6 +64,8 @@ async function waitFor(port: number, child: ChildProcess): Promise<void> {
     if (isOpen) return
     await sleep(POLL_MS)
   }
+  // Why it does not run, an event says that is still to come.
+  if (Date.now() < until) await failed
   throw new Error(
     `${child.spawnfile} does not accept connections at PORT (${port}) after ${START_MS / 1000} seconds.`,
   )
