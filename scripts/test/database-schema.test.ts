@@ -17,6 +17,8 @@ const NOT_OF_THE_SCHEMA = new Set([
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
   'authorization-server/delete-expired-records.ts': ['model', 'id_hash'],
+  // The condition of a deletion in pieces.
+  'store/jobs.ts': ['job_id'],
   // A view of PostgreSQL.
   'store/postgres-bulks.ts': ['pg_prepared_statements', 'parameter_types'],
   'store/connection-listings.ts': ['number', 'connection_id', 'listing'],

@@ -79,6 +79,8 @@ test('with forced colors and reduced motion, controls have edges, focus is seen,
   for (const path of INSIDE) {
     await page.goto(world.server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
+    // Most pages have their controls when their data has arrived.
+    await page.locator('main').locator('a, button, input, select, summary').first().waitFor()
     const found = await page.evaluate<{ edgeless: string[]; moving: number; outline: string }>(`(() => {
       const controls = [...document.querySelectorAll('main button, main input:not([type=checkbox], [type=radio], [type=file]), main select')]
       const seen = controls.filter((one) => one.checkVisibility() && !one.matches('.sr-only, [aria-label]'))
