@@ -99,8 +99,11 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
 }
 
 const front = createServer((incoming, response) => {
-  answer(incoming, response).catch((error: unknown) => {
+  answer(incoming, response).catch(async (error: unknown) => {
     const isLost = error instanceof LetterlockApiError && error.code === 'connection_disconnected'
+    // An application asks again when `Retry-After` has passed: here, by the clock.
+    const waitSeconds = error instanceof LetterlockApiError ? error.retryAfterSeconds : null
+    if (waitSeconds !== null) await clock.advance(waitSeconds)
     response.writeHead(isLost ? 401 : 502).end(String(error))
   })
 }).listen(Number(PORT), '127.0.0.1')
