@@ -52,8 +52,10 @@ for (const provider of PROVIDERS)
     await reading()
     const small = JSON.stringify(await reading(), withoutTimes)
     world.sandbox.world.faults.add({ kind: 'large_ids' })
+    // What is remembered of an account for a minute has the small ones.
+    world.advance(61)
     const large = JSON.stringify(await reading(), withoutTimes)
-    assert.deepEqual(JSON.parse(large.replaceAll(LARGE, '')), JSON.parse(small))
+    assert.deepEqual(JSON.parse(large.replaceAll(LARGE, '')), JSON.parse(small.replaceAll(LARGE, '')))
     if (provider !== 'constant-contact-v2') assert.match(large, LARGE)
 
     const audience = (await account.audiences.list()).items[0]?.id ?? assert.fail()

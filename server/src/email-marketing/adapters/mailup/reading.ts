@@ -46,7 +46,9 @@ export const reading: Reading = {
   audiences: (api, page) => pageOf(api, `${CONSOLE}/User/Lists`, list, page, describeList),
 
   async audience(api, of) {
-    const body = (await allLists(api)).find(({ idList }) => idList === of)
+    const isWanted = ({ idList }: { idList: string }): boolean => idList === of
+    // One that is newer than what is remembered is there, too.
+    const body = (await allLists(api)).find(isWanted) ?? (await readLists(api)).find(isWanted)
     if (!body) throw new ProblemError('resource_not_found')
     const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
     const { TotalElementsCount: contactCount } = await api.get(path, items(recipient), { pageSize: 1 })
@@ -120,10 +122,13 @@ export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
   return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
 }
 
+const readLists = (api: ProviderApi): Promise<z.output<typeof list>[]> =>
+  everything(api, `${CONSOLE}/User/Lists`, list)
+
 export function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
   return api.remember(
     'lists',
-    () => everything(api, `${CONSOLE}/User/Lists`, list),
+    () => readLists(api),
     () => MINUTE,
   )
 }
