@@ -236,7 +236,7 @@ export const RECORDED: readonly Recorded[] = [
         { ...C, audience: newsletter(listed), contacts: ['max@letters.example'], add: ['Regular'] },
       ],
     ],
-    answer: /^Tags updated: 1 contacts/,
+    answer: /^Tags updated: 1 contact\./,
     changes: true,
   },
   {
