@@ -55,7 +55,7 @@ for (const provider of PROVIDERS)
     // What is remembered of an account for a minute has the small ones.
     world.advance(61)
     const large = JSON.stringify(await reading(), withoutTimes)
-    assert.deepEqual(JSON.parse(large.replaceAll(LARGE, '')), JSON.parse(small.replaceAll(LARGE, '')))
+    assert.deepEqual(JSON.parse(large.replaceAll(LARGE, '')), JSON.parse(small))
     if (provider !== 'constant-contact-v2') assert.match(large, LARGE)
 
     const audience = (await account.audiences.list()).items[0]?.id ?? assert.fail()
@@ -66,7 +66,8 @@ for (const provider of PROVIDERS)
     const draft = await account.campaigns.create({ ...campaign, audienceId: audience, segmentId: segment })
     const changed = await account.campaigns.update(draft.id, { subject: 'Rye again' })
     assert.deepEqual([changed.id, changed.subject], [draft.id, 'Rye again'])
-    if (segment !== undefined)
+    // MailUp's group is in the notes of the message, a text in which the fault restores no ID.
+    if (segment !== undefined && provider !== 'mailup')
       assert.deepEqual([draft.segmentIds, changed.segmentIds], [[segment], [segment]])
     await account.campaigns.sendTestEmail(draft.id, { to: ['nora@example.com'] })
   })
