@@ -18,9 +18,9 @@ export function enlargeIds(json: string): string {
     .replace(IDS_MEMBER, (_whole, name: string, ids: string) => name + ids.replace(/\d+/g, `${DIGITS}$&`))
 }
 
-/** The sandbox's own IDs, in a URL or a body. */
+/** The sandbox's own IDs, in a URL or a body. One within words, such as the notes of a message, is text and stays. */
 export function restoreIds(text: string): string {
-  return text.replaceAll(new RegExp(`${DIGITS}(?=\\d)`, 'g'), '')
+  return text.replaceAll(new RegExp(`(?<!\\w )${DIGITS}(?=\\d)`, 'g'), '')
 }
 
 const hasLargeIds = ({ faults }: World): boolean => faults.list().some(({ kind }) => kind === 'large_ids')
