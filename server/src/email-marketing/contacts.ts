@@ -3,7 +3,7 @@ import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { orUndefined } from './writing.ts'
+import { assertMayBeWritten, orUndefined } from './writing.ts'
 
 /**
  * Adds or updates a contact. Unsubscribed contacts are not changed, and a new contact counts as agreed only if the request says so.
@@ -16,6 +16,7 @@ export async function saveContact(
   const { email, audienceId, status } = contact
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
+    if (known) assertMayBeWritten(known)
     // Of an archived contact, the provider could only be told that it has agreed.
     if (known?.status !== 'subscribed' && known?.status !== 'pending')
       throw new ProblemError('unsupported_by_provider', {
