@@ -19,7 +19,7 @@ export function enlargeIds(json: string): string {
 }
 
 /** The sandbox's own IDs, in a URL or a body. One within words, such as the notes of a message, is text and stays. */
-export function restoreIds(text: string): string {
+function restoreIds(text: string): string {
   return text.replaceAll(new RegExp(`(?<!\\w )${DIGITS}(?=\\d)`, 'g'), '')
 }
 

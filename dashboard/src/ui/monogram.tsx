@@ -32,7 +32,7 @@ export function Monogram({ name, size = 'normal', round = false }: MonogramProps
 }
 
 /** “AC” for “Acme Crm”, “Ac” for “AcmeCrm”: the capitals, else the first two letters. */
-export function lettersOf(name: string): string {
+function lettersOf(name: string): string {
   const [first = '', second = ''] = name.split(/[\s(]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word))
   if (second !== '') return `${first.slice(0, 1)}${second.slice(0, 1)}`.toUpperCase()
   const capital = /^.\P{Lu}*(\p{Lu})/u.exec(first)?.[1]?.toLowerCase()

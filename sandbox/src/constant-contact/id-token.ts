@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:cryp
 import type { World } from '../world.ts'
 import type { Code } from './state.ts'
 
-export const ISSUER = 'https://authz.constantcontact.com/oauth2/default'
+const ISSUER = 'https://authz.constantcontact.com/oauth2/default'
 
 const LIFETIME_SECONDS = 3600
 

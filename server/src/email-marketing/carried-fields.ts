@@ -25,7 +25,7 @@ export async function carriedFields(
   )
 }
 
-export function isSameField(one: string, other: string): boolean {
+function isSameField(one: string, other: string): boolean {
   const [a, b] = [comparableText(one), comparableText(other)]
   return a === b || SAME.some((names) => names.includes(a) && names.includes(b))
 }

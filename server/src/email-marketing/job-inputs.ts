@@ -3,7 +3,7 @@ import { address, contactsToImport, importRow } from './input-schemas.ts'
 
 /* What jobs of this domain are given. */
 
-export const MAX_JOB_ROWS = 10_000
+const MAX_JOB_ROWS = 10_000
 
 const id = z.string().min(1).max(200)
 const connectionId = z.string().min(1).max(64)
@@ -28,6 +28,4 @@ export const audienceMove = z.strictObject({
   dryRun: z.boolean().default(true),
 })
 
-export type ContactImport = z.output<typeof contactImport>
-export type ContactErasure = z.output<typeof contactErasure>
 export type AudienceMove = z.output<typeof audienceMove>

@@ -14,7 +14,7 @@ const PAGE_SIZE = 100
 const CONCURRENCY = 5
 
 /** Suppression first: no contact that has left the old audience can be written to in the new one, whenever the move ends. */
-export const MOVED_STATUSES = ['unsubscribed', 'subscribed', 'pending'] as const satisfies ContactStatus[]
+const MOVED_STATUSES = ['unsubscribed', 'subscribed', 'pending'] as const satisfies ContactStatus[]
 type MovedStatus = (typeof MOVED_STATUSES)[number]
 
 /** A page of contacts that have left, kept before the first is written: what a first try has added is not taken as having been there. */

@@ -109,4 +109,4 @@ function registerClickers(server: FastifyInstance, world: World): void {
 }
 
 /** ID of a link in a report. */
-export const linkIdOf = (url: string): string => hexDigest('md5', url, 10)
+const linkIdOf = (url: string): string => hexDigest('md5', url, 10)
