@@ -6,13 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { request } from 'undici'
 import { createConnectionSeed, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { startProgram } from './program.ts'
+import { readFor, readSteadily, tokenReader, type Reads } from './token-reads.ts'
 
 const CONNECTIONS = 10_000
-/** Token reads of other connections during the refreshes. */
-const READS_PER_SECOND = 1000
 const SEED_MS = 14_000
 
 export interface HerdFigures {
@@ -22,13 +20,6 @@ export interface HerdFigures {
   readonly refused: number
   readonly calm: Reads
   readonly meanwhile: Reads
-}
-
-/** Token reads of other connections. */
-export interface Reads {
-  readonly perSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
 }
 
 /** Ten thousand connections are due at the same time, at a fast and strict provider. */
@@ -50,16 +41,10 @@ export async function measureHerd(databaseUrl: string | null): Promise<HerdFigur
   const main = fileURLToPath(import.meta.resolve('@letterlock/server/main'))
   const server = await startProgram('server', main, environment, '/readyz')
   try {
-    const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`
-    const read = (): Promise<unknown> => {
-      const id = others[Math.floor(Math.random() * others.length)] ?? ''
-      const init = { method: 'POST', headers: { authorization } } as const
-      return request(`${server.url}/v1/connections/${id}/token`, init).then(({ body }) => body.dump())
-    }
-    const warmUntil = performance.now() + 2000
-    await readSteadily(read, () => performance.now() < warmUntil)
-    const calmUntil = performance.now() + 3000
-    const calm = await readSteadily(read, () => performance.now() < calmUntil)
+    const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+    const read = tokenReader(server.url, secretKey, others)
+    await readFor(2000, read)
+    const calm = await readFor(3000, read)
     while (Date.now() < dueAt) await sleep(1)
     const before = server.cpuMicros()
     const seen = (): Promise<Seen> =>
@@ -111,24 +96,4 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
   const name = (kind: string, index: number): string => `conn_${kind}${String(index).padStart(20, '0')}`
   await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => add(name('h', index), dueAt)))
   return Promise.all(Array.from({ length: 500 }, (_, index) => add(name('o', index), null)))
-}
-
-/** Reads at a constant rate, independent of the responses, so that queueing is measured. */
-async function readSteadily(read: () => Promise<unknown>, goOn: () => boolean): Promise<Reads> {
-  const latencies: number[] = []
-  const pending = new Set<Promise<unknown>>()
-  const began = performance.now()
-  for (let count = 0; goOn(); count++) {
-    const at = began + (count * 1000) / READS_PER_SECOND
-    while (performance.now() < at) await sleep(1)
-    const one: Promise<unknown> = read()
-      .then(() => latencies.push(performance.now() - at))
-      .finally(() => pending.delete(one))
-    pending.add(one)
-  }
-  await Promise.all(pending)
-  const perSecond = (latencies.length * 1000) / (performance.now() - began)
-  latencies.sort((a, b) => a - b)
-  const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN
-  return { perSecond, p50Ms: at(0.5), p99Ms: at(0.99) }
 }

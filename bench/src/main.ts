@@ -11,8 +11,9 @@ import { measureHerd } from './herd.ts'
 import { measureLists, type ListFigure } from './lists.ts'
 import { measureMemory } from './memory.ts'
 import { measureAppChange } from './oauth-app-change.ts'
-import { print, reportAppChange, reportHerd, reportLists, reportMemory } from './report.ts'
+import { print, reportAppChange, reportHerd, reportLists, reportMemory, reportWebhooks } from './report.ts'
 import { measureRequests, REQUEST_PARTS } from './requests.ts'
+import { measureWebhooks } from './webhooks.ts'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const LISTED = 200_000
@@ -39,6 +40,9 @@ if (word !== '' && wanted(appChange)) reportAppChange(appChange, await measureAp
 
 const memory = 'Memory and start of the built package'
 if (word !== '' && wanted(memory)) reportMemory(memory, await measureMemory())
+
+const webhooks = 'Webhooks: 100,000 events to four receivers'
+if (wanted(webhooks)) reportWebhooks(webhooks, await measureWebhooks())
 
 const herds = 'Herd: 10,000 connections due at once'
 if (wanted(herds)) {

@@ -3,6 +3,8 @@ import type { ListFigure } from './lists.ts'
 import type { Figure } from './measure.ts'
 import type { AppChangeFigures } from './oauth-app-change.ts'
 import type { MemoryFigures } from './memory.ts'
+import type { Reads } from './token-reads.ts'
+import type { WebhookFigures } from './webhooks.ts'
 
 /** A table of figures; ratios to one of them. */
 export function report(what: string, figures: readonly Figure[], floorName: string): void {
@@ -47,9 +49,22 @@ export function reportHerd(what: string, figures: HerdFigures): void {
     `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} refreshes per second, ${Math.round(cpuMicrosPerRefresh)} µs CPU each`,
   )
   print(`  ${refused} rejected by the strict provider (a refresh token used twice)`)
-  for (const [name, { perSecond, p50Ms, p99Ms }] of Object.entries({ calm, meanwhile }))
+  reportReads('token reads of others', { calm, meanwhile })
+}
+
+export function reportWebhooks(what: string, { deliveriesPerSecond, ...reads }: WebhookFigures): void {
+  print(`\n${what}`)
+  print(`  ${Math.round(deliveriesPerSecond)} deliveries per second`)
+  reportReads('token reads', reads)
+  print(
+    `  p99 beside the deliveries: ${(reads.meanwhile.p99Ms / reads.calm.p99Ms).toFixed(2)} times that without`,
+  )
+}
+
+function reportReads(what: string, reads: { readonly calm: Reads; readonly meanwhile: Reads }): void {
+  for (const [name, { perSecond, p50Ms, p99Ms }] of Object.entries(reads))
     print(
-      `  token reads of others, ${name.padEnd(9)}: ${Math.round(perSecond)} per second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
+      `  ${what}, ${name.padEnd(9)}: ${Math.round(perSecond)} per second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
     )
 }
 

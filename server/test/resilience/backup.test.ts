@@ -15,14 +15,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
-import { Letterlock } from '@letterlock/sdk'
+import { type Connection, Letterlock } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { startServer } from '../../src/start-server.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const CONNECTIONS = sizeOf(2, 500)
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-backup-'))
 after(() => rmSync(folder, { recursive: true }))
 let count = 0
@@ -63,10 +65,9 @@ function startWriting(world: TestWorld) {
 
 test('a backup that is made under load is restored elsewhere, and every connection can be refreshed there', async () => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'warn' })
-  const connections = [
-    await connect(world, { provider: 'mailup' }),
-    await connect(world, { provider: 'mailup', endUserId: 'user-2' }),
-  ]
+  const connections: Connection[] = []
+  for (let number = 0; number < CONNECTIONS; number++)
+    connections.push(await connect(world, { provider: 'mailup', endUserId: `user-${number}` }))
   const [copy, elsewhere] = [newPath(), newPath()]
   const own = { LETTERLOCK_DATA_DIR: world.config.dataDirectory }
   const writing = startWriting(world)
@@ -104,7 +105,10 @@ test('a backup that is made under load is restored elsewhere, and every connecti
   })
   await using server = await startServer(config, { now: () => world.sandbox.world.clock.now() })
   const client = new Letterlock({ url: server.localUrl, secretKey: world.secretKey })
-  for (const { id } of connections) assert.equal((await client.connections.refresh(id)).status, 'connected')
+  for (const { id } of connections) {
+    const { status, lastRefreshedAt } = await client.connections.refresh(id)
+    assert.deepEqual([status, lastRefreshedAt !== null], ['connected', true])
+  }
 })
 
 test('what would lose data is refused: a file that exists, a running server, other keys, another database', async () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '@letterlock/testing/connect.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
@@ -16,7 +17,7 @@ import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const CONNECTIONS = sizeOf(3000, 100_000)
-const READERS = 4
+const READS_PER_SECOND = sizeOf(100, 500)
 const KILLS = 3
 
 function startCommand({ config }: TestWorld, name: string) {
@@ -58,10 +59,9 @@ async function copyConnection(world: TestWorld, id: string): Promise<string[]> {
   return ids
 }
 
-/** Reads tokens at random until it is stopped. */
+/** Reads tokens at random and at a constant rate, however long a read takes, until it is stopped. */
 function startReaders(world: TestWorld, ids: readonly string[], random: () => number) {
   const failures: string[] = []
-  let count = 0
   const stopping = new AbortController()
   const read = async (): Promise<void> => {
     const id = ids[Math.floor(random() * ids.length)] ?? ''
@@ -71,17 +71,24 @@ function startReaders(world: TestWorld, ids: readonly string[], random: () => nu
     })
     const text = await response.text()
     if (response.status !== 200) failures.push(`${id}: ${response.status} ${text}`)
-    count++
   }
-  const loops = Array.from({ length: READERS }, async () => {
-    while (!stopping.signal.aborted) await read()
-  })
+  const began = performance.now()
+  const reads: Promise<void>[] = []
+  const reading = (async () => {
+    while (!stopping.signal.aborted) {
+      const due = ((performance.now() - began) * READS_PER_SECOND) / 1000
+      while (reads.length < due) reads.push(read())
+      await sleep(1)
+    }
+  })()
   return {
     failures,
-    async stop(): Promise<number> {
+    async stop(): Promise<{ count: number; perSecond: number }> {
+      const seconds = (performance.now() - began) / 1000
       stopping.abort()
-      await Promise.all(loops)
-      return count
+      await reading
+      await Promise.all(reads)
+      return { count: reads.length, perSecond: reads.length / seconds }
     },
   }
 }
@@ -89,7 +96,7 @@ function startReaders(world: TestWorld, ids: readonly string[], random: () => nu
 test(
   `the encryption key of ${CONNECTIONS} connections is rotated under reads, however often it is killed`,
   { timeout: sizeOf(600_000, 3_600_000) },
-  async () => {
+  async (t) => {
     const random = seededRandom()
     await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'warn' })
     const { encryptionKeyFile } = world.config
@@ -105,13 +112,10 @@ test(
     }
     const completed = await runCommand(world, 'rotate-encryption-keys')
     const verified = await runCommand(world, 'verify-encryption-keys')
-    const readCount = await readers.stop()
-    assert.deepEqual(
-      readers.failures.slice(0, 3),
-      [],
-      `${readers.failures.length} of ${readCount} reads failed`,
-    )
-    assert.ok(readCount > 100, `only ${readCount} reads`)
+    const { count, perSecond } = await readers.stop()
+    t.diagnostic(`${count} token reads, ${Math.round(perSecond)} per second`)
+    assert.deepEqual(readers.failures.slice(0, 3), [], `${readers.failures.length} of ${count} reads failed`)
+    assert.ok(count > 100, `only ${count} reads`)
     assert.equal(completed.code, 0, completed.text)
     assert.match(completed.text, new RegExp(`${keyName(idOfKey(old))}.* no longer needed`))
     assert.equal(verified.code, 0, verified.text)
