@@ -35,7 +35,8 @@ export function createAlerts(sql: Sql): Store['alerts'] {
     WHERE id = 1 AND (lease_expires_at IS NULL OR lease_expires_at <= ${sql.now} OR lease_holder = $1) RETURNING looked_at AS "lookedAt"`
   return {
     ...createAlertSettings(sql),
-    changedConnections: (since) => sql.all(CHANGED, [idAt('evt', since)]),
+    // May pass over a hundred thousand events, so not beside the requests.
+    changedConnections: (since) => sql.scan(CHANGED, [idAt('evt', since)]),
     async note(workspaceId, connectionId, cause, now) {
       const forget = 'DELETE FROM alerting_connections WHERE connection_id = $1 AND cause <> $2'
       const add = `INSERT INTO alerting_connections (connection_id, workspace_id, cause, since) VALUES ($1, $2, $3, $4)

@@ -2,7 +2,8 @@ import type { WebhooksContext } from './context.ts'
 import type { QueuedWebhook } from './delivery.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
-import { sendWebhook } from './send-webhook.ts'
+import { sendWebhook, type Destination } from './send-webhook.ts'
+import { signingKeysOf } from './signing-secrets.ts'
 import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
 import { eventOf } from './webhook-endpoints.ts'
 
@@ -26,6 +27,7 @@ export async function deliverQueue(
   turn: Turn,
 ): Promise<void> {
   const { webhookQueue } = context.store
+  const destination = { endpoint, keys: signingKeysOf(context.encryption, endpoint) }
   const endsAt = performance.now() + MAX_RUN_MS
   // What held it back is over.
   let health: WebhookEndpointHealth = { ...healthOf(endpoint), heldUntil: null }
@@ -40,7 +42,7 @@ export async function deliverQueue(
       break
     }
     const before = health
-    health = await deliverBatch(context, { endpoint, health, due, turn })
+    health = await deliverBatch(context, { destination, health, due, turn })
     if (!(await saveHealth(context, endpoint, before, health))) break
     if (health.status !== 'enabled' || health.heldUntil !== null) break
   }
@@ -48,7 +50,7 @@ export async function deliverQueue(
 }
 
 interface Batch {
-  readonly endpoint: WebhookEndpoint
+  readonly destination: Destination
   readonly health: WebhookEndpointHealth
   readonly due: readonly QueuedWebhook[]
   readonly turn: Turn
@@ -57,7 +59,7 @@ interface Batch {
 /** Several at once, and those of one ordering key one after another. */
 async function deliverBatch(
   context: WebhooksContext,
-  { endpoint, health: before, due, turn }: Batch,
+  { destination, health: before, due, turn }: Batch,
 ): Promise<WebhookEndpointHealth> {
   let health = before
   const writes: Promise<void>[] = []
@@ -65,7 +67,7 @@ async function deliverBatch(
   const mayGoOn = (): boolean => !turn.isOver && health.heldUntil === null && health.status === 'enabled'
 
   const deliver = async (queued: QueuedWebhook): Promise<boolean> => {
-    const sent = await sendWebhook(context, endpoint, queued.event)
+    const sent = await sendWebhook(context, destination, queued.event)
     // Cut off by our own end: the next process sends it.
     if (turn.isOver && sent.statusCode === null) return false
     const { event, isRedelivery } = queued
@@ -97,7 +99,7 @@ async function deliverBatch(
       context.store.webhookQueue.recordAttempt(
         {
           ...delivery,
-          webhookEndpointId: endpoint.id,
+          webhookEndpointId: destination.endpoint.id,
           eventId: event.id,
           eventType: event.type,
           attempt,

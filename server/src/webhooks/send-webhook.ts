@@ -7,7 +7,7 @@ import { SECOND } from '../kernel/time.ts'
 import { markFailed } from '../tracing/tracing.ts'
 import type { WebhooksContext } from './context.ts'
 import type { Delivery } from './delivery.ts'
-import { signingSecretsOf } from './signing-secrets.ts'
+import { currentKeys, type SigningKey } from './signing-secrets.ts'
 import { signWebhook } from './sign-webhook.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 import { codeOf } from '../kernel/code-of.ts'
@@ -27,6 +27,12 @@ export interface SentWebhook extends Pick<
 > {
   /** What the endpoint asked for; null if it did not. */
   readonly retryAfterMs: number | null
+}
+
+/** Where an event is sent, and what signs it. */
+export interface Destination {
+  readonly endpoint: WebhookEndpoint
+  readonly keys: readonly SigningKey[]
 }
 
 /** What is sent: the same bytes at every attempt, unless what the event names is renamed. */
@@ -52,27 +58,27 @@ export function webhookHeaders({
 /** Sends an event once, signed. Any 2xx is success; redirects are not followed. Never rejects for what the endpoint does. */
 export async function sendWebhook(
   context: WebhooksContext,
-  endpoint: WebhookEndpoint,
+  destination: Destination,
   event: LetterlockEvent,
 ): Promise<SentWebhook> {
-  const sent = await sendInSpan(context, endpoint, event)
+  const sent = await sendInSpan(context, destination, event)
   context.countDelivery(sent.succeeded)
   return sent
 }
 
 function sendInSpan(
   context: WebhooksContext,
-  endpoint: WebhookEndpoint,
+  destination: Destination,
   event: LetterlockEvent,
 ): Promise<SentWebhook> {
-  if (context.tracing === null) return send(context, endpoint, event)
+  if (context.tracing === null) return send(context, destination, event)
   const attributes = {
     'letterlock.event.type': event.type,
     'letterlock.event.id': event.id,
-    'letterlock.webhook_endpoint.id': endpoint.id,
+    'letterlock.webhook_endpoint.id': destination.endpoint.id,
   }
   return context.tracing.inSpan('webhook delivery', { kind: 'client', attributes }, async (span) => {
-    const sent = await send(context, endpoint, event)
+    const sent = await send(context, destination, event)
     if (sent.statusCode !== null) span.setAttribute('http.response.status_code', sent.statusCode)
     if (!sent.succeeded) markFailed(span, sent.errorCode ?? String(sent.statusCode))
     return sent
@@ -80,15 +86,14 @@ function sendInSpan(
 }
 
 async function send(
-  { encryption, webhookFetch, now, log }: WebhooksContext,
-  endpoint: WebhookEndpoint,
+  { webhookFetch, now, log }: WebhooksContext,
+  { endpoint, keys }: Destination,
   event: LetterlockEvent,
 ): Promise<SentWebhook> {
   const sentAt = now().getTime()
   const timestampSeconds = Math.floor(sentAt / SECOND)
   const body = webhookBody(event)
-  const secrets = signingSecretsOf(encryption, endpoint, sentAt)
-  const signature = signWebhook(secrets, { id: event.id, timestampSeconds, body })
+  const signature = signWebhook(currentKeys(keys, sentAt), { id: event.id, timestampSeconds, body })
   const sent = { id: newId('whd', new Date(sentAt)), url: endpoint.url, signature, sentAt }
   const startedAt = performance.now()
   const duration = (): number => Math.round(performance.now() - startedAt)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import type { Encryption } from '../encryption/encryption.ts'
 import { newId } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -6,6 +6,14 @@ import type { SigningSecret, WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** Standard Webhooks asks for 24 to 64. */
 const SECRET_BYTES = 32
+const PREFIX = 'whsec_'
+
+/** A signing secret that is decrypted. */
+export interface SigningKey {
+  readonly key: KeyObject
+  /** Epoch milliseconds; null: it signs until it is removed. */
+  readonly expiresAt: number | null
+}
 
 /** A new secret, and the form in which it is kept. */
 export function createSigningSecret(
@@ -14,21 +22,25 @@ export function createSigningSecret(
   now: Date,
 ): { readonly secret: Secret; readonly kept: SigningSecret } {
   const id = newId('sec', now)
-  const secret = new Secret(`whsec_${randomBytes(SECRET_BYTES).toString('base64')}`)
+  const secret = new Secret(`${PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`)
   const ciphertext = encryption.encrypt(secret.reveal(), contextOf(workspaceId, id))
   return { secret, kept: { id, ciphertext, createdAt: now.getTime(), expiresAt: null } }
 }
 
-/** Those that sign at this time, newest first. */
-export function signingSecretsOf(
+/** The keys of an endpoint, newest first. Decrypting them costs as much as a delivery: a batch does it once. */
+export function signingKeysOf(
   encryption: Encryption,
   { workspaceId, signingSecrets }: WebhookEndpoint,
-  now: number,
-): Secret[] {
-  return signingSecrets
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map(({ id, ciphertext }) => new Secret(encryption.decrypt(ciphertext, contextOf(workspaceId, id))))
+): SigningKey[] {
+  return signingSecrets.map(({ id, ciphertext, expiresAt }) => {
+    const secret = encryption.decrypt(ciphertext, contextOf(workspaceId, id))
+    return { key: createSecretKey(secret.slice(PREFIX.length), 'base64'), expiresAt }
+  })
 }
+
+/** Those that sign at this time. */
+export const currentKeys = (keys: readonly SigningKey[], now: number): KeyObject[] =>
+  keys.filter(({ expiresAt }) => expiresAt === null || expiresAt > now).map(({ key }) => key)
 
 const contextOf = (workspaceId: string, rowId: string) =>
   ({ workspaceId, rowId, field: 'signing_secret' }) as const

@@ -2,6 +2,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { WebhooksContext } from './context.ts'
 import type { Delivery } from './delivery.ts'
 import { sendWebhook } from './send-webhook.ts'
+import { signingKeysOf } from './signing-secrets.ts'
 import { eventOf, getWebhookEndpoint } from './webhook-endpoints.ts'
 
 /**
@@ -13,13 +14,17 @@ export async function testWebhookEndpoint(
   principal: Principal,
   id: string,
 ): Promise<Delivery> {
-  const { store, now } = context
+  const { store, encryption, now } = context
   const endpoint = await getWebhookEndpoint(context, principal, id)
   const tested = eventOf('webhook_endpoint.tested', endpoint, principal)
   const eventId = await store.events.record(endpoint.workspaceId, tested, now().getTime())
   const event = await store.events.read(endpoint.workspaceId, eventId)
   if (!event) throw new Error(`event ${eventId} was not written`)
-  const { retryAfterMs: _, ...sent } = await sendWebhook(context, endpoint, event)
+  const { retryAfterMs: _, ...sent } = await sendWebhook(
+    context,
+    { endpoint, keys: signingKeysOf(encryption, endpoint) },
+    event,
+  )
   const delivery: Delivery = {
     ...sent,
     webhookEndpointId: endpoint.id,

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '@letterlock/testing/connect.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
@@ -62,7 +61,6 @@ async function copyConnection(world: TestWorld, id: string): Promise<string[]> {
 /** Reads tokens at random and at a constant rate, however long a read takes, until it is stopped. */
 function startReaders(world: TestWorld, ids: readonly string[], random: () => number) {
   const failures: string[] = []
-  const stopping = new AbortController()
   const read = async (): Promise<void> => {
     const id = ids[Math.floor(random() * ids.length)] ?? ''
     const response = await fetch(`${world.server.localUrl}/v1/connections/${id}/token`, {
@@ -74,19 +72,15 @@ function startReaders(world: TestWorld, ids: readonly string[], random: () => nu
   }
   const began = performance.now()
   const reads: Promise<void>[] = []
-  const reading = (async () => {
-    while (!stopping.signal.aborted) {
-      const due = ((performance.now() - began) * READS_PER_SECOND) / 1000
-      while (reads.length < due) reads.push(read())
-      await sleep(1)
-    }
-  })()
+  const due = (): number => ((performance.now() - began) * READS_PER_SECOND) / 1000
+  const timer = setInterval(() => {
+    while (reads.length < due()) reads.push(read())
+  }, 1)
   return {
     failures,
     async stop(): Promise<{ count: number; perSecond: number }> {
       const seconds = (performance.now() - began) / 1000
-      stopping.abort()
-      await reading
+      clearInterval(timer)
       await Promise.all(reads)
       return { count: reads.length, perSecond: reads.length / seconds }
     },
