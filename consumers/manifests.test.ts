@@ -57,7 +57,9 @@ for (const workspace of WORKSPACES) {
     for (const file of ['README.md', 'LICENSE', 'package.json']) assert.ok(files.includes(file), `no ${file}`)
     // Only what is built and what is read: no sources, no tests, no settings.
     assert.deepEqual(
-      files.filter((file) => !/^(README\.md|LICENSE|package\.json|bin\/letterlock\.js|dist\/.+)$/.test(file)),
+      files.filter(
+        (file) => !/^(README\.md|LICENSE|package\.json|bin\/letterlock(-sandbox)?\.js|dist\/.+)$/.test(file),
+      ),
       [],
     )
     assert.deepEqual(

@@ -71,11 +71,28 @@ test('from an empty folder to a connection', { timeout: 180_000 }, async (t) => 
   assert.ok(seconds < 60, `it took ${seconds.toFixed(1)} s`)
 })
 
-test('a Node that is too old for the server gets a sentence', async (t) => {
-  const project = await createProject(t, ['cli'])
+test('a Node that is too old for the server or the sandbox gets a sentence', async (t) => {
+  const project = await createProject(t, ['cli', 'sandbox'])
   const node = await nodeFolder(OLDEST_NODE)
+  for (const command of ['letterlock', 'letterlock-sandbox'])
+    await assert.rejects(
+      project.run(`node_modules/.bin/${command}`, ['--help'], { node }),
+      /needs Node 22\.19 or newer, and this is 20\.20\.2\. Install it from/,
+      command,
+    )
+})
+
+test('the packed sandbox grades a program', { timeout: 120_000 }, async (t) => {
+  const project = await createProject(t, ['sandbox'])
+  const node = await nodeFolder(OLDEST_SERVER_NODE)
   await assert.rejects(
-    project.run('node', ['node_modules/letterlock/bin/letterlock.js', '--version'], { node }),
-    /Letterlock needs Node 22\.19 or newer, and this is 20\.20\.2\./,
+    project.run('npx', ['letterlock-sandbox', 'grade', '--provider', 'mailup', '--', 'node', '-e', '0'], {
+      node,
+    }),
+    /node has ended before it accepted a connection/,
+  )
+  assert.match(
+    await project.run('npx', ['letterlock-sandbox', '--help'], { node }),
+    /^Usage: letterlock-sandbox/,
   )
 })

@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-
 // The reader of the output may have ended; the sandbox continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,3 +111,43 @@ test('the command: report to a file, exit codes, and what it cannot grade', asyn
   assert.match((await grade('--provider', 'x', '--', 'y')).stderr, /--provider is “x”: use mailchimp/)
   assert.match((await grade('--', 'no-such-program')).stderr, /no-such-program cannot be started/)
 })
+
+/** Writes its process ID to the file in PID_FILE and answers nothing, until it is killed. */
+const DEAF_PROGRAM = `
+  require('node:net').createServer(() => undefined).listen(Number(process.env.PORT), '127.0.0.1')
+  require('node:fs').writeFileSync(process.env.PID_FILE, String(process.pid))
+  process.on('SIGTERM', () => undefined)
+`
+const CRASH = `data:text/javascript,process.once('SIGUSR2', () => { throw new Error('The grader fails.') })`
+
+for (const [how, signal] of [
+  ['is stopped', 'SIGTERM'],
+  ['is interrupted', 'SIGINT'],
+  ['fails itself', 'SIGUSR2'],
+] as const)
+  test(`no program is left running when the grader ${how}, also none that a shell has started`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'grade-'))
+    t.after(() => rm(folder, { recursive: true }))
+    const PID_FILE = join(folder, 'pid')
+    const main = join(import.meta.dirname, '../src/main.ts')
+    const shell = ['sh', '-c', '"$0" -e "$1"; true', process.execPath, DEAF_PROGRAM]
+    const grader = spawn(process.execPath, ['--import', CRASH, main, 'grade', '--', ...shell], {
+      env: { ...process.env, PID_FILE },
+      stdio: 'ignore',
+    })
+    await waitUntil(() => existsSync(PID_FILE) && readFileSync(PID_FILE, 'utf8') !== '', 'the program runs')
+    const pid = Number(readFileSync(PID_FILE, 'utf8'))
+    t.after(() => void (isRunning(pid) && process.kill(pid, 'SIGKILL')))
+    const ended = once(grader, 'exit')
+    grader.kill(signal)
+    assert.deepEqual(await ended, signal === 'SIGUSR2' ? [1, null] : [null, signal])
+    await waitUntil(() => !isRunning(pid), 'the program has ended')
+  })
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -13,6 +13,8 @@ export interface GradedProgram extends AsyncDisposable {
 const START_MS = 90_000
 const ANSWER_MS = 30_000
 const POLL_MS = 50
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const HAS_GROUPS = process.platform !== 'win32'
 
 /** @throws Error if the program ends, or accepts no connection within 90 seconds */
 export async function startProgram(
@@ -23,7 +25,10 @@ export async function startProgram(
   const child = spawn(command, args, {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A group of its own: commands such as npx start the program as a child of theirs, and pass no signal on.
+    detached: HAS_GROUPS,
   })
+  const stopWatching = endWithGrader(child)
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)))
     child.once('exit', () => reject(new Error(`${command} has ended before it accepted a connection.`)))
@@ -31,6 +36,7 @@ export async function startProgram(
   failed.catch(() => undefined)
   await Promise.race([failed, waitFor(port, child, failed)]).catch(async (error: unknown) => {
     await end(child)
+    stopWatching()
     throw error
   })
   return {
@@ -48,7 +54,7 @@ export async function startProgram(
         )
       })
     },
-    [Symbol.asyncDispose]: () => end(child),
+    [Symbol.asyncDispose]: () => end(child).finally(stopWatching),
   }
 }
 
@@ -72,10 +78,44 @@ async function waitFor(port: number, child: ChildProcess, failed: Promise<never>
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  const isSlow = await Promise.race([ended.then(() => false), sleep(3000, true, { ref: false })])
-  if (isSlow) child.kill('SIGKILL')
-  await ended
+  if (child.pid === undefined) return
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit')
+    sendSignal(child, 'SIGTERM')
+    const isSlow = await Promise.race([ended.then(() => false), sleep(3000, true, { ref: false })])
+    if (isSlow) sendSignal(child, 'SIGKILL')
+    await ended
+  }
+  // What the program has started and left behind.
+  if (HAS_GROUPS) sendSignal(child, 'SIGKILL')
+}
+
+/** Ends the program when the grader ends without having done so: a signal, or an error of its own. Returns what stops that. */
+function endWithGrader(child: ChildProcess): () => void {
+  const kill = (): void => sendSignal(child, 'SIGKILL')
+  const endBySignal = (signal: NodeJS.Signals): void => {
+    stop()
+    kill()
+    process.kill(process.pid, signal)
+  }
+  const stop = (): void => {
+    process.off('exit', kill)
+    for (const signal of SIGNALS) process.off(signal, endBySignal)
+  }
+  process.once('exit', kill)
+  for (const signal of SIGNALS) process.once(signal, endBySignal)
+  return stop
+}
+
+/** Sends a signal to the program and to what it has started; none if both have ended. */
+function sendSignal({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(HAS_GROUPS ? -pid : pid, signal)
+  } catch (error) {
+    // Linux says that there is none, macOS that it is not allowed.
+    const isGone =
+      error instanceof Error && 'code' in error && ['ESRCH', 'EPERM'].includes(String(error.code))
+    if (!isGone) throw error
+  }
 }
