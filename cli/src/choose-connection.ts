@@ -12,6 +12,8 @@ const MAX_NAMES = 20
 
 export interface ChosenConnection extends ServerAccess {
   readonly id: string
+  /** The ID or name that it was called by. */
+  readonly calledAs: string
   readonly account: ReturnType<Letterlock['account']>
 }
 
@@ -19,9 +21,19 @@ export interface ChosenConnection extends ServerAccess {
 export async function chosenConnection(command: Command, argument?: string): Promise<ChosenConnection> {
   const access = serverOf(command)
   const named = argument ?? command.optsWithGlobals<GlobalOptions>().connection
-  const id =
-    named === undefined ? await onlyConnection(access.server) : await findConnection(access.server, named)
-  return { ...access, id, account: access.server.account(id) }
+  const only = named === undefined ? await onlyConnection(access.server) : undefined
+  const id = only?.id ?? (await findConnection(access.server, named ?? ''))
+  const calledAs = named ?? only?.name ?? id
+  chosen.set(command, calledAs)
+  return { ...access, id, calledAs, account: access.server.account(id) }
+}
+
+/** What the command that runs has chosen: what fails later names it. */
+const chosen = new WeakMap<Command, string>()
+
+/** The ID or name of the connection that a command has chosen; undefined if it has chosen none. */
+export function connectionOf(command: Command): string | undefined {
+  return chosen.get(command)
 }
 
 interface NamedConnection {
@@ -44,7 +56,7 @@ export async function connectionNames(server: Letterlock): Promise<ReadonlyMap<s
   return names
 }
 
-async function onlyConnection(server: Letterlock): Promise<string> {
+async function onlyConnection(server: Letterlock): Promise<NamedConnection> {
   const found: NamedConnection[] = []
   for await (const connection of namedConnections(server)) {
     found.push(connection)
@@ -58,7 +70,7 @@ async function onlyConnection(server: Letterlock): Promise<string> {
       `Choose one with --connection: ${namesOf(found)}`,
       EXIT.usage,
     )
-  return only.id
+  return only
 }
 
 async function findConnection(server: Letterlock, named: string): Promise<string> {

@@ -2,7 +2,9 @@ import { LetterlockApiError, LetterlockError } from '@letterlock/sdk'
 import { CommanderError, type Command } from 'commander'
 import { styleText } from 'node:util'
 import { CliError, EXIT, type ExitCode } from './cli-error.ts'
+import { connectionOf } from './choose-connection.ts'
 import { reasonOf } from './reason-of.ts'
+import { reconnectCommand } from './reconnect-command.ts'
 import { describeField, nameFlags } from './name-flags.ts'
 import { commandPath, ownCommand } from './own-command.ts'
 
@@ -23,7 +25,9 @@ export function fail(error: unknown, json: boolean, command?: Command): never {
   if (json) process.stderr.write(`${JSON.stringify({ error: { code, message, nextStep } })}\n`)
   else {
     const cross = styleText('red', '✗', { stream: process.stderr })
-    process.stderr.write(`${cross} ${message}\n${nextStep ? `  ${nextStep}\n` : ''}`)
+    const lost = code === 'connection_disconnected' && command ? connectionOf(command) : undefined
+    const lines = [`${cross} ${message}`, nextStep, lost && reconnectCommand(lost)].filter(Boolean)
+    process.stderr.write(`${lines.join('\n  ')}\n`)
   }
   process.exit(exitCode)
 }

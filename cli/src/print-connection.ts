@@ -1,6 +1,7 @@
 import type { Connection, Source } from '@letterlock/sdk'
 import { formatTime } from './format-time.ts'
 import { paint, print, printable, printJson } from './output.ts'
+import { isCuredByReconnecting, reconnectCommand } from './reconnect-command.ts'
 
 const MARKS = {
   connected: ['green', '✓'],
@@ -8,8 +9,18 @@ const MARKS = {
   disconnected: ['red', '✗'],
 } as const
 
+interface NamesOf {
+  /** What the user has called it; commands to go on with use this. */
+  readonly calledAs?: string
+  readonly shortName?: string | undefined
+}
+
 /** The status of a connection in a few lines, or the API's own JSON. */
-export function printConnection(connection: Connection, json: boolean, shortName?: string): void {
+export function printConnection(
+  connection: Connection,
+  json: boolean,
+  { calledAs = connection.id, shortName }: NamesOf = {},
+): void {
   if (json) return printJson(connection)
   const { account, provider, status, detail, nextStep, permissions, activeCredential, apiKey, id } =
     connection
@@ -18,6 +29,7 @@ export function printConnection(connection: Connection, json: boolean, shortName
   print(`${paint(color, mark)} ${name} at ${provider}: ${status.replace('_', ' ')}`)
   print(`  ${detail}`)
   if (nextStep) print(`  ${nextStep}`)
+  if (isCuredByReconnecting(connection)) print(`  ${paint('cyan', reconnectCommand(calledAs))}`)
   if (activeCredential === 'oauth') print(`  access token  ${expiryOf(connection)}`)
   if (apiKey) print(`  API key       ${apiKey.valid ? 'ready as fallback' : 'not working'}`)
   const { audiences, campaigns, reports, send } = permissions

@@ -60,7 +60,9 @@ async function followLink(
   })
   const callback = await user.authorize(start.headers.get('location') ?? '', decision)
   const back = (await user.open(callback.href)).headers.get('location') ?? ''
-  return (await user.open(back)).text()
+  const end = await user.open(back)
+  assert.deepEqual([end.status, end.headers.get('location')], [303, '/end'], 'no token in the address')
+  return (await user.open(new URL('/end', back).href)).text()
 }
 
 /** Runs `connect` and lets the user follow the link as soon as it is printed. */
@@ -71,7 +73,8 @@ async function connectBy(
   decision?: 'deny',
 ) {
   let shown: Promise<string> | undefined
-  const run = await letterlock(world, [...args, 'connect', 'mailchimp', '--no-browser'], (printed) => {
+  const words = args.includes('connect') ? args : [...args, 'connect', 'mailchimp']
+  const run = await letterlock(world, [...words, '--no-browser'], (printed) => {
     const [link] = /http:\S+\/connect\/link\/\S+/.exec(printed) ?? []
     if (link) shown ??= followLink(world, link, user, decision)
   })
@@ -85,7 +88,8 @@ test('connect waits for the browser and tells the result, there and here', async
   assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/)
   assert.match(run.out, /\n {2}Name {2}adas-bakery-mailchimp\n {2}ID {4}conn_/)
   assert.match(run.err, /Try: npx letterlock proxy adas-bakery-mailchimp /)
-  assert.match(page ?? '', /Connected: Ada’s Bakery\. You can close this page\./)
+  assert.match(page ?? '', /<h1>Ada’s Bakery is connected<\/h1>\s+<p>You can close this page/)
+  assert.match(page ?? '', /<style>.*--background:/s)
   const denied = await connectBy(world, ben(), [], 'deny')
   assert.equal(denied.run.code, 1)
   assert.match(denied.run.err, /✗ Access was denied\.\n {2}Run the command again/)
@@ -244,6 +248,7 @@ test('doctor finds what is wrong, and says what to do', async () => {
   assert.equal(well.code, 0, well.out)
   assert.match(well.out, /✓ server: ready/)
   assert.match(well.out, /✓ Mailchimp: 1 OAuth app\n/)
+  assert.match(well.out, /– MailUp: no OAuth app; accounts cannot be connected\n/)
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.connections.check(id)
@@ -251,7 +256,7 @@ test('doctor finds what is wrong, and says what to do', async () => {
   assert.equal(ill.code, 3)
   assert.match(
     ill.out,
-    new RegExp(`✗ connections: 1 disconnected: .*\\n {2}npx letterlock connect mailchimp --reconnect ${id}`),
+    new RegExp(`✗ connections: 1 disconnected: .*\\n {2}npx letterlock connect --reconnect ${id}`),
   )
   const away = await letterlock(world, ['--url', `http://127.0.0.1:${await freePort()}`, 'doctor'])
   assert.match(away.out, /✗ server: no response from/)
@@ -262,6 +267,40 @@ test('doctor finds what is wrong, and says what to do', async () => {
     'list',
   ])
   assert.match(unreachable.err, /✗ No (answer|response) from .*\n {2}Start the server with/)
+})
+
+test('a lost connection: every command that meets it prints the one that reconnects it, for its end user', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.mailchimp.tokens = {}
+  const hint = /\n {2}npx letterlock connect --reconnect (\S+)\n/
+  const reconnects = ({ out, err }: Run): string | undefined => hint.exec(out + err)?.[1]
+
+  const refused = await letterlock(world, ['proxy', 'adas-bakery-mailchimp', '/3.0/lists'])
+  assert.deepEqual([refused.code, reconnects(refused)], [5, 'adas-bakery-mailchimp'], refused.err)
+  const checked = await letterlock(world, ['connections', 'check'])
+  assert.deepEqual([checked.code, reconnects(checked)], [3, 'adas-bakery-mailchimp'], checked.out)
+  for (const args of [
+    ['campaigns', 'list'],
+    ['audiences', 'list', '--connection', 'adas-bakery-mailchimp'],
+    ['connections', 'token', 'adas-bakery-mailchimp'],
+    ['proxy', 'adas-bakery-mailchimp', '/3.0/lists'],
+  ])
+    assert.equal(reconnects(await letterlock(world, args)), 'adas-bakery-mailchimp', args.join(' '))
+  const json = await letterlock(world, ['--json', 'campaigns', 'list'])
+  assert.equal(reconnects(json), undefined)
+
+  const { run } = await connectBy(world, ada(), ['connect', '--reconnect', 'adas-bakery-mailchimp'])
+  assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/, run.err)
+  const { status, endUserId } = await world.client.connections.get(id)
+  assert.deepEqual([status, endUserId], ['connected', 'user-1'])
+  assert.equal(reconnects(await letterlock(world, ['connections', 'check'])), undefined)
+
+  const other = await letterlock(world, ['connect', 'mailup', '--reconnect', id])
+  assert.match(other.err, /✗ This connection is one to mailchimp, not to mailup\./)
+  const none = await letterlock(world, ['connect'])
+  assert.equal(none.code, 2)
+  assert.match(none.err, /✗ Which provider\?\n {2}Name one of: mailchimp, mailup, /)
 })
 
 test('start --sandbox: from nothing to a first connection, and a clean end', async (t) => {

@@ -10,11 +10,15 @@ import { codeBlocksOf } from '../site/code-blocks.ts'
 
 const PAGE = 'docs/quick-start.md'
 const page = readFileSync(join(import.meta.dirname, '../..', PAGE), 'utf8')
-const commands = codeBlocksOf(PAGE, page)
-  .filter(({ language }) => language === 'sh')
-  .flatMap(({ code }) => [...code.matchAll(/^npx letterlock (.+)$/gm)].map(([, args = '']) => args))
+/** The commands of the steps before this heading, or after it. */
+const commandsOf = (text: string): string[] =>
+  codeBlocksOf(PAGE, text)
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ code }) => [...code.matchAll(/^npx letterlock (.+)$/gm)].map(([, args = '']) => args))
+const [working = '', broken = ''] = page.split('## 5. Break it')
 
 test('the commands of “Start in five minutes” run, in their order', async () => {
+  const commands = commandsOf(working)
   assert.ok(commands.length >= 6, commands.join())
   await using world = await startWorld()
   for (const args of commands) {
@@ -30,11 +34,13 @@ test('the commands of “Start in five minutes” run, in their order', async ()
 
 test('what it shows of a revoked account is what the command says', async () => {
   await using world = await startWorld()
-  const { id } = await connect(world)
+  await connect(world)
   await connectControl(world.sandbox.url).provider('mailchimp').revoke('ada')
-  const { code, out } = await finish(run(world, ['connections', 'check', id]))
+  const [check = '', reconnect = ''] = commandsOf(broken)
+  const { code, out } = await finish(run(world, check.split(' ')))
   assert.equal(code, 3)
-  const shown = codeBlocksOf(PAGE, page).find(({ language }) => language === 'txt')
+  assert.ok(out.includes(`npx letterlock ${reconnect}\n`), out)
+  const shown = codeBlocksOf(PAGE, broken).find(({ language }) => language === 'txt')
   for (const sentence of (shown?.code ?? '').trim().split(/(?<=\.) /))
     assert.ok(out.includes(sentence), `${sentence}\n${out}`)
 })

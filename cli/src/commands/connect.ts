@@ -1,12 +1,14 @@
 import type { Connection, Letterlock } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { chosenConnection, connectionNames } from '../choose-connection.ts'
+import { CliError, EXIT } from '../cli-error.ts'
 import { connectByApiKey } from '../connect/connect-by-api-key.ts'
 import { connectByBrowser } from '../connect/connect-by-browser.ts'
 import { connectByDevice } from '../connect/connect-by-device.ts'
 import { note, paint, print, printable, printJson } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { canAsk } from '../prompt.ts'
+import { reconnectCommand } from '../reconnect-command.ts'
 import { serverOf } from '../server-access.ts'
 
 interface Options {
@@ -21,10 +23,10 @@ interface Options {
 export function connectCommand(): Command {
   return new Command('connect')
     .description('connect an account: open the browser, wait, show the result')
-    .argument('<provider>', 'the provider')
+    .argument('[provider]', 'the provider; may be left out with --reconnect')
     .option('--end-user <id>', 'your own ID of the end user; “me” stands for yourself', 'me')
     .option('--allow-send', 'let the end user also allow sending campaigns')
-    .option('--reconnect <connection>', 'reconnect this connection, by ID or name')
+    .option('--reconnect <connection>', 'reconnect this connection, by ID or name, for its end user')
     .option('--no-browser', 'only print the link')
     .addOption(
       new Option(
@@ -37,10 +39,14 @@ export function connectCommand(): Command {
         'reconnect',
       ),
     )
-    .action(async (provider: string, options: Options, command: Command) => {
+    .action(async (named: string | undefined, options: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const connection = await connect(server, provider, options, command)
+      const connection =
+        options.reconnect === undefined
+          ? await connect(server, named ?? (await noProvider(server)), options, command)
+          : await reconnect(server, named, options.reconnect, command)
       if (json) return printJson(connection)
+      const { provider } = connection
       const name = paint('bold', printable(connection.account.name))
       print(`${paint('green', '✓')} Connected: ${name} at ${provider}`)
       print(`  ${connection.detail}`)
@@ -55,12 +61,42 @@ export function connectCommand(): Command {
 async function connect(
   server: Letterlock,
   provider: string,
-  { endUser, allowSend = false, browser, apiKey, device, reconnect }: Options,
+  { endUser, allowSend = false, browser, apiKey, device }: Options,
   command: Command,
 ): Promise<Connection> {
   const target = { provider, endUserId: endUser, allowSend }
   if (apiKey) return connectByApiKey(server, target, command)
   if (device) return connectByDevice(server, target)
-  const connectionId = reconnect === undefined ? undefined : (await chosenConnection(command, reconnect)).id
-  return connectByBrowser(server, { ...target, connectionId, opensBrowser: browser, canAsk: canAsk(command) })
+  const opening = { connectionId: undefined, opensBrowser: browser, canAsk: canAsk(command) }
+  return connectByBrowser(server, { ...target, ...opening })
+}
+
+async function reconnect(
+  server: Letterlock,
+  provider: string | undefined,
+  named: string,
+  command: Command,
+): Promise<Connection> {
+  const { endUser, allowSend = false, browser } = command.opts<Options>()
+  const known = await server.connections.get((await chosenConnection(command, named)).id)
+  if (provider !== undefined && provider !== known.provider)
+    throw new CliError(
+      `This connection is one to ${known.provider}, not to ${provider}.`,
+      `Run: ${reconnectCommand(named)}`,
+      EXIT.usage,
+    )
+  return connectByBrowser(server, {
+    provider: known.provider,
+    endUserId: command.getOptionValueSource('endUser') === 'default' ? known.endUserId : endUser,
+    allowSend,
+    connectionId: known.id,
+    opensBrowser: browser,
+    canAsk: canAsk(command),
+  })
+}
+
+/** @throws CliError */
+async function noProvider(server: Letterlock): Promise<never> {
+  const names = (await server.providers.list()).items.map(({ id }) => id).join(', ')
+  throw new CliError('Which provider?', `Name one of: ${names}`, EXIT.usage)
 }

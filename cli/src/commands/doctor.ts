@@ -7,10 +7,14 @@ import { EXIT } from '../cli-error.ts'
 import { paint, print, printJson } from '../output.ts'
 import { dataDirectory, serverOf } from '../server-access.ts'
 import { ownCommand } from '../own-command.ts'
+import { reconnectCommand } from '../reconnect-command.ts'
 
 interface Finding {
   readonly check: string
+  /** False if something has to be done. */
   readonly ok: boolean
+  /** Nothing is wrong, and nothing is there that works. */
+  readonly unused?: boolean
   readonly detail: string
   readonly nextStep?: string
 }
@@ -26,13 +30,18 @@ export function doctorCommand(): Command {
       if (findings[0]?.ok) findings.push(await checkSecretKey(server), ...(await checkAccounts(server)))
       if (json) printJson(findings)
       else {
-        for (const { check, ok, detail, nextStep } of findings) {
-          print(`${ok ? paint('green', '✓') : paint('red', '✗')} ${check}: ${detail}`)
-          if (!ok && nextStep) print(`  ${nextStep}`)
+        for (const finding of findings) {
+          print(`${markOf(finding)} ${finding.check}: ${finding.detail}`)
+          if (!finding.ok && finding.nextStep) print(`  ${finding.nextStep}`)
         }
       }
       if (findings.some(({ ok }) => !ok)) process.exitCode = EXIT.checkFailed
     })
+}
+
+function markOf({ ok, unused }: Finding): string {
+  if (unused) return paint('dim', '–')
+  return ok ? paint('green', '✓') : paint('red', '✗')
 }
 
 async function checkServer(url: string): Promise<Finding> {
@@ -93,6 +102,7 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
         check: name,
         // Many applications need one provider only.
         ok: apps.items.length > 0,
+        ...(count === 0 && apps.items.length > 0 && { unused: true }),
         detail:
           count > 0
             ? `${count} OAuth app${count === 1 ? '' : 's'}`
@@ -109,7 +119,7 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
             check: 'connections',
             ok: false,
             detail: `${lost.length} disconnected: ${first.detail}`,
-            nextStep: ownCommand(`connect ${first.provider} --reconnect ${first.id}`),
+            nextStep: reconnectCommand(first.id),
           }
         : { check: 'connections', ok: true, detail: 'all work' },
     ]

@@ -1,8 +1,10 @@
+import type { Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
 import { EXIT } from '../cli-error.ts'
 import { note } from '../output.ts'
 import { readAll } from '../prompt.ts'
+import { isCuredByReconnecting, reconnectCommand } from '../reconnect-command.ts'
 
 interface Options {
   readonly method?: string
@@ -31,8 +33,15 @@ export function proxyCommand(): Command {
       process.stdout.write(`${json ? text : indent(text)}\n`)
       if (response.ok) return
       note(`✗ The provider answered with status ${response.status}.`)
+      if (response.status === 401) await noteReconnect(server, id, connection)
       process.exitCode = EXIT.providerError
     })
+}
+
+/** After a call that the provider refused, the connection says whether its credential is to blame. */
+async function noteReconnect({ connections }: Letterlock, id: string, named: string): Promise<void> {
+  const connection = await connections.get(id)
+  if (isCuredByReconnecting(connection)) note(`  ${connection.detail}\n  ${reconnectCommand(named)}`)
 }
 
 function indent(text: string): string {

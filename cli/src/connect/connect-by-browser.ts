@@ -35,7 +35,7 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
   const { searchParams } = await redirect.received(new Date(session.expiresAt))
   const error = searchParams.get('error')
   if (error !== null) {
-    await redirect.respond('Not connected. You can close this page.')
+    await redirect.respond({ heading: 'Not connected', text: 'You can close this page.' })
     throw new CliError(
       error === 'access_denied' ? 'Access was denied.' : `The account was not connected (${error}).`,
       'Run the command again to try once more.',
@@ -44,10 +44,16 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
   try {
     const confirmationToken = searchParams.get('confirmationToken') ?? ''
     const connection = await confirmSession(server, session.id, confirmationToken, target)
-    await redirect.respond(`Connected: ${connection.account.name}. You can close this page.`)
+    await redirect.respond({
+      heading: `${connection.account.name} is connected`,
+      text: 'You can close this page, and go back to the terminal.',
+    })
     return connection
   } catch (error) {
-    await redirect.respond('Not connected. The terminal says why. You can close this page.')
+    await redirect.respond({
+      heading: 'Not connected',
+      text: 'The terminal says why. You can close this page.',
+    })
     throw error
   }
 }

@@ -1,21 +1,34 @@
+import { html } from '@letterlock/server/html.ts'
+import { PRIVATE_PAGE, renderDocument } from '@letterlock/server/document.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CliError } from '../cli-error.ts'
+
+/** What a page says when the browser has come back. */
+export interface RedirectEnd {
+  readonly heading: string
+  readonly text: string
+}
 
 /** A redirect to this machine (RFC 8252 section 7.3). */
 export interface LoopbackRedirect extends AsyncDisposable {
   readonly url: string
   /** The URL that the browser was redirected to. @throws CliError when it does not come in time */
   received(until: Date): Promise<URL>
-  /** Shows a sentence in the waiting browser. */
-  respond(text: string): Promise<void>
+  /** Shows the end of it in the waiting browser, at an address without the confirmation token. */
+  respond(end: RedirectEnd): Promise<void>
 }
+
+/** How long the browser has for the page: one that does not follow the redirect must not hold the command. */
+const PAGE_MS = 3000
 
 export async function listenForRedirect(): Promise<LoopbackRedirect> {
   const arrived = Promise.withResolvers<{ url: URL; response: ServerResponse }>()
+  const page = Promise.withResolvers<ServerResponse | undefined>()
   const server = createServer((request: IncomingMessage, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     if (url.pathname === '/connected') arrived.resolve({ url, response })
+    else if (url.pathname === '/end') page.resolve(response)
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -30,25 +43,26 @@ export async function listenForRedirect(): Promise<LoopbackRedirect> {
         clearTimeout(timer)
       }
     },
-    async respond(text) {
-      const { response } = await arrived.promise
-      const page = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Letterlock</title><style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui;display:grid;place-items:center;min-height:90vh}</style><p>${escape(text)}</p>`
-      const headers = {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-        connection: 'close',
-      }
-      await new Promise<void>((resolve) => response.writeHead(200, headers).end(page, resolve))
+    async respond({ heading, text }) {
+      const { response: waiting } = await arrived.promise
+      waiting.writeHead(303, { ...PRIVATE_PAGE, location: '/end' }).end()
+      const timer = setTimeout(() => page.resolve(undefined), PAGE_MS)
+      const response = await page.promise
+      clearTimeout(timer)
+      const { markup, headers } = renderDocument(
+        { title: heading },
+        html`<h1>${heading}</h1>
+          <p>${text}</p>`,
+      )
+      const all = { ...headers, 'content-type': 'text/html; charset=utf-8', connection: 'close' }
+      await new Promise<void>((resolve) => {
+        if (response) response.writeHead(200, all).end(markup, resolve)
+        else resolve()
+      })
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
 }

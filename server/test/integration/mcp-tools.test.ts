@@ -238,7 +238,9 @@ for (const provider of PROVIDERS) {
         opened,
         failsWith(new RegExp(`reconnect.* http\\S+/connections/${id}.*\\(connection_disconnected\\)`, 'is')),
       )
-      assert.match((await callTool(client, 'list_connections')).text, /status: disconnected/)
+      const listed = (await callTool(client, 'list_connections')).text
+      assert.match(listed, /^1 disconnected\. Connect another at http/)
+      assert.match(listed, /status: disconnected/)
 
       await world.client.connections.disconnect(id)
       await callAll(opened, failsWith(/\(connection_disconnected\)/))

@@ -8,9 +8,9 @@ export function checkCommand(): Command {
     .description('ask the provider whether the credential works; exits with 3 if it does not')
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
-      const { server, id, json } = await chosenConnection(command, named)
+      const { server, id, calledAs, json } = await chosenConnection(command, named)
       const connection = await server.connections.check(id)
-      printConnection(connection, json)
+      printConnection(connection, json, { calledAs })
       if (connection.status === 'disconnected') process.exitCode = EXIT.checkFailed
     })
 }

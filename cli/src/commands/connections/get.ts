@@ -7,8 +7,8 @@ export function getCommand(): Command {
     .description('show a connection: status, credential, permissions')
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
-      const { server, id, json } = await chosenConnection(command, named)
+      const { server, id, calledAs, json } = await chosenConnection(command, named)
       const [connection, names] = await Promise.all([server.connections.get(id), connectionNames(server)])
-      printConnection(connection, json, names.get(id))
+      printConnection(connection, json, { calledAs, shortName: names.get(id) })
     })
 }

@@ -15,10 +15,10 @@ export function permissionsCommand(): Command {
     .option('--send', 'allow sending campaigns')
     .option('--no-send', 'do not allow sending campaigns')
     .action(async (named: string | undefined, changes: Partial<ConnectionPermissions>, command: Command) => {
-      const { server, id, json } = await chosenConnection(command, named)
+      const { server, id, calledAs, json } = await chosenConnection(command, named)
       const connection = await server.connections.get(id)
-      if (Object.keys(changes).length === 0) return printConnection(connection, json)
+      if (Object.keys(changes).length === 0) return printConnection(connection, json, { calledAs })
       const permissions = { ...connection.permissions, ...changes }
-      printConnection(await server.connections.update(id, { permissions }), json)
+      printConnection(await server.connections.update(id, { permissions }), json, { calledAs })
     })
 }

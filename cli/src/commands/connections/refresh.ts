@@ -8,9 +8,9 @@ export function refreshCommand(): Command {
     .description('get a new access token now')
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
-      const { server, id, json } = await chosenConnection(command, named)
+      const { server, id, calledAs, json } = await chosenConnection(command, named)
       const connection = await server.connections.refresh(id)
-      printConnection(connection, json)
+      printConnection(connection, json, { calledAs })
       if (connection.status === 'disconnected' || connection.health.status === 'failing')
         process.exitCode = EXIT.failed
     })

@@ -49,11 +49,17 @@ export const listConnectionsTool = defineTool({
       }
     })
     const connectUrl = `${context.publicUrl()}/connections/new`
-    const count = connections.length
     const summary =
-      count === 0
+      connections.length === 0
         ? `No account is connected. The user can connect one at ${connectUrl}; then try again.`
-        : `${first.more ? `The first ${count} of many` : `${count} connected`}. Connect another at ${connectUrl}.`
+        : `${first.more ? `The first ${connections.length} of many: ` : ''}${countByStatus(connections)}. Connect another at ${connectUrl}.`
     return { summary, structured: { connections, connectUrl } }
   },
 })
+
+/** Such as “3 connected, 1 disconnected”. */
+function countByStatus(connections: readonly { readonly status: string }[]): string {
+  return [...Map.groupBy(connections, ({ status }) => status)]
+    .map(([status, { length }]) => `${length} ${status.replaceAll('_', ' ')}`)
+    .join(', ')
+}
