@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { type } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Finding } from './finding.ts'
 
@@ -14,7 +15,7 @@ const START_MS = 90_000
 const ANSWER_MS = 30_000
 const POLL_MS = 50
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-const HAS_GROUPS = process.platform !== 'win32'
+const HAS_GROUPS = type() !== 'Windows_NT'
 
 /** @throws Error if the program ends, or accepts no connection within 90 seconds */
 export async function startProgram(
