@@ -1,4 +1,4 @@
-import type { Provider } from '../../server/src/providers/provider.ts'
+import type { Provider, RateLimit } from '../../server/src/providers/provider.ts'
 
 export function tokensSection({
   authorization,
@@ -32,8 +32,6 @@ export function tokensSection({
 
 export function callsSection({ hosts, account, api }: Provider): string {
   const { apiLocation } = account
-  const limit =
-    api.limitScope === 'account' ? 'for each account' : 'for all accounts of an OAuth app together'
   return table([
     [
       'Base URL',
@@ -47,16 +45,26 @@ export function callsSection({ hosts, account, api }: Provider): string {
     ],
     ['Example', `\`GET ${api.examplePath}\``],
     ['Check of a credential', `\`GET ${api.checkPath}\``],
-    ['Concurrent calls', `${api.maxConcurrentCalls}, ${limit}`],
-    [
-      'Calls per second',
-      api.maxCallsPerSecond === undefined ? 'no limit known' : `${api.maxCallsPerSecond}, ${limit}`,
-    ],
+    ['Concurrent calls', `${api.maxConcurrentCalls}, ${SCOPE[api.limitScope]}`],
+    ['Rate limit', api.rateLimits?.map((limit) => rateOf(api.limitScope, limit)).join('; ') ?? 'none known'],
     ['Timeout', `${api.timeoutSeconds} seconds`],
     ...(api.clientIdParameter
       ? [['Added to every call', `the query parameter \`${api.clientIdParameter}\``] as const]
       : []),
   ])
+}
+
+const SCOPE = {
+  account: 'for each account',
+  oauth_app: 'for all accounts of an OAuth app together',
+} as const
+
+function rateOf(
+  limitScope: Provider['api']['limitScope'],
+  { calls, seconds, scope = limitScope, path }: RateLimit,
+): string {
+  const window = seconds === 1 ? 'a second' : `${seconds} seconds`
+  return `${calls} calls in ${window}, ${SCOPE[scope]}${path === undefined ? '' : `, below \`${path}\``}`
 }
 
 export function permissionsSection({ api }: Provider): string {

@@ -6,6 +6,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
+import { placeApiKey } from '../providers/placed-credential.ts'
 import { lookUpAccountAt } from '../connections/account-lookup.ts'
 import { accountMismatch, saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
@@ -96,7 +97,7 @@ async function accountOf(context: ConnectContext, provider: Provider, apiKey: Se
     new ProblemError('credentials_rejected', { detail, provider, facts: { credentialType: 'API key' } })
   if (!keys.pattern.test(key)) throw rejected('not in the format of a key')
   const identity = await lookUpAccountAt(context, provider, keys.apiLocation(key), {
-    authorization: keys.authorization(key),
+    placed: placeApiKey(keys.placement, apiKey),
     app: null,
     tokenInfo: null,
   })

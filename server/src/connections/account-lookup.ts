@@ -7,7 +7,8 @@ import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account } from './connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
-import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
+import { callPath } from '../workspaces/call-path.ts'
+import { placeAccessToken, revealHeaders, type PlacedCredential } from '../providers/placed-credential.ts'
 import type { ConnectionsContext } from './context.ts'
 import type { SmallResponse } from '../outbound/small-request.ts'
 import type {
@@ -52,8 +53,8 @@ async function lookUpByToken(
       ? await lookUpApiLocation(context, provider, source, token)
       : { apiBaseUrl: source.apiBaseUrl, dataCenter: null }
   if (!apiLocation) return 'unauthorized'
-  const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
-  return lookUpAt(context, provider, apiLocation, { authorization, app, tokenInfo })
+  const placed = placeAccessToken(provider, token)
+  return lookUpAt(context, provider, apiLocation, { placed, app, tokenInfo })
 }
 
 /**
@@ -74,7 +75,7 @@ export async function requireAccount(
 }
 
 interface LookupRequest {
-  readonly authorization: string
+  readonly placed: PlacedCredential
   /** null with an API key. */
   readonly app: CallingApp | null
   readonly tokenInfo: TokenInfo | null
@@ -94,18 +95,19 @@ async function lookUpAt(
   context: ConnectionsContext,
   provider: Provider,
   apiLocation: ApiLocation,
-  { authorization, app, tokenInfo }: LookupRequest,
+  { placed, app, tokenInfo }: LookupRequest,
 ): Promise<AccountLookupResult> {
   const { rateLimiter } = context
   const { path, parse } = provider.account
-  const url = apiLocation.apiBaseUrl + addClientIdParameter(provider, path, app)
+  const url = apiLocation.apiBaseUrl + callPath(provider, path, { app, placed })
+  const [calledPath = ''] = path.split('?', 1)
   // A limit per account cannot be applied before the account is known.
   const queue =
     provider.api.limitScope === 'oauth_app' && app
-      ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id })
+      ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id, path: calledPath })
       : undefined
   const slot = await queue?.acquire()
-  const response = await getWithRetries(context, provider, url, authorization).finally(() => slot?.release())
+  const response = await getWithRetries(context, provider, url, placed).finally(() => slot?.release())
   const responseClass = classifyResponse(provider, response)
   if (
     responseClass === 'unauthorized' ||
@@ -118,7 +120,10 @@ async function lookUpAt(
       detail: `${provider.id} account: an error in a 2xx response`,
     })
   const { id, name, email } = parseResponse(provider, response, (body) => parse(body, tokenInfo))
-  if (!queue) providerQueue(rateLimiter, provider, { accountId: id, oauthAppId: app?.id ?? null }).count()
+  if (!queue) {
+    const call = { accountId: id, oauthAppId: app?.id ?? null, path: calledPath }
+    providerQueue(rateLimiter, provider, call).count()
+  }
   return { id, name, email, ...apiLocation }
 }
 
@@ -145,10 +150,13 @@ async function getWithRetries(
   { outbound }: ConnectionsContext,
   provider: Provider,
   url: string,
-  authorization: string,
+  placed: PlacedCredential,
 ): Promise<SmallResponse> {
   for (let tries = 1; ; tries++) {
-    const response = await outbound.request(provider, url, { method: 'GET', headers: { authorization } })
+    const response = await outbound.request(provider, url, {
+      method: 'GET',
+      headers: revealHeaders(placed),
+    })
     const { status, retryAfterSeconds } = response
     const waitMs = Math.max(SECOND, (retryAfterSeconds ?? 0) * SECOND)
     if (status !== 429 || tries === MAX_TRIES || waitMs > MAX_WAIT_MS) return response

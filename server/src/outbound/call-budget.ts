@@ -4,7 +4,14 @@ export interface Limits {
   readonly maxConcurrent: number
   /** Applies to this process alone. Otherwise it is the provider's limit, which all processes share. */
   readonly perProcess?: boolean
-  readonly maxPerSecond?: number | undefined
+  /** All of them apply. */
+  readonly rates?: readonly Rate[]
+}
+
+/** At most `calls` calls within `seconds` seconds. */
+export interface Rate {
+  readonly calls: number
+  readonly seconds: number
 }
 
 /** The number of calls that may start now. */
@@ -22,27 +29,32 @@ export interface CallBudget {
   readonly isIdle: boolean
 }
 
-/** Longer than a second, because calls that are sent a second apart may arrive closer together. */
-export const RATE_WINDOW_MS = 1.1 * SECOND
+/** A window lasts longer than the provider's, because calls that are sent a second apart may arrive closer together. */
+export const RATE_MARGIN_MS = 0.1 * SECOND
 
 /** A budget of this process alone. */
 export class ProcessCallBudget implements CallBudget {
-  readonly #limits: Limits
+  readonly #maxConcurrent: number
+  readonly #windows: readonly RateWindow[]
   readonly #now: () => number
   #running = 0
-  /** Start times of recent calls; empty without `maxPerSecond`. */
-  readonly #begun: number[] = []
 
   /** @param now monotonic time in milliseconds */
-  constructor(limits: Limits, now = () => performance.now()) {
-    this.#limits = limits
+  constructor({ maxConcurrent, rates = [] }: Limits, now = () => performance.now()) {
+    this.#maxConcurrent = maxConcurrent
+    this.#windows = rates.map((rate) => new RateWindow(rate))
     this.#now = now
   }
 
   tryAcquire(): number {
-    const waitMs = this.#waitMs()
-    if (waitMs === 0) this.#begin()
-    return waitMs
+    if (this.#running >= this.#maxConcurrent) return Infinity
+    const now = this.#windows.length > 0 ? this.#now() : 0
+    let waitMs = 0
+    for (const window of this.#windows) waitMs = Math.max(waitMs, window.waitMs(now))
+    if (waitMs > 0) return waitMs
+    for (const window of this.#windows) window.begin(now)
+    this.#running++
+    return 0
   }
 
   release(): void {
@@ -50,27 +62,38 @@ export class ProcessCallBudget implements CallBudget {
   }
 
   count(): void {
-    this.#begin()
-    this.#running--
+    for (const window of this.#windows) window.begin(this.#now())
   }
 
   get isIdle(): boolean {
-    return this.#running === 0 && this.#waitMs() === 0
+    return this.#running === 0 && this.#windows.every((window) => window.isEmpty(this.#now()))
+  }
+}
+
+/** The calls of a rate's last `seconds`. */
+class RateWindow {
+  readonly #calls: number
+  readonly #windowMs: number
+  /** Start times of the newest calls, at most `calls` of them. */
+  readonly #begun: number[] = []
+
+  constructor({ calls, seconds }: Rate) {
+    this.#calls = calls
+    this.#windowMs = seconds * SECOND + RATE_MARGIN_MS
   }
 
-  #waitMs(): number {
-    const { maxConcurrent: most, maxPerSecond: perSecond } = this.#limits
-    if (this.#running >= most) return Infinity
-    if (perSecond === undefined || this.#begun.length < perSecond) return 0
+  waitMs(now: number): number {
+    if (this.#begun.length < this.#calls) return 0
     const [oldest = 0] = this.#begun
-    return Math.max(0, oldest + RATE_WINDOW_MS - this.#now())
+    return Math.max(0, oldest + this.#windowMs - now)
   }
 
-  #begin(): void {
-    this.#running++
-    const { maxPerSecond: perSecond } = this.#limits
-    if (perSecond === undefined) return
-    this.#begun.push(this.#now())
-    if (this.#begun.length > perSecond) this.#begun.shift()
+  begin(now: number): void {
+    this.#begun.push(now)
+    if (this.#begun.length > this.#calls) this.#begun.shift()
+  }
+
+  isEmpty(now: number): boolean {
+    return (this.#begun.at(-1) ?? -Infinity) + this.#windowMs <= now
   }
 }

@@ -1,3 +1,5 @@
+import type { Rate } from './call-budget.ts'
+
 /** Call slots per queue, shared by all processes of a database. A process leases slots for a limited time. */
 export interface CallSlots {
   /**
@@ -15,12 +17,12 @@ export interface CallSlots {
   extend(leaseMs: number): Promise<ReadonlyMap<string, number>>
   release(queue: string, count: number): Promise<void>
   /**
-   * Counts calls that start now.
-   * @returns how many of them the rate limit allows
+   * Counts calls that start now against one of the queue's rates.
+   * @returns how many of them it allows
    */
   countCalls(
     queue: string,
-    of: { readonly perSecond: number; readonly count: number; readonly windowMs: number },
+    of: { readonly rate: Rate; readonly count: number; readonly windowMs: number },
   ): Promise<number>
   /** Records that this process waits for slots. */
   requestSlots(queue: string): Promise<void>

@@ -1,7 +1,7 @@
 import type { Log } from '../kernel/log.ts'
 import { poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
-import { ProcessCallBudget, RATE_WINDOW_MS, type CallBudget, type Limits } from './call-budget.ts'
+import { ProcessCallBudget, RATE_MARGIN_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
 
 /** The slots of a process that ends become free after this time. */
@@ -15,7 +15,7 @@ const IDLE_MS = 2 * SECOND
 const SWEEP_EVERY_MS = 60 * SECOND
 const ASK_AGAIN_MS = 40
 /** How long after it was counted a call may start. With a slow database this grows, and the rate shrinks. */
-const LATE_MS = RATE_WINDOW_MS - SECOND
+const LATE_MS = RATE_MARGIN_MS
 
 export interface LeasedCallBudgets {
   allowanceOf(queue: string, limits: Limits, tell: () => void): CallBudget
@@ -30,8 +30,8 @@ interface BudgetsContext {
 
 /**
  * Budgets that all processes of a database share. Slots are leased ahead and kept while in use, so that most calls need no query. A
- * process without slots says that it waits; the others return idle slots beyond their share. Calls per second are counted in the database
- * for each call: they are few.
+ * process without slots says that it waits; the others return idle slots beyond their share. Where the provider limits the rate, each call
+ * is counted in the database: such calls are few.
  */
 export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudgets {
   const { slots, log } = context
@@ -59,7 +59,7 @@ export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudg
   const polling = poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'maintaining the call slots failed' })
   return {
     allowanceOf(queue, limits, tell) {
-      if (limits.perProcess && limits.maxPerSecond === undefined) return new ProcessCallBudget(limits)
+      if (limits.perProcess && !limits.rates?.length) return new ProcessCallBudget(limits)
       const used = (allowance: LeasedCallBudget): void => void queues.set(queue, allowance)
       return new LeasedCallBudget({ ...context, queue, limits, tell, used })
     },
@@ -99,8 +99,7 @@ class LeasedCallBudget implements CallBudget {
 
   tryAcquire(waiting: number): number {
     const now = performance.now()
-    const { maxPerSecond: perSecond } = this.#of.limits
-    if (this.#places(now) > this.#running && (perSecond === undefined || this.#isCounted(now))) {
+    if (this.#places(now) > this.#running && (!this.#isRateLimited || this.#isCounted(now))) {
       this.#running++
       this.#counted--
       this.#usedAt = now
@@ -121,8 +120,7 @@ class LeasedCallBudget implements CallBudget {
   }
 
   count(): void {
-    const { limits } = this.#of
-    if (limits.maxPerSecond !== undefined) this.#count(limits.maxPerSecond, 1).catch(() => undefined)
+    if (this.#isRateLimited) this.#count(1).catch(() => undefined)
   }
 
   get isIdle(): boolean {
@@ -149,6 +147,10 @@ class LeasedCallBudget implements CallBudget {
   extended(held: number, since: number): void {
     this.#held = Math.min(this.#held, held)
     this.#heldUntil = since + LEASE_MS - LEASE_MARGIN_MS
+  }
+
+  get #isRateLimited(): boolean {
+    return (this.#of.limits.rates?.length ?? 0) > 0
   }
 
   #places(now: number): number {
@@ -183,7 +185,7 @@ class LeasedCallBudget implements CallBudget {
 
   async #askForMore(waiting: number): Promise<number> {
     const { queue, slots, limits } = this.#of
-    const { maxConcurrent: most, maxPerSecond: perSecond } = limits
+    const { maxConcurrent: most } = limits
     const now = performance.now()
     if (!limits.perProcess && now >= this.#heldUntil) this.#held = 0
     const free = this.#places(now) - this.#running
@@ -199,14 +201,19 @@ class LeasedCallBudget implements CallBudget {
       if (leased < waiting - free) await this.#wish(now)
     }
     if (places <= 0) return 0
-    return perSecond === undefined ? places : this.#count(perSecond, Math.min(waiting, places, perSecond))
+    return this.#isRateLimited ? this.#count(Math.min(waiting, places)) : places
   }
 
-  async #count(perSecond: number, count: number): Promise<number> {
-    const { queue, slots } = this.#of
+  /** Counts up to `count` calls against each rate, and returns how many of them all rates allow. */
+  async #count(count: number): Promise<number> {
+    const { queue, slots, limits } = this.#of
     const asked = performance.now()
-    const windowMs = Math.round(SECOND + this.#lateMs)
-    const counted = await slots.countCalls(queue, { perSecond, count, windowMs })
+    let counted = count
+    for (const rate of limits.rates ?? []) {
+      if (counted === 0) break
+      const windowMs = Math.round(rate.seconds * SECOND + this.#lateMs)
+      counted = await slots.countCalls(queue, { rate, count: counted, windowMs })
+    }
     const tookMs = performance.now() - asked
     const late = tookMs >= this.#lateMs
     this.#counted = late ? 0 : counted

@@ -1,22 +1,102 @@
-import type { Provider } from '../providers/provider.ts'
+import { pathPattern } from '../providers/path-pattern.ts'
+import type { LimitScope, Provider, RateLimit } from '../providers/provider.ts'
 import type { ProviderQueue, RateLimiter } from './rate-limiter.ts'
 
-/** The account that a call is for; `app` is absent with an API key. */
-export interface CallOwner {
+/** A call to a provider's API, as its limits see it. */
+export interface LimitedCall {
   readonly accountId: string
+  /** null with an API key. */
   readonly oauthAppId: string | null
+  /** Decoded, without query. */
+  readonly path: string
 }
 
-/** The queue in which calls to a provider's API wait for a slot. */
+/** The queue in which a call to a provider's API waits for a slot. */
 export function providerQueue(
   rateLimiter: RateLimiter,
   provider: Provider,
-  { accountId, oauthAppId }: CallOwner,
+  call: LimitedCall,
 ): ProviderQueue {
-  const { api } = provider
-  const name = api.limitScope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
-  return rateLimiter.queue(provider, name, {
-    maxConcurrent: api.maxConcurrentCalls,
-    maxPerSecond: api.maxCallsPerSecond,
-  })
+  const { main, others } = limitsOf(provider)
+  let queue = rateLimiter.queue(provider, ownerOf(main.scope, call), main)
+  for (const other of others)
+    if (other.pattern.test(call.path)) {
+      const name = `${ownerOf(other.scope, call)} ${other.index}`
+      queue = inFrontOf(queue, rateLimiter.queue(provider, name, other))
+    }
+  return queue
+}
+
+function ownerOf(scope: LimitScope, { accountId, oauthAppId }: LimitedCall): string {
+  return scope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
+}
+
+/** What is waited for in one queue, and the rates that apply to other calls or to another scope: each has a queue of its own. */
+interface CompiledLimits {
+  readonly main: {
+    readonly scope: LimitScope
+    readonly maxConcurrent: number
+    readonly rates: readonly RateLimit[]
+  }
+  readonly others: readonly CompiledRate[]
+}
+
+interface CompiledRate {
+  readonly index: number
+  readonly scope: LimitScope
+  readonly pattern: RegExp
+  readonly maxConcurrent: number
+  readonly perProcess: true
+  readonly rates: readonly RateLimit[]
+}
+
+const EVERY_PATH = /^/
+
+const compiled = new WeakMap<Provider, CompiledLimits>()
+
+function limitsOf(provider: Provider): CompiledLimits {
+  let limits = compiled.get(provider)
+  if (!limits) compiled.set(provider, (limits = compile(provider)))
+  return limits
+}
+
+function compile({ api: { limitScope, maxConcurrentCalls, rateLimits = [] } }: Provider): CompiledLimits {
+  const isMain = ({ scope = limitScope, path }: RateLimit): boolean =>
+    scope === limitScope && path === undefined
+  return {
+    main: { scope: limitScope, maxConcurrent: maxConcurrentCalls, rates: rateLimits.filter(isMain) },
+    others: rateLimits.flatMap((limit, index) =>
+      isMain(limit)
+        ? []
+        : {
+            index,
+            scope: limit.scope ?? limitScope,
+            pattern: limit.path === undefined ? EVERY_PATH : pathPattern(limit.path),
+            // It limits how often calls start, not how many run.
+            maxConcurrent: Infinity,
+            perProcess: true,
+            rates: [limit],
+          },
+    ),
+  }
+}
+
+/** Waits in `first`, then in `queue`. What a call has passed is spent, even if it leaves the second queue. */
+function inFrontOf(queue: ProviderQueue, first: ProviderQueue): ProviderQueue {
+  return {
+    acquire(waiter) {
+      const passed = first.acquire(waiter)
+      if (passed instanceof Promise)
+        return passed.then((slot) => {
+          slot.release()
+          return queue.acquire(waiter)
+        })
+      passed.release()
+      return queue.acquire(waiter)
+    },
+    count() {
+      first.count()
+      queue.count()
+    },
+  }
 }

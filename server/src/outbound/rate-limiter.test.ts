@@ -28,7 +28,10 @@ test('no more than so many at once, in the order in which they came', async () =
 })
 
 test('never more than so many within any second', async () => {
-  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 100, maxPerSecond: 4 })
+  const queue = createRateLimiter(options).queue(provider, 'account', {
+    maxConcurrent: 100,
+    rates: [{ calls: 4, seconds: 1 }],
+  })
   const begun: number[] = []
   await Promise.all(
     Array.from({ length: 11 }, async () => {

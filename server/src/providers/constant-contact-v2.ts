@@ -53,7 +53,7 @@ export const constantContactV2 = defineProvider({
       status === 403 && body.includes('Developer Inactive') ? 'oauth_app_rejected' : undefined,
     limitScope: 'oauth_app',
     maxConcurrentCalls: 4,
-    maxCallsPerSecond: 4,
+    rateLimits: [{ calls: 4, seconds: 1 }],
     timeoutSeconds: 60,
     permissionRules: [
       ['GET', '/v2/account/**', 'none'],

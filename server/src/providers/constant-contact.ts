@@ -101,7 +101,7 @@ export const constantContact = defineProvider({
     unauthorizedStatuses: [401],
     limitScope: 'oauth_app',
     maxConcurrentCalls: 4,
-    maxCallsPerSecond: 4,
+    rateLimits: [{ calls: 4, seconds: 1 }],
     timeoutSeconds: 60,
     permissionRules: PERMISSION_RULES,
   },

@@ -1,4 +1,4 @@
-import { allowsHost, type Provider } from './provider.ts'
+import { allowsHost, type ApiKeyPlacement, type Provider } from './provider.ts'
 
 /** A placeholder that nothing fills: `{tenant}`, `<tenant>`, `[tenant]`, `:tenant`, `*`. */
 const PLACEHOLDER = /[{}<>[\]*`\\^|\s]|%(?:7[bd]|3[ce]|5[bd])|\/:[a-z]/i
@@ -6,6 +6,10 @@ const PLACEHOLDER = /[{}<>[\]*`\\^|\s]|%(?:7[bd]|3[ce]|5[bd])|\/:[a-z]/i
 /** Headers with credentials or addresses, hop-by-hop headers, and headers that change the method or the path. */
 const FORBIDDEN_HEADER =
   /auth|cookie|host|forward|original|rewrite|method|real-ip|^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via)$/
+
+/** Hop-by-hop headers, and headers that change the host, the method, the path or the body. */
+const UNSAFE_KEY_HEADER =
+  /cookie|host|forward|original|rewrite|method|real-ip|^(?:connection|content-.*|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via)$/
 
 /**
  * Validates what the types cannot express, so that a mistake in a provider file stops the start.
@@ -39,9 +43,33 @@ function* problemsOf(provider: Provider): Generator<string> {
   for (const header of provider.api.allowedRequestHeaders ?? [])
     if (!/^[a-z][a-z0-9-]*$/.test(header) || FORBIDDEN_HEADER.test(header))
       yield `api.allowedRequestHeaders: ${header} cannot be allowed`
+  yield* problemsOfLimits(provider.api)
+  if (provider.apiKey) yield* problemsOfPlacement(provider.apiKey.placement)
   const { issuer, issuerParameter } = provider.authorization
   if (issuerParameter === 'required' && issuer === undefined)
     yield 'authorization.issuer: is required if issuerParameter is "required"'
+}
+
+function* problemsOfLimits({ rateLimits = [] }: Provider['api']): Generator<string> {
+  for (const [index, { calls, seconds, path }] of rateLimits.entries()) {
+    if (calls < 1 || seconds < 1) yield `api.rateLimits.${index}: calls and seconds must be at least 1`
+    if (path !== undefined && !path.startsWith('/'))
+      yield `api.rateLimits.${index}.path: must begin with a slash`
+  }
+}
+
+function* problemsOfPlacement(placement: readonly ApiKeyPlacement[]): Generator<string> {
+  if (!placement.some(({ value }) => value.includes('{key}')))
+    yield 'apiKey.placement: one value must contain {key}'
+  for (const [index, place] of placement.entries()) {
+    const field = `apiKey.placement.${index}`
+    const [unknown] = place.value.replaceAll('{key}', '').match(/[{}]|[^\x20-\x7e]/) ?? []
+    if (unknown !== undefined) yield `${field}.value: ${JSON.stringify(unknown)} is neither text nor {key}`
+    if (place.in !== 'header') continue
+    const { name } = place
+    if (!/^[a-z][a-z0-9-]*$/.test(name) || (name !== 'authorization' && UNSAFE_KEY_HEADER.test(name)))
+      yield `${field}.name: ${name} cannot carry a key; a header is written in lower case`
+  }
 }
 
 function problemOfUrl(text: string): string | undefined {

@@ -148,7 +148,7 @@ export const mailchimp = defineProvider({
   },
   apiKey: {
     pattern: /^[0-9a-f]{32}-[a-z]{2,4}\d{1,3}$/,
-    authorization: (key) => `Bearer ${key}`,
+    placement: [{ in: 'header', name: 'authorization', value: 'Bearer {key}' }],
     // The key ends with its data center: https://mailchimp.com/developer/marketing/docs/fundamentals/
     apiLocation: (key) => apiLocationOf(key.slice(33)),
   },

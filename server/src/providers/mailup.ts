@@ -39,7 +39,7 @@ export const mailup = defineProvider({
       status === 403 && body.includes('Contract not signed') ? 'account_disabled' : undefined,
     limitScope: 'account',
     maxConcurrentCalls: 5,
-    maxCallsPerSecond: 5,
+    rateLimits: [{ calls: 5, seconds: 1 }],
     timeoutSeconds: 120,
     permissionRules: [
       ['GET', `${CONSOLE}/Authentication/Info/**`, 'none'],

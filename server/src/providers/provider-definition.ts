@@ -11,6 +11,8 @@ const path = z.string().regex(/^\//, 'must begin with a slash')
 const scopes = z.array(z.string().min(1))
 const steps = z.array(z.string().max(400)).max(12)
 
+const regularExpression = z.string().refine(isRegularExpression, 'must be a regular expression')
+
 const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
 const PERMISSIONS = [
   'none',
@@ -22,6 +24,8 @@ const PERMISSIONS = [
   'campaigns:send',
   'reports:read',
 ] as const satisfies readonly RequiredPermission[]
+
+const limitScope = z.enum(['account', 'oauth_app'])
 
 /** A member of a response; `a.b` is the member `b` of the member `a`. */
 const member = z.string().regex(/^[^.]+(\.[^.]+)*$/, 'must name a member, such as "account.id"')
@@ -79,19 +83,44 @@ export const providerDefinitionSchema = z.strictObject({
       .strictObject({ member, unauthorizedValues: z.array(z.string().min(1)).optional() })
       .optional(),
     allowedRequestHeaders: z.array(z.string()).optional(),
-    limitScope: z.enum(['account', 'oauth_app']).default('account'),
+    limitScope: limitScope.default('account'),
     maxConcurrentCalls: z.int().positive().default(10),
-    maxCallsPerSecond: z.int().positive().optional(),
+    rateLimits: z
+      .array(
+        z.strictObject({
+          // Longer than a call may wait, or more calls than are worth counting: the provider's own 429 says more.
+          calls: z.int().positive().max(1000),
+          seconds: z.int().positive().max(3600),
+          scope: limitScope.optional(),
+          path: path.optional(),
+        }),
+      )
+      .max(10)
+      .optional(),
     timeoutSeconds: z.int().positive().max(600).default(60),
     permissionRules: z.array(z.tuple([z.string().min(1), path, z.enum(PERMISSIONS)])).default([]),
   }),
+  apiKey: z
+    .strictObject({
+      pattern: regularExpression,
+      placement: z
+        .array(
+          z.discriminatedUnion('in', [
+            z.strictObject({ in: z.enum(['header', 'query']), name: z.string().min(1), value: z.string() }),
+            z.strictObject({ in: z.enum(['basic_username', 'basic_password']), value: z.string() }),
+          ]),
+        )
+        .min(1)
+        .max(5),
+    })
+    .optional(),
   revocation: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('none'), authorizedAppsUrl: url }),
     z.strictObject({ type: z.literal('rfc7009'), url, authorizedAppsUrl: url }),
   ]),
   developerPortal: z.strictObject({
     url,
-    clientIdPattern: z.string().default('^.+$'),
+    clientIdPattern: regularExpression.default('^.+$'),
     registrationSteps: steps.default([
       'Register an application of the type “web”.',
       'Enter {redirectUri} as the redirect URI, exactly as shown.',
@@ -102,5 +131,13 @@ export const providerDefinitionSchema = z.strictObject({
     ]),
   }),
 })
+
+function isRegularExpression(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp
+  } catch {
+    return false
+  }
+}
 
 export type ProviderDefinition = z.infer<typeof providerDefinitionSchema>

@@ -137,10 +137,18 @@ export interface TokenInfo {
 
 interface ApiKeys {
   readonly pattern: RegExp
-  /** Returns the value of the `Authorization` header. */
-  readonly authorization: (key: string) => string
+  /** Where a call carries the key: all of these. */
+  readonly placement: readonly ApiKeyPlacement[]
   readonly apiLocation: (key: string) => ApiLocation
 }
+
+/**
+ * `{key}` in a value is replaced by the key. `basic_username` and `basic_password` are the two parts of HTTP Basic authentication
+ * (RFC 7617); one that is not named is empty.
+ */
+export type ApiKeyPlacement =
+  | { readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
+  | { readonly in: 'basic_username' | 'basic_password'; readonly value: string }
 
 interface Api {
   readonly authorizationScheme: string
@@ -158,15 +166,28 @@ interface Api {
   readonly errorsInOkResponse?: ErrorsInOkResponse
   /** Recognizes responses that mean more than a rejected credential or a rejected request. */
   readonly classifyError?: (status: number, body: string) => ErrorClass | undefined
-  /** What the limits below apply to: one account, or all accounts of an OAuth app together. */
-  readonly limitScope: 'account' | 'oauth_app'
+  /** What the limits below apply to, unless one says otherwise. */
+  readonly limitScope: LimitScope
   readonly maxConcurrentCalls: number
-  /** Absent if no rate limit is known. */
-  readonly maxCallsPerSecond?: number
+  /** All of them apply. Absent if none is known. */
+  readonly rateLimits?: readonly RateLimit[]
   /** How long the provider lets a call run. */
   readonly timeoutSeconds: number
   /** The permission that each call requires. The first match applies; an unlisted call requires `campaigns:send`. */
   readonly permissionRules: readonly PermissionRule[]
+}
+
+/** One account, or all accounts of an OAuth app together. */
+export type LimitScope = 'account' | 'oauth_app'
+
+/** At most `calls` calls within `seconds` seconds. Further calls wait, for at most as long as a call may wait in a queue. */
+export interface RateLimit {
+  readonly calls: number
+  readonly seconds: number
+  /** Default: `limitScope`. */
+  readonly scope?: LimitScope
+  /** The calls that it applies to, written as in a permission rule. Default: all. */
+  readonly path?: string
 }
 
 /** A 2xx response is an error if it has this member with a value other than null, false, '' or an empty object. */

@@ -38,11 +38,13 @@ function toProvider({
   authorization,
   token,
   account,
-  api: { errorsInOkResponse, ...api },
+  api: { errorsInOkResponse, rateLimits, ...api },
+  apiKey,
   revocation,
   developerPortal,
 }: ProviderDefinition): Provider {
   const { apiLocation, path, ...members } = account
+  const apiBaseUrl = apiLocation.apiBaseUrl.replace(/\/$/, '')
   return {
     id,
     name,
@@ -51,14 +53,23 @@ function toProvider({
     authorization: withoutUndefined(authorization),
     token: withoutUndefined(token),
     account: {
-      apiLocation: { type: apiLocation.type, apiBaseUrl: apiLocation.apiBaseUrl.replace(/\/$/, '') },
+      apiLocation: { type: apiLocation.type, apiBaseUrl },
       path,
       parse: (body) => parseAccount(body, name, members),
     },
     api: {
       ...withoutUndefined(api),
+      ...(rateLimits && { rateLimits: rateLimits.map(withoutUndefined) }),
       ...(errorsInOkResponse && { errorsInOkResponse: withoutUndefined(errorsInOkResponse) }),
     },
+    ...(apiKey && {
+      apiKey: {
+        // The whole key: it becomes part of a header or a URL.
+        pattern: new RegExp(`^(?:${apiKey.pattern})$`),
+        placement: apiKey.placement,
+        apiLocation: () => ({ apiBaseUrl, dataCenter: null }),
+      },
+    }),
     revocation,
     developerPortal: { ...developerPortal, clientIdPattern: new RegExp(developerPortal.clientIdPattern) },
   }

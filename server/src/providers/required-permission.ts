@@ -1,4 +1,5 @@
 import type { ConnectionPermissions } from '@letterlock/sdk/wire.ts'
+import { pathPattern } from './path-pattern.ts'
 import type { PermissionArea, PermissionRule, Provider, RequiredPermission } from './provider.ts'
 
 interface CompiledRule {
@@ -20,7 +21,7 @@ function compile(rules: readonly PermissionRule[]): RuleTable {
       methods === '*'
         ? METHODS
         : methods.split(' ').flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : name)),
-    rule: { pattern: patternOf(path), permission },
+    rule: { pattern: pathPattern(path), permission },
   }))
   return new Map(
     METHODS.map((method) => [
@@ -28,13 +29,6 @@ function compile(rules: readonly PermissionRule[]): RuleTable {
       compiled.filter(({ methods }) => methods.includes(method)).map(({ rule }) => rule),
     ]),
   )
-}
-
-/** Ignores case: some providers route without regard to it, and none gives two spellings two meanings. */
-function patternOf(path: string): RegExp {
-  const source = path.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-  const pattern = source.replace(/\/\*\*$/, '(?:/.*)?').replace(/\/\*(?=\/|$|\()/g, '/[^/]+')
-  return new RegExp(`^${pattern}/?$`, 'i')
 }
 
 function ruleFor(provider: Provider, method: string, path: string): CompiledRule | undefined {

@@ -10,7 +10,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { outgoingHeaders, returnedHeaders } from './proxy-headers.ts'
 import type { ProxyContext } from './context.ts'
-import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
+import { callPath } from '../workspaces/call-path.ts'
 import { ownPath } from './own-path.ts'
 import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 import { readProxyPath } from './proxy-path.ts'
@@ -85,16 +85,21 @@ export class ProxyCall implements ResponseSink {
     const call = { method, path: readProxyPath(path) }
     const permission = assertCallAllowed(this.#principal, connection, provider, call)
     if (assertCampaignsFree && (permission === 'campaigns:write' || permission === 'campaigns:send'))
-      return assertCampaignsFree(connection.id).then(() => this.#enqueue(fresh, path))
-    return this.#enqueue(fresh, path)
+      return assertCampaignsFree(connection.id).then(() => this.#enqueue(fresh, path, call.path))
+    return this.#enqueue(fresh, path, call.path)
   }
 
-  #enqueue(fresh: UsableCredential, path: string): Promise<void> | void {
+  /** @param calledPath decoded, without query */
+  #enqueue(fresh: UsableCredential, path: string, calledPath: string): Promise<void> | void {
     const { connection, provider } = fresh
     this.#assertPresent()
     if (this.#retries === 0) this.#context.usage.count('call.forwarded', this.#principal, connection.id)
     const { account, oauthAppId } = connection
-    const queue = providerQueue(this.#context.rateLimiter, provider, { accountId: account.id, oauthAppId })
+    const queue = providerQueue(this.#context.rateLimiter, provider, {
+      accountId: account.id,
+      oauthAppId,
+      path: calledPath,
+    })
     this.#fresh = fresh
     const turn = queue.acquire(this)
     return turn instanceof Promise
@@ -103,7 +108,7 @@ export class ProxyCall implements ResponseSink {
   }
 
   #dispatch(
-    { provider, authorization, apiBaseUrl, app, credential }: UsableCredential,
+    { provider, placed, apiBaseUrl, app, credential }: UsableCredential,
     path: string,
     turn: CallSlot,
   ): void {
@@ -116,8 +121,8 @@ export class ProxyCall implements ResponseSink {
         {
           method,
           apiBaseUrl,
-          path: addClientIdParameter(provider, path, app),
-          headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.allowedRequestHeaders),
+          path: callPath(provider, path, { app, placed }),
+          headers: outgoingHeaders(rawHeaders, placed, provider.api.allowedRequestHeaders),
           body: record ? record.sent(body, credential) : body,
           timeoutMs: provider.api.timeoutSeconds * SECOND,
           graceMs,

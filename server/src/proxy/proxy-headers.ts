@@ -1,3 +1,4 @@
+import type { PlacedCredential } from '../providers/placed-credential.ts'
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 
 /**
@@ -32,12 +33,12 @@ const NOT_RETURNED = new Set(
 )
 
 /**
- * The headers that are sent to the provider, as alternating names and values.
+ * The headers that are sent to the provider, as alternating names and values: the credential's, then those of the request.
  * @param more the provider's own allowed headers, in lower case
  */
 export function outgoingHeaders(
   raw: readonly string[],
-  authorization: string,
+  placed: Pick<PlacedCredential, 'headers'>,
   more: readonly string[] = [],
 ): string[] {
   const connection = valueOf(raw, 'connection')
@@ -50,11 +51,12 @@ export function outgoingHeaders(
             .map((name) => name.trim()),
         )
       : undefined
-  const headers = ['authorization', authorization]
+  const headers: string[] = []
+  for (const { name, value } of placed.headers) headers.push(name, value.reveal())
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] ?? ''
     const lower = name.toLowerCase()
-    if ((FORWARDED.has(lower) || more.includes(lower)) && !named?.has(lower))
+    if ((FORWARDED.has(lower) || more.includes(lower)) && !named?.has(lower) && !isPlaced(placed, lower))
       headers.push(name, raw[index + 1] ?? '')
   }
   return headers
@@ -65,6 +67,11 @@ export function returnedHeaders(given: ResponseHeaders, credential: string): Res
   const headers: ResponseHeaders = { 'Letterlock-Credential': credential }
   for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]
   return headers
+}
+
+/** The credential's own headers are not taken from the request. */
+function isPlaced({ headers }: Pick<PlacedCredential, 'headers'>, lower: string): boolean {
+  return headers.some(({ name }) => name === lower)
 }
 
 function valueOf(raw: readonly string[], wanted: string): string | undefined {

@@ -42,8 +42,8 @@ export function createCallSlots(sql: Sql): CallSlots {
         SELECT slot FROM call_slots WHERE queue = $1 AND process_id = $2 ORDER BY slot DESC LIMIT $3)`
       await sql.all(text, [`at once ${queue}`, processId, count])
     },
-    async countCalls(queue, { perSecond, count, windowMs }) {
-      return (await take(`a second ${queue}`, perSecond, '', [windowMs, count])).length
+    async countCalls(queue, { rate: { calls, seconds }, count, windowMs }) {
+      return (await take(`in ${seconds} s ${queue}`, calls, '', [windowMs, count])).length
     },
     async requestSlots(queue) {
       const text = `INSERT INTO call_waiters (queue, process_id, expires_at) VALUES ($1, $2, ${now} + $3)

@@ -1,13 +1,14 @@
 import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { Secret } from '../kernel/secret.ts'
+import type { Secret } from '../kernel/secret.ts'
 import { MINUTE, SECOND } from '../kernel/time.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Credentials, TokenSet } from '../connections/connection.ts'
-import { oauthAppForCalls } from '../workspaces/client-id-parameter.ts'
+import { oauthAppForCalls } from '../workspaces/call-path.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { TokensContext } from './context.ts'
+import { placeAccessToken, placeApiKey, type PlacedCredential } from '../providers/placed-credential.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { Outcome } from './refresh-coordinator.ts'
@@ -21,8 +22,7 @@ export interface UsableCredential {
   /** Why the API key is used; null for a token, and for a connection with an API key only. */
   readonly fallbackReason: ConnectionReason | null
   readonly token: Secret
-  /** The value of the `Authorization` header. */
-  readonly authorization: Secret
+  readonly placed: PlacedCredential
   /** Without a trailing slash. */
   readonly apiBaseUrl: string
   /** The OAuth app, if calls must name it. */
@@ -148,7 +148,7 @@ async function obtain(
       credential: 'oauth',
       fallbackReason: null,
       token: accessToken,
-      authorization: new Secret(`${provider.api.authorizationScheme} ${accessToken.reveal()}`),
+      placed: placeAccessToken(provider, accessToken),
       apiBaseUrl: connection.account.apiBaseUrl,
       app: await oauthAppForCalls(context, provider, connection),
       expiresAt,
@@ -164,7 +164,7 @@ async function obtain(
       credential: 'api_key',
       fallbackReason: reason === 'not_connected' ? null : reason,
       token: key,
-      authorization: new Secret(provider.apiKey.authorization(key.reveal())),
+      placed: placeApiKey(provider.apiKey.placement, key),
       apiBaseUrl: provider.apiKey.apiLocation(key.reveal()).apiBaseUrl,
       app: null,
       expiresAt: null,

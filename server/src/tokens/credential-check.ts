@@ -10,7 +10,13 @@ import {
 import { lookUpAccount } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
-import { oauthAppForCalls, addClientIdParameter } from '../workspaces/client-id-parameter.ts'
+import { callPath, oauthAppForCalls } from '../workspaces/call-path.ts'
+import {
+  placeAccessToken,
+  placeApiKey,
+  revealHeaders,
+  type PlacedCredential,
+} from '../providers/placed-credential.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
 import type { ApiLocation, Provider } from '../providers/provider.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
@@ -51,7 +57,7 @@ async function askAboutEach(
           { ...connection, oauthAppId: null },
           {
             place: provider.apiKey.apiLocation(key.reveal()),
-            authorization: provider.apiKey.authorization(key.reveal()),
+            placed: placeApiKey(provider.apiKey.placement, key),
           },
         ),
       }),
@@ -65,8 +71,8 @@ async function checkTokens(
 ): Promise<Finding> {
   const { account, tokenSetCiphertext } = connection
   const { accessToken } = decryptTokenSet(context, connection, tokenSetCiphertext)
-  const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
-  const found = await ask(context, provider, connection, { place: account, authorization })
+  const placed = placeAccessToken(provider, accessToken)
+  const found = await ask(context, provider, connection, { place: account, placed })
   const apart = provider.account.apiLocation.type === 'lookup'
   if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
   const app = await oauthAppForCalls(context, provider, connection)
@@ -80,18 +86,19 @@ async function ask(
   context: ConnectionsContext,
   provider: Provider,
   { workspaceId, account, oauthAppId }: Pick<Connection, 'workspaceId' | 'account' | 'oauthAppId'>,
-  { place, authorization }: { readonly place: ApiLocation; readonly authorization: string },
+  { place, placed }: { readonly place: ApiLocation; readonly placed: PlacedCredential },
 ): Promise<Finding> {
   const { rateLimiter } = context
   const { checkPath } = provider.api
   const app = await oauthAppForCalls(context, provider, { workspaceId, oauthAppId })
-  const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId })
+  const [path = ''] = checkPath.split('?', 1)
+  const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path })
   const turn = await queue.acquire()
   try {
     const { status, text, retryAfterSeconds } = await context.outbound.request(
       provider,
-      place.apiBaseUrl + addClientIdParameter(provider, checkPath, app),
-      { method: 'GET', headers: { authorization } },
+      place.apiBaseUrl + callPath(provider, checkPath, { app, placed }),
+      { method: 'GET', headers: revealHeaders(placed) },
     )
     const responseClass = classifyResponse(provider, { status, text })
     if (responseClass === 'ok') return { works: true }

@@ -125,7 +125,7 @@ async function ask(
   const queue = rateLimiter.queue(provider, 'refreshes', {
     maxConcurrent: maxConcurrentRefreshes,
     perProcess: true,
-    maxPerSecond: maxRefreshesPerSecond,
+    rates: maxRefreshesPerSecond === undefined ? [] : [{ calls: maxRefreshesPerSecond, seconds: 1 }],
   })
   const turn = await queue.acquire()
   try {

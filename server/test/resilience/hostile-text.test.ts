@@ -15,7 +15,7 @@ const repeat = (text: string): string => text.repeat(LENGTH / text.length)
 test('hostile text costs time in proportion to its length', () => {
   const readers: Readonly<Record<string, () => unknown>> = {
     'the path of a forwarded call': () => loggablePath(`/${repeat('a')}`),
-    'its Connection header': () => outgoingHeaders(['connection', `a${repeat(' ')}b`], ''),
+    'its Connection header': () => outgoingHeaders(['connection', `a${repeat(' ')}b`], { headers: [] }),
     'Accept-Language': () => chooseLocale(`de${repeat(' ')}x`),
     'the resource of an authorization': () =>
       isOurs(`https://a.example/${repeat('/')}x`, 'https://a.example/mcp'),
