@@ -67,6 +67,21 @@ test('the map of server/src is in the order of imports', () => {
   }
 })
 
+test('no walk returns to a file that it has left', () => {
+  const [, walks = ''] = /\n## Walks\n([\s\S]*?)\n## /.exec(page) ?? []
+  const [, ...each] = walks.split('\n### ')
+  assert.ok(each.length >= 7, `only ${each.length} walks were found`)
+  for (const walk of each) {
+    const files = codeIn(walk).filter((code) => code.endsWith('.ts') || code.endsWith('.tsx'))
+    assert.ok(files.length > 4, `few files: ${walk}`)
+    assert.deepEqual(
+      files.filter((file, index) => files.indexOf(file) !== index),
+      [],
+      walk.slice(0, walk.indexOf('\n')),
+    )
+  }
+})
+
 test('every file and folder that the page names exists', () => {
   const paths = codeIn(page).filter((code) => /^[\w.@-]+(\/[\w.@-]*)+$/.test(code) && !code.startsWith('@'))
   assert.ok(paths.length > 60, `only ${paths.length} paths were found`)

@@ -14,6 +14,9 @@ const EXPORTING = [
   'sign-in',
   'webhooks',
   'wire',
+  'wire-inputs',
+  'wire-queries',
+  'wire-results',
   'browser/*',
   'resources/*',
 ]

@@ -1,4 +1,4 @@
-import type { Provider, RateLimit } from '../../server/src/providers/provider.ts'
+import type { Provider, ProviderRateLimit } from '../../server/src/providers/provider.ts'
 
 export function tokensSection({
   authorization,
@@ -61,7 +61,7 @@ const SCOPE = {
 
 function rateOf(
   limitScope: Provider['api']['limitScope'],
-  { calls, seconds, scope = limitScope, path }: RateLimit,
+  { calls, seconds, scope = limitScope, path }: ProviderRateLimit,
 ): string {
   const window = seconds === 1 ? 'a second' : `${seconds} seconds`
   return `${calls} calls in ${window}, ${SCOPE[scope]}${path === undefined ? '' : `, below \`${path}\``}`

@@ -1,21 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomHex } from '../random-values.ts'
-import {
-  membersOf,
-  resolve,
-  type Operation,
-  type Schema,
-  type Specification,
-} from '../specification/specification.ts'
+import { membersOf, type Operation, type Schema } from '../specification/specification.ts'
+import { collectionShape } from './collection-shape.ts'
 import { complete } from './complete.ts'
 import { queryItems } from './query-items.ts'
 import type { Context, Json, Resource, ResourceHost } from './resource.ts'
 import { merge, writtenMembers } from './write-members.ts'
 
 export type Act = NonNullable<Resource['actions']>[string]
-
-export const isItemOf = (path: string, collection: string): boolean =>
-  path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/')
 
 /** The operations of one collection and of its items. */
 export class Collection {
@@ -32,7 +24,7 @@ export class Collection {
     this.#resource = resource
     this.#resources = resources
     this.#idMember = resource.idMember ?? 'id'
-    const { itemSchema, listMember, listSchema } = shapeOf(host.specification, resource.path)
+    const { itemSchema, listMember, listSchema } = collectionShape(host.specification, resource.path)
     this.#itemSchema = itemSchema
     this.#listMember = listMember
     this.#listSchema = listSchema
@@ -243,23 +235,3 @@ export class Collection {
 /** `/lists/{list_id}` → `/lists/ab12`. */
 const fill = (path: string, params: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '')
-
-interface Shape {
-  readonly itemSchema: Schema
-  readonly listMember: string
-  readonly listSchema: Schema
-}
-
-/** The member of a list that has the items, and their schema, from the answers of the list and of one item. */
-function shapeOf(specification: Specification, path: string): Shape {
-  const answerOf = (fits: (operation: Operation) => boolean): Schema | undefined =>
-    Object.values(specification.operations.find(fits)?.answers ?? {}).find((schema) => schema !== null)
-  const listSchema = answerOf((operation) => operation.method === 'GET' && operation.path === path) ?? {}
-  const found = Object.entries(membersOf(specification, listSchema)).find(
-    ([name, schema]) => name !== '_links' && resolve(specification, schema).type === 'array',
-  )
-  const [listMember = '', list] = found ?? []
-  const ofItem = answerOf((operation) => operation.method === 'GET' && isItemOf(operation.path, path))
-  const inList = list && resolve(specification, list).items
-  return { itemSchema: ofItem ?? inList ?? {}, listMember, listSchema }
-}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../specification/specification.ts'
-import { Collection, isItemOf } from './collection.ts'
+import { Collection } from './collection.ts'
+import { isItemOf } from './collection-shape.ts'
 import type { Resource, ResourceHost } from './resource.ts'
 
 /** Registers the operations that the specification has for each of these collections and their items. */

@@ -1,4 +1,4 @@
-import { fileVariable } from '../config/config.ts'
+import { fileVariable } from '../config/setting-reader.ts'
 import { dotEnvFile, readDotEnv, type Environment } from '../config/environment.ts'
 import { SETTINGS, type Setting } from '../config/settings.ts'
 import type { Command } from './command.ts'

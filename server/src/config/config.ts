@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { reasonOf } from '../kernel/reason-of.ts'
 import { isLoopback } from '../kernel/loopback.ts'
-import { SETTINGS, type Setting } from './settings.ts'
+import { SETTINGS } from './settings.ts'
+import { settingReader, type SettingReader } from './setting-reader.ts'
 import {
   bearerToken,
   encryptionKeys,
@@ -138,67 +137,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(config)
 }
 
-interface SettingReader {
-  readonly textOf: (setting: Setting) => string
-  /** The file that the value is read from; null if there is none. */
-  readonly fileOf: (setting: Setting) => string | null
-  /** null if unset without a default, or if invalid; an invalid value ends the start below. */
-  readonly optional: <T>(setting: Setting, readValue: ReadValue<T>) => T | null
-  readonly required: <T>(setting: Setting, readValue: ReadValue<T>) => T
-}
-
-/** @param faults gets a sentence for each invalid value */
-function settingReader(
-  environment: Readonly<Record<string, string | undefined>>,
-  faults: string[],
-): SettingReader {
-  const given = (name: string): string => environment[name]?.trim() ?? ''
-  const fileOf = ({ name, secret }: Setting): string | null =>
-    secret && given(name) === '' ? given(fileVariable(name)) || null : null
-  const contents = new Map<string, string>()
-  const readOnce = (setting: Setting, file: string): string => {
-    const known = contents.get(file)
-    if (known !== undefined) return known
-    const text = readSecretFile(setting, file, faults)
-    contents.set(file, text)
-    return text
-  }
-  const textOf = (setting: Setting): string => {
-    const file = fileOf(setting)
-    return (file === null ? given(setting.name) : readOnce(setting, file)) || setting.default
-  }
-  const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
-    const text = textOf(setting)
-    if (text === '') return null
-    try {
-      return readValue(text)
-    } catch (error) {
-      if (!(error instanceof ValueError)) throw error
-      faults.push(inWords(setting, text, error))
-      return null
-    }
-  }
-  const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
-    optional(setting, readValue) ?? readValue(setting.default)
-  return { textOf, fileOf, optional, required }
-}
-
-/** A secret can be in a file, as containers have it: the variable with this name holds its path. */
-export function fileVariable(name: string): string {
-  return `${name}_FILE`
-}
-
-function readSecretFile({ name }: Setting, file: string, faults: string[]): string {
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    faults.push(
-      `${fileVariable(name)} is “${file}”, which cannot be read (${reasonOf(error)}): set it to a file that this user can read.`,
-    )
-    return ''
-  }
-}
-
 function readKeyService({ fileOf, optional }: SettingReader, faults: string[]) {
   const asItIs: ReadValue<string> = (text) => text
   const keyService = optional(SETTINGS.keyService, keyServiceSetting)
@@ -252,13 +190,4 @@ const publicOrigin: ReadValue<string> = (text) => {
       'use an https:// URL, or a loopback address',
     )
   return url
-}
-
-const MAX_SHOWN_LENGTH = 80
-
-function inWords({ name, secret }: Setting, text: string, { message, remedy }: ValueError): string {
-  // Hide a password that was put into the wrong setting.
-  const shown = text.replace(/(:\/\/)[^/]*@/, '$1…@').replaceAll(/\p{Cc}/gu, ' ')
-  const value = shown.length > MAX_SHOWN_LENGTH ? `${shown.slice(0, MAX_SHOWN_LENGTH)}…` : shown
-  return `${name} ${secret ? message : `is “${value}”, which ${message}`}: ${remedy}.`
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtInProviders } from '../providers/index.ts'
-import type { Provider, RateLimit } from '../providers/provider.ts'
+import type { Provider, ProviderRateLimit } from '../providers/provider.ts'
 import { ProcessCallBudget } from './call-budget.ts'
 import { providerQueue } from './provider-queue.ts'
 import { createRateLimiter } from './rate-limiter.ts'
@@ -11,7 +11,7 @@ const known = builtInProviders().get('mailchimp') ?? assert.fail()
 
 /** Calls that start at once; time stands still, so every other call waits. */
 function startedAtOnce(
-  rateLimits: readonly RateLimit[],
+  rateLimits: readonly ProviderRateLimit[],
   calls: readonly [string, string, string][],
 ): boolean[] {
   const provider: Provider = {

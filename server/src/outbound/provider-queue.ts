@@ -1,5 +1,5 @@
 import { pathPattern } from '../providers/path-pattern.ts'
-import type { LimitScope, Provider, RateLimit } from '../providers/provider.ts'
+import type { LimitScope, Provider, ProviderRateLimit } from '../providers/provider.ts'
 import type { ProviderQueue, RateLimiter } from './rate-limiter.ts'
 
 /** A call to a provider's API, as its limits see it. */
@@ -36,7 +36,7 @@ interface CompiledLimits {
   readonly main: {
     readonly scope: LimitScope
     readonly maxConcurrent: number
-    readonly rates: readonly RateLimit[]
+    readonly rates: readonly ProviderRateLimit[]
   }
   readonly others: readonly CompiledRate[]
 }
@@ -47,7 +47,7 @@ interface CompiledRate {
   readonly pattern: RegExp
   readonly maxConcurrent: number
   readonly perProcess: true
-  readonly rates: readonly RateLimit[]
+  readonly rates: readonly ProviderRateLimit[]
 }
 
 const EVERY_PATH = /^/
@@ -61,7 +61,7 @@ function limitsOf(provider: Provider): CompiledLimits {
 }
 
 function compile({ api: { limitScope, maxConcurrentCalls, rateLimits = [] } }: Provider): CompiledLimits {
-  const isMain = ({ scope = limitScope, path }: RateLimit): boolean =>
+  const isMain = ({ scope = limitScope, path }: ProviderRateLimit): boolean =>
     scope === limitScope && path === undefined
   return {
     main: { scope: limitScope, maxConcurrent: maxConcurrentCalls, rates: rateLimits.filter(isMain) },

@@ -170,7 +170,7 @@ interface Api {
   readonly limitScope: LimitScope
   readonly maxConcurrentCalls: number
   /** All of them apply. Absent if none is known. */
-  readonly rateLimits?: readonly RateLimit[]
+  readonly rateLimits?: readonly ProviderRateLimit[]
   /** How long the provider lets a call run. */
   readonly timeoutSeconds: number
   /** The permission that each call requires. The first match applies; an unlisted call requires `campaigns:send`. */
@@ -181,7 +181,7 @@ interface Api {
 export type LimitScope = 'account' | 'oauth_app'
 
 /** At most `calls` calls within `seconds` seconds. Further calls wait, for at most as long as a call may wait in a queue. */
-export interface RateLimit {
+export interface ProviderRateLimit {
   readonly calls: number
   readonly seconds: number
   /** Default: `limitScope`. */

@@ -1,6 +1,8 @@
 import type { Principal } from '../workspaces/principal.ts'
 import { MIN_VALIDITY_MS } from '../tokens/access-tokens.ts'
-import { ProxyCall, type ProxyRequest } from './proxy-call.ts'
+import { CallResponse } from './call-response.ts'
+import type { ProxyCall, ProxyRequest } from './proxy-call.ts'
+import { sendCall } from './send-call.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { ProxyContext } from './context.ts'
 
@@ -20,12 +22,13 @@ export function proxyRequest(
 ): Promise<void> | void {
   const { accessTokens } = context
   const { workspaceId } = principal
-  const call = new ProxyCall(context, principal, request, answer)
+  const call: ProxyCall = { context, principal, request }
+  const sink = new CallResponse(call, answer)
   // A cached credential needs no promise: one per step would make a call a third slower.
   const cached = accessTokens.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
   return cached
-    ? call.send(cached)
+    ? sendCall(call, cached, sink)
     : accessTokens
         .getAccessToken(workspaceId, request.connectionId)
-        .then((credential) => call.send(credential))
+        .then((credential) => sendCall(call, credential, sink))
 }

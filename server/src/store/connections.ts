@@ -1,22 +1,22 @@
 import type { Store } from '../context.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
-import { compareIds } from '../kernel/id.ts'
-import type { NewEvent } from '../workspaces/event.ts'
 import {
   CONNECTION_COLUMNS,
   CREDENTIAL_COLUMNS,
   toConnection,
   toCredentials,
-  toLeased,
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
-import { createConnectionLists, listingStatement, statusStatement } from './connection-listings.ts'
-import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
+import { createConnectionLists, listingStatement } from './connection-listings.ts'
+import { insertStatement, refreshStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import { insertEvent, insertStatusChanged } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
-import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
+import { createNotifyingWrites, type NotifyingWrites, type Reads } from './notifying-writes.ts'
+import { actorOf, createChangeConnection } from './change-connection.ts'
+import { createConnectionLeases, freeLease } from './connection-leases.ts'
+import { usageStatements } from './usage-statements.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const READ = `SELECT ${CONNECTION_COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
@@ -32,10 +32,10 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
   const writes = createNotifyingWrites(database)
   const leaseIsFree = freeLease(sql)
   return {
-    ...createLeases(sql, writes),
+    ...createConnectionLeases(sql, writes),
     ...createConnectionLists(sql),
     ...createReads(sql),
-    change: createChange(writes, expiringSoonMs),
+    change: createChangeConnection(writes, expiringSoonMs),
     recordUsage: async (usage, now) => {
       await writes.writeUncached(usageStatements(usage, now))
     },
@@ -101,29 +101,6 @@ function createReads(sql: Reads): Reading {
   }
 }
 
-function createChange(writes: NotifyingWrites, expiringSoonMs: number): Store['connections']['change'] {
-  return async (connection, change, { guard, events, now }) => {
-    const changed = { ...connection, ...change }
-    const { status, reason } = statusAndReasonOf(changed, { now, expiringSoonMs })
-    const more = events.map((event) => insertEvent(connection.workspaceId, event, now))
-    const update = (keepsStatus: boolean): Statement =>
-      changeStatement(connection, change, { guard, status, keepsStatus })
-    // Nearly every change leaves the status as it is: then there is neither an event of it nor a row of the lists to write.
-    if (!change.account && (await writes.write(connection.id, [update(true), ...more]))) return true
-    return writes.write(connection.id, [
-      update(false),
-      insertStatusChanged(changed, { to: status, reason }, { actor: actorOf(events), now }),
-      change.account ? listingStatement(changed, status) : statusStatement(connection.id, status),
-      ...more,
-    ])
-  }
-}
-
-/** What changes the status is done by the principal of the change's own event. */
-const actorOf = (events: readonly NewEvent[]): string => events[0]?.actor ?? 'system'
-
-type NotifyingWrites = ReturnType<typeof createNotifyingWrites>
-
 /** In pieces, so that no other write waits long. */
 async function makeDue(sql: Reads, writes: NotifyingWrites, oauthAppId: string, now: number): Promise<void> {
   const page = `SELECT id FROM connections WHERE oauth_app_id = $1 AND id > $2 AND ${WAITS} ORDER BY id LIMIT ${ROWS_AT_ONCE}`
@@ -135,63 +112,4 @@ async function makeDue(sql: Reads, writes: NotifyingWrites, oauthAppId: string, 
     await writes.change(text, [now, JSON.stringify(ids)])
     after = last
   }
-}
-
-const freeLease = (sql: Reads): string => `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
-
-type Leases = Pick<Store['connections'], 'acquireLease' | 'acquireDueLeases' | 'isLeased'>
-
-function createLeases(sql: Reads, writes: NotifyingWrites): Leases {
-  const leaseIsFree = freeLease(sql)
-  /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
-  const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
-    refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
-  // Due now, in case this process ends before it releases the lease.
-  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${CONNECTION_COLUMNS}`
-  const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
-    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${CONNECTION_COLUMNS}`
-
-  return {
-    async acquireLease({ id, tokenSetVersion }, { leaseMs, now }) {
-      const leasedAt = performance.now()
-      const [row] = await writes.changeUncached<ConnectionRow>(acquireLease, [
-        leaseMs,
-        now,
-        id,
-        tokenSetVersion,
-      ])
-      return row && toLeased(row, { now, leasedAt })
-    },
-    async acquireDueLeases({ leaseMs, now, limit }) {
-      const leasedAt = performance.now()
-      const rows = await writes.changeUncached<ConnectionRow>(acquireDueLeases, [leaseMs, now, now, limit])
-      return rows.map((row) => toLeased(row, { now, leasedAt }))
-    },
-    async isLeased(id) {
-      const text = `SELECT 1 AS claimed FROM connections WHERE id = $1 AND NOT ${leaseIsFree}`
-      return (await sql.one(text, [id])) !== undefined
-    },
-  }
-}
-
-/** In the order of the IDs, so that processes that write the same rows do not wait for each other's. */
-function usageStatements(
-  usage: Parameters<Store['connections']['recordUsage']>[0],
-  now: number,
-): Statement[] {
-  const lastUsed = [...usage.keys].toSorted(compareIds).map((principalId) => ({
-    text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
-    values: [now, principalId],
-  }))
-  // The provider has accepted the newest token, so the previous token set is not needed.
-  const lastCalls = [...usage.answered]
-    .toSorted(([one], [other]) => compareIds(one, other))
-    .map(([id, at]) => ({
-      text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
-      values: [at, id],
-    }))
-  const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
-    insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
-  )
-  return [...lastUsed, ...lastCalls, ...events]
 }

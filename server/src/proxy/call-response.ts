@@ -1,0 +1,188 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { AbortCallback } from '../outbound/abortable.ts'
+import { ByteBuffer } from '../outbound/byte-buffer.ts'
+import type { CallSlot } from '../outbound/rate-limiter.ts'
+import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
+import type { UsableCredential } from '../tokens/access-tokens.ts'
+import { getAnotherCredential } from './get-another-credential.ts'
+import type { ProxyCall } from './proxy-call.ts'
+import { returnedHeaders } from './proxy-headers.ts'
+import { judgeBusy, type NotRetried } from './retry-policy.ts'
+import { sendCall, type CallSink } from './send-call.ts'
+
+/** Error responses are small; a larger one is streamed without being held. */
+const MAX_HELD_BYTES = 64 * 1024
+
+const LEAVING_TOGETHER_MS = 100
+
+/** A response that is held until it is known whether the call is sent again. */
+interface Held {
+  readonly headers: ResponseHeaders
+  readonly body: ByteBuffer
+  /** null if the provider rejected the credential. */
+  readonly waitMs: number | null
+}
+
+/**
+ * The response of a forwarded call: passed on, or held and the call sent again. A class, because closures for each call would cost more
+ * than the rest of it.
+ */
+export class CallResponse implements CallSink {
+  readonly #call: ProxyCall
+  readonly #answer: ResponseSink
+  #credential: UsableCredential | undefined
+  #slot: CallSlot | undefined
+  #refreshed = false
+  #retries = 0
+  #busyRetries = 0
+  #waitedMs = 0
+  #status = 0
+  #held: Held | undefined
+
+  constructor(call: ProxyCall, answer: ResponseSink) {
+    this.#call = call
+    this.#answer = answer
+  }
+
+  get isRetry(): boolean {
+    return this.#retries > 0
+  }
+
+  sending(credential: UsableCredential, slot: CallSlot): void {
+    this.#credential = credential
+    this.#slot = slot
+  }
+
+  /** The credential of the call that was sent last. */
+  get #used(): UsableCredential {
+    if (!this.#credential) throw new Error('no call was sent')
+    return this.#credential
+  }
+
+  get isAborted(): boolean {
+    return this.#answer.isAborted
+  }
+
+  setAbortCallback(aborted: AbortCallback | null): void {
+    this.#answer.setAbortCallback(aborted)
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    const { provider, credential } = this.#used
+    this.#status = status
+    const returned = returnedHeaders(headers, credential)
+    const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
+    if (provider.api.unauthorizedStatuses.includes(status) && !this.#refreshed) this.#hold(returned, null)
+    else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)
+    else this.#passHead(returned, busy?.notRetried)
+  }
+
+  #tried() {
+    const { method } = this.#call.request
+    const retries = this.#busyRetries
+    return { method, kept: this.#isKept(), retries, waitedMs: this.#waitedMs, random: Math.random() }
+  }
+
+  #isKept(): boolean {
+    const { body } = this.#call.request
+    return body === null || Buffer.isBuffer(body)
+  }
+
+  #hold(headers: ResponseHeaders, waitMs: number | null): void {
+    this.#held = { headers, body: new ByteBuffer(), waitMs }
+  }
+
+  #passHead(headers: ResponseHeaders, notRetried?: NotRetried): void {
+    if (this.#retries > 0 || notRetried) headers['letterlock-retries'] = String(this.#retries)
+    if (notRetried) headers['letterlock-not-retried'] = notRetried
+    this.#answer.head(this.#status, headers)
+  }
+
+  data(chunk: Uint8Array, resume: () => void): boolean {
+    const held = this.#held
+    const { record } = this.#call.request
+    if (record) record.responseBytes += chunk.length
+    if (!held) return this.#answer.data(chunk, resume)
+    held.body.append(chunk)
+    if (held.body.size > MAX_HELD_BYTES) this.#passOn()
+    return true
+  }
+
+  end(): void {
+    this.#slot?.release()
+    this.#call.request.record?.ended()
+    const held = this.#held
+    if (!held) {
+      const { connection } = this.#used
+      if (this.#status < 400) this.#call.context.usage.answered(connection.id)
+      this.#answer.end()
+    } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
+    else if (held.waitMs === null) void this.#refreshAndRetry()
+    else this.#waitAndRetry(held.waitMs)
+  }
+
+  fail(error: ProblemError): void {
+    this.#call.request.record?.ended()
+    const slot = this.#slot
+    // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.
+    if (slot && this.#answer.isAborted) setTimeout(() => slot.release(), LEAVING_TOGETHER_MS)
+    else slot?.release()
+    this.#answer.fail(error)
+  }
+
+  async #refreshAndRetry(): Promise<void> {
+    this.#refreshed = true
+    const { context } = this.#call
+    const another = await getAnotherCredential(context, this.#used).catch((error: unknown) => {
+      context.log.warn({ err: error }, 'classifying an error response failed')
+      return undefined
+    })
+    if (!another) this.#finish()
+    else if (!this.#isKept()) this.#finish('body_not_kept')
+    else this.#sendAgain(another)
+  }
+
+  #waitAndRetry(waitMs: number): void {
+    this.#busyRetries++
+    this.#waitedMs += waitMs
+    const timer = setTimeout(() => {
+      this.#answer.setAbortCallback(null)
+      this.#sendAgain(this.#used)
+    }, waitMs)
+    const aborted = (): void => {
+      clearTimeout(timer)
+      this.#answer.fail(new ProblemError('request_canceled'))
+    }
+    this.#answer.setAbortCallback({ onAbort: aborted })
+  }
+
+  #sendAgain(credential: UsableCredential): void {
+    this.#held = undefined
+    this.#retries++
+    const { record } = this.#call.request
+    if (record) record.retryCount++
+    try {
+      sendCall(this.#call, credential, this)?.catch((error: unknown) => this.#answer.fail(toProblem(error)))
+    } catch (error) {
+      this.#answer.fail(toProblem(error))
+    }
+  }
+
+  #finish(notRetried?: NotRetried): void {
+    this.#passOn(notRetried)
+    this.#answer.end()
+  }
+
+  /** Passes the held response on unchanged. */
+  #passOn(notRetried?: NotRetried): void {
+    const held = this.#held
+    this.#held = undefined
+    if (!held) return
+    this.#passHead(held.headers, notRetried)
+    if (held.body.size > 0) this.#answer.data(held.body.bytes(), () => undefined)
+  }
+}
+
+function toProblem(error: unknown): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError('internal_error', { cause: error })
+}

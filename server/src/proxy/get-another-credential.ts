@@ -1,0 +1,23 @@
+import type { UsableCredential } from '../tokens/access-tokens.ts'
+import type { ProxyContext } from './context.ts'
+
+/** After a call that was rejected: refreshes or checks the credential, and returns another one, if there is one. */
+export async function getAnotherCredential(
+  context: ProxyContext,
+  rejected: UsableCredential,
+): Promise<UsableCredential | undefined> {
+  const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = context
+  const { id, workspaceId, refreshType } = rejected.connection
+  if (rejected.credential === 'oauth' && refreshType !== 'none')
+    await refreshCoordinator.refresh(rejected.connection, { waitTimeoutMs, refused: true })
+  else
+    await checker.check({
+      access: { workspaceId, endUserId: null, connectionIds: null },
+      id,
+      actor: 'system',
+    })
+  accessTokens.forget(id)
+  const next = await accessTokens.getAccessToken(workspaceId, id)
+  const isAnother = next.token.reveal() !== rejected.token.reveal() || next.apiBaseUrl !== rejected.apiBaseUrl
+  return isAnother ? next : undefined
+}
