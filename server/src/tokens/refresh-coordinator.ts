@@ -88,7 +88,12 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
         waitTimeout.abort()
       }
     },
-    refreshLeased: (connection) => refreshes.run(connection.id, () => run(connection)),
+    refreshLeased(connection) {
+      const work = run(connection)
+      // Calls from now on share it. One that already waits for this lease must not be joined: each would wait for the other.
+      void refreshes.run(connection.id, () => work).catch(() => undefined)
+      return work
+    },
     idle: () => refreshes.idle(),
   }
 }

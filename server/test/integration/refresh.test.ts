@@ -102,6 +102,26 @@ test('fifty readers of an expired token make one refresh, also when it takes its
   assert.equal(tokenRequests(world, before), 1)
 })
 
+test(
+  'a reader who waits for the refresh of the worker does not hold it up',
+  { timeout: 20_000 },
+  async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider: 'mailup' })
+    const { store, refreshCoordinator } = world.server.context
+    const { id: workspaceId } = (await store.workspaces.first()) ?? assert.fail('no workspace')
+    const connection = (await store.connections.read(workspaceId, id)) ?? assert.fail('no connection')
+    const before = tokenRequests(world)
+    const lease = { leaseMs: 60_000, now: world.sandbox.world.clock.now().getTime() }
+    const leased = (await store.connections.acquireLease(connection, lease)) ?? assert.fail('no lease')
+    // The reader comes after the worker has the lease, and before it has begun.
+    const reader = refreshCoordinator.refresh(connection, { force: true })
+    const worker = refreshCoordinator.refreshLeased(leased)
+    assert.deepEqual(await Promise.all([reader, worker]), ['refreshed', 'refreshed'])
+    assert.equal(tokenRequests(world, before), 1)
+  },
+)
+
 test('a provider slower than anybody’s patience is asked once, and no client gets a wrong answer', async () => {
   await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
   const connection = await connect(world, { provider: 'mailup' })
