@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A deterministic stream of numbers in [0, 1): the same seed creates the same account. */
 export function seededRandom(seed: string): () => number {
-  let state = createHash('sha256').update(seed).digest().readUInt32LE(0)
+  let state = hash('sha256', seed, 'buffer').readUInt32LE(0)
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -16,7 +16,7 @@ export function pick<T>(random: () => number, from: readonly T[]): T {
 }
 
 export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: number): string {
-  return createHash(algorithm).update(text).digest('hex').slice(0, length)
+  return hash(algorithm, text, 'hex').slice(0, length)
 }
 
 /** Random lower-case hex; 32 digits look like the tokens in the providers' samples. */

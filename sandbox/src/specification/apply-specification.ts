@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createFinder } from './find-operation.ts'
-import { createBodyJudge } from './judge-body.ts'
+import { bodyJudgeOf } from './judge-body.ts'
 import { judgeQuery } from './judge-query.ts'
 import { queryOf } from './query-of.ts'
 import type { Operation, Specification } from './specification.ts'
@@ -35,7 +35,7 @@ export function applySpecification(
   { specification, base, refusals, judge = () => [], isAllowed = () => false }: AppliedSpecification,
 ): () => void {
   const find = createFinder(specification)
-  const judgeBody = createBodyJudge(specification)
+  const judgeBody = bodyJudgeOf(specification)
   const depth = base.split('/').length
   const pathOf = (request: FastifyRequest): string =>
     `/${(request.url.split('?')[0] ?? '').split('/').slice(depth).join('/')}`

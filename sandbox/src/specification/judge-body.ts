@@ -5,8 +5,17 @@ import { typeOf, type Violation } from './violation.ts'
 
 export type JudgeBody = (operation: Operation, body: unknown) => Violation[]
 
+/** All sandboxes of a process share the rules that are compiled. */
+const judges = new WeakMap<Specification, JudgeBody>()
+
 /** Whether bodies of requests keep the rules of their operations. A rule is compiled when it is first needed. */
-export function createBodyJudge(specification: Specification): JudgeBody {
+export function bodyJudgeOf(specification: Specification): JudgeBody {
+  const judge = judges.get(specification) ?? createBodyJudge(specification)
+  judges.set(specification, judge)
+  return judge
+}
+
+function createBodyJudge(specification: Specification): JudgeBody {
   const { validate } = createValidator(specification)
   return (operation, body) => {
     if (!operation.body) return []

@@ -14,14 +14,24 @@ const SHARES = {
 }
 export type Kind = keyof typeof SHARES
 
+/** By the recipients of a campaign: reports ask for the same actions again and again. */
+const drawn = new WeakMap<readonly string[], Map<string, string[]>>()
+
 /** Deterministic: derived from campaign and contact. */
-export function whoDid({ campaign_id, recipients, engagement }: Campaign, kind: Kind): string[] {
+export function whoDid({ campaign_id, recipients, engagement }: Campaign, kind: Kind): readonly string[] {
   if (kind === 'sends') return recipients
   if (engagement) return recipients.filter((id) => didOfFixture(engagement, kind).includes(id))
-  return recipients.filter(
-    (id) =>
-      Number.parseInt(hexDigest('md5', `${campaign_id} ${id} ${kind}`, 6), 16) / 0xff_ff_ff < SHARES[kind],
-  )
+  const known = drawn.get(recipients) ?? new Map<string, string[]>()
+  drawn.set(recipients, known)
+  const key = `${kind} of ${recipients.length}`
+  const who =
+    known.get(key) ??
+    recipients.filter(
+      (id) =>
+        Number.parseInt(hexDigest('md5', `${campaign_id} ${id} ${kind}`, 6), 16) / 0xff_ff_ff < SHARES[kind],
+    )
+  known.set(key, who)
+  return who
 }
 
 /** Who clicks has opened; a fixture says nothing of the rest. */

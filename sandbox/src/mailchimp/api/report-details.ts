@@ -11,6 +11,8 @@ import { links, pageOf, select, type PageQuery } from './representation.ts'
 interface Found {
   readonly campaign: Campaign
   readonly rows: Record<string, unknown>[]
+  /** A row as it is answered. */
+  readonly linked: (row: Record<string, unknown>) => Record<string, unknown>
   readonly opens: number
   readonly dc: string
 }
@@ -21,9 +23,9 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
     server.get<{ Params: { campaignId: string }; Querystring: DetailsQuery }>(
       `/reports/:campaignId/${name}`,
       (request) => {
-        const { campaign, rows, opens, dc } = find(world, request, name)
+        const { campaign, rows, linked, opens, dc } = find(world, request, name)
         const body = {
-          [member]: pageOf(sortRows(rows, request.query), request.query),
+          [member]: pageOf(sortRows(rows, request.query), request.query).map(linked),
           campaign_id: campaign.id,
           ...(name === 'open-details' && { total_opens: opens }),
           ...(name === 'domain-performance' && { total_sent: campaign.recipients.length }),
@@ -37,13 +39,13 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
       server.get<{ Params: { campaignId: string; id: string }; Querystring: DetailsQuery }>(
         `/reports/:campaignId/${name}/:id`,
         (request) => {
-          const { rows } = find(world, request, name)
+          const { rows, linked } = find(world, request, name)
           const wanted = request.params.id.includes('@')
             ? hexDigest('md5', request.params.id.toLowerCase())
             : request.params.id
           const row = rows.find((row) => String(row[id]) === wanted)
           if (!row) throw problems.notFound()
-          return select(row, request.query)
+          return select(linked(row), request.query)
         },
       )
   }
@@ -68,14 +70,14 @@ function find(
   const all =
     detail?.rows({ campaign, dc, deliveries, user: (hash) => describeRecipient(campaign, data, hash) }) ?? []
   const { since } = request.query
-  const recent = since && detail?.since ? keepSince(all, detail.since, Date.parse(since)) : all
+  const rows = since && detail?.since ? keepSince(all, detail.since, Date.parse(since)) : all
   const path = `/reports/${campaign.id}/${name}`
-  const rows = recent.map((row) => {
+  const linked = (row: Record<string, unknown>): Record<string, unknown> => {
     const own = detail?.id ? row[detail.id] : undefined
     const isId = typeof own === 'string' || typeof own === 'number'
     return { ...row, _links: links(dc, isId ? `${path}/${own}` : path) }
-  })
-  return { campaign, rows, opens, dc }
+  }
+  return { campaign, rows, linked, opens, dc }
 }
 
 /** Sorts by a member of the rows; times of opening by the latest. */

@@ -35,12 +35,15 @@ export const DETAILS: Readonly<
     rows: ({ campaign, deliveries, user }) =>
       deliveries
         .filter((delivery) => delivery.opens.length > 0)
-        .map((delivery) => ({
-          ...user(delivery.hash),
-          contact_status: user(delivery.hash)['status'],
-          opens_count: delivery.opens.length,
-          opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
-        })),
+        .map((delivery) => {
+          const recipient = user(delivery.hash)
+          return {
+            ...recipient,
+            contact_status: recipient['status'],
+            opens_count: delivery.opens.length,
+            opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
+          }
+        }),
     since: (row, since) => keepRecent(row, 'opens', since),
   },
   'sent-to': {

@@ -75,9 +75,10 @@ export function createCampaigns(
 }
 
 function recipientsAt(random: () => number, list: List, at: Date): string[] {
+  const sentAt = at.toISOString()
   return Object.values(list.members)
     .filter((member) => member.status !== 'pending' && member.status !== 'transactional')
-    .filter((member) => member.signupAt < at.toISOString() && random() < 0.97)
+    .filter((member) => member.signupAt < sentAt && random() < 0.97)
     .map((member) => member.hash)
 }
 

@@ -57,10 +57,12 @@ function fillList(random: () => number, data: AccountData, list: List, count: nu
     Deletable: index > 0,
     members: [],
   }))
+  let newest = Object.keys(data.recipients).length
   for (let index = 0; index < count; index++) {
     // Every fifth recipient is in both lists, with a status in each.
     const known = list.idList > 1 && index % 5 === 0 ? data.recipients[1 + index] : undefined
-    const recipient = known ?? newRecipient(random, data)
+    const recipient = known ?? newRecipient(random, ++newest)
+    data.recipients[recipient.idRecipient] = recipient
     const status = drawStatus(random)
     recipient.lists[list.idList] = {
       status,
@@ -70,10 +72,9 @@ function fillList(random: () => number, data: AccountData, list: List, count: nu
   }
 }
 
-function newRecipient(random: () => number, data: AccountData): Recipient {
-  const idRecipient = Object.keys(data.recipients).length + 1
+function newRecipient(random: () => number, idRecipient: number): Recipient {
   const [first, last] = [pick(random, FIRST_NAMES), pick(random, LAST_NAMES)]
-  const recipient: Recipient = {
+  return {
     idRecipient,
     Email: `${first}.${last}.${idRecipient}@example.com`.toLowerCase(),
     Name: `${first} ${last}`,
@@ -82,7 +83,6 @@ function newRecipient(random: () => number, data: AccountData): Recipient {
     fields: { 1: first, 2: last, 4: pick(random, CITIES), 5: `C${1000 + idRecipient}` },
     lists: createRecord(),
   }
-  return (data.recipients[idRecipient] = recipient)
 }
 
 function drawStatus(random: () => number): Subscription {
