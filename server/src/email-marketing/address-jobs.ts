@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { aboutProvider, messageOf, ProblemError } from '../kernel/errors.ts'
 import type { JobHandler, NewJobRow, RunningJob } from '../jobs/job-handler.ts'
@@ -19,7 +20,8 @@ const checkpoint = z.object({
 })
 const BEGIN: z.output<typeof checkpoint> = { after: null, found: null }
 
-type WorkOnAccount = (account: AccountClient, kept: Kept) => Promise<NewJobRow[]>
+/** Gives a row for each contact, as soon as it is done. */
+type WorkOnAccount = (account: AccountClient, kept: Kept) => AsyncIterable<NewJobRow>
 
 /** What each account knows of an address, as one row for each contact. */
 export function contactExportJob(context: EmailMarketingContext): JobHandler {
@@ -53,12 +55,12 @@ async function inEveryAccount(
     const { id: connectionId } = connection
     const kept: Kept = {
       found: found?.connectionId === connectionId ? found.contacts : null,
-      keep: (contacts) => job.save({ rows: [], checkpoint: { after, found: { connectionId, contacts } } }),
+      keep: (contacts) => job.save({ checkpoint: { after, found: { connectionId, contacts } } }),
     }
-    const rows = await inOne(context, job, connection, (account) => work(account, kept))
+    await inOne(context, job, connection, (account) => work(account, kept))
     after = connectionId
     found = null
-    await job.save({ rows, checkpoint: { after, found } })
+    await job.save({ checkpoint: { after, found } })
   }
 }
 
@@ -66,32 +68,35 @@ async function inOne(
   context: EmailMarketingContext,
   job: RunningJob,
   { id: connectionId, providerSlug, account }: Connection,
-  work: (account: AccountClient) => Promise<NewJobRow[]>,
-): Promise<NewJobRow[]> {
-  const row = { subject: account.name, connectionId, contactId: null, content: null }
+  work: (account: AccountClient) => AsyncIterable<NewJobRow>,
+): Promise<void> {
+  const report = (outcome: string, errorCode: ErrorCode | null, detail: string): void =>
+    job.report({
+      subject: account.name,
+      connectionId,
+      contactId: null,
+      content: null,
+      outcome,
+      errorCode,
+      detail,
+    })
   if (!ADAPTERS.has(providerSlug))
-    return [
-      {
-        ...row,
-        outcome: 'skipped',
-        errorCode: 'unsupported_by_provider',
-        detail: 'The email marketing model does not cover this provider.',
-      },
-    ]
+    return report(
+      'skipped',
+      'unsupported_by_provider',
+      'The email marketing model does not cover this provider.',
+    )
   try {
-    const rows = await work(await getAccountClient(context, job.principal, connectionId, job.signal))
-    if (rows.length > 0) return rows
-    return [
-      {
-        ...row,
-        outcome: 'not_found',
-        errorCode: null,
-        detail: 'The account has no contact with this address.',
-      },
-    ]
+    let isKnown = false
+    const opened = await getAccountClient(context, job.principal, connectionId, job.signal)
+    for await (const row of work(opened)) {
+      job.report(row)
+      isKnown = true
+    }
+    if (!isKnown) report('not_found', null, 'The account has no contact with this address.')
   } catch (thrown) {
     const error = aboutProvider(thrown, definitionOf(context, providerSlug))
     if (!(error instanceof ProblemError) || job.signal.aborted) throw error
-    return [{ ...row, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }]
+    report('failed', error.code, messageOf(error).detail)
   }
 }

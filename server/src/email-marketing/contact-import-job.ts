@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import type { JobHandler, NewJobRow } from '../jobs/job-handler.ts'
+import { messageOf } from '../kernel/errors.ts'
+import type { JobHandler, NewJobRow, RunningJob } from '../jobs/job-handler.ts'
 import type { EmailMarketingContext } from './context.ts'
-import { getAccountClient } from './get-account-client.ts'
-import { importContacts, uniqueByEmail } from './import-contacts.ts'
+import { getAccountClient, type AccountClient } from './get-account-client.ts'
+import { importRows, uniqueByEmail } from './import-contacts.ts'
+import type { ImportContactsInput } from './input-schemas.ts'
 import { contactImport } from './job-inputs.ts'
 import type { ImportedContact } from './schemas.ts'
+import { unknownFields } from './writing.ts'
 
 /** Rows between two checkpoints: after a crash, so many may be written again, which changes nothing. */
 const STEP = 25
@@ -16,23 +19,46 @@ const checkpoint = z.object({ done: z.number() })
 export function contactImportJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { connectionId, contacts, ...how } = input.parse(job.input)
+    const open = (): Promise<AccountClient> =>
+      getAccountClient(context, job.principal, connectionId, job.signal)
     const rows = uniqueByEmail(contacts)
+    if (job.checkpoint === null) await checkFields(await open(), job, { ...how, contacts: rows })
     let { done } = checkpoint.parse(job.checkpoint ?? { done: 0 })
     while (done < rows.length) {
-      const account = await getAccountClient(context, job.principal, connectionId, job.signal)
-      const result = await importContacts(
-        account,
-        { ...how, contacts: rows.slice(done, done + STEP) },
-        'throw',
+      const step = rows.slice(done, done + STEP)
+      await importRows(await open(), { ...how, contacts: step }, (row, position) =>
+        job.report(toJobRow(connectionId, row), position),
       )
-      done += result.contacts.length
-      await job.save({
-        rows: result.contacts.map((row) => toJobRow(connectionId, row)),
-        checkpoint: { done },
-        totalCount: rows.length,
-      })
+      done += step.length
+      await job.save({ checkpoint: { done }, totalCount: rows.length })
     }
   }
+}
+
+/**
+ * Reports each field that the audience lacks, before the first contact is written.
+ * @throws ProblemError unknown_contact_field
+ */
+async function checkFields(
+  { adapter, api, connection }: AccountClient,
+  job: RunningJob,
+  { audienceId, contacts }: ImportContactsInput,
+): Promise<void> {
+  const named = new Set(contacts.flatMap(({ fields }) => Object.keys(fields)))
+  if (named.size === 0) return
+  const { fields: known } = await adapter.audience(api, audienceId)
+  const errors = [...named].flatMap((name) => unknownFields([name], known) ?? [])
+  for (const error of errors)
+    job.report({
+      subject: String(error.facts['fields']),
+      outcome: 'failed',
+      connectionId: connection.id,
+      contactId: null,
+      errorCode: error.code,
+      detail: messageOf(error).detail,
+      content: null,
+    })
+  if (errors[0]) throw errors[0]
 }
 
 function toJobRow(connectionId: string, row: ImportedContact): NewJobRow {

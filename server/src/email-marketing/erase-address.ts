@@ -15,23 +15,21 @@ export interface Kept {
  * Erases every contact of an account with this address, also one that has unsubscribed: the law asks for it. What a provider keeps, and what
  * cannot be undone, is said before and after. One that cannot be erased has a row that says so, beside the others.
  */
-export async function eraseAddress(
+export async function* eraseAddress(
   account: AccountClient,
   email: string,
   { found, keep }: Kept,
-): Promise<NewJobRow[]> {
+): AsyncGenerator<NewJobRow> {
   const contacts = found ?? (await findContacts(account, email))
   if (found === null && contacts.length > 0) await keep(contacts)
-  const rows: NewJobRow[] = []
-  for (const contact of contacts) rows.push(await eraseOne(account, contact))
-  return rows
+  for (const contact of contacts) yield await eraseOne(account, contact)
 }
 
 /** Says what `eraseAddress` would do. */
-export async function planErasure(account: AccountClient, email: string): Promise<NewJobRow[]> {
+export async function* planErasure(account: AccountClient, email: string): AsyncGenerator<NewJobRow> {
   const { outcome, detail } = account.adapter.erasure
   const contacts = await findContacts(account, email)
-  return contacts.map((contact) => ({ ...rowOf(account, contact), outcome: `would_be_${outcome}`, detail }))
+  for (const contact of contacts) yield { ...rowOf(account, contact), outcome: `would_be_${outcome}`, detail }
 }
 
 /** One for the account where it is erased from the whole account. */

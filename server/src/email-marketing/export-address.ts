@@ -7,9 +7,8 @@ const PAGE_SIZE = 100
 const MAX_ACTIVITIES = 5000
 
 /** Everything that an account has about an address: each contact, and what it did. */
-export async function exportAddress(account: AccountClient, email: string): Promise<NewJobRow[]> {
+export async function* exportAddress(account: AccountClient, email: string): AsyncGenerator<NewJobRow> {
   const { adapter, api, connection } = account
-  const rows: NewJobRow[] = []
   for (const contact of await adapter.findAddress(api, email)) {
     const wanted = { audience: contact.audienceIds[0] ?? null, contact: contact.id }
     const activities: ContactActivity[] = []
@@ -19,7 +18,7 @@ export async function exportAddress(account: AccountClient, email: string): Prom
       activities.push(...found.items)
       at = found.next
     } while (at !== null && activities.length < MAX_ACTIVITIES)
-    rows.push({
+    yield {
       subject: connection.account.name,
       outcome: 'exported',
       connectionId: connection.id,
@@ -27,7 +26,6 @@ export async function exportAddress(account: AccountClient, email: string): Prom
       errorCode: null,
       detail: at === null ? null : `Only the first ${activities.length} activities.`,
       content: { contact, activities },
-    })
+    }
   }
-  return rows
 }

@@ -1,14 +1,27 @@
-/** Works on all items, a few at a time, and keeps their order. @param concurrency how many at a time */
+/**
+ * Works on all items, a few at a time, and keeps their order. After a failure it begins no further item, and throws once those in progress
+ * have ended.
+ * @param concurrency how many at a time
+ */
 export async function forEach<T, U>(
   items: readonly T[],
   concurrency: number,
   work: (item: T, index: number) => Promise<U>,
 ): Promise<U[]> {
   const results: U[] = []
+  const failures: unknown[] = []
   const queue = items.entries()
   const next = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await work(item, index)
+    for (const [index, item] of queue) {
+      if (failures.length > 0) return
+      try {
+        results[index] = await work(item, index)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, next))
+  if (failures.length > 0) throw failures[0]
   return results
 }

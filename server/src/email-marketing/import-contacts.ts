@@ -1,6 +1,7 @@
 import { ProblemError, messageOf } from '../kernel/errors.ts'
 import { plain } from './addresses.ts'
 import { saveContact } from './contacts.ts'
+import { forEach } from './for-each.ts'
 import type { AccountClient } from './get-account-client.ts'
 import type { ImportContactsInput } from './input-schemas.ts'
 import type { ImportedContact, ImportResult } from './schemas.ts'
@@ -21,62 +22,63 @@ const OF_ONE_ROW: ReadonlySet<string> = new Set([
  * Adds or updates up to 500 contacts of an audience, and says of each row what became of it. Unsubscribed, bounced and suspended contacts are
  * skipped. A row that fails does not stop the others, unless its error is one that all would have: then the rest is reported as not tried.
  * The same rows can be imported again: what exists is updated.
- * @param whenAllFail `throw`: all rows are repeated later, which needs no report of those that were not tried
- * @throws ProblemError that error, if no row was written or it is to be thrown
+ * @throws ProblemError that error, if no row was written
  */
 export async function importContacts(
   account: AccountClient,
-  { audienceId, status, contacts }: ImportContactsInput,
-  whenAllFail: 'report' | 'throw' = 'report',
+  { contacts, ...how }: ImportContactsInput,
 ): Promise<ImportResult> {
-  const results: ImportedContact[] = []
-  const rows = uniqueByEmail(contacts)
   let ended: ProblemError | undefined
-  const queue = rows.entries()
-  const work = async (): Promise<void> => {
-    for (const [index, { email, fields }] of queue) {
-      if (ended) {
-        results[index] = failed(email, ended, 'Not tried. ')
-        continue
-      }
-      try {
-        // Each row has a client of its own: what one row has written says nothing about the next one.
-        const {
-          created,
-          id,
-          status: became,
-        } = await saveContact(account.withOwnClient(), {
-          email,
-          audienceId,
-          status,
-          fields,
-        })
-        results[index] = {
-          email,
-          outcome: created ? 'created' : 'updated',
-          contactId: id,
-          status: became,
-          errorCode: null,
-          detail: null,
-        }
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error
-        results[index] = failed(email, error)
-        if (!OF_ONE_ROW.has(error.code)) ended ??= error
-      }
+  const results = await forEach(uniqueByEmail(contacts), CONCURRENCY, async (row) => {
+    if (ended) return failed(row.email, ended, 'Not tried. ')
+    try {
+      return await importRow(account, how, row)
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      ended ??= error
+      return failed(row.email, error)
     }
-  }
-  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  })
   const count = (outcome: ImportedContact['outcome']): number =>
     results.filter((result) => result.outcome === outcome).length
-  const written = count('created') + count('updated')
-  if (ended && (written === 0 || whenAllFail === 'throw')) throw ended
+  if (ended && count('created') + count('updated') === 0) throw ended
   return {
     created: count('created'),
     updated: count('updated'),
     skipped: count('skipped'),
     failed: count('failed'),
     contacts: results,
+  }
+}
+
+/**
+ * As `importContacts`, for rows that are repeated later after an error that all would have.
+ * @param imported called with each row that is done, and its place among the rows
+ * @throws ProblemError that error
+ */
+export async function importRows(
+  account: AccountClient,
+  { contacts, ...how }: ImportContactsInput,
+  imported: (row: ImportedContact, position: number) => void,
+): Promise<void> {
+  await forEach(contacts, CONCURRENCY, async (row, position) =>
+    imported(await importRow(account, how, row), position),
+  )
+}
+
+async function importRow(
+  account: AccountClient,
+  how: Pick<ImportContactsInput, 'audienceId' | 'status'>,
+  row: ImportContactsInput['contacts'][number],
+): Promise<ImportedContact> {
+  try {
+    // Each row has a client of its own: what one row has written says nothing about the next one.
+    const { created, id, status } = await saveContact(account.withOwnClient(), { ...how, ...row })
+    const outcome = created ? 'created' : 'updated'
+    return { email: row.email, outcome, contactId: id, status, errorCode: null, detail: null }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !OF_ONE_ROW.has(error.code)) throw error
+    return failed(row.email, error)
   }
 }
 

@@ -42,13 +42,20 @@ export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
     if ('done' in next) return
     const open = (connectionId: string): Promise<AccountClient> =>
       getAccountClient(context, job.principal, connectionId, job.signal)
-    const accounts = { source: await open(from.connectionId), target: await open(to.connectionId) }
+    const openBoth = async (): Promise<Moving['accounts']> => ({
+      source: await open(from.connectionId),
+      target: await open(to.connectionId),
+    })
+    const accounts = await openBoth()
     if (dryRun) {
       const rows = await planMove(accounts, { from, to })
-      return job.save({ rows, checkpoint: { done: true }, totalCount: rows.length })
+      for (const row of rows) job.report(row)
+      return job.save({ checkpoint: { done: true }, totalCount: rows.length })
     }
-    const moving = { from, to, accounts, fields: await carriedFields(accounts, { from, to }) }
-    while (!('done' in next)) next = await moveFrom(next, job, moving)
+    const fields = await carriedFields(accounts, { from, to })
+    // Opened at each step: the principal may no longer be allowed to use one of them.
+    while (!('done' in next))
+      next = await moveFrom(next, job, { from, to, fields, accounts: await openBoth() })
   }
 }
 
@@ -71,9 +78,11 @@ async function moveFrom(here: Place, job: RunningJob, moving: Moving): Promise<N
 async function suppressPage(job: RunningJob, moving: Moving, here: Place): Promise<Next> {
   const { target } = moving.accounts
   const { contacts, next } = here.suppression ?? (await planSuppression(job, moving, here))
-  const rows = await forEach(contacts, CONCURRENCY, (contact) => suppressContact(target, contact, moving.to))
+  await forEach(contacts, CONCURRENCY, async (contact, index) =>
+    job.report(await suppressContact(target, contact, moving.to), index),
+  )
   const after = nextPlace(here.status, next)
-  await job.save({ rows, checkpoint: after })
+  await job.save({ checkpoint: after })
   return after
 }
 
@@ -89,7 +98,7 @@ async function planSuppression(
     email,
     isKnown: await target.adapter.isKnown(target.api, to.audienceId, email),
   }))
-  await job.save({ rows: [], checkpoint: { ...here, suppression: { contacts, next } } })
+  await job.save({ checkpoint: { ...here, suppression: { contacts, next } } })
   return { contacts, next }
 }
 
@@ -100,11 +109,12 @@ async function movePage(
 ): Promise<Next> {
   const { accounts, from, to, fields } = moving
   const { items, next } = await readPage(accounts.source, from.audienceId, here)
-  const rows = await forEach(items, CONCURRENCY, (contact) =>
-    moveContact(accounts.target, contact, { to, status: here.status, fields }),
+  const how = { to, status: here.status, fields }
+  await forEach(items, CONCURRENCY, async (contact, index) =>
+    job.report(await moveContact(accounts.target, contact, how), index),
   )
   const after = nextPlace(here.status, next)
-  await job.save({ rows, checkpoint: after })
+  await job.save({ checkpoint: after })
   return after
 }
 

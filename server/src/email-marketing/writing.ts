@@ -29,11 +29,16 @@ export function assertFree(other: Pick<Contact, 'status'> | undefined): void {
  * @throws ProblemError unknown_contact_field
  */
 export function assertFields(fields: Readonly<Record<string, string>>, known: readonly string[]): void {
-  const unknown = Object.keys(fields).filter((name) => !known.includes(name))
-  if (unknown.length > 0)
-    throw new ProblemError('unknown_contact_field', {
-      facts: { fields: unknown.join(', '), knownFields: known.join(', ') },
-    })
+  const error = unknownFields(Object.keys(fields), known)
+  if (error) throw error
+}
+
+/** The error of fields that an audience lacks. */
+export function unknownFields(names: readonly string[], known: readonly string[]): ProblemError | undefined {
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length === 0) return undefined
+  const facts = { fields: unknown.join(', '), knownFields: known.join(', ') }
+  return new ProblemError('unknown_contact_field', { facts })
 }
 
 /** Removes null members before a PUT of a whole object. */

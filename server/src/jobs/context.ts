@@ -1,10 +1,11 @@
 import type { Encryption } from '../encryption/encryption.ts'
 import type { Log } from '../kernel/log.ts'
+import type { PrincipalRepository } from '../workspaces/principal-repository.ts'
 import type { JobRepository } from './job.ts'
 
 /** What this domain needs from others. */
 export interface JobsContext {
-  readonly store: { readonly jobs: JobRepository }
+  readonly store: { readonly jobs: JobRepository; readonly principals: PrincipalRepository }
   readonly encryption: Encryption
   readonly now: () => Date
   readonly log: Log

@@ -1,3 +1,4 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
 import { newId } from '../kernel/id.ts'
 import { DAY } from '../kernel/time.ts'
 import { storePrincipal, type Principal } from '../workspaces/principal.ts'
@@ -8,19 +9,21 @@ import { encryptInput } from './job-texts.ts'
 /** How long a job is kept after its end; one that never ends, after its creation. */
 export const KEPT_MS = 7 * DAY
 
-interface NewJob {
+export interface NewJob {
   readonly type: JobType
+  /** What the job does requires these; it ends when its principal loses one. */
+  readonly scopes: readonly Scope[]
   readonly connectionId: string | null
   readonly sourceConnectionId?: string | null
   readonly input: unknown
   readonly totalCount: number | null
 }
 
-/** Queues work; a job of any process begins it within seconds. */
+/** Queues work; a job of any process begins it within seconds. @throws ProblemError insufficient_scope */
 export async function createJob(
   { store, encryption, now }: JobsContext,
   principal: Principal,
-  { type, connectionId, sourceConnectionId = null, input, totalCount }: NewJob,
+  { type, scopes, connectionId, sourceConnectionId = null, input, totalCount }: NewJob,
 ): Promise<BackgroundJob> {
   const at = now()
   const { workspaceId } = principal
@@ -30,7 +33,7 @@ export async function createJob(
     workspaceId,
     type,
     status: 'queued',
-    principal: storePrincipal(principal),
+    principal: storePrincipal(principal, scopes),
     connectionId,
     sourceConnectionId,
     inputCiphertext: encryptInput(encryption, { id, workspaceId }, input),

@@ -6,8 +6,6 @@ import type { JobRow } from './job-texts.ts'
 export type NewJobRow = Omit<JobRow, 'number'>
 
 export interface JobStep {
-  /** Rows that were worked on since the last step. */
-  readonly rows: readonly NewJobRow[]
   /** Where to go on from after a crash; JSON. */
   readonly checkpoint: unknown
   readonly totalCount?: number
@@ -15,13 +13,19 @@ export interface JobStep {
 
 /** A job while a process works on it. */
 export interface RunningJob {
+  /** With the scopes that it has at this step. */
   readonly principal: Principal
   readonly input: unknown
   /** Of the last step that was saved; null at the beginning. */
   readonly checkpoint: unknown
-  /** Aborted when the job is canceled, its principal is gone, its lease is lost, or the server stops. */
+  /** Aborted when the job is canceled, its principal may no longer do it, its lease is lost, or the server stops. */
   readonly signal: AbortSignal
-  /** Saves what was done, before more is done. @throws JobInterrupted if nothing more may be done */
+  /**
+   * Adds a row to the report as soon as it is done. It is saved with the step, or with the end of the job, whichever comes first.
+   * @param position among the rows of this step; absent: after them
+   */
+  report(row: NewJobRow, position?: number): void
+  /** Saves what was done, before more is done. @throws JobInterrupted, ProblemError if nothing more may be done */
   save(step: JobStep): Promise<void>
 }
 

@@ -13,7 +13,7 @@ export interface BackgroundJob {
   readonly workspaceId: string
   readonly type: JobType
   readonly status: JobStatus
-  /** With the scopes that it has. */
+  /** With the scopes that the job needs. */
   readonly principal: StoredPrincipal
   /** The connection that it is about; null: several. With the connection, the job is deleted. */
   readonly connectionId: string | null
@@ -52,12 +52,11 @@ export interface NewStoredJobRow extends StoredJobRow {
 export interface JobProgress {
   readonly doneCount: number
   readonly totalCount: number | null
-  readonly checkpointCiphertext: Uint8Array
+  readonly checkpointCiphertext: Uint8Array | null
   readonly rows: readonly NewStoredJobRow[]
 }
 
-/** `forbidden`: its principal is gone, such as a revoked secret key. */
-export type LeaseState = 'held' | 'lost' | 'canceled' | 'forbidden'
+export type LeaseState = 'held' | 'lost' | 'canceled'
 
 export interface JobEnd {
   readonly status: 'completed' | 'failed' | 'canceled'

@@ -1,36 +1,49 @@
 import type { JobsContext } from './context.ts'
 import { JobInterrupted } from './hold-lease.ts'
 import type { BackgroundJob } from './job.ts'
-import type { JobStep } from './job-handler.ts'
+import type { JobStep, NewJobRow, RunningJob } from './job-handler.ts'
 import { encryptCheckpoint, encryptRow } from './job-texts.ts'
 
-export interface Steps {
+export interface Steps extends Pick<RunningJob, 'report'> {
   /** Whether a step was saved. */
   hasSaved(): boolean
   /** @throws JobInterrupted if the lease was lost */
   save(step: JobStep): Promise<void>
+  /** Saves the rows of a step that was not finished, of a job that ends. */
+  saveRest(): Promise<void>
 }
 
 /** Saves the steps of a job, and numbers the rows of its report. */
 export function saveSteps({ store, encryption }: JobsContext, job: BackgroundJob, leaseId: string): Steps {
-  let { doneCount, totalCount } = job
+  let { doneCount, totalCount, checkpointCiphertext } = job
+  let reported: { readonly row: NewJobRow; readonly position: number }[] = []
   let hasSaved = false
+  const write = async (): Promise<boolean> => {
+    const sorted = reported.toSorted((one, other) => one.position - other.position)
+    const rows = sorted.map(({ row }, index) => ({ number: doneCount + index + 1, ...row }))
+    reported = []
+    doneCount += rows.length
+    return store.jobs.save(job.id, leaseId, {
+      doneCount,
+      totalCount,
+      checkpointCiphertext,
+      rows: rows.map((row) => ({
+        ...encryptRow(encryption, job, row),
+        connectionId: job.connectionId === null ? row.connectionId : null,
+      })),
+    })
+  }
   return {
     hasSaved: () => hasSaved,
+    report: (row, position = reported.length) => void reported.push({ row, position }),
     async save(step) {
-      const rows = step.rows.map((row, index) => ({ number: doneCount + index + 1, ...row }))
-      const after = { doneCount: doneCount + rows.length, totalCount: step.totalCount ?? totalCount }
-      const saved = await store.jobs.save(job.id, leaseId, {
-        ...after,
-        checkpointCiphertext: encryptCheckpoint(encryption, job, step.checkpoint),
-        rows: rows.map((row) => ({
-          ...encryptRow(encryption, job, row),
-          connectionId: job.connectionId === null ? row.connectionId : null,
-        })),
-      })
-      if (!saved) throw new JobInterrupted()
-      ;({ doneCount, totalCount } = after)
+      totalCount = step.totalCount ?? totalCount
+      checkpointCiphertext = encryptCheckpoint(encryption, job, step.checkpoint)
+      if (!(await write())) throw new JobInterrupted()
       hasSaved = true
+    },
+    async saveRest() {
+      if (reported.length > 0) await write()
     },
   }
 }

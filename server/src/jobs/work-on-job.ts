@@ -1,9 +1,8 @@
 import { ProblemError, outageOf } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
-import { principalOfJob } from '../workspaces/principal.ts'
 import type { JobsContext } from './context.ts'
 import { KEPT_MS } from './create-job.ts'
-import { holdLease, JobInterrupted, type Lease } from './hold-lease.ts'
+import { holdLease, JobCanceled, JobInterrupted, type Lease } from './hold-lease.ts'
 import type { BackgroundJob, JobEnd } from './job.ts'
 import type { JobHandler } from './job-handler.ts'
 import { decryptCheckpoint, decryptInput } from './job-texts.ts'
@@ -41,7 +40,7 @@ export async function workOnJob(context: JobsContext, handler: JobHandler, lease
   const work = { ...leased, lease, steps: saveSteps(context, job, leaseId) }
   try {
     await run(context, handler, work)
-    await end(context, leased, { status: 'completed', errorCode: null })
+    await end(context, work, { status: 'completed', errorCode: null })
   } catch (error) {
     await endOrRelease(context, work, error)
   } finally {
@@ -54,18 +53,21 @@ async function run(
   handler: JobHandler,
   { job, lease, steps, stopping }: Work,
 ): Promise<void> {
-  // It may have been canceled, or its principal be gone, while no process worked on it.
-  await lease.extend()
+  // It may have been canceled, or its principal have lost a scope, while no process worked on it.
+  let principal = await lease.extend()
   if (job.interruptionCount >= MAX_INTERRUPTIONS) throw new Error('interrupted too often')
   const signal = AbortSignal.any([lease.signal, stopping])
   await handler({
-    principal: principalOfJob(job.principal),
+    get principal() {
+      return principal
+    },
     input: decryptInput(context.encryption, job),
     checkpoint: decryptCheckpoint(context.encryption, job),
     signal,
+    report: (row, position) => steps.report(row, position),
     async save(step) {
       await steps.save(step)
-      await lease.extend()
+      principal = await lease.extend()
       if (signal.aborted) throw new JobInterrupted()
     },
   })
@@ -73,9 +75,9 @@ async function run(
 
 async function endOrRelease(context: JobsContext, work: Work, error: unknown): Promise<void> {
   const { job, leaseId, lease, stopping } = work
-  if (lease.state() === 'canceled') return end(context, work, { status: 'canceled', errorCode: null })
-  if (lease.state() === 'forbidden')
-    return end(context, work, { status: 'failed', errorCode: 'invalid_token' })
+  const why: unknown = lease.signal.reason
+  if (why instanceof JobCanceled) return end(context, work, { status: 'canceled', errorCode: null })
+  if (why instanceof ProblemError) return end(context, work, { status: 'failed', errorCode: why.code })
   const interruptionCount = work.steps.hasSaved() ? 0 : job.interruptionCount + 1
   if (mayPass(error, work) && interruptionCount < MAX_INTERRUPTIONS) {
     const dueAt = context.now().getTime() + (stopping.aborted ? 0 : PAUSE_MS)
@@ -88,9 +90,10 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
 
 async function end(
   { store, now }: JobsContext,
-  { job, leaseId }: Leased,
+  { job, leaseId, steps }: Work,
   how: Pick<JobEnd, 'status' | 'errorCode'>,
 ): Promise<void> {
+  await steps.saveRest()
   const endedAt = now().getTime()
   await store.jobs.end(job.id, leaseId, { ...how, endedAt, expiresAt: endedAt + KEPT_MS })
 }

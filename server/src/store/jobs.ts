@@ -39,13 +39,6 @@ const ROW_COLUMNS = renamedColumnsOf('job_rows', {
   rowCiphertext: 'row_ciphertext',
 })
 
-/** Whether the principal is still there. */
-const IS_ALLOWED = `CASE principal_type
-  WHEN 'secret_key' THEN EXISTS (SELECT 1 FROM secret_keys WHERE secret_keys.id = jobs.principal_id AND secret_keys.revoked_at IS NULL)
-  WHEN 'assistant' THEN EXISTS (SELECT 1 FROM assistants WHERE assistants.id = jobs.principal_id AND assistants.revoked_at IS NULL)
-  ELSE EXISTS (SELECT 1 FROM members
-    WHERE members.workspace_id = jobs.workspace_id AND members.user_id = jobs.principal_id) END`
-
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_CATALOGUE, code)
 
 function toJob(row: RowOf<typeof COLUMNS>): BackgroundJob {
@@ -145,7 +138,7 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
   }
 }
 
-const STATE = `CASE WHEN NOT (${IS_ALLOWED}) THEN 'forbidden' WHEN cancel_requested_at IS NOT NULL THEN 'canceled' ELSE 'held' END`
+const STATE = `CASE WHEN cancel_requested_at IS NOT NULL THEN 'canceled' ELSE 'held' END`
 
 /** Whether the lease is held. */
 const isHeld = ({ now }: Sql): string => `id = $1 AND lease_id = $2 AND lease_expires_at > ${now}`

@@ -17,6 +17,7 @@ import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createJobs } from './jobs.ts'
 import { createKeptGrants } from './kept-grants.ts'
+import { createPrincipals } from './principals.ts'
 import { createSecretKeys } from './secret-keys.ts'
 import type { WatchedSql } from './outage.ts'
 import { createReadiness } from './readiness.ts'
@@ -32,6 +33,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
   return {
     workspaces: createWorkspaces(sql),
     secretKeys: createSecretKeys(sql),
+    principals: createPrincipals(sql),
     oauthApps: createOAuthApps(sql),
     connectSessions: createConnectSessions(sql),
     authorizationRequests: createAuthorizationRequests(sql),

@@ -5,6 +5,7 @@ import type { Tracing } from '../tracing/tracing.ts'
 import type { EventRepository } from './event.ts'
 import type { GuessCounts } from './guess-counts.ts'
 import type { OAuthAppRepository } from './oauth-app.ts'
+import type { PrincipalRepository } from './principal-repository.ts'
 import type { SecretKeyRepository } from './secret-key.ts'
 import type { WorkspaceRepository } from './workspace.ts'
 
@@ -13,6 +14,7 @@ export interface WorkspacesContext {
   readonly store: {
     readonly workspaces: WorkspaceRepository
     readonly secretKeys: SecretKeyRepository
+    readonly principals: PrincipalRepository
     readonly oauthApps: OAuthAppRepository
     readonly events: EventRepository
     /** null if this is the only process. */

@@ -151,36 +151,47 @@ export function principalOfSecretKey({
   }
 }
 
-/** A principal as a job keeps it: the job goes on with these scopes, and no others. */
-export interface StoredPrincipal {
-  readonly kind: Principal['kind']
-  readonly principalId: string
-  readonly workspaceId: string
+/** Says which principal it is. */
+export type PrincipalReference = Pick<Principal, 'kind' | 'principalId' | 'workspaceId'>
+
+/** A principal as a job keeps it, with the scopes that the job needs. */
+export interface StoredPrincipal extends PrincipalReference {
   readonly endUserId: string | null
   readonly connectionIds: readonly string[] | null
   readonly scopes: readonly Scope[]
 }
 
-export function storePrincipal(principal: Principal): StoredPrincipal {
-  const { kind, principalId, workspaceId, endUserId, connectionIds, scopes } = principal
+/** @throws ProblemError insufficient_scope */
+export function storePrincipal(principal: Principal, needed: readonly Scope[]): StoredPrincipal {
+  const { kind, principalId, workspaceId, endUserId, connectionIds } = principal
+  for (const scope of needed) assertScope(principal, scope)
   return {
     kind,
     principalId,
     workspaceId,
     endUserId,
     connectionIds: connectionIds && [...connectionIds],
-    scopes: [...scopes],
+    scopes: [...withIncluded(needed)],
   }
 }
 
-/** The principal of a job; it gives no keys. */
-export function principalOfJob({ connectionIds, scopes, ...stored }: StoredPrincipal): Principal {
+/**
+ * The principal of a job: what the stored one was given, as far as the same principal still has it. It gives no keys.
+ * @param now the same principal as it is now
+ * @throws ProblemError insufficient_scope if it lacks a scope that the job needs
+ */
+export function principalOfJob(stored: StoredPrincipal, now: Principal): Principal {
+  for (const scope of stored.scopes) assertScope(now, scope)
+  const { connectionIds: given } = stored
   return {
-    ...stored,
-    connectionIds: connectionIds && new Set(connectionIds),
-    scopes: new Set(scopes),
+    ...now,
+    endUserId: stored.endUserId ?? now.endUserId,
+    connectionIds: given
+      ? new Set(given.filter((id) => now.connectionIds?.has(id) !== false))
+      : now.connectionIds,
+    scopes: new Set(stored.scopes),
     gives: GIVES.member,
-  } as unknown as Principal
+  }
 }
 
 export function assertScope(principal: Principal, scope: Scope): void {

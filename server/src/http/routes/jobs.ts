@@ -3,11 +3,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { getConnection } from '../../connections/get-connection.ts'
 import { cancelJob } from '../../jobs/cancel-job.ts'
-import { createJob } from '../../jobs/create-job.ts'
+import { createJob, type NewJob } from '../../jobs/create-job.ts'
 import { findJob, ownJobsOnly } from '../../jobs/find-job.ts'
 import { decryptRow } from '../../jobs/job-texts.ts'
 import type { BackgroundJob, OutcomeCounts } from '../../jobs/job.ts'
-import { assertScope } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import {
@@ -64,6 +63,7 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
         const totalCount = request.body.contacts.length
         const created = await createJob(context, principal, {
           type: 'contact_import',
+          scopes: ['audiences:write'],
           connectionId,
           input,
           totalCount,
@@ -88,6 +88,7 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
       async (request, reply) => {
         const wanted = {
           type: 'contact_export',
+          scopes: ['audiences:read'],
           connectionId: null,
           input: request.body,
           totalCount: null,
@@ -112,13 +113,13 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const principal = principalOf(request)
-        if (!request.body.dryRun) assertScope(principal, 'end_users:write')
-        const wanted = {
+        const wanted: NewJob = {
           type: 'contact_erasure',
+          scopes: request.body.dryRun ? ['audiences:write'] : ['audiences:write', 'end_users:write'],
           connectionId: null,
           input: request.body,
           totalCount: null,
-        } as const
+        }
         return reply.code(202).send(begun(await createJob(context, principal, wanted)))
       },
     )
@@ -143,6 +144,7 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
         for (const { connectionId } of [from, to]) await getConnection(context, principal, connectionId)
         const created = await createJob(context, principal, {
           type: 'audience_move',
+          scopes: ['audiences:write'],
           connectionId: to.connectionId,
           sourceConnectionId: from.connectionId,
           input: request.body,
