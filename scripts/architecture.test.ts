@@ -116,6 +116,7 @@ const WIRING = new Set([
   'commands',
   'create-context',
   'create-identity',
+  'describe-server',
   'index',
   'installed-files',
   'main',

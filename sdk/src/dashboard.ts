@@ -14,6 +14,7 @@ import type {
   TotpEnrollment,
   CompleteSetupInput,
   Passkey,
+  ServerDescription,
   SignInResult,
 } from './wire.ts'
 
@@ -38,6 +39,8 @@ export function createDashboard(options: DashboardOptions) {
      * @throws LetterlockApiError authentication_required, not_a_member
      */
     getMe: () => get<Me>(path`/v1/me`),
+    /** How long the server keeps what, and its encryption keys. For owners and admins. */
+    getServer: () => get<ServerDescription>(path`/v1/server`),
     /** Whether the signed-in user gets alerts of the active workspace. */
     getMyAlerts: () => get<MyAlerts>(path`/v1/me/alerts`),
     updateMyAlerts: (receivesEmail: boolean) => put<MyAlerts>(path`/v1/me/alerts`, {}, { receivesEmail }),

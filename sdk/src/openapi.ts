@@ -2878,6 +2878,42 @@ export interface components {
     SentInvitation: {
       emailSent: boolean
     }
+    ServerDescription: {
+      /** @example 1.0.0 */
+      version: string
+      /** @description How long the server keeps what. It is set by its operator, for all workspaces. */
+      retention: {
+        /** @example 365 */
+        eventDays: number
+        /** @example 30 */
+        callDays: number
+        /**
+         * @description The oldest calls beyond it are deleted.
+         * @example 1000000
+         */
+        maxCallCount: number
+        /** @example 30 */
+        webhookDeliveryDays: number
+      }
+      encryptionKeys: {
+        /**
+         * @description Newest first. An ID does not give its key away.
+         * @example [
+         *       "5f0c21aa"
+         *     ]
+         */
+        ids: string[]
+        /** @description Whether a key service has wrapped the keys as they are stored. */
+        wrapped: boolean
+        /** @description When the key file last changed; null: the keys are in a setting. */
+        changedAt: string | null
+        /**
+         * @description How many values are encrypted with an older key.
+         * @example 0
+         */
+        outdatedValueCount: number
+      }
+    }
     SetApiKeyInput: {
       /**
        * @description Issued by the provider to the account.
@@ -3737,6 +3773,7 @@ export type SendRequest = components['schemas']['SendRequest']
 export type SendRequestSummary = components['schemas']['SendRequestSummary']
 export type SendTestEmailInput = components['schemas']['SendTestEmailInput']
 export type SentInvitation = components['schemas']['SentInvitation']
+export type ServerDescription = components['schemas']['ServerDescription']
 export type SetApiKeyInput = components['schemas']['SetApiKeyInput']
 export type Source = components['schemas']['Source']
 export type SourcedAccountAverages = components['schemas']['SourcedAccountAverages']

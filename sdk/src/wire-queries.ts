@@ -32,7 +32,7 @@ export interface ConnectionFilter {
 /** Which connections, and which page. */
 export interface ListConnectionsQuery extends PageQuery, ConnectionFilter {
   /** What comes first. Default: `oldest`. */
-  sort?: 'oldest' | 'newest' | undefined
+  sort?: 'oldest' | 'newest' | 'name' | undefined
 }
 
 /** Where a contact is looked for. */

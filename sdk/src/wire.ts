@@ -68,6 +68,7 @@ export type {
   Segment,
   SendRequest,
   SendRequestSummary,
+  ServerDescription,
   Source,
   Template,
   WebhookDelivery,

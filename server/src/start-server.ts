@@ -11,6 +11,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createIdentity } from './create-identity.ts'
+import { createDescribeServer } from './describe-server.ts'
 import { dashboardFolder, ownVersion } from './installed-files.ts'
 import { prepareFirstUse } from './prepare-first-use.ts'
 import { createServer } from './http/server.ts'
@@ -158,6 +159,7 @@ async function start(
     assistants,
     eventNotifier,
     callLog,
+    describeServer: createDescribeServer(config, { sql, encryption, keyRing, encryptionKeys }),
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
       logsRequests: config.logRequests,

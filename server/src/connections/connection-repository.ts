@@ -114,8 +114,8 @@ export interface ConnectionFilter {
   readonly ids?: readonly string[] | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
-  /** By when they were created; `oldest` first unless said otherwise. Not for `ids`. */
-  readonly sort?: 'oldest' | 'newest' | undefined
+  /** By when they were created, `oldest` first unless said otherwise, or by the account's name. Not for `ids`. */
+  readonly sort?: 'oldest' | 'newest' | 'name' | undefined
 }
 
 /** So many connections of a provider have this status, as of their last change. */

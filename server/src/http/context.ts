@@ -1,3 +1,4 @@
+import type { ServerDescription } from '@letterlock/sdk/wire.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CallLog } from '../calls/call-log.ts'
 import type { AppContext } from '../context.ts'
@@ -46,6 +47,7 @@ export interface HttpContext extends AppContext {
   readonly knownDevices: KnownDevices
   readonly metrics: Metrics
   readonly callLog: CallLog
+  readonly describeServer: () => Promise<ServerDescription>
   readonly settings: {
     readonly proxyMaxBodyBytes: number
     /** Whether every request is logged. */

@@ -52,6 +52,7 @@ import { refuseUnknownParameters } from './refuse-unknown-parameters.ts'
 import type { HttpContext } from './context.ts'
 import { validatorCompiler } from './validator-compiler.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { serverRoutes } from './routes/server.ts'
 import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { webhookEndpointActionRoutes } from './routes/webhook-endpoint-actions.ts'
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
@@ -129,6 +130,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       alertRoutes,
       webhookDeliveryRoutes,
       workspaceRoutes,
+      serverRoutes,
       meRoutes,
       assistantRoutes,
       memberRoutes,

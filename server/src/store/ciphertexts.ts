@@ -128,7 +128,8 @@ export function createCiphertexts(sql: Sql): CiphertextStore {
   return {
     async countNotUnder({ table, column }, newest) {
       const text = `SELECT COUNT(*) AS count FROM ${table} WHERE ${column} IS NOT NULL AND ${keyBytes(column)} <> $1`
-      return (await sql.one<{ count: number }>(text, [newest]))?.count ?? 0
+      const [row] = await sql.scan<{ count: number }>(text, [newest])
+      return row?.count ?? 0
     },
     async page(of, { notUnder, after }, limit) {
       const { table, column, key, workspace } = of

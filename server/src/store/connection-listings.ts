@@ -42,14 +42,17 @@ const CONNECTION = CONNECTION_COLUMNS.split(', ')
   .map((column) => `connections.${column}`)
   .join(', ')
 
-/** The connections of a page: a select of `number` and `connection_id`. */
-const connectionsOf = (page: string, direction: Direction = 'ASC'): string =>
+/** The connections of a page: a select of `connection_id` and what the page is in the order of. */
+const connectionsIn = (order: string, page: string): string =>
   `SELECT ${CONNECTION} FROM ${page} AS page
-  JOIN connections ON connections.id = page.connection_id ORDER BY page.number ${direction}`
+  JOIN connections ON connections.id = page.connection_id ORDER BY ${order}`
+
+const connectionsOf = (page: string, direction: Direction = 'ASC'): string =>
+  connectionsIn(`page.number ${direction}`, page)
 
 type Direction = 'ASC' | 'DESC'
 
-const directionOf = ({ sort = 'oldest' }: Filter): Direction => (sort === 'oldest' ? 'ASC' : 'DESC')
+const directionOf = ({ sort }: Filter): Direction => (sort === 'newest' ? 'DESC' : 'ASC')
 
 const LISTING = 'SELECT number, connection_id FROM connection_listings WHERE'
 
@@ -75,6 +78,7 @@ export function createConnectionLists(
       if (ids) return listChosen(sql, workspaceId, { ...filter, ids }, { limit, after })
       const { values, place } = createPlaces()
       const where = conditionsOf(workspaceId, filter, place)
+      if (filter.sort === 'name') return listByName(sql, { filter, where, values, place }, { limit, after })
       if (words !== undefined) return search(sql, { filter, where, values, place }, { limit, after })
       const direction = directionOf(filter)
       if (after !== null) where.push(isAfter('number', place(after), direction))
@@ -160,15 +164,41 @@ async function listChosen(
     .map(toConnection)
 }
 
+interface Listed extends Places {
+  readonly filter: Filter
+  readonly where: readonly string[]
+}
+
+/**
+ * In the order of the index of short names, which are the account's name and the provider. Of what else is asked for, each connection is
+ * looked at, beside the main thread. After a last connection that was deleted meanwhile comes nothing.
+ */
+async function listByName(
+  sql: Pick<Sql, 'scan' | 'search'>,
+  { filter: { statuses, words }, where, values, place }: Listed,
+  { limit, after }: Page,
+): Promise<Connection[]> {
+  const conditions = [
+    ...where.map((condition) => `listing.${condition}`),
+    ...isOneOf('listing.status', statuses),
+    ...(words === undefined ? [] : contains(sql.search.text, words, place)),
+  ]
+  if (after !== null)
+    conditions.push(
+      `(listing.slug, listing.number) > (SELECT slug, number FROM connection_listings WHERE connection_id = ${place(after)})`,
+    )
+  const from = words === undefined ? 'connection_listings AS listing' : sql.search.from
+  const page = `(SELECT listing.slug, listing.number, listing.connection_id FROM ${from}
+    WHERE ${conditions.join(' AND ')} ORDER BY listing.slug, listing.number LIMIT ${place(limit)})`
+  return (await sql.scan<ConnectionRow>(connectionsIn('page.slug, page.number', page), values)).map(
+    toConnection,
+  )
+}
+
 /** The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. */
 async function search(
   sql: Pick<Sql, 'scan' | 'search'>,
-  {
-    filter,
-    where,
-    values,
-    place,
-  }: { filter: Filter; where: readonly string[] } & ReturnType<typeof createPlaces>,
+  { filter, where, values, place }: Listed,
   { limit, after }: Page,
 ): Promise<Connection[]> {
   const { from, text, number } = sql.search

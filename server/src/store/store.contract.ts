@@ -429,6 +429,25 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
         JSON.stringify(filter),
       )
     assert.equal(await newest({}, 'conn_35'), '3,2', 'after one that was deleted meanwhile')
+    const called = async (id: string, name: string): Promise<void> => {
+      const found = await store.connections.read('ws_1', id)
+      assert.ok(found)
+      await store.connections.change(found, { account: { ...found.account, name } }, how([]))
+    }
+    await called('conn_2', 'Zucker')
+    await called('conn_4', 'Ähre')
+    const byName = async (filter: object, after: string | null, limit = 2): Promise<string> =>
+      (await store.connections.list('ws_1', { ...filter, sort: 'name' }, { limit, after }))
+        .map(({ id }) => id.slice(5))
+        .join()
+    for (const filter of [{}, { words: 'o' }, { providerSlug: connection.providerSlug }])
+      assert.deepEqual(
+        [await byName(filter, null), await byName(filter, 'conn_1'), await byName(filter, 'conn_5')],
+        ['1,3', '3,5', '4,2'],
+        JSON.stringify(filter),
+      )
+    assert.equal(await byName({ statuses: ['disconnected'] }, null), '5')
+    assert.equal(await byName({ endUserId: 'o2' }, null), '2')
     assert.equal((await store.connections.list('ws_1', { statuses: ['disconnected'] }, PAGE)).length, 1)
     for (const filter of [
       {},

@@ -123,6 +123,7 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'PUT /v1/me/active-workspace': 'members',
   'POST /v1/workspaces': 'owners',
   'GET /v1/workspace': 'members',
+  'GET /v1/server': 'admins',
   'PATCH /v1/workspace': 'admins',
   'POST /v1/connections/{connectionId}/token': 'programs',
   'GET /v1/proxy/{connectionId}/{path}': 'programs',

@@ -54,6 +54,7 @@ async function callEveryList(store: Store): Promise<void> {
         sort: 'newest',
       }))
         await store.connections.list('ws_1', { ...filter, statuses }, page)
+    await store.connections.list('ws_1', { sort: 'name' }, page)
     await store.connections.list('ws_1', { ids: [seededId('conn', 7), seededId('conn', 9)] }, page)
   }
   await store.connections.findBySlug('ws_1', undefined, 'bakery-77-odd', 1)

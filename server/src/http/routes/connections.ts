@@ -1,4 +1,5 @@
 import type { CreateConnectionInput, LegacyCredentials as GivenCredentials } from '@letterlock/sdk/wire.ts'
+import { invalidRequest } from '../../kernel/errors.ts'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -42,7 +43,10 @@ const filterQuery = {
     .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
 }
 
-const sort = z.enum(['oldest', 'newest']).optional().describe('What comes first. Default: `oldest`.')
+const sort = z
+  .enum(['oldest', 'newest', 'name'])
+  .optional()
+  .describe('What comes first: by creation, or by the account’s name. Default: `oldest`.')
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -69,6 +73,8 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const filter = { ...filterOf(principal, query), sort }
         const rows = await context.store.connections.list(principal.workspaceId, filter, page)
         assertProviderFilter(context, filter.providerSlug, rows.length)
+        if (sort === 'name' && rows.length === 0 && cursor !== undefined)
+          await assertPlaceOf(context, principal.workspaceId, cursor)
         return toPage(rows, limit, describe)
       },
     )
@@ -133,6 +139,16 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
     )
   }
+}
+
+/**
+ * In the order of names, a connection that was deleted has no place.
+ * @throws ProblemError invalid_request
+ */
+async function assertPlaceOf({ store }: RouteContext, workspaceId: string, cursor: string): Promise<void> {
+  if ((await store.connections.read(workspaceId, cursor)) !== undefined) return
+  const detail = 'cursor is the ID of a connection that was deleted. Begin with the first page.'
+  throw invalidRequest({ parameter: 'cursor', detail })
 }
 
 /** Of a member: only their own. */

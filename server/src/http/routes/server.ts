@@ -1,0 +1,22 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { RouteContext } from '../route-context.ts'
+import { serverDescription } from '../schemas/server.ts'
+
+/** The server as its operator has set it up. */
+export function serverRoutes({ describeServer }: RouteContext): FastifyPluginAsyncZod {
+  return async (server) => {
+    server.get(
+      '/v1/server',
+      {
+        config: { scope: 'workspace:write', principals: 'users' },
+        schema: {
+          tags: ['Workspace'],
+          operationId: 'getServer',
+          summary: 'Get the settings of the server',
+          response: { 200: serverDescription },
+        },
+      },
+      () => describeServer(),
+    )
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { time } from './values.ts'
+
+const days = z.number()
+
+export const serverDescription = z
+  .object({
+    version: z.string().meta({ examples: ['1.0.0'] }),
+    retention: z
+      .object({
+        eventDays: days.meta({ examples: [365] }),
+        callDays: days.meta({ examples: [30] }),
+        maxCallCount: z
+          .number()
+          .int()
+          .meta({ description: 'The oldest calls beyond it are deleted.', examples: [1_000_000] }),
+        webhookDeliveryDays: days.meta({ examples: [30] }),
+      })
+      .describe('How long the server keeps what. It is set by its operator, for all workspaces.'),
+    encryptionKeys: z.object({
+      ids: z.array(z.string()).meta({
+        description: 'Newest first. An ID does not give its key away.',
+        examples: [['5f0c21aa']],
+      }),
+      wrapped: z.boolean().describe('Whether a key service has wrapped the keys as they are stored.'),
+      changedAt: time.nullable().describe('When the key file last changed; null: the keys are in a setting.'),
+      outdatedValueCount: z
+        .number()
+        .int()
+        .meta({ description: 'How many values are encrypted with an older key.', examples: [0] }),
+    }),
+  })
+  .meta({ id: 'ServerDescription' })
