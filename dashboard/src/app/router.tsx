@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { readActivitySearch } from '../features/activity/activity-search.ts'
 import { readCallSearch } from '../features/calls/call-search.ts'
 import { readConnectionSearch } from '../features/connections/connection-search.ts'
 import { readOverviewSearch } from '../features/overview/period.ts'
@@ -139,6 +140,7 @@ const pages = [
   createRoute({
     ...inside,
     path: '/activity',
+    validateSearch: readActivitySearch,
     component: page(() => import('../features/activity/activity-page.tsx'), 'ActivityPage'),
   }),
   createRoute({
@@ -155,6 +157,11 @@ const pages = [
     ...inside,
     path: '/profile/sessions',
     component: page(() => import('../features/profile/sessions-page.tsx'), 'SessionsPage'),
+  }),
+  createRoute({
+    ...inside,
+    path: '/profile/alerts',
+    component: page(() => import('../features/profile/alerts-page.tsx'), 'AlertsPage'),
   }),
   createRoute({
     ...inside,

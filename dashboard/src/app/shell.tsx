@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { LetterlockApiError } from '@letterlock/sdk'
 import { useEffect } from 'react'
+import { WaitingSends } from '../features/send-requests/waiting-sends.tsx'
 import { useMe } from '../features/session/me.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -44,6 +45,7 @@ export function Shell() {
         >
           <Problem error={me.error} onRetry={() => me.refetch()} />
           {me.isPending && <Skeleton />}
+          {me.data && <WaitingSends />}
           {me.data && <Outlet />}
         </main>
       </div>

@@ -1,22 +1,29 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import {
   ArrowLeftRight,
+  Bell,
+  BookOpen,
   Bot,
   History,
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  MonitorSmartphone,
   Plug,
   Search,
   Settings,
+  UserRound,
   Users,
   Webhook,
   type LucideIcon,
 } from 'lucide-react'
 import { useRole } from '../features/session/me.ts'
+import { Count } from '../ui/badge.tsx'
 import { classes } from '../ui/classes.ts'
+import { number } from '../ui/number.ts'
 import { texts } from '../words/index.ts'
 import { openPalette } from './palette.tsx'
+import { useNavCounts, type NavCount } from './use-nav-counts.ts'
 import { UserMenu } from './user-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
@@ -46,7 +53,15 @@ const OF_MEMBERS = [
     ['/assistants', nav.myAssistants, Bot],
     ['/activity', nav.myActivity, History],
   ],
+  [
+    nav.you,
+    ['/profile/alerts', nav.alerts, Bell],
+    ['/profile', nav.profile, UserRound],
+    ['/profile/sessions', texts.sessions.title, MonitorSmartphone],
+  ],
 ] as const
+
+const DOCUMENTATION = 'https://github.com/letterlock/letterlock/tree/main/docs'
 
 interface SideBarProps {
   /** On a phone: all names are shown, and a link closes the sheet. */
@@ -57,6 +72,7 @@ interface SideBarProps {
 /** The pages; on a medium width a rail of icons, whose names are tooltips. */
 export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
   const { isAdmin } = useRole()
+  const counts = useNavCounts()
   return (
     <div className="flex h-full flex-col gap-2 overflow-y-auto p-3">
       <WorkspaceMenu inSheet={inSheet} />
@@ -95,13 +111,33 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
               </p>
             )}
             {pages.map(([to, name, icon]) => (
-              <PageLink key={to} to={to} name={name} icon={icon} inSheet={inSheet} onNavigate={onNavigate} />
+              <PageLink
+                key={to}
+                to={to}
+                name={name}
+                icon={icon}
+                count={counts[to]}
+                inSheet={inSheet}
+                onNavigate={onNavigate}
+              />
             ))}
           </div>
         ))}
       </nav>
-      <div className="mt-auto border-t pt-2">
-        <UserMenu inSheet={inSheet} />
+      <div className="mt-auto flex flex-col gap-2">
+        <a
+          href={DOCUMENTATION}
+          target="_blank"
+          rel="noreferrer"
+          title={nav.documentation}
+          className={linkClass(inSheet)}
+        >
+          <BookOpen aria-hidden className="size-4 flex-none" />
+          <span className={inSheet ? '' : 'sr-only wide:not-sr-only'}>{nav.documentation}</span>
+        </a>
+        <div className="border-t pt-2">
+          <UserMenu inSheet={inSheet} />
+        </div>
       </div>
     </div>
   )
@@ -111,26 +147,38 @@ interface PageLinkProps {
   readonly to: NonNullable<LinkProps['to']>
   readonly name: string
   readonly icon: LucideIcon
+  readonly count: NavCount | undefined
   readonly inSheet: boolean
   readonly onNavigate: (() => void) | undefined
 }
 
-function PageLink({ to, name, icon: Icon, inSheet, onNavigate }: PageLinkProps) {
+const linkClass = (inSheet: boolean): string =>
+  classes(
+    'flex h-11 flex-none items-center gap-2.5 rounded-md px-2 font-medium text-muted-foreground no-underline hover:bg-foreground/5 hover:text-foreground tablet:h-8',
+    !inSheet && 'justify-center wide:justify-start',
+  )
+
+function PageLink({ to, name, icon: Icon, count, inSheet, onNavigate }: PageLinkProps) {
   return (
     <Link
       to={to}
       title={name}
       onClick={onNavigate}
-      activeOptions={{ exact: to === '/', includeSearch: false }}
+      activeOptions={{ exact: to === '/' || to === '/profile', includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
       className={classes(
-        'flex h-11 items-center gap-2.5 rounded-md px-2 font-medium text-muted-foreground no-underline hover:bg-foreground/5 hover:text-foreground tablet:h-8',
+        linkClass(inSheet),
         'aria-[current]:bg-card aria-[current]:font-semibold aria-[current]:text-foreground aria-[current]:ring aria-[current]:ring-border',
-        !inSheet && 'justify-center wide:justify-start',
       )}
     >
       <Icon aria-hidden className="size-4 flex-none" />
       <span className={inSheet ? '' : 'sr-only wide:not-sr-only'}>{name}</span>
+      {count && (
+        <span className={classes('ml-auto', !inSheet && 'hidden wide:inline')}>
+          <Count {...(count.tone && { tone: count.tone })}>{number(count.value)}</Count>
+          {count.name !== undefined && <span className="sr-only"> {count.name}</span>}
+        </span>
+      )}
     </Link>
   )
 }

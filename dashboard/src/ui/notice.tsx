@@ -22,11 +22,14 @@ export function Notice({ kind = 'info', role = 'note', actions, children }: Noti
   return (
     <div
       role={role}
-      className={classes('flex gap-2.5 rounded-lg border px-3 py-2.5 text-sm leading-5', ground)}
+      className={classes(
+        'grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 gap-y-2 rounded-lg border px-3 py-2.5 text-sm leading-5 tablet:flex',
+        ground,
+      )}
     >
       <Icon aria-hidden className={classes('mt-0.5 size-4 flex-none', ink)} />
-      <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
-      {actions}
+      <div className="min-w-0 wrap-anywhere tablet:flex-1">{children}</div>
+      {actions !== undefined && <div className="col-start-2 justify-self-start">{actions}</div>}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
 
 interface PageProps {
   readonly title: ReactNode
@@ -15,7 +16,8 @@ export function Page({ title, lead, breadcrumb, badge, actions, children }: Page
   return (
     <div className="flex flex-col gap-4 tablet:gap-5">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-[1_1_8rem]">
+        {/* A sentence needs room; a title alone stays beside its actions. */}
+        <div className={classes('min-w-0', lead === undefined ? 'flex-[1_1_8rem]' : 'flex-[1_1_20rem]')}>
           {breadcrumb}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1>{title}</h1>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
 
 interface RowsProps {
   readonly children: ReactNode
@@ -12,12 +13,16 @@ export function Rows({ children }: RowsProps) {
 interface RowProps {
   readonly children: ReactNode
   readonly actions?: ReactNode
+  /** The content is short: on a phone, too, the actions stay beside it. */
+  readonly short?: boolean
 }
 
-export function Row({ children, actions }: RowProps) {
+export function Row({ children, actions, short = false }: RowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-[1_1_14rem] wrap-anywhere">{children}</div>
+      <div className={classes('min-w-0 wrap-anywhere', short ? 'flex-[1_1_9rem]' : 'flex-[1_1_14rem]')}>
+        {children}
+      </div>
       {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </li>
   )

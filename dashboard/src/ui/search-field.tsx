@@ -7,10 +7,12 @@ interface SearchFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly className?: string
+  /** The list of what can be chosen, and the one that Enter chooses. */
+  readonly combobox?: { readonly listId: string; readonly activeId: string | undefined }
 }
 
 /** The search of a page; `/` focuses it. */
-export function SearchField({ label, value, onChange, className = '' }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, className = '', combobox }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
@@ -36,6 +38,13 @@ export function SearchField({ label, value, onChange, className = '' }: SearchFi
         placeholder={label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        {...(combobox && {
+          role: 'combobox',
+          autoComplete: 'off',
+          'aria-expanded': combobox.activeId !== undefined,
+          'aria-controls': combobox.listId,
+          'aria-activedescendant': combobox.activeId,
+        })}
         className={`${inputClass} border-border-strong pl-8!`}
       />
     </span>

@@ -22,6 +22,20 @@ export function fromNow(time: string, now = Date.now()): string {
   return day.format(new Date(time))
 }
 
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayAndClock = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** For a log: “17:18:22” of today, “12 Nov, 17:18” of another day. */
+export function clockTime(time: string, now = new Date()): string {
+  const then = new Date(time)
+  return then.toDateString() === now.toDateString() ? clock.format(then) : dayAndClock.format(then)
+}
+
 export function exactly(time: string): string {
   return absolute.format(new Date(time))
 }

@@ -1,11 +1,13 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { texts } from '../words/index.ts'
 import { classes } from './classes.ts'
 
 interface Message {
   readonly id: number
   readonly kind: 'ok' | 'lost'
   readonly text: string
+  readonly undo?: () => void
 }
 
 const SHOWN_MS = 5000
@@ -18,10 +20,10 @@ function change(next: readonly Message[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Says what an action did. Errors stay until they are closed. */
-export function toast(text: string, kind: Message['kind'] = 'ok'): void {
+/** Says what an action did, and takes it back where that is possible. Errors stay until they are closed. */
+export function toast(text: string, kind: Message['kind'] = 'ok', undo?: () => void): void {
   lastId += 1
-  change([...messages, { id: lastId, kind, text }])
+  change([...messages, { id: lastId, kind, text, ...(undo && { undo }) }])
 }
 
 const subscribe = (listener: () => void): (() => void) => {
@@ -47,7 +49,7 @@ export function Toasts({ label, closeLabel }: { readonly label: string; readonly
 
 /** It stays while the pointer or the focus is on it. */
 function Toast({ message, closeLabel }: { readonly message: Message; readonly closeLabel: string }) {
-  const { id, kind, text } = message
+  const { id, kind, text, undo } = message
   const [held, setHeld] = useState(false)
   const close = (): void => change(messages.filter((other) => other.id !== id))
   useEffect(() => {
@@ -70,6 +72,18 @@ function Toast({ message, closeLabel }: { readonly message: Message; readonly cl
         className={classes('mt-0.5 size-4 flex-none', kind === 'ok' ? 'text-ok' : 'text-lost')}
       />
       <span className="min-w-0 flex-1 wrap-anywhere">{text}</span>
+      {undo && (
+        <button
+          type="button"
+          className="-my-1 h-7 flex-none rounded-md px-2 font-semibold text-link hover:bg-muted"
+          onClick={() => {
+            undo()
+            close()
+          }}
+        >
+          {texts.undo}
+        </button>
+      )}
       <button
         type="button"
         aria-label={closeLabel}

@@ -1,3 +1,4 @@
+import type { accountTexts } from './en/accounts.ts'
 import type { assistantTexts } from './en/assistants.ts'
 import type { callTexts } from './en/calls.ts'
 import type { connectionTexts } from './en/connections.ts'
@@ -25,6 +26,7 @@ export type FirstWords = Widened<typeof english>
 export type PageWords = Widened<typeof englishPages>
 
 /* The parts of a catalogue, one a file. */
+export type AccountWords = Widened<typeof accountTexts>
 export type AssistantWords = Widened<typeof assistantTexts>
 export type CallWords = Widened<typeof callTexts>
 export type ConnectionWords = Widened<typeof connectionTexts>

@@ -19,6 +19,7 @@ const INSIDE = [
   '/activity',
   '/members',
   '/profile/sessions',
+  '/profile/alerts',
   '/profile',
   '/settings',
   '/connections/complete',

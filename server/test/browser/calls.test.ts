@@ -30,3 +30,43 @@ test('calls: the log shows a forwarded call and a failed one, their time, and ho
   await page.goto(`${world.server.url}/connections/${id}`)
   await page.getByRole('img', { name: '2 calls, 1 failed' }).waitFor()
 })
+
+test('calls: the log is live until it is paused, and finds calls by account and by request', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world)
+  const other = await connect(world, { endUserId: 'user-2', provider: 'mailup' })
+  const call = (connectionId: string, path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(`${world.server.url}/v1/proxy/${connectionId}/${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+    })
+  const pinged = await call(id, '3.0/ping')
+  await page.goto(`${world.server.url}/calls`)
+  const rows = page.getByTestId('call')
+  await rows.filter({ hasText: '3.0/ping' }).waitFor()
+  await call(id, '3.0/lists', { method: 'POST', body: '{}' })
+  const added = rows.filter({ hasText: '3.0/lists' })
+  await added.locator('summary').click()
+  const command = `curl -X POST '${world.server.url}/v1/proxy/${id}/3.0/lists'`
+  await added.getByText(command, { exact: false }).waitFor()
+  await added.getByText('--data @body.json', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Resume' }).waitFor()
+
+  const search = page.getByRole('combobox', { name: 'Account or request ID' })
+  await search.fill('Ada')
+  await page.getByRole('option', { name: /MailUp/ }).waitFor()
+  await assertAccessible(page, 'accounts to choose from')
+  await search.press('ArrowDown')
+  await search.press('Enter')
+  await page.waitForURL(new RegExp(`connectionId=(${id}|${other.id})`))
+  await page.getByRole('button', { name: /^Remove the filter/ }).click()
+  await page.waitForURL((url) => url.search === '')
+  await search.fill(pinged.headers.get('letterlock-request-id') ?? '')
+  await search.press('Enter')
+  await page.waitForURL(/requestId=req_/)
+  await rows.filter({ hasText: '3.0/lists' }).waitFor({ state: 'detached' })
+  assert.equal(await rows.count(), 1)
+})

@@ -74,12 +74,60 @@ test('connections: sorted and counted, also with filters, and the address keeps 
     await page.getByRole('columnheader', { name: 'Connected' }).getAttribute('aria-sort'),
     'descending',
   )
+  const accounts = page.getByRole('columnheader', { name: 'Account' })
+  assert.equal(await accounts.getAttribute('aria-sort'), null)
+  await accounts.getByRole('button').click()
+  await page.waitForURL(/sort=name/)
+  await page.getByRole('row').first().waitFor()
+  assert.equal(await accounts.getAttribute('aria-sort'), 'ascending')
+  await page.getByRole('columnheader', { name: 'Connected' }).getByRole('button').click()
+  await page.waitForURL((url) => !url.search.includes('sort'))
+  await page.getByRole('columnheader', { name: 'Connected' }).getByRole('button').click()
+  await page.waitForURL(/sort=newest/)
   await page.getByRole('searchbox').fill('middle')
   await page.getByText('1 of 3 connections').waitFor()
   assert.match(page.url(), /search=middle/)
   assert.match(page.url(), /sort=newest/)
   await page.reload()
   await page.getByText('1 of 3 connections').waitFor()
+})
+
+test('connections: all that fit are selected, also those that are not shown, and the filter says which', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const names = Array.from({ length: 104 }, (_, index) => `customer-${index}`)
+  await connectByKey(world, names)
+  await page.goto(`${world.server.url}/connections`)
+  await page.getByText('104 connections').waitFor()
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  const bar = page.getByRole('toolbar')
+  await bar.getByText('100 selected').waitFor()
+  await bar.getByRole('button', { name: 'Select all 104' }).click()
+  await bar.getByText('104 selected').waitFor()
+  await assertAccessible(page, 'all are selected')
+  await bar.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect 104 accounts' }).click()
+  await page.getByText('104 accounts disconnected').waitFor({ timeout: 60_000 })
+  assert.equal((await world.client.connections.count({ status: 'connected' })).total, 0)
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('disconnected')
+  await page.getByText('104 of 104 connections').waitFor()
+  assert.equal(await bar.count(), 0, 'nothing stays selected')
+})
+
+test('connections: a permission that was changed by mistake is taken back', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world, { endUserId: 'customer-1' })
+  await page.goto(`${world.server.url}/connections/${id}`)
+  await page.getByLabel('Audiences and contacts').selectOption('none')
+  await page.getByText('Permissions saved').waitFor()
+  assert.equal((await world.client.connections.get(id)).permissions.audiences, 'none')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Permissions saved').waitFor()
+  await page.waitForFunction("document.querySelector('#permissions select').value === 'write'")
+  assert.equal((await world.client.connections.get(id)).permissions.audiences, 'write')
 })
 
 test('connections: an admin reconnects the account of an end user', async (t) => {

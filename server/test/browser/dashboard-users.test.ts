@@ -142,7 +142,7 @@ test('dashboard: a user is invited, joins, and sees only what is theirs', async 
   await connectIn(his, 'MailUp', 'm1001')
   await his.waitForURL(/\/connections\/conn_/)
   await his.goto(world.server.url)
-  await his.getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
+  await his.getByTestId('connection').getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
   assert.equal(await his.getByTestId('connection').count(), 1)
 
   await page.reload()
@@ -181,7 +181,7 @@ test('dashboard: two users in two browsers, the same account: neither sees the o
     await page.goto((index === 0 ? hers : his) ?? '')
     await page.getByText('There is no such connection.').waitFor()
     await page.goto(world.server.url)
-    await page.getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
+    await page.getByTestId('connection').getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
     assert.equal(await page.getByTestId('connection').count(), 1)
     await page.context().close()
   }

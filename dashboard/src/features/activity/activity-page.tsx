@@ -1,74 +1,108 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ListEventsQuery } from '@letterlock/sdk'
 import { Download } from 'lucide-react'
-import { useState } from 'react'
-import { buttonClass } from '../../ui/button.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { inputClass } from '../../ui/field.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { texts } from '../../words/index.ts'
+import { OfConnection } from '../connections/of-connection.tsx'
 import { useRole } from '../session/me.ts'
+import type { ActivitySearch } from './activity-search.ts'
 import { History } from './history.tsx'
 
-const TYPES = Object.entries(texts.activity.types)
+const words = texts.activity
+const TYPES = Object.entries(words.types)
 
+/** What happened in the workspace; of a member, to their own accounts. */
 export function ActivityPage() {
-  const words = texts.activity
   const { isAdmin } = useRole()
-  const [type, setType] = useState('')
-  const [since, setSince] = useState('')
-  const [until, setUntil] = useState('')
+  const filter = useSearch({ from: '/signed-in/activity' })
+  const { since, until, ...exact } = filter
   const query: ListEventsQuery = {
-    ...(type !== '' && { type }),
-    ...(since !== '' && { since: startOf(since, 0) }),
-    ...(until !== '' && { until: startOf(until, 1) }),
+    ...exact,
+    ...(since !== undefined && { since: startOf(since, 0) }),
+    ...(until !== undefined && { until: startOf(until, 1) }),
   }
-  const filtered = Object.keys(query).length > 0
-  const date = `${inputClass} w-auto!`
+  const filtered = Object.keys(filter).length > 0
   return (
-    <Page
-      title={isAdmin ? words.title : texts.nav.myActivity}
-      actions={
-        <>
-          <a className={buttonClass({ look: 'outline' })} href={exportUrl(query, 'csv')} download>
-            <Download aria-hidden className="size-3.75" /> {words.exportCsv}
-          </a>
-          <a className={buttonClass({ look: 'outline' })} href={exportUrl(query, 'jsonl')} download>
-            <Download aria-hidden className="size-3.75" /> {words.exportJson}
-          </a>
-        </>
-      }
-    >
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Select
-          aria-label={words.type}
-          options={TYPES}
-          value={type}
-          onChange={(event) => setType(event.target.value)}
-        />
-        <label className="flex items-center gap-2 text-muted-foreground">
-          {words.since}
-          <input
-            type="date"
-            className={date}
-            value={since}
-            onChange={(event) => setSince(event.target.value)}
-          />
-        </label>
-        <label className="flex items-center gap-2 text-muted-foreground">
-          {words.until}
-          <input
-            type="date"
-            className={date}
-            value={until}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        </label>
-      </div>
+    <Page title={isAdmin ? words.title : texts.nav.myActivity} actions={<Export query={query} />}>
+      <Filters filter={filter} />
       <Card flush>
         <History query={query} empty={filtered ? words.emptyFilter : words.empty} />
       </Card>
     </Page>
+  )
+}
+
+function Filters({ filter }: { readonly filter: ActivitySearch }) {
+  const navigate = useNavigate({ from: '/activity' })
+  const { connectionId, type = '', since = '', until = '' } = filter
+  const change = (changes: Partial<Record<keyof ActivitySearch, string>>): void => {
+    const merged = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '')
+    void navigate({ search: Object.fromEntries(merged), replace: true })
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Select
+        className="max-tablet:w-full"
+        aria-label={words.type}
+        options={TYPES}
+        value={type}
+        onChange={(event) => change({ type: event.target.value })}
+      />
+      <Day label={words.since} value={since} onChange={(day) => change({ since: day })} />
+      <Day label={words.until} value={until} onChange={(day) => change({ until: day })} />
+      {connectionId !== undefined && (
+        <OfConnection id={connectionId} onRemove={() => change({ connectionId: '' })} />
+      )}
+      {Object.keys(filter).length > 0 && (
+        <Link to="/activity" className={buttonClass({ look: 'ghost' })}>
+          {texts.connections.clear}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+interface DayProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (day: string) => void
+}
+
+function Day({ label, value, onChange }: DayProps) {
+  return (
+    <label className="flex items-center gap-2 text-muted-foreground max-tablet:flex-[1_1_8rem] max-tablet:flex-col max-tablet:items-start max-tablet:gap-1">
+      {label}
+      <input
+        type="date"
+        className={`${inputClass} tablet:w-auto!`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  )
+}
+
+/** What the page lists, as a file. */
+function Export({ query }: { readonly query: ListEventsQuery }) {
+  const entry = (name: string, format: string) => ({
+    name,
+    icon: Download,
+    onSelect: () => location.assign(exportUrl(query, format)),
+  })
+  return (
+    <Menu
+      trigger={(props) => (
+        <Button {...props} look="outline" icon={Download}>
+          {words.export}
+        </Button>
+      )}
+      entries={[entry(words.exportCsv, 'csv'), entry(words.exportJson, 'jsonl')]}
+    />
   )
 }
 

@@ -14,14 +14,15 @@ const eventOf = (id: string, type: EventType, data: Record<string, unknown> = {}
 })
 
 test('events that repeat the one before are one line with their number', () => {
-  const refreshed = (id: string): LetterlockEvent => eventOf(id, 'connection.token_refreshed')
-  const groups = groupEvents([
-    refreshed('e5'),
-    refreshed('e4'),
+  const inWords = ({ data: { code } }: LetterlockEvent): string => JSON.stringify(code)
+  const events = [
+    eventOf('e5', 'connection.token_refreshed', { expiresAt: '2026-12-01T10:30:00.000Z' }),
+    eventOf('e4', 'connection.token_refreshed', { expiresAt: '2026-12-01T09:30:00.000Z' }),
     eventOf('e3', 'connection.check_failed', { code: 'provider_timeout' }),
     eventOf('e2', 'connection.check_failed', { code: 'provider_unavailable' }),
-    refreshed('e1'),
-  ])
+    eventOf('e1', 'connection.token_refreshed'),
+  ]
+  const groups = groupEvents(events, inWords)
   assert.deepEqual(
     groups.map(({ newest, count }) => [newest.id, count]),
     [
@@ -31,5 +32,5 @@ test('events that repeat the one before are one line with their number', () => {
       ['e1', 1],
     ],
   )
-  assert.deepEqual(groupEvents([]), [])
+  assert.deepEqual(groupEvents([], inWords), [])
 })

@@ -6,8 +6,20 @@ export interface EventGroup {
   readonly count: number
 }
 
-/** Newest first; events that repeat the one before are counted, not listed. */
-export function groupEvents(events: readonly LetterlockEvent[]): EventGroup[] {
+/**
+ * Newest first; events that read as the one before are counted, not listed.
+ * @param inWords what is shown of an event, besides who did it and when
+ */
+export function groupEvents(
+  events: readonly LetterlockEvent[],
+  inWords: (event: LetterlockEvent) => string,
+): EventGroup[] {
+  const isSame = (a: LetterlockEvent, b: LetterlockEvent): boolean =>
+    a.type === b.type &&
+    a.actor.id === b.actor.id &&
+    a.connection?.id === b.connection?.id &&
+    inWords(a) === inWords(b)
+
   const groups: EventGroup[] = []
   for (const event of events) {
     const last = groups.at(-1)
@@ -16,9 +28,3 @@ export function groupEvents(events: readonly LetterlockEvent[]): EventGroup[] {
   }
   return groups
 }
-
-const isSame = (a: LetterlockEvent, b: LetterlockEvent): boolean =>
-  a.type === b.type &&
-  a.actor.id === b.actor.id &&
-  a.connection?.id === b.connection?.id &&
-  JSON.stringify(a.data) === JSON.stringify(b.data)

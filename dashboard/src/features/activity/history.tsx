@@ -30,13 +30,18 @@ export function useEvents(query: ListEventsQuery) {
 interface HistoryProps {
   readonly query: ListEventsQuery
   readonly empty: string
-  /** What happened several times in a row is one line. */
-  readonly grouped?: boolean
+  /** Only so many lines, with a link to the rest. What happened several times in a row is one of them. */
+  readonly most?: number
 }
 
-export function History({ query, empty, grouped = false }: HistoryProps) {
+export function History({ query, empty, most }: HistoryProps) {
   const events = useEvents(query)
+  const providerName = useProviderName()
   const items = events.data?.pages.flatMap((page) => page.items) ?? []
+  const lines =
+    most === undefined
+      ? items.map((newest) => ({ newest, count: 1 }))
+      : groupEvents(items, (event) => eventInWords(event, providerName))
   if (events.isPending)
     return (
       <div className="px-4 py-2">
@@ -52,18 +57,22 @@ export function History({ query, empty, grouped = false }: HistoryProps) {
       )}
       {events.isSuccess && items.length === 0 && <Empty title={empty} />}
       <ol className="relative px-4 py-2">
-        {(grouped ? groupEvents(items) : items.map((newest) => ({ newest, count: 1 }))).map(
-          ({ newest, count }) => (
-            <EventLine
-              key={newest.id}
-              event={newest}
-              named={query.connectionId === undefined}
-              times={count}
-            />
-          ),
-        )}
+        {lines.slice(0, most).map(({ newest, count }) => (
+          <EventLine key={newest.id} event={newest} named={query.connectionId === undefined} times={count} />
+        ))}
       </ol>
-      {events.hasNextPage && (
+      {most !== undefined && (lines.length > most || events.hasNextPage) && (
+        <p className="border-t px-4 py-3 text-sm">
+          <Link
+            to="/activity"
+            search={query.connectionId === undefined ? {} : { connectionId: query.connectionId }}
+            className="link"
+          >
+            {texts.activity.all}
+          </Link>
+        </p>
+      )}
+      {most === undefined && events.hasNextPage && (
         <div className="px-4 pb-4">
           <Button look="outline" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
             {texts.activity.more}

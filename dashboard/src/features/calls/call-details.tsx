@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Call } from '@letterlock/sdk'
 import { CodeBlock, CopyButton } from '../../ui/copy.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
+import { duration } from '../../ui/number.ts'
 import { exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
 
@@ -35,7 +36,7 @@ export function CallDetails({ call }: { readonly call: Call }) {
           </Fact>
         )}
         <Fact name={words.duration}>
-          {words.timing(words.milliseconds(own), words.milliseconds(providerDurationMs))}
+          {words.timing(duration(own), duration(providerDurationMs))}
           <Split own={own} provider={providerDurationMs} />
         </Fact>
         <Fact name={words.requests}>{words.requestCount(providerRequestCount, retryCount)}</Fact>
@@ -47,7 +48,9 @@ export function CallDetails({ call }: { readonly call: Call }) {
       </Facts>
       {command !== null && (
         <div className="px-4 pb-2">
-          <p className="mb-1 text-sm text-muted-foreground">{words.repeat}</p>
+          <p className="mb-1 text-sm text-muted-foreground">
+            {call.method === 'GET' ? words.repeat : words.repeatChange}
+          </p>
           <CodeBlock text={command} />
         </div>
       )}
@@ -66,9 +69,11 @@ function Split({ own, provider }: { readonly own: number; readonly provider: num
   )
 }
 
-/** Only calls that change nothing can be repeated without thinking. */
-function curlOf({ type, method, path, connection }: Call): string | null {
-  if (type !== 'proxy' || method !== 'GET' || connection === null) return null
+/** A forwarded call as a command. The log has no bodies: what a change sent comes from a file. */
+function curlOf({ type, method, path, connection, requestBytes }: Call): string | null {
+  if (type !== 'proxy' || connection === null) return null
   const url = `${location.origin}/v1/proxy/${connection.id}/${path.replace(/^\//, '')}`
-  return `curl '${url}' -H "Authorization: Bearer $LETTERLOCK_SECRET_KEY"`
+  const verb = method === 'GET' ? '' : ` -X ${method}`
+  const body = requestBytes > 0 ? " -H 'Content-Type: application/json' --data @body.json" : ''
+  return `curl${verb} '${url}' -H "Authorization: Bearer $LETTERLOCK_SECRET_KEY"${body}`
 }

@@ -1,7 +1,8 @@
 import type { Call } from '@letterlock/sdk'
 import { ChevronRight, CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import { Badge } from '../../ui/badge.tsx'
-import { When } from '../../ui/when.tsx'
+import { duration } from '../../ui/number.ts'
+import { clockTime, exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
 import { CallDetails } from './call-details.tsx'
 
@@ -18,10 +19,14 @@ export function CallRow({ call, showsConnection }: CallRowProps) {
   return (
     <li data-testid="call">
       <details className="group">
-        <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-muted/60 tablet:grid-cols-[4.5rem_minmax(0,1fr)_9rem_4.5rem_6.5rem_1rem] [&::-webkit-details-marker]:hidden">
-          <Badge tone={tone} icon={icon} testId="call-status">
-            {statusCode ?? words.noClient}
-          </Badge>
+        <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-muted/60 tablet:grid-cols-[6.5rem_minmax(0,1fr)_9rem_4.5rem_4.5rem_1rem] [&::-webkit-details-marker]:hidden">
+          <time
+            dateTime={startedAt}
+            title={exactly(startedAt)}
+            className="text-muted-foreground tabular-nums"
+          >
+            {clockTime(startedAt)}
+          </time>
           <span className="min-w-0 max-tablet:order-first max-tablet:col-span-2">
             <span className="block truncate" title={`${method} ${path}`}>
               <code className="text-xs font-semibold text-muted-foreground">
@@ -31,16 +36,18 @@ export function CallRow({ call, showsConnection }: CallRowProps) {
             </span>
             {showsConnection && (
               <span className="block truncate text-xs text-muted-foreground">
-                {connection?.accountName ?? texts.none}
+                {connection?.accountName ?? words.noConnection}
               </span>
             )}
           </span>
           <span className="truncate text-muted-foreground max-tablet:hidden">
             {principal.name ?? words.deleted}
           </span>
-          <span className="text-right tabular-nums max-tablet:hidden">{words.milliseconds(durationMs)}</span>
-          <span className="text-right text-muted-foreground">
-            <When at={startedAt} />
+          <span className="text-right tabular-nums max-tablet:hidden">{duration(durationMs)}</span>
+          <span className="justify-self-end tablet:justify-self-start">
+            <Badge tone={tone} icon={icon} testId="call-status">
+              {statusCode ?? words.noClient}
+            </Badge>
           </span>
           <ChevronRight
             aria-hidden

@@ -6,15 +6,17 @@ export interface CallSearch {
   readonly status?: (typeof CALL_STATUSES)[number]
   readonly type?: (typeof CALL_TYPES)[number]
   readonly connectionId?: string
+  readonly requestId?: string
 }
 
 export function readCallSearch(given: Record<string, unknown>): CallSearch {
   const status = CALL_STATUSES.find((one) => one === given['status'])
   const type = CALL_TYPES.find((one) => one === given['type'])
-  const connectionId = given['connectionId']
+  const { connectionId, requestId } = given
   return {
     ...(status && { status }),
     ...(type && { type }),
     ...(typeof connectionId === 'string' && { connectionId }),
+    ...(typeof requestId === 'string' && { requestId }),
   }
 }

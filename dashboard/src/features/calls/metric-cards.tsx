@@ -4,7 +4,7 @@ import { Legend } from '../../ui/chart/legend.tsx'
 import type { Panel, Series } from '../../ui/chart/series.ts'
 import { TimeChart } from '../../ui/chart/time-chart.tsx'
 import { Figure } from '../../ui/figure.tsx'
-import { number, rate, shortNumber } from '../../ui/number.ts'
+import { duration, number, rate, shortNumber } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
 import type { Span } from './sum-hours.ts'
 
@@ -53,7 +53,7 @@ export function ResponseTimeCard({ spans, total }: ChartProps) {
     { name: words.atProvider, values: values(spans, 'averageProviderMs'), color: 'second', form: 'dashes' },
   ]
   const own = Math.max(0, (averageMs ?? 0) - (averageProviderMs ?? 0))
-  const ms = texts.calls.milliseconds
+  const ms = (value: number): string => duration(Math.round(value))
   return (
     <ChartCard title={words.responseTime} series={series}>
       <p className="mb-4 flex flex-wrap items-baseline gap-x-4">

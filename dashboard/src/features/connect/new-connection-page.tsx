@@ -73,9 +73,10 @@ function ProviderRow({ provider, hasApp, busy, disabled, onConnect }: ProviderRo
   const { isAdmin } = useRole()
   return (
     <Row
+      short
       actions={
         hasApp ? (
-          <Button busy={busy} disabled={disabled} onClick={onConnect}>
+          <Button look="outline" busy={busy} disabled={disabled} onClick={onConnect}>
             {words.connect}
             <span className="sr-only"> {provider.name}</span>
             <ArrowRight aria-hidden className="size-3.75" />

@@ -16,12 +16,27 @@ const BUTTONS = [
 
 interface BulkBarProps {
   readonly connections: readonly Connection[]
+  /** Everything that is shown is selected. */
+  readonly isWholePage: boolean
   readonly onAsk: Ask
   readonly onClear: () => void
+  /** How many fit, also those that are not loaded. */
+  readonly total: number | undefined
+  /** While the rest is read in order to be selected: how many there are so far. */
+  readonly loaded: number | null
+  readonly onSelectAll: () => void
 }
 
 /** What can be done with the selected connections. */
-export function BulkBar({ connections, onAsk, onClear }: BulkBarProps) {
+export function BulkBar({
+  connections,
+  onAsk,
+  onClear,
+  isWholePage,
+  total,
+  loaded,
+  onSelectAll,
+}: BulkBarProps) {
   const { running, run, stop } = useBulk()
   useEffect(() => {
     const clear = (event: KeyboardEvent): void => {
@@ -49,11 +64,20 @@ export function BulkBar({ connections, onAsk, onClear }: BulkBarProps) {
         </>
       ) : (
         <>
-          <b className="font-semibold whitespace-nowrap">{texts.bulk.selected(connections.length)}</b>
+          <b className="font-semibold whitespace-nowrap" role="status">
+            {loaded === null
+              ? texts.bulk.selected(connections.length)
+              : texts.bulk.progress(loaded, total ?? loaded)}
+          </b>
+          {loaded === null && total !== undefined && total > connections.length && isWholePage && (
+            <BarButton onClick={onSelectAll}>
+              <span className="underline underline-offset-2">{texts.bulk.selectAll(total)}</span>
+            </BarButton>
+          )}
           {BUTTONS.map(([action, Icon]) => (
             <BarButton
               key={action}
-              disabled={!connections.some((connection) => applies(action, connection))}
+              disabled={loaded !== null || !connections.some((connection) => applies(action, connection))}
               onClick={() => start(action)}
             >
               <Icon aria-hidden className="size-3.75" /> {texts.bulk.actions[action]}

@@ -86,14 +86,14 @@ function Found({ connection, onDeleted }: FoundProps) {
             />
           </Card>
           <Card title={words.activity} flush>
-            <History query={{ connectionId: id }} empty={texts.activity.empty} grouped />
+            <History query={{ connectionId: id }} empty={texts.activity.empty} most={10} />
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Card title={words.details} flush>
             <Details connection={connection} />
           </Card>
-          <Card title={texts.permissions.title}>
+          <Card id="permissions" title={texts.permissions.title}>
             <PermissionsForm connection={connection} />
           </Card>
           {supportsApiKeys && (

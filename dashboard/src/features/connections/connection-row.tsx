@@ -32,6 +32,7 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
   const { id, account, provider, endUserId, lastCallAt, createdAt } = connection
   const providerName = useProviderName()(provider)
   const endUserName = useEndUserName()(endUserId)
+  const lost = connection.activeCredential === null
   return (
     <tr
       ref={measure}
@@ -74,8 +75,11 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
       <td className="max-w-40 truncate max-wide:hidden" title={endUserId}>
         {endUserName ?? texts.members.you}
       </td>
-      <td className="whitespace-nowrap text-muted-foreground max-tablet:order-4">
-        <TokenInWords connection={connection} />
+      <td
+        className="max-w-56 truncate text-muted-foreground max-tablet:order-4"
+        title={lost ? connection.detail : undefined}
+      >
+        {lost ? connection.detail : <TokenInWords connection={connection} />}
       </td>
       <td className="text-muted-foreground max-wide:hidden">
         {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}

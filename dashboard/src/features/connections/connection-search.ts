@@ -1,3 +1,4 @@
+const SORTS = ['newest', 'name'] as const
 export const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
 
 /** The filters of the list, which are in its address. */
@@ -5,19 +6,20 @@ export interface ConnectionSearch {
   readonly search?: string
   readonly status?: (typeof STATUSES)[number]
   readonly provider?: string
-  /** Newest first; without it, oldest first. */
-  readonly sort?: 'newest'
+  /** Without it, oldest first. */
+  readonly sort?: (typeof SORTS)[number]
 }
 
 export function readConnectionSearch(given: Record<string, unknown>): ConnectionSearch {
   const search = text(given['search'])
   const provider = text(given['provider'])
   const status = STATUSES.find((one) => one === given['status'])
+  const sort = SORTS.find((one) => one === given['sort'])
   return {
     ...(search && { search }),
     ...(status && { status }),
     ...(provider && { provider }),
-    ...(given['sort'] === 'newest' && { sort: 'newest' }),
+    ...(sort && { sort }),
   }
 }
 

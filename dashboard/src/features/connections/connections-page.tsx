@@ -13,19 +13,25 @@ import { useProviders } from '../providers/providers.ts'
 import { useRole } from '../session/me.ts'
 import { STATUSES, type ConnectionSearch } from './connection-search.ts'
 import { ConnectionsTable } from './connections-table.tsx'
+import { MyAccounts } from './my-accounts.tsx'
 import { useConnectionCount, useConnections } from './use-connections.ts'
 
 const words = texts.connections
 
+/** The connections of the workspace; of a member, their own. */
 export function ConnectionsPage() {
+  const { isAdmin } = useRole()
+  return isAdmin ? <AllConnections /> : <MyAccounts />
+}
+
+function AllConnections() {
   const filter = useSearch({ from: '/signed-in/connections' })
   // The list may lag behind the filters; both use the same deferred value.
   const deferred = useDeferredValue(filter)
   const list = useConnections(deferred)
   const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const { sort, ...conditions } = deferred
+  const { sort: _sort, ...conditions } = deferred
   const filtered = Object.keys(conditions).length > 0
-  const { isAdmin } = useRole()
   const navigate = useNavigate({ from: '/connections' })
   const count = useConnectionCount(conditions)
   const total = useConnectionCount({})
@@ -36,7 +42,7 @@ export function ConnectionsPage() {
   )
   const isEmpty = list.isSuccess && shown.length === 0 && !filtered
   return (
-    <Page title={isAdmin ? words.title : texts.nav.myAccounts} actions={isEmpty ? undefined : add}>
+    <Page title={words.title} actions={isEmpty ? undefined : add}>
       {!isEmpty && <Filters filter={filter} />}
       <Problem error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton lines={6} />}
@@ -66,10 +72,14 @@ export function ConnectionsPage() {
       )}
       {shown.length > 0 && (
         <ConnectionsTable
+          // Other filters begin with nothing selected.
+          key={JSON.stringify(conditions)}
           connections={shown}
           total={count}
-          sort={sort === 'newest' ? 'descending' : 'ascending'}
-          onSort={() => void navigate({ search: sort ? conditions : { ...conditions, sort: 'newest' } })}
+          filter={deferred}
+          onSort={(chosen) =>
+            void navigate({ search: chosen ? { ...conditions, sort: chosen } : conditions })
+          }
           hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}
@@ -101,6 +111,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         }}
       />
       <Select
+        className="max-tablet:flex-1"
         aria-label={words.status}
         value={filter.status ?? ''}
         options={[
@@ -110,6 +121,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         onChange={(event) => change({ status: event.target.value })}
       />
       <Select
+        className="max-tablet:flex-1"
         aria-label={words.provider}
         value={filter.provider ?? ''}
         options={[['', words.anyProvider], ...providers.map(({ id, name }) => [id, name] as const)]}

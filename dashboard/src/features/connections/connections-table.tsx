@@ -1,25 +1,23 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import type { Connection } from '@letterlock/sdk'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { texts } from '../../words/index.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ConnectionRow } from './connection-row.tsx'
+import type { ConnectionSearch } from './connection-search.ts'
+import { TableHead, type Sort } from './table-head.tsx'
 import { useAsk } from './use-ask.tsx'
+import { useLoadAll } from './use-load-all.ts'
 import { useSelection } from './use-selection.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
 
 const words = texts.connections
-const ROW_PX = 49
-const OVERSCAN = 12
 
 interface ConnectionsTableProps {
   readonly connections: readonly Connection[]
   /** How many fit, also those that are not loaded. */
   readonly total: number | undefined
-  /** By the time when they were connected. */
-  readonly sort: 'ascending' | 'descending'
-  readonly onSort: () => void
+  readonly filter: ConnectionSearch
+  readonly onSort: (sort: Sort) => void
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
@@ -29,42 +27,30 @@ interface ConnectionsTableProps {
 export function ConnectionsTable({
   connections,
   total,
-  sort,
+  filter,
   onSort,
   hasMore,
   isLoadingMore,
   onMore,
 }: ConnectionsTableProps) {
-  const table = useRef<HTMLDivElement>(null)
-  const { chosen, isSelected, toggle, selectAll, clear } = useSelection(connections)
+  const ids = connections.map(({ id }) => id)
+  const { table, items, measure, before, after } = useVirtualRows({ ids, hasMore, isLoadingMore, onMore })
+  const { chosen, isSelected, toggle, selectShown, selectAll, clear } = useSelection(connections)
+  const { loaded, load } = useLoadAll(filter)
   const { ask, dialog } = useAsk()
-  const rows = useWindowVirtualizer({
-    count: connections.length,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-    scrollMargin: table.current?.offsetTop ?? 0,
-    getItemKey: (index) => connections[index]?.id ?? index,
-  })
-  const items = rows.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (hasMore && !isLoadingMore && last >= connections.length - OVERSCAN) onMore()
-  }, [hasMore, isLoadingMore, last, connections.length, onMore])
-  const all = chosen.length === connections.length
-  const before = items[0] ? items[0].start - rows.options.scrollMargin : 0
-  const after = rows.getTotalSize() - ((items.at(-1)?.end ?? 0) - rows.options.scrollMargin)
+  const all = chosen.length >= connections.length
   return (
     <>
-      <div ref={table} className="overflow-hidden rounded-lg border bg-card">
+      <div ref={table} className="overflow-clip rounded-lg border bg-card">
         <table
           className="block w-full text-sm tablet:table"
           aria-rowcount={total === undefined ? -1 : total + 1}
         >
           <TableHead
             selected={all ? 'all' : chosen.length > 0 ? 'some' : 'none'}
-            sort={sort}
+            sort={filter.sort}
             onSort={onSort}
-            onSelectAll={all ? clear : selectAll}
+            onSelectAll={all ? clear : selectShown}
           />
           <tbody className="block tablet:table-row-group">
             {before > 0 && <tr aria-hidden style={{ height: before }} />}
@@ -76,9 +62,9 @@ export function ConnectionsTable({
                     key={key}
                     connection={connection}
                     index={index}
-                    measure={rows.measureElement}
+                    measure={measure}
                     selected={isSelected(connection.id)}
-                    onToggle={() => toggle(connection.id)}
+                    onToggle={() => toggle(connection)}
                     onAsk={ask}
                   />
                 )
@@ -93,56 +79,18 @@ export function ConnectionsTable({
           {words.more}
         </Button>
       )}
-      {chosen.length > 0 && <BulkBar connections={chosen} onAsk={ask} onClear={clear} />}
+      {chosen.length > 0 && (
+        <BulkBar
+          connections={chosen}
+          onAsk={ask}
+          onClear={clear}
+          isWholePage={all}
+          total={total}
+          loaded={loaded}
+          onSelectAll={() => void load().then(selectAll)}
+        />
+      )}
       {dialog}
     </>
-  )
-}
-
-interface TableHeadProps extends Pick<ConnectionsTableProps, 'sort' | 'onSort'> {
-  readonly selected: 'all' | 'some' | 'none'
-  readonly onSelectAll: () => void
-}
-
-function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProps) {
-  const Arrow = sort === 'ascending' ? ArrowUp : ArrowDown
-  return (
-    <thead className="hidden bg-muted/55 text-left text-xs text-muted-foreground tablet:table-header-group">
-      <tr className="h-8.5 border-b *:px-3 *:font-medium *:whitespace-nowrap">
-        <th className="w-11">
-          <input
-            type="checkbox"
-            className="size-4! align-middle"
-            aria-label={words.selectAll}
-            checked={selected === 'all'}
-            ref={(input) => {
-              if (input) input.indeterminate = selected === 'some'
-            }}
-            onChange={onSelectAll}
-          />
-        </th>
-        <th scope="col">{words.account}</th>
-        <th scope="col">{words.status}</th>
-        <th scope="col" className="max-wide:hidden">
-          {words.endUser}
-        </th>
-        <th scope="col">{texts.facts.token}</th>
-        <th scope="col" className="max-wide:hidden">
-          {texts.facts.called}
-        </th>
-        <th scope="col" aria-sort={sort} className="max-wide:hidden">
-          <button
-            type="button"
-            onClick={onSort}
-            className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-foreground"
-          >
-            {words.connectedAt} <Arrow aria-hidden className="size-3.25" />
-          </button>
-        </th>
-        <th className="w-12">
-          <span className="sr-only">{words.actions}</span>
-        </th>
-      </tr>
-    </thead>
   )
 }

@@ -14,16 +14,22 @@ const AREAS = [
   ['reports', ['none', 'read']],
 ] as const
 
+interface Change {
+  readonly permissions: ConnectionPermissions
+  /** What a change can be taken back to. */
+  readonly before?: ConnectionPermissions
+}
+
 /** The permissions of a connection; each change is saved immediately. */
 export function PermissionsForm({ connection }: { readonly connection: Connection }) {
   const queries = useQueryClient()
   const id = useId()
   const save = useMutation({
-    mutationFn: (permissions: ConnectionPermissions) =>
-      server.updateConnection(connection.id, { permissions }),
-    onSuccess(changed) {
+    mutationFn: ({ permissions }: Change) => server.updateConnection(connection.id, { permissions }),
+    onSuccess(changed, { before }) {
       queries.setQueryData(['connection', connection.id], changed)
-      toast(texts.permissions.saved)
+      const undo = before && (() => save.mutate({ permissions: before }))
+      toast(texts.permissions.saved, 'ok', undo)
     },
     onSettled: () => setChosen(null),
   })
@@ -32,7 +38,7 @@ export function PermissionsForm({ connection }: { readonly connection: Connectio
   const permissions = chosen ?? connection.permissions
   const choose = (next: ConnectionPermissions): void => {
     setChosen(next)
-    save.mutate(next)
+    save.mutate({ permissions: next, before: permissions })
   }
   return (
     <div className="flex flex-col gap-3">

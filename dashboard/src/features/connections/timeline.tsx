@@ -1,7 +1,9 @@
 import type { EventType } from '@letterlock/sdk'
 import { texts } from '../../words/index.ts'
 import { groupEvents } from '../activity/group-events.ts'
+import { eventInWords } from '../activity/events-in-words.ts'
 import { EventLine, useEvents } from '../activity/history.tsx'
+import { useProviderName } from '../providers/providers.ts'
 
 const MOST = 6
 
@@ -24,9 +26,10 @@ const OF_STATUS: ReadonlySet<EventType> = new Set([
 
 /** How the status came about: checks, refreshes, losses. */
 export function Timeline({ connection }: { readonly connection: string }) {
+  const providerName = useProviderName()
   const events = useEvents({ connectionId: connection, type: 'connection' })
   const ofStatus = (events.data?.pages[0]?.items ?? []).filter(({ type }) => OF_STATUS.has(type))
-  const groups = groupEvents(ofStatus).slice(0, MOST)
+  const groups = groupEvents(ofStatus, (event) => eventInWords(event, providerName)).slice(0, MOST)
   if (groups.length === 0) return null
   return (
     <ol aria-label={texts.plot.timeline} className="border-t pt-2">

@@ -1,20 +1,37 @@
 import type { Connection } from '@letterlock/sdk'
 import { useCallback, useState } from 'react'
 
-/** Which of the shown connections are selected. One that is no longer shown counts no more. */
+type Selected = ReadonlyMap<string, Connection>
+
+/** Which connections are selected: of those that are shown, or also others that fit. */
 export function useSelection(connections: readonly Connection[]) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const toggle = (id: string): void =>
+  const [selected, setSelected] = useState<Selected>(new Map())
+  const [isBeyond, setBeyond] = useState(false)
+  const toggle = (connection: Connection): void =>
     setSelected((before) => {
-      const next = new Set(before)
-      if (!next.delete(id)) next.add(id)
+      const next = new Map(before)
+      if (!next.delete(connection.id)) next.set(connection.id, connection)
       return next
     })
+  const select = (chosen: readonly Connection[], beyond: boolean): void => {
+    setSelected(new Map(chosen.map((connection) => [connection.id, connection])))
+    setBeyond(beyond)
+  }
+  const shown = connections.filter(({ id }) => selected.has(id))
   return {
-    chosen: connections.filter(({ id }) => selected.has(id)),
+    // One that is no longer shown counts only if it was chosen without being shown.
+    chosen: isBeyond ? [...new Map([...selected, ...byId(shown)]).values()] : shown,
     isSelected: (id: string) => selected.has(id),
     toggle,
-    selectAll: () => setSelected(new Set(connections.map(({ id }) => id))),
-    clear: useCallback(() => setSelected(new Set()), []),
+    selectShown: () => select(connections, false),
+    /** Also those that are not loaded. */
+    selectAll: (all: readonly Connection[]) => select(all, true),
+    clear: useCallback(() => {
+      setSelected(new Map())
+      setBeyond(false)
+    }, []),
   }
 }
+
+const byId = (connections: readonly Connection[]): Selected =>
+  new Map(connections.map((connection) => [connection.id, connection]))

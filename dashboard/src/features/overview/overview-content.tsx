@@ -11,8 +11,8 @@ export function OverviewContent({ period }: { readonly period: Period }) {
   if (steps === undefined) return <Skeleton lines={6} />
   return (
     <>
-      <FirstSteps steps={steps} />
       <NeedsAttention />
+      <FirstSteps steps={steps} />
       <Metrics period={period} />
     </>
   )

@@ -11,7 +11,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { readForm } from '../../ui/read-form.ts'
 import { toast } from '../../ui/toast.tsx'
 import { texts } from '../../words/index.ts'
-import { useMe } from '../session/me.ts'
+import { useMe, useRole } from '../session/me.ts'
 import { MyAlerts } from '../settings/alerts.tsx'
 import { NewPasswordField } from '../sign-in/new-password-field.tsx'
 import { Passkeys } from './passkeys.tsx'
@@ -20,6 +20,7 @@ import { TwoFactor } from './two-factor.tsx'
 /** The user's own sign-in settings. */
 export function ProfilePage() {
   const me = useMe().data
+  const { isAdmin } = useRole()
   return (
     <div className="mx-auto w-full max-w-2xl">
       <Page
@@ -34,7 +35,7 @@ export function ProfilePage() {
         <TwoFactor />
         <Passkeys />
         <PasswordForm />
-        <MyAlerts />
+        {isAdmin && <MyAlerts />}
       </Page>
     </div>
   )

@@ -1,7 +1,7 @@
 import { MAX_NAME_LENGTH } from '@letterlock/server/limits.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Bell, Building2, CornerDownLeft, Palette } from 'lucide-react'
+import { Bell, Building2, CornerDownLeft, Lock, Palette, Timer } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -16,6 +16,7 @@ import { useRole } from '../session/me.ts'
 import { WorkspaceAlerts } from './alerts.tsx'
 import { Branding } from './branding.tsx'
 import { ReturnUrls } from './return-urls.tsx'
+import { ServerSettings } from './server-settings.tsx'
 
 const words = texts.settings
 
@@ -23,6 +24,8 @@ const SECTIONS = [
   ['branding', words.branding, Palette],
   ['return-urls', words.allowedReturnUrls, CornerDownLeft],
   ['alerts', texts.alerts.title, Bell],
+  ['retention', texts.server.retention, Timer],
+  ['encryption-keys', texts.server.encryptionKeys, Lock],
 ] as const
 
 export function SettingsPage() {
@@ -57,6 +60,7 @@ export function SettingsPage() {
               <Branding workspace={workspace.data} />
               <ReturnUrls workspace={workspace.data} />
               <WorkspaceAlerts />
+              <ServerSettings />
             </>
           )}
           {isOwner && <NewWorkspace />}

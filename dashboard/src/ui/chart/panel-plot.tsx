@@ -51,17 +51,21 @@ export function PanelPlot({ panel: { series, height }, length, active }: PanelPl
               ),
           )
         ) : (
-          <path
+          <g
             key={name}
-            d={lineOf(values, y)}
             fill="none"
-            strokeWidth={2}
             strokeLinecap="round"
             strokeLinejoin="round"
-            strokeDasharray={form === 'dashes' ? '5 4' : undefined}
-            vectorEffect="non-scaling-stroke"
             className={`${STROKES[color]} forced-colors:stroke-[CanvasText]`}
-          />
+          >
+            <path
+              d={lineOf(values, y)}
+              strokeWidth={2}
+              strokeDasharray={form === 'dashes' ? '5 4' : undefined}
+              vectorEffect="non-scaling-stroke"
+            />
+            <path d={dotsOf(values, y)} strokeWidth={6} vectorEffect="non-scaling-stroke" />
+          </g>
         ),
       )}
     </svg>
@@ -74,18 +78,28 @@ export function mostOf(series: readonly Series[]): number {
 
 export const hasMiddle = (height: number): boolean => height >= 60
 
-/** Through the middle of each step; an unknown value ends the line, and a single one is a dot. */
-function lineOf(values: Series['values'], y: (value: number) => number): string {
+type Scale = (value: number) => number
+
+const placeOf = (index: number, value: number, y: Scale): string =>
+  `${index * STEP + STEP / 2} ${y(value).toFixed(2)}`
+
+/** Through the middle of each step; an unknown value ends the line. */
+function lineOf(values: Series['values'], y: Scale): string {
   let draws = false
   return values
     .map((value, index) => {
-      if (value === null) {
-        draws = false
-        return ''
-      }
-      const command = `${draws ? 'L' : 'M'}${index * STEP + STEP / 2} ${y(value).toFixed(2)}${draws ? '' : 'h.01'}`
-      draws = true
+      const command = value === null ? '' : `${draws ? 'L' : 'M'}${placeOf(index, value, y)}`
+      draws = value !== null
       return command
     })
+    .join('')
+}
+
+/** Values without a neighbor, through which no line leads. */
+function dotsOf(values: Series['values'], y: Scale): string {
+  const isAlone = (index: number): boolean =>
+    (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
+  return values
+    .map((value, index) => (value !== null && isAlone(index) ? `M${placeOf(index, value, y)}h.01` : ''))
     .join('')
 }

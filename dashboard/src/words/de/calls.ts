@@ -15,7 +15,6 @@ export const callTexts: CallWords = {
     types: { proxy: 'Weitergeleitet', email_marketing: 'E-Mail-Marketing', mcp_tool: 'Tool' },
     noClient: 'Abgebrochen',
     deleted: 'Gelöscht',
-    milliseconds: (count) => `${count.toLocaleString('de')} ms`,
     path: 'Anfrage',
     by: 'Durch',
     at: 'Begonnen',
@@ -27,6 +26,13 @@ export const callTexts: CallWords = {
       `${sent} an den Anbieter${retries > 0 ? `, davon ${retries} wiederholt` : ''}`,
     requestId: 'Anfrage-ID',
     repeat: 'Diesen Aufruf wiederholen:',
+    repeatChange:
+      'Aufruf wiederholen. Er ändert Daten beim Anbieter, und sein Inhalt steht nicht im Protokoll:',
+    search: 'Konto oder Anfrage-ID',
+    pause: 'Anhalten',
+    resume: 'Fortsetzen',
+    noConnection: 'Gelöschte Verbindung',
+    newCalls: (count) => (count === 1 ? '1 neuer Aufruf' : `${count} neue Aufrufe`),
     summary: (calls, failed) =>
       `${calls.toLocaleString('de')} ${calls === 1 ? 'Aufruf' : 'Aufrufe'}, ${failed.toLocaleString('de')} fehlgeschlagen`,
     all: 'Alle Aufrufe',

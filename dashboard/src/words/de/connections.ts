@@ -73,6 +73,7 @@ export const connectionTexts: ConnectionWords = {
   bulk: {
     title: 'Aktionen für die ausgewählten Verbindungen',
     selected: (count) => `${many(count)} ausgewählt`,
+    selectAll: (total) => `Alle ${total.toLocaleString('de')} auswählen`,
     actions: { check: 'Prüfen', refresh: 'Erneuern', disconnect: 'Trennen', delete: 'Löschen' },
     clear: 'Auswahl aufheben',
     stop: 'Anhalten',

@@ -21,9 +21,9 @@ export const memberTexts: MemberWords = {
     role: 'Rolle',
     invite: 'Einladen',
     sent: (email) =>
-      `Wir haben eine Einladung an ${email} geschickt. Sie gilt eine Woche und einmal. Mit diesem Link kann sie noch einmal angefordert werden:`,
+      `Wir haben eine Einladung an ${email} geschickt. Sie gilt eine Woche und nur einmal. Mit diesem Link kann sie noch einmal angefordert werden:`,
     notSent: (email) =>
-      `Senden Sie diesen Link an ${email}. Er gilt eine Woche und einmal und wird nur jetzt angezeigt:`,
+      `Senden Sie diesen Link an ${email}. Er gilt eine Woche und nur einmal, und er wird nur jetzt angezeigt:`,
     onlyOwners: 'Nur Inhaber können Mitglieder verwalten.',
   },
 }

@@ -67,6 +67,7 @@ export const overviewTexts: OverviewWords = {
     addSecret: 'Client-Secret hinzufügen',
     webhook: (host) => `${host} nimmt keine Webhooks an.`,
     webhookText: 'Zustellungen schlagen fehl.',
+    failing: 'gestört',
     openWebhook: 'Zustellungen öffnen',
     sendRequest: (campaign, account) => `„${campaign}“ von ${account} wartet auf Freigabe.`,
     requestedBy: (name) => `Angefragt von ${name}.`,

@@ -104,8 +104,37 @@ export const workspaceTexts: WorkspaceWords = {
     automatically: 'automatisch',
     byDeleted: 'durch einen gelöschten Nutzer oder Schlüssel',
     exportCsv: 'Als CSV exportieren',
+    all: 'Gesamte Aktivität',
+    export: 'Exportieren',
     exportJson: 'Als JSON Lines exportieren',
     more: 'Mehr anzeigen',
+  },
+  server: {
+    retention: 'Aufbewahrung',
+    retentionLead: 'Wie lange der Server was behält. Älteres wird innerhalb einer Stunde gelöscht.',
+    days: (count) => (count === 1 ? '1 Tag' : `${count.toLocaleString('de')} Tage`),
+    daysOrCalls: (days, calls) =>
+      `${days === 1 ? '1 Tag' : `${days} Tage`}, höchstens ${calls.toLocaleString('de')} Aufrufe`,
+    retentionChange: 'Gilt für alle Workspaces. Wer den Server betreibt, ändert diese Einstellungen:',
+    encryptionKeys: 'Verschlüsselung',
+    keysLead:
+      'Zugangsdaten, Client-Secrets und Signatur-Secrets sind mit dem neuesten Schlüssel verschlüsselt.',
+    current: 'Alles verwendet den neuesten Schlüssel',
+    outdated: (count) =>
+      count === 1
+        ? '1 Wert verwendet einen älteren Schlüssel'
+        : `${count.toLocaleString('de')} Werte verwenden einen älteren Schlüssel`,
+    keys: 'Schlüssel',
+    newest: 'neuester',
+    stored: 'Gespeichert',
+    wrapped: 'Von einem Schlüsseldienst verschlüsselt',
+    plain: 'Wie sie sind, in einer Datei oder Einstellung',
+    changed: 'Letzte Änderung',
+    inSetting: 'Unbekannt: Die Schlüssel stehen in einer Einstellung',
+    version: 'Version des Servers',
+    rotate: 'Tauscht den Schlüssel, während der Server läuft. Auf dem Server auszuführen:',
+    rotateNow: (count) =>
+      `Verschlüsselt die übrigen ${count} mit dem neuesten Schlüssel. Auf dem Server auszuführen:`,
   },
   settings: {
     title: 'Einstellungen',

@@ -71,6 +71,7 @@ export const connectionTexts = {
   bulk: {
     title: 'Actions for the selected connections',
     selected: (count: number) => `${count.toLocaleString('en')} selected`,
+    selectAll: (total: number) => `Select all ${total.toLocaleString('en')}`,
     actions: { check: 'Check', refresh: 'Refresh', disconnect: 'Disconnect', delete: 'Delete' },
     clear: 'Clear the selection',
     stop: 'Stop',

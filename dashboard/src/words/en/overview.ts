@@ -66,6 +66,7 @@ export const overviewTexts = {
     addSecret: 'Add client secret',
     webhook: (host: string) => `${host} does not accept webhooks.`,
     webhookText: 'Its deliveries fail.',
+    failing: 'failing',
     openWebhook: 'Open deliveries',
     sendRequest: (campaign: string, account: string) => `“${campaign}” of ${account} waits for approval.`,
     requestedBy: (name: string) => `Requested by ${name}.`,

@@ -1,3 +1,4 @@
+import { accountTexts } from './accounts.ts'
 import { assistantTexts } from './assistants.ts'
 import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
@@ -6,6 +7,7 @@ import { workspaceTexts } from './workspace.ts'
 
 /** The texts of pages that are opened later. */
 export const englishPages = {
+  ...accountTexts,
   ...assistantTexts,
   ...dataTexts,
   ...eventTexts,

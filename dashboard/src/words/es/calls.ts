@@ -15,7 +15,6 @@ export const callTexts: CallWords = {
     types: { proxy: 'Reenviadas', email_marketing: 'Email marketing', mcp_tool: 'Herramientas' },
     noClient: 'Interrumpida',
     deleted: 'Eliminado',
-    milliseconds: (count) => `${count.toLocaleString('es')} ms`,
     path: 'Petición',
     by: 'Por',
     at: 'Inicio',
@@ -27,6 +26,13 @@ export const callTexts: CallWords = {
       `${sent} al proveedor${retries > 0 ? `, de ellas ${retries} repetidas` : ''}`,
     requestId: 'ID de la petición',
     repeat: 'Repetir esta llamada:',
+    repeatChange:
+      'Repite esta llamada. Modifica datos en el proveedor, y su contenido no está en el registro:',
+    search: 'Cuenta o ID de solicitud',
+    pause: 'Pausar',
+    resume: 'Reanudar',
+    noConnection: 'Conexión eliminada',
+    newCalls: (count) => (count === 1 ? '1 llamada nueva' : `${count} llamadas nuevas`),
     summary: (calls, failed) =>
       `${calls.toLocaleString('es')} ${calls === 1 ? 'llamada' : 'llamadas'}, ${failed.toLocaleString('es')} fallidas`,
     all: 'Todas las llamadas',

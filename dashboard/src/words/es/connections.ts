@@ -73,6 +73,7 @@ export const connectionTexts: ConnectionWords = {
   bulk: {
     title: 'Acciones para las conexiones seleccionadas',
     selected: (count) => (count === 1 ? '1 seleccionada' : `${many(count)} seleccionadas`),
+    selectAll: (total) => `Seleccionar las ${total.toLocaleString('es')}`,
     actions: { check: 'Comprobar', refresh: 'Renovar', disconnect: 'Desconectar', delete: 'Eliminar' },
     clear: 'Quitar la selección',
     stop: 'Detener',

@@ -67,6 +67,7 @@ export const overviewTexts: OverviewWords = {
     addSecret: 'Añadir el secreto de cliente',
     webhook: (host) => `${host} no acepta los webhooks.`,
     webhookText: 'Las entregas fallan.',
+    failing: 'con errores',
     openWebhook: 'Abrir las entregas',
     sendRequest: (campaign, account) => `«${campaign}» de ${account} espera la aprobación.`,
     requestedBy: (name) => `Solicitada por ${name}.`,

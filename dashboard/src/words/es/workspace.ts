@@ -103,8 +103,37 @@ export const workspaceTexts: WorkspaceWords = {
     automatically: 'automáticamente',
     byDeleted: 'por un usuario o una clave eliminados',
     exportCsv: 'Exportar como CSV',
+    all: 'Toda la actividad',
+    export: 'Exportar',
     exportJson: 'Exportar como JSON Lines',
     more: 'Mostrar más',
+  },
+  server: {
+    retention: 'Conservación',
+    retentionLead:
+      'Cuánto tiempo guarda el servidor cada cosa. Lo más antiguo se elimina en menos de una hora.',
+    days: (count) => (count === 1 ? '1 día' : `${count.toLocaleString('es')} días`),
+    daysOrCalls: (days, calls) =>
+      `${days === 1 ? '1 día' : `${days} días`}, como máximo ${calls.toLocaleString('es')} llamadas`,
+    retentionChange: 'Vale para todos los espacios de trabajo. Quien opera el servidor cambia estos ajustes:',
+    encryptionKeys: 'Claves de cifrado',
+    keysLead: 'Las credenciales y los secretos de cliente y de firma se cifran con la clave más reciente.',
+    current: 'Todo usa la clave más reciente',
+    outdated: (count) =>
+      count === 1
+        ? '1 valor usa una clave más antigua'
+        : `${count.toLocaleString('es')} valores usan una clave más antigua`,
+    keys: 'Claves',
+    newest: 'más reciente',
+    stored: 'Guardadas',
+    wrapped: 'Cifradas por un servicio de claves',
+    plain: 'Tal cual, en un archivo o en un ajuste',
+    changed: 'Último cambio',
+    inSetting: 'Desconocido: las claves están en un ajuste',
+    version: 'Versión del servidor',
+    rotate: 'Rota las claves mientras el servidor funciona. Se ejecuta donde está el servidor:',
+    rotateNow: (count) =>
+      `Cifra los ${count} restantes con la clave más reciente. Se ejecuta donde está el servidor:`,
   },
   settings: {
     title: 'Ajustes',

@@ -15,7 +15,6 @@ export const callTexts: CallWords = {
     types: { proxy: 'Transmis', email_marketing: 'E-mail marketing', mcp_tool: 'Outils' },
     noClient: 'Interrompu',
     deleted: 'Supprimé',
-    milliseconds: (count) => `${count.toLocaleString('fr')} ms`,
     path: 'Requête',
     by: 'Par',
     at: 'Début',
@@ -27,6 +26,13 @@ export const callTexts: CallWords = {
       `${sent} au fournisseur${retries > 0 ? `, dont ${retries} répétées` : ''}`,
     requestId: 'ID de la requête',
     repeat: 'Répéter cet appel :',
+    repeatChange:
+      'Répéter cet appel. Il modifie des données chez le fournisseur, et son contenu n’est pas dans le journal :',
+    search: 'Compte ou ID de requête',
+    pause: 'Suspendre',
+    resume: 'Reprendre',
+    noConnection: 'Connexion supprimée',
+    newCalls: (count) => (count === 1 ? '1 nouvel appel' : `${count} nouveaux appels`),
     summary: (calls, failed) =>
       `${calls.toLocaleString('fr')} ${calls < 2 ? 'appel' : 'appels'}, ${failed.toLocaleString('fr')} ${failed < 2 ? 'échoué' : 'échoués'}`,
     all: 'Tous les appels',

@@ -73,6 +73,7 @@ export const connectionTexts: ConnectionWords = {
   bulk: {
     title: 'Actions pour les connexions sélectionnées',
     selected: (count) => (count < 2 ? `${count} sélectionnée` : `${many(count)} sélectionnées`),
+    selectAll: (total) => `Sélectionner les ${total.toLocaleString('fr')}`,
     actions: { check: 'Vérifier', refresh: 'Renouveler', disconnect: 'Déconnecter', delete: 'Supprimer' },
     clear: 'Annuler la sélection',
     stop: 'Arrêter',

@@ -67,6 +67,7 @@ export const overviewTexts: OverviewWords = {
     addSecret: 'Ajouter le secret client',
     webhook: (host) => `${host} n’accepte pas les webhooks.`,
     webhookText: 'Les livraisons échouent.',
+    failing: 'en échec',
     openWebhook: 'Ouvrir les livraisons',
     sendRequest: (campaign, account) => `« ${campaign} » de ${account} attend une approbation.`,
     requestedBy: (name) => `Demandée par ${name}.`,

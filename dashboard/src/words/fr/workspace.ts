@@ -105,8 +105,40 @@ export const workspaceTexts: WorkspaceWords = {
     automatically: 'automatiquement',
     byDeleted: 'par un utilisateur ou une clé supprimés',
     exportCsv: 'Exporter en CSV',
+    all: 'Toute l’activité',
+    export: 'Exporter',
     exportJson: 'Exporter en JSON Lines',
     more: 'Afficher plus',
+  },
+  server: {
+    retention: 'Conservation',
+    retentionLead:
+      'Durée pendant laquelle le serveur conserve les données. Les plus anciennes sont supprimées dans l’heure.',
+    days: (count) => (count === 1 ? '1 jour' : `${count.toLocaleString('fr')} jours`),
+    daysOrCalls: (days, calls) =>
+      `${days === 1 ? '1 jour' : `${days} jours`}, au plus ${calls.toLocaleString('fr')} appels`,
+    retentionChange:
+      'Elle vaut pour tous les espaces de travail. L’exploitant du serveur modifie ces paramètres :',
+    encryptionKeys: 'Clés de chiffrement',
+    keysLead:
+      'Les identifiants et les secrets de client et de signature sont chiffrés avec la clé la plus récente.',
+    current: 'Tout utilise la clé la plus récente',
+    outdated: (count) =>
+      count === 1
+        ? '1 valeur utilise une clé plus ancienne'
+        : `${count.toLocaleString('fr')} valeurs utilisent une clé plus ancienne`,
+    keys: 'Clés',
+    newest: 'la plus récente',
+    stored: 'Stockage',
+    wrapped: 'Chiffrées par un service de clés',
+    plain: 'Telles quelles, dans un fichier ou un paramètre',
+    changed: 'Dernière modification',
+    inSetting: 'Inconnue : les clés sont dans un paramètre',
+    version: 'Version du serveur',
+    rotate:
+      'Fait tourner les clés pendant que le serveur fonctionne. À exécuter là où se trouve le serveur :',
+    rotateNow: (count) =>
+      `Chiffre les ${count} restantes avec la clé la plus récente. À exécuter là où se trouve le serveur :`,
   },
   settings: {
     title: 'Paramètres',

@@ -15,7 +15,6 @@ export const callTexts: CallWords = {
     types: { proxy: 'Inoltrate', email_marketing: 'Email marketing', mcp_tool: 'Strumenti' },
     noClient: 'Interrotta',
     deleted: 'Eliminato',
-    milliseconds: (count) => `${count.toLocaleString('it')} ms`,
     path: 'Richiesta',
     by: 'Da',
     at: 'Inizio',
@@ -27,6 +26,13 @@ export const callTexts: CallWords = {
       `${sent} al fornitore${retries > 0 ? `, di cui ${retries} ripetute` : ''}`,
     requestId: 'ID della richiesta',
     repeat: 'Ripeti questa chiamata:',
+    repeatChange:
+      'Ripeti questa chiamata. Modifica dati presso il fornitore, e il suo contenuto non è nel registro:',
+    search: 'Account o ID richiesta',
+    pause: 'Pausa',
+    resume: 'Riprendi',
+    noConnection: 'Connessione eliminata',
+    newCalls: (count) => (count === 1 ? '1 nuova chiamata' : `${count} nuove chiamate`),
     summary: (calls, failed) =>
       `${calls.toLocaleString('it')} ${calls === 1 ? 'chiamata' : 'chiamate'}, ${failed.toLocaleString('it')} non riuscite`,
     all: 'Tutte le chiamate',

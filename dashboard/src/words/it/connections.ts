@@ -73,6 +73,7 @@ export const connectionTexts: ConnectionWords = {
   bulk: {
     title: 'Azioni per le connessioni selezionate',
     selected: (count) => (count === 1 ? '1 selezionata' : `${many(count)} selezionate`),
+    selectAll: (total) => `Seleziona tutte e ${total.toLocaleString('it')}`,
     actions: { check: 'Verifica', refresh: 'Rinnova', disconnect: 'Scollega', delete: 'Elimina' },
     clear: 'Annulla la selezione',
     stop: 'Ferma',

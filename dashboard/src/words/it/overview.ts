@@ -67,6 +67,7 @@ export const overviewTexts: OverviewWords = {
     addSecret: 'Aggiungi il segreto client',
     webhook: (host) => `${host} non accetta i webhook.`,
     webhookText: 'Le consegne non riescono.',
+    failing: 'in errore',
     openWebhook: 'Apri le consegne',
     sendRequest: (campaign, account) => `«${campaign}» di ${account} attende l’approvazione.`,
     requestedBy: (name) => `Richiesta da ${name}.`,

@@ -1,4 +1,5 @@
 import type { PageWords } from '../words.ts'
+import { accountTexts } from './accounts.ts'
 import { assistantTexts } from './assistants.ts'
 import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
@@ -6,6 +7,7 @@ import { webhookTexts } from './webhooks.ts'
 import { workspaceTexts } from './workspace.ts'
 
 export const italianPages: PageWords = {
+  ...accountTexts,
   ...assistantTexts,
   ...dataTexts,
   ...eventTexts,

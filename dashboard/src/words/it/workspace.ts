@@ -104,8 +104,37 @@ export const workspaceTexts: WorkspaceWords = {
     automatically: 'automaticamente',
     byDeleted: 'da un utente o una chiave eliminati',
     exportCsv: 'Esporta come CSV',
+    all: 'Tutta l’attività',
+    export: 'Esporta',
     exportJson: 'Esporta come JSON Lines',
     more: 'Mostra altri',
+  },
+  server: {
+    retention: 'Conservazione',
+    retentionLead:
+      'Per quanto tempo il server conserva i dati. Quelli più vecchi vengono eliminati entro un’ora.',
+    days: (count) => (count === 1 ? '1 giorno' : `${count.toLocaleString('it')} giorni`),
+    daysOrCalls: (days, calls) =>
+      `${days === 1 ? '1 giorno' : `${days} giorni`}, al massimo ${calls.toLocaleString('it')} chiamate`,
+    retentionChange: 'Vale per tutti i workspace. Chi gestisce il server modifica queste impostazioni:',
+    encryptionKeys: 'Chiavi di cifratura',
+    keysLead: 'Credenziali, client secret e segreti di firma sono cifrati con la chiave più recente.',
+    current: 'Tutto usa la chiave più recente',
+    outdated: (count) =>
+      count === 1
+        ? '1 valore usa una chiave più vecchia'
+        : `${count.toLocaleString('it')} valori usano una chiave più vecchia`,
+    keys: 'Chiavi',
+    newest: 'più recente',
+    stored: 'Salvate',
+    wrapped: 'Cifrate da un servizio di gestione delle chiavi',
+    plain: 'Così come sono, in un file o in un’impostazione',
+    changed: 'Ultima modifica',
+    inSetting: 'Sconosciuta: le chiavi sono in un’impostazione',
+    version: 'Versione del server',
+    rotate: 'Ruota le chiavi mentre il server è in funzione. Da eseguire dove si trova il server:',
+    rotateNow: (count) =>
+      `Cifra i ${count} rimanenti con la chiave più recente. Da eseguire dove si trova il server:`,
   },
   settings: {
     title: 'Impostazioni',

@@ -1,0 +1,20 @@
+import type { AccountWords } from '../words.ts'
+
+export const accountTexts: AccountWords = {
+  myAccounts: {
+    reads: (workspace: string, what: string) => `${workspace} può vedere: ${what}.`,
+    readsNothing: (workspace: string) => `${workspace} non può vedere nulla di questo account.`,
+    writes: (what: string) => `Può anche modificare: ${what}.`,
+    data: { audiences: 'pubblico e contatti', campaigns: 'campagne', reports: 'report' },
+    lastCall: 'Ultima chiamata:',
+    assistants: (names: string) => `Assistenti con accesso: ${names}.`,
+    sends: 'È possibile inviare campagne. Gli assistenti te lo chiedono ogni volta.',
+    sendsNothing: 'Non è possibile inviare nulla.',
+    permissions: 'Modifica autorizzazioni',
+    activity: 'Mostra attività',
+    recent: 'Attività recente',
+    all: 'Mostra tutto',
+    alertsLead:
+      'Quando un tuo account viene scollegato o torna a funzionare. Al massimo un’email per ogni causa.',
+  },
+}
