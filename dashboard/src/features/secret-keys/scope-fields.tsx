@@ -1,35 +1,65 @@
 import type { Scope } from '@letterlock/sdk'
+import { useState } from 'react'
 import { Choice } from '../../ui/choice.tsx'
 import { Fieldset } from '../../ui/fieldset.tsx'
-import { texts } from '../../words/index.ts'
-import { SCOPE_GROUPS } from './scope-groups.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { locale, texts } from '../../words/index.ts'
+import { PRESETS, presetScopes, SCOPE_GROUPS, type Preset } from './scope-groups.ts'
 
 const words = texts.secretKeys
-/** What an application needs to connect the accounts of its end users and to use them. */
-const DEFAULT_SCOPES: ReadonlySet<Scope> = new Set([
-  'connect_sessions:write',
-  'connections:read',
-  'proxy:use',
-  'tokens:read',
-])
+const list = new Intl.ListFormat(locale)
 
-/** What a key may do, in groups; preset for an application. */
+/** What a key may do: one of three usual sets, in a sentence, or each scope by itself. */
 export function ScopeFields() {
+  const [preset, setPreset] = useState<Preset | 'custom'>('application')
+  const [last, setLast] = useState<Preset>('application')
+  const choose = (next: Preset | 'custom'): void => {
+    if (next !== 'custom') setLast(next)
+    setPreset(next)
+  }
   return (
     <Fieldset legend={words.scopes}>
-      <div className="grid gap-x-6 gap-y-3 tablet:grid-cols-2">
-        {SCOPE_GROUPS.map(([group, scopes]) => (
-          <div key={group} role="group" aria-label={words.groups[group]}>
-            <p className="px-2 text-sm font-medium text-muted-foreground">{words.groups[group]}</p>
-            {scopes.map((scope) => (
-              <Choice key={scope} name={scope} defaultChecked={DEFAULT_SCOPES.has(scope)}>
-                {words.scopeNames[scope]}
-              </Choice>
-            ))}
-          </div>
-        ))}
+      <div className="flex flex-col gap-3">
+        <div className="-m-1 overflow-x-auto p-1">
+          <Segmented
+            label={words.scopes}
+            value={preset}
+            options={[...PRESETS, 'custom' as const].map((one) => [one, words.presets[one]] as const)}
+            onChange={choose}
+          />
+        </div>
+        {preset === 'custom' ? <Scopes chosen={new Set(presetScopes(last))} /> : <Summary preset={preset} />}
       </div>
     </Fieldset>
+  )
+}
+
+function Summary({ preset }: { readonly preset: Preset }) {
+  const scopes = presetScopes(preset)
+  return (
+    <p className="max-w-2xl text-sm text-muted-foreground">
+      {preset === 'full' ? words.fullAccess : list.format(scopes.map((scope) => words.scopeNames[scope]))}
+      {scopes.map((scope) => (
+        <input key={scope} type="hidden" name={scope} value="on" />
+      ))}
+    </p>
+  )
+}
+
+function Scopes({ chosen }: { readonly chosen: ReadonlySet<Scope> }) {
+  return (
+    <div className="grid gap-x-6 gap-y-3 tablet:grid-cols-2">
+      {SCOPE_GROUPS.map(([group, scopes]) => (
+        <div key={group} role="group" aria-label={words.groups[group]}>
+          <p className="px-2 text-sm font-medium text-muted-foreground">{words.groups[group]}</p>
+          {scopes.map((scope) => (
+            <Choice key={scope} name={scope} defaultChecked={chosen.has(scope)}>
+              {words.scopeNames[scope]}
+            </Choice>
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }
 

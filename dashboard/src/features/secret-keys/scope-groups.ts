@@ -36,3 +36,22 @@ export const SCOPE_GROUPS = [
     ],
   ],
 ] as const satisfies readonly (readonly [string, readonly Scope[]])[]
+
+export const PRESETS = ['application', 'read', 'full'] as const
+export type Preset = (typeof PRESETS)[number]
+
+const ALL: readonly Scope[] = SCOPE_GROUPS.flatMap(([, scopes]) => [...scopes])
+/** What an application needs to connect the accounts of its end users and to use them. */
+const OF_APPLICATIONS: ReadonlySet<Scope> = new Set([
+  'connect_sessions:write',
+  'connections:read',
+  'proxy:use',
+  'tokens:read',
+])
+
+/** The scopes of a usual set. An access token can also write, so the set that reads is without it. */
+export function presetScopes(preset: Preset): readonly Scope[] {
+  if (preset === 'full') return ALL
+  if (preset === 'application') return ALL.filter((scope) => OF_APPLICATIONS.has(scope))
+  return ALL.filter((scope) => scope.endsWith(':read') && scope !== 'tokens:read')
+}

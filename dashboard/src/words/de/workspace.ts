@@ -34,6 +34,8 @@ export const workspaceTexts: WorkspaceWords = {
     name: 'Name',
     scopes: 'Scopes',
     allScopes: 'Alle Scopes',
+    presets: { application: 'Anwendung', read: 'Nur lesen', full: 'Voller Zugriff', custom: 'Eigene' },
+    fullAccess: 'Alles, was Admins können, und Mitglieder verwalten.',
     create: 'Geheimschlüssel erstellen',
     copyNow: 'Kopieren Sie diesen Schlüssel jetzt. Er wird nicht noch einmal angezeigt.',
     created: 'Erstellt',

@@ -35,6 +35,8 @@ export const workspaceTexts = {
     name: 'Name',
     scopes: 'Scopes',
     allScopes: 'All scopes',
+    presets: { application: 'Application', read: 'Read only', full: 'Full access', custom: 'Custom' },
+    fullAccess: 'Everything an admin can do, and managing members.',
     create: 'Create secret key',
     copyNow: "Copy this key now. You won't be able to see it again.",
     created: 'Created',

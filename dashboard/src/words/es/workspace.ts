@@ -34,6 +34,13 @@ export const workspaceTexts: WorkspaceWords = {
     name: 'Nombre',
     scopes: 'Permisos',
     allScopes: 'Todos los permisos',
+    presets: {
+      application: 'Aplicación',
+      read: 'Solo lectura',
+      full: 'Acceso total',
+      custom: 'Personalizado',
+    },
+    fullAccess: 'Todo lo que puede hacer un admin, y gestionar los miembros.',
     create: 'Crear una clave secreta',
     copyNow: 'Copia esta clave ahora. No podrás verla otra vez.',
     created: 'Creada',

@@ -35,6 +35,13 @@ export const workspaceTexts: WorkspaceWords = {
     name: 'Nom',
     scopes: 'Droits',
     allScopes: 'Tous les droits',
+    presets: {
+      application: 'Application',
+      read: 'Lecture seule',
+      full: 'Accès complet',
+      custom: 'Personnalisé',
+    },
+    fullAccess: 'Tout ce que peut faire un admin, et gérer les membres.',
     create: 'Créer une clé secrète',
     copyNow: 'Copiez cette clé maintenant. Vous ne pourrez plus la voir.',
     created: 'Créée',

@@ -36,8 +36,8 @@ export const webhookTexts: WebhookWords = {
   },
   alerts: {
     title: 'Avvisi',
-    mine: 'Email a me quando una connessione si perde o riprende',
-    lead: 'Quando una connessione si perde o sta per perdersi, questi membri ricevono un’email. Ognuno può disattivarla nel proprio profilo.',
+    mine: 'Email a me quando una connessione si interrompe o riprende',
+    lead: 'Quando una connessione si interrompe o sta per interrompersi, questi membri ricevono un’email. Ognuno può disattivarla nel proprio profilo.',
     roles: { owner: 'Proprietari', admin: 'Admin' },
     incoming: 'Webhook in entrata di una chat, come Slack o Teams',
     sentTo: (host) => `Gli avvisi vanno anche a ${host}.`,

@@ -34,6 +34,13 @@ export const workspaceTexts: WorkspaceWords = {
     name: 'Nome',
     scopes: 'Scope',
     allScopes: 'Tutti gli scope',
+    presets: {
+      application: 'Applicazione',
+      read: 'Sola lettura',
+      full: 'Accesso completo',
+      custom: 'Personalizzato',
+    },
+    fullAccess: 'Tutto ciò che può fare un admin, e gestire i membri.',
     create: 'Crea una chiave segreta',
     copyNow: 'Copia ora questa chiave. Non sarà più visibile.',
     created: 'Creata',
@@ -118,7 +125,7 @@ export const workspaceTexts: WorkspaceWords = {
       `${days === 1 ? '1 giorno' : `${days} giorni`}, al massimo ${calls.toLocaleString('it')} chiamate`,
     retentionChange: 'Vale per tutti i workspace. Chi gestisce il server modifica queste impostazioni:',
     encryptionKeys: 'Chiavi di cifratura',
-    keysLead: 'Credenziali, client secret e segreti di firma sono cifrati con la chiave più recente.',
+    keysLead: 'Credenziali, segreti client e segreti di firma sono cifrati con la chiave più recente.',
     current: 'Tutto usa la chiave più recente',
     outdated: (count) =>
       count === 1
