@@ -15,7 +15,7 @@ async function visitAsMember({ browser, world }: Visit): Promise<{ page: Page; c
   const session = await join(world, await signIn(world), 'member', MIA.name)
   const me = await session.json<{ id: string }>('/v1/me')
   const { id: connectionId } = await connectWithAllPermissions(world, { endUserId: me.id })
-  await connectWithAllPermissions(world, { endUserId: 'somebody-else' })
+  await connectWithAllPermissions(world, { endUserId: 'customer-2' })
   const page = await newPage(await browser.newContext({ viewport: { width: 1280, height: 800 } }))
   await signInAt(page, world, MIA)
   return { page, connectionId }
