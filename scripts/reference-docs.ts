@@ -23,6 +23,11 @@ function configuration(): string {
           `### \`${name}\`\n\n${description}\n\nDefault: ${fallback ? `\`${fallback}\`` : 'none'}.\n`,
       )
       .join('\n')
+  const secretFiles = (): string =>
+    Object.values(SETTINGS)
+      .filter(({ secret }) => secret)
+      .map(({ name }) => `\`${name}_FILE\``)
+      .join(', ')
   return `# Configuration
 
 ${NOTE}
@@ -31,7 +36,16 @@ Letterlock is configured by environment variables, which it reads once at the st
 names the variable, the fault and the remedy. An empty value counts as unset. An unknown variable whose name begins with \`LETTERLOCK_\` gets a
 warning.
 
-A secret can also be in a file, as containers have it: \`LETTERLOCK_DATABASE_URL_FILE\` holds the path of a file with the database's URL.
+A variable can also be a line of the file \`.env\` in the data directory, \`NAME=value\`. The environment takes precedence over that file, and the
+flags of \`letterlock start\` over both (\`--host\`, \`--port\`, \`--data\`, \`--database\`). Where the file has secrets, let no other user read it
+(\`chmod 600\`). Show what is in force, and where each value comes from:
+
+\`\`\`sh
+letterlock config
+\`\`\`
+
+A secret can also be in a file, as containers have it: \`LETTERLOCK_DATABASE_URL_FILE\` holds the path of a file with the database's URL. These
+secrets have such a variable: ${secretFiles()}.
 
 ## The server
 

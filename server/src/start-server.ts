@@ -36,6 +36,7 @@ import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
+import type { Poll } from './kernel/poll.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
@@ -176,18 +177,21 @@ async function start(
     ),
     metrics,
   })
-  resources.defer(() => server.close())
+  const background: Poll[] = []
+  // Side by side, so that none begins anything new while it waits for another.
+  resources.defer(() => Promise.all([server.close(), ...background.map((job) => job.stop())]))
   const localUrl = await listen(server, config)
   resources.defer(writeAddress(config.addressFile, localUrl))
-  for (const job of [
-    startCleanupJob(context, assistants, config),
+  // Its last round writes what the last requests have counted.
+  const cleanupJob = startCleanupJob(context, assistants, config)
+  jobs.defer(() => cleanupJob.stop())
+  background.push(
     startDeliveryJob(context),
     startAlertJob(context),
     startEmailMarketingJobs(context),
     startRefreshJob(context, { leaseMs }),
     startKeyRefresh(keyRing, log),
-  ])
-    jobs.defer(() => job.stop())
+  )
   // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()

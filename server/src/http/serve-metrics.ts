@@ -11,9 +11,17 @@ interface MetricsOptions {
   readonly token: string | null
 }
 
-/** Serves the metrics beside the API. */
+/** What a proxy adds, in which the client reports itself. */
+const PROXY_HEADERS = ['x-forwarded-for', 'forwarded']
+
+/**
+ * Serves the metrics beside the API. Without a token, a request through a proxy gets 404: a proxy that passes everything on would publish
+ * them.
+ */
 export function metricsRoute(server: FastifyInstance, metrics: Metrics, { token }: MetricsOptions): void {
   server.get(PATH, { schema: { hide: true } }, async (request, reply) => {
+    if (token === null && PROXY_HEADERS.some((name) => name in request.headers))
+      throw new ProblemError('not_found', { detail: 'metrics through a proxy need LETTERLOCK_METRICS_TOKEN' })
     if (!isAllowed(token, request.headers.authorization)) throw new ProblemError('authentication_required')
     const { contentType, text } = await metrics.read()
     return reply.type(contentType).send(text)

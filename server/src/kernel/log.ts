@@ -35,6 +35,7 @@ export const LOG_FIELDS = [
   'memberNames',
   'lineCount',
   'outageSeconds',
+  'reason',
 ] as const
 
 export type LogFields = { readonly [Field in (typeof LOG_FIELDS)[number]]?: unknown }

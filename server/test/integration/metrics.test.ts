@@ -101,6 +101,14 @@ test('what is scraped is what promtool accepts: each sample has a family, each f
   for (const [family, type] of types) assert.equal(family.endsWith('_total'), type === 'counter', family)
 })
 
+test('docs/monitoring.md names each metric that is scraped, and no other', async () => {
+  await using world = await startWorld()
+  const scraped = [...(await scrape(world)).matchAll(/^# TYPE (\w+) /gm)].map(([, name = '']) => name)
+  const page = readFileSync(join(DEPLOY, '../docs/monitoring.md'), 'utf8')
+  const documented = [...page.matchAll(/`((?:letterlock|nodejs|process)_\w+)`/g)].map(([, name = '']) => name)
+  assert.deepEqual(documented.toSorted(), scraped.toSorted())
+})
+
 test('the dashboard and the alert rules in deploy/ name only metrics that exist', async () => {
   await using world = await startWorld()
   const known = seriesIn(await scrape(world))

@@ -48,6 +48,18 @@ test('metrics can have a token, and a port of their own', async () => {
   assert.equal(await scrape(`${apart.server.localUrl}/metrics`, TOKEN), 404)
 })
 
+test('without a token, metrics are not served through a proxy, which would publish them', async () => {
+  await using open = await startWorld()
+  await using guarded = await startWorld({ LETTERLOCK_METRICS_TOKEN: TOKEN })
+  for (const header of [{ 'x-forwarded-for': '198.51.100.1' }, { forwarded: 'for=198.51.100.1' }]) {
+    assert.equal((await fetch(`${open.server.localUrl}/metrics`, { headers: header })).status, 404)
+    const headers = { ...header, authorization: `Bearer ${TOKEN}` }
+    assert.equal((await fetch(`${guarded.server.localUrl}/metrics`, { headers })).status, 200)
+  }
+  assert.equal(await scrape(`${open.server.localUrl}/metrics`), 200)
+  assert.match(open.log.join('\n'), /"errorDetail":"metrics through a proxy need LETTERLOCK_METRICS_TOKEN"/)
+})
+
 const completed = ({ log }: TestWorld): Record<string, unknown>[] =>
   log
     .map((line) => JSON.parse(line) as Record<string, unknown>)
