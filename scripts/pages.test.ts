@@ -98,6 +98,7 @@ const LANGUAGES = new Set([
   'sh',
   'ts',
   'tsx',
+  'js',
   'html',
   'json',
   'yaml',

@@ -329,6 +329,7 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
       out,
       /npx letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx letterlock connect mailup +sign in as m1001/,
     )
+    assert.match(out, /connect constant-contact-v2 +sign in as ada@bakery\.example/)
     const apps = (await (
       await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)
     ).json()) as unknown[]

@@ -5,15 +5,16 @@ import { notImplemented } from './not-implemented.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** The page of the sandbox: every request with its response, the clock, users, faults, and what is not simulated. */
-export function controlPage(world: SimulatedWorld): string {
+export function controlPage(world: SimulatedWorld, done: Done = {}): string {
   return page(
     { title: 'Control', place: 'providers', accent: '#1f53b8', style: JOURNAL_STYLE },
     html`<header class="top">
         <h1>Sandbox</h1>
         ${clockSection(world)}
       </header>
+      ${doneSection(world, done)}
       <div class="columns">
-        ${journal()}
+        ${journal(world.requests.list({}).length === 0)}
         <aside>
           ${faultSection(world)} ${userSection(world)} ${notSimulatedSection(world)} ${portalSection(world)}
           <p><a class="button quiet" href="/_sandbox/state" download="sandbox-state.json">Export state</a></p>
@@ -24,6 +25,32 @@ export function controlPage(world: SimulatedWorld): string {
       </div>
       <script src="/_sandbox/journal.js"></script>`,
   )
+}
+
+/** What a button has done, as the redirect after it says it. */
+export interface Done {
+  readonly done?: string | undefined
+  readonly username?: string | undefined
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  clock: 'The clock has moved.',
+  reset: 'Everything is as it was at the start.',
+  answer: 'The operation has an answer now.',
+  fault: 'The fault applies from now on.',
+  'remove-fault': 'The fault is removed.',
+  'clear-faults': 'All faults are removed.',
+}
+
+function doneSection(world: SimulatedWorld, { done = '', username }: Done): Html | undefined {
+  const isUser = world.providers.some((provider) =>
+    provider.users(world).some((user) => user.username === username),
+  )
+  const sentence =
+    done === 'revoke' && isUser
+      ? `${username} has revoked all apps. An application learns it with its next call or check.`
+      : DONE[done]
+  return sentence === undefined ? undefined : html`<p class="done" role="status">${sentence}</p>`
 }
 
 function portalSection({ providers }: SimulatedWorld): Html {

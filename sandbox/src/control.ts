@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { moveClock, registerClockControl } from './clock-control.ts'
-import { controlPage } from './control-page.ts'
+import { controlPage, type Done } from './control-page.ts'
 import { JOURNAL_SCRIPT } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
 import { readRule } from './fault-rules.ts'
@@ -57,16 +57,21 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
     })
 
   server.get('/journal.js', (_request, reply) => reply.type('text/javascript').send(JOURNAL_SCRIPT))
-  server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
-  server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
-    submit(world, request.body)
-    return reply.redirect('/_sandbox/')
+  server.get<{ Querystring: Done }>('/', ({ query }, reply) =>
+    reply.type('text/html').send(controlPage(world, query)),
+  )
+  server.post<{ Body: Record<string, string> }>('/', ({ body }, reply) => {
+    const done = submit(world, body)
+    const { username = '' } = body
+    return reply.redirect(
+      `/_sandbox/?${new URLSearchParams({ done, ...(username && { username }) }).toString()}`,
+    )
   })
 }
 
-/** Performs the action of a button on the control page. */
-function submit(world: SimulatedWorld, form: Record<string, string>): void {
-  const { action, seconds, username, host, path, status } = form
+/** Performs the action of a button on the control page, and returns it; empty if nothing was done. */
+function submit(world: SimulatedWorld, form: Record<string, string>): string {
+  const { action = '', seconds, username, host, path, status } = form
   if (action === 'clock') moveClock(world, { advanceSeconds: Number(seconds) || 0 })
   if (action === 'reset') resetWorld(world)
   if (action === 'revoke' && username)
@@ -84,4 +89,5 @@ function submit(world: SimulatedWorld, form: Record<string, string>): void {
   if (action === 'remove-fault') world.faults.clear(form['id'])
   const rule = action === 'fault' ? readRule(form) : undefined
   if (rule) world.faults.add(rule)
+  return action === 'fault' && !rule ? '' : action
 }

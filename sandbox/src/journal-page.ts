@@ -1,20 +1,26 @@
 import { html, type Html } from './html.ts'
 
 /** Where the script shows the requests and the chosen one. */
-export function journal(): Html {
+export function journal(isEmpty: boolean): Html {
   return html`<section class="requests" aria-label="Requests">
       <input id="search" type="search" placeholder="Host, path, status" aria-label="Search requests" />
       <ol id="requests"></ol>
     </section>
     <section id="detail" aria-live="polite">
-      <p class="soft">No request yet. Choose one to see it whole.</p>
+      <p class="soft" id="hint">
+        ${
+          isEmpty
+            ? 'No requests yet. Requests to the simulated providers appear here by themselves.'
+            : 'Choose a request to see it whole.'
+        }
+      </p>
     </section>`
 }
 
 export const JOURNAL_STYLE = `
 main{width:auto;max-width:none;margin:0;padding:0;border:0;border-radius:0}
 .top{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;padding:.6rem 1rem;border-bottom:1px solid var(--line)}
-.top h1{margin:0}.clock{margin-left:auto;display:flex;flex-wrap:wrap;gap:.4rem;align-items:center}.clock button{margin:0;padding:.3rem .6rem}
+.top h1{margin:0}.done{margin:0;padding:.6rem 1rem;border-bottom:1px solid var(--line);background:var(--ground);font-weight:600}.clock{margin-left:auto;display:flex;flex-wrap:wrap;gap:.4rem;align-items:center}.clock button{margin:0;padding:.3rem .6rem}
 .columns{display:grid;grid-template-columns:21rem minmax(0,1fr) 20rem;min-height:85vh}
 .columns>*{padding:1rem;overflow:auto}.requests{border-right:1px solid var(--line);padding:0}.requests input{margin:.6rem;width:calc(100% - 1.2rem)}
 aside{border-left:1px solid var(--line);background:var(--ground)}aside h2:first-child{margin-top:0}aside ul{padding-left:1.1rem;margin:0}
@@ -44,6 +50,8 @@ function draw() {
   const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean)
   const shown = requests.filter((one) => words.every((word) => (one.method + ' ' + one.host + one.path + ' ' + one.status).toLowerCase().includes(word))).slice(-200).reverse()
   list.replaceChildren()
+  const hint = document.querySelector('#hint')
+  if (hint && requests.length > 0) hint.textContent = 'Choose a request to see it whole.'
   for (const one of shown) {
     const button = add(add(list, 'li', ''), 'button', '')
     button.type = 'button'

@@ -54,7 +54,7 @@ All extend \`LetterlockError\`, which has \`isRetryable\`: whether the same requ
 | Import | For |
 | --- | --- |
 | \`@letterlock/sdk/webhooks\` | \`verifyWebhook\`: [webhooks](webhooks.md#receive-and-verify) |
-| \`@letterlock/sdk/element\` | \`<letterlock-connect>\`: [the button](connect.md#2-send-the-browser-there) |
+| \`@letterlock/sdk/element\` | \`<letterlock-connect>\`: [the button](connect.md#the-button) |
 | \`@letterlock/sdk/react\` | \`LetterlockConnect\`, the button for React 19 |
 | \`@letterlock/sdk/return-page\` | \`handleConnectReturn()\`, for the page at the return URL |
 

@@ -81,13 +81,17 @@ for (const [language, settings] of [
     assert.equal(errors, '')
   })
 
-test('every script in a page of HTML can be parsed', () => {
-  const scripts = inLanguage('html').flatMap((block) =>
+test('every script, also in a page of HTML, can be parsed', () => {
+  const inPages = inLanguage('html').flatMap((block) =>
     [...block.code.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) => ({
       place: placeOf(block),
       code,
     })),
   )
+  const scripts = [
+    ...inPages,
+    ...inLanguage('js').map((block) => ({ place: placeOf(block), code: block.code })),
+  ]
   assert.ok(scripts.length > 0)
   for (const { place, code } of scripts) assert.doesNotThrow(() => stripTypeScriptTypes(code), place)
 })

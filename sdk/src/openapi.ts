@@ -1096,6 +1096,8 @@ export interface components {
        * @example hooks.chat.example
        */
       webhookHost: string | null
+      /** @description False if the server has no SMTP server: emails are printed in its terminal instead. */
+      deliversEmail: boolean
     }
     ApproveSendRequestInput: {
       /**
@@ -2480,6 +2482,8 @@ export interface components {
     MyAlerts: {
       /** @description Whether the signed-in user gets alerts of the active workspace. */
       receivesEmail: boolean
+      /** @description False if the server has no SMTP server: emails are printed in its terminal instead. */
+      deliversEmail: boolean
     }
     /** @description Our registration at a provider. */
     OAuthApp: {

@@ -30,11 +30,16 @@ const MOST_CONNECTIONS = 6
 /** Connections first, then actions, then pages. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const { isAdmin } = useRole()
   const [search, setSearch] = useState('')
   const term = useDeferredValue(search.trim())
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    // The dialog itself would focus the first element that can have the focus.
+    dialog.current?.showModal()
+    input.current?.focus()
+  }, [])
   const go = (to: string): void => {
     dialog.current?.close()
     void navigate({ to })
@@ -53,7 +58,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         <div className="flex items-center gap-2.5 border-b px-4">
           <Search aria-hidden className="size-4 text-muted-foreground" />
           <Command.Input
-            autoFocus
+            ref={input}
             value={search}
             onValueChange={setSearch}
             placeholder={texts.palette.title}

@@ -28,6 +28,7 @@ import { UserMenu } from './user-menu.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
 const { nav } = texts
+const onApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 const OF_ADMINS = [
   [
@@ -94,7 +95,7 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
           aria-hidden
           className="ml-auto hidden rounded-sm border border-border-strong bg-muted px-1.25 font-sans text-[0.6875rem] leading-4 font-medium wide:inline"
         >
-          ⌘K
+          {onApple ? '⌘K' : nav.searchKeys}
         </kbd>
       </button>
       <nav aria-label={nav.pages} className="flex flex-col gap-0.5">

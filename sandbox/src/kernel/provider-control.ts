@@ -26,10 +26,9 @@ export function registerProviderControl(
     )
   })
 
-  if (provider.addUser) {
-    server.get('/users', () => provider.users(world))
+  server.get('/users', () => provider.users(world))
+  if (provider.addUser)
     server.post<{ Body: object | null }>('/users', (request) => provider.addUser?.(world, request.body ?? {}))
-  }
 
   server.post<{ Body: { username?: string; clientId?: string } | null }>('/revoke', (request, reply) => {
     const { username, clientId } = request.body ?? {}

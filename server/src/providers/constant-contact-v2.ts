@@ -89,8 +89,8 @@ export const constantContactV2 = defineProvider({
     url: 'https://constantcontact.mashery.com/apps/mykeys',
     clientIdPattern: /^[0-9a-z-]{20,40}$/i,
     registrationSteps: [
-      'Sign in to your developer account. New v2 keys are no longer issued; for a new application, register with Constant Contact (v3).',
-      'Open the key and set its redirect URI to {redirectUri}. The default is http://localhost.',
+      'Sign in with the account that owns the key. Constant Contact issues no new v2 keys: without one, use Constant Contact (v3).',
+      'Open the key. Enter {redirectUri} as its redirect URI, in place of http://localhost.',
       'Copy the API key, which is the client ID, and the secret.',
     ],
     secretRotationSteps: [

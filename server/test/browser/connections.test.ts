@@ -61,7 +61,7 @@ test('connections: sorted and counted, also with filters, and the address keeps 
   await page.setViewportSize({ width: 1400, height: 800 })
   await connectByKey(world, ['oldest', 'middle', 'newest'])
   await page.goto(`${world.server.url}/connections`)
-  await rows(page).first().getByText('oldest').waitFor()
+  await rows(page).first().getByRole('cell', { name: 'oldest', exact: true }).waitFor()
   const cells = await rows(page).first().getByRole('cell').allInnerTexts()
   assert.deepEqual(
     [cells[0], cells[3], cells[6]],
@@ -69,7 +69,7 @@ test('connections: sorted and counted, also with filters, and the address keeps 
     'each cell is under its own head',
   )
   await page.getByRole('columnheader', { name: 'Connected' }).getByRole('button').click()
-  await rows(page).first().getByText('newest').waitFor()
+  await rows(page).first().getByRole('cell', { name: 'newest', exact: true }).waitFor()
   assert.equal(
     await page.getByRole('columnheader', { name: 'Connected' }).getAttribute('aria-sort'),
     'descending',
@@ -180,8 +180,10 @@ test('connections: the command palette finds one by its account, and a page by i
   if (!visited) return
   const { page, world } = visited
   await connect(world, { endUserId: 'customer-1' })
+  assert.equal(await page.locator('kbd').first().textContent(), 'Ctrl K')
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox', { name: 'Search or jump to' }).fill('Ada')
+  await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor()
+  await page.keyboard.type('Ada')
   await page.getByRole('option', { name: /Ada’s Bakery/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Ada’s Bakery' }).waitFor()
   await page.keyboard.press('ControlOrMeta+k')
@@ -189,4 +191,29 @@ test('connections: the command palette finds one by its account, and a page by i
   await page.getByRole('dialog').getByRole('option').first().filter({ hasText: 'Members' }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByText(OWNER.email).waitFor()
+})
+
+test('connections: on a phone each names its end user, and a connection that was checked does not say that it never was', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['customer-1'])
+  const [connection] = (await world.client.connections.list()).items
+  assert.notEqual(connection?.lastCheckedAt, null)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${world.server.url}/connections`)
+  await page.getByTestId('connection').getByText('· customer-1').waitFor()
+  await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
+  await page.getByText(/^Last checked: /).waitFor()
+  assert.equal(await page.getByText('No checks or refreshes yet').count(), 0)
+})
+
+test('connections: campaigns of the same name are told apart by their audience', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world, { provider: 'mailup' })
+  await page.goto(`${world.server.url}/connections/${id}`)
+  await page.getByText('Campaigns', { exact: true }).click()
+  await page.getByText('To: Newsletter').first().waitFor()
 })

@@ -26,6 +26,12 @@ test('overview: calls, refreshes and connections are counted, in charts and in t
   await page.keyboard.press('End')
   await calls.getByText('Show as table').click()
   assert.equal(await calls.getByRole('row').count(), 25, 'the head, and an hour each')
+  const times = page.getByRole('region', { name: 'Response time' })
+  assert.match(
+    (await times.locator('path[stroke-width="6"]').first().getAttribute('d')) ?? '',
+    /^M\d/,
+    'a dot',
+  )
   const refreshes = page.getByRole('region', { name: 'Token refreshes' })
   await refreshes.getByRole('img', { name: '1 refresh, no attempt failed' }).waitFor()
   await assertAccessible(page, 'overview with charts')
@@ -44,6 +50,9 @@ test('overview: what needs attention comes with the button that resolves it, and
   const { page, world } = visited
   const steps = page.getByRole('region', { name: 'First steps' })
   await steps.getByText('1 of 5 done').waitFor()
+  const calls = page.getByRole('region', { name: 'Calls', exact: true })
+  await calls.getByText('No calls in this time').waitFor()
+  assert.deepEqual([await calls.getByRole('img').count(), await calls.locator('path').count()], [0, 0])
   await connectIn(page, 'Mailchimp', 'ada')
   await page.waitForURL(/\/connections\/conn_/)
   const [connection] = (await world.client.connections.list()).items

@@ -48,7 +48,11 @@ test('sandbox: requests appear by themselves, are searched, and are copied as cu
   if (!visited) return
   const { page, sandbox } = visited
   const rows = page.locator('#requests button')
+  await page
+    .getByText('No requests yet. Requests to the simulated providers appear here by themselves.')
+    .waitFor()
   await ask(sandbox)
+  await page.getByText('Choose a request to see it whole.').waitFor()
   await fetch(`${sandbox.url}/services.mailup.com/Authorization/OAuth/Token?grant_type=x`)
   await rows.nth(1).waitFor()
   await page.getByLabel('Search requests').fill('mailchimp 400')
@@ -98,6 +102,12 @@ test('sandbox: the clock, an answer for what is not simulated, and a reset; also
   const control = connectControl(sandbox.url)
   const offset = async (): Promise<number> => (await control.clock.read()).offsetSeconds
   await page.getByRole('button', { name: '+ 1 hour' }).click()
+  await page.getByRole('status').getByText('The clock has moved.').waitFor()
+  await page.getByRole('button', { name: 'Revoke all apps' }).first().click()
+  await page
+    .getByRole('status')
+    .getByText(/^ada has revoked all apps\./)
+    .waitFor()
   await waitFor(offset, (seconds) => seconds === 3600)
 
   const [ada] = await control.provider('mailchimp').users()

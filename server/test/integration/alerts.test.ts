@@ -62,6 +62,7 @@ test('what many connections lose at once is one alert, one more a day later, and
   assert.deepEqual(await updated.json(), {
     emailRoles: ['owner', 'admin'],
     webhookHost: new URL(receiver.url).host,
+    deliversEmail: false,
   })
   assert.equal((await admin.ask('PUT', '/v1/me/alerts', { receivesEmail: false })).status, 200)
 

@@ -1,27 +1,39 @@
+import type { Letterlock } from '@letterlock/sdk'
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
 
+type Account = ReturnType<Letterlock['account']>
+
 export function listCampaignsCommand(): Command {
   return addPageOptions(new Command('list').description('list the campaigns')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
       const page = await account.campaigns.list(query)
+      const audiences = json ? new Map<string, string>() : await audienceNames(account)
       printPage(
         page,
         json,
-        ['ID', 'NAME', 'STATUS', 'SEND TIME'],
-        ({ id, name, status, scheduledAt, sentAt }) => [
+        ['ID', 'NAME', 'AUDIENCE', 'STATUS', 'SEND TIME'],
+        ({ id, name, audienceIds, status, scheduledAt, sentAt }) => [
           id,
           name,
+          audienceIds.map((audience) => audiences.get(audience) ?? audience).join(', '),
           status,
           formatTimeOrNothing(scheduledAt ?? sentAt),
         ],
       )
     },
   )
+}
+
+/** By ID; none if they cannot be read: then the IDs are shown. */
+async function audienceNames({ audiences }: Account): Promise<ReadonlyMap<string, string>> {
+  const { items } = await audiences.list({ limit: MAX_PAGE_SIZE }).catch(() => ({ items: [] }))
+  return new Map(items.map(({ id, name }) => [id, name]))
 }
 
 function formatTimeOrNothing(time: string | null): string {

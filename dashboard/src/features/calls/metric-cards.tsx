@@ -29,7 +29,7 @@ export function CallsCard({ spans, total }: ChartProps) {
     { name: words.failed, values: values(spans, 'failed'), color: 'errors', form: 'bars' },
   ]
   return (
-    <ChartCard title={texts.calls.title} series={series}>
+    <ChartCard title={texts.calls.title} series={total.calls === 0 ? [] : series}>
       <p className="mb-4 flex flex-wrap gap-x-6">
         <Figure value={number(total.calls)} name={words.callsName(total.calls)} />
         <Figure value={rate(total.calls === 0 ? 0 : total.failed / total.calls)} name={words.failedName} />
@@ -55,7 +55,7 @@ export function ResponseTimeCard({ spans, total }: ChartProps) {
   const own = Math.max(0, (averageMs ?? 0) - (averageProviderMs ?? 0))
   const ms = (value: number): string => duration(Math.round(value))
   return (
-    <ChartCard title={words.responseTime} series={series}>
+    <ChartCard title={words.responseTime} series={averageMs === null ? [] : series}>
       <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
         <Figure value={averageMs === null ? '–' : ms(averageMs)} name={words.onAverage} />
         {averageMs !== null && (
@@ -85,7 +85,7 @@ export function RefreshesCard({ spans, total }: ChartProps) {
   ]
   const { refreshes, failedRefreshes } = total
   return (
-    <ChartCard title={words.refreshes} series={series}>
+    <ChartCard title={words.refreshes} series={refreshes + failedRefreshes === 0 ? [] : series}>
       <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
         <Figure value={number(refreshes)} name={words.refreshesName(refreshes)} />
         <span className="text-sm text-muted-foreground">{words.attemptsFailed(failedRefreshes)}</span>

@@ -31,7 +31,7 @@ interface ConnectionRowProps {
 export function ConnectionRow({ connection, index, measure, selected, onToggle, onAsk }: ConnectionRowProps) {
   const { id, account, provider, endUserId, lastCallAt, createdAt } = connection
   const providerName = useProviderName()(provider)
-  const endUserName = useEndUserName()(endUserId)
+  const endUser = useEndUserName()(endUserId) ?? texts.members.you
   const lost = connection.activeCredential === null
   return (
     <tr
@@ -65,7 +65,10 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
             >
               {account.name}
             </Link>
-            <span className="block truncate text-xs text-muted-foreground">{providerName}</span>
+            <span className="block truncate text-xs text-muted-foreground">
+              {providerName}
+              <span className="wide:hidden"> · {endUser}</span>
+            </span>
           </div>
         </div>
       </td>
@@ -73,7 +76,7 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
         <StatusBadge connection={connection} />
       </td>
       <td className="max-w-40 truncate max-wide:hidden" title={endUserId}>
-        {endUserName ?? texts.members.you}
+        {endUser}
       </td>
       <td
         className="max-w-56 truncate text-muted-foreground max-tablet:order-4"

@@ -1,4 +1,6 @@
+import type { Connection } from '@letterlock/sdk'
 import { exactly } from '../../ui/time.ts'
+import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { hasSucceeded } from '../activity/events-in-words.ts'
 import { useEvents } from '../activity/history.tsx'
@@ -7,8 +9,8 @@ const MAX_MARKS = 60
 const [STEP, TALL, SMALL] = [10, 34, 13]
 
 /** The last checks and refreshes as a row of bars: tall when one succeeded, short and red when it failed. */
-export function Plot({ connection }: { readonly connection: string }) {
-  const events = useEvents({ connectionId: connection, type: 'connection' })
+export function Plot({ connection }: { readonly connection: Connection }) {
+  const events = useEvents({ connectionId: connection.id, type: 'connection' })
   const marks = (events.data?.pages[0]?.items ?? [])
     .flatMap((event) => {
       const good = hasSucceeded(event)
@@ -17,7 +19,8 @@ export function Plot({ connection }: { readonly connection: string }) {
     .slice(0, MAX_MARKS)
     .toReversed()
   const words = texts.plot
-  if (marks.length === 0) return <p className="text-sm text-muted-foreground">{words.none}</p>
+  if (!events.data) return null
+  if (marks.length === 0) return <None connection={connection} />
   const good = marks.filter((mark) => mark.good).length
   const summary = words.summary(good, marks.length - good)
   return (
@@ -51,5 +54,21 @@ export function Plot({ connection }: { readonly connection: string }) {
         })}
       </svg>
     </figure>
+  )
+}
+
+/** Checks that find nothing new are no events: the connection knows when the last one was. */
+function None({ connection: { lastCheckedAt } }: { readonly connection: Connection }) {
+  const { facts, plot } = texts
+  return (
+    <p className="text-sm text-muted-foreground">
+      {lastCheckedAt === null ? (
+        plot.none
+      ) : (
+        <>
+          {facts.checked}: <When at={lastCheckedAt} />
+        </>
+      )}
+    </p>
   )
 }

@@ -17,7 +17,7 @@ export function StatusCard({ connection }: { readonly connection: Connection }) 
           <p className="font-medium">{detail}</p>
           {nextStep && <p>{nextStep}</p>}
         </Notice>
-        <Plot connection={id} />
+        <Plot connection={connection} />
         <Timeline connection={id} />
       </div>
     </Card>

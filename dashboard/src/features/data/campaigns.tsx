@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { Campaign } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 import { Tag } from '../../ui/badge.tsx'
@@ -10,6 +11,12 @@ import { PagesOf } from './pages-of.tsx'
 const words = texts.data
 
 export function Campaigns({ connectionId }: { readonly connectionId: string }) {
+  const audiences = useAudienceNames(connectionId)
+  const to = ({ audienceIds }: Campaign): string =>
+    audienceIds
+      .map((id) => audiences?.get(id) ?? '')
+      .filter(Boolean)
+      .join(', ')
   return (
     <PagesOf
       queryKey={[connectionId, 'campaigns']}
@@ -18,12 +25,12 @@ export function Campaigns({ connectionId }: { readonly connectionId: string }) {
     >
       {(campaign) =>
         campaign.status === 'sent' ? (
-          <Disclosure summary={<Heading campaign={campaign} />} lazy>
+          <Disclosure summary={<Heading campaign={campaign} audiences={to(campaign)} />} lazy>
             <CampaignReport connectionId={connectionId} campaignId={campaign.id} />
           </Disclosure>
         ) : (
           <div className="flex min-h-9 items-center pl-5.5">
-            <Heading campaign={campaign} />
+            <Heading campaign={campaign} audiences={to(campaign)} />
           </div>
         )
       }
@@ -31,7 +38,26 @@ export function Campaigns({ connectionId }: { readonly connectionId: string }) {
   )
 }
 
-function Heading({ campaign }: { readonly campaign: Campaign }) {
+/** By ID. A campaign has only the IDs; without the names, it is listed all the same. */
+function useAudienceNames(connectionId: string): ReadonlyMap<string, string> | undefined {
+  const { data } = useQuery({
+    queryKey: ['data', connectionId, 'audience names'],
+    queryFn: async () => (await server.account(connectionId)).audiences.list({ limit: 100 }),
+    select: ({ items }) => new Map(items.map(({ id, name }) => [id, name])),
+    staleTime: Infinity,
+    refetchInterval: false,
+    retry: false,
+  })
+  return data
+}
+
+interface HeadingProps {
+  readonly campaign: Campaign
+  /** Their names; empty if they are not known. */
+  readonly audiences: string
+}
+
+function Heading({ campaign, audiences }: HeadingProps) {
   const { name, subject, status, sentAt, scheduledAt, createdAt } = campaign
   const at = sentAt ?? scheduledAt ?? createdAt
   return (
@@ -40,6 +66,9 @@ function Heading({ campaign }: { readonly campaign: Campaign }) {
         <span className="block font-semibold">{name}</span>
         {subject !== null && subject !== name && (
           <span className="block font-normal text-muted-foreground">{subject}</span>
+        )}
+        {audiences !== '' && (
+          <span className="block font-normal text-muted-foreground">{words.to(audiences)}</span>
         )}
       </span>
       <span className="flex items-center gap-3 font-normal text-muted-foreground">

@@ -26,15 +26,17 @@ export function RegisterSteps({ provider }: { readonly provider: Provider }) {
       </Step>
       {provider.registrationSteps.map((step) => {
         const [before = '', after] = step.split('{redirectUri}')
+        // The URI has a line of its own: the sentence does not go on with its full stop.
+        const rest = after?.replace(/^[.,;]\s*/, '')
         return (
           <Step key={step}>
             {before}
-            {after !== undefined && (
+            {rest !== undefined && (
               <span className="my-1.5 block">
                 <Copy text={provider.redirectUri} />
               </span>
             )}
-            {after}
+            {rest}
           </Step>
         )
       })}

@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { readForm } from '../../ui/read-form.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -27,6 +28,7 @@ export function MyAlerts() {
   return (
     <Card title={words.title}>
       <Problem error={mine.error ?? update.error} />
+      {mine.data && !mine.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
       {mine.data && (
         <Choice
           checked={update.isPending ? update.variables : mine.data.receivesEmail}
@@ -47,6 +49,7 @@ export function WorkspaceAlerts() {
     <Card id="alerts" title={words.title} lead={words.lead}>
       <Problem error={settings.error} onRetry={() => settings.refetch()} />
       {settings.isPending && <Skeleton />}
+      {settings.data && !settings.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
       {settings.data && <AlertForm settings={settings.data} />}
     </Card>
   )

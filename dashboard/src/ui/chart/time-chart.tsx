@@ -9,7 +9,7 @@ const LABELS = 5
 interface TimeChartProps extends ChartData {
   /** What is to be seen, in a sentence. */
   readonly summary: string
-  /** Stands in the middle when there is nothing to show. */
+  /** Stands there alone when there is nothing to show. */
   readonly empty?: string | undefined
 }
 
@@ -27,6 +27,7 @@ export function TimeChart({ summary, panels, times, format, empty, words }: Time
     event.preventDefault()
     setActive((now) => Math.min(times.length - 1, Math.max(0, (now ?? times.length) + step)))
   }
+  if (empty !== undefined) return <Empty panels={panels} text={empty} />
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
@@ -49,11 +50,6 @@ export function TimeChart({ summary, panels, times, format, empty, words }: Time
           {panels.map((panel) => (
             <PanelPlot key={panel.series[0]?.name} panel={panel} length={times.length} active={active} />
           ))}
-          {empty !== undefined && (
-            <p className="absolute inset-0 grid place-items-center text-center text-sm text-muted-foreground">
-              {empty}
-            </p>
-          )}
           {active !== null && <Values panels={panels} times={times} active={active} format={format} />}
         </div>
         <div aria-hidden className="col-start-2 mt-1.5 flex justify-between text-xs text-faint-foreground">
@@ -62,8 +58,21 @@ export function TimeChart({ summary, panels, times, format, empty, words }: Time
           ))}
         </div>
       </div>
-      {empty === undefined && <Table panels={panels} times={times} format={format} words={words} />}
+      <Table panels={panels} times={times} format={format} words={words} />
     </div>
+  )
+}
+
+/** As high as the panels would be, so that nothing moves when there is something to show. */
+function Empty({ panels, text }: { readonly panels: readonly Panel[]; readonly text: string }) {
+  const height = panels.reduce((sum, panel) => sum + panel.height, 0)
+  return (
+    <p
+      style={{ height }}
+      className="grid place-items-center rounded-md bg-muted/60 text-center text-sm text-muted-foreground"
+    >
+      {text}
+    </p>
   )
 }
 

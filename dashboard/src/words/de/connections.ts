@@ -43,7 +43,7 @@ export const connectionTexts: ConnectionWords = {
     apiKey: 'API-Schlüssel',
     noCredential: 'Keine',
     token: 'Access-Token',
-    neverExpires: 'Läuft nicht ab',
+    neverExpires: 'Gültig bis zum Widerruf',
     refreshes: 'Wird erneuert',
     expires: 'Läuft ab',
     checked: 'Zuletzt geprüft',
@@ -148,7 +148,7 @@ export const connectionTexts: ConnectionWords = {
     addApp: 'OAuth-App eintragen',
     connect: 'Verbinden',
     refreshed: 'Wird automatisch erneuert',
-    lasting: 'Läuft nicht ab',
+    lasting: 'Bleibt bis zum Widerruf verbunden',
   },
   connectionComplete: {
     busy: 'Wird verbunden …',

@@ -8,6 +8,7 @@ export const dataTexts: DataWords = {
     campaigns: 'Kampagnen',
     contacts: 'Kontakte suchen',
     noAudiences: 'Keine Zielgruppen',
+    to: (audiences) => `An: ${audiences}`,
     noCampaigns: 'Keine Kampagnen',
     noContacts: 'Keine passenden Kontakte',
     opened: (share) => `${share} geöffnet`,

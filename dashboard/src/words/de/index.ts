@@ -49,6 +49,7 @@ export const german: FirstWords = {
     openMenu: 'Menü öffnen',
     closeMenu: 'Menü schließen',
     search: 'Suchen oder springen',
+    searchKeys: 'Strg K',
     notifications: 'Meldungen',
     language: 'Sprache',
     browserLanguage: 'Sprache des Browsers',

@@ -41,7 +41,7 @@ export const connectionTexts = {
     apiKey: 'API key',
     noCredential: 'None',
     token: 'Access token',
-    neverExpires: 'Does not expire',
+    neverExpires: 'Valid until revoked',
     refreshes: 'Refreshes',
     expires: 'Expires',
     checked: 'Last checked',
@@ -146,7 +146,7 @@ export const connectionTexts = {
     addApp: 'Add OAuth app',
     connect: 'Connect',
     refreshed: 'Refreshed automatically',
-    lasting: 'Does not expire',
+    lasting: 'Stays connected until revoked',
   },
   connectionComplete: {
     busy: 'Connecting…',

@@ -7,6 +7,7 @@ export const dataTexts = {
     campaigns: 'Campaigns',
     contacts: 'Find contacts',
     noAudiences: 'No audiences',
+    to: (audiences: string) => `To: ${audiences}`,
     noCampaigns: 'No campaigns',
     noContacts: 'No matching contacts',
     opened: (share: string) => `${share} opened`,

@@ -48,6 +48,7 @@ export const english = {
     openMenu: 'Open the menu',
     closeMenu: 'Close the menu',
     search: 'Search or jump to',
+    searchKeys: 'Ctrl K',
     notifications: 'Notifications',
     language: 'Language',
     browserLanguage: 'Language of the browser',

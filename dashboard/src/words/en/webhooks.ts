@@ -34,6 +34,8 @@ export const webhookTexts = {
   },
   alerts: {
     title: 'Alerts',
+    noEmail:
+      'No email is sent: this server has no SMTP server (LETTERLOCK_SMTP_URL). Its terminal shows the messages.',
     mine: 'Email me when connections are lost or recover',
     lead: 'When connections are lost or will be, these members get an email. Each member can turn it off in their profile.',
     roles: { owner: 'Owners', admin: 'Admins' },

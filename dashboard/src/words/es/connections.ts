@@ -43,7 +43,7 @@ export const connectionTexts: ConnectionWords = {
     apiKey: 'Clave de API',
     noCredential: 'Ninguna',
     token: 'Token de acceso',
-    neverExpires: 'No caduca',
+    neverExpires: 'Válido hasta que se revoque',
     refreshes: 'Se renueva',
     expires: 'Caduca',
     checked: 'Última comprobación',
@@ -148,7 +148,7 @@ export const connectionTexts: ConnectionWords = {
     addApp: 'Añadir una aplicación OAuth',
     connect: 'Conectar',
     refreshed: 'Se renueva automáticamente',
-    lasting: 'No caduca',
+    lasting: 'Sigue conectada hasta que se revoque',
   },
   connectionComplete: {
     busy: 'Conectando…',

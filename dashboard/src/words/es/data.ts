@@ -8,6 +8,7 @@ export const dataTexts: DataWords = {
     campaigns: 'Campañas',
     contacts: 'Buscar contactos',
     noAudiences: 'Ninguna audiencia',
+    to: (audiences) => `Para: ${audiences}`,
     noCampaigns: 'Ninguna campaña',
     noContacts: 'Ningún contacto coincide',
     opened: (share) => `${share} de aperturas`,

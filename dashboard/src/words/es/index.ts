@@ -49,6 +49,7 @@ export const spanish: FirstWords = {
     openMenu: 'Abrir el menú',
     closeMenu: 'Cerrar el menú',
     search: 'Buscar o ir a',
+    searchKeys: 'Ctrl K',
     notifications: 'Notificaciones',
     language: 'Idioma',
     browserLanguage: 'Idioma del navegador',

@@ -35,6 +35,8 @@ export const webhookTexts: WebhookWords = {
   },
   alerts: {
     title: 'Avisos',
+    noEmail:
+      'No se envían correos: este servidor no tiene servidor SMTP (LETTERLOCK_SMTP_URL). Los mensajes aparecen en su terminal.',
     mine: 'Enviarme un correo cuando se pierda o se recupere una conexión',
     lead: 'Cuando una conexión se pierde o va a perderse, estos miembros reciben un correo. Cada miembro puede desactivarlo en su perfil.',
     roles: { owner: 'Propietarios', admin: 'Administradores' },

@@ -43,7 +43,7 @@ export const connectionTexts: ConnectionWords = {
     apiKey: 'Clé API',
     noCredential: 'Aucun',
     token: 'Jeton d’accès',
-    neverExpires: 'N’expire pas',
+    neverExpires: 'Valable jusqu’à révocation',
     refreshes: 'Renouvelé',
     expires: 'Expire',
     checked: 'Dernière vérification',
@@ -148,7 +148,7 @@ export const connectionTexts: ConnectionWords = {
     addApp: 'Ajouter une application OAuth',
     connect: 'Connecter',
     refreshed: 'Renouvelé automatiquement',
-    lasting: 'N’expire pas',
+    lasting: 'Reste connecté jusqu’à révocation',
   },
   connectionComplete: {
     busy: 'Connexion en cours…',

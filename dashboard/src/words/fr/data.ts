@@ -8,6 +8,7 @@ export const dataTexts: DataWords = {
     campaigns: 'Campagnes',
     contacts: 'Chercher des contacts',
     noAudiences: 'Aucune audience',
+    to: (audiences) => `À: ${audiences}`,
     noCampaigns: 'Aucune campagne',
     noContacts: 'Aucun contact ne correspond',
     opened: (share) => `${share} d’ouvertures`,

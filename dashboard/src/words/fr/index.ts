@@ -49,6 +49,7 @@ export const french: FirstWords = {
     openMenu: 'Ouvrir le menu',
     closeMenu: 'Fermer le menu',
     search: 'Rechercher ou aller à',
+    searchKeys: 'Ctrl K',
     notifications: 'Notifications',
     language: 'Langue',
     browserLanguage: 'Langue du navigateur',

@@ -36,6 +36,8 @@ export const webhookTexts: WebhookWords = {
   },
   alerts: {
     title: 'Alertes',
+    noEmail:
+      'Aucun e-mail n’est envoyé : ce serveur n’a pas de serveur SMTP (LETTERLOCK_SMTP_URL). Les messages s’affichent dans son terminal.',
     mine: 'M’envoyer un e-mail quand une connexion est perdue ou rétablie',
     lead: 'Quand une connexion est perdue ou va l’être, ces membres reçoivent un e-mail. Chacun peut le désactiver dans son profil.',
     roles: { owner: 'Propriétaires', admin: 'Administrateurs' },

@@ -43,7 +43,7 @@ export const connectionTexts: ConnectionWords = {
     apiKey: 'Chiave API',
     noCredential: 'Nessuna',
     token: 'Token di accesso',
-    neverExpires: 'Non scade',
+    neverExpires: 'Valido fino alla revoca',
     refreshes: 'Si rinnova',
     expires: 'Scade',
     checked: 'Ultima verifica',
@@ -148,7 +148,7 @@ export const connectionTexts: ConnectionWords = {
     addApp: 'Aggiungi un’app OAuth',
     connect: 'Collega',
     refreshed: 'Si rinnova automaticamente',
-    lasting: 'Non scade',
+    lasting: 'Resta collegato fino alla revoca',
   },
   connectionComplete: {
     busy: 'Collegamento in corso…',

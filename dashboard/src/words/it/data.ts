@@ -8,6 +8,7 @@ export const dataTexts: DataWords = {
     campaigns: 'Campagne',
     contacts: 'Cerca contatti',
     noAudiences: 'Nessun pubblico',
+    to: (audiences) => `A: ${audiences}`,
     noCampaigns: 'Nessuna campagna',
     noContacts: 'Nessun contatto corrisponde',
     opened: (share) => `${share} aperture`,

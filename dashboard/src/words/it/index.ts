@@ -49,6 +49,7 @@ export const italian: FirstWords = {
     openMenu: 'Apri il menu',
     closeMenu: 'Chiudi il menu',
     search: 'Cerca o vai a',
+    searchKeys: 'Ctrl K',
     notifications: 'Notifiche',
     language: 'Lingua',
     browserLanguage: 'Lingua del browser',

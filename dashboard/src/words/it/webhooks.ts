@@ -36,6 +36,8 @@ export const webhookTexts: WebhookWords = {
   },
   alerts: {
     title: 'Avvisi',
+    noEmail:
+      'Non si inviano email: questo server non ha un server SMTP (LETTERLOCK_SMTP_URL). I messaggi compaiono nel suo terminale.',
     mine: 'Email a me quando una connessione si interrompe o riprende',
     lead: 'Quando una connessione si interrompe o sta per interrompersi, questi membri ricevono un’email. Ognuno può disattivarla nel proprio profilo.',
     roles: { owner: 'Proprietari', admin: 'Admin' },

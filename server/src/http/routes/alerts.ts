@@ -10,9 +10,11 @@ import { alertSettings, myAlerts, updateAlertSettingsInput, updateMyAlertsInput 
 export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Alerts']
   const { alerts } = context.store
+  const { delivers: deliversEmail } = context.mailer
   const describe = (workspaceId: string, settings: AlertSettings): Wire.AlertSettings => ({
     emailRoles: [...settings.emailRoles],
     webhookHost: webhookHostOf(context, workspaceId, settings),
+    deliversEmail,
   })
 
   return async (server) => {
@@ -64,7 +66,7 @@ export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { userId, workspaceId } = requireUser(request)
-        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId) }
+        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId), deliversEmail }
       },
     )
 
@@ -83,7 +85,7 @@ export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request) => {
         const { userId, workspaceId } = requireUser(request)
         await alerts.setReceivesEmail(workspaceId, userId, request.body.receivesEmail)
-        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId) }
+        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId), deliversEmail }
       },
     )
   }

@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { role } from './user.ts'
 
+const deliversEmail = z
+  .boolean()
+  .describe('False if the server has no SMTP server: emails are printed in its terminal instead.')
+
 export const alertSettings = z
   .object({
     emailRoles: z
@@ -14,6 +18,7 @@ export const alertSettings = z
         description: 'The host of the incoming webhook, whose URL is never returned. null: none.',
         examples: ['hooks.chat.example'],
       }),
+    deliversEmail,
   })
   .meta({ id: 'AlertSettings' })
 
@@ -39,6 +44,6 @@ export const updateAlertSettingsInput = z
 
 const receivesEmail = z.boolean().describe('Whether the signed-in user gets alerts of the active workspace.')
 
-export const myAlerts = z.object({ receivesEmail }).meta({ id: 'MyAlerts' })
+export const myAlerts = z.object({ receivesEmail, deliversEmail }).meta({ id: 'MyAlerts' })
 
 export const updateMyAlertsInput = z.strictObject({ receivesEmail }).meta({ id: 'UpdateMyAlerts' })
