@@ -12,6 +12,9 @@ export const BUILT = join(import.meta.dirname, '../../dashboard/dist/index.html'
 export const MISSING =
   'NO BROWSER WAS TESTED: there is no Chromium, or dashboard/ is not built (npm ci builds it)'
 
+/** Bounds a wait for what never comes. What comes late, on a busy machine, is no failure. */
+const WAIT_MS = 20_000
+
 export interface Visit extends AsyncDisposable {
   readonly browser: Browser
   readonly world: TestWorld
@@ -56,8 +59,8 @@ async function visit(browser: Browser, environment: Record<string, string> = {})
 
 export async function newPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
-  page.setDefaultTimeout(8000)
-  page.setDefaultNavigationTimeout(8000)
+  page.setDefaultTimeout(WAIT_MS)
+  page.setDefaultNavigationTimeout(WAIT_MS)
   return page
 }
 

@@ -39,7 +39,8 @@ async function type(page: Page, name: string | RegExp, text: string): Promise<vo
 /** In the user's menu, entry by entry with the arrow key. */
 async function chooseByKeyboard(page: Page, entry: string): Promise<void> {
   await press(page, new RegExp(OWNER.name))
-  await page.getByRole('menu').waitFor()
+  // The menu takes the focus after it shows.
+  await page.locator('[role=menu]:focus-within').waitFor()
   for (let steps = 0; steps < 20; steps++) {
     await page.keyboard.press('ArrowDown')
     if ((await page.evaluate<{ name: string }>(FOCUSED)).name === entry) return page.keyboard.press('Enter')
@@ -58,6 +59,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
   await t.test('sign out, and in', async () => {
     await chooseByKeyboard(page, 'Sign out')
     await h1(page, 'Sign in')
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type(OWNER.email)
     await type(page, 'Password', OWNER.password)
     await page.keyboard.press('Enter')

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { test } from 'node:test'
 import { createEventStreamBroadcast } from '../../src/http/event-streams.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
@@ -21,6 +20,27 @@ function open(
       reject,
     )
   })
+}
+
+/**
+ * Watches the event loop, by processor time of this thread: what other programs take meanwhile does not count.
+ * @returns ends it, and returns the most milliseconds for which the loop was held
+ */
+function watchEventLoop(): () => number {
+  let most = 0
+  let last = process.threadCpuUsage()
+  let next: NodeJS.Immediate
+  const look = (): void => {
+    const { user, system } = process.threadCpuUsage(last)
+    most = Math.max(most, user + system)
+    last = process.threadCpuUsage()
+    next = setImmediate(look)
+  }
+  look()
+  return () => {
+    clearImmediate(next)
+    return most / 1000
+  }
 }
 
 const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
@@ -54,45 +74,39 @@ test('A15: one user holds so many streams, and others theirs', async (t) => {
   assert.equal(again, 200)
 })
 
-test(
-  'A15: one change received to a thousand streams does not stall the rest',
-  { timeout: 60_000 },
-  async (t) => {
-    await using world = await startWorld()
-    const keys = await times(20, async () => {
-      const { secret = '' } = await world.client.secretKeys.create({
-        name: 'Reader',
-        scopes: ['events:read'],
-      })
-      return secret
+test('A15: one change received to a thousand streams does not stall the rest', async (t) => {
+  await using world = await startWorld()
+  const keys = await times(20, async () => {
+    const { secret = '' } = await world.client.secretKeys.create({
+      name: 'Reader',
+      scopes: ['events:read'],
     })
-    const streams: IncomingMessage[] = []
-    t.after(() => streams.forEach((stream) => stream.destroy()))
-    const received = (): Promise<unknown> =>
-      Promise.all(
-        streams.map(
-          (stream) =>
-            new Promise<void>((resolve) => {
-              stream.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve())
-            }),
-        ),
-      )
-    // The first stream is received of what was there before; those that are opened after that are not.
-    streams.push(await open(world, { authorization: `Bearer ${world.secretKey}` }))
-    await received()
-    for (const key of keys)
-      streams.push(...(await times(50, () => open(world, { authorization: `Bearer ${key}` }))))
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
-    const all = received()
-    await world.client.workspace.update({ name: 'Renamed' })
-    await all
-    delay.disable()
-    const maxMs = delay.max / 1e6
-    t.diagnostic(`${streams.length} streams, the loop was held for at most ${maxMs.toFixed(0)} ms`)
-    assert.ok(maxMs < 500, `${maxMs} ms`)
-  },
-)
+    return secret
+  })
+  const streams: IncomingMessage[] = []
+  t.after(() => streams.forEach((stream) => stream.destroy()))
+  const received = (): Promise<unknown> =>
+    Promise.all(
+      streams.map(
+        (stream) =>
+          new Promise<void>((resolve) => {
+            stream.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve())
+          }),
+      ),
+    )
+  // The first stream is received of what was there before; those that are opened after that are not.
+  streams.push(await open(world, { authorization: `Bearer ${world.secretKey}` }))
+  await received()
+  for (const key of keys)
+    streams.push(...(await times(50, () => open(world, { authorization: `Bearer ${key}` }))))
+  const heldMs = watchEventLoop()
+  const all = received()
+  await world.client.workspace.update({ name: 'Renamed' })
+  await all
+  const maxMs = heldMs()
+  t.diagnostic(`${streams.length} streams, the loop was held for at most ${maxMs.toFixed(0)} ms`)
+  assert.ok(maxMs < 500, `${maxMs} ms`)
+})
 
 test('A15: a credential is looked at once for all its streams, and a client that does not read is disconnected', async (t) => {
   const opened: ServerResponse[] = []
