@@ -35,7 +35,7 @@ export function parseWithOwnIds(server: FastifyInstance, world: World): void {
   server.addHook('preParsing', async (_request, _reply, payload) => {
     if (!hasLargeIds(world)) return payload
     const chunks: Buffer[] = []
-    for await (const chunk of payload) chunks.push(chunk as Buffer)
+    for await (const chunk of payload) chunks.push(Buffer.from(chunk))
     const body = Buffer.concat(chunks)
     const restored = Readable.from([Buffer.from(restoreIds(body.toString()))])
     // Fastify compares it with Content-Length.

@@ -12,7 +12,9 @@ export function seededRandom(seed: string): () => number {
 }
 
 export function pick<T>(random: () => number, from: readonly T[]): T {
-  return from[Math.floor(random() * from.length)] as T
+  const picked = from[Math.floor(random() * from.length)]
+  if (picked === undefined) throw new Error('there is nothing to pick from')
+  return picked
 }
 
 export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: number): string {

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import type { Fixtures } from './fixtures/fixtures.ts'
 import { createFront } from './front/front.ts'
 import { createWorlds } from './front/worlds.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { startTls, StartTls, TlsFacts } from './tls/start-tls.ts'
+import { portOf } from './port-of.ts'
 import { createWorld, loadWorld, saveWorld, type SimulatedWorld } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   front.listen(options.port ?? 0, host)
   await once(front, 'listening')
-  const { port } = front.address() as AddressInfo
+  const port = portOf(front)
   // An address that means every address is none to call.
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
   const secure = options.tls ? await startSecure({ front, url, host, ...Object(options.tls) }) : undefined

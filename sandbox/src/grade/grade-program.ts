@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { portOf } from '../port-of.ts'
 import { startSandbox, type Sandbox } from '../sandbox.ts'
 import type { Check } from './check.ts'
 import { CHECKS } from './checks/index.ts'
@@ -109,7 +109,7 @@ function variablesOf(
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = portOf(server)
   await new Promise<void>((resolve) => server.close(() => resolve()))
   return port
 }

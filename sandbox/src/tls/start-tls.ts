@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { acceptTls } from './accept-tls.ts'
 import { createCertificateAuthority } from './certificate-authority.ts'
 import { trustVariables } from './how-to-trust.ts'
+import { portOf } from '../port-of.ts'
 
 /** How programs use the providers' own host names. */
 export interface TlsFacts {
@@ -54,7 +54,7 @@ export async function startTls({
       certificateFile: file,
       certificate: authority.certificate,
       variables: trustVariables(url, file),
-      port: (direct.address() as AddressInfo).port,
+      port: portOf(direct),
     },
     close: async () => {
       direct.close()

@@ -41,8 +41,13 @@ function didOfFixture({ opened, clicked }: Engagement, kind: Kind): readonly str
 }
 
 export const countsOf = (campaign: Campaign): Record<Kind, number> & { not_opened: number } => {
-  const counts = Object.fromEntries(
-    (Object.keys(SHARES) as Kind[]).map((kind) => [kind, whoDid(campaign, kind).length]),
-  ) as Record<Kind, number>
-  return { ...counts, not_opened: counts.sends - counts.opens - counts.bounces }
+  const count = (kind: Kind): number => whoDid(campaign, kind).length
+  const [sends, opens, bounces] = [count('sends'), count('opens'), count('bounces')]
+  const [clicks, forwards, optouts, abuse] = [
+    count('clicks'),
+    count('forwards'),
+    count('optouts'),
+    count('abuse'),
+  ]
+  return { sends, opens, clicks, forwards, optouts, abuse, bounces, not_opened: sends - opens - bounces }
 }

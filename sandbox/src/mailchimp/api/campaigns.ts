@@ -191,9 +191,7 @@ function setContent(campaign: Campaign, body: ContentBody, data: AccountData): v
     .replace(/\s+/g, ' ')
     .trim()
   campaign.content.plain_text = body.plain_text ?? text
-  campaign.links = [...campaign.content.html.matchAll(/href="(https?:[^"]+)"/g)].map(
-    ([, href]) => href as string,
-  )
+  campaign.links = [...campaign.content.html.matchAll(/href="(https?:[^"]+)"/g)].map(([, href = '']) => href)
 }
 
 function describeContent(campaign: Campaign, dc: string): Record<string, unknown> {

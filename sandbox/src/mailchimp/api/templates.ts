@@ -71,12 +71,11 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
 
   server.get<{ Params: Params }>('/templates/:templateId/default-content', (request) => {
     const template = templateOf(dataFor(world, request), request.params.templateId)
-    const sections = [...template.html.matchAll(/mc:edit="(\w+)"[^>]*>([^<]*)/g)].map(([, name, text]) => [
-      name,
-      text,
-    ])
+    const sections = [...template.html.matchAll(/mc:edit="(\w+)"[^>]*>([^<]*)/g)].map(
+      ([, name = '', text = '']): [string, string] => [name, text],
+    )
     return {
-      sections: Object.fromEntries(sections) as Record<string, string>,
+      sections: Object.fromEntries(sections),
       _links: links(principalOf(request).account.dataCenter, `/templates/${template.id}/default-content`),
     }
   })

@@ -1,5 +1,5 @@
 import { hexDigest, seededRandom } from '../../random-values.ts'
-import type { Account, AccountData, NewAccount } from '../account-data.ts'
+import type { Account, AccountData, List, NewAccount } from '../account-data.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'
 import { createRecord } from '../../records.ts'
@@ -23,7 +23,7 @@ export function dataOf(account: Account, now: Date): AccountData {
 function createData(account: Account, now: Date): AccountData {
   const random = seededRandom(account.id)
   const full = account.size === 'full'
-  const lists = [
+  const lists: readonly [List, List] = [
     createList(random, { account, now, name: 'Newsletter', members: full ? 3200 : 12 }),
     createList(random, { account, now, name: 'Customers', members: full ? 1100 : 5 }),
   ]

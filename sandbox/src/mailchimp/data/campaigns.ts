@@ -23,11 +23,11 @@ const CAMPAIGNS: readonly [title: string, subject: string, status: CampaignStatu
 export function createCampaigns(
   random: () => number,
   account: Account,
-  lists: List[],
+  lists: readonly [List, List],
   now: Date,
 ): Campaign[] {
   return CAMPAIGNS.map(([title, subject, status, daysAgo], index) => {
-    const list = lists[index % 4 === 3 ? 1 : 0] as List
+    const list = lists[index % 4 === 3 ? 1 : 0]
     const at = new Date(now.getTime() - daysAgo * DAY_MS)
     const id = hexDigest('sha256', `campaign ${account.id} ${title}`, 10)
     const started = status === 'sent' || status === 'sending' || status === 'canceling'

@@ -33,7 +33,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, body === '' ? null : JSON.parse(body as string))
+      done(null, body === '' ? null : JSON.parse(String(body)))
     } catch {
       done(refusals.invalid('The body is not valid JSON.'))
     }

@@ -47,7 +47,7 @@ function filter<T extends object>(all: readonly T[], filterby: string | undefine
 }
 
 function textOf(item: object, name: string): string {
-  const value = (item as Record<string, unknown>)[name]
+  const value: unknown = Reflect.get(item, name)
   return typeof value === 'string' ? value : JSON.stringify(value ?? '')
 }
 
@@ -56,7 +56,7 @@ function order<T extends object>(all: readonly T[], orderby: string | undefined)
   if (!name) return all
   const sign = direction?.toLowerCase() === 'desc' ? -1 : 1
   const valueOf = (item: T): string | number => {
-    const value = (item as Record<string, unknown>)[name]
+    const value: unknown = Reflect.get(item, name)
     return typeof value === 'number' ? value : textOf(item, name)
   }
   return all.toSorted((a, b) => (valueOf(a) < valueOf(b) ? -sign : valueOf(a) > valueOf(b) ? sign : 0))

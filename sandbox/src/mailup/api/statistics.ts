@@ -22,7 +22,7 @@ const LINKS = ['https://example.com/shop', 'https://example.com/about'] as const
 
 /** Counts are numbers; lists are pages. Statistics belong to the message, across its sends. */
 export function registerStatistics(server: FastifyInstance, world: World): void {
-  for (const kind of Object.keys(SHARES) as Kind[]) {
+  for (const kind of Object.keys(SHARES).filter(isKind)) {
     server.get<{ Params: { id: string } }>(`/Message/:id/Count/${kind}`, (request, reply) => {
       const message = messageOf(dataFor(world, request), request.params.id)
       return reply.type('application/json').send(String(whoDid(message, kind).length))
