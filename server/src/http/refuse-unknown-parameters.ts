@@ -8,12 +8,22 @@ declare module 'fastify' {
   }
 }
 
+const NOTHING = z.strictObject({})
+/** By the schema of a route's module: each server of a process registers the same ones. */
+const strictOnes = new WeakMap<z.ZodObject, z.ZodObject>()
+
+function strict(schema: z.ZodObject): z.ZodObject {
+  const known = strictOnes.get(schema) ?? schema.strict()
+  strictOnes.set(schema, known)
+  return known
+}
+
 /** Rejects unknown query parameters, also on routes without any: a typo must not silently drop a filter. */
 export function refuseUnknownParameters(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
     if (route.config?.ownQuery) return
     const { querystring } = route.schema ?? {}
-    const known = querystring instanceof z.ZodObject ? querystring : z.object({})
-    route.schema = { ...route.schema, querystring: known.strict() }
+    const known = querystring instanceof z.ZodObject ? strict(querystring) : NOTHING
+    route.schema = { ...route.schema, querystring: known }
   })
 }

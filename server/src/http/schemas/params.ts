@@ -39,19 +39,25 @@ const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
   'templateId',
 ])
 
+const schemas = new Map<PathParameter, z.ZodString>()
+
+/** Made once: half of the routes have the same ones. */
+function schemaOf(name: PathParameter): z.ZodString {
+  const known = schemas.get(name)
+  if (known) return known
+  const [description, example] = PARAMETERS[name]
+  const max = OF_PROVIDERS.has(name) ? MAX_FOREIGN_ID_LENGTH : MAX_OWN_ID_LENGTH
+  const schema = z
+    .string()
+    .min(1)
+    .max(max)
+    .meta({ description, examples: [example] })
+  schemas.set(name, schema)
+  return schema
+}
+
 /** The parameters of a path. */
 export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {
-  const shape = names.map((name) => {
-    const [description, example] = PARAMETERS[name]
-    const max = OF_PROVIDERS.has(name) ? MAX_FOREIGN_ID_LENGTH : MAX_OWN_ID_LENGTH
-    return [
-      name,
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .meta({ description, examples: [example] }),
-    ]
-  })
+  const shape = names.map((name) => [name, schemaOf(name)])
   return z.object(Object.fromEntries(shape) as Record<Names[number], z.ZodString>)
 }
