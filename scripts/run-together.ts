@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -29,12 +30,22 @@ function filesOf(part: string): string[] {
   return files
 }
 
+/** What tests start in a process of its own is the program as it is published: it starts with half of the work. */
+function useBuiltPrograms(): void {
+  const args = [join(ROOT, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'error']
+  const options = { cwd: join(ROOT, 'cli'), encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options)
+  if (status !== 0) throw new Error(`the command cannot be built:\n${stdout}${stderr}`)
+  process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --conditions=letterlock-built`
+}
+
 const { values, positionals: parts } = parseArgs({
   options: { coverage: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 // V8 counts code that comes from the cache less exactly.
 if (values.coverage) process.env['NODE_DISABLE_COMPILE_CACHE'] = '1'
+else useBuiltPrograms()
 
 const mixed = parts
   .flatMap((part) => filesOf(part).map((file, index, all) => ({ file, place: (index + 0.5) / all.length })))

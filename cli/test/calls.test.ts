@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-
-const MAIN = join(import.meta.dirname, '../src/main.ts')
+import { MAIN } from './main.ts'
 
 /** The command while it runs: what it has printed so far. */
 function start({ server, secretKey }: TestWorld, ...args: string[]) {

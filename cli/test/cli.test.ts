@@ -9,8 +9,7 @@ import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { freePort } from '../src/launch.ts'
-
-const MAIN = join(import.meta.dirname, '../src/main.ts')
+import { MAIN } from './main.ts'
 
 interface Run {
   readonly code: number

@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { finish, run } from './run-command.ts'
+import { MAIN } from './main.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const MAIN = join(import.meta.dirname, '../src/main.ts')
 
 async function errorOf(world: TestWorld, ...args: string[]): Promise<string> {
   const { code, err } = await finish(run(world, args))

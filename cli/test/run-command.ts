@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { TestWorld } from '@letterlock/testing/world.ts'
-
-const MAIN = join(import.meta.dirname, '../src/main.ts')
+import { MAIN } from './main.ts'
 
 export function run(world: TestWorld, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { freePort } from '../src/launch.ts'
+import { MAIN } from './main.ts'
 
-const MAIN = join(import.meta.dirname, '../src/main.ts')
 /** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources; compiled code is shared. */
 const { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env
 
@@ -191,9 +191,9 @@ async function startBoth(t: TestContext): Promise<{ started: Started; url: strin
 /** The processes that this one has started, by the name of their program. */
 function childOf({ child }: Started, name: 'server' | 'sandbox'): number {
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
-  const found = children.find((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${name}/src/main.ts`),
-  )
+  // Its source, or the one that is built.
+  const program = new RegExp(`/${name}(/src/main\\.ts|\\.js)\\0`)
+  const found = children.find((pid) => program.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
   return Number(found ?? assert.fail(`no ${name} among ${children.join()}`))
 }
 

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { WebhookEndpoint } from '@letterlock/sdk'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-
-const MAIN = join(import.meta.dirname, '../src/main.ts')
+import { MAIN } from './main.ts'
 
 async function letterlock(
   world: TestWorld,
