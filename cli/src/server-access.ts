@@ -3,15 +3,18 @@ import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliError, EXIT } from './cli-error.ts'
+import { variableOf } from './dot-env.ts'
 import type { GlobalOptions } from './global-options.ts'
 
-/** A setting of the environment; an empty value counts as none. */
+/** A setting of the environment, or else of `.env` in the data directory; an empty value counts as none. */
 export function setting(name: string): string | undefined {
-  return process.env[name]?.trim() || undefined
+  return inEnvironment(name) ?? (variableOf(join(dataDirectory(), '.env'), name)?.trim() || undefined)
 }
 
+const inEnvironment = (name: string): string | undefined => process.env[name]?.trim() || undefined
+
 export function dataDirectory(): string {
-  return setting('LETTERLOCK_DATA_DIR') ?? './letterlock-data'
+  return inEnvironment('LETTERLOCK_DATA_DIR') ?? './letterlock-data'
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:4400'
@@ -19,10 +22,11 @@ const DEFAULT_URL = 'http://127.0.0.1:4400'
 /** Where the server is: as it was named, or as the one that was started on the data directory wrote down. @throws CliError */
 export function serverUrl({ url }: GlobalOptions): string {
   if (url !== undefined) return parseServerUrl('--url', url)
-  for (const name of ['LETTERLOCK_URL', 'LETTERLOCK_PUBLIC_URL']) {
-    const given = setting(name)
-    if (given !== undefined) return parseServerUrl(name, given)
-  }
+  const named = setting('LETTERLOCK_URL')
+  if (named !== undefined) return parseServerUrl('LETTERLOCK_URL', named)
+  // Not from `.env`: beside that file is the address of the server, which needs no proxy.
+  const publicUrl = inEnvironment('LETTERLOCK_PUBLIC_URL')
+  if (publicUrl !== undefined) return parseServerUrl('LETTERLOCK_PUBLIC_URL', publicUrl)
   const file = join(dataDirectory(), 'address')
   return existsSync(file) ? parseServerUrl(file, readFileSync(file, 'utf8').trim()) : DEFAULT_URL
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -164,6 +164,12 @@ test('E2: the command tells malformed settings, and those of the sandbox, in one
       /LETTERLOCK_SANDBOX_PORT is “abc”, which is not a port/,
     ],
     [['sandbox', 'start', '--port', 'abc'], {}, 2, /--port.*is invalid.*whole number/],
+    [
+      ['start', '--database', 'postgres://u:verysecret@db/x'],
+      {},
+      2,
+      /✗ The URL of --database has a password/,
+    ],
     [list, { LETTERLOCK_URL: 'abc' }, 2, /✗ LETTERLOCK_URL is not the URL of a server\./],
     [list, { LETTERLOCK_URL: '', LETTERLOCK_SECRET_KEY: '' }, 4, /✗ There is no secret key/],
     [list, { LETTERLOCK_SECRET_KEY: 'llk_ xyz' }, 4, /✗ LETTERLOCK_SECRET_KEY is not a secret key\./],
@@ -187,6 +193,35 @@ async function startBoth(t: TestContext): Promise<{ started: Started; url: strin
   const [, sandboxUrl = ''] = await started.sees(/The sandbox is too +(http\S+)\/_sandbox\//)
   return { started, url, sandboxUrl }
 }
+
+test('the settings of .env in the data directory count for every process that is started, and for commands', async (t) => {
+  const folder = folderOf(t)
+  const sandboxPort = await freePort()
+  const lines = [
+    'LETTERLOCK_PORT=0',
+    `LETTERLOCK_SANDBOX_PORT=${sandboxPort}`,
+    'LETTERLOCK_LOG_LEVEL=info',
+    'LETTERLOCK_URL=abc',
+  ]
+  writeFileSync(join(folder, '.env'), lines.join('\n'))
+  const started = run(['start', '--sandbox'], { LETTERLOCK_DATA_DIR: folder })
+  const [, sandboxUrl] = await started.sees(/The sandbox is too +(http\S+)\/_sandbox\//)
+  assert.equal(sandboxUrl, `http://127.0.0.1:${sandboxPort}`)
+  assert.match(started.printed(), /"msg":"server ready"/)
+  const doctor = run(['doctor'], { LETTERLOCK_DATA_DIR: folder })
+  assert.deepEqual(await doctor.ended, [2, null])
+  assert.match(doctor.printed(), /✗ LETTERLOCK_URL is not the URL of a server\./)
+
+  const elsewhere = folderOf(t)
+  writeFileSync(join(elsewhere, '.env'), '', { mode: 0o644 })
+  const [, url = ''] = /ready +(http\S+)/.exec(started.printed()) ?? []
+  const keyless = run(['doctor'], { LETTERLOCK_DATA_DIR: elsewhere, LETTERLOCK_URL: url })
+  assert.deepEqual(await keyless.ended, [3, null])
+  assert.match(keyless.printed(), /✓ server: ready[^]*✗ file: \S+\.env can be read by other users\n {2}chmod/)
+  assert.match(keyless.printed(), /✗ secret key: There is no secret key/)
+  started.child.kill('SIGTERM')
+  await started.ended
+})
 
 /** The processes that this one has started, by the name of their program. */
 function childOf({ child }: Started, name: 'server' | 'sandbox'): number {

@@ -213,8 +213,9 @@ async function openDatabase(
   }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & { readonly metrics: Metrics },
 ): Promise<WatchedSql> {
   if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
+  const onMigrated = (schemaVersion: number): void => log.info({ schemaVersion }, 'database migrated')
   const sql = watchOutages(
-    traceQueries(measureQueries(await openSql(config), metrics.observeQuery), tracing),
+    traceQueries(measureQueries(await openSql(config, { onMigrated }), metrics.observeQuery), tracing),
     log,
   )
   resources.defer(() => sql.close())

@@ -1,11 +1,12 @@
-import { LetterlockApiError, type Letterlock } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { EXIT } from '../cli-error.ts'
+import { CliError, EXIT } from '../cli-error.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import { paint, print, printJson } from '../output.ts'
-import { dataDirectory, serverOf } from '../server-access.ts'
+import { dataDirectory, secretKey, serverUrl } from '../server-access.ts'
 import { ownCommand } from '../own-command.ts'
 import { reconnectCommand } from '../reconnect-command.ts'
 
@@ -25,9 +26,11 @@ export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check the installation and show what to fix; exits with 3 if there is a problem')
     .action(async (_options: object, command: Command) => {
-      const { server, url, json } = serverOf(command)
+      const options = command.optsWithGlobals<GlobalOptions>()
+      const { json = false } = options
+      const url = serverUrl(options)
       const findings = [await checkServer(url), ...checkFiles()]
-      if (findings[0]?.ok) findings.push(await checkSecretKey(server), ...(await checkAccounts(server)))
+      if (findings[0]?.ok) findings.push(...(await checkWithSecretKey(options, url)))
       if (json) printJson(findings)
       else {
         for (const finding of findings) {
@@ -69,7 +72,7 @@ async function checkServer(url: string): Promise<Finding> {
 }
 
 function checkFiles(): Finding[] {
-  return ['encryption.key', 'secret.key', 'letterlock.db']
+  return ['.env', 'encryption.key', 'secret.key', 'letterlock.db']
     .map((name) => join(dataDirectory(), name))
     .filter((file) => existsSync(file))
     .map((file) => {
@@ -77,6 +80,16 @@ function checkFiles(): Finding[] {
       const detail = exposed ? `${file} can be read by other users` : `${file} is private`
       return { check: 'file', ok: !exposed, detail, nextStep: `chmod 600 ${file}` }
     })
+}
+
+async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {
+  try {
+    const server = new Letterlock({ url, secretKey: secretKey(options), maxRetries: 0 })
+    return [await checkSecretKey(server), ...(await checkAccounts(server))]
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    return [{ check: 'secret key', ok: false, detail: error.message, nextStep: error.nextStep }]
+  }
 }
 
 async function checkSecretKey(server: Letterlock): Promise<Finding> {
@@ -107,7 +120,7 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
           count > 0
             ? `${count} OAuth app${count === 1 ? '' : 's'}`
             : 'no OAuth app; accounts cannot be connected',
-        nextStep: `Register one at ${developerPortalUrl} with the redirect URI ${redirectUri}, then add it here.`,
+        nextStep: `Register one at ${developerPortalUrl} with the redirect URI ${redirectUri}, then add it: ${ownCommand(`oauth-apps create ${id} CLIENT_ID`)}`,
       }
     })
     const lost = disconnected.items.filter(({ reason }) => reason !== 'disconnect_requested')

@@ -2,6 +2,7 @@ import { Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { CliError, EXIT } from '../cli-error.ts'
 import { endTogether, untilOneEnds } from '../end-together.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { launch, type Launched } from '../launch.ts'
@@ -48,8 +49,17 @@ const VARIABLES = {
   database: 'LETTERLOCK_DATABASE_URL',
 } as const
 
-/** A flag takes precedence over the environment: the server and what is printed here see the same. */
+/**
+ * A flag takes precedence over the environment: the server and what is printed here see the same.
+ * @throws CliError if a flag has a password
+ */
 function applyFlags(flags: Flags): void {
+  if (flags.database !== undefined && URL.parse(flags.database)?.password)
+    throw new CliError(
+      'The URL of --database has a password, which other users of this machine could read in the list of processes.',
+      'Set LETTERLOCK_DATABASE_URL or LETTERLOCK_DATABASE_URL_FILE instead.',
+      EXIT.usage,
+    )
   for (const [flag, variable] of Object.entries(VARIABLES)) {
     const value = flags[flag as keyof Flags]
     if (value !== undefined) process.env[variable] = value
@@ -64,7 +74,9 @@ interface Started {
 
 async function startBoth(options: GlobalOptions): Promise<Started> {
   mkdirSync(dataDirectory(), { recursive: true, mode: 0o700 })
+  const sandboxPort = setting('LETTERLOCK_SANDBOX_PORT')
   const sandbox = await launch('sandbox', {
+    ...(sandboxPort && { LETTERLOCK_SANDBOX_PORT: sandboxPort }),
     LETTERLOCK_SANDBOX_STATE_FILE:
       setting('LETTERLOCK_SANDBOX_STATE_FILE') ?? join(dataDirectory(), 'sandbox.json'),
   })

@@ -32,7 +32,7 @@ export const restore: Command = async ({ config, args, print }) => {
   } finally {
     unlock()
   }
-  print(`Restored ${config.databaseFile}. Start the server, and run “encryption-keys verify”.`)
+  print(`Restored ${config.databaseFile}. Run “encryption-keys verify”, then start the server.`)
   return 0
 }
 

@@ -36,6 +36,7 @@ export const LOG_FIELDS = [
   'lineCount',
   'outageSeconds',
   'reason',
+  'schemaVersion',
 ] as const
 
 export type LogFields = { readonly [Field in (typeof LOG_FIELDS)[number]]?: unknown }

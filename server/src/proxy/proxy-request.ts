@@ -1,3 +1,4 @@
+import { ProblemError } from '../kernel/errors.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { MIN_VALIDITY_MS } from '../tokens/access-tokens.ts'
 import { CallResponse } from './call-response.ts'
@@ -28,7 +29,14 @@ export function proxyRequest(
   const cached = accessTokens.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
   return cached
     ? sendCall(call, cached, sink)
-    : accessTokens
-        .getAccessToken(workspaceId, request.connectionId)
-        .then((credential) => sendCall(call, credential, sink))
+    : accessTokens.getAccessToken(workspaceId, request.connectionId).then(
+        (credential) => sendCall(call, credential, sink),
+        (error: unknown) => {
+          // The log of calls names the connection that has no credential; one of another workspace is not named.
+          const { record, connectionId } = request
+          if (record && error instanceof ProblemError && error.code !== 'connection_not_found')
+            record.connectionId = connectionId
+          throw error
+        },
+      )
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
-import { MIGRATIONS } from './pending-migrations.ts'
+import { MIGRATIONS, type MigrationOptions } from './pending-migrations.ts'
 import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 import { codeOf } from '../kernel/code-of.ts'
@@ -17,24 +17,23 @@ export interface DatabaseLocation {
 
 /**
  * Opens the configured database.
- * @param migrates false: a database of an older version is an error
  * @throws StoreTooNewError, StoreTooOldError, StoreUnopenedError
  */
 export async function openSql(
   { databaseUrl, databaseFile }: DatabaseLocation,
-  { migrates = true }: { readonly migrates?: boolean } = {},
+  options: MigrationOptions = {},
 ): Promise<Sql> {
   if (databaseUrl !== null) {
     // Its driver is loaded only where it is used.
     const { openPostgres } = await import('./postgres.ts')
-    return openPostgres(databaseUrl, MIGRATIONS, migrates).catch((error: unknown) => {
+    return openPostgres(databaseUrl, MIGRATIONS, options).catch((error: unknown) => {
       throw explainPostgres(error)
     })
   }
   try {
     // SQLite gives its other files the mode of the database file.
     closeSync(openSync(databaseFile, 'a', 0o600))
-    return openSqlite(databaseFile, MIGRATIONS, migrates)
+    return openSqlite(databaseFile, MIGRATIONS, options)
   } catch (error) {
     throw explainSqlite(error, databaseFile)
   }

@@ -21,6 +21,13 @@ export interface Migration {
 
 export type Dialect = 'sqlite' | 'postgres'
 
+export interface MigrationOptions {
+  /** false: a database of an older version is an error. */
+  readonly migrates?: boolean
+  /** Called when the database has a newer schema version than before. */
+  readonly onMigrated?: (schemaVersion: number) => void
+}
+
 /** The program's own migrations: a folder for each version, with a script for each database. */
 export const MIGRATIONS = join(import.meta.dirname, 'migrations')
 

@@ -10,7 +10,12 @@ import {
 import { codeOf } from '../kernel/code-of.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
-import { MIGRATIONS, pendingMigrations, StoreTooOldError } from './pending-migrations.ts'
+import {
+  MIGRATIONS,
+  pendingMigrations,
+  StoreTooOldError,
+  type MigrationOptions,
+} from './pending-migrations.ts'
 import { ConstraintViolation, createPostgresCommit } from './postgres-commit.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import { createQueries, unnamed } from './postgres-queries.ts'
@@ -62,8 +67,12 @@ const CLOSE_TIMEOUT_MS = 5 * SECOND
  * one disk sync.
  * @throws StoreTooNewError
  */
-export async function openPostgres(url: string, migrations = MIGRATIONS, migrates = true): Promise<Sql> {
-  await migrate(url, migrations, migrates)
+export async function openPostgres(
+  url: string,
+  migrations = MIGRATIONS,
+  options: MigrationOptions = {},
+): Promise<Sql> {
+  await migrate(url, migrations, options)
   const config = {
     connectionString: url,
     types: POSTGRES_TYPES,
@@ -138,7 +147,11 @@ async function commitAlone(commit: (jobs: readonly Job[]) => Promise<unknown[]>,
 }
 
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
-async function migrate(url: string, directory: string, migrates: boolean): Promise<void> {
+async function migrate(
+  url: string,
+  directory: string,
+  { migrates = true, onMigrated }: MigrationOptions,
+): Promise<void> {
   const client = new Client({
     connectionString: url,
     types: POSTGRES_TYPES,
@@ -159,6 +172,8 @@ async function migrate(url: string, directory: string, migrates: boolean): Promi
       await client.query(`${script}; INSERT INTO schema_migrations VALUES (${version})`)
     await client.query(CREATE_SEARCH)
     await client.query('COMMIT')
+    const newest = pending.at(-1)
+    if (newest) onMigrated?.(newest.version)
   } finally {
     // Without a COMMIT, the end of the connection undoes everything.
     await client.end()

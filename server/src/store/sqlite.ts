@@ -1,6 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
-import { MIGRATIONS, pendingMigrations, StoreTooOldError, type Migration } from './pending-migrations.ts'
+import {
+  MIGRATIONS,
+  pendingMigrations,
+  StoreTooOldError,
+  type Migration,
+  type MigrationOptions,
+} from './pending-migrations.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
@@ -18,12 +24,12 @@ const LARGEST_GROUP = 64
  * five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
-export function openSqlite(file: string, migrations = MIGRATIONS, migrates = true): Sql {
+export function openSqlite(file: string, migrations = MIGRATIONS, options: MigrationOptions = {}): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
   )
-  migrate(database, migrations, migrates)
+  migrate(database, migrations, options)
 
   const prepare = createStatements(database)
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
@@ -74,14 +80,23 @@ function isSqliteOutage(error: unknown): boolean {
 }
 
 /** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
-function migrate(database: DatabaseSync, directory: string, migrates: boolean): void {
+function migrate(
+  database: DatabaseSync,
+  directory: string,
+  { migrates = true, onMigrated }: MigrationOptions,
+): void {
   const pending = (): Migration[] => {
     return pendingMigrations('sqlite', readPragma(database, 'user_version'), directory)
   }
   if (pending().length === 0 && hasSearch(database)) return
   if (!migrates) throw new StoreTooOldError()
+  let migratedTo: number | undefined
   inTransaction(database, () => {
-    for (const { version, script } of pending()) database.exec(`${script}; PRAGMA user_version = ${version}`)
+    for (const { version, script } of pending()) {
+      database.exec(`${script}; PRAGMA user_version = ${version}`)
+      migratedTo = version
+    }
     createSearch(database)
   })
+  if (migratedTo !== undefined) onMigrated?.(migratedTo)
 }

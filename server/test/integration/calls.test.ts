@@ -132,6 +132,15 @@ test('a call that is rejected is logged with the reason, and whether anything wa
   assert.equal((await logged(world, 5)).length, 5)
 })
 
+test('a call through a connection that is disconnected is logged with that connection', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await world.client.connections.disconnect(id)
+  await proxy(world, `${id}/3.0/lists`)
+  const [call] = await logged(world, 1)
+  assert.deepEqual([call?.errorCode, call?.connection?.id], ['connection_disconnected', id])
+})
+
 test('a response of the provider that is an error, and one after a retry, are told apart', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

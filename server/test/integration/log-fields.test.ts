@@ -40,6 +40,7 @@ test('log lines have the fields that are promised, and no others', async () => {
   await using assistant = await openMcpClient(world)
   await callTool(assistant, 'list_audiences', { connectionId: 'conn_none' })
 
+  assert.deepEqual(fieldsOf(world, 'database migrated'), ['schemaVersion'])
   assert.deepEqual(fieldsOf(world, 'server ready'), ['url', 'sandboxUrl'])
   assert.deepEqual(fieldsOf(world, 'request rejected'), ['errorCode', 'requestId', 'method', 'route'])
   assert.deepEqual(fieldsOf(world, 'token refresh failed'), [

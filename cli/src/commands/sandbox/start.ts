@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { endTogether } from '../../end-together.ts'
 import { launch } from '../../launch.ts'
 import { print } from '../../output.ts'
+import { setting } from '../../server-access.ts'
 
 export function startSandboxCommand(): Command {
   return new Command('start')
@@ -9,9 +10,11 @@ export function startSandboxCommand(): Command {
     .option('--port <port>', 'port to listen on (LETTERLOCK_SANDBOX_PORT, or 4401)', readPort)
     .option('--state-file <file>', 'keep its state in this file between runs')
     .action(async ({ port, stateFile }: { port?: string; stateFile?: string }) => {
+      const usedPort = port ?? setting('LETTERLOCK_SANDBOX_PORT')
+      const usedStateFile = stateFile ?? setting('LETTERLOCK_SANDBOX_STATE_FILE')
       const sandbox = await launch('sandbox', {
-        ...(port && { LETTERLOCK_SANDBOX_PORT: port }),
-        ...(stateFile && { LETTERLOCK_SANDBOX_STATE_FILE: stateFile }),
+        ...(usedPort && { LETTERLOCK_SANDBOX_PORT: usedPort }),
+        ...(usedStateFile && { LETTERLOCK_SANDBOX_STATE_FILE: usedStateFile }),
       })
       const ended = endTogether([sandbox])
       print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)
