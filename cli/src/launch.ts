@@ -42,8 +42,8 @@ export const NODE_ENVIRONMENT = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../.cache', import.meta.url)),
 }
 
-/** Longer than a server takes to end by itself: it waits for refreshes under way, whose timeout is ten minutes at most. */
-const MAX_STOP_MS = 11 * 60_000
+/** Longer than a server takes to end by itself: its delay is two minutes at most, the timeout of a refresh under way ten. */
+const MAX_STOP_MS = 13 * 60_000
 
 /**
  * Starts a server and waits until it says where it listens; what it prints is passed on. The channel on which it says so is also

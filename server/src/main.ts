@@ -12,7 +12,7 @@ import { reasonOf } from './kernel/reason-of.ts'
  * deletes the data directory at the end. The name of a command as the first argument runs that command instead.
  */
 
-/** How long the server may take to stop, beyond the longest refresh: a refresh token whose replacement is not saved is lost. */
+/** How long a stop may take, beyond its delay and the longest refresh: a refresh token whose replacement is not saved is lost. */
 const STOP_MARGIN_MS = 5_000
 let stopWithinMs = STOP_MARGIN_MS
 
@@ -49,7 +49,7 @@ const start = async (): Promise<LetterlockServer> => {
   const environment = withDotEnv(process.env)
   for (const warning of unknownSettings(environment)) process.stderr.write(`Warning: ${warning}\n`)
   const config = readConfig(environment)
-  stopWithinMs = config.refreshTimeoutMs + STOP_MARGIN_MS
+  stopWithinMs = config.shutdownDelayMs + config.refreshTimeoutMs + STOP_MARGIN_MS
   return startServer(config, { ownsProcess: true })
 }
 started = start()

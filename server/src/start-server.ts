@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DestinationStream } from 'pino'
 import { createResourceStack, type ResourceStack } from './kernel/resource-stack.ts'
 import type { Config } from './config/config.ts'
@@ -141,8 +142,10 @@ async function start(
     resources.defer(() => metricsServer.close())
     await listen(metricsServer, { host: config.host, port: config.metricsPort })
   }
+  let closing: Promise<void> | undefined
   const server = await createServer({
     ...context,
+    isStopping: () => closing !== undefined,
     logger: log,
     mcp: createLazyMcpServer({
       context: {
@@ -197,7 +200,11 @@ async function start(
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
   log.info({ url: publicUrl, sandboxUrl: config.sandboxUrl }, 'server ready')
-  const close = (): Promise<void> => resources.close()
+  const closeAfterDelay = async (): Promise<void> => {
+    if (config.shutdownDelayMs > 0) await sleep(config.shutdownDelayMs)
+    await resources.close()
+  }
+  const close = (): Promise<void> => (closing ??= closeAfterDelay())
   return { url: publicUrl, localUrl, context, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
 }
 

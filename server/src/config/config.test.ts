@@ -60,6 +60,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   providers: [],
   timeout: [...NUMBERS, '0', '121'],
   refreshTimeout: [...NUMBERS, '0', '601'],
+  shutdownDelay: [...NUMBERS, '121'],
   soon: [...NUMBERS, '366'],
   smtpUrl: [...SERVERS, 'smtp://', 'smtps://:25', `smtps://ada:${PASSWORD}%@ho st`],
   emailFrom: ['name', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],

@@ -47,6 +47,8 @@ export interface Config {
   readonly providersDirectory: string | null
   readonly providerTimeoutMs: number
   readonly refreshTimeoutMs: number
+  /** How long a server that stops goes on serving. */
+  readonly shutdownDelayMs: number
   readonly expiringSoonMs: number
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
@@ -116,6 +118,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     providersDirectory: optional(SETTINGS.providers, asItIs),
     providerTimeoutMs: required(SETTINGS.timeout, wholeNumber(1, 120, 'seconds')) * 1000,
     refreshTimeoutMs: required(SETTINGS.refreshTimeout, wholeNumber(1, 600, 'seconds')) * 1000,
+    shutdownDelayMs: required(SETTINGS.shutdownDelay, wholeNumber(0, 120, 'seconds')) * 1000,
     expiringSoonMs: required(SETTINGS.soon, wholeNumber(0, 365, 'days')) * DAY_MS,
     databaseUrl: optional(
       SETTINGS.databaseUrl,

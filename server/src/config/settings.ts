@@ -70,6 +70,11 @@ export const SETTINGS = {
     '65',
     'Timeout of a token refresh. A refresh is not aborted sooner, and no other process starts one for twice this time.',
   ),
+  shutdownDelay: setting(
+    'LETTERLOCK_SHUTDOWN_DELAY_SECONDS',
+    '0',
+    'How long a server that is told to stop goes on serving while `/readyz` answers 503, so that a load balancer sends requests elsewhere before it ends. A little longer than the load balancer’s interval of checks.',
+  ),
   soon: setting(
     'LETTERLOCK_EXPIRING_SOON_DAYS',
     '7',

@@ -48,6 +48,8 @@ export interface HttpContext extends AppContext {
   readonly metrics: Metrics
   readonly callLog: CallLog
   readonly describeServer: () => Promise<ServerDescription>
+  /** Whether the server is about to end. */
+  readonly isStopping: () => boolean
   readonly settings: {
     readonly proxyMaxBodyBytes: number
     /** Whether every request is logged. */

@@ -48,6 +48,20 @@ test('metrics can have a token, and a port of their own', async () => {
   assert.equal(await scrape(`${apart.server.localUrl}/metrics`, TOKEN), 404)
 })
 
+test('a server that stops serves on for its delay, while it says that it is not ready', async () => {
+  await using world = await startWorld({ LETTERLOCK_SHUTDOWN_DELAY_SECONDS: '2' })
+  const ready = async (): Promise<[number, unknown]> => {
+    const response = await fetch(`${world.server.localUrl}/readyz`)
+    return [response.status, await response.json()]
+  }
+  assert.deepEqual(await ready(), [200, { status: 'ready' }])
+  const closed = world.server.close()
+  assert.deepEqual(await ready(), [503, { status: 'stopping' }])
+  assert.equal((await world.client.providers.list()).items.length > 0, true)
+  await closed
+  await assert.rejects(ready())
+})
+
 test('without a token, metrics are not served through a proxy, which would publish them', async () => {
   await using open = await startWorld()
   await using guarded = await startWorld({ LETTERLOCK_METRICS_TOKEN: TOKEN })
