@@ -120,9 +120,9 @@ async function reportOldKeys(
   if (old.length === 0) return
   const where = file ?? 'LETTERLOCK_ENCRYPTION_KEYS'
   const names = old.length === 1 ? `The key ${old.join()} is` : `The keys ${old.join(', ')} are`
-  print(
-    `${names} no longer needed: remove ${old.length === 1 ? 'it' : 'them'} from ${where}, and restart the server.`,
-  )
+  // A server reads a changed file again.
+  const restart = file === null ? ', and restart the servers' : ''
+  print(`${names} no longer needed: remove ${old.length === 1 ? 'it' : 'them'} from ${where}${restart}.`)
   print('Keep a copy as long as you may restore a backup from before.')
-  if (totpCount > 0) print('Users sign in again after the restart.')
+  if (totpCount > 0) print('Users sign in again after the next start of a server.')
 }
