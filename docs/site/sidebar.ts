@@ -6,7 +6,10 @@ export interface SidebarGroup {
 }
 
 export const SIDEBAR: readonly SidebarGroup[] = [
-  { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'grading', 'dashboard', 'accessibility'] },
+  {
+    label: 'Start',
+    pages: ['quick-start', 'concepts', 'sandbox', 'grading', 'dashboard', 'dashboard-tasks', 'accessibility'],
+  },
   { label: 'Connect accounts', pages: ['connect', 'tokens-and-calls', 'connection-status', 'import'] },
   { label: 'Email marketing', pages: ['email-marketing', 'webhooks', 'calls', 'events', 'alerts'] },
   {

@@ -25,7 +25,7 @@ export function Card({ title, lead, actions, footer, flush = false, className, i
     >
       {title !== undefined && (
         <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-3">
-          <div className="min-w-0 flex-1">
+          <div className={classes('min-w-0', lead === undefined ? 'flex-auto' : 'flex-1')}>
             <h2 id={heading}>{title}</h2>
             {lead !== undefined && <p className="text-sm text-muted-foreground">{lead}</p>}
           </div>

@@ -92,6 +92,25 @@ test('connections: sorted and counted, also with filters, and the address keeps 
   await page.getByText('1 of 3 connections').waitFor()
 })
 
+test('connections: at every width each row ends inside the table, with its menu', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['customer-with-a-rather-long-id-1042'])
+  await page.goto(`${world.server.url}/connections`)
+  await rows(page).first().waitFor()
+  for (const width of [320, 390, 800, 1100, 1280, 1600]) {
+    await page.setViewportSize({ width, height: 800 })
+    const edges = await page.evaluate<[menu: number, table: number]>(
+      `['[data-testid=connection] button', 'table'].map((one) => document.querySelector(one).getBoundingClientRect().right)`,
+    )
+    const container = await page.evaluate<number>(
+      "document.querySelector('table').parentElement.getBoundingClientRect().right",
+    )
+    for (const edge of edges) assert.ok(edge <= container + 0.5, `${width}: ${edge} of ${container}`)
+  }
+})
+
 test('connections: all that fit are selected, also those that are not shown, and the filter says which', async (t) => {
   await using visited = await visit(t)
   if (!visited) return

@@ -1,6 +1,7 @@
 import type { Call } from '@letterlock/sdk'
 import { ChevronRight, CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import { Badge } from '../../ui/badge.tsx'
+import { classes } from '../../ui/classes.ts'
 import { duration } from '../../ui/number.ts'
 import { clockTime, exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
@@ -19,7 +20,14 @@ export function CallRow({ call, showsConnection }: CallRowProps) {
   return (
     <li data-testid="call">
       <details className="group">
-        <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-muted/60 tablet:grid-cols-[6.5rem_minmax(0,1fr)_9rem_4.5rem_4.5rem_1rem] [&::-webkit-details-marker]:hidden">
+        <summary
+          className={classes(
+            'grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-muted/60 [&::-webkit-details-marker]:hidden',
+            showsConnection
+              ? 'tablet:grid-cols-[6rem_minmax(0,1fr)_9rem_4rem_4rem_1rem]'
+              : 'tablet:grid-cols-[6rem_minmax(0,1fr)_4rem_4rem_1rem]',
+          )}
+        >
           <time
             dateTime={startedAt}
             title={exactly(startedAt)}
@@ -40,9 +48,12 @@ export function CallRow({ call, showsConnection }: CallRowProps) {
               </span>
             )}
           </span>
-          <span className="truncate text-muted-foreground max-tablet:hidden">
-            {principal.name ?? words.deleted}
-          </span>
+          {/* Beside the charts of one connection there is no room for it; the details have it. */}
+          {showsConnection && (
+            <span className="truncate text-muted-foreground max-tablet:hidden">
+              {principal.name ?? words.deleted}
+            </span>
+          )}
           <span className="text-right tabular-nums max-tablet:hidden">{duration(durationMs)}</span>
           <span className="justify-self-end tablet:justify-self-start">
             <Badge tone={tone} icon={icon} testId="call-status">

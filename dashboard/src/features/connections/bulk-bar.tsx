@@ -2,6 +2,7 @@ import type { Connection } from '@letterlock/sdk'
 import { Activity, RefreshCw, Trash2, Unplug, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { texts } from '../../words/index.ts'
 import { applies, type Action } from './actions.ts'
 import type { Ask } from './use-ask.tsx'
@@ -53,7 +54,7 @@ export function BulkBar({
     <div
       role="toolbar"
       aria-label={texts.bulk.title}
-      className="sticky bottom-5 z-10 flex max-w-full items-center gap-1.5 self-center overflow-x-auto rounded-lg bg-foreground py-1.5 pr-1.5 pl-3.5 text-sm text-background shadow-dialog appear"
+      className="sticky bottom-5 z-10 flex max-w-full flex-wrap items-center gap-1.5 self-center rounded-lg max-tablet:w-full bg-foreground py-1.5 pr-1.5 pl-3.5 text-sm text-background shadow-dialog appear"
     >
       {running ? (
         <>
@@ -74,16 +75,18 @@ export function BulkBar({
               <span className="underline underline-offset-2">{texts.bulk.selectAll(total)}</span>
             </BarButton>
           )}
+          <span aria-hidden className="order-1 basis-full tablet:hidden" />
           {BUTTONS.map(([action, Icon]) => (
             <BarButton
               key={action}
+              className="order-2 max-tablet:flex-1"
               disabled={loaded !== null || !connections.some((connection) => applies(action, connection))}
               onClick={() => start(action)}
             >
-              <Icon aria-hidden className="size-3.75" /> {texts.bulk.actions[action]}
+              <Icon aria-hidden className="size-3.75 max-tablet:hidden" /> {texts.bulk.actions[action]}
             </BarButton>
           ))}
-          <BarButton label={texts.bulk.clear} onClick={onClear}>
+          <BarButton label={texts.bulk.clear} onClick={onClear} className="max-tablet:ml-auto tablet:order-3">
             <X aria-hidden className="size-4" />
           </BarButton>
         </>
@@ -94,12 +97,13 @@ export function BulkBar({
 
 interface BarButtonProps {
   readonly label?: string
+  readonly className?: string
   readonly disabled?: boolean
   readonly onClick: () => void
   readonly children: React.ReactNode
 }
 
-function BarButton({ label, disabled = false, onClick, children }: BarButtonProps) {
+function BarButton({ label, className, disabled = false, onClick, children }: BarButtonProps) {
   return (
     <Button
       look="ghost"
@@ -107,7 +111,10 @@ function BarButton({ label, disabled = false, onClick, children }: BarButtonProp
       aria-label={label}
       disabled={disabled}
       onClick={onClick}
-      className="text-background! not-disabled:hover:bg-background/16! disabled:bg-transparent! disabled:opacity-60"
+      className={classes(
+        'text-background! not-disabled:hover:bg-background/16! disabled:bg-transparent! disabled:opacity-60',
+        className,
+      )}
     >
       {children}
     </Button>

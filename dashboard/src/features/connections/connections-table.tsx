@@ -43,7 +43,7 @@ export function ConnectionsTable({
     <>
       <div ref={table} className="overflow-clip rounded-lg border bg-card">
         <table
-          className="block w-full text-sm tablet:table"
+          className="block w-full text-sm tablet:table tablet:table-fixed"
           aria-rowcount={total === undefined ? -1 : total + 1}
         >
           <TableHead

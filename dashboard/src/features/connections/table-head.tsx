@@ -36,21 +36,25 @@ export function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProp
           direction={sort === 'name' ? 'ascending' : undefined}
           onSort={() => onSort(sort === 'name' ? undefined : 'name')}
         />
-        <th scope="col">{words.status}</th>
-        <th scope="col" className="max-wide:hidden">
+        <th scope="col" className="w-42">
+          {words.status}
+        </th>
+        <th scope="col" className="w-36 max-wide:hidden">
           {words.endUser}
         </th>
-        <th scope="col">{texts.facts.token}</th>
-        <th scope="col" className="max-wide:hidden">
+        <th scope="col" className="w-46">
+          {texts.facts.token}
+        </th>
+        <th scope="col" className="w-34 max-wide:hidden">
           {texts.facts.called}
         </th>
         <SortedHead
           name={words.connectedAt}
           direction={sort === 'name' ? undefined : sort === 'newest' ? 'descending' : 'ascending'}
           onSort={() => onSort(sort === undefined ? 'newest' : undefined)}
-          className="max-wide:hidden"
+          className="w-34 max-[82rem]:hidden"
         />
-        <th className="w-12">
+        <th className="w-13">
           <span className="sr-only">{words.actions}</span>
         </th>
       </tr>

@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { Choice } from '../../ui/choice.tsx'
 import { Fieldset } from '../../ui/fieldset.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { locale, texts } from '../../words/index.ts'
+import { texts } from '../../words/index.ts'
 import { PRESETS, presetScopes, SCOPE_GROUPS, type Preset } from './scope-groups.ts'
 
 const words = texts.secretKeys
-const list = new Intl.ListFormat(locale)
 
 /** What a key may do: one of three usual sets, in a sentence, or each scope by itself. */
 export function ScopeFields() {
@@ -38,7 +37,7 @@ function Summary({ preset }: { readonly preset: Preset }) {
   const scopes = presetScopes(preset)
   return (
     <p className="max-w-2xl text-sm text-muted-foreground">
-      {preset === 'full' ? words.fullAccess : list.format(scopes.map((scope) => words.scopeNames[scope]))}
+      {preset === 'full' ? words.fullAccess : scopes.map((scope) => words.scopeNames[scope]).join(' · ')}
       {scopes.map((scope) => (
         <input key={scope} type="hidden" name={scope} value="on" />
       ))}
