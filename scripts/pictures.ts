@@ -14,14 +14,17 @@ import { startStudio } from './pictures/studio.ts'
 const WIDTHS = [390, 1024, 1600]
 const MAX_HEIGHT = 3000
 const SCHEMES = ['light', 'dark'] as const
+/** With the names of the pages beside their content. */
+const README_WIDTH = 1280
 const IN_README = new Map([
-  ['overview 1024 light', 'overview.png'],
-  ['connections 1024 light', 'connections.png'],
-  ['connection 1024 dark', 'connection.png'],
-  ['oauth-apps 1024 light', 'oauth-apps.png'],
+  ['overview 1280 light', 'overview.png'],
+  ['overview 1280 dark', 'overview-dark.png'],
+  ['connections 1280 light', 'connections.png'],
+  ['connection 1280 dark', 'connection.png'],
+  ['oauth-apps 1280 light', 'oauth-apps.png'],
   ['connect 390 light', 'connect.png'],
-  ['activity 1024 light', 'activity.png'],
-  ['send-request 1024 light', 'send-request.png'],
+  ['activity 1280 light', 'activity.png'],
+  ['send-request 1280 light', 'send-request.png'],
 ])
 
 const [folder = 'pictures', only = '', locale = 'en'] = process.argv.slice(2)
@@ -41,7 +44,8 @@ try {
 }
 
 async function take({ name, page, height = 'whole' }: Shot): Promise<void> {
-  for (const width of WIDTHS)
+  const isInReadme = SCHEMES.some((scheme) => IN_README.has(`${name} ${README_WIDTH} ${scheme}`))
+  for (const width of isInReadme ? [...WIDTHS, README_WIDTH] : WIDTHS)
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
