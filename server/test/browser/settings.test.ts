@@ -24,10 +24,10 @@ test('settings: they say how long what is kept, and whether everything is encryp
   const file = world.config.encryptionKeyFile
   writeFileSync(file, `${randomBytes(32).toString('base64')}\n${readFileSync(file, 'utf8')}`)
   // The server takes a new key into use within a second; the page asks when it is loaded.
-  const told = async (): Promise<string> => {
+  const statusAfterReload = async (): Promise<string> => {
     await page.reload()
     return status.innerText()
   }
-  await waitFor(told, (text) => text.includes('older key'))
+  await waitFor(statusAfterReload, (text) => text.includes('older key'))
   await keys.getByText('letterlock encryption-keys rotate').waitFor()
 })

@@ -8,6 +8,8 @@ export function TokenInWords({ connection }: { readonly connection: Connection }
   const { facts } = texts
   if (activeCredential === null) return <>{facts.noCredential}</>
   if (activeCredential === 'api_key') return <>{facts.apiKey}</>
+  const isOver = (time: string): boolean => Date.parse(time) < Date.now()
+  if (nextRefreshAt !== null && isOver(nextRefreshAt)) return <>{facts.refreshDue}</>
   if (nextRefreshAt !== null)
     return (
       <>
@@ -17,7 +19,7 @@ export function TokenInWords({ connection }: { readonly connection: Connection }
   if (accessTokenExpiresAt === null) return <>{facts.neverExpires}</>
   return (
     <>
-      {facts.expires} <When at={accessTokenExpiresAt} />
+      {isOver(accessTokenExpiresAt) ? facts.expired : facts.expires} <When at={accessTokenExpiresAt} />
     </>
   )
 }

@@ -46,6 +46,8 @@ export const connectionTexts: ConnectionWords = {
     neverExpires: 'Gültig bis zum Widerruf',
     refreshes: 'Wird erneuert',
     expires: 'Läuft ab',
+    expired: 'Abgelaufen',
+    refreshDue: 'Erneuerung steht an',
     checked: 'Zuletzt geprüft',
     neverChecked: 'Nie',
     called: 'Letzter Aufruf',

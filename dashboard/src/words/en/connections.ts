@@ -44,6 +44,8 @@ export const connectionTexts = {
     neverExpires: 'Valid until revoked',
     refreshes: 'Refreshes',
     expires: 'Expires',
+    expired: 'Expired',
+    refreshDue: 'Refresh is due',
     checked: 'Last checked',
     neverChecked: 'Never',
     called: 'Last call',

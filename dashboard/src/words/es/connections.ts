@@ -46,6 +46,8 @@ export const connectionTexts: ConnectionWords = {
     neverExpires: 'Válido hasta que se revoque',
     refreshes: 'Se renueva',
     expires: 'Caduca',
+    expired: 'Caducado',
+    refreshDue: 'Renovación pendiente',
     checked: 'Última comprobación',
     neverChecked: 'Nunca',
     called: 'Última llamada',

@@ -46,6 +46,8 @@ export const connectionTexts: ConnectionWords = {
     neverExpires: 'Valable jusqu’à révocation',
     refreshes: 'Renouvelé',
     expires: 'Expire',
+    expired: 'Expiré',
+    refreshDue: 'Renouvellement en attente',
     checked: 'Dernière vérification',
     neverChecked: 'Jamais',
     called: 'Dernier appel',

@@ -46,6 +46,8 @@ export const connectionTexts: ConnectionWords = {
     neverExpires: 'Valido fino alla revoca',
     refreshes: 'Si rinnova',
     expires: 'Scade',
+    expired: 'Scaduto',
+    refreshDue: 'Rinnovo in attesa',
     checked: 'Ultima verifica',
     neverChecked: 'Mai',
     called: 'Ultima chiamata',
