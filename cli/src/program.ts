@@ -3,6 +3,7 @@ import { accountCommand } from './commands/account.ts'
 import { audiencesCommand } from './commands/audiences.ts'
 import { callsCommand } from './commands/calls.ts'
 import { sendRequestsCommand } from './commands/send-requests.ts'
+import { automationsCommand } from './commands/automations.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
@@ -53,6 +54,7 @@ export function createProgram(): Command {
     .addCommand(segmentsCommand())
     .addCommand(jobsCommand())
     .addCommand(campaignsCommand())
+    .addCommand(automationsCommand())
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())
     .addCommand(webhookDeliveriesCommand())

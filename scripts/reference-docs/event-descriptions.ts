@@ -16,6 +16,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'The authorization of an assistant was revoked.',
     data: ['assistantId', 'name', 'redirectHost', 'scopes', 'connectionIds', 'reason'],
   },
+  'automation.paused': {
+    when: 'All emails of an automation were paused at the provider.',
+    data: ['automationId', 'name'],
+  },
   'call.forwarded': {
     when: 'Calls went through the proxy. One event counts the calls of a principal through a connection.',
     data: ['count'],

@@ -12,10 +12,11 @@ export function accountCommand(): Command {
       const { source, ...facts } = await account.getFacts()
       const averages = await account.getAverages()
       if (json) return printJson({ ...facts, averages, source })
-      const { timeZone, plan, contactCount, senders, domains } = facts
+      const { timeZone, plan, contactCount, sendsLeft, senders, domains } = facts
       print(`  time zone     ${timeZone ?? '?'}`)
       print(`  plan          ${printable(plan ?? '?')}`)
       print(`  contacts      ${contactCount ?? '?'}`)
+      print(`  sends left    ${sendsLeft ?? '?'}`)
       for (const { email, isVerified } of senders ?? [])
         print(`  sender        ${printable(email)}, ${isVerified ? 'verified' : 'not verified'}`)
       for (const { domain, isVerified, isAuthenticated } of domains ?? [])

@@ -11,6 +11,7 @@ import { sendTestEmailCommand } from './campaigns/send-test-email.ts'
 import { sendCampaignCommand } from './campaigns/send.ts'
 import { unscheduleCampaignCommand } from './campaigns/unschedule.ts'
 import { updateCampaignCommand } from './campaigns/update.ts'
+import { campaignVariantsCommand } from './campaigns/variants.ts'
 
 export function campaignsCommand(): Command {
   return new Command('campaigns')
@@ -27,4 +28,5 @@ export function campaignsCommand(): Command {
     .addCommand(campaignReportCommand())
     .addCommand(campaignRecipientsCommand())
     .addCommand(campaignLinksCommand())
+    .addCommand(campaignVariantsCommand())
 }

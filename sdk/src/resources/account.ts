@@ -14,6 +14,7 @@ import type {
   Template,
   TemplateContent,
 } from '../wire.ts'
+import { automations } from './automations.ts'
 import { campaigns } from './campaigns.ts'
 import { contacts } from './contacts.ts'
 import { segments } from './segments.ts'
@@ -62,6 +63,8 @@ export function account(api: Api, connectionId: string) {
     contacts: contacts(api, connectionId),
     /** Drafts, and what was sent. */
     campaigns: campaigns(api, connectionId),
+    /** What the provider sends by itself. */
+    automations: automations(api, connectionId),
     /** Designs that are kept at the provider. */
     templates: {
       /** With their names. @throws LetterlockApiError unsupported_by_provider */

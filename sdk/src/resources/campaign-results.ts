@@ -5,6 +5,7 @@ import type {
   CampaignLink,
   CampaignRecipient,
   CampaignReport,
+  CampaignVariant,
   ListCampaignRecipientsQuery,
   PageQuery,
   Sourced,
@@ -23,6 +24,13 @@ export function campaignResults({ get, sourcedList }: Api, connectionId: string)
     listLinks: (campaignId: string, query: PageQuery = {}, options?: RequestOptions) =>
       sourcedList<CampaignLink>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/links`,
+        options,
+        query,
+      ),
+    /** The emails that an A/B test compares. @throws LetterlockApiError unsupported_by_provider */
+    listVariants: (campaignId: string, query: PageQuery = {}, options?: RequestOptions) =>
+      sourcedList<CampaignVariant>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/variants`,
         options,
         query,
       ),

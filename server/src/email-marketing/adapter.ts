@@ -15,7 +15,13 @@ import type {
 import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
 import type { AccountMemory } from './account-memory.ts'
-import type { AccountFacts, CampaignLink, GrowthMonth } from './insight-schemas.ts'
+import type {
+  AccountFacts,
+  Automation,
+  CampaignLink,
+  CampaignVariant,
+  GrowthMonth,
+} from './insight-schemas.ts'
 import type { SegmentConditions } from './segment-conditions.ts'
 import type { z } from 'zod'
 import type { NamedProvider, ProblemError } from '../kernel/errors.ts'
@@ -76,6 +82,7 @@ export interface MarketingAdapter
     Reading,
     Engagement,
     Insight,
+    Automating,
     ContactWriting,
     ContactChanging,
     Erasing,
@@ -130,6 +137,8 @@ export interface Insight {
   accountFacts(api: ProviderApi): Promise<AccountFacts>
   /** The links of a sent campaign, and how often each was clicked. Called only if `capabilities.campaignLinks`. */
   campaignLinks(api: ProviderApi, campaign: string): Promise<CampaignLink[]>
+  /** The emails that an A/B test compares; none: it is no test. Called only if `capabilities.campaignVariants`. */
+  campaignVariants(api: ProviderApi, campaign: string): Promise<CampaignVariant[]>
   /** How many joined in each of these months, oldest first. Called only if `capabilities.audienceGrowth`. */
   audienceGrowth(api: ProviderApi, audience: string, months: readonly string[]): Promise<GrowthMonth[]>
   /** The HTML of a template. Called only if `capabilities.templateContents`. */
@@ -164,6 +173,13 @@ export interface ContactChanging {
     contacts: readonly string[],
     change: UpdateTagsInput,
   ): Promise<Tagged[]>
+}
+
+/** Each is called only if `capabilities.automations`. Starting one is sending, and is left to the provider's own pages. */
+export interface Automating {
+  automations(api: ProviderApi, page: PageWanted): Promise<Found<Automation>>
+  automation(api: ProviderApi, id: string): Promise<Automation>
+  pauseAutomation(api: ProviderApi, id: string): Promise<void>
 }
 
 interface SegmentWanted {
@@ -219,12 +235,16 @@ export interface SegmentWriting {
   segmentContacts(api: ProviderApi, audience: string, id: string, page: PageWanted): Promise<Found<Contact>>
 }
 
+/** `templateId` only where there are templates whose HTML cannot be read: it is written instead of `html`. */
+export type CampaignToCreate = CreateCampaignInput & { readonly html: string }
+export type CampaignChange = UpdateCampaignInput & Pick<CreateCampaignInput, 'templateId'>
+
 export interface CampaignWriting {
   /** The HTML of a campaign. */
   content(api: ProviderApi, campaign: string): Promise<string>
-  createCampaign(api: ProviderApi, campaign: CreateCampaignInput): Promise<Campaign>
+  createCampaign(api: ProviderApi, campaign: CampaignToCreate): Promise<Campaign>
   /** @param campaign a draft */
-  updateCampaign(api: ProviderApi, campaign: Campaign, change: UpdateCampaignInput): Promise<Campaign>
+  updateCampaign(api: ProviderApi, campaign: Campaign, change: CampaignChange): Promise<Campaign>
   testCampaign(api: ProviderApi, campaign: Campaign, to: readonly string[]): Promise<void>
   /** The provider's own blockers, instead of those that `checkCampaign` finds. */
   problems?(api: ProviderApi, campaign: Campaign): Promise<string[]>

@@ -1,6 +1,8 @@
 import type { Campaign, UpdateCampaignInput, CreateCampaignInput } from '@letterlock/sdk/wire.ts'
+import type { CampaignToCreate } from './adapter.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
+import { assertSupported } from './assert-supported.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { AccountClient } from './get-account-client.ts'
@@ -11,8 +13,9 @@ import type { AccountClient } from './get-account-client.ts'
  */
 export async function createCampaign(
   { adapter, api, now, record }: AccountClient,
-  campaign: CreateCampaignInput,
+  input: CreateCampaignInput,
 ): Promise<Campaign> {
+  const campaign = await withContent({ adapter, api }, input)
   const begunAt = now()
   const created = await adapter.createCampaign(api, campaign).catch(async (error: unknown) => {
     const begun = isUnknown(error) && (await findBegun({ adapter, api }, campaign, begunAt))
@@ -21,6 +24,20 @@ export async function createCampaign(
   })
   await record('campaign.created', { campaignId: created.id, campaignName: created.name })
   return created
+}
+
+/** With the template's HTML, where it can be read. @throws ProblemError invalid_request, unsupported_by_provider, resource_not_found */
+async function withContent(
+  { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
+  { html, templateId, ...campaign }: CreateCampaignInput,
+): Promise<CampaignToCreate> {
+  if (html !== undefined && templateId === undefined) return { ...campaign, html }
+  if (html !== undefined || templateId === undefined)
+    throw invalidRequest({ pointer: '/html', detail: 'Pass either html or a template.' })
+  assertSupported(adapter, 'templates', 'templates')
+  return adapter.capabilities.templateContents
+    ? { ...campaign, html: await adapter.templateContent(api, templateId) }
+    : { ...campaign, html: '', templateId }
 }
 
 /** @throws ProblemError campaign_not_draft, campaign_busy, unsupported_by_provider */

@@ -47,7 +47,9 @@ export const addressChange = z.strictObject({ email: address })
 export const MAX_TAGGED = 500
 export const contactsToTag = z.strictObject({
   audienceId: z.string().min(1).max(200).optional(),
-  contacts: z.array(z.string().trim().min(1).max(254)).min(1).max(MAX_TAGGED),
+  contacts: z.array(z.string().trim().min(1).max(254)).min(1).max(MAX_TAGGED).optional(),
+  /** Instead of `contacts`, all contacts of a segment. */
+  segmentId: z.string().min(1).max(200).optional(),
   ...tagChange.shape,
 })
 

@@ -9,7 +9,8 @@ import { assertNothingIsSent } from './campaign-lease.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { nameToType } from './name-to-type.ts'
 import { getAccountClient } from './get-account-client.ts'
-import { assertSendTime } from './send-time.ts'
+import { assertSendTime, readSendTime } from './send-time.ts'
+import { sendingZone } from './sending-zone.ts'
 import { toSendRequest } from './get-send-request.ts'
 
 /** How long a send request is valid. */
@@ -18,7 +19,10 @@ const LIFETIME_MS = 10 * MINUTE
 export interface SendingWanted {
   readonly connectionId: string
   readonly campaignId: string
-  readonly scheduledAt: Date | null
+  /** ISO 8601; without an offset, a time in `timeZone`. */
+  readonly scheduledAt: string | null
+  /** Instead of the account's own, the time zone of a time without an offset. */
+  readonly timeZone?: string | null
   /** Whether only a signed-in user can approve it; for assistants, which untrusted text could influence. */
   readonly byUser: boolean
 }
@@ -30,13 +34,15 @@ export interface SendingWanted {
 export async function createSendRequest(
   context: EmailMarketingContext,
   principal: Principal,
-  { connectionId, campaignId, scheduledAt, byUser }: SendingWanted,
+  { connectionId, campaignId, scheduledAt: time, timeZone = null, byUser }: SendingWanted,
   signal: AbortSignal,
 ): Promise<SendRequest> {
   const account = await getAccountClient(context, principal, connectionId, signal)
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
     throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
   const now = context.now().getTime()
+  const scheduledAt =
+    time === null ? null : await readSendTime(time, async () => timeZone ?? (await sendingZone(account)))
   if (scheduledAt) assertSendTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
   await assertNothingIsSent(context.store.campaignLeases, connectionId, campaignId)
   const checked = await checkCampaign(account, campaignId)

@@ -1,5 +1,5 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
-import { ProblemError } from '../kernel/errors.ts'
+import { invalidRequest, ProblemError } from '../kernel/errors.ts'
 import { DAY } from '../kernel/time.ts'
 import type { Position } from './adapter.ts'
 import { plain } from './addresses.ts'
@@ -55,6 +55,10 @@ async function testOf(account: AccountClient, audience: string, condition: Segme
     const has: Test = ({ tags }) => (tags ?? []).some((tag) => comparableText(tag) === wanted)
     return (contact) => has(contact) === (op === 'is')
   }
+  if (by === 'audience') {
+    const isIn = await membershipOf(account, value)
+    return (contact) => isIn(contact) === (op === 'is')
+  }
   if (by === 'field') {
     const { fields } = await adapter.audience(api, audience)
     if (!fields.includes(field))
@@ -66,6 +70,29 @@ async function testOf(account: AccountClient, audience: string, condition: Segme
     by === 'email' ? plain(email) : comparableText(fields[field] ?? '')
   const wanted = by === 'email' ? plain(value) : comparableText(value)
   return (contact) => compares(op, textOf(contact), wanted)
+}
+
+const MAX_AUDIENCES = 500
+
+/** Whether a contact is subscribed in another audience. @param named its ID or name @throws ProblemError invalid_request, segment_too_large */
+async function membershipOf(account: AccountClient, named: string): Promise<Test> {
+  const { adapter, api } = account
+  const { items } = await adapter.audiences(api, { limit: MAX_AUDIENCES, at: null })
+  const matches = items.filter(
+    ({ id, name }) => id === named || comparableText(name) === comparableText(named),
+  )
+  const [other, ...more] = matches
+  if (other === undefined || more.length > 0)
+    throw invalidRequest({
+      pointer: '/conditions',
+      detail:
+        other === undefined
+          ? 'The account has no audience with this ID or name.'
+          : `${matches.length} audiences have this name. Pass an ID: ${matches.map(({ id }) => id).join(', ')}.`,
+    })
+  if (adapter.capabilities.accountWideContacts) return ({ audienceIds }) => audienceIds.includes(other.id)
+  const addresses = new Set((await subscribersOf(account, other.id)).map(({ email }) => plain(email)))
+  return ({ email }) => addresses.has(plain(email))
 }
 
 function compares(op: SegmentCondition['op'], text: string, wanted: string): boolean {

@@ -19,6 +19,8 @@ export interface CampaignsAsked {
 
 /** A page can cost a call for each campaign, and a provider may allow a few a second: pages are small, and a request ends after this time. */
 const PAGE_SIZE = 25
+/** Lists without details cost the same whatever their length. */
+const SHORT_ITEMS_PAGE_SIZE = 500
 const MAX_MS = 10 * SECOND
 
 /**
@@ -40,7 +42,12 @@ export async function findCampaigns(
   return pageOfMatches(
     { limit, at },
     {
-      read: (page) => adapter.campaigns(api, { limit: PAGE_SIZE, at: page }, { audience, status }),
+      read: (page) =>
+        adapter.campaigns(
+          api,
+          { limit: isFull ? PAGE_SIZE : SHORT_ITEMS_PAGE_SIZE, at: page },
+          { audience, status },
+        ),
       async match(campaign) {
         if (!mayMatch(campaign, asked)) return undefined
         const described = await whole(campaign)

@@ -54,12 +54,16 @@ export const newCampaign = z.strictObject({
   fromEmail: address.optional(),
   audienceId: id,
   segmentId: id.optional(),
-  html: words.max(MAX_HTML_BYTES),
+  html: words.max(MAX_HTML_BYTES).optional(),
+  /** Instead of `html`. */
+  templateId: id.optional(),
 })
 
-export const campaignChange = newCampaign.partial()
+export const campaignChange = newCampaign.omit({ templateId: true }).partial()
 
-export const campaignCopy = newCampaign.omit({ html: true, fromName: true, fromEmail: true }).partial()
+export const campaignCopy = newCampaign
+  .omit({ html: true, templateId: true, fromName: true, fromEmail: true })
+  .partial()
 export type CopyCampaignInput = z.output<typeof campaignCopy>
 
 /** A draft for those who did not open a campaign. */
@@ -68,7 +72,10 @@ export type ResendCampaignInput = z.output<typeof campaignResend>
 
 export const testAddresses = z.array(address).min(1).max(5)
 
-export const newSendRequest = z.strictObject({ scheduledAt: z.iso.datetime({ offset: true }).nullish() })
+/** Without an offset, a time in the account's zone. */
+export const sendTime = z.iso.datetime({ offset: true, local: true })
+
+export const newSendRequest = z.strictObject({ scheduledAt: sendTime.nullish() })
 
 export const approval = z.strictObject({
   approvalText: z.string().max(MAX_APPROVAL_TEXT_LENGTH),

@@ -12,6 +12,7 @@ export const accountFacts = z.object({
   timeZone: maybe,
   plan: maybe,
   contactCount: maybeCount,
+  sendsLeft: maybeCount,
   senders: z.array(z.object({ email: text, isVerified: z.boolean() })).nullable(),
   domains: z
     .array(z.object({ domain: text, isVerified: z.boolean(), isAuthenticated: z.boolean() }))
@@ -19,6 +20,28 @@ export const accountFacts = z.object({
 })
 
 export const campaignLink = z.object({ url: text, clickCount: maybeCount, contactCount: maybeCount })
+
+/** One of the emails that an A/B test compares. */
+export const campaignVariant = z.object({
+  id: maybe,
+  subject: maybe,
+  fromName: maybe,
+  sentAt: maybe,
+  sentCount: maybeCount,
+  openRate: rate.nullable(),
+  clickRate: rate.nullable(),
+  isWinner: z.boolean().nullable(),
+})
+
+/** Emails that the provider sends by itself, such as to new contacts. */
+export const automation = z.object({
+  id: text,
+  name: text,
+  status: z.enum(['draft', 'paused', 'sending', 'archived']),
+  audienceIds: z.array(text),
+  sentCount: maybeCount,
+  createdAt: maybe,
+})
 
 export const growthMonth = z.object({
   month: text,
@@ -39,5 +62,7 @@ export const templateContent = z.object({ id: text, html: text })
 
 export type AccountFacts = z.output<typeof accountFacts>
 export type CampaignLink = z.output<typeof campaignLink>
+export type CampaignVariant = z.output<typeof campaignVariant>
+export type Automation = z.output<typeof automation>
 export type GrowthMonth = z.output<typeof growthMonth>
 export type AccountAverages = z.output<typeof accountAverages>

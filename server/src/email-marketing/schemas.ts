@@ -58,6 +58,9 @@ const capabilities = z.object({
   campaignLinks: z.boolean(),
   audienceGrowth: z.boolean(),
   templateContents: z.boolean(),
+  revenue: z.boolean(),
+  campaignVariants: z.boolean(),
+  automations: z.boolean(),
   archivesContacts: z.boolean(),
   deletesContacts: z.boolean(),
 })
@@ -84,6 +87,7 @@ export const audience = z.object({
 
 export const audienceDetails = audience.extend({
   fields: z.array(text),
+  signupUrl: maybe,
 })
 
 export const contact = z.object({
@@ -127,6 +131,8 @@ export const report = z.object({
   bounces: z.object({ total: count, hard: maybeCount, soft: maybeCount }),
   unsubscribes: count,
   complaints: maybeCount,
+  /** null: no orders, or the provider does not know. */
+  revenue: z.object({ orderCount: count, total: count, currency: text }).nullable(),
 })
 
 /** What one recipient of a campaign did. */

@@ -7,11 +7,11 @@ import { invalidRequest } from '../kernel/errors.ts'
  */
 
 export const segmentCondition = z.strictObject({
-  by: z.enum(['field', 'email', 'tag', 'received', 'opened', 'clicked']),
+  by: z.enum(['field', 'email', 'tag', 'audience', 'received', 'opened', 'clicked']),
   op: z.enum(['is', 'is_not', 'contains', 'does_not_contain', 'is_empty', 'is_not_empty', 'did', 'did_not']),
   /** The name of a field. */
   field: z.string().trim().min(1).max(100).optional(),
-  /** What is compared: a text, or the name of a tag. */
+  /** What is compared: a text, the name of a tag, or the ID or name of another audience. */
   value: z.string().trim().min(1).max(1000).optional(),
   campaignId: z.string().min(1).max(200).optional(),
   /** Instead of one campaign, all that were sent within so many days. */
@@ -38,6 +38,7 @@ const OPS: Readonly<Record<SegmentCondition['by'], readonly SegmentCondition['op
   field: TEXT_OPS,
   email: ['is', 'is_not', 'contains', 'does_not_contain'],
   tag: ['is', 'is_not'],
+  audience: ['is', 'is_not'],
   received: ['did', 'did_not'],
   opened: ['did', 'did_not'],
   clicked: ['did', 'did_not'],

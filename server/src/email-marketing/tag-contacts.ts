@@ -1,28 +1,61 @@
-import { invalidRequest, messageOf } from '../kernel/errors.ts'
+import { invalidRequest, messageOf, ProblemError } from '../kernel/errors.ts'
+import type { Position } from './adapter.ts'
 import { plain } from './addresses.ts'
 import { assertSupported } from './assert-supported.ts'
 import type { AccountClient } from './get-account-client.ts'
-import type { TagContactsInput, TagContactsResult } from './contact-schemas.ts'
+import { MAX_TAGGED, type TagContactsInput, type TagContactsResult } from './contact-schemas.ts'
+
+/** Contacts of a segment that one request tags. */
+const MAX_OF_SEGMENT = 20_000
 
 /**
- * Adds tags to up to 500 contacts and removes others, and reports each contact. A contact that is not found does not stop the others.
- * @throws ProblemError unsupported_by_provider, audience_required
+ * Adds tags to up to 500 contacts, or to all of a segment, and removes others; reports each contact. A contact that is not found does not
+ * stop the others.
+ * @throws ProblemError unsupported_by_provider, audience_required, segment_too_large
  */
 export async function tagContacts(
-  { adapter, api, record }: AccountClient,
-  { audienceId, contacts, add, remove }: TagContactsInput,
+  account: AccountClient,
+  { audienceId, contacts, segmentId, add, remove }: TagContactsInput,
 ): Promise<TagContactsResult> {
+  const { adapter, api, record } = account
+  const audience = audienceId ?? null
   if (add.length + remove.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
   assertSupported(adapter, 'tags', 'tags')
-  const once = [...new Map(contacts.map((contact) => [plain(contact), contact])).values()]
-  const tagged = await adapter.tagContacts(api, audienceId ?? null, once, { add, remove })
-  const rows = tagged.map(({ contact, error }): TagContactsResult['contacts'][number] =>
-    error
-      ? { contact, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }
-      : { contact, outcome: 'updated', errorCode: null, detail: null },
-  )
+  if ((contacts === undefined) === (segmentId === undefined))
+    throw invalidRequest({ pointer: '/contacts', detail: 'Pass either contacts or a segment.' })
+  const wanted = contacts ?? (await membersOf(account, audience, segmentId ?? ''))
+  const once = [...new Map(wanted.map((contact) => [plain(contact), contact])).values()]
+  const rows: TagContactsResult['contacts'] = []
+  for (let begin = 0; begin < once.length; begin += MAX_TAGGED) {
+    const some = once.slice(begin, begin + MAX_TAGGED)
+    for (const { contact, error } of await adapter.tagContacts(api, audience, some, { add, remove }))
+      rows.push(
+        error
+          ? { contact, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }
+          : { contact, outcome: 'updated', errorCode: null, detail: null },
+      )
+  }
   const updated = rows.filter(({ outcome }) => outcome === 'updated').length
   if (updated > 0) await record('contact.tags_updated', { count: updated, added: add, removed: remove })
   return { updated, failed: rows.length - updated, contacts: rows }
+}
+
+/** The addresses in a segment, read whole before any of them changes. */
+async function membersOf(
+  { adapter, api }: AccountClient,
+  audienceId: string | null,
+  segmentId: string,
+): Promise<string[]> {
+  if (audienceId === null) throw new ProblemError('audience_required')
+  const addresses: string[] = []
+  let at: Position = null
+  do {
+    const found = await adapter.segmentContacts(api, audienceId, segmentId, { limit: MAX_TAGGED, at })
+    addresses.push(...found.items.map(({ email }) => email))
+    if (addresses.length > MAX_OF_SEGMENT)
+      throw new ProblemError('segment_too_large', { facts: { what: `${MAX_OF_SEGMENT} members` } })
+    at = found.next
+  } while (at !== null)
+  return addresses
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../connections/connection.ts'
 import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { said } from './format-result.ts'
+import { withLocalTimes } from './local-times.ts'
 import { withReferences, type References } from './references.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -45,7 +46,7 @@ export async function inAccount<I extends AccountInput, T extends object>(
         throw await withAudiences(account, aboutProvider(error, account.api.provider))
       },
     )
-    return { ...result, source: await account.source() }
+    return { ...(await withLocalTimes(account, result)), source: await account.source() }
   })
 }
 

@@ -12,6 +12,28 @@ export function factLines({ source, ...facts }: Readonly<Record<string, unknown>
   return source === undefined ? lines : [...lines, sourceLine(source as Source)]
 }
 
+/**
+ * A line with the members that are null, or null in every item of a list: a model that sees the text alone must not take them for unasked.
+ * None if there are none.
+ */
+export function absentLine({
+  source: _source,
+  nextCursor: _cursor,
+  ...facts
+}: Readonly<Record<string, unknown>>): string[] {
+  const absent = absentIn([facts])
+  return absent.length === 0 ? [] : [`Not reported, or none: ${[...new Set(absent)].join(', ')}`]
+}
+
+/** The members that are null in all of these, and those of the lists in them. */
+function absentIn(objects: readonly Readonly<Record<string, unknown>>[]): string[] {
+  return Object.keys(objects[0] ?? {}).flatMap((name) => {
+    const values = objects.map((one) => one[name])
+    if (values.every((value) => value === null)) return [name]
+    return absentIn(values.flat().filter(isObject))
+  })
+}
+
 function linesOf(name: string, value: unknown): string[] {
   if (value === null || value === undefined) return []
   if (!Array.isArray(value) || !value.some(isObject)) return [`${name}: ${valueOf(name, value)}`]

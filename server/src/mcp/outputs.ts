@@ -6,13 +6,8 @@ import { campaign, contact } from '../email-marketing/schemas.ts'
 /** Members of every result: what was done or found, and the mark of untrusted text. */
 export const REMARKS = { summary: z.string(), notice: z.string() }
 
-const source = z.object({
-  connectionId: z.string(),
-  provider: z.string(),
-  accountName: z.string(),
-  credential: z.string(),
-  fallbackReason: z.string().nullable(),
-})
+/** With the account's name and the credential, too: what every tool repeats is described in part. */
+const source = z.looseObject({ connectionId: z.string(), provider: z.string() })
 
 /** Adds the account and the credential behind the result. */
 export function sourced<T extends z.ZodRawShape>(item: z.ZodObject<T>) {

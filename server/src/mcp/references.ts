@@ -9,9 +9,13 @@ export interface References {
   readonly audience?: string | undefined
   readonly campaign?: string | undefined
   readonly campaigns?: readonly string[] | undefined
+  readonly template?: string | undefined
+  readonly automation?: string | undefined
+  /** By name only beside an audience, which has it. */
+  readonly segment?: string | undefined
 }
 
-type Kind = 'audience' | 'campaign'
+type Kind = 'audience' | 'campaign' | 'template' | 'automation' | 'segment'
 
 /**
  * Calls `act` with the IDs of what the input names. A value that can be an ID is tried as one first, so that IDs cost no extra call; a name is
@@ -43,13 +47,18 @@ async function resolve<I extends References>(
   input: I,
   isWanted: (value: string) => boolean,
 ): Promise<I> {
-  const idOf = async (kind: Kind, value: string): Promise<string> =>
-    isWanted(value) ? ((await findByName(account, kind, value)) ?? value) : value
-  const { audience, campaign, campaigns } = input
+  const idOf = async (kind: Kind, value: string, within = ''): Promise<string> =>
+    isWanted(value) ? ((await findByName(account, { kind, within }, value)) ?? value) : value
+  const { audience, campaign, campaigns, template, automation, segment } = input
+  const audienceId = audience === undefined ? undefined : await idOf('audience', audience)
   return {
     ...input,
-    ...(audience !== undefined && { audience: await idOf('audience', audience) }),
+    ...(audienceId !== undefined && { audience: audienceId }),
+    ...(segment !== undefined &&
+      audienceId !== undefined && { segment: await idOf('segment', segment, audienceId) }),
     ...(campaign !== undefined && { campaign: await idOf('campaign', campaign) }),
+    ...(automation !== undefined && { automation: await idOf('automation', automation) }),
+    ...(template !== undefined && { template: await idOf('template', template) }),
     ...(campaigns !== undefined && {
       campaigns: await Promise.all(campaigns.map((value) => idOf('campaign', value))),
     }),
@@ -65,11 +74,32 @@ interface Item {
   readonly name: string
 }
 
+const LISTS: Readonly<
+  Record<
+    Kind,
+    (
+      adapter: AccountClient['adapter'],
+      api: AccountClient['api'],
+      page: PageWanted,
+      audience: string,
+    ) => Promise<Found<Item>>
+  >
+> = {
+  audience: (adapter, api, page) => adapter.audiences(api, page),
+  campaign: (adapter, api, page) => adapter.campaigns(api, page),
+  template: (adapter, api, page) => adapter.templates(api, page),
+  automation: (adapter, api, page) => adapter.automations(api, page),
+  segment: (adapter, api, page, audience) => adapter.segments(api, audience, page),
+}
+
 /** The ID of the only one with this name, in any case; undefined if there is none. */
-async function findByName(account: AccountClient, kind: Kind, name: string): Promise<string | undefined> {
+async function findByName(
+  account: AccountClient,
+  { kind, within }: { readonly kind: Kind; /** The audience of a segment. */ readonly within: string },
+  name: string,
+): Promise<string | undefined> {
   const { adapter, api } = account
-  const list = (page: PageWanted): Promise<Found<Item>> =>
-    kind === 'audience' ? adapter.audiences(api, page) : adapter.campaigns(api, page)
+  const list = (page: PageWanted): Promise<Found<Item>> => LISTS[kind](adapter, api, page, within)
   const wanted = comparableText(name)
   const found: Item[] = []
   let at: string | null = null

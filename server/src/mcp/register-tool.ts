@@ -14,7 +14,7 @@ import { logRejection } from '../kernel/log-rejection.ts'
 import { markFailed, type Tracing } from '../tracing/tracing.ts'
 import type { McpContext } from './context.ts'
 import { asInputRequired, isQuestion, type Question, type Remembered } from './elicit.ts'
-import { factLines } from './facts.ts'
+import { absentLine, factLines } from './facts.ts'
 import { withProgress } from './progress.ts'
 import { publishedSchema } from './published-schema.ts'
 import { readArguments } from './read-arguments.ts'
@@ -87,7 +87,7 @@ async function runTool(
   { connection, contextOf, remember }: Serving,
   { given, called }: { readonly given: unknown; readonly called: ServerContext },
 ): Promise<CallToolResult | InputRequiredResult> {
-  const { name, output } = tool
+  const { name } = tool
   const context = contextOf(called, name)
   let asked: Record<string, unknown> = {}
   try {
@@ -96,7 +96,7 @@ async function runTool(
     const answer = await withProgress(called, tool.title, () => tool.run(context, input))
     if (isQuestion(answer))
       return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
-    return toResult(output, answer)
+    return toResult(tool, answer)
   } catch (thrown) {
     const error = toProblem(thrown, asked)
     context.record.errorCode = error.code
@@ -110,12 +110,13 @@ async function runTool(
 
 /** The same content as text and as structure, both marked as untrusted. */
 function toResult(
-  output: z.ZodObject,
+  { output, effect, openWorld }: Tool,
   { summary, structured }: ToolAnswer<Record<string, unknown>>,
 ): CallToolResult {
   const structuredContent = output.parse({ summary, notice: UNTRUSTED, ...structured })
   const { summary: _summary, notice: _notice, ...facts } = structuredContent
-  const text = [summary, UNTRUSTED, ...factLines(facts)].join('\n')
+  const absent = effect === 'read' && openWorld ? absentLine(facts) : []
+  const text = [summary, UNTRUSTED, ...absent, ...factLines(facts)].join('\n')
   return { content: [{ type: 'text', text }], structuredContent }
 }
 

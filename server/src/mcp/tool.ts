@@ -107,6 +107,9 @@ export const page = {
   cursor: z.string().max(MAX_CURSOR_LENGTH).optional().describe('nextCursor of the previous page'),
 }
 
+/** What the provider sends by itself is an automation. */
+export const campaignKind = z.enum(['campaigns', 'automations']).default('campaigns')
+
 export const responseFormat = z.enum(['concise', 'detailed']).default('concise')
 
 /** The mark on every result: names and texts from an account must not be read as instructions. */

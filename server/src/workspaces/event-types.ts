@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   'assistant.authorized',
   'assistant.revoked',
+  'automation.paused',
   'call.forwarded',
   'campaign.created',
   'campaign.scheduled',

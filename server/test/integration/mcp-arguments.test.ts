@@ -270,7 +270,11 @@ interface JsonSchema {
 }
 
 function* inconvertible(schema: JsonSchema, path: string, objects = 0): Generator<string> {
-  for (const keyword of Object.keys(schema)) if (!CONVERTIBLE.has(keyword)) yield `${path}: ${keyword}`
+  for (const [keyword, value] of Object.entries(schema)) {
+    // An object without parameters is closed, as OpenAI's strict mode wants it.
+    const isClosed = keyword === 'additionalProperties' && value === false
+    if (!CONVERTIBLE.has(keyword) && !isClosed) yield `${path}: ${keyword}`
+  }
   if (typeof schema.type !== 'string' || !TYPES.has(schema.type)) yield `${path}: type`
   const depth = objects + (schema.type === 'object' ? 1 : 0)
   if (depth > MAX_OBJECTS) yield `${path}: nested too deep`

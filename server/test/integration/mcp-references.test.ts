@@ -6,7 +6,7 @@ import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 for (const provider of PROVIDERS)
-  test(`mcp tools, ${provider}: an audience and a campaign are taken by name as well as by ID`, async () => {
+  test(`mcp tools, ${provider}: audiences, campaigns and segments are taken by name as well as by ID`, async () => {
     await using world = await startWorld()
     const { id: connectionId } = await connect(world, { provider })
     await world.client.connections.update(connectionId, { permissions: ALL_PERMISSIONS })
@@ -23,6 +23,21 @@ for (const provider of PROVIDERS)
     const { id } = created.structured
     for (const campaign of [id, 'rye 2026', 'Rye 2026'])
       assert.equal((await callTool(client, 'get_campaign', { campaign })).structured['id'], id)
+
+    const saved = await callTool(client, 'save_segment', {
+      audience: audience.name,
+      name: 'Rye readers',
+      conditions: [{ by: 'email', op: 'contains', value: 'anika.m' }],
+    })
+    assert.equal(saved.isError, false, saved.text)
+    for (const segment of [saved.structured['id'], 'Rye readers', 'rye readers']) {
+      const members = await callTool(client, 'search_contacts', {
+        audience: audience.name,
+        segment,
+        limit: 100,
+      })
+      assert.equal((members.structured['items'] as []).length, saved.structured['contactCount'], members.text)
+    }
 
     const missing = await callTool(client, 'get_campaign', { campaign: 'Spelt 2026' })
     assert.match(missing.text, /no campaign Spelt 2026\b.*\(resource_not_found\)$/)

@@ -158,7 +158,7 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
     ).id
   await using client = await openMcpClient(world)
   const { text, structured } = await callTool(client, 'list_connections')
-  assert.match(text, /^The first 50 of many\./)
+  assert.match(text, /^The first 50 of many: 50 connected\./)
   assert.equal((structured['connections'] as unknown[]).length, 50)
   assert.match((await callTool(client, 'list_audiences')).text, /connection_ambiguous/)
   for (const connection of [last, 'adas-bakery-mailchimp', 'adas-bakery-mailchimp-230']) {

@@ -4,20 +4,24 @@ import { CliError, EXIT } from '../../cli-error.ts'
 import { addDraftOptions, readDraft, type DraftOptions } from './draft-options.ts'
 import { printCampaign } from './print-campaign.ts'
 
+interface Options extends DraftOptions {
+  readonly template?: string
+}
+
 export function createCampaignCommand(): Command {
-  return addDraftOptions(new Command('create').description('create a draft')).action(
-    async (options: DraftOptions, command: Command) => {
+  return addDraftOptions(new Command('create').description('create a draft'))
+    .option('--template <id>', 'instead of --html, a template of the account')
+    .action(async ({ template: templateId, ...options }: Options, command: Command) => {
       const draft = readDraft(options)
       const { name, subject, audienceId, html } = draft
-      if (!name || !subject || !audienceId || !html)
+      if (!name || !subject || !audienceId || (html === undefined) === (templateId === undefined))
         throw new CliError(
-          'A draft needs --name, --subject, --audience and --html.',
+          'A draft needs --name, --subject, --audience, and --html or --template.',
           'Give all four.',
           EXIT.usage,
         )
       const { account, json } = await chosenConnection(command)
-      const campaign = await account.campaigns.create({ ...draft, name, subject, audienceId, html })
+      const campaign = await account.campaigns.create({ ...draft, name, subject, audienceId, templateId })
       printCampaign(campaign, 'Draft created', json)
-    },
-  )
+    })
 }

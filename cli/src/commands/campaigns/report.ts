@@ -13,7 +13,7 @@ export function campaignReportCommand(): Command {
       const { account, json } = await chosenConnection(command)
       const report = await account.campaigns.getReport(campaign)
       if (json) return printJson(report)
-      const { sent, opens, clicks, bounces, unsubscribes, complaints } = report
+      const { sent, opens, clicks, bounces, unsubscribes, complaints, revenue } = report
       const kinds = bounces.hard === null ? '' : `, ${bounces.hard} hard and ${bounces.soft ?? 0} soft`
       print(`  sent          ${sent}`)
       print(`  opened        ${counted(opens.unique, 'contact')}, ${formatRate(opens.rate)}`)
@@ -21,6 +21,10 @@ export function campaignReportCommand(): Command {
       print(`  bounced       ${bounces.total}${kinds}`)
       print(`  unsubscribed  ${unsubscribes}`)
       if (complaints !== null) print(`  complained    ${complaints}`)
+      if (revenue !== null)
+        print(
+          `  revenue       ${revenue.total.toFixed(2)} ${revenue.currency}, ${counted(revenue.orderCount, 'order')}`,
+        )
       printSource(report.source)
     })
 }

@@ -16,7 +16,11 @@ export function sendCampaignCommand(): Command {
   return new Command('send')
     .description('send a campaign, now or at a time, after you approve it')
     .argument('<campaign>', 'campaign ID')
-    .option('--scheduled-at <time>', 'when to send it, such as 2027-01-31T09:00Z', readTime)
+    .option(
+      '--scheduled-at <time>',
+      'when to send it, such as 2027-01-31T09:00 in the account’s time zone',
+      readTime,
+    )
     .option('--approve <text>', 'approve without being asked: the text to type, such as the audience’s name')
     .action(async (campaign: string, { scheduledAt, approve }: Options, command: Command) => {
       const { account, server, json } = await chosenConnection(command)
@@ -44,7 +48,7 @@ async function askForApproval(command: Command, text: string, when: string): Pro
 }
 
 function readTime(text: string): string {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31T09:00Z.')
-  return time.toISOString()
+  if (Number.isNaN(new Date(text).getTime()) || !/\dT\d/.test(text))
+    throw new InvalidArgumentError('Write it as 2027-01-31T09:00, or with an offset as 2027-01-31T09:00Z.')
+  return text
 }

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander'
 type Condition = SegmentConditionsInput['conditions'][number]
 
 export const CONDITION_EXAMPLES =
-  'such as “tag is VIP”, “field CITY is not Berlin”, “email contains @letters.example”, “not opened 180 days”, “clicked campaign 5f3a”'
+  'such as “tag is VIP”, “field CITY is not Berlin”, “audience is Customers”, “email contains @letters.example”, “not opened 180 days”, “clicked campaign 5f3a”'
 
 const BEHAVIOURS = ['received', 'opened', 'clicked'] as const
 
@@ -38,7 +38,7 @@ function readBehaviour(line: string): Condition | undefined {
 
 /** Such as “field CITY is Berlin”. */
 function readText(line: string): Condition | undefined {
-  const [, by, field, rest = ''] = /^(tag|email|field (\S+)) (.+)$/.exec(line) ?? []
+  const [, by, field, rest = ''] = /^(tag|email|audience|field (\S+)) (.+)$/.exec(line) ?? []
   const found = OPS.find(([words]) => rest === words || rest.startsWith(`${words} `))
   if (by === undefined || !found) return undefined
   const [words, op] = found
@@ -47,5 +47,6 @@ function readText(line: string): Condition | undefined {
   if (isEmptyOp !== (value === '')) return undefined
   const what = isEmptyOp ? { op } : { op, value }
   if (field !== undefined) return { by: 'field', field, ...what }
-  return by === 'tag' ? { by: 'tag', ...what } : { by: 'email', ...what }
+  const of = (['tag', 'audience'] as const).find((one) => one === by) ?? 'email'
+  return { by: of, ...what }
 }

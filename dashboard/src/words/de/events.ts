@@ -9,6 +9,7 @@ export const eventTexts: EventWords = {
       'oauth_app.client_secret_removed': 'Client-Secret entfernt',
       'assistant.authorized': 'Assistent autorisiert',
       'assistant.revoked': 'Zugriff des Assistenten widerrufen',
+      'automation.paused': 'Automation angehalten',
       'campaign.updated': 'Kampagne geändert',
       'campaign.send_requested': 'Versand angefragt',
       'campaign.send_approved': 'Versand freigegeben',

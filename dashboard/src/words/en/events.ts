@@ -10,6 +10,7 @@ export const eventTexts = {
       'oauth_app.client_secret_removed': 'Client secret removed',
       'assistant.authorized': 'Assistant authorized',
       'assistant.revoked': 'Assistant revoked',
+      'automation.paused': 'Automation paused',
       'campaign.updated': 'Campaign updated',
       'campaign.send_requested': 'Send requested',
       'campaign.send_approved': 'Send approved',

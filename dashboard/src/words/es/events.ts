@@ -9,6 +9,7 @@ export const eventTexts: EventWords = {
       'oauth_app.client_secret_removed': 'Secreto de cliente quitado',
       'assistant.authorized': 'Asistente autorizado',
       'assistant.revoked': 'Acceso del asistente revocado',
+      'automation.paused': 'Automatización en pausa',
       'campaign.updated': 'Campaña modificada',
       'campaign.send_requested': 'Envío solicitado',
       'campaign.send_approved': 'Envío aprobado',

@@ -9,6 +9,7 @@ export const eventTexts: EventWords = {
       'oauth_app.client_secret_removed': 'Secret client retiré',
       'assistant.authorized': 'Assistant autorisé',
       'assistant.revoked': 'Accès de l’assistant révoqué',
+      'automation.paused': 'Automatisation mise en pause',
       'campaign.updated': 'Campagne modifiée',
       'campaign.send_requested': 'Envoi demandé',
       'campaign.send_approved': 'Envoi approuvé',

@@ -9,6 +9,7 @@ export const eventTexts: EventWords = {
       'oauth_app.client_secret_removed': 'Segreto client rimosso',
       'assistant.authorized': 'Assistente autorizzato',
       'assistant.revoked': 'Accesso dell’assistente revocato',
+      'automation.paused': 'Automazione messa in pausa',
       'campaign.updated': 'Campagna modificata',
       'campaign.send_requested': 'Invio richiesto',
       'campaign.send_approved': 'Invio approvato',

@@ -7,6 +7,7 @@ export function sendDue(data: AccountData, now: Date): void {
     if (campaign.status !== 'Scheduled' || (campaign.scheduledAt ?? Infinity) > now.getTime()) continue
     campaign.status = 'Done'
     campaign.sentAt = now.toISOString()
+    campaign.updated_at = campaign.sentAt
     campaign.recipients = recipientsOf(data, campaign.lists, campaign.segments)
   }
 }

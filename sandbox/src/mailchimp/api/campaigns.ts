@@ -54,6 +54,8 @@ function registerList(server: FastifyInstance, world: World): void {
     const { status, list_id, type, folder_id, member_id, sort_field, sort_dir } = request.query
     const found = Object.values(data.campaigns).filter(
       (campaign) =>
+        // The parts of an A/B test are read through the test.
+        campaign.type !== 'variate-child' &&
         (!status || campaign.status === status) &&
         (!list_id || campaign.listId === list_id) &&
         (!type || campaign.type === type) &&

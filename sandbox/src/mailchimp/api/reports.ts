@@ -188,10 +188,21 @@ export function describeReport(campaign: Campaign, data: AccountData, dc: string
       click_rate: activity.clickRate * 100,
     },
     timeseries: timeseriesOf(campaign, activity),
-    ecommerce: { total_orders: 0, total_spent: 0, total_revenue: 0, currency_code: 'EUR' },
+    ecommerce: ecommerceOf(campaign, data),
     delivery_status: { enabled: false },
     _links: links(dc, `/reports/${campaign.id}`),
   }
+}
+
+/** Of the orders in the account's stores that name the campaign. */
+function ecommerceOf({ id }: Campaign, { resources = {} }: AccountData) {
+  const orders = Object.entries(resources)
+    .filter(([path]) => /^\/ecommerce\/stores\/[^/]+\/orders$/.test(path))
+    .flatMap(([, items]) => items.filter(({ campaign_id }) => campaign_id === id))
+  const total = orders.reduce((sum, { order_total }) => sum + Number(order_total ?? 0), 0)
+  const given = orders[0]?.['currency_code']
+  const currency_code = typeof given === 'string' ? given : 'EUR'
+  return { total_orders: orders.length, total_spent: total, total_revenue: total, currency_code }
 }
 
 function timeseriesOf(campaign: Campaign, activity: Activity): Record<string, unknown>[] {

@@ -230,7 +230,8 @@ function describe(segment: Segment, list: List, { dc, campaigns }: Describing): 
   return {
     id: segment.id,
     name: segment.name,
-    member_count: membersOf(list, segment, campaigns).length,
+    // Active subscribers only.
+    member_count: membersOf(list, segment, campaigns).filter(({ status }) => status === 'subscribed').length,
     type: segment.type,
     created_at: timestamp(segment.createdAt),
     updated_at: timestamp(segment.updatedAt),

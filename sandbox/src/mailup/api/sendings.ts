@@ -32,6 +32,34 @@ const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Se
 export function registerSendings(server: FastifyInstance, world: World): void {
   registerSending(server, world)
   registerQueue(server, world)
+  registerHistory(server, world)
+}
+
+/** A message can be sent several times. */
+function registerHistory(server: FastifyInstance, world: World): void {
+  server.get<{ Params: { idList: string; id: string }; Querystring: PageQuery }>(
+    '/List/:idList/Email/:id/SendHistory',
+    (request) => {
+      const data = dataFor(world, request)
+      finishDue(data, nowOf(world))
+      const { idMessage } = messageOf(data, request.params.id, request.params.idList)
+      const finished = Object.values(data.sendings).filter(
+        (sending) => sending.IdMessage === idMessage && sending.state === 'Finished',
+      )
+      return pageOf(
+        finished.map(({ startAt, recipients }) => ({
+          EndDate: messageDate(startAt + 1000 * recipients.length),
+          Kb_transferred: recipients.length * 12,
+          Recipients: recipients.length,
+          SenderEmail: 'hello@example.com',
+          SenderName: 'Hello',
+          StartDate: messageDate(startAt),
+          idMessage,
+        })),
+        request.query,
+      )
+    },
+  )
 }
 
 const nowOf = ({ clock }: World): number => clock.now().getTime()

@@ -80,7 +80,7 @@ function isKind(kind: string): kind is Kind {
 }
 
 /** Deterministic: derived from message and recipient. */
-function whoDid({ idMessage, recipients, engagement }: Message, kind: Kind): number[] {
+export function whoDid({ idMessage, recipients, engagement }: Message, kind: Kind): number[] {
   if (kind === 'Recipients') return recipients
   const what = kind === 'UrlClicks' ? 'Clicks' : kind
   if (engagement) {

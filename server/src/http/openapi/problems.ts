@@ -24,6 +24,7 @@ const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
   callId: ['call_not_found'],
   endUserId: ['end_user_not_found'],
   audienceId: ['resource_not_found'],
+  automationId: ['resource_not_found'],
   campaignId: ['resource_not_found'],
   contact: ['resource_not_found'],
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assertSupported } from '../../email-marketing/assert-supported.ts'
+import { pauseAutomation } from '../../email-marketing/pause-automation.ts'
 import { readAccountAverages } from '../../email-marketing/read-account-averages.ts'
 import { readAudienceGrowth } from '../../email-marketing/read-audience-growth.ts'
 import { resendCampaign } from '../../email-marketing/resend-campaign.ts'
@@ -9,7 +10,9 @@ import {
   accountAverages,
   accountFacts,
   audienceGrowth,
+  automation,
   campaignLink,
+  campaignVariant,
   resendCampaignInput,
   templateContent,
 } from '../schemas/insight.ts'
@@ -68,6 +71,42 @@ export const insightRoutes: readonly MarketingRoute[] = [
       assertSupported(adapter, 'campaignLinks', 'clicks by link')
       return pageOfAll(await adapter.campaignLinks(api, part('campaignId')), page)
     },
+  }),
+  many({
+    method: 'GET',
+    scope: 'reports:read',
+    path: 'campaigns/:campaignId/variants',
+    operationId: 'listCampaignVariants',
+    summary: 'List the variants of an A/B test',
+    description: 'The emails that it compares, and which one won. None: the campaign is no test.',
+    item: campaignVariant,
+    async ask({ account: { adapter, api }, part }, page) {
+      assertSupported(adapter, 'campaignVariants', 'A/B tests')
+      return pageOfAll(await adapter.campaignVariants(api, part('campaignId')), page)
+    },
+  }),
+  many({
+    method: 'GET',
+    scope: 'campaigns:read',
+    path: 'automations',
+    operationId: 'listAutomations',
+    summary: 'List automations',
+    description: 'Emails that the provider sends by itself.',
+    item: automation,
+    async ask({ account: { adapter, api } }, page) {
+      assertSupported(adapter, 'automations', 'automations')
+      return adapter.automations(api, page)
+    },
+  }),
+  one({
+    method: 'POST',
+    scope: 'campaigns:write',
+    path: 'automations/:automationId/pause',
+    operationId: 'pauseAutomation',
+    summary: 'Pause an automation',
+    description: 'It sends nothing more until a user starts it again at the provider.',
+    answer: automation,
+    ask: ({ account, part }) => pauseAutomation(account, part('automationId')),
   }),
   one({
     method: 'POST',

@@ -49,8 +49,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       async (request, reply) => {
         const { connectionId, campaignId } = request.params
         const { scheduledAt = null } = request.body
-        const at = scheduledAt === null ? null : new Date(scheduledAt)
-        const wanted = { connectionId, campaignId, scheduledAt: at, byUser: false }
+        const wanted = { connectionId, campaignId, scheduledAt, byUser: false }
         const created = await createSendRequest(
           recorded(context, request),
           principalOf(request),

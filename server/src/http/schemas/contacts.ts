@@ -20,7 +20,7 @@ export const tagContactsInput = documented(
   {
     audienceId,
     contacts: {
-      description: 'Up to 500 email addresses or IDs.',
+      description: 'Up to 500 email addresses or IDs. Leave them out with `segmentId`.',
       examples: [['nora@letters.example', 'ada@letters.example']],
     },
     add: { examples: [['VIP']] },

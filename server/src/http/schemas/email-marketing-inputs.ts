@@ -34,7 +34,14 @@ const campaignInput = {
   audienceId,
   html,
 }
-export const createCampaignInput = documented(model.newCampaign, { id: 'CreateCampaign' }, campaignInput)
+export const createCampaignInput = documented(
+  model.newCampaign,
+  { id: 'CreateCampaign' },
+  {
+    ...campaignInput,
+    templateId: 'Instead of `html`, a template of the account.',
+  },
+)
 export const updateCampaignInput = documented(
   model.campaignChange,
   { id: 'UpdateCampaign', description: 'Members that are left out stay. Only drafts can be updated.' },
@@ -75,7 +82,10 @@ export const createSendRequestInput = documented(
   model.newSendRequest,
   { id: 'CreateSendRequest' },
   {
-    scheduledAt: { description: 'Default: as soon as it is approved.', ...time },
+    scheduledAt: {
+      description: 'Default: as soon as it is approved. Without an offset, it is in the account’s time zone.',
+      ...time,
+    },
   },
 )
 

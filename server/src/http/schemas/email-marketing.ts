@@ -66,6 +66,7 @@ export const audienceDetails = documented(
       description: 'The names by which contacts’ fields are written.',
       examples: [['FNAME', 'LNAME']],
     },
+    signupUrl: { description: `The provider’s own sign-up form; ${unknown}`, examples: [null] },
   },
 )
 

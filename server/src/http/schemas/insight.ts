@@ -1,6 +1,6 @@
 import * as model from '../../email-marketing/insight-schemas.ts'
 import { campaignResend } from '../../email-marketing/input-schemas.ts'
-import { audienceId, campaignName, documented, html, subject, unknown } from './documented.ts'
+import { audienceId, campaignName, documented, html, subject, time, unknown } from './documented.ts'
 
 /* What an account tells beside its contacts and campaigns. */
 
@@ -11,6 +11,7 @@ export const accountFacts = documented(
     timeZone: { description: `An IANA name; ${unknown}`, examples: ['Europe/Rome'] },
     plan: unknown,
     contactCount: unknown,
+    sendsLeft: `Emails that may still be sent; ${unknown}`,
     senders: { description: unknown, examples: [[{ email: 'ada@bakery.example', isVerified: true }]] },
     domains: {
       description: `Those that email may come from; ${unknown}`,
@@ -38,6 +39,34 @@ export const audienceGrowth = documented(
       description: 'Oldest first, in UTC.',
       examples: [[{ month: '2026-11', joinedCount: 42, leftCount: null }]],
     },
+  },
+)
+
+export const campaignVariant = documented(
+  model.campaignVariant,
+  { id: 'CampaignVariant', description: 'One of the emails that an A/B test compares.' },
+  {
+    id: { description: unknown, examples: ['5f3a1b2c4d'] },
+    subject: { examples: ['Rye is here'] },
+    fromName: unknown,
+    sentAt: unknown,
+    sentCount: unknown,
+    openRate: `From 0 to 1; ${unknown}`,
+    clickRate: `From 0 to 1; ${unknown}`,
+    isWinner: 'null: not decided, or not reported by the provider.',
+  },
+)
+
+export const automation = documented(
+  model.automation,
+  { id: 'Automation', description: 'Emails that the provider sends by itself, such as to new contacts.' },
+  {
+    id: { examples: ['57f3e1c2a9'] },
+    name: { examples: ['Welcome series'] },
+    status: '`sending`: it runs.',
+    audienceIds: { examples: [['f61e6af0f0']] },
+    sentCount: `Emails sent so far; ${unknown}`,
+    createdAt: time,
   },
 )
 

@@ -20,6 +20,7 @@ const PARAMETERS = {
   callId: ['The call’s ID.', exampleId('call')],
   deliveryId: ['The delivery’s ID.', exampleId('whd')],
   audienceId: ['The provider’s ID of the audience.', 'f61e6af0f0'],
+  automationId: ['The provider’s ID of the automation.', '57f3e1c2a9'],
   templateId: ['The provider’s ID of the template.', '110'],
   segmentId: ['The provider’s ID of the segment.', '4001'],
   campaignId: ['The provider’s ID of the campaign.', 'b102706706'],
@@ -31,6 +32,7 @@ export type PathParameter = keyof typeof PARAMETERS
 
 const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
   'audienceId',
+  'automationId',
   'campaignId',
   'contact',
   'email',

@@ -10,7 +10,7 @@ export const getAccountTool = defineTool({
   name: 'get_account',
   title: 'Get facts about an account',
   description:
-    'Gets an account’s time zone, plan, verified senders, domains, and the average of ten campaigns.',
+    'Gets an account’s time zone, plan, sends left, verified senders, domains, and the average of ten campaigns.',
   toolset: 'reports',
   scope: 'reports:read',
   effect: 'read',
@@ -19,6 +19,7 @@ export const getAccountTool = defineTool({
     z.object({
       timeZone: z.string().nullable(),
       plan: z.string().nullable(),
+      sendsLeft: z.number().nullable(),
       senders: z.array(z.string()).nullable(),
       domains: z.array(z.object({ domain: z.string(), isAuthenticated: z.boolean() })).nullable(),
       averages: accountAverages.pick({ openRate: true, clickRate: true }),
@@ -30,7 +31,7 @@ export const getAccountTool = defineTool({
       ...(await account.adapter.accountFacts(account.api)),
       averages: await readAccountAverages(account),
     }))
-    const { timeZone, plan, source } = found
+    const { timeZone, plan, sendsLeft, source } = found
     const senders =
       found.senders && found.senders.flatMap(({ email, isVerified }) => (isVerified ? [email] : []))
     const domains =
@@ -38,7 +39,7 @@ export const getAccountTool = defineTool({
     const { campaignCount, openRate, clickRate } = averages
     return {
       summary: `On average of ${campaignCount} campaigns: opened ${percent(openRate)}, clicked ${percent(clickRate)}.`,
-      structured: { timeZone, plan, senders, domains, averages: { openRate, clickRate }, source },
+      structured: { timeZone, plan, sendsLeft, senders, domains, averages: { openRate, clickRate }, source },
     }
   },
 })

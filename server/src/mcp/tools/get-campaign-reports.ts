@@ -2,6 +2,12 @@ import type { Campaign, CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { AccountClient } from '../../email-marketing/get-account-client.ts'
+import {
+  campaignLink,
+  campaignVariant,
+  type CampaignLink,
+  type CampaignVariant,
+} from '../../email-marketing/insight-schemas.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { campaign, report } from '../../email-marketing/schemas.ts'
@@ -9,25 +15,43 @@ import { REPORTS_VIEW } from '../app-views/reports-view.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { percent, said } from '../format-result.ts'
-import { connection, defineTool, idOrName } from '../tool.ts'
+import { connection, defineTool, idOrName, responseFormat } from '../tool.ts'
 
-type NamedReport = CampaignReport & Pick<Campaign, 'name' | 'subject' | 'sentAt'>
+type NamedReport = CampaignReport &
+  Pick<Campaign, 'name' | 'subject' | 'sentAt'> & {
+    /** null: the provider does not report them. */
+    readonly links?: CampaignLink[] | null
+    readonly variants?: CampaignVariant[] | null
+  }
+
+/** The links that were clicked most. */
+const MAX_LINKS = 10
 
 export const getCampaignReportsTool = defineTool({
   name: 'get_campaign_reports',
   title: 'Get campaign reports',
   description:
-    'Gets the results of one to ten sent campaigns, best open rate first: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of the contacts reached.',
+    'Gets the results of one to ten sent campaigns, best open rate first: recipients, opens, clicks, bounces, unsubscribes, revenue. Detailed adds clicks by link, and the variants of an A/B test. Rates are fractions from 0 to 1 of the contacts reached.',
   toolset: 'reports',
   scope: 'reports:read',
   effect: 'read',
   input: z.object({
     connection,
     campaigns: z.array(idOrName).min(1).max(10).describe('IDs or names'),
+    responseFormat,
   }),
   output: sourced(
     z.object({
-      reports: z.array(report.extend(campaign.pick({ name: true, subject: true, sentAt: true }).shape)),
+      reports: z.array(
+        report.extend({
+          ...campaign.pick({ name: true, subject: true, sentAt: true }).shape,
+          links: z.array(campaignLink).nullable().optional(),
+          variants: z
+            .array(campaignVariant.omit({ id: true }))
+            .nullable()
+            .optional(),
+        }),
+      ),
       notSent: z.array(z.string()),
     }),
   ),
@@ -39,10 +63,12 @@ export const getCampaignReportsTool = defineTool({
       const notSent: string[] = []
       const wanted = new Set(campaigns)
       for (const id of wanted) {
-        const report = await reportOf(account, id).catch((error: unknown) => {
-          if (wanted.size > 1 && isNotSent(error)) return undefined
-          throw nameTheThing(error, { campaignId: id })
-        })
+        const report = await reportOf(account, id, input.responseFormat === 'detailed').catch(
+          (error: unknown) => {
+            if (wanted.size > 1 && isNotSent(error)) return undefined
+            throw nameTheThing(error, { campaignId: id })
+          },
+        )
         if (report) reports.push(report)
         else notSent.push(id)
       }
@@ -52,10 +78,24 @@ export const getCampaignReportsTool = defineTool({
   },
 })
 
-async function reportOf(account: AccountClient, id: string): Promise<NamedReport> {
+async function reportOf(account: AccountClient, id: string, isDetailed: boolean): Promise<NamedReport> {
+  const { adapter, api } = account
   const report = await readReport(account, id)
-  const { name, subject, sentAt } = await account.adapter.campaign(account.api, id)
-  return { ...report, name, subject, sentAt }
+  const { name, subject, sentAt } = await adapter.campaign(api, id)
+  const named = { ...report, name, subject, sentAt }
+  if (!isDetailed) return named
+  const { campaignLinks, campaignVariants } = adapter.capabilities
+  return {
+    ...named,
+    links: campaignLinks ? mostClicked(await adapter.campaignLinks(api, id)) : null,
+    variants: campaignVariants ? await adapter.campaignVariants(api, id) : null,
+  }
+}
+
+const clicksOf = ({ clickCount, contactCount }: CampaignLink): number => clickCount ?? contactCount ?? 0
+
+function mostClicked(links: readonly CampaignLink[]): CampaignLink[] {
+  return links.toSorted((a, b) => clicksOf(b) - clicksOf(a)).slice(0, MAX_LINKS)
 }
 
 function isNotSent(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { latestActivities } from '../../email-marketing/latest-activities.ts'
 import { contact, contactActivity } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
@@ -11,7 +12,7 @@ export const contactInput = {
   audience: reference.optional().describe('ID or name; some providers require it'),
 }
 
-const LATEST = { limit: 20, at: null }
+const LATEST = 20
 
 export const getContactTool = defineTool({
   name: 'get_contact',
@@ -25,11 +26,10 @@ export const getContactTool = defineTool({
   output: sourced(contact.extend({ activities: z.array(contactActivity).optional() })),
   openWorld: true,
   async answer(context, input) {
-    const found = await inAccount(context, input, async ({ adapter, api }, { contact, audience = null }) => {
-      const described = await adapter.contact(api, { contact, audience })
+    const found = await inAccount(context, input, async (account, { contact, audience = null }) => {
+      const described = await account.adapter.contact(account.api, { contact, audience })
       if (input.responseFormat === 'concise') return described
-      const { items } = await adapter.contactActivity(api, { contact, audience }, LATEST)
-      return { ...described, activities: items }
+      return { ...described, activities: await latestActivities(account, { contact, audience }, LATEST) }
     })
     return { summary: 'One contact:', structured: found }
   },

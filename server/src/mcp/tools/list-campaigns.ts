@@ -1,22 +1,28 @@
 import { z } from 'zod'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
+import type { Campaign } from '@letterlock/sdk/wire.ts'
+import type { Found, PageWanted } from '../../email-marketing/adapter.ts'
+import { assertSupported } from '../../email-marketing/assert-supported.ts'
+import type { AccountClient } from '../../email-marketing/get-account-client.ts'
+import { invalidRequest } from '../../kernel/errors.ts'
 import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
 import { campaign, campaignStatus } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
-import { connection, defineTool, page, reference, responseFormat, time } from '../tool.ts'
+import { campaignKind, connection, defineTool, page, reference, responseFormat, time } from '../tool.ts'
 
 export const listCampaignsTool = defineTool({
   name: 'list_campaigns',
   title: 'List campaigns',
   description:
-    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the provider sorts. For results use get_campaign_reports.',
+    'Lists campaigns with their status, such as draft, scheduled or sent, newest first; or the automations. For results use get_campaign_reports.',
   toolset: 'campaigns',
   scope: 'campaigns:read',
   effect: 'read',
   input: z.object({
     connection,
+    kind: campaignKind,
     audience: reference.optional(),
     status: campaignStatus.optional(),
     since: time.optional().describe('Sent, scheduled or created from this time on'),
@@ -31,8 +37,11 @@ export const listCampaignsTool = defineTool({
   openWorld: true,
   async answer(context, input) {
     const { status, since, until, search: words, responseFormat } = input
-    const found = await pageOfAccount(context, input, (account, wanted, { audience }) =>
-      findCampaigns(account, { audience, status, since, until, words }, wanted),
+    if (input.kind === 'automations') assertNoFilter(input)
+    const found = await pageOfAccount(context, input, async (account, wanted, { audience }) =>
+      input.kind === 'automations'
+        ? listAutomations(account, wanted)
+        : findCampaigns(account, { audience, status, since, until, words }, wanted),
     )
     const items = found.items.map(
       ({ id, name, subject, status: is, scheduledAt, sentAt, createdAt, ...more }) => ({
@@ -46,6 +55,31 @@ export const listCampaignsTool = defineTool({
         ...(responseFormat === 'detailed' && more),
       }),
     )
-    return { summary: pageSummary('campaigns', found), structured: { ...found, items } }
+    return { summary: pageSummary(input.kind, found), structured: { ...found, items } }
   },
 })
+
+const FILTERS = ['audience', 'status', 'since', 'until', 'search'] as const
+
+/** Automations are few, and none of the filters means the same for them. @throws ProblemError invalid_request */
+function assertNoFilter(input: Partial<Record<(typeof FILTERS)[number], unknown>>): void {
+  const given = FILTERS.find((name) => input[name] !== undefined)
+  if (given !== undefined)
+    throw invalidRequest({ pointer: `/${given}`, detail: `Leave ${given} out with automations.` })
+}
+
+/** In the shape of campaigns: they have neither a subject nor a time of their own. */
+async function listAutomations({ adapter, api }: AccountClient, page: PageWanted): Promise<Found<Campaign>> {
+  assertSupported(adapter, 'automations', 'automations')
+  const { items, next } = await adapter.automations(api, page)
+  return { items: items.map((automation) => ({ ...NO_CAMPAIGN, ...automation })), next }
+}
+
+const NO_CAMPAIGN = {
+  subject: null,
+  segmentIds: [],
+  fromName: null,
+  fromEmail: null,
+  scheduledAt: null,
+  sentAt: null,
+}

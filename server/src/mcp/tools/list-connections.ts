@@ -26,7 +26,8 @@ export const listConnectionsTool = defineTool({
   toolset: 'connections',
   scope: 'connections:read',
   effect: 'read',
-  input: z.object({}),
+  // Strict converters take an object without parameters only if it is closed.
+  input: z.strictObject({}),
   output: z.object({ connections: z.array(connected), connectUrl: z.string() }),
   view: CONNECTIONS_VIEW,
   openWorld: false,

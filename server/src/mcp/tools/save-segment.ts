@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { segmentCondition } from '../../email-marketing/segment-conditions.ts'
 import { countSegment, createSegment, updateSegment } from '../../email-marketing/segments.ts'
+import { invalidRequest } from '../../kernel/errors.ts'
 import { inAccount } from '../account-call.ts'
 import { contactCount } from '../format-result.ts'
 import { sourced } from '../outputs.ts'
@@ -17,7 +18,7 @@ export const saveSegmentTool = defineTool({
   name: 'save_segment',
   title: 'Save a segment',
   description:
-    'Counts, creates or changes a segment of subscribed contacts. op did or did_not goes with received, opened and clicked, and with campaignId or days. followsConditions false: it holds those who meet the conditions now. Pass its id as segment of a campaign.',
+    'Counts, creates, changes or renames a segment of subscribed contacts. by audience takes another audience as value. op did or did_not goes with received, opened and clicked, and with campaignId or days. followsConditions false: it holds those who meet the conditions now. Pass its id as segment of a campaign.',
   toolset: 'audiences',
   scope: 'audiences:write',
   effect: 'change',
@@ -25,23 +26,30 @@ export const saveSegmentTool = defineTool({
     connection,
     audience: reference,
     name: z.string().min(1).max(80).optional(),
-    segment: z.string().max(200).optional().describe('ID of the one to change'),
+    segment: reference.optional().describe('ID or name of the one to change'),
     countOnly: z.boolean().default(false),
     match: z.enum(['all', 'any']).default('all'),
     // Not strict, as strict clients need it; an unknown member is still an error.
-    conditions: z.array(z.object(segmentCondition.shape)).min(1).max(10),
+    conditions: z
+      .array(z.object(segmentCondition.shape))
+      .min(1)
+      .max(10)
+      .optional()
+      .describe('Optional only to rename'),
   }),
   output: sourced(saved),
   openWorld: true,
   async answer(context, input) {
     const { name, segment, countOnly, match, conditions } = input
-    const wanted = { match, conditions }
+    if (conditions === undefined && (segment === undefined || name === undefined || countOnly))
+      throw invalidRequest({ pointer: '/conditions', detail: 'conditions is missing.' })
     const result = await inAccount(context, input, async (account, { audience }) => {
-      if (countOnly)
-        return { id: null, followsConditions: null, ...(await countSegment(account, audience, wanted)) }
-      return segment === undefined
-        ? createSegment(account, audience, { name: name ?? 'Segment', ...wanted })
-        : updateSegment(account, { audience, id: segment }, { name, ...wanted })
+      if (segment !== undefined && !countOnly)
+        return updateSegment(account, { audience, id: segment }, { name, match, conditions })
+      const wanted = { match, conditions: conditions ?? [] }
+      return countOnly
+        ? { id: null, followsConditions: null, ...(await countSegment(account, audience, wanted)) }
+        : createSegment(account, audience, { name: name ?? 'Segment', ...wanted })
     })
     const count = result.contactCount === null ? '' : `: ${contactCount(result.contactCount)}`
     return {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { declineSendRequest } from '../../email-marketing/decline-send-request.ts'
+import { sendTime } from '../../email-marketing/input-schemas.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
 import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
 import { SEND_REQUEST_VIEW } from '../app-views/send-request-view.ts'
@@ -40,13 +41,14 @@ export const sendCampaignTool = defineTool({
   effect: 'send',
   input: z.object({
     ...campaignInput,
-    scheduledAt: z.iso
-      .datetime({
-        offset: true,
-        error: 'pass date and time with an offset, such as 2027-01-31T09:00:00+01:00',
-      })
+    // No format: schemas know none for a time without an offset.
+    scheduledAt: z
+      .string()
+      .refine((time) => sendTime.safeParse(time).success, 'pass date and time, such as 2027-01-31T09:00')
       .optional()
-      .describe('Default: now'),
+      .describe(
+        'Such as 2027-01-31T09:00; without an offset in timeZone, or else in the account’s zone. Default: now',
+      ),
     timeZone: z.string().max(64).optional().describe('The user’s own, such as Europe/Rome'),
   }),
   output: sendRequest,
@@ -58,7 +60,7 @@ export const sendCampaignTool = defineTool({
     const asked = remembered.safeParse(client.remembered)
     if (client.answer && asked.success) return answered(context, input, asked.data.sendRequestId)
     if (!client.showsForms && !(await context.hasUsers())) throw new ProblemError('approver_unavailable')
-    const request = await requestApproval(context, input)
+    const request = await requestApproval(context, input, zone)
     const { id, approvalText } = request
     if (client.showsForms)
       return {
@@ -80,14 +82,18 @@ interface SendInput {
 }
 
 /** Creates a send request that only a signed-in user, or the user of the client, can approve. */
-async function requestApproval(context: ToolContext, input: SendInput): Promise<RequestedSend> {
+async function requestApproval(
+  context: ToolContext,
+  input: SendInput,
+  timeZone: string | null,
+): Promise<RequestedSend> {
   const { principal, signal } = context
-  const scheduledAt = input.scheduledAt === undefined ? null : new Date(input.scheduledAt)
+  const { scheduledAt = null } = input
   return inAccount(context, input, async ({ connection: { id: connectionId } }, { campaign }) =>
     createSendRequest(
       context,
       principal,
-      { connectionId, campaignId: campaign, scheduledAt, byUser: true },
+      { connectionId, campaignId: campaign, scheduledAt, timeZone, byUser: true },
       signal,
     ),
   )

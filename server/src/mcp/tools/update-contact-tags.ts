@@ -11,13 +11,15 @@ import { connection, defineTool, idOrName, reference } from '../tool.ts'
 export const updateContactTagsTool = defineTool({
   name: 'update_contact_tags',
   title: 'Update contacts’ tags',
-  description: 'Adds and removes tags of up to 500 contacts, by name. An unknown name creates a tag.',
+  description:
+    'Adds and removes tags of up to 500 contacts or of a segment, by name. An unknown name creates a tag.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
   input: z.object({
     connection,
-    contacts: z.array(idOrName).min(1).max(MAX_TAGGED).describe('Email addresses or IDs'),
+    contacts: z.array(idOrName).min(1).max(MAX_TAGGED).optional().describe('Email addresses or IDs'),
+    segment: reference.optional().describe('Instead: a segment, all its contacts'),
     audience: reference.optional().describe('ID or name; some providers require it'),
     ...tagChange.shape,
   }),
@@ -30,8 +32,11 @@ export const updateContactTagsTool = defineTool({
       contacts: rows,
       updated,
       source,
-    } = await inAccount(context, input, (account, { contacts, audience: audienceId, add, remove }) =>
-      tagContacts(account, { contacts, audienceId, add, remove }),
+    } = await inAccount(
+      context,
+      input,
+      (account, { contacts, segment: segmentId, audience: audienceId, add, remove }) =>
+        tagContacts(account, { contacts, segmentId, audienceId, add, remove }),
     )
     const notUpdated = rows.flatMap(({ outcome, ...row }) => (outcome === 'failed' ? [row] : []))
     const not = notUpdated.length === 0 ? '' : ` Not found: ${notUpdated.length}.`

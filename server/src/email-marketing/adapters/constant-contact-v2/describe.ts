@@ -63,6 +63,7 @@ export const campaignBody = z.looseObject({
   from_name: maybeText,
   from_email: maybeText,
   created_date: maybeTime,
+  modified_date: maybeTime,
   last_run_date: maybeTime,
   next_run_date: maybeTime,
   sent_to_contact_lists: maybeList(reference),

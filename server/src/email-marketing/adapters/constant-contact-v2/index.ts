@@ -1,4 +1,5 @@
 import type { MarketingAdapter } from '../../adapter.ts'
+import { noAutomations } from '../../no-automations.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
@@ -32,12 +33,16 @@ export const constantContactV2: MarketingAdapter = {
     campaignLinks: false,
     audienceGrowth: false,
     templateContents: false,
+    revenue: false,
+    campaignVariants: false,
+    automations: false,
     segmentsFollowConditions: false,
     archivesContacts: true,
     deletesContacts: false,
   },
   ...reading,
   ...insight,
+  ...noAutomations,
   ...engagement,
   ...contactWriting,
   ...contactChanging,

@@ -17,6 +17,7 @@ export const insight: Insight = {
       timeZone,
       plan: null,
       contactCount: null,
+      sendsLeft: null,
       senders: senders.map(({ email_address, status }) => ({
         email: email_address,
         isVerified: status === 'CONFIRMED',
@@ -26,6 +27,7 @@ export const insight: Insight = {
   },
 
   campaignLinks: unsupported('clicks by link'),
+  campaignVariants: unsupported('A/B tests'),
   audienceGrowth: unsupported('growth by month'),
   templateContent: unsupported('the HTML of templates'),
 }

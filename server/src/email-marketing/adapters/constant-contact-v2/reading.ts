@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Reading } from '../../adapter.ts'
+import type { Position, ProviderApi, Reading } from '../../adapter.ts'
 import { count, maybeText } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
 import {
   campaignBody,
+  type CampaignBody,
   describeCampaign,
   describeContact,
   describeList,
@@ -27,6 +28,24 @@ const summaryBody = z.object({
   spam_count: count,
 })
 
+/** The provider's largest page. */
+const CAMPAIGNS_AT_ONCE = 50
+
+/** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
+async function allCampaigns(api: ProviderApi): Promise<CampaignBody[]> {
+  const all: CampaignBody[] = []
+  for (let at: Position = null; ;) {
+    const shape = paged(campaignBody)
+    const answer: z.output<typeof shape> = await api.get('/v2/emailmarketing/campaigns', shape, {
+      limit: CAMPAIGNS_AT_ONCE,
+      next: at ?? undefined,
+    })
+    all.push(...answer.results)
+    at = nextOf(answer)
+    if (at === null) return all
+  }
+}
+
 export const reading: Reading = {
   async account(api) {
     const { email, organization_name, time_zone } = await api.get('/v2/account/info', info)
@@ -40,7 +59,7 @@ export const reading: Reading = {
 
   async audience(api, id) {
     const list = await api.get(`/v2/lists/${segment(id)}`, listBody)
-    return { ...describeList(list), fields: [...FIELDS] }
+    return { ...describeList(list), fields: [...FIELDS], signupUrl: null }
   },
 
   contacts: listContacts,
@@ -53,12 +72,11 @@ export const reading: Reading = {
     return pageOfAll(await listSegments(api), page)
   },
 
-  async campaigns(api, { limit, at }) {
-    const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), {
-      limit,
-      next: at ?? undefined,
-    })
-    return { items: answer.results.map(describeCampaign), next: nextOf(answer) }
+  async campaigns(api, page) {
+    const all = await allCampaigns(api)
+    const newestFirst = all.toSorted((a, b) => (b.modified_date ?? '').localeCompare(a.modified_date ?? ''))
+    const { items, next } = pageOfAll(newestFirst, page)
+    return { items: items.map(describeCampaign), next }
   },
 
   async campaign(api, id) {
@@ -76,6 +94,7 @@ export const reading: Reading = {
       bounces: { total: bounces, hard: null, soft: null },
       unsubscribes,
       complaints: spam_count,
+      revenue: null,
     }
   },
 

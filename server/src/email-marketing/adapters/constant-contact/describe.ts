@@ -64,6 +64,7 @@ export const campaignBody = z.object({
   // Title case at one endpoint, upper case at another.
   current_status: z.string().toLowerCase().pipe(oneOf(CAMPAIGN_STATUS)),
   created_at: maybeTime,
+  updated_at: maybeTime,
   campaign_activities: maybeList(z.object({ campaign_activity_id: id, role: z.string() })),
 })
 

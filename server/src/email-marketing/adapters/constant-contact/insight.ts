@@ -5,7 +5,8 @@ import { forEach } from '../../for-each.ts'
 import { count, maybeText } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { campaignBody } from './describe.ts'
-import { reading } from './reading.ts'
+import { orUndefined } from '../../writing.ts'
+import { primaryActivity, reading } from './reading.ts'
 
 const CONCURRENCY = 4
 
@@ -20,6 +21,16 @@ function endOf(month: string): string {
   return new Date(Date.UTC(year, number, 1)).toISOString()
 }
 
+const NO_FIGURES = {
+  id: null,
+  fromName: null,
+  sentAt: null,
+  sentCount: null,
+  openRate: null,
+  clickRate: null,
+  isWinner: null,
+} as const
+
 export const insight: Insight = {
   async accountFacts(api) {
     const { timeZone } = await reading.account(api)
@@ -29,6 +40,7 @@ export const insight: Insight = {
       timeZone,
       plan: null,
       contactCount: total,
+      sendsLeft: null,
       senders: senders.map(({ email_address, confirm_status }) => ({
         email: email_address,
         isVerified: confirm_status === 'CONFIRMED',
@@ -48,6 +60,18 @@ export const insight: Insight = {
       clickCount: null,
       contactCount: unique_clicks,
     }))
+  },
+
+  /** The API has the test's two subjects, and no figures of each. */
+  async campaignVariants(api, campaign) {
+    const body = await api.get(`/v3/emails/${segment(campaign)}`, campaignBody)
+    const activity = await primaryActivity(api, body)
+    if (!activity) throw new ProblemError('resource_not_found')
+    const path = `/v3/emails/activities/${segment(activity.campaign_activity_id)}/abtest`
+    const test = await orUndefined(api.get(path, z.object({ alternative_subject: maybeText })))
+    return test === undefined
+      ? []
+      : [activity.subject, test.alternative_subject].map((subject) => ({ ...NO_FIGURES, subject }))
   },
 
   audienceGrowth: (api, audience, months) =>

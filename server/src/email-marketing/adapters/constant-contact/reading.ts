@@ -1,10 +1,10 @@
 import type { Campaign, Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, ProviderApi, Reading } from '../../adapter.ts'
+import type { ContactsWanted, Found, Position, ProviderApi, Reading } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
 import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
-import { rateOf, segment } from '../../values.ts'
+import { pageOfAll, rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
   type Activity,
@@ -66,7 +66,7 @@ export const reading: Reading = {
   async audience(api, of) {
     const query = { include_membership_count: 'active' }
     const list = await api.get(`/v3/contact_lists/${segment(of)}`, listBody, query)
-    return { ...describeList(list), fields: [...FIELDS] }
+    return { ...describeList(list), fields: [...FIELDS], signupUrl: null }
   },
 
   async contacts(api, wanted, { limit, at }) {
@@ -104,11 +104,11 @@ export const reading: Reading = {
     return { items: [...chosen, ...items], next: nextOf(answer) }
   },
 
-  async campaigns(api, { limit, at }) {
-    const query = { limit, cursor: cursorOf(at) }
-    const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
-    const answer = await api.get('/v3/emails', shape, query)
-    return { items: answer.campaigns.map((body) => describeCampaign(body)), next: nextOf(answer) }
+  async campaigns(api, page) {
+    const all = await allCampaigns(api)
+    const newestFirst = all.toSorted((a, b) => (b.updated_at ?? '').localeCompare(a.updated_at ?? ''))
+    const { items, next } = pageOfAll(newestFirst, page)
+    return { items: items.map((body) => describeCampaign(body)), next }
   },
 
   async campaign(api, of) {
@@ -132,10 +132,29 @@ export const reading: Reading = {
       bounces: { total: bounced, hard: null, soft: null },
       unsubscribes: more.em_optouts,
       complaints: null,
+      revenue: null,
     }
   },
 
   templates: () => Promise.resolve({ items: [], next: null } satisfies Found<never>),
+}
+
+/** The provider's largest page. */
+const CAMPAIGNS_AT_ONCE = 500
+
+/** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
+async function allCampaigns(api: ProviderApi): Promise<z.output<typeof campaignBody>[]> {
+  const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
+  const all: z.output<typeof campaignBody>[] = []
+  for (let at: Position = null; ;) {
+    const answer: z.output<typeof shape> = await api.get('/v3/emails', shape, {
+      limit: CAMPAIGNS_AT_ONCE,
+      cursor: cursorOf(at),
+    })
+    all.push(...answer.campaigns)
+    at = nextOf(answer)
+    if (at === null) return all
+  }
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */

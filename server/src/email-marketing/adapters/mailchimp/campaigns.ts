@@ -1,10 +1,10 @@
 import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
+import type { CampaignChange, CampaignWriting, ProviderApi } from '../../adapter.ts'
 import { maybeText } from '../../shapes.ts'
 import { numericId, segment } from '../../values.ts'
 import { campaignBody, describeCampaign } from './describe.ts'
-import { NO_LINKS } from './reading.ts'
+import { NO_LINKS } from './paging.ts'
 
 const defaults = z.object({ campaign_defaults: z.object({ from_name: z.string(), from_email: z.string() }) })
 const checklist = z.object({
@@ -27,8 +27,15 @@ const recipientsOf = (audience: string, saved: string | undefined) => ({
   ...(saved !== undefined && { segment_opts: { saved_segment_id: numericId(saved) } }),
 })
 
-const write = async (api: ProviderApi, id: string, html: string): Promise<void> =>
-  api.send('PUT', pathOf(id, 'content'), { html })
+const write = async (
+  api: ProviderApi,
+  id: string,
+  { html, templateId }: Pick<CampaignChange, 'html' | 'templateId'>,
+): Promise<void> => {
+  if (templateId !== undefined)
+    await api.send('PUT', pathOf(id, 'content'), { template: { id: numericId(templateId) } })
+  else if (html !== undefined) await api.send('PUT', pathOf(id, 'content'), { html })
+}
 
 export const campaignWriting: CampaignWriting = {
   async content(api, id) {
@@ -36,7 +43,10 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async createCampaign(api, campaign) {
-    const { audienceId, segmentId: saved, html } = campaign
+    const { audienceId, segmentId: saved, templateId } = campaign
+    // Before there is a draft.
+    if (templateId !== undefined)
+      await api.get(`/3.0/templates/${segment(templateId)}`, z.object({ name: z.string() }), NO_LINKS)
     const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audienceId)}`, defaults, {
       fields: 'campaign_defaults',
     })
@@ -46,12 +56,12 @@ export const campaignWriting: CampaignWriting = {
       recipients: recipientsOf(audienceId, saved),
       settings: settingsOf({ ...campaign, fromName, fromEmail }),
     })
-    await write(api, created.id, html)
+    await write(api, created.id, campaign)
     return describeCampaign(created)
   },
 
   async updateCampaign(api, { id, audienceIds: [current = ''] }, change) {
-    const { audienceId = current, segmentId: saved, html } = change
+    const { audienceId = current, segmentId: saved } = change
     const settings = settingsOf(change)
     const moved = change.audienceId !== undefined || saved !== undefined
     if (moved || Object.keys(settings).length > 0)
@@ -59,7 +69,7 @@ export const campaignWriting: CampaignWriting = {
         settings,
         ...(moved && { recipients: recipientsOf(audienceId, saved) }),
       })
-    if (html !== undefined) await write(api, id, html)
+    await write(api, id, change)
     return describeCampaign(await api.get(pathOf(id), campaignBody, NO_LINKS))
   },
 

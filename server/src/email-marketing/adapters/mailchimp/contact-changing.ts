@@ -8,7 +8,8 @@ import { id, integerId } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { assertFree, orUndefined } from '../../writing.ts'
 import { describeMember, member } from './describe.ts'
-import { memberPath, NO_LINKS } from './reading.ts'
+import { memberPath } from './members.ts'
+import { NO_LINKS } from './paging.ts'
 
 /* https://mailchimp.com/developer/marketing/api/list-members/ and …/list-segments/: a tag is a static segment. */
 

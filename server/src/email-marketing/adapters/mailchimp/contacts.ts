@@ -3,7 +3,9 @@ import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.t
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { describeMember, member } from './describe.ts'
-import { fieldsOf, memberPath, NO_LINKS } from './reading.ts'
+import { memberPath } from './members.ts'
+import { NO_LINKS } from './paging.ts'
+import { fieldsOf } from './reading.ts'
 
 function pathOf({ audience, contact }: ContactWanted): string {
   if (audience === null) throw new ProblemError('audience_required')

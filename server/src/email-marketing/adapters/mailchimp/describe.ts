@@ -94,6 +94,9 @@ export const reportBody = z.object({
   bounces: z.object({ hard_bounces: count, soft_bounces: count, syntax_errors: count }),
   opens: z.object({ opens_total: count, unique_opens: count }),
   clicks: z.object({ clicks_total: count, unique_subscriber_clicks: count }),
+  ecommerce: z
+    .object({ total_orders: count, total_revenue: z.number().min(0), currency_code: z.string().nullish() })
+    .nullish(),
 })
 
 export function describeList({ id, name, date_created, stats }: z.output<typeof list>): Audience {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement, Found, PageWanted, ProviderApi } from '../../adapter.ts'
-import { pageOfLists } from '../../read-lists.ts'
+import { pageOfLists, pageOfMatches } from '../../read-lists.ts'
 import { activitiesIn } from '../../recipient-lists.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from '../../schemas.ts'
 import { count, id, maybeText, maybeTime } from '../../shapes.ts'
 import { numberAt, segment } from '../../values.ts'
-import { memberPath } from './reading.ts'
+import { memberPath } from './members.ts'
 
 /* https://mailchimp.com/developer/marketing/api/reports/ */
 
@@ -63,20 +63,38 @@ type List = (api: ProviderApi, campaign: string, page: PageWanted) => Promise<Fo
 
 const ADDRESS = 'email_id,email_address'
 
-/** The recipients, as far as `describeRow` wants them. */
+const recipientsPage = (
+  api: ProviderApi,
+  campaign: string,
+  page: PageWanted,
+  describeRow: Describe<z.output<typeof sentTo>>,
+): Promise<Found<CampaignRecipient>> =>
+  reportPage(
+    api,
+    { path: `${campaign}/sent-to`, member: 'sent_to', fields: `${ADDRESS},status,open_count` },
+    sentTo,
+    page,
+    describeRow,
+  )
+
+/** The most that the provider returns at once, and how many such pages one request reads. */
+const RECIPIENTS_AT_ONCE = 1000
+const MAX_RECIPIENT_PAGES = 10
+
+/** The recipients that `describeRow` wants. They can be few among many: pages are read until there are enough. */
 const amongRecipients =
   (describeRow: Describe<z.output<typeof sentTo>>): List =>
-  (api, campaign, page) =>
-    reportPage(
-      api,
-      { path: `${campaign}/sent-to`, member: 'sent_to', fields: `${ADDRESS},status,open_count` },
-      sentTo,
-      page,
-      describeRow,
-    )
+  (api, campaign, page) => {
+    let pages = 0
+    return pageOfMatches(page, {
+      read: (at) => recipientsPage(api, campaign, { limit: RECIPIENTS_AT_ONCE, at }, describeRow),
+      match: (recipient) => recipient,
+      endsAfterPage: () => ++pages >= MAX_RECIPIENT_PAGES,
+    })
+  }
 
 const LISTS = {
-  sent: amongRecipients((row) => describe('sent', row, null)),
+  sent: (api, campaign, page) => recipientsPage(api, campaign, page, (row) => describe('sent', row, null)),
 
   not_opened: amongRecipients((row) =>
     row.status === 'sent' && row.open_count === 0 ? describe('not_opened', row, null) : null,

@@ -3,7 +3,8 @@ import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import { contactWriting } from './contacts.ts'
 import { member } from './describe.ts'
-import { memberPath, NO_LINKS } from './reading.ts'
+import { memberPath } from './members.ts'
+import { NO_LINKS } from './paging.ts'
 
 export const erasing: Erasing = {
   erasure: {

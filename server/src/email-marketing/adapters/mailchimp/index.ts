@@ -1,4 +1,5 @@
 import type { MarketingAdapter } from '../../adapter.ts'
+import { automating } from './automations.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
@@ -32,12 +33,16 @@ export const mailchimp: MarketingAdapter = {
     campaignLinks: true,
     audienceGrowth: true,
     templateContents: false,
+    revenue: true,
+    campaignVariants: true,
+    automations: true,
     segmentsFollowConditions: true,
     archivesContacts: true,
     deletesContacts: true,
   },
   ...reading,
   ...insight,
+  ...automating,
   ...engagement,
   ...contactWriting,
   ...contactChanging,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Insight } from '../../adapter.ts'
-import { count, maybeCount, maybeText } from '../../shapes.ts'
-import { segment } from '../../values.ts'
-import { NO_LINKS } from './reading.ts'
+import { count, maybeCount, maybeText, maybeTime } from '../../shapes.ts'
+import type { CampaignVariant } from '../../insight-schemas.ts'
+import { rateOf, segment } from '../../values.ts'
+import { reportBody } from './describe.ts'
+import { NO_LINKS } from './paging.ts'
 
 const MOST = 1000
 
@@ -12,6 +14,28 @@ const root = z.object({
   pricing_plan_type: maybeText,
   total_subscribers: maybeCount,
 })
+
+const tested = z.object({
+  type: z.string(),
+  variate_settings: z.object({ winning_campaign_id: maybeText }).nullish(),
+})
+
+const part = reportBody.extend({ subject_line: maybeText, send_time: maybeTime })
+
+function describePart(report: z.output<typeof part>, winner: string | null): CampaignVariant {
+  const { id, subject_line, send_time, emails_sent, bounces, opens, clicks } = report
+  const bounced = bounces.hard_bounces + bounces.soft_bounces + bounces.syntax_errors
+  return {
+    id,
+    subject: subject_line,
+    fromName: null,
+    sentAt: send_time,
+    sentCount: emails_sent,
+    openRate: rateOf(opens.unique_opens, emails_sent, bounced),
+    clickRate: rateOf(clicks.unique_subscriber_clicks, emails_sent, bounced),
+    isWinner: winner === null ? null : id === winner,
+  }
+}
 
 export const insight: Insight = {
   async accountFacts(api) {
@@ -22,6 +46,7 @@ export const insight: Insight = {
       timeZone: account.account_timezone,
       plan: account.pricing_plan_type,
       contactCount: account.total_subscribers,
+      sendsLeft: null,
       senders: null,
       domains: domains.map(({ domain: name, verified, authenticated }) => ({
         domain: name,
@@ -43,6 +68,22 @@ export const insight: Insight = {
       clickCount: total_clicks,
       contactCount: unique_clicks,
     }))
+  },
+
+  async campaignVariants(api, campaign) {
+    const path = `/3.0/campaigns/${segment(campaign)}`
+    const { type, variate_settings: settings } = await api.get(path, tested, NO_LINKS)
+    if (type === 'absplit')
+      throw new ProblemError('unsupported_by_provider', {
+        facts: { capability: 'the parts of an older A/B test' },
+      })
+    if (type !== 'variate') return []
+    const { reports } = await api.get(
+      `/3.0/reports/${segment(campaign)}/sub-reports`,
+      z.object({ reports: z.array(part) }),
+      NO_LINKS,
+    )
+    return reports.map((report) => describePart(report, settings?.winning_campaign_id || null))
   },
 
   async audienceGrowth(api, audience, months) {

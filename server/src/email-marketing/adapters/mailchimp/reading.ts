@@ -1,12 +1,9 @@
-import type { Contact } from '@letterlock/sdk/wire.ts'
-import { hash } from 'node:crypto'
+import type { CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted, ProviderApi, Reading } from '../../adapter.ts'
-import { isAddress } from '../../addresses.ts'
+import type { ProviderApi, Reading } from '../../adapter.ts'
 import { count, id, maybeText, maybeTime, integerId } from '../../shapes.ts'
-import { numberAt, pageOfAll, rateOf, segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import { pageOfAll, rateOf, segment } from '../../values.ts'
 import {
   campaignBody,
   campaignStatusWord,
@@ -16,30 +13,13 @@ import {
   list,
   member,
   reportBody,
-  statusWord,
 } from './describe.ts'
+import { findAmongMembers, listMembers, memberPath, searchMembers } from './members.ts'
+import { found, NO_LINKS, pageQuery } from './paging.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
 
-export const NO_LINKS = { exclude_fields: '_links' }
 const LIST_FIELDS = 'id,name,date_created,stats'
-
-/** Only what is used: the provider's answer is a third as long. */
-const MEMBER_FIELDS = Object.keys(member.shape)
-  .map((name) => `members.${name}`)
-  .join(',')
-
-export const pageQuery = ({ limit, at }: PageWanted) => ({ count: limit, offset: numberAt(at) })
-
-export function found<T, U>(
-  page: PageWanted,
-  rows: readonly T[],
-  total: number,
-  describe: (row: T) => U,
-): Found<U> {
-  const end = numberAt(page.at) + rows.length
-  return { items: rows.map(describe), next: rows.length > 0 && end < total ? String(end) : null }
-}
 
 const root = z.object({
   account_id: id,
@@ -48,29 +28,6 @@ const root = z.object({
   account_timezone: maybeText,
   pricing_plan_type: maybeText,
 })
-
-const matches = z.object({ members: z.array(member) })
-
-/**
- * The provider's search has no pages and no status filter, and matches names and addresses; archived contacts are found by address only.
- */
-async function search(
-  api: ProviderApi,
-  { audience, status }: ContactsWanted,
-  words: string,
-): Promise<Contact[]> {
-  const query = { query: words, list_id: audience ?? undefined }
-  const shape = z.object({ exact_matches: matches, full_search: matches })
-  const { exact_matches, full_search } = await api.get('/3.0/search-members', shape, query)
-  const members = [...exact_matches.members, ...full_search.members]
-  const exact =
-    audience !== null && isAddress(words)
-      ? await orUndefined(api.get(memberPath(audience, words), member, NO_LINKS))
-      : undefined
-  const all = [...(exact ? [exact] : []), ...members].map(describeMember)
-  const once = new Map(all.map((contact) => [`${contact.audienceIds.join()} ${contact.id}`, contact]))
-  return [...once.values()].filter((contact) => status === null || contact.status === status)
-}
 
 export const reading: Reading = {
   async account(api) {
@@ -92,22 +49,26 @@ export const reading: Reading = {
   },
 
   async audience(api, of) {
-    const body = await api.get(`/3.0/lists/${segment(of)}`, list, { fields: LIST_FIELDS })
-    return { ...describeList(body), fields: await fieldsOf(api, of) }
+    const body = await api.get(`/3.0/lists/${segment(of)}`, list.extend({ subscribe_url_short: maybeText }), {
+      fields: `${LIST_FIELDS},subscribe_url_short`,
+    })
+    return {
+      ...describeList(body),
+      fields: await fieldsOf(api, of),
+      signupUrl: body.subscribe_url_short,
+    }
   },
 
   async contacts(api, wanted, page) {
     const { audience, status, words } = wanted
-    if (words !== null) return pageOfAll(await search(api, wanted, words), page)
-    if (audience === null) throw new ProblemError('audience_required')
-    const query = {
-      ...pageQuery(page),
-      status: status === null ? undefined : statusWord(status),
-      fields: `${MEMBER_FIELDS},total_items`,
+    if (words !== null) {
+      const all = await searchMembers(api, wanted, words)
+      if (all) return pageOfAll(all, page)
     }
-    const shape = z.object({ members: z.array(member), total_items: count })
-    const answer = await api.get(`/3.0/lists/${segment(audience)}/members`, shape, query)
-    return found(page, answer.members, answer.total_items, describeMember)
+    if (audience === null) throw new ProblemError('audience_required')
+    return words === null
+      ? listMembers(api, { audience, status }, page)
+      : findAmongMembers(api, { audience, status, words }, words, page)
   },
 
   async contact(api, { audience, contact }) {
@@ -130,7 +91,7 @@ export const reading: Reading = {
   async campaigns(api, page, { audience, status } = {}) {
     const query = {
       ...pageQuery(page),
-      sort_field: 'create_time',
+      sort_field: status === 'sent' ? 'send_time' : 'create_time',
       sort_dir: 'DESC',
       list_id: audience,
       status: status && campaignStatusWord(status),
@@ -166,6 +127,7 @@ export const reading: Reading = {
       bounces: { total, hard: hard + syntax, soft },
       unsubscribes: body.unsubscribed,
       complaints: body.abuse_reports,
+      revenue: revenueOf(body),
     }
   },
 
@@ -182,10 +144,10 @@ export const reading: Reading = {
   },
 }
 
-/** A member's ID is the MD5 hash of the lower-case email address, or the provider's own. */
-export function memberPath(audience: string, contact: string): string {
-  const hashed = contact.includes('@') ? hash('md5', contact.trim().toLowerCase()) : contact
-  return `/3.0/lists/${segment(audience)}/members/${segment(hashed)}`
+function revenueOf({ ecommerce }: z.output<typeof reportBody>): CampaignReport['revenue'] {
+  if (!ecommerce || ecommerce.total_orders === 0) return null
+  const { total_orders: orderCount, total_revenue: total, currency_code } = ecommerce
+  return { orderCount, total, currency: currency_code ?? '' }
 }
 
 const MAX_FIELDS = 100

@@ -6,7 +6,8 @@ import { count, integerId } from '../../shapes.ts'
 import { digitsOf, segment } from '../../values.ts'
 import { findTag } from './contact-changing.ts'
 import { describeMember, member } from './describe.ts'
-import { fieldsOf, found, pageQuery } from './reading.ts'
+import { found, pageQuery } from './paging.ts'
+import { fieldsOf } from './reading.ts'
 import { assertFields } from '../../writing.ts'
 
 /* https://mailchimp.com/developer/marketing/api/list-segments/ */
@@ -123,6 +124,9 @@ export const segmentWriting: SegmentWriting = {
     const { members, total_items } = await api.get(`${pathOf(audience, id)}/members`, shape, {
       ...pageQuery(page),
       exclude_fields: 'members._links',
+      // Those who get what is sent to it.
+      include_cleaned: 'false',
+      include_unsubscribed: 'false',
     })
     return found(page, members, total_items, describeMember)
   },

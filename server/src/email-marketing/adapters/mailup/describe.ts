@@ -2,10 +2,11 @@ import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { DAY } from '../../../kernel/time.ts'
 import type { ProviderApi } from '../../adapter.ts'
-import { count, maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
+import { maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 import { campaignId } from './campaign-id.ts'
 import { readNotes } from './notes.ts'
+import { CONSOLE, EVERYTHING, items } from './paging.ts'
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
@@ -63,28 +64,41 @@ export interface SendRequests {
   readonly scheduled: Queue
 }
 
+const sendHistory = items(z.object({ StartDate: maybeTime }))
+
+/** When a message was sent last; null: never. One that was sent stays sent; a draft can be sent at any time. */
+function readSentAt(api: ProviderApi, list: string, id: string): Promise<string | null> {
+  return api.remember(
+    `sent ${id}`,
+    async () => {
+      const { Items } = await api.get(`${CONSOLE}/List/${list}/Email/${id}/SendHistory`, sendHistory, {
+        pageSize: EVERYTHING,
+      })
+      return (
+        Items.flatMap(({ StartDate }) => StartDate ?? [])
+          .toSorted()
+          .at(-1) ?? null
+      )
+    },
+    (sentAt) => (sentAt === null ? 0 : DAY),
+  )
+}
+
 /** A message has no status: it is in the queue, was sent, or is a draft. */
 export async function describeMessage(
   api: ProviderApi,
   { idMessage, idList, Subject, CreationDate, Notes }: z.output<typeof message>,
   { sending, scheduled }: SendRequests,
 ): Promise<Campaign> {
-  const countRecipients = (): Promise<number> =>
-    api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)
-  // One that was sent stays sent; a draft can be sent at any time.
-  const hasBeenSent = (): Promise<boolean> =>
-    api.remember(
-      `sent ${idMessage}`,
-      async () => (await countRecipients()) > 0,
-      (sent) => (sent ? DAY : 0),
-    )
+  const inQueue = sending.has(idMessage) || scheduled.has(idMessage)
+  const sentAt = inQueue ? null : await readSentAt(api, idList, idMessage)
   const status = sending.has(idMessage)
     ? 'sending'
     : scheduled.has(idMessage)
       ? 'scheduled'
-      : (await hasBeenSent())
-        ? 'sent'
-        : 'draft'
+      : sentAt === null
+        ? 'draft'
+        : 'sent'
   const id = campaignId(idList, idMessage)
   const { name, group } = readNotes(Notes)
   return {
@@ -97,7 +111,7 @@ export async function describeMessage(
     fromName: null,
     fromEmail: null,
     scheduledAt: scheduled.get(idMessage) ?? null,
-    sentAt: sending.get(idMessage) ?? null,
+    sentAt: sending.get(idMessage) ?? sentAt,
     createdAt: CreationDate,
   }
 }

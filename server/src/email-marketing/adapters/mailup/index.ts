@@ -1,4 +1,5 @@
 import type { MarketingAdapter } from '../../adapter.ts'
+import { noAutomations } from '../../no-automations.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
@@ -32,12 +33,16 @@ export const mailup: MarketingAdapter = {
     campaignLinks: true,
     audienceGrowth: false,
     templateContents: true,
+    revenue: false,
+    campaignVariants: false,
+    automations: false,
     segmentsFollowConditions: false,
     archivesContacts: false,
     deletesContacts: true,
   },
   ...reading,
   ...insight,
+  ...noAutomations,
   ...engagement,
   ...contactWriting,
   ...contactChanging,

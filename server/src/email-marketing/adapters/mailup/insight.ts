@@ -2,18 +2,26 @@ import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Insight } from '../../adapter.ts'
 import { orUndefined } from '../../writing.ts'
-import { count, maybeText } from '../../shapes.ts'
+import { count, maybeCount, maybeText } from '../../shapes.ts'
 import { digitsOf } from '../../values.ts'
 import { messageOf } from './campaign-id.ts'
 import { STATISTICS } from './describe.ts'
 import { CONSOLE, everything } from './paging.ts'
-import { allLists, reading } from './reading.ts'
+import { allLists } from './reading.ts'
 
 export const insight: Insight = {
   async accountFacts(api) {
-    const { plan } = await reading.account(api)
-    // The API tells neither zone nor quota, and a list's sender only on its pages.
-    return { timeZone: null, plan, contactCount: null, senders: null, domains: null }
+    const shape = z.object({ Plan: maybeText, TotalCredits: maybeCount })
+    const { Plan, TotalCredits } = await api.get(`${CONSOLE}/Authentication/Info/Details`, shape)
+    // The API does not tell the zone, and a list's sender only on its pages.
+    return {
+      timeZone: null,
+      plan: Plan,
+      contactCount: null,
+      sendsLeft: TotalCredits,
+      senders: null,
+      domains: null,
+    }
   },
 
   async campaignLinks(api, campaign) {
@@ -22,6 +30,9 @@ export const insight: Insight = {
     const links = await everything(api, path, row)
     return links.map(({ Url, Count }) => ({ url: Url, clickCount: Count, contactCount: null }))
   },
+
+  campaignVariants: () =>
+    Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'A/B tests' } })),
 
   audienceGrowth: () =>
     Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'growth by month' } })),

@@ -53,7 +53,7 @@ export const reading: Reading = {
     const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
     const { TotalElementsCount: contactCount } = await api.get(path, items(recipient), { pageSize: 1 })
     const fields = (await fieldsOf(api)).map(({ Description }) => Description)
-    return { ...describeList(body), contactCount, fields }
+    return { ...describeList(body), contactCount, fields, signupUrl: null }
   },
 
   contacts: listContacts,
@@ -103,6 +103,7 @@ export const reading: Reading = {
       bounces: { total: bounced, hard: null, soft: null },
       unsubscribes,
       complaints: null,
+      revenue: null,
     }
   },
 
