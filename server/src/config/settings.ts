@@ -203,6 +203,11 @@ export const TEST_SETTINGS = {
     '',
     'With `1`, resilience tests have the size of their proof, as `npm run prove` runs them: 100,000 events and connections instead of thousands.',
   ),
+  proof: setting(
+    'LETTERLOCK_TEST_PROOF',
+    '',
+    'What follows the name of a proof, as `npm run prove` hands it over. Default: the proof’s own size.',
+  ),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),
 } as const satisfies Record<string, Setting>
 
