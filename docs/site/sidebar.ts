@@ -23,6 +23,8 @@ export const SIDEBAR: readonly SidebarGroup[] = [
       'assistants/cursor',
       'assistants/vs-code',
       'assistants/stdio',
+      'assistants/clients',
+      'tool-use',
       'send-guard',
     ],
   },

@@ -36,6 +36,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'automation.paused': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** automation.paused */
+    post: operations['receive_automation_paused']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'call.forwarded': {
     parameters: {
       query?: never
@@ -1154,6 +1171,28 @@ export interface components {
       /** @example f61e6af0f0 */
       audienceId: string
     }
+    /** @description Emails that the provider sends by itself, such as to new contacts. */
+    Automation: {
+      /** @example 57f3e1c2a9 */
+      id: string
+      /** @example Welcome series */
+      name: string
+      /**
+       * @description `sending`: it runs.
+       * @enum {string}
+       */
+      status: 'draft' | 'paused' | 'sending' | 'archived'
+      /**
+       * @example [
+       *       "f61e6af0f0"
+       *     ]
+       */
+      audienceIds: string[]
+      /** @description Emails sent so far; null: the provider does not tell. */
+      sentCount: number | null
+      /** @example 2026-12-01T09:30:00.000Z */
+      createdAt: string | null
+    }
     Branding: {
       /**
        * @description Of the connect page’s buttons, `#rrggbb`; null: Letterlock’s.
@@ -1312,6 +1351,28 @@ export interface components {
       /** @description Of a bounce or an unsubscription, in the provider’s words. Contacts may type it: do not trust it. */
       reason: string | null
     }
+    /** @description One of the emails that an A/B test compares. */
+    CampaignVariant: {
+      /**
+       * @description null: the provider does not tell.
+       * @example 5f3a1b2c4d
+       */
+      id: string | null
+      /** @example Rye is here */
+      subject: string | null
+      /** @description null: the provider does not tell. */
+      fromName: string | null
+      /** @description null: the provider does not tell. */
+      sentAt: string | null
+      /** @description null: the provider does not tell. */
+      sentCount: number | null
+      /** @description From 0 to 1; null: the provider does not tell. */
+      openRate: number | null
+      /** @description From 0 to 1; null: the provider does not tell. */
+      clickRate: number | null
+      /** @description null: not decided, or not reported by the provider. */
+      isWinner: boolean | null
+    }
     /** @description What the provider has, of this model. */
     Capabilities: {
       accountWideContacts: boolean
@@ -1338,6 +1399,9 @@ export interface components {
       campaignLinks: boolean
       audienceGrowth: boolean
       templateContents: boolean
+      revenue: boolean
+      campaignVariants: boolean
+      automations: boolean
       archivesContacts: boolean
       deletesContacts: boolean
     }
@@ -1703,7 +1767,9 @@ export interface components {
       audienceId: string
       segmentId?: string
       /** @example <h1>Rye bread, from Tuesday on</h1> */
-      html: string
+      html?: string
+      /** @description Instead of `html`, a template of the account. */
+      templateId?: string
     }
     CreateConnectSessionInput: {
       /**
@@ -1839,7 +1905,7 @@ export interface components {
     }
     CreateSendRequestInput: {
       /**
-       * @description Default: as soon as it is approved.
+       * @description Default: as soon as it is approved. Without an offset, it is in the account’s time zone.
        * @example 2026-12-01T09:30:00.000Z
        */
       scheduledAt?: string | null
@@ -2172,6 +2238,7 @@ export interface components {
     EventType:
       | 'assistant.authorized'
       | 'assistant.revoked'
+      | 'automation.paused'
       | 'call.forwarded'
       | 'campaign.created'
       | 'campaign.scheduled'
@@ -2706,7 +2773,7 @@ export interface components {
        * @description `field`, `email` and `tag`: what a contact is; `received`, `opened` and `clicked`: what it did.
        * @enum {string}
        */
-      by: 'field' | 'email' | 'tag' | 'received' | 'opened' | 'clicked'
+      by: 'field' | 'email' | 'tag' | 'audience' | 'received' | 'opened' | 'clicked'
       /**
        * @description `did` and `did_not` with what it did; `is` and `is_not` with a tag; any other with a text. Case does not count.
        * @enum {string}
@@ -2976,6 +3043,8 @@ export interface components {
       plan: string | null
       /** @description null: the provider does not tell. */
       contactCount: number | null
+      /** @description Emails that may still be sent; null: the provider does not tell. */
+      sendsLeft: number | null
       /**
        * @description null: the provider does not tell.
        * @example [
@@ -3031,6 +3100,11 @@ export interface components {
        *     ]
        */
       fields: string[]
+      /**
+       * @description The provider’s own sign-up form; null: the provider does not tell.
+       * @example null
+       */
+      signupUrl: string | null
       source: components['schemas']['Source']
     }
     SourcedAudienceGrowth: {
@@ -3051,6 +3125,28 @@ export interface components {
         joinedCount: number
         leftCount: number | null
       }[]
+      source: components['schemas']['Source']
+    }
+    SourcedAutomation: {
+      /** @example 57f3e1c2a9 */
+      id: string
+      /** @example Welcome series */
+      name: string
+      /**
+       * @description `sending`: it runs.
+       * @enum {string}
+       */
+      status: 'draft' | 'paused' | 'sending' | 'archived'
+      /**
+       * @example [
+       *       "f61e6af0f0"
+       *     ]
+       */
+      audienceIds: string[]
+      /** @description Emails sent so far; null: the provider does not tell. */
+      sentCount: number | null
+      /** @example 2026-12-01T09:30:00.000Z */
+      createdAt: string | null
       source: components['schemas']['Source']
     }
     SourcedCampaign: {
@@ -3150,6 +3246,11 @@ export interface components {
       unsubscribes: number
       /** @description null: the provider does not tell. */
       complaints: number | null
+      revenue: {
+        orderCount: number
+        total: number
+        currency: string
+      } | null
       source: components['schemas']['Source']
     }
     SourcedContact: {
@@ -3334,13 +3435,14 @@ export interface components {
       /** @example f61e6af0f0 */
       audienceId?: string
       /**
-       * @description Up to 500 email addresses or IDs.
+       * @description Up to 500 email addresses or IDs. Leave them out with `segmentId`.
        * @example [
        *       "nora@letters.example",
        *       "ada@letters.example"
        *     ]
        */
-      contacts: string[]
+      contacts?: string[]
+      segmentId?: string
       /**
        * @default []
        * @example [
@@ -3689,6 +3791,7 @@ export type ApproveSendRequestInput = components['schemas']['ApproveSendRequestI
 export type Assistant = components['schemas']['Assistant']
 export type Audience = components['schemas']['Audience']
 export type AudiencePlaceInput = components['schemas']['AudiencePlaceInput']
+export type Automation = components['schemas']['Automation']
 export type Branding = components['schemas']['Branding']
 export type Call = components['schemas']['Call']
 export type CallPrincipal = components['schemas']['CallPrincipal']
@@ -3696,6 +3799,7 @@ export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
 export type CampaignLink = components['schemas']['CampaignLink']
 export type CampaignRecipient = components['schemas']['CampaignRecipient']
+export type CampaignVariant = components['schemas']['CampaignVariant']
 export type Capabilities = components['schemas']['Capabilities']
 export type ChangeContactAddressInput = components['schemas']['ChangeContactAddressInput']
 export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
@@ -3785,6 +3889,7 @@ export type SourcedAccountDetails = components['schemas']['SourcedAccountDetails
 export type SourcedAccountFacts = components['schemas']['SourcedAccountFacts']
 export type SourcedAudienceDetails = components['schemas']['SourcedAudienceDetails']
 export type SourcedAudienceGrowth = components['schemas']['SourcedAudienceGrowth']
+export type SourcedAutomation = components['schemas']['SourcedAutomation']
 export type SourcedCampaign = components['schemas']['SourcedCampaign']
 export type SourcedCampaignCheck = components['schemas']['SourcedCampaignCheck']
 export type SourcedCampaignContent = components['schemas']['SourcedCampaignContent']
@@ -3879,6 +3984,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'assistant.revoked'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_automation_paused: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'automation.paused'
         }
       }
     }
