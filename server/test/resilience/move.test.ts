@@ -38,7 +38,9 @@ const SMALL: typeof PAIRS = [
   { from: 'mailchimp', to: 'mailup' },
   { from: 'constant-contact', to: 'mailchimp' },
 ]
-const pairs = PAIRS.filter(({ from, to }) => (!askedFrom || from === askedFrom) && (!askedTo || to === askedTo))
+const pairs = PAIRS.filter(
+  ({ from, to }) => (!askedFrom || from === askedFrom) && (!askedTo || to === askedTo),
+)
 
 for (const pair of sizeOf(0, 1) === 1 || askedFrom ? pairs : SMALL)
   test(
@@ -97,7 +99,8 @@ async function move({ from, to }: { from: Provider; to: Provider }, t: TestConte
     assert.ok(audience)
     return { connectionId: id, audienceId: audience.id }
   }
-  for (const provider of [from, to]) await addOAuthApp({ client, server: { url: servers.url }, sandbox }, provider)
+  for (const provider of [from, to])
+    await addOAuthApp({ client, server: { url: servers.url }, sandbox }, provider)
   const [source, target] = [await open(from, 'full'), await open(to, 'empty')]
   const begin = Date.now()
   const { id } = await client.audienceMoves.create({ from: source, to: target, dryRun: false })
@@ -187,7 +190,7 @@ async function startServers(sandbox: Sandbox) {
         look()
         return client.jobs.get(jobId)
       }
-      for (let done = 0; kills < KILLS; ) {
+      for (let done = 0; kills < KILLS;) {
         const before = done
         const job = await waitFor(read, (now) => now.doneCount > before || isEnded(now), MAX_MS)
         if (isEnded(job)) return job

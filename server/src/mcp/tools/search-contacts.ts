@@ -17,7 +17,7 @@ export const searchContactsTool = defineTool({
   name: 'search_contacts',
   title: 'Search contacts',
   description:
-    'Lists contacts of one status, or searches them by email address in any status. Some providers keep contacts by audience: then pass one. Use a small limit; for the number of contacts use get_audience. Detailed adds fields and tags.',
+    'Lists contacts of one status, or searches them by email address in any status. Some providers keep contacts by audience: then pass one. Use a small limit; for the number of contacts use get_audience. Detailed adds ID, fields and tags.',
   toolset: 'contacts',
   scope: 'audiences:read',
   effect: 'read',
@@ -38,7 +38,7 @@ export const searchContactsTool = defineTool({
   }),
   output: sourcedPage(
     contact
-      .partial({ fields: true, tags: true, audienceIds: true, updatedAt: true })
+      .partial({ id: true, fields: true, tags: true, audienceIds: true, updatedAt: true })
       .extend({ connectionId: z.string().optional(), provider: z.string().optional() }),
   )
     .partial({ source: true })
@@ -61,8 +61,9 @@ export const searchContactsTool = defineTool({
   },
 })
 
-function described({ id, email, name, status, ...more }: Contact, isDetailed: boolean) {
-  return { id, email, name, status, ...(isDetailed && more) }
+/** Every tool takes the address, which costs a model a tenth of some providers' IDs. */
+function described({ email, name, status, ...more }: Contact, isDetailed: boolean) {
+  return { email, name, status, ...(isDetailed && more) }
 }
 
 interface EverywhereInput {
