@@ -1,6 +1,6 @@
 /*
  * `npm run prove -- NAME` runs one test at the size of its proof, which takes minutes and is not part of `npm test`; without a name it
- * lists them. What follows the name is the test's own, such as `move 10000 mailchimp mailup`.
+ * lists them. What follows the name is the test's own, such as its size.
  */
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'

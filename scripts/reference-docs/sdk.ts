@@ -2,7 +2,7 @@ import { NOTE } from './note.ts'
 import { readSdk, type SdkMethod, type SdkResource } from './read-sdk.ts'
 
 /** Resources of one connected account, which `letterlock.account(connectionId)` returns. */
-const OF_ACCOUNT = ['account', 'contacts', 'segments', 'campaigns']
+const OF_ACCOUNT = ['account', 'contacts', 'segments', 'campaigns', 'automations']
 
 /** docs/sdk.md, from the SDK's source. */
 export function sdkPage(root: string): string {

@@ -17,7 +17,7 @@ const byAddress = (attempt: Attempt, email: string): ContactTruth | undefined =>
 
 export const CONTACT_REQUESTS: readonly Request[] = [
   {
-    ask: 'Import these 40 people, who all agreed, and leave out who has unsubscribed',
+    ask: 'Import these 40 contacts, who all agreed, and leave out who has unsubscribed',
     isImport: true,
     async serve(attempt) {
       const left = some(attempt, 'unsubscribed').email
@@ -100,7 +100,7 @@ export const CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'Forget this person everywhere, and give me a receipt',
+    ask: 'Forget this reader everywhere, and give me a receipt',
     async serve({ instructions }) {
       assert.match(instructions, /letterlock contacts erase/)
       throw new ForTheUser()
@@ -114,7 +114,7 @@ export const CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'Somebody wrote that they want no more mail',
+    ask: 'A reader wrote to get no more mail',
     async serve(attempt) {
       const { email } = some(attempt, 'subscribed', 5)
       const answer = await attempt.call('unsubscribe_contact', { audience: 'Newsletter', contact: email })
@@ -123,7 +123,7 @@ export const CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'What has this person done with our mails?',
+    ask: 'What has this reader done with our mails?',
     async serve(attempt) {
       const [last] = attempt.sent()
       const [email = ''] = last?.who('clicked') ?? []

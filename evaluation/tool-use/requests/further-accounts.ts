@@ -47,13 +47,13 @@ export const FURTHER_ACCOUNT_REQUESTS: readonly Request[] = [
           : (await call('get_audience', { audience: text(name) })).structured['contactCount']
         sizes.set(text(name), Number(size))
       }
-      const people = (id: string): number =>
+      const members = (id: string): number =>
         truth()
           .contacts(id)
           .filter(({ status }) => status === 'subscribed').length
       const [largest] = truth()
         .audiences()
-        .toSorted((a, b) => people(b.id) - people(a.id))
+        .toSorted((a, b) => members(b.id) - members(a.id))
       const [found] = [...sizes].toSorted(([, a], [, b]) => b - a)
       assert.equal(found?.[0], largest?.name)
     },

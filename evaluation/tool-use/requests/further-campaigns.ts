@@ -49,8 +49,8 @@ export const FURTHER_CAMPAIGN_REQUESTS: readonly Request[] = [
         .filter(({ status }) => status === 'scheduled')
       assert.deepEqual(sorted(textsOf(answer, 'id')), sorted(wanted.map(({ id }) => id)))
       for (const { id, at } of wanted) {
-        const told = listOf(answer).find((one) => one['id'] === id)?.['scheduledAt']
-        assert.ok(Math.abs(Date.parse(text(told)) - (at ?? 0)) <= 1000, `${text(told)} for ${id}`)
+        const given = listOf(answer).find((one) => one['id'] === id)?.['scheduledAt']
+        assert.ok(Math.abs(Date.parse(text(given)) - (at ?? 0)) <= 1000, `${text(given)} for ${id}`)
       }
     },
   },
@@ -73,13 +73,13 @@ export const FURTHER_CAMPAIGN_REQUESTS: readonly Request[] = [
       assert.match(answer.text, /^Ready to send\./)
       // Constant Contact sends to those who have yet to confirm, too.
       const isWide = attempt.provider.startsWith('constant-contact')
-      const people = attempt
+      const members = attempt
         .truth()
         .contacts(attempt.newsletter.id)
         .filter(({ status }) => (isWide ? status !== 'unsubscribed' : status === 'subscribed'))
       const { recipientCount, recipientCountIsUpperBound } = answer.structured
-      if (recipientCountIsUpperBound === true) assert.ok(Number(recipientCount) >= people.length)
-      else assert.equal(recipientCount, people.length)
+      if (recipientCountIsUpperBound === true) assert.ok(Number(recipientCount) >= members.length)
+      else assert.equal(recipientCount, members.length)
     },
   },
   {

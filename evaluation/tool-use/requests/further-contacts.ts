@@ -32,7 +32,7 @@ async function counted(attempt: Attempt, conditions: readonly object[]): Promise
 
 export const FURTHER_CONTACT_REQUESTS: readonly Request[] = [
   {
-    ask: 'How many people get the newsletter?',
+    ask: 'How many get the newsletter?',
     async serve(attempt) {
       const answer = await attempt.call('get_audience', { audience: 'Newsletter' })
       const count = Number(answer.structured['contactCount'])
@@ -42,12 +42,12 @@ export const FURTHER_CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'What do we know about the people on the list?',
+    ask: 'What do we know about our contacts?',
     async serve(attempt) {
       const answer = await attempt.call('get_audience', { audience: 'Newsletter' })
       const known = Object.keys(inNewsletter(attempt)[0]?.fields ?? {})
-      const told = answer.structured['fields'] as string[]
-      assert.ok(told.length > 0 && told.every((name) => known.includes(name)), answer.text)
+      const given = answer.structured['fields'] as string[]
+      assert.ok(given.length > 0 && given.every((name) => known.includes(name)), answer.text)
     },
   },
   {
@@ -65,7 +65,7 @@ export const FURTHER_CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'Is this person still subscribed?',
+    ask: 'Is this reader still subscribed?',
     async serve(attempt) {
       const { email } = subscriber(attempt, 0)
       const answer = await attempt.call('get_contact', { audience: 'Newsletter', contact: email })
@@ -73,7 +73,7 @@ export const FURTHER_CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'Show me fifty people who have left us',
+    ask: 'Show me fifty who have left us',
     async serve(attempt) {
       const answer = await attempt.call('search_contacts', {
         audience: 'Newsletter',

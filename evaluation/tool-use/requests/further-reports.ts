@@ -135,7 +135,7 @@ export const FURTHER_REPORT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'Did this person open our last campaign?',
+    ask: 'Did this reader open our last campaign?',
     async serve(attempt) {
       const { who, id, subject, audienceId } = newest(attempt)
       const [email = ''] = who('opened')

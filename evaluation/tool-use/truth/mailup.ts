@@ -1,5 +1,6 @@
 import {
   FIELDS,
+  queueOf,
   type AccountData,
   type Message,
   type Recipient,
@@ -43,9 +44,9 @@ function describeRecipient({ Email, fields, lists }: Recipient, idList: number):
 
 function describeMessage(message: Message, data: AccountData): CampaignTruth {
   const { idMessage, idList, Subject, recipients } = message
-  const sendings = Object.values(data.sendings).filter((sending) => sending.IdMessage === idMessage)
-  const waits = sendings.find(({ state }) => state === 'Deferred')
-  const sent = sendings.find(({ state }) => state === 'Finished')
+  const queued = queueOf(data).filter((sending) => sending.IdMessage === idMessage)
+  const waits = queued.find(({ state }) => state === 'Deferred')
+  const sent = queued.find(({ state }) => state === 'Finished')
   return {
     id: `${idList}-${idMessage}`,
     audienceId: String(idList),

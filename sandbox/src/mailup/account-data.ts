@@ -71,6 +71,9 @@ export interface Sending {
   readonly recipients: number[]
 }
 
+/** Everything that was, is or will be sent. */
+export const queueOf = (data: AccountData): Sending[] => Object.values(data.sendings)
+
 export interface Template {
   readonly Id: number
   readonly idList: number

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
-import { SENDING_STATES, type AccountData, type Message, type Sending } from '../account-data.ts'
+import { queueOf, SENDING_STATES, type AccountData, type Message, type Sending } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { messageOf } from './messages.ts'
@@ -43,7 +43,7 @@ function registerHistory(server: FastifyInstance, world: World): void {
       const data = dataFor(world, request)
       finishDue(data, nowOf(world))
       const { idMessage } = messageOf(data, request.params.id, request.params.idList)
-      const finished = Object.values(data.sendings).filter(
+      const finished = queueOf(data).filter(
         (sending) => sending.IdMessage === idMessage && sending.state === 'Finished',
       )
       return pageOf(
@@ -103,7 +103,7 @@ function registerQueue(server: FastifyInstance, world: World): void {
     server.get<{ Querystring: PageQuery }>(`/Email/Sendings/${state}`, (request) => {
       const data = dataFor(world, request)
       finishDue(data, nowOf(world))
-      const waiting = Object.values(data.sendings).filter((sending) => sending.state === state)
+      const waiting = queueOf(data).filter((sending) => sending.state === state)
       return pageOf(waiting.map(represent), request.query)
     })
 
@@ -156,7 +156,7 @@ function send(
 
 /** Marks due sends as sent. */
 function finishDue(data: AccountData, now: number): void {
-  for (const sending of Object.values(data.sendings)) {
+  for (const sending of queueOf(data)) {
     if (!['Immediate', 'Deferred'].includes(sending.state)) continue
     if (sending.startAt > now) continue
     sending.state = 'Finished'
