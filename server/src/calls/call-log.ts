@@ -1,10 +1,10 @@
-import { newId } from '../kernel/id.ts'
 import { poll } from '../kernel/poll.ts'
 import { HOUR, SECOND } from '../kernel/time.ts'
 import type { CallRecord } from './call-record.ts'
-import { isFailed, type Call, type CallTotals } from './call.ts'
+import { CallSample } from './call-sample.ts'
+import type { CallTotals } from './call.ts'
 import type { CallsContext } from './context.ts'
-import { loggablePath } from './loggable-path.ts'
+import { HourTable } from './hour-table.ts'
 
 /** Calls are written once a second, off the path of the calls. */
 const WRITE_EVERY_MS = SECOND
@@ -36,33 +36,27 @@ export interface CallLogOptions {
 export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOptions): CallLog {
   if (maxPerSecond === 0) return NO_CALL_LOG
   const { store, now, log } = context
-  const sample = createSample(maxPerSecond)
-  let totals = new Map<string, Totals>()
+  const sample = new CallSample(maxPerSecond)
+  let totals = new HourTable(0)
   /** Of writes that failed; written again, since totals are promised to be true. */
   let unwritten: readonly CallTotals[] = []
-  let hour = 0
   const { forget, isKept } = createForgotten()
 
-  const count = (record: CallRecord, statusCode: number | null, at: number): void => {
-    const { connectionId, started } = record
+  const count = (record: CallRecord): void => {
+    const { connectionId, endedAt } = record
     if (connectionId === null) return
-    // What belongs to the hour before is written first.
-    if (at - hour >= HOUR || at < hour) {
+    const isOfThisHour = endedAt >= totals.hour && endedAt < totals.hour + HOUR
+    if (!isOfThisHour || totals.size >= MAX_CONNECTIONS) {
       if (totals.size > 0) void write(true)
-      hour = at - (at % HOUR)
+      totals = new HourTable(endedAt - (endedAt % HOUR))
     }
-    let total = totals.get(connectionId)
-    if (!total) {
-      if (totals.size >= MAX_CONNECTIONS) void write(true)
-      totals.set(connectionId, (total = new Totals(started.principal.workspaceId, connectionId, hour)))
-    }
-    total.add(record, statusCode)
+    totals.add(connectionId, record)
   }
   const write = async (withTotals: boolean): Promise<void> => {
     const calls = sample.take().filter(isKept)
-    const counted = withTotals ? [...unwritten, ...totals.values()].filter(isKept) : []
+    const counted = withTotals ? [...unwritten, ...totals.totals()].filter(isKept) : []
     if (withTotals) {
-      totals = new Map()
+      totals = new HourTable(totals.hour)
       unwritten = []
     }
     if (calls.length === 0 && counted.length === 0) return
@@ -79,9 +73,9 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   ]
   return {
     add(record, statusCode) {
-      const at = now().getTime()
-      sample.add(record, statusCode, at)
-      count(record, statusCode, at)
+      record.close(statusCode, now().getTime())
+      sample.add(record)
+      count(record)
     },
     flush: () => writeNext(true),
     async forget(connectionIds) {
@@ -92,30 +86,6 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     async stop() {
       await Promise.all(polls.map((each) => each.stop()))
       await writeNext(true)
-    },
-  }
-}
-
-interface Sample {
-  readonly add: (record: CallRecord, statusCode: number | null, endedAt: number) => void
-  /** The calls since it was taken before. */
-  readonly take: () => Call[]
-}
-
-/** Reservoir sampling: of the calls of a second, each is kept with the same probability. */
-function createSample(maxCount: number): Sample {
-  let calls: Call[] = []
-  let seen = 0
-  return {
-    add(record, statusCode, endedAt) {
-      const place = seen++ < maxCount ? calls.length : Math.floor(Math.random() * seen)
-      if (place < maxCount) calls[place] = toCall(record, statusCode, endedAt)
-    },
-    take() {
-      const taken = calls
-      calls = []
-      seen = 0
-      return taken
     },
   }
 }
@@ -145,59 +115,4 @@ const NO_CALL_LOG: CallLog = {
   flush: async () => undefined,
   forget: async () => undefined,
   stop: async () => undefined,
-}
-
-class Totals implements CallTotals {
-  readonly workspaceId: string
-  readonly connectionId: string
-  readonly hour: number
-  callCount = 0
-  errorCount = 0
-  durationMs = 0
-  maxDurationMs = 0
-  providerDurationMs = 0
-
-  constructor(workspaceId: string, connectionId: string, hour: number) {
-    this.workspaceId = workspaceId
-    this.connectionId = connectionId
-    this.hour = hour
-  }
-
-  add(record: CallRecord, statusCode: number | null): void {
-    const { durationMs, errorCode } = record
-    this.callCount++
-    if (isFailed({ statusCode, errorCode })) this.errorCount++
-    this.durationMs += durationMs
-    this.providerDurationMs += record.providerDurationMs
-    if (durationMs > this.maxDurationMs) this.maxDurationMs = durationMs
-  }
-}
-
-function toCall(record: CallRecord, statusCode: number | null, endedAt: number): Call {
-  const { started, durationMs } = record
-  const { principal, type, requestId, operation, method, path } = started
-  const startedAt = endedAt - Math.round(durationMs)
-  return {
-    // By the end, so that a reader who follows the log misses none.
-    id: newId('call', new Date(endedAt)),
-    workspaceId: principal.workspaceId,
-    type,
-    startedAt,
-    requestId,
-    principalType: principal.kind,
-    principalId: principal.principalId,
-    connectionId: record.connectionId,
-    operation,
-    method,
-    path: loggablePath(path),
-    statusCode,
-    errorCode: record.errorCode,
-    durationMs: Math.round(durationMs),
-    providerDurationMs: Math.round(record.providerDurationMs),
-    providerRequestCount: record.providerRequestCount,
-    retryCount: record.retryCount,
-    requestBytes: record.requestBytes,
-    responseBytes: record.responseBytes,
-    credential: record.credential,
-  }
 }

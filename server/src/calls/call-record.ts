@@ -24,15 +24,16 @@ export class CallRecord {
   retryCount = 0
   requestBytes = 0
   responseBytes = 0
+  /** What the client received; null if it had disconnected. */
+  statusCode: number | null = null
+  durationMs = 0
+  /** Epoch milliseconds. */
+  endedAt = 0
   #sentAt = 0
 
   constructor(started: StartedCall, connectionId: string | null = null) {
     this.started = started
     this.connectionId = connectionId
-  }
-
-  get durationMs(): number {
-    return performance.now() - this.#begin
   }
 
   /** A request is sent to the provider. @param body a stream is counted as it is read */
@@ -54,6 +55,13 @@ export class CallRecord {
     if (this.#sentAt === 0) return
     this.providerDurationMs += performance.now() - this.#sentAt
     this.#sentAt = 0
+  }
+
+  /** The call is over. @param at epoch milliseconds */
+  close(statusCode: number | null, at: number): void {
+    this.statusCode = statusCode
+    this.durationMs = performance.now() - this.#begin
+    this.endedAt = at
   }
 
   async *#counted(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

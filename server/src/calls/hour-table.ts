@@ -1,0 +1,71 @@
+import type { CallRecord } from './call-record.ts'
+import { isFailed, type CallTotals } from './call.ts'
+
+/** The columns of a row. */
+const CALLS = 0
+const ERRORS = 1
+const DURATION = 2
+const MAX_DURATION = 3
+const PROVIDER_DURATION = 4
+const WIDTH = 5
+
+const FIRST_ROWS = 64
+
+/**
+ * The totals of each connection in one hour. Every call changes a row, so a row is five numbers side by side: an object for each would be
+ * spread over memory, and reading it would cost more than the addition.
+ */
+export class HourTable {
+  /** The begin of the hour, in epoch milliseconds. */
+  readonly hour: number
+  readonly #rows = new Map<string, number>()
+  readonly #workspaceIds: string[] = []
+  #cells = new Float64Array(FIRST_ROWS * WIDTH)
+
+  constructor(hour: number) {
+    this.hour = hour
+  }
+
+  /** The number of connections. */
+  get size(): number {
+    return this.#workspaceIds.length
+  }
+
+  add(connectionId: string, record: CallRecord): void {
+    const row = this.#rows.get(connectionId) ?? this.#newRow(connectionId, record)
+    const { durationMs, providerDurationMs } = record
+    this.#increase(row + CALLS, 1)
+    if (isFailed(record)) this.#increase(row + ERRORS, 1)
+    this.#increase(row + DURATION, durationMs)
+    this.#increase(row + PROVIDER_DURATION, providerDurationMs)
+    if (durationMs > (this.#cells[row + MAX_DURATION] ?? 0)) this.#cells[row + MAX_DURATION] = durationMs
+  }
+
+  totals(): CallTotals[] {
+    const { hour } = this
+    return Array.from(this.#rows, ([connectionId, row]) => {
+      const [callCount = 0, errorCount = 0, durationMs = 0, maxDurationMs = 0, providerDurationMs = 0] =
+        this.#cells.subarray(row, row + WIDTH)
+      const workspaceId = this.#workspaceIds[row / WIDTH] ?? ''
+      const numbers = { callCount, errorCount, durationMs, maxDurationMs, providerDurationMs }
+      return { workspaceId, connectionId, hour, ...numbers }
+    })
+  }
+
+  #increase(cell: number, by: number): void {
+    this.#cells[cell] = (this.#cells[cell] ?? 0) + by
+  }
+
+  /** Returns the place of its first cell. */
+  #newRow(connectionId: string, { started }: CallRecord): number {
+    const row = this.size * WIDTH
+    if (row === this.#cells.length) {
+      const cells = new Float64Array(2 * row)
+      cells.set(this.#cells)
+      this.#cells = cells
+    }
+    this.#rows.set(connectionId, row)
+    this.#workspaceIds.push(started.principal.workspaceId)
+    return row
+  }
+}
