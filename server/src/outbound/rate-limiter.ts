@@ -69,19 +69,20 @@ function dropIdle(queues: Map<string, CountedQueue>): void {
 
 class CountedQueue implements ProviderQueue {
   readonly #budget: CallBudget
-  readonly #line: WaitQueue<CallSlot>
+  /** Absent until a call has to wait: most queues never have one. */
+  #line: WaitQueue<CallSlot> | undefined
   readonly #options: QueueOptions & WaitQueueOptions
   #wake: NodeJS.Timeout | undefined
 
   constructor(newBudget: (notify: () => void) => CallBudget, options: QueueOptions & WaitQueueOptions) {
     this.#options = options
     this.#budget = newBudget(() => this.#advance())
-    this.#line = new WaitQueue(options)
   }
 
   acquire(waiter?: Abortable): CallSlot | Promise<CallSlot> {
-    if (this.#line.length === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this)
-    const turn = this.#line.wait(waiter)
+    if (this.#waiting === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this)
+    const line = (this.#line ??= new WaitQueue(this.#options))
+    const turn = line.wait(waiter)
     const { observeWait, provider } = this.#options
     observeWait?.(provider.id, turn)
     this.#advance()
@@ -95,19 +96,23 @@ class CountedQueue implements ProviderQueue {
   /** For `AcquiredSlot` only. */
   release(): void {
     this.#budget.release()
-    if (this.#line.length > 0) this.#advance()
+    if (this.#waiting > 0) this.#advance()
   }
 
   get isIdle(): boolean {
-    return this.#line.length === 0 && this.#budget.isIdle
+    return this.#waiting === 0 && this.#budget.isIdle
+  }
+
+  get #waiting(): number {
+    return this.#line?.length ?? 0
   }
 
   #advance(): void {
     clearTimeout(this.#wake)
     this.#wake = undefined
-    while (this.#line.length > 0) {
-      const waitMs = this.#budget.tryAcquire(this.#line.length)
-      if (waitMs === 0) this.#line.next(new AcquiredSlot(this))
+    while (this.#waiting > 0) {
+      const waitMs = this.#budget.tryAcquire(this.#waiting)
+      if (waitMs === 0) this.#line?.next(new AcquiredSlot(this))
       else {
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)
         return

@@ -11,6 +11,13 @@ interface CompiledRule {
 type RuleTable = ReadonlyMap<string, readonly CompiledRule[]>
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const PARTS = {
+  'audiences:read': { area: 'audiences', level: 'read' },
+  'audiences:write': { area: 'audiences', level: 'write' },
+  'campaigns:read': { area: 'campaigns', level: 'read' },
+  'campaigns:write': { area: 'campaigns', level: 'write' },
+  'reports:read': { area: 'reports', level: 'read' },
+} as const
 const AREAS: readonly PermissionArea[] = ['audiences', 'campaigns', 'reports']
 const tables = new WeakMap<Provider, RuleTable>()
 
@@ -56,7 +63,6 @@ export function hasPermission(permissions: ConnectionPermissions, required: Requ
   if (required === 'none') return true
   if (required === 'campaigns:send') return permissions.send
   if (required === 'all:read') return AREAS.every((area) => permissions[area] !== 'none')
-  const area = AREAS.find((name) => required.startsWith(`${name}:`))
-  if (!area) return false
-  return permissions[area] === 'write' || required === `${area}:${permissions[area]}`
+  const { area, level } = PARTS[required]
+  return permissions[area] === 'write' || permissions[area] === level
 }

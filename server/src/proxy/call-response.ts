@@ -44,10 +44,6 @@ export class CallResponse implements CallSink {
     this.#answer = answer
   }
 
-  get isRetry(): boolean {
-    return this.#retries > 0
-  }
-
   sending(credential: UsableCredential, slot: CallSlot): void {
     this.#credential = credential
     this.#slot = slot
@@ -112,11 +108,8 @@ export class CallResponse implements CallSink {
     this.#slot?.release()
     this.#call.request.record?.ended()
     const held = this.#held
-    if (!held) {
-      const { connection } = this.#used
-      if (this.#status < 400) this.#call.context.usage.answered(connection.id)
-      this.#answer.end()
-    } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
+    if (!held) this.#end()
+    else if (this.#answer.isAborted) this.#reject(new ProblemError('request_canceled'))
     else if (held.waitMs === null) void this.#refreshAndRetry()
     else this.#waitAndRetry(held.waitMs)
   }
@@ -127,7 +120,23 @@ export class CallResponse implements CallSink {
     // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.
     if (slot && this.#answer.isAborted) setTimeout(() => slot.release(), LEAVING_TOGETHER_MS)
     else slot?.release()
+    this.#reject(error)
+  }
+
+  #end(): void {
+    this.#count(this.#status < 400)
+    this.#answer.end()
+  }
+
+  #reject(error: ProblemError): void {
+    this.#count(false)
     this.#answer.fail(error)
+  }
+
+  /** A call that was sent counts once, however often it was repeated. */
+  #count(isAnswered: boolean): void {
+    const { context, principal } = this.#call
+    context.usage.count('call.forwarded', principal, this.#used.connection.id, isAnswered)
   }
 
   async #refreshAndRetry(): Promise<void> {
@@ -151,7 +160,7 @@ export class CallResponse implements CallSink {
     }, waitMs)
     const aborted = (): void => {
       clearTimeout(timer)
-      this.#answer.fail(new ProblemError('request_canceled'))
+      this.#reject(new ProblemError('request_canceled'))
     }
     this.#answer.setAbortCallback({ onAbort: aborted })
   }
@@ -162,15 +171,15 @@ export class CallResponse implements CallSink {
     const { record } = this.#call.request
     if (record) record.retryCount++
     try {
-      sendCall(this.#call, credential, this)?.catch((error: unknown) => this.#answer.fail(toProblem(error)))
+      sendCall(this.#call, credential, this)?.catch((error: unknown) => this.#reject(toProblem(error)))
     } catch (error) {
-      this.#answer.fail(toProblem(error))
+      this.#reject(toProblem(error))
     }
   }
 
   #finish(notRetried?: NotRetried): void {
     this.#passOn(notRetried)
-    this.#answer.end()
+    this.#end()
   }
 
   /** Passes the held response on unchanged. */

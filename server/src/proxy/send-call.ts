@@ -13,8 +13,6 @@ import { readProxyPath } from './proxy-path.ts'
 
 /** Receives the response of a call that is sent with `sendCall`. */
 export interface CallSink extends ResponseSink {
-  /** Whether the same call was sent before. */
-  readonly isRetry: boolean
   /** The call is sent with this credential. The sink releases the slot when the response has ended. */
   sending(credential: UsableCredential, slot: CallSlot): void
 }
@@ -63,10 +61,9 @@ function enqueue(
   { path, decoded }: Paths,
   sink: CallSink,
 ): Promise<void> | void {
-  const { rateLimiter, usage } = call.context
+  const { rateLimiter } = call.context
   const { connection, provider } = credential
   assertPresent(sink)
-  if (!sink.isRetry) usage.count('call.forwarded', call.principal, connection.id)
   const { account, oauthAppId } = connection
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path: decoded })
   const slot = queue.acquire(sink)

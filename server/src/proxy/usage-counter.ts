@@ -4,11 +4,10 @@ import { USAGE_TYPES, type UsageLine } from '../connections/usage.ts'
 
 /** Counts token reads and forwarded calls in memory; writes one event per principal and connection. */
 export interface UsageCounter {
-  count(type: UsageLine['type'], principal: Principal, connectionId: string): void
+  /** @param isAnswered whether the provider responded to the call with success */
+  count(type: UsageLine['type'], principal: Principal, connectionId: string, isAnswered?: boolean): void
   /** Records that a secret key was used. */
   usedKey(principalId: string): void
-  /** Records that the provider responded to a call of this connection with success. */
-  answered(connectionId: string): void
   /** Writes the counts. What cannot be written is kept for the next flush. */
   flush(): Promise<void>
 }
@@ -19,7 +18,6 @@ export function createUsageCounter({
   log,
 }: Pick<ConnectionsContext, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
-  let answered = new Set<string>()
   let keys = new Set<string>()
   const flush = async (): Promise<void> => {
     const batch = counted
@@ -27,25 +25,25 @@ export function createUsageCounter({
     const lines = toLines(batch)
     if (lines.length === 0 && keys.size === 0) return
     const at = now().getTime()
-    const lastCalls = new Map([...answered].map((id) => [id, at] as const))
-    answered = new Set()
+    const answered = new Map(
+      lines.filter(({ isAnswered }) => isAnswered).map((line) => [line.connectionId, at]),
+    )
     const used = new Set([...keys, ...lines.map(({ principalId }) => principalId)])
     keys = new Set()
     try {
-      await store.connections.recordUsage({ lines, answered: lastCalls, keys: used }, at)
+      await store.connections.recordUsage({ lines, answered, keys: used }, at)
     } catch (error) {
       log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
-      for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
-      for (const id of lastCalls.keys()) answered.add(id)
+      for (const line of lines) add(counted[line.type], line, line.connectionId, line)
       for (const id of used) keys.add(id)
     }
   }
   return {
-    count(type, principal, connectionId) {
-      if (add(counted[type], principal, connectionId, 1) > MAX_LINES) void flush()
+    count(type, principal, connectionId, isAnswered = false) {
+      const use = isAnswered ? ANSWERED : UNANSWERED
+      if (add(counted[type], principal, connectionId, use) > MAX_LINES) void flush()
     },
     usedKey: (principalId) => void keys.add(principalId),
-    answered: (connectionId) => void answered.add(connectionId),
     flush,
   }
 }
@@ -53,8 +51,20 @@ export function createUsageCounter({
 /** Flushes early at this size, so that memory stays bounded. */
 const MAX_LINES = 20_000
 
-/** Principal → connection → count: two lookups and no string concatenation per request. */
-type Counts = Map<string, { workspaceId: string; byConnection: Map<string, number> }>
+interface Use {
+  readonly count: number
+  /** Whether the provider responded with success, once at least. */
+  readonly isAnswered: boolean
+}
+
+const ANSWERED: Use = { count: 1, isAnswered: true }
+const UNANSWERED: Use = { count: 1, isAnswered: false }
+
+/** Principal → connection → use: two lookups and no string concatenation per request. */
+type Counts = Map<
+  string,
+  { workspaceId: string; byConnection: Map<string, { -readonly [Key in keyof Use]: Use[Key] }> }
+>
 
 function emptyCounts(): Record<UsageLine['type'], Counts> {
   return { 'token.retrieved': new Map(), 'call.forwarded': new Map() }
@@ -62,25 +72,31 @@ function emptyCounts(): Record<UsageLine['type'], Counts> {
 
 function add(
   counts: Counts,
-  of: { principalId: string; workspaceId: string },
+  of: { readonly principalId: string; readonly workspaceId: string },
   connectionId: string,
-  count: number,
+  { count, isAnswered }: Use,
 ): number {
   let key = counts.get(of.principalId)
   if (!key) counts.set(of.principalId, (key = { workspaceId: of.workspaceId, byConnection: new Map() }))
-  key.byConnection.set(connectionId, (key.byConnection.get(connectionId) ?? 0) + count)
-  return key.byConnection.size
+  const { byConnection } = key
+  const use = byConnection.get(connectionId)
+  if (!use) byConnection.set(connectionId, { count, isAnswered })
+  else {
+    use.count += count
+    if (isAnswered) use.isAnswered = true
+  }
+  return byConnection.size
 }
 
-function toLines(counted: Record<UsageLine['type'], Counts>): UsageLine[] {
+function toLines(counted: Record<UsageLine['type'], Counts>): (UsageLine & Use)[] {
   return USAGE_TYPES.flatMap((type) =>
     [...counted[type]].flatMap(([principalId, { workspaceId, byConnection }]) =>
-      [...byConnection].map(([connectionId, count]) => ({
+      [...byConnection].map(([connectionId, use]) => ({
         type,
         principalId,
         workspaceId,
         connectionId,
-        count,
+        ...use,
       })),
     ),
   )

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Usage } from '../connections/usage.ts'
+import { principalOfUser } from '../workspaces/principal.ts'
+import { createUsageCounter } from './usage-counter.ts'
+
+const principal = principalOfUser({ userId: 'usr_1', workspaceId: 'ws_1', role: 'owner' })
+
+/** A counter whose usage is kept here. */
+function open() {
+  const written: Usage[] = []
+  const away = { isAway: false }
+  const recordUsage = async (usage: Usage): Promise<void> => {
+    if (away.isAway) throw new Error('the database is away')
+    written.push(usage)
+  }
+  const ignore = (): void => undefined
+  const counter = createUsageCounter({
+    store: { connections: { recordUsage } } as unknown as Parameters<typeof createUsageCounter>[0]['store'],
+    now: () => new Date(1000),
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  })
+  return { counter, written, away }
+}
+
+const facts = ({ lines, answered }: Usage) => ({
+  lines: lines.map(({ type, connectionId, count }) => [type, connectionId, count]),
+  answered: [...answered],
+})
+
+test('calls are counted by connection; one that succeeded makes the connection an answered one', async () => {
+  const { counter, written } = open()
+  counter.count('call.forwarded', principal, 'conn_a', true)
+  counter.count('call.forwarded', principal, 'conn_a', false)
+  counter.count('call.forwarded', principal, 'conn_b')
+  counter.count('token.retrieved', principal, 'conn_b')
+  await counter.flush()
+  await counter.flush()
+  assert.deepEqual(written.map(facts), [
+    {
+      lines: [
+        ['token.retrieved', 'conn_b', 1],
+        ['call.forwarded', 'conn_a', 2],
+        ['call.forwarded', 'conn_b', 1],
+      ],
+      answered: [['conn_a', 1000]],
+    },
+  ])
+})
+
+test('usage that could not be written is written with the next', async () => {
+  const { counter, written, away } = open()
+  away.isAway = true
+  counter.count('call.forwarded', principal, 'conn_a', true)
+  await counter.flush()
+  away.isAway = false
+  counter.count('call.forwarded', principal, 'conn_a')
+  await counter.flush()
+  assert.deepEqual(written.map(facts), [
+    { lines: [['call.forwarded', 'conn_a', 2]], answered: [['conn_a', 1000]] },
+  ])
+})
