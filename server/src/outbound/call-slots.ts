@@ -11,10 +11,10 @@ export interface CallSlots {
     of: { readonly most: number; readonly count: number; readonly leaseMs: number },
   ): Promise<number>
   /**
-   * Extends all leases of this process.
+   * Extends the leases of this process in these queues.
    * @returns the number of slots that it still holds, by queue
    */
-  extend(leaseMs: number): Promise<ReadonlyMap<string, number>>
+  extend(queues: readonly string[], leaseMs: number): Promise<ReadonlyMap<string, number>>
   release(queue: string, count: number): Promise<void>
   /**
    * Counts calls that start now against one of the queue's rates.

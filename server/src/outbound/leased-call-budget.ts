@@ -10,8 +10,6 @@ const LEASE_MS = 10 * SECOND
 const LEASE_MARGIN_MS = SECOND
 const EXTEND_EVERY_MS = 3 * SECOND
 const LOOK_EVERY_MS = 0.5 * SECOND
-/** Slots that are idle for this long are returned. */
-const IDLE_MS = 2 * SECOND
 const SWEEP_EVERY_MS = 60 * SECOND
 const ASK_AGAIN_MS = 40
 /** How long after it was counted a call may start. With a slow database this grows, and the rate shrinks. */
@@ -29,9 +27,9 @@ interface BudgetsContext {
 }
 
 /**
- * Budgets that all processes of a database share. Slots are leased ahead and kept while in use, so that most calls need no query. A
- * process without slots says that it waits; the others return idle slots beyond their share. Where the provider limits the rate, each call
- * is counted in the database: such calls are few.
+ * Budgets that all processes of a database share. Slots are leased ahead and extended while in use, so that most calls need no query;
+ * those that are idle lapse, which needs none either. A process without slots says that it waits; the others return idle slots beyond
+ * their share. Where the provider limits the rate, each call is counted in the database: such calls are few.
  */
 export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudgets {
   const { slots, log } = context
@@ -41,13 +39,14 @@ export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudg
     const now = performance.now()
     if (queues.size === 0) return
     const wishes = await slots.waitingProcesses()
-    for (const [queue, allowance] of queues) {
-      allowance.share(1 + (wishes.get(queue) ?? 0))
-      allowance.giveBackIdle(now)
-    }
+    for (const [queue, allowance] of queues) allowance.share(1 + (wishes.get(queue) ?? 0))
     if (now - lookedAt.extended > EXTEND_EVERY_MS) {
-      const held = await slots.extend(LEASE_MS)
-      for (const [queue, allowance] of queues) allowance.extended(held.get(queue) ?? 0, now)
+      const used = [...queues].filter(([, allowance]) => allowance.isUsedSince(lookedAt.extended))
+      const held = await slots.extend(
+        used.map(([queue]) => queue),
+        LEASE_MS,
+      )
+      for (const [queue, allowance] of used) allowance.extended(held.get(queue) ?? 0, now)
       lookedAt = { ...lookedAt, extended: now }
     }
     if (now - lookedAt.swept > SWEEP_EVERY_MS) {
@@ -124,7 +123,13 @@ class LeasedCallBudget implements CallBudget {
   }
 
   get isIdle(): boolean {
-    return this.#running === 0 && this.#held === 0 && !this.#asking
+    const hasLapsed = this.#held === 0 || performance.now() >= this.#heldUntil
+    return this.#running === 0 && hasLapsed && !this.#asking
+  }
+
+  /** @param at monotonic time */
+  isUsedSince(at: number): boolean {
+    return this.#running > 0 || this.#usedAt >= at
   }
 
   /** @param sharers number of processes that use this queue, including this one */
@@ -132,11 +137,6 @@ class LeasedCallBudget implements CallBudget {
     this.#sharers = sharers
     const surplus = this.#held - Math.max(this.#running, this.#least())
     if (sharers > 1 && surplus > 0) this.#giveBack(surplus)
-  }
-
-  giveBackIdle(now: number): void {
-    const surplus = this.#held - this.#running
-    if (surplus > 0 && now - this.#usedAt > IDLE_MS) this.#giveBack(surplus)
   }
 
   /**

@@ -28,12 +28,14 @@ export function createCallSlots(sql: Sql): CallSlots {
     async lease(queue, { most, count, leaseMs }) {
       return (await take(`at once ${queue}`, most, processId, [leaseMs, count])).length
     },
-    async extend(leaseMs) {
+    async extend(queues, leaseMs) {
+      if (queues.length === 0) return new Map()
       const rows = await sql.all<{ queue: string; held: number }>(
         `WITH extended AS (
-          UPDATE call_slots SET free_at = ${now} + $2 WHERE process_id = $1 AND free_at > ${now} RETURNING queue
+          UPDATE call_slots SET free_at = ${now} + $2
+          WHERE process_id = $1 AND free_at > ${now} AND queue IN ${sql.listOf('$3')} RETURNING queue
         ) SELECT queue, count(*) AS held FROM extended GROUP BY queue`,
-        [processId, leaseMs],
+        [processId, leaseMs, JSON.stringify(queues.map((queue) => `at once ${queue}`))],
       )
       return new Map(rows.map(({ queue, held }) => [queue.replace(/^at once /, ''), held]))
     },
