@@ -1,8 +1,21 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
 import { memberAt } from '../kernel/member-at.ts'
 
+/** There are few different ones, so that each is parsed once. */
+const known = new Map<string, ConnectionPermissions>()
+const MAX_KNOWN = 1000
+
 /** The permissions that a column holds as JSON. What is not a permission permits nothing. */
 export function readPermissions(json: string): ConnectionPermissions {
+  let permissions = known.get(json)
+  if (!permissions) {
+    if (known.size >= MAX_KNOWN) known.clear()
+    known.set(json, (permissions = parse(json)))
+  }
+  return permissions
+}
+
+function parse(json: string): ConnectionPermissions {
   const stored: unknown = JSON.parse(json)
   const level = (area: string): ConnectionPermissions['audiences'] => {
     const value = memberAt(stored, area)
