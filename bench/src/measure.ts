@@ -22,6 +22,8 @@ export interface Figure {
 }
 
 const ROUND_SECONDS = 3
+/** Before each round: what a server keeps for some seconds has lapsed while the others were measured. */
+const LEAD_IN_SECONDS = 1
 const CONNECTIONS = 32
 
 /** Rounds until the JIT compiler has settled. */
@@ -62,13 +64,27 @@ function keepAwake(): () => void {
 }
 
 async function oneRound(contender: Contender): Promise<Figure> {
-  const { program, requests, headers = {} } = contender
+  const { program } = contender
+  await load(contender, LEAD_IN_SECONDS)
   const before = program.cpuMicros()
+  const result = await load(contender, ROUND_SECONDS)
+  const count = result['2xx']
+  return {
+    name: nameOf(contender),
+    cpuMicrosPerRequest: (program.cpuMicros() - before) / count,
+    requestsPerSecond: result.requests.average,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    errors: result.errors + result.non2xx,
+  }
+}
+
+function load({ program, requests, headers = {} }: Contender, seconds: number): Promise<autocannon.Result> {
   let clients = 0
-  const result = await autocannon({
+  return autocannon({
     url: program.url,
     connections: CONNECTIONS,
-    duration: ROUND_SECONDS,
+    duration: seconds,
     headers,
     requests: [{ method: 'GET', path: '/' }],
     // The connections share the requests, so that together they send all of them.
@@ -80,13 +96,4 @@ async function oneRound(contender: Contender): Promise<Figure> {
       clients++
     },
   })
-  const count = result['2xx']
-  return {
-    name: nameOf(contender),
-    cpuMicrosPerRequest: (program.cpuMicros() - before) / count,
-    requestsPerSecond: result.requests.average,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    errors: result.errors + result.non2xx,
-  }
 }
