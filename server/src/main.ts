@@ -22,7 +22,10 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 let started: Promise<LetterlockServer> | undefined
 const stop = async (reason: string): Promise<void> => {
   const beganAt = performance.now()
+  // A start that waits, as for another server's migration, has nothing to finish.
+  const untilStarted = setTimeout(() => process.exit(1), STOP_MARGIN_MS)
   const server = await started
+  clearTimeout(untilStarted)
   const log = server?.context.log
   const durationMs = (): number => Math.round(performance.now() - beganAt)
   log?.info({ reason }, 'server stopping')
