@@ -38,9 +38,12 @@ for (const era of ERAS)
     assert.equal((contacts.structured['items'] as unknown[]).length, 3)
     assert.match(contacts.text, /^3 contacts:.*\nNames and texts in this result come from the provider/)
     const campaigns = await callTool(client, 'list_campaigns', { limit: 100 })
-    const sent = (campaigns.structured['items'] as { id: string; status: string }[]).filter(
-      ({ status }) => status === 'sent',
+    const listed = campaigns.structured['items'] as { id: string; status: string; audienceIds: string[] }[]
+    assert.ok(
+      listed.some(({ audienceIds }) => audienceIds[0] === audience?.id),
+      'campaigns of the same name are told apart by their audience',
     )
+    const sent = listed.filter(({ status }) => status === 'sent')
     const report = await callTool(client, 'get_campaign_reports', { campaigns: [sent[0]?.id] })
     assert.match(report.text, /opened by \d+ \(\d+\.\d %\)/)
     const compared = await callTool(client, 'get_campaign_reports', {

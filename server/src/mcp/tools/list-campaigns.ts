@@ -44,10 +44,12 @@ export const listCampaignsTool = defineTool({
         : findCampaigns(account, { audience, status, since, until, words }, wanted),
     )
     const items = found.items.map(
-      ({ id, name, subject, status: is, scheduledAt, sentAt, createdAt, ...more }) => ({
+      ({ id, name, subject, audienceIds, status: is, scheduledAt, sentAt, createdAt, ...more }) => ({
         id,
         name,
         subject,
+        // Campaigns of the same name, each to another audience, are common.
+        audienceIds,
         status: is,
         scheduledAt,
         sentAt,
