@@ -37,7 +37,7 @@ export const webhookTexts = {
     noEmail:
       'No email is sent: this server has no SMTP server (LETTERLOCK_SMTP_URL). Its terminal shows the messages.',
     mine: 'Email me when connections are lost or recover',
-    lead: 'When connections are lost or will be, these members get an email. Each member can turn it off in their profile.',
+    lead: 'When connections are lost, or are about to be, these members get an email. Each member can turn it off in their profile.',
     roles: { owner: 'Owners', admin: 'Admins' },
     incoming: 'Incoming webhook of a chat, such as Slack or Teams',
     sentTo: (host: string) => `Alerts are also sent to ${host}.`,
