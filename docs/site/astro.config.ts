@@ -17,8 +17,6 @@ export default defineConfig({
       social: [{ icon: 'github', label: 'GitHub', href: REPOSITORY }],
       customCss: ['./src/styles.css'],
       credits: false,
-      // Long lines go on below: on a phone, a command is read whole.
-      expressiveCode: { defaultProps: { wrap: true } },
       plugins: [
         starlightOpenAPI([
           {
