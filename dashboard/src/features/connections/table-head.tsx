@@ -77,7 +77,7 @@ function SortedHead({ name, direction, onSort, className }: SortedHeadProps) {
       <button
         type="button"
         onClick={onSort}
-        className="group -mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-foreground"
+        className="group -mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm border border-transparent px-1.5 hover:text-foreground"
       >
         {name}
         <Arrow
