@@ -43,9 +43,12 @@ function entriesOf(folder: string): string[] {
   return [...new Set(names)].filter((name) => !name.startsWith('.') && !name.endsWith('.test.ts'))
 }
 
-test('the map names every top-level folder', () => {
+test('the maps of this page and of the README name every top-level folder', () => {
   const folders = entriesOf('').filter((name) => name.endsWith('/'))
-  assert.deepEqual(namesIn(tableOf(page, 'Folder')).toSorted(), folders.toSorted())
+  for (const text of [page, read('README.md')]) {
+    const named = namesIn(tableOf(text, 'Folder')).filter((name) => name.endsWith('/'))
+    assert.deepEqual(named.toSorted(), folders.toSorted())
+  }
 })
 
 test('the map of server/src names every folder and file', () => {

@@ -23,11 +23,17 @@ export async function createConnectionSeed({ context }: LetterlockServer): Promi
   const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', place), createdAt: 0 }]
   const identity = { id: 'app_bench', workspaceId, providerSlug: PROVIDER, clientId: '1', name: 'Bench' }
   const app = { ...identity, clientSecrets, secretsVersion: 0, createdAt: 0 }
-  await store.oauthApps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
+  await store.oauthApps.insert(app, {
+    type: 'oauth_app.created',
+    connectionId: null,
+    actor: 'system',
+    data: { oauthAppId: app.id, provider: PROVIDER, name: app.name, clientId: app.clientId },
+  })
   return {
     async add(id, tokenSet, { accessTokenExpiresAt, dueAt }) {
       const ciphertext = encryption.encrypt(tokenSet, { workspaceId, rowId: id, field: 'token_set' })
-      const event = { type: 'connection.created', connectionId: id, actor: 'system' } as const
+      const data = { credential: 'oauth', method: 'import' } as const
+      const event = { type: 'connection.created', connectionId: id, actor: 'system', data } as const
       await store.connections.save(
         {
           id,

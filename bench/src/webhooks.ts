@@ -87,7 +87,7 @@ async function writeEvents(file: string, workspaceId: string, ids: readonly stri
     const connectionId = ids[index % ids.length] ?? ''
     return insertEvent(
       workspaceId,
-      { type, connectionId, actor: 'system', data: { status: 'connected' } },
+      { type, connectionId, actor: 'system', data: { oauthValid: true, apiKeyValid: null } },
       Date.now(),
     )
   })

@@ -1,4 +1,4 @@
-/** Such as “1 contact” and “2 contacts”. */
+/** `1 campaign`, `2 campaigns`. @param noun singular, with a plural in -s */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

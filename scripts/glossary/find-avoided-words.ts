@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ALLOWED_USES, isAllowed } from './allowed-uses.ts'
 import { readGlossary, splitWords, type AvoidedWord, type Place } from './read-glossary.ts'
 import { splitCode, splitDocument, type Piece } from './split-source.ts'
 
@@ -21,8 +22,11 @@ const PROVIDER_WORDS =
 const FOREIGN =
   /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|\bsecretKeyId\b|better-auth|\bproviderId\b(?=.*better-auth)|\b(?:LETTERLOCK\w+VAULT_\w+|AWS_ACCESS_KEY_ID|accessKeyId|(?-i:KeyId))\b|\brenew-self\b|\brenewable\b|Vault is sealed/gi
 
-/** Every use of an avoided word of docs/glossary.md, in the files that git tracks. */
-export function findAvoidedWords(root: string): Finding[] {
+/**
+ * Every use of an avoided word of docs/glossary.md, in the files that git tracks.
+ * @param allowed uses that are left out
+ */
+export function findAvoidedWords(root: string, allowed = ALLOWED_USES): Finding[] {
   const words = readGlossary(root)
   const matchers = {
     identifier: matcherOf(words, 'identifier'),
@@ -34,7 +38,9 @@ export function findAvoidedWords(root: string): Finding[] {
   return files
     .filter((file) => /\.(tsx?|js|sql|md)$/.test(file) && !EXEMPT.test(file) && existsSync(join(root, file)))
     .flatMap((file) =>
-      findInFile(root, file, matchers).map((found) => ({ ...found, term: termOf.get(found.word) ?? '' })),
+      findInFile(root, file, matchers)
+        .filter((found) => !isAllowed(found, allowed))
+        .map((found) => ({ ...found, term: termOf.get(found.word) ?? '' })),
     )
 }
 

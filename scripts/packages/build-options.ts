@@ -39,6 +39,7 @@ export const serverBundle = {
   copy: [
     { from: '../server/src/store/migrations', to: 'dist' },
     { from: '../server/src/views/*.css', to: 'dist' },
+    { from: '../server/src/mcp/app-views/pages/*.{css,js}', to: 'dist/pages' },
     { from: '../dashboard/dist', to: 'dist', rename: 'dashboard' },
   ],
 } satisfies UserConfig

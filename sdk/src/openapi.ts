@@ -1147,6 +1147,29 @@ export interface components {
       authorizedAt: string
       lastUsedAt: string | null
     }
+    AssistantAuthorizedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'assistant.authorized'
+      data: {
+        assistantId: string
+        name: string
+        redirectHost: string | null
+        scopes: string[]
+        connectionIds: string[] | null
+      }
+    }
+    AssistantRevokedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'assistant.revoked'
+      data: {
+        assistantId: string
+        name: string
+        redirectHost: string | null
+        scopes: string[]
+        connectionIds: string[] | null
+        reason: string
+      }
+    }
     Audience: {
       /** @example f61e6af0f0 */
       id: string
@@ -1192,6 +1215,14 @@ export interface components {
       sentCount: number | null
       /** @example 2026-12-01T09:30:00.000Z */
       createdAt: string | null
+    }
+    AutomationPausedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'automation.paused'
+      data: {
+        automationId: string
+        name: string
+      }
     }
     Branding: {
       /**
@@ -1269,6 +1300,13 @@ export interface components {
       /** @description null: none was used. */
       credential: components['schemas']['CredentialType'] | null
     }
+    CallForwardedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'call.forwarded'
+      data: {
+        count: number
+      }
+    }
     /** @description Who made the call. */
     CallPrincipal: {
       /** @enum {string} */
@@ -1321,6 +1359,16 @@ export interface components {
       /** @example 2026-12-01T09:30:00.000Z */
       createdAt: string | null
     }
+    CampaignCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.created'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
     CampaignLink: {
       /** @example https://bakery.example/rye */
       url: string
@@ -1350,6 +1398,107 @@ export interface components {
       bounceType: ('hard' | 'soft') | null
       /** @description Of a bounce or an unsubscription, in the provider’s words. Contacts may type it: do not trust it. */
       reason: string | null
+    }
+    CampaignScheduledEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.scheduled'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            requestedBy: string | null
+            scheduledAt: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignSendApprovedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.send_approved'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            requestedBy: string | null
+            scheduledAt: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignSendDeclinedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.send_declined'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            requestedBy: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignSendRequestedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.send_requested'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            scheduledAt: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignSentEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.sent'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            requestedBy: string | null
+            scheduledAt: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignTestEmailSentEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.test_email_sent'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            recipientCount: number
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignUnscheduledEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.unscheduled'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            scheduledAt: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    CampaignUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.updated'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            changedFields: string[]
+          }
+        | components['schemas']['ErasedEventData']
     }
     /** @description One of the emails that an A/B test compares. */
     CampaignVariant: {
@@ -1540,6 +1689,32 @@ export interface components {
        */
       createdAt: string
     }
+    ConnectionApiKeyAddedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.api_key_added'
+      data: Record<string, never>
+    }
+    ConnectionApiKeyRemovedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.api_key_removed'
+      data: Record<string, never>
+    }
+    ConnectionCheckFailedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.check_failed'
+      data: {
+        errorCode: string
+        since: string
+      }
+    }
+    ConnectionCheckedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.checked'
+      data: {
+        oauthValid: boolean | null
+        apiKeyValid: boolean | null
+      }
+    }
     /** @description Pairs without a connection are left out. */
     ConnectionCount: {
       /**
@@ -1555,6 +1730,28 @@ export interface components {
       /** @example 10000 */
       total: number
       items: components['schemas']['ConnectionCount'][]
+    }
+    ConnectionCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.created'
+      data:
+        | {
+            /** @enum {string} */
+            credential: 'oauth' | 'api_key'
+            method: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ConnectionCredentialFailedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.credential_failed'
+      data: {
+        /** @enum {string} */
+        credential: 'oauth' | 'api_key'
+        reason: string
+        activeCredential: ('oauth' | 'api_key') | null
+        responseLost: boolean
+      }
     }
     ConnectionCredentialsInput:
       | {
@@ -1595,6 +1792,37 @@ export interface components {
           token: string
           tokenSecret: string
         }
+    ConnectionDataCenterChangedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.data_center_changed'
+      data: {
+        from: string | null
+        to: string | null
+      }
+    }
+    ConnectionDeletedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.deleted'
+      data: {
+        provider: string
+        deletedCredentials: ('oauth' | 'api_key')[]
+      }
+    }
+    ConnectionDisconnectedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.disconnected'
+      data: {
+        deletedCredentials: ('oauth' | 'api_key')[]
+      }
+    }
+    ConnectionExpiringSoonEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.expiring_soon'
+      data: {
+        reason: string
+        expiresAt: string | null
+      }
+    }
     ConnectionMetrics: {
       items: components['schemas']['HourlyMetrics'][]
     }
@@ -1617,6 +1845,30 @@ export interface components {
       /** @description Sending and scheduling campaigns, and test emails. Apart from `campaigns`, since it cannot be undone. */
       send: boolean
     }
+    ConnectionPermissionsUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.permissions_updated'
+      data: {
+        from: {
+          /** @enum {string} */
+          audiences: 'none' | 'read' | 'write'
+          /** @enum {string} */
+          campaigns: 'none' | 'read' | 'write'
+          /** @enum {string} */
+          reports: 'none' | 'read' | 'write'
+          send: boolean
+        }
+        to: {
+          /** @enum {string} */
+          audiences: 'none' | 'read' | 'write'
+          /** @enum {string} */
+          campaigns: 'none' | 'read' | 'write'
+          /** @enum {string} */
+          reports: 'none' | 'read' | 'write'
+          send: boolean
+        }
+      }
+    }
     /**
      * @description Why a connection or its OAuth token does not work.
      * @enum {string}
@@ -1632,8 +1884,54 @@ export interface components {
       | 'token_expiring'
       | 'refresh_failing'
       | 'provider_not_defined'
+    ConnectionReconnectedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.reconnected'
+      data:
+        | {
+            /** @enum {string} */
+            credential: 'oauth' | 'api_key'
+            method: string
+            previousAccountId: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ConnectionRecoveredEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.recovered'
+      data: {
+        /** @enum {string} */
+        credential: 'oauth' | 'api_key'
+      }
+    }
+    ConnectionRefreshFailedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.refresh_failed'
+      data: {
+        errorCode: string
+        failingSince: string
+      }
+    }
     /** @enum {string} */
     ConnectionStatus: 'connected' | 'expiring_soon' | 'disconnected'
+    ConnectionStatusChangedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.status_changed'
+      data: {
+        /** @enum {string} */
+        from: 'connected' | 'expiring_soon' | 'disconnected'
+        /** @enum {string} */
+        to: 'connected' | 'expiring_soon' | 'disconnected'
+        reason: string | null
+      }
+    }
+    ConnectionTokenRefreshedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.token_refreshed'
+      data: {
+        accessTokenExpiresAt: string | null
+      }
+    }
     ConsentDecisionInput:
       | {
           /** @constant */
@@ -1737,6 +2035,83 @@ export interface components {
       url: string | null
       /** @description null: the provider does not tell. */
       bounceType: ('hard' | 'soft') | null
+    }
+    ContactAddressChangedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.address_changed'
+      data:
+        | {
+            contactId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactArchivedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.archived'
+      data:
+        | {
+            contactId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.created'
+      data:
+        | {
+            contactId: string
+            audienceId: string | null
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactDeletedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.deleted'
+      data:
+        | {
+            contactId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactErasedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.erased'
+      data:
+        | {
+            contactId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactTagsUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.tags_updated'
+      data:
+        | {
+            contactId: string | null
+            contactCount: number
+            added: string[]
+            removed: string[]
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactUnsubscribedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.unsubscribed'
+      data:
+        | {
+            contactId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    ContactUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'contact.updated'
+      data:
+        | {
+            contactId: string
+            audienceId: string | null
+          }
+        | components['schemas']['ErasedEventData']
     }
     /** @description What is to differ from the original. */
     CopyCampaignInput: {
@@ -2016,6 +2391,17 @@ export interface components {
       /** @description What calls use from now on: an API key as fallback, or nothing. */
       activeCredential: 'api_key' | null
     }
+    EndUserErasedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'end_user.erased'
+      data: {
+        endUserIdHash: string
+        connectionCount: number
+        connectSessionCount: number
+        callCount: number
+        webhookDeliveryCount: number
+      }
+    }
     /** @description The receipt of an erasure: what was deleted, and when. */
     EndUserErasure: {
       /**
@@ -2078,6 +2464,8 @@ export interface components {
        */
       dryRun?: boolean
     }
+    /** @description The connection is deleted, and with it the personal data of its events. Webhooks never have it. */
+    ErasedEventData: Record<string, never>
     /**
      * @description What is wrong, for programs. Codes are added, never renamed.
      * @enum {string}
@@ -2233,6 +2621,22 @@ export interface components {
       accountId: string | null
       /** @example Ada’s Bakery */
       accountName: string | null
+    }
+    /** @description What every event has. */
+    EventEnvelope: {
+      /** @example evt_01k8bjk5sdboovi7qhsvbeqiad */
+      id: string
+      type: components['schemas']['EventType']
+      /**
+       * Format: date-time
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      timestamp: string
+      /** @example ws_01k8bjk5sdboovi7qhsvbeqiad */
+      workspaceId: string
+      actor: components['schemas']['EventActor']
+      /** @description null: the event is about none. */
+      connection: components['schemas']['EventConnection'] | null
     }
     /** @enum {string} */
     EventType:
@@ -2394,6 +2798,16 @@ export interface components {
        */
       expiresAt: string
     }
+    InvitationCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'invitation.created'
+      data: {
+        invitationId: string
+        email: string
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'member'
+      }
+    }
     /** @description What the holder of the link may know before they accept. */
     InvitationPreview: {
       /** @example Letters Inc */
@@ -2405,6 +2819,16 @@ export interface components {
       userExists: boolean
       /** @description Open the link in the email: this one has been seen by others. */
       needsEmail: boolean
+    }
+    InvitationRevokedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'invitation.revoked'
+      data: {
+        invitationId: string
+        email: string
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'member'
+      }
     }
     /** @description Work that outlives a request. It goes on after a crash of the server. */
     Job: {
@@ -2472,25 +2896,68 @@ export interface components {
       } | null
     }
     /** @description One thing that happened in a workspace. */
-    LetterlockEvent: {
-      /** @example evt_01k8bjk5sdboovi7qhsvbeqiad */
-      id: string
-      type: components['schemas']['EventType']
-      /**
-       * Format: date-time
-       * @example 2026-12-01T09:30:00.000Z
-       */
-      timestamp: string
-      /** @example ws_01k8bjk5sdboovi7qhsvbeqiad */
-      workspaceId: string
-      actor: components['schemas']['EventActor']
-      /** @description null: the event is about none. */
-      connection: components['schemas']['EventConnection'] | null
-      /** @description Depends on the type. */
-      data: {
-        [key: string]: unknown
-      }
-    }
+    LetterlockEvent:
+      | components['schemas']['AssistantAuthorizedEvent']
+      | components['schemas']['AssistantRevokedEvent']
+      | components['schemas']['AutomationPausedEvent']
+      | components['schemas']['CallForwardedEvent']
+      | components['schemas']['CampaignCreatedEvent']
+      | components['schemas']['CampaignScheduledEvent']
+      | components['schemas']['CampaignSendApprovedEvent']
+      | components['schemas']['CampaignSendDeclinedEvent']
+      | components['schemas']['CampaignSendRequestedEvent']
+      | components['schemas']['CampaignSentEvent']
+      | components['schemas']['CampaignTestEmailSentEvent']
+      | components['schemas']['CampaignUnscheduledEvent']
+      | components['schemas']['CampaignUpdatedEvent']
+      | components['schemas']['ConnectionApiKeyAddedEvent']
+      | components['schemas']['ConnectionApiKeyRemovedEvent']
+      | components['schemas']['ConnectionCheckFailedEvent']
+      | components['schemas']['ConnectionCheckedEvent']
+      | components['schemas']['ConnectionCreatedEvent']
+      | components['schemas']['ConnectionCredentialFailedEvent']
+      | components['schemas']['ConnectionDataCenterChangedEvent']
+      | components['schemas']['ConnectionDeletedEvent']
+      | components['schemas']['ConnectionDisconnectedEvent']
+      | components['schemas']['ConnectionExpiringSoonEvent']
+      | components['schemas']['ConnectionPermissionsUpdatedEvent']
+      | components['schemas']['ConnectionReconnectedEvent']
+      | components['schemas']['ConnectionRecoveredEvent']
+      | components['schemas']['ConnectionRefreshFailedEvent']
+      | components['schemas']['ConnectionStatusChangedEvent']
+      | components['schemas']['ConnectionTokenRefreshedEvent']
+      | components['schemas']['ContactAddressChangedEvent']
+      | components['schemas']['ContactArchivedEvent']
+      | components['schemas']['ContactCreatedEvent']
+      | components['schemas']['ContactDeletedEvent']
+      | components['schemas']['ContactErasedEvent']
+      | components['schemas']['ContactTagsUpdatedEvent']
+      | components['schemas']['ContactUnsubscribedEvent']
+      | components['schemas']['ContactUpdatedEvent']
+      | components['schemas']['EndUserErasedEvent']
+      | components['schemas']['InvitationCreatedEvent']
+      | components['schemas']['InvitationRevokedEvent']
+      | components['schemas']['MemberJoinedEvent']
+      | components['schemas']['MemberRemovedEvent']
+      | components['schemas']['MemberRoleUpdatedEvent']
+      | components['schemas']['OAuthAppClientSecretAddedEvent']
+      | components['schemas']['OAuthAppClientSecretRemovedEvent']
+      | components['schemas']['OAuthAppCreatedEvent']
+      | components['schemas']['OAuthAppDeletedEvent']
+      | components['schemas']['SecretKeyCreatedEvent']
+      | components['schemas']['SecretKeyRevokedEvent']
+      | components['schemas']['SegmentCreatedEvent']
+      | components['schemas']['SegmentDeletedEvent']
+      | components['schemas']['SegmentUpdatedEvent']
+      | components['schemas']['TokenRetrievedEvent']
+      | components['schemas']['WebhookEndpointCreatedEvent']
+      | components['schemas']['WebhookEndpointDeletedEvent']
+      | components['schemas']['WebhookEndpointDisabledEvent']
+      | components['schemas']['WebhookEndpointPausedEvent']
+      | components['schemas']['WebhookEndpointTestedEvent']
+      | components['schemas']['WebhookEndpointUpdatedEvent']
+      | components['schemas']['WorkspaceCreatedEvent']
+      | components['schemas']['WorkspaceUpdatedEvent']
     /** @description The signed-in user. */
     Me: {
       /** @example usr_01k8bjk5sdboovi7qhsvbeqiad */
@@ -2537,6 +3004,41 @@ export interface components {
        */
       joinedAt: string
     }
+    MemberJoinedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'member.joined'
+      data: {
+        userId: string
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'member'
+      }
+    }
+    MemberRemovedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'member.removed'
+      data: {
+        userId: string
+        name: string
+        email: string
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'member'
+      }
+    }
+    MemberRoleUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'member.role_updated'
+      data: {
+        userId: string
+        name: string
+        email: string
+        /** @enum {string} */
+        role: 'owner' | 'admin' | 'member'
+        /** @enum {string} */
+        from: 'owner' | 'admin' | 'member'
+        /** @enum {string} */
+        to: 'owner' | 'admin' | 'member'
+      }
+    }
     MoveAudienceInput: {
       from: components['schemas']['AudiencePlaceInput']
       to: components['schemas']['AudiencePlaceInput']
@@ -2582,6 +3084,48 @@ export interface components {
        * @example 2026-12-01T09:30:00.000Z
        */
       createdAt: string
+    }
+    OAuthAppClientSecretAddedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'oauth_app.client_secret_added'
+      data: {
+        oauthAppId: string
+        provider: string
+        name: string
+        clientId: string
+        clientSecretId: string
+      }
+    }
+    OAuthAppClientSecretRemovedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'oauth_app.client_secret_removed'
+      data: {
+        oauthAppId: string
+        provider: string
+        name: string
+        clientId: string
+        clientSecretId: string
+      }
+    }
+    OAuthAppCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'oauth_app.created'
+      data: {
+        oauthAppId: string
+        provider: string
+        name: string
+        clientId: string
+      }
+    }
+    OAuthAppDeletedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'oauth_app.deleted'
+      data: {
+        oauthAppId: string
+        provider: string
+        name: string
+        clientId: string
+      }
     }
     /** @enum {string} */
     PermissionLevel: 'none' | 'read' | 'write'
@@ -2760,6 +3304,24 @@ export interface components {
        */
       secret?: string
     }
+    SecretKeyCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'secret_key.created'
+      data: {
+        secretKeyId: string
+        name: string
+        scopes: string[]
+      }
+    }
+    SecretKeyRevokedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'secret_key.revoked'
+      data: {
+        secretKeyId: string
+        name: string
+        scopes: string[]
+      }
+    }
     Segment: {
       id: string
       /** @example Regulars */
@@ -2818,6 +3380,38 @@ export interface components {
        *     ]
        */
       conditions: components['schemas']['SegmentConditionInput'][]
+    }
+    SegmentCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'segment.created'
+      data:
+        | {
+            segmentId: string
+            audienceId: string
+            name: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    SegmentDeletedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'segment.deleted'
+      data:
+        | {
+            segmentId: string
+            audienceId: string
+          }
+        | components['schemas']['ErasedEventData']
+    }
+    SegmentUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'segment.updated'
+      data:
+        | {
+            segmentId: string
+            audienceId: string
+            name: string
+          }
+        | components['schemas']['ErasedEventData']
     }
     /** @description A campaign that waits for a user’s approval. */
     SendRequest: {
@@ -3464,6 +4058,13 @@ export interface components {
       name: string
       createdAt: string | null
     }
+    TokenRetrievedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'token.retrieved'
+      data: {
+        count: number
+      }
+    }
     /** @description Members that are left out stay. */
     UpdateAlertSettingsInput: {
       emailRoles?: ('owner' | 'admin')[]
@@ -3684,6 +4285,58 @@ export interface components {
        */
       createdAt: string
     }
+    WebhookEndpointCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.created'
+      data: {
+        webhookEndpointId: string
+        url: string
+        eventTypes: string[]
+      }
+    }
+    WebhookEndpointDeletedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.deleted'
+      data: {
+        webhookEndpointId: string
+        url: string
+      }
+    }
+    WebhookEndpointDisabledEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.disabled'
+      data: {
+        webhookEndpointId: string
+        url: string
+        reason: string | null
+        failingSince: string | null
+      }
+    }
+    WebhookEndpointPausedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.paused'
+      data: {
+        webhookEndpointId: string
+        url: string
+        reason: string | null
+        failingSince: string | null
+      }
+    }
+    WebhookEndpointTestedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.tested'
+      data: {
+        webhookEndpointId: string
+      }
+    }
+    WebhookEndpointUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'webhook_endpoint.updated'
+      data: {
+        webhookEndpointId: string
+        changedFields: string[]
+      }
+    }
     WebhookEndpointWithSecret: {
       /** @example we_01k8bjk5sdboovi7qhsvbeqiad */
       id: string
@@ -3739,6 +4392,13 @@ export interface components {
       allowedReturnUrls: string[]
       branding: components['schemas']['Branding']
     }
+    WorkspaceCreatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'workspace.created'
+      data: {
+        name: string
+      }
+    }
     /** @description The calls and refreshes of an hour. */
     WorkspaceHour: {
       /**
@@ -3774,6 +4434,19 @@ export interface components {
     WorkspaceMetrics: {
       items: components['schemas']['WorkspaceHour'][]
     }
+    WorkspaceUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'workspace.updated'
+      data: {
+        changedFields: string[]
+        from: {
+          [key: string]: unknown
+        }
+        to: {
+          [key: string]: unknown
+        }
+      }
+    }
   }
   responses: never
   parameters: never
@@ -3789,16 +4462,29 @@ export type AddClientSecretInput = components['schemas']['AddClientSecretInput']
 export type AlertSettings = components['schemas']['AlertSettings']
 export type ApproveSendRequestInput = components['schemas']['ApproveSendRequestInput']
 export type Assistant = components['schemas']['Assistant']
+export type AssistantAuthorizedEvent = components['schemas']['AssistantAuthorizedEvent']
+export type AssistantRevokedEvent = components['schemas']['AssistantRevokedEvent']
 export type Audience = components['schemas']['Audience']
 export type AudiencePlaceInput = components['schemas']['AudiencePlaceInput']
 export type Automation = components['schemas']['Automation']
+export type AutomationPausedEvent = components['schemas']['AutomationPausedEvent']
 export type Branding = components['schemas']['Branding']
 export type Call = components['schemas']['Call']
+export type CallForwardedEvent = components['schemas']['CallForwardedEvent']
 export type CallPrincipal = components['schemas']['CallPrincipal']
 export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
+export type CampaignCreatedEvent = components['schemas']['CampaignCreatedEvent']
 export type CampaignLink = components['schemas']['CampaignLink']
 export type CampaignRecipient = components['schemas']['CampaignRecipient']
+export type CampaignScheduledEvent = components['schemas']['CampaignScheduledEvent']
+export type CampaignSendApprovedEvent = components['schemas']['CampaignSendApprovedEvent']
+export type CampaignSendDeclinedEvent = components['schemas']['CampaignSendDeclinedEvent']
+export type CampaignSendRequestedEvent = components['schemas']['CampaignSendRequestedEvent']
+export type CampaignSentEvent = components['schemas']['CampaignSentEvent']
+export type CampaignTestEmailSentEvent = components['schemas']['CampaignTestEmailSentEvent']
+export type CampaignUnscheduledEvent = components['schemas']['CampaignUnscheduledEvent']
+export type CampaignUpdatedEvent = components['schemas']['CampaignUpdatedEvent']
 export type CampaignVariant = components['schemas']['CampaignVariant']
 export type Capabilities = components['schemas']['Capabilities']
 export type ChangeContactAddressInput = components['schemas']['ChangeContactAddressInput']
@@ -3806,17 +4492,41 @@ export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
 export type ConfirmConnectSessionInput = components['schemas']['ConfirmConnectSessionInput']
 export type ConnectSession = components['schemas']['ConnectSession']
 export type Connection = components['schemas']['Connection']
+export type ConnectionApiKeyAddedEvent = components['schemas']['ConnectionApiKeyAddedEvent']
+export type ConnectionApiKeyRemovedEvent = components['schemas']['ConnectionApiKeyRemovedEvent']
+export type ConnectionCheckFailedEvent = components['schemas']['ConnectionCheckFailedEvent']
+export type ConnectionCheckedEvent = components['schemas']['ConnectionCheckedEvent']
 export type ConnectionCount = components['schemas']['ConnectionCount']
 export type ConnectionCounts = components['schemas']['ConnectionCounts']
+export type ConnectionCreatedEvent = components['schemas']['ConnectionCreatedEvent']
+export type ConnectionCredentialFailedEvent = components['schemas']['ConnectionCredentialFailedEvent']
 export type ConnectionCredentialsInput = components['schemas']['ConnectionCredentialsInput']
+export type ConnectionDataCenterChangedEvent = components['schemas']['ConnectionDataCenterChangedEvent']
+export type ConnectionDeletedEvent = components['schemas']['ConnectionDeletedEvent']
+export type ConnectionDisconnectedEvent = components['schemas']['ConnectionDisconnectedEvent']
+export type ConnectionExpiringSoonEvent = components['schemas']['ConnectionExpiringSoonEvent']
 export type ConnectionMetrics = components['schemas']['ConnectionMetrics']
 export type ConnectionPermissions = components['schemas']['ConnectionPermissions']
+export type ConnectionPermissionsUpdatedEvent = components['schemas']['ConnectionPermissionsUpdatedEvent']
 export type ConnectionReason = components['schemas']['ConnectionReason']
+export type ConnectionReconnectedEvent = components['schemas']['ConnectionReconnectedEvent']
+export type ConnectionRecoveredEvent = components['schemas']['ConnectionRecoveredEvent']
+export type ConnectionRefreshFailedEvent = components['schemas']['ConnectionRefreshFailedEvent']
 export type ConnectionStatus = components['schemas']['ConnectionStatus']
+export type ConnectionStatusChangedEvent = components['schemas']['ConnectionStatusChangedEvent']
+export type ConnectionTokenRefreshedEvent = components['schemas']['ConnectionTokenRefreshedEvent']
 export type ConsentDecisionInput = components['schemas']['ConsentDecisionInput']
 export type ConsentRequest = components['schemas']['ConsentRequest']
 export type Contact = components['schemas']['Contact']
 export type ContactActivity = components['schemas']['ContactActivity']
+export type ContactAddressChangedEvent = components['schemas']['ContactAddressChangedEvent']
+export type ContactArchivedEvent = components['schemas']['ContactArchivedEvent']
+export type ContactCreatedEvent = components['schemas']['ContactCreatedEvent']
+export type ContactDeletedEvent = components['schemas']['ContactDeletedEvent']
+export type ContactErasedEvent = components['schemas']['ContactErasedEvent']
+export type ContactTagsUpdatedEvent = components['schemas']['ContactTagsUpdatedEvent']
+export type ContactUnsubscribedEvent = components['schemas']['ContactUnsubscribedEvent']
+export type ContactUpdatedEvent = components['schemas']['ContactUpdatedEvent']
 export type CopyCampaignInput = components['schemas']['CopyCampaignInput']
 export type CreateCampaignInput = components['schemas']['CreateCampaignInput']
 export type CreateConnectSessionInput = components['schemas']['CreateConnectSessionInput']
@@ -3837,12 +4547,15 @@ export type DecidedConsentRequest = components['schemas']['DecidedConsentRequest
 export type DeletedConnection = components['schemas']['DeletedConnection']
 export type DeviceAuthorization = components['schemas']['DeviceAuthorization']
 export type DisconnectResult = components['schemas']['DisconnectResult']
+export type EndUserErasedEvent = components['schemas']['EndUserErasedEvent']
 export type EndUserErasure = components['schemas']['EndUserErasure']
 export type EndUserExport = components['schemas']['EndUserExport']
 export type EraseContactInput = components['schemas']['EraseContactInput']
+export type ErasedEventData = components['schemas']['ErasedEventData']
 export type ErrorCode = components['schemas']['ErrorCode']
 export type EventActor = components['schemas']['EventActor']
 export type EventConnection = components['schemas']['EventConnection']
+export type EventEnvelope = components['schemas']['EventEnvelope']
 export type EventType = components['schemas']['EventType']
 export type ExportContactInput = components['schemas']['ExportContactInput']
 export type GetAccessTokenInput = components['schemas']['GetAccessTokenInput']
@@ -3851,15 +4564,24 @@ export type HourlyMetrics = components['schemas']['HourlyMetrics']
 export type ImportContactsInput = components['schemas']['ImportContactsInput']
 export type InvalidField = components['schemas']['InvalidField']
 export type Invitation = components['schemas']['Invitation']
+export type InvitationCreatedEvent = components['schemas']['InvitationCreatedEvent']
 export type InvitationPreview = components['schemas']['InvitationPreview']
+export type InvitationRevokedEvent = components['schemas']['InvitationRevokedEvent']
 export type Job = components['schemas']['Job']
 export type JobRow = components['schemas']['JobRow']
 export type LetterlockEvent = components['schemas']['LetterlockEvent']
 export type Me = components['schemas']['Me']
 export type Member = components['schemas']['Member']
+export type MemberJoinedEvent = components['schemas']['MemberJoinedEvent']
+export type MemberRemovedEvent = components['schemas']['MemberRemovedEvent']
+export type MemberRoleUpdatedEvent = components['schemas']['MemberRoleUpdatedEvent']
 export type MoveAudienceInput = components['schemas']['MoveAudienceInput']
 export type MyAlerts = components['schemas']['MyAlerts']
 export type OAuthApp = components['schemas']['OAuthApp']
+export type OAuthAppClientSecretAddedEvent = components['schemas']['OAuthAppClientSecretAddedEvent']
+export type OAuthAppClientSecretRemovedEvent = components['schemas']['OAuthAppClientSecretRemovedEvent']
+export type OAuthAppCreatedEvent = components['schemas']['OAuthAppCreatedEvent']
+export type OAuthAppDeletedEvent = components['schemas']['OAuthAppDeletedEvent']
 export type PermissionLevel = components['schemas']['PermissionLevel']
 export type PollDeviceAuthorizationInput = components['schemas']['PollDeviceAuthorizationInput']
 export type PolledDeviceAuthorization = components['schemas']['PolledDeviceAuthorization']
@@ -3874,9 +4596,14 @@ export type Role = components['schemas']['Role']
 export type RotateSigningSecretInput = components['schemas']['RotateSigningSecretInput']
 export type Scope = components['schemas']['Scope']
 export type SecretKey = components['schemas']['SecretKey']
+export type SecretKeyCreatedEvent = components['schemas']['SecretKeyCreatedEvent']
+export type SecretKeyRevokedEvent = components['schemas']['SecretKeyRevokedEvent']
 export type Segment = components['schemas']['Segment']
 export type SegmentConditionInput = components['schemas']['SegmentConditionInput']
 export type SegmentConditionsInput = components['schemas']['SegmentConditionsInput']
+export type SegmentCreatedEvent = components['schemas']['SegmentCreatedEvent']
+export type SegmentDeletedEvent = components['schemas']['SegmentDeletedEvent']
+export type SegmentUpdatedEvent = components['schemas']['SegmentUpdatedEvent']
 export type SendRequest = components['schemas']['SendRequest']
 export type SendRequestSummary = components['schemas']['SendRequestSummary']
 export type SendTestEmailInput = components['schemas']['SendTestEmailInput']
@@ -3907,6 +4634,7 @@ export type SourcedUpsertedContact = components['schemas']['SourcedUpsertedConta
 export type SwitchWorkspaceInput = components['schemas']['SwitchWorkspaceInput']
 export type TagContactsInput = components['schemas']['TagContactsInput']
 export type Template = components['schemas']['Template']
+export type TokenRetrievedEvent = components['schemas']['TokenRetrievedEvent']
 export type UpdateAlertSettingsInput = components['schemas']['UpdateAlertSettingsInput']
 export type UpdateCampaignInput = components['schemas']['UpdateCampaignInput']
 export type UpdateConnectionInput = components['schemas']['UpdateConnectionInput']
@@ -3920,10 +4648,18 @@ export type UpsertContactInput = components['schemas']['UpsertContactInput']
 export type WebhookDelivery = components['schemas']['WebhookDelivery']
 export type WebhookDeliveryDetails = components['schemas']['WebhookDeliveryDetails']
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint']
+export type WebhookEndpointCreatedEvent = components['schemas']['WebhookEndpointCreatedEvent']
+export type WebhookEndpointDeletedEvent = components['schemas']['WebhookEndpointDeletedEvent']
+export type WebhookEndpointDisabledEvent = components['schemas']['WebhookEndpointDisabledEvent']
+export type WebhookEndpointPausedEvent = components['schemas']['WebhookEndpointPausedEvent']
+export type WebhookEndpointTestedEvent = components['schemas']['WebhookEndpointTestedEvent']
+export type WebhookEndpointUpdatedEvent = components['schemas']['WebhookEndpointUpdatedEvent']
 export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret']
 export type Workspace = components['schemas']['Workspace']
+export type WorkspaceCreatedEvent = components['schemas']['WorkspaceCreatedEvent']
 export type WorkspaceHour = components['schemas']['WorkspaceHour']
 export type WorkspaceMetrics = components['schemas']['WorkspaceMetrics']
+export type WorkspaceUpdatedEvent = components['schemas']['WorkspaceUpdatedEvent']
 export type $defs = Record<string, never>
 export interface operations {
   receive_assistant_authorized: {
@@ -3942,10 +4678,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'assistant.authorized'
-        }
+        'application/json': components['schemas']['AssistantAuthorizedEvent']
       }
     }
     responses: {
@@ -3981,10 +4714,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'assistant.revoked'
-        }
+        'application/json': components['schemas']['AssistantRevokedEvent']
       }
     }
     responses: {
@@ -4020,10 +4750,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'automation.paused'
-        }
+        'application/json': components['schemas']['AutomationPausedEvent']
       }
     }
     responses: {
@@ -4059,10 +4786,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'call.forwarded'
-        }
+        'application/json': components['schemas']['CallForwardedEvent']
       }
     }
     responses: {
@@ -4098,10 +4822,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.created'
-        }
+        'application/json': components['schemas']['CampaignCreatedEvent']
       }
     }
     responses: {
@@ -4137,10 +4858,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.scheduled'
-        }
+        'application/json': components['schemas']['CampaignScheduledEvent']
       }
     }
     responses: {
@@ -4176,10 +4894,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.send_approved'
-        }
+        'application/json': components['schemas']['CampaignSendApprovedEvent']
       }
     }
     responses: {
@@ -4215,10 +4930,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.send_declined'
-        }
+        'application/json': components['schemas']['CampaignSendDeclinedEvent']
       }
     }
     responses: {
@@ -4254,10 +4966,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.send_requested'
-        }
+        'application/json': components['schemas']['CampaignSendRequestedEvent']
       }
     }
     responses: {
@@ -4293,10 +5002,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.sent'
-        }
+        'application/json': components['schemas']['CampaignSentEvent']
       }
     }
     responses: {
@@ -4332,10 +5038,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.test_email_sent'
-        }
+        'application/json': components['schemas']['CampaignTestEmailSentEvent']
       }
     }
     responses: {
@@ -4371,10 +5074,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.unscheduled'
-        }
+        'application/json': components['schemas']['CampaignUnscheduledEvent']
       }
     }
     responses: {
@@ -4410,10 +5110,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'campaign.updated'
-        }
+        'application/json': components['schemas']['CampaignUpdatedEvent']
       }
     }
     responses: {
@@ -4449,10 +5146,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.api_key_added'
-        }
+        'application/json': components['schemas']['ConnectionApiKeyAddedEvent']
       }
     }
     responses: {
@@ -4488,10 +5182,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.api_key_removed'
-        }
+        'application/json': components['schemas']['ConnectionApiKeyRemovedEvent']
       }
     }
     responses: {
@@ -4527,10 +5218,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.check_failed'
-        }
+        'application/json': components['schemas']['ConnectionCheckFailedEvent']
       }
     }
     responses: {
@@ -4566,10 +5254,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.checked'
-        }
+        'application/json': components['schemas']['ConnectionCheckedEvent']
       }
     }
     responses: {
@@ -4605,10 +5290,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.created'
-        }
+        'application/json': components['schemas']['ConnectionCreatedEvent']
       }
     }
     responses: {
@@ -4644,10 +5326,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.credential_failed'
-        }
+        'application/json': components['schemas']['ConnectionCredentialFailedEvent']
       }
     }
     responses: {
@@ -4683,10 +5362,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.data_center_changed'
-        }
+        'application/json': components['schemas']['ConnectionDataCenterChangedEvent']
       }
     }
     responses: {
@@ -4722,10 +5398,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.deleted'
-        }
+        'application/json': components['schemas']['ConnectionDeletedEvent']
       }
     }
     responses: {
@@ -4761,10 +5434,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.disconnected'
-        }
+        'application/json': components['schemas']['ConnectionDisconnectedEvent']
       }
     }
     responses: {
@@ -4800,10 +5470,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.expiring_soon'
-        }
+        'application/json': components['schemas']['ConnectionExpiringSoonEvent']
       }
     }
     responses: {
@@ -4839,10 +5506,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.permissions_updated'
-        }
+        'application/json': components['schemas']['ConnectionPermissionsUpdatedEvent']
       }
     }
     responses: {
@@ -4878,10 +5542,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.reconnected'
-        }
+        'application/json': components['schemas']['ConnectionReconnectedEvent']
       }
     }
     responses: {
@@ -4917,10 +5578,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.recovered'
-        }
+        'application/json': components['schemas']['ConnectionRecoveredEvent']
       }
     }
     responses: {
@@ -4956,10 +5614,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.refresh_failed'
-        }
+        'application/json': components['schemas']['ConnectionRefreshFailedEvent']
       }
     }
     responses: {
@@ -4995,10 +5650,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.status_changed'
-        }
+        'application/json': components['schemas']['ConnectionStatusChangedEvent']
       }
     }
     responses: {
@@ -5034,10 +5686,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'connection.token_refreshed'
-        }
+        'application/json': components['schemas']['ConnectionTokenRefreshedEvent']
       }
     }
     responses: {
@@ -5073,10 +5722,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.address_changed'
-        }
+        'application/json': components['schemas']['ContactAddressChangedEvent']
       }
     }
     responses: {
@@ -5112,10 +5758,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.archived'
-        }
+        'application/json': components['schemas']['ContactArchivedEvent']
       }
     }
     responses: {
@@ -5151,10 +5794,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.created'
-        }
+        'application/json': components['schemas']['ContactCreatedEvent']
       }
     }
     responses: {
@@ -5190,10 +5830,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.deleted'
-        }
+        'application/json': components['schemas']['ContactDeletedEvent']
       }
     }
     responses: {
@@ -5229,10 +5866,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.erased'
-        }
+        'application/json': components['schemas']['ContactErasedEvent']
       }
     }
     responses: {
@@ -5268,10 +5902,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.tags_updated'
-        }
+        'application/json': components['schemas']['ContactTagsUpdatedEvent']
       }
     }
     responses: {
@@ -5307,10 +5938,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.unsubscribed'
-        }
+        'application/json': components['schemas']['ContactUnsubscribedEvent']
       }
     }
     responses: {
@@ -5346,10 +5974,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'contact.updated'
-        }
+        'application/json': components['schemas']['ContactUpdatedEvent']
       }
     }
     responses: {
@@ -5385,10 +6010,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'end_user.erased'
-        }
+        'application/json': components['schemas']['EndUserErasedEvent']
       }
     }
     responses: {
@@ -5424,10 +6046,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'invitation.created'
-        }
+        'application/json': components['schemas']['InvitationCreatedEvent']
       }
     }
     responses: {
@@ -5463,10 +6082,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'invitation.revoked'
-        }
+        'application/json': components['schemas']['InvitationRevokedEvent']
       }
     }
     responses: {
@@ -5502,10 +6118,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'member.joined'
-        }
+        'application/json': components['schemas']['MemberJoinedEvent']
       }
     }
     responses: {
@@ -5541,10 +6154,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'member.removed'
-        }
+        'application/json': components['schemas']['MemberRemovedEvent']
       }
     }
     responses: {
@@ -5580,10 +6190,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'member.role_updated'
-        }
+        'application/json': components['schemas']['MemberRoleUpdatedEvent']
       }
     }
     responses: {
@@ -5619,10 +6226,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'oauth_app.client_secret_added'
-        }
+        'application/json': components['schemas']['OAuthAppClientSecretAddedEvent']
       }
     }
     responses: {
@@ -5658,10 +6262,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'oauth_app.client_secret_removed'
-        }
+        'application/json': components['schemas']['OAuthAppClientSecretRemovedEvent']
       }
     }
     responses: {
@@ -5697,10 +6298,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'oauth_app.created'
-        }
+        'application/json': components['schemas']['OAuthAppCreatedEvent']
       }
     }
     responses: {
@@ -5736,10 +6334,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'oauth_app.deleted'
-        }
+        'application/json': components['schemas']['OAuthAppDeletedEvent']
       }
     }
     responses: {
@@ -5775,10 +6370,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'secret_key.created'
-        }
+        'application/json': components['schemas']['SecretKeyCreatedEvent']
       }
     }
     responses: {
@@ -5814,10 +6406,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'secret_key.revoked'
-        }
+        'application/json': components['schemas']['SecretKeyRevokedEvent']
       }
     }
     responses: {
@@ -5853,10 +6442,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'segment.created'
-        }
+        'application/json': components['schemas']['SegmentCreatedEvent']
       }
     }
     responses: {
@@ -5892,10 +6478,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'segment.deleted'
-        }
+        'application/json': components['schemas']['SegmentDeletedEvent']
       }
     }
     responses: {
@@ -5931,10 +6514,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'segment.updated'
-        }
+        'application/json': components['schemas']['SegmentUpdatedEvent']
       }
     }
     responses: {
@@ -5970,10 +6550,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'token.retrieved'
-        }
+        'application/json': components['schemas']['TokenRetrievedEvent']
       }
     }
     responses: {
@@ -6009,10 +6586,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.created'
-        }
+        'application/json': components['schemas']['WebhookEndpointCreatedEvent']
       }
     }
     responses: {
@@ -6048,10 +6622,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.deleted'
-        }
+        'application/json': components['schemas']['WebhookEndpointDeletedEvent']
       }
     }
     responses: {
@@ -6087,10 +6658,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.disabled'
-        }
+        'application/json': components['schemas']['WebhookEndpointDisabledEvent']
       }
     }
     responses: {
@@ -6126,10 +6694,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.paused'
-        }
+        'application/json': components['schemas']['WebhookEndpointPausedEvent']
       }
     }
     responses: {
@@ -6165,10 +6730,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.tested'
-        }
+        'application/json': components['schemas']['WebhookEndpointTestedEvent']
       }
     }
     responses: {
@@ -6204,10 +6766,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'webhook_endpoint.updated'
-        }
+        'application/json': components['schemas']['WebhookEndpointUpdatedEvent']
       }
     }
     responses: {
@@ -6243,10 +6802,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'workspace.created'
-        }
+        'application/json': components['schemas']['WorkspaceCreatedEvent']
       }
     }
     responses: {
@@ -6282,10 +6838,7 @@ export interface operations {
     }
     requestBody: {
       content: {
-        'application/json': components['schemas']['LetterlockEvent'] & {
-          /** @constant */
-          type?: 'workspace.updated'
-        }
+        'application/json': components['schemas']['WorkspaceUpdatedEvent']
       }
     }
     responses: {

@@ -45,6 +45,7 @@ export type {
   ErrorCode,
   EventActor,
   EventConnection,
+  EventEnvelope,
   EventType,
   Health,
   HourlyMetrics,

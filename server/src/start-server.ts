@@ -81,7 +81,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   try {
     return await start(config, options, resources)
   } catch (error) {
-    // What the start has thrown is the cause; what closing throws would follow from it.
+    // The error of the start is the cause; an error while closing is a consequence.
     await resources.close().catch(() => undefined)
     throw error
   }

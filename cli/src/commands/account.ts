@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
 import { print, printable, printJson } from '../output.ts'
@@ -24,7 +25,7 @@ export function accountCommand(): Command {
           `  domain        ${printable(domain)}, ${isVerified ? 'verified' : 'not verified'}, ${isAuthenticated ? 'authenticated' : 'not authenticated'}`,
         )
       print(
-        `  opened        ${formatRate(averages.openRate)} of the latest ${averages.campaignCount} campaigns`,
+        `  opened        ${formatRate(averages.openRate)} of the latest ${counted(averages.campaignCount, 'campaign')}`,
       )
       print(`  clicked       ${formatRate(averages.clickRate)}`)
       print(`  bounced       ${formatRate(averages.bounceRate)}`)

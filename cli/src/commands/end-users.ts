@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { Command } from 'commander'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -38,7 +39,7 @@ function eraseCommand(): Command {
       const { connections, connectSessionCount, callCount, webhookDeliveryCount, erasedAt } = receipt
       print(`${paint('green', '✓')} Erased at ${erasedAt}. Receipt: ${receipt.id}`)
       print(
-        `  ${connections.length} connections, ${connectSessionCount} connect sessions, ${callCount} calls, ${webhookDeliveryCount} webhook deliveries`,
+        `  ${counted(connections.length, 'connection')}, ${counted(connectSessionCount, 'connect session')}, ${counted(callCount, 'call')}, ${webhookDeliveryCount} webhook ${webhookDeliveryCount === 1 ? 'delivery' : 'deliveries'}`,
       )
       for (const { authorizedAppsUrl, providerRevocation } of connections)
         if (providerRevocation !== 'revoked' && authorizedAppsUrl !== null)

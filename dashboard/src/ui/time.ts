@@ -1,3 +1,4 @@
+import { ownTimeZone, timeInWords } from '@letterlock/server/time-in-words.ts'
 import { locale, texts } from '../words/index.ts'
 
 const MINUTE = 60
@@ -40,19 +41,7 @@ export function exactly(time: string): string {
   return absolute.format(new Date(time))
 }
 
-/** “Tuesday, 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)”, in this browser's zone and in another. */
+/** As `timeInWords`, in this browser's zone and in another. */
 export function inZones(time: string, otherZone: string | null): string {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const words = (timeZone: string): string =>
-    new Intl.DateTimeFormat(locale, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone,
-      timeZoneName: 'longOffset',
-    }).format(new Date(time))
-  return [...new Set([own, otherZone ?? own])].map((zone) => `${words(zone)} (${zone})`).join(texts.thatIs)
+  return timeInWords(new Date(time), [ownTimeZone(), otherZone], { locale, thatIs: texts.thatIs })
 }

@@ -29,7 +29,11 @@ export function signInForm(
     <form method="post" action="${action}">
       <input type="hidden" name="transaction" value="${more.transaction}" />
       <input type="hidden" name="next" value="${more.next}" />
-      ${signInFields({ label: 'User name', usernames })}
+      ${userNameFields(usernames)}
       <button>Log in</button>
     </form>`
+}
+
+export function userNameFields(usernames: readonly string[]): Html {
+  return signInFields({ label: 'User name', usernames })
 }

@@ -3,7 +3,7 @@ import { html } from '../html.ts'
 import { registerPortalSignIn } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { PORTAL_HOST, signInForm, v2Page, WRONG_PASSWORD } from './page-layout.ts'
+import { PORTAL_HOST, userNameFields, v2Page, WRONG_PASSWORD } from './page-layout.ts'
 import type { App } from './state.ts'
 import { createToken, revokeTokens } from './tokens.ts'
 
@@ -31,12 +31,10 @@ export function registerPortal(server: FastifyInstance, world: World): void {
     home: '/apps/mykeys',
     users: () => world.constantContact.users,
     wrongPassword: WRONG_PASSWORD,
-    page: (next, error) =>
-      v2Page(
-        'Log in',
-        html`<h1>Developer log-in</h1>
-          ${signInForm(`/${PORTAL_HOST}/login`, Object.keys(world.constantContact.users), { next, error })}`,
-      ),
+    layout: v2Page,
+    title: 'Log in',
+    heading: 'Developer log-in',
+    fields: userNameFields,
   })
   const { usernameOf } = session
   const ownApp = (request: FastifyRequest<{ Body: Record<string, string> }>): App | undefined => {

@@ -6,7 +6,6 @@ import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
 import { constantContactPage, emailFields, PORTAL_HOST, WRONG_PASSWORD } from './page-layout.ts'
-import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 
 export interface AppFields {
@@ -36,17 +35,9 @@ export function registerPortal(server: FastifyInstance, world: World): void {
     home: '/pages/dma/portal/',
     users: () => world.constantContact.users,
     wrongPassword: WRONG_PASSWORD,
-    page: (next, error) =>
-      constantContactPage(
-        'Sign in',
-        html`<h1>Sign in</h1>
-          ${errorNote(error)}
-          <form method="post" action="/${PORTAL_HOST}/login">
-            <input type="hidden" name="next" value="${next}" />
-            ${emailFields(Object.keys(world.constantContact.users))}
-            <button>Sign in</button>
-          </form>`,
-      ),
+    layout: constantContactPage,
+    title: 'Sign in',
+    fields: emailFields,
   })
   const whoIs = (request: FastifyRequest): User | undefined =>
     world.constantContact.users[session.usernameOf(request) ?? '']

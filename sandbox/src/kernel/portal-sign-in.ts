@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { html, type Html } from '../html.ts'
 import { randomHex } from '../random-values.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import { isPassword, type Users } from './users.ts'
 
 /** Sign-in to the provider's own pages: developer portal, account, console. It is separate from that of an authorization request. */
@@ -8,8 +10,12 @@ export interface PortalSignIn {
   /** Path that a person comes to. */
   readonly home: string
   readonly users: () => Users
-  /** Posts `next`, `username` and `password` to `/login` of the host. */
-  readonly page: (next: string, error?: string) => string
+  readonly layout: (title: string, content: Html) => string
+  /** Of the page and its button, in the provider's words. */
+  readonly title: string
+  /** Default: the title. */
+  readonly heading?: string
+  readonly fields: (usernames: readonly string[]) => Html
   readonly wrongPassword: string
 }
 
@@ -22,10 +28,9 @@ export interface PortalSession {
 
 const COOKIE = 'sandbox_session'
 
-export function registerPortalSignIn(
-  server: FastifyInstance,
-  { host, home, users, page, wrongPassword }: PortalSignIn,
-): PortalSession {
+export function registerPortalSignIn(server: FastifyInstance, signIn: PortalSignIn): PortalSession {
+  const { host, home, users, wrongPassword } = signIn
+  const page = (next: string, error?: string): string => signInPage(signIn, next, error)
   const sessions = new Map<string, string>()
 
   server.get<{ Querystring: { next?: string } }>('/login', (request, reply) =>
@@ -54,4 +59,22 @@ export function registerPortalSignIn(
       return reply.redirect(`/${host}/login${next}`)
     },
   }
+}
+
+/** Posts `next`, `username` and `password` to `/login` of the host. */
+function signInPage(
+  { host, users, layout, title, heading = title, fields }: PortalSignIn,
+  next: string,
+  error?: string,
+): string {
+  return layout(
+    title,
+    html`<h1>${heading}</h1>
+      ${errorNote(error)}
+      <form method="post" action="/${host}/login">
+        <input type="hidden" name="next" value="${next}" />
+        ${fields(Object.keys(users()))}
+        <button>${title}</button>
+      </form>`,
+  )
 }

@@ -11,14 +11,9 @@ export function registerPortal(server: FastifyInstance, world: World): void {
     home: '/apps',
     users: () => world.postbox.users,
     wrongPassword: 'Wrong.',
-    page: (next) =>
-      page(
-        { ...LOOK, title: 'Sign in' },
-        html`<form method="post">
-          <input type="hidden" name="next" value="${next}" />
-          ${signInFields({ label: 'Name', usernames: [] })}<button>Sign in</button>
-        </form>`,
-      ),
+    layout: (title, content) => page({ ...LOOK, title }, content),
+    title: 'Sign in',
+    fields: () => signInFields({ label: 'Name', usernames: [] }),
   })
   server.get('/apps', (request, reply) => {
     if (session.usernameOf(request) === undefined) return session.toSignIn(request, reply)

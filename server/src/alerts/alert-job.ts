@@ -14,7 +14,7 @@ const LEASE_MS = 5 * MINUTE
 const OVERLAP_MS = MINUTE
 /** Connections that are looked at in one turn of the event loop. */
 const BATCH = 64
-/** What fails together is told together. */
+/** Connections that fail within this time are in one message. */
 const GROUPING_MS = 2 * MINUTE
 
 /**
@@ -97,7 +97,7 @@ async function alert(context: AlertsContext, group: AlertGroup, at: number): Pro
 const nameOf = async ({ store }: AlertsContext, workspaceId: string): Promise<string> =>
   (await store.workspaces.read(workspaceId))?.name ?? workspaceId
 
-/** null: its example is gone; the next look has another. */
+/** null: the connection that it names was deleted; the next poll names another one. */
 async function subjectOf(
   context: AlertsContext,
   { workspaceId, cause, count, subjectId }: AlertGroup,

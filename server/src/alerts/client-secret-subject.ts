@@ -2,7 +2,7 @@ import { DAY } from '../kernel/time.ts'
 import type { AlertSubject } from './alert-message.ts'
 import type { AlertsContext } from './context.ts'
 
-/** A reminder to replace the client secret of an OAuth app; null if it is gone. */
+/** A reminder to replace the client secret of an OAuth app; null if the OAuth app was deleted. */
 export async function clientSecretSubject(
   { store, providers, clientSecretAgeMs, publicUrl }: AlertsContext,
   workspaceId: string,

@@ -2,7 +2,7 @@ import type { AlertsContext } from './context.ts'
 import { turnOffHint, type AlertMessage } from './alert-message.ts'
 import { decryptWebhookUrl } from './webhook-url.ts'
 
-/** Sends a message to everyone whom the settings of its workspace name. What fails is logged, and keeps nothing else from being sent. */
+/** Sends a message to all recipients in the settings of the workspace. A failure is logged; the other messages are still sent. */
 export async function sendAlert(
   context: AlertsContext,
   workspaceId: string,

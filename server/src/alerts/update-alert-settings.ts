@@ -29,7 +29,7 @@ export async function updateAlertSettings(
   return next
 }
 
-/** Where the incoming webhook is, without what makes its URL a credential. */
+/** The host of the incoming webhook, without the secret part of its URL. */
 export function webhookHostOf(
   context: Pick<AlertsContext, 'encryption'>,
   workspaceId: string,

@@ -64,7 +64,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       const row = await sql.one<Row>(text, [id])
       return row && toAssistant(row)
     },
-    /** Without those that hold no valid token any more: signed out, or unused for longer than a refresh token lives. */
+    /** Without those that have no valid token left: signed out, or unused for longer than the lifetime of a refresh token. */
     async list(userId: string): Promise<Assistant[]> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE user_id = $1 AND revoked_at IS NULL AND EXISTS
           (SELECT 1 FROM oidc_records WHERE grant_id = assistants.id AND expires_at > $2)

@@ -80,7 +80,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     flush: () => writeNext(true),
     async forget(connectionIds) {
       forget(connectionIds)
-      // What was being written is written before it is deleted.
+      // A write in progress is finished before its rows are deleted.
       await writeNext(true)
     },
     async stop() {

@@ -1,3 +1,4 @@
+import { counted } from '../kernel/counted.ts'
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
 import { lockDataDirectory } from '../config/lock-data-directory.ts'
@@ -34,7 +35,7 @@ export const moveDatabase: Command = async (context) => {
     }).catch((error: unknown) => {
       throw error instanceof CopyError ? new CommandError(`Nothing was moved: ${error.message}.`) : error
     })
-    print(`Moved ${rowCount} rows, and compared each. All credentials can be decrypted.`)
+    print(`Moved ${counted(rowCount, 'row')}, and compared each. All credentials can be decrypted.`)
     print(
       `Start the servers with LETTERLOCK_DATABASE_URL. ${databaseFile} is unchanged: keep it as a backup, and do not start a server on it.`,
     )

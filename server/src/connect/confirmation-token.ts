@@ -13,7 +13,7 @@ export type ConfirmationTokenContent =
   | { readonly kind: 'code'; readonly code: string; readonly verifier: string | null }
   | { readonly kind: 'tokens'; readonly tokens: string; readonly account: Account }
 
-/** Long enough for a redirect; an authorization code lives no longer anyway. */
+/** Long enough for a redirect, and no longer than the usual lifetime of an authorization code. */
 const CODE_TOKEN_MS = 60 * SECOND
 /** Long enough for the end user to decide. */
 const STORED_TOKEN_MS = 10 * MINUTE

@@ -54,7 +54,7 @@ export async function setApiKey(
     random: Math.random(),
   })
   const event = { type: 'connection.api_key_added', connectionId: id, actor: principal.principalId } as const
-  // A time that stands is left as it is: a lease moves it without a new version.
+  // An existing time is kept: a lease changes it without a new row version.
   const due = connection.dueAt === null ? { dueAt } : {}
   const change = { apiKeyCiphertext, apiKeyReason: null, lastCheckedAt: now, ...due }
   const changed = await context.store.connections.change(connection, change, {

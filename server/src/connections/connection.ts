@@ -72,7 +72,7 @@ export interface Health {
   readonly refusals?: number
   readonly refusedSince?: number
   /** When the response to a refresh was lost, if that ended the connection. */
-  readonly lostAt?: number
+  readonly responseLostAt?: number
   /** Whether the last refresh extended the refresh token's lifetime. */
   readonly refreshEndMoves?: boolean
   /** The last reason that an event reported, so that it is reported once. */

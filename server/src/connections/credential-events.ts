@@ -1,10 +1,10 @@
 import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
-import type { NewEvent } from '../workspaces/event.ts'
+import type { TypedData } from '../workspaces/event.ts'
 import type { Connection } from './connection.ts'
 import { activeCredentialOf } from './status.ts'
 
 /** An event of a connection, before it is known who caused it. */
-export type ConnectionEvent = Omit<NewEvent, 'connectionId' | 'actor'>
+export type ConnectionEvent = Extract<TypedData, { readonly type: `connection.${string}` }>
 
 type Credential = 'oauth' | 'api_key'
 
@@ -14,7 +14,7 @@ export function credentialFailed(
   { credential, reason, now }: { credential: Credential; reason: ConnectionReason; now: number },
 ): ConnectionEvent {
   const activeCredential = activeCredentialOf(after, now)
-  const responseLost = credential === 'oauth' && after.health.lostAt !== undefined
+  const responseLost = credential === 'oauth' && after.health.responseLostAt !== undefined
   return {
     type: 'connection.credential_failed',
     data: { credential, reason, activeCredential, responseLost },

@@ -165,9 +165,9 @@ function moreOf(
   now: number,
 ): Partial<Status> {
   const { health, refreshType, reason } = connection
-  if (lost === 'refresh_rejected' && health.lostAt !== undefined)
+  if (lost === 'refresh_rejected' && health.responseLostAt !== undefined)
     return {
-      detail: `${name} replaced the refresh token on ${inWords(health.lostAt)}, but its response was lost; the old token is no longer accepted.`,
+      detail: `${name} replaced the refresh token on ${inWords(health.responseLostAt)}, but its response was lost; the old token is no longer accepted.`,
     }
   if (lost !== 'expired' || reason !== null || refreshType === 'none') return {}
   if (isRefreshOver(connection, now)) return {}

@@ -98,7 +98,7 @@ function cut(
   } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
-    // What stands if the process ends before the provider has answered.
+    // What remains if the process ends before the provider has answered.
     const why = {
       rfc7009: `Whether ${name} has revoked it is not known`,
       none: `${name} cannot revoke tokens on request`,

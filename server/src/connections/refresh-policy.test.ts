@@ -98,7 +98,7 @@ test('over any history of failures, retries are never in a rush, never sooner th
   )
 })
 
-/** What stands after failures of these kinds, one each half hour. */
+/** The state after failures with these codes, one each half hour. */
 function after(...problems: ErrorCode[]): { health: Health; now: number } {
   let health: Health = {}
   for (const [index, problem] of problems.entries())

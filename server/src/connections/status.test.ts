@@ -34,9 +34,9 @@ const anyConnection: fc.Arbitrary<Connection> = fc
     apiKeyReason: fc.option(fc.constant<ConnectionReason>('revoked_at_provider')),
     failingSince: fc.option(fc.integer({ min: NOW - 5 * HOUR, max: NOW })),
     problem: fc.constantFrom('provider_unavailable' as const, 'oauth_app_rejected' as const),
-    lostAt: fc.option(fc.constant(NOW - HOUR)),
+    responseLostAt: fc.option(fc.constant(NOW - HOUR)),
   })
-  .map(({ failingSince, problem, lostAt, refreshEndMoves, ...row }) => ({
+  .map(({ failingSince, problem, responseLostAt, refreshEndMoves, ...row }) => ({
     ...sample,
     ...row,
     assumedLifetimeMs: row.accessTokenExpiresAt === null ? row.assumedLifetimeMs : null,
@@ -45,7 +45,7 @@ const anyConnection: fc.Arbitrary<Connection> = fc
     health: {
       ...(refreshEndMoves !== null && { refreshEndMoves }),
       ...(failingSince !== null && { failures: 1, failingSince, problem }),
-      ...(lostAt !== null && row.reason === 'refresh_rejected' && { lostAt }),
+      ...(responseLostAt !== null && row.reason === 'refresh_rejected' && { responseLostAt }),
     },
   }))
 
@@ -82,7 +82,7 @@ test('a refreshable one-hour token is not expiring soon; a non-refreshable one i
 })
 
 test('an answer that was lost is told as that', () => {
-  const lost = { ...sample, reason: 'refresh_rejected', health: { lostAt: NOW } } as const
+  const lost = { ...sample, reason: 'refresh_rejected', health: { responseLostAt: NOW } } as const
   assert.match(describeStatus(lost, provider, at).detail, /response was lost/)
 })
 

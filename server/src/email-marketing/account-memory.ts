@@ -1,4 +1,4 @@
-/** What is known of an account for a while, so that the same is not asked again. It is of this process, and lost with it. */
+/** Facts of an account that are cached for a while in this process, so that the provider is not asked again. */
 export interface AccountMemory {
   /**
    * The value that was kept, or what `load` returns now. Concurrent calls share one load; a failed one is not kept.

@@ -132,7 +132,7 @@ export interface ContactWriting {
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
 }
 
-/** What an account tells beside its contacts and campaigns. Each is called only if `capabilities` says that the provider has it. */
+/** Facts of an account besides its contacts and campaigns. Each method is called only if `capabilities` has it. */
 export interface Insight {
   accountFacts(api: ProviderApi): Promise<AccountFacts>
   /** The links of a sent campaign, and how often each was clicked. Called only if `capabilities.campaignLinks`. */
@@ -164,7 +164,7 @@ export interface ContactChanging {
   changeAddress(api: ProviderApi, contact: Contact, email: string): Promise<Contact>
   /** Takes a contact out of what is sent, and keeps it. Called only if `capabilities.archivesContacts`. */
   archiveContact(api: ProviderApi, contact: Contact): Promise<Contact>
-  /** Deletes a contact for good. Called only if `capabilities.deletesContacts`. */
+  /** Deletes a contact permanently. Called only if `capabilities.deletesContacts`. */
   deleteContact(api: ProviderApi, contact: Contact): Promise<void>
   /** Adds and removes tags of many contacts, in as few calls as the provider allows. Called only if `capabilities.tags`. */
   tagContacts(

@@ -41,7 +41,7 @@ export function contactErasureJob(context: EmailMarketingContext): JobHandler {
   }
 }
 
-/** One account after the other. One that cannot be read has a row that says so, and hides none of the others. */
+/** One account after the other. An account that cannot be read gets a row with the error; the others are still processed. */
 async function inEveryAccount(
   context: EmailMarketingContext,
   job: RunningJob,

@@ -17,6 +17,6 @@ export async function archiveContact(
   if (contact.status === 'archived') return contact
   assertMayBeRemoved(contact)
   const archived = await adapter.archiveContact(api, contact)
-  await record('contact.archived', { contactId: archived.id })
+  await record({ type: 'contact.archived', data: { contactId: archived.id } })
   return archived
 }

@@ -22,7 +22,7 @@ export async function createCampaign(
     if (!begun) throw error
     return adapter.updateCampaign(api, begun, campaign)
   })
-  await record('campaign.created', { campaignId: created.id, campaignName: created.name })
+  await record({ type: 'campaign.created', data: { campaignId: created.id, campaignName: created.name } })
   return created
 }
 
@@ -55,7 +55,10 @@ export async function updateCampaign(
     assertDraft(campaign)
     await assertHeld()
     const updated = await adapter.updateCampaign(api, campaign, change)
-    await record('campaign.updated', { campaignId: id, campaignName: updated.name, changedFields })
+    await record({
+      type: 'campaign.updated',
+      data: { campaignId: id, campaignName: updated.name, changedFields },
+    })
     return updated
   })
 }
@@ -75,10 +78,13 @@ export async function testCampaign(
     assertDraft(campaign)
     await assertHeld()
     await adapter.testCampaign(api, campaign, to)
-    await record('campaign.test_email_sent', {
-      campaignId: id,
-      campaignName: campaign.name,
-      recipientCount: to.length,
+    await record({
+      type: 'campaign.test_email_sent',
+      data: {
+        campaignId: id,
+        campaignName: campaign.name,
+        recipientCount: to.length,
+      },
     })
     return campaign
   })
@@ -95,10 +101,13 @@ export async function unscheduleCampaign(account: AccountClient, id: string): Pr
     if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
     await assertHeld()
     await adapter.unschedule(api, campaign)
-    await record('campaign.unscheduled', {
-      campaignId: id,
-      campaignName: campaign.name,
-      scheduledAt: campaign.scheduledAt,
+    await record({
+      type: 'campaign.unscheduled',
+      data: {
+        campaignId: id,
+        campaignName: campaign.name,
+        scheduledAt: campaign.scheduledAt,
+      },
     })
     return adapter.campaign(api, id)
   })

@@ -17,6 +17,6 @@ export async function changeContactAddress(
   assertMayBeWritten(contact)
   if (contact.email === email) return contact
   const changed = await adapter.changeAddress(api, contact, email)
-  await record('contact.address_changed', { contactId: changed.id })
+  await record({ type: 'contact.address_changed', data: { contactId: changed.id } })
   return changed
 }

@@ -24,7 +24,10 @@ export async function saveContact(
       })
   }
   const { contact: saved, created } = await adapter.saveContact(api, contact)
-  await record(created ? 'contact.created' : 'contact.updated', { contactId: saved.id, audienceId })
+  await record({
+    type: created ? 'contact.created' : 'contact.updated',
+    data: { contactId: saved.id, audienceId },
+  })
   return { ...saved, created }
 }
 
@@ -37,7 +40,10 @@ export async function tagContact(
   if (change.add.length + change.remove.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
   const contact = await adapter.tagContact(api, wanted, change)
-  await record('contact.tags_updated', { contactId: contact.id, added: change.add, removed: change.remove })
+  await record({
+    type: 'contact.tags_updated',
+    data: { contactId: contact.id, contactCount: 1, added: change.add, removed: change.remove },
+  })
   return contact
 }
 
@@ -46,6 +52,6 @@ export async function unsubscribeContact(
   wanted: ContactWanted,
 ): Promise<Contact> {
   const contact = await adapter.unsubscribe(api, wanted)
-  await record('contact.unsubscribed', { contactId: contact.id })
+  await record({ type: 'contact.unsubscribed', data: { contactId: contact.id } })
   return contact
 }

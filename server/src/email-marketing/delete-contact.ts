@@ -5,7 +5,7 @@ import type { DeletedContact } from './contact-schemas.ts'
 import { assertMayBeRemoved } from './writing.ts'
 
 /**
- * Deletes a contact for good. It cannot be undone. A contact that has unsubscribed stays: without it the account would forget that.
+ * Deletes a contact permanently. An unsubscribed contact is not deleted, because the account would lose the record of the unsubscribe.
  * @throws ProblemError unsupported_by_provider, contact_suppressed, resource_not_found
  */
 export async function deleteContact(
@@ -16,6 +16,6 @@ export async function deleteContact(
   const contact = await adapter.contact(api, wanted)
   assertMayBeRemoved(contact)
   await adapter.deleteContact(api, contact)
-  await record('contact.deleted', { contactId: contact.id })
+  await record({ type: 'contact.deleted', data: { contactId: contact.id } })
   return { id: contact.id, email: contact.email, deleted: true }
 }

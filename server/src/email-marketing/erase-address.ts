@@ -13,7 +13,7 @@ export interface Kept {
 
 /**
  * Erases every contact of an account with this address, also one that has unsubscribed: the law asks for it. What a provider keeps, and what
- * cannot be undone, is said before and after. One that cannot be erased has a row that says so, beside the others.
+ * cannot be undone, is said before and after. A contact that cannot be erased gets a row with the error; the others are still erased.
  */
 export async function* eraseAddress(
   account: AccountClient,
@@ -52,7 +52,7 @@ async function eraseOne(account: AccountClient, contact: FoundContact): Promise<
     if (!(error instanceof ProblemError) || signal.aborted) throw error
     return { ...row, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }
   }
-  await record('contact.erased', { contactId: contact.id })
+  await record({ type: 'contact.erased', data: { contactId: contact.id } })
   return { ...row, outcome: adapter.erasure.outcome, detail: adapter.erasure.detail }
 }
 

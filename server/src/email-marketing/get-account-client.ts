@@ -4,7 +4,7 @@ import type { Scope, Source } from '@letterlock/sdk/wire.ts'
 import { callProvider } from '../proxy/call-provider.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
-import type { EventType } from '../workspaces/event.ts'
+import type { TypedData } from '../workspaces/event.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError } from '../kernel/errors.ts'
@@ -26,7 +26,7 @@ export interface AccountClient {
   /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
   assertScope(scope: Scope): void
   /** Records an event of a change. */
-  record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
+  record(event: TypedData): Promise<void>
   /** The account and the credential; call it after the calls, which decide the credential. */
   source(): Promise<Source>
 }
@@ -65,8 +65,8 @@ export async function getAccountClient(
     api,
     withOwnClient: () => over(newApi()),
     assertScope: (scope) => assertScope(principal, scope),
-    async record(type, data) {
-      const event = { type, connectionId, actor: principal.principalId, data }
+    async record(typed) {
+      const event = { ...typed, connectionId, actor: principal.principalId }
       await api.afterCalls(() => context.store.events.record(workspaceId, event, context.now().getTime()))
     },
     async source() {

@@ -1,4 +1,4 @@
-/** Where a provider has no segments of chosen contacts, a list stands for one, and its name says so. */
+/** For providers without segments of chosen contacts: a list is used as one, and is recognized by its name. */
 export const LIST_SEGMENT_PREFIX = 'Segment: '
 
 export function isListSegment(listName: string): boolean {

@@ -14,6 +14,6 @@ export async function pauseAutomation(
   const automation = await adapter.automation(api, id)
   if (automation.status !== 'sending') return automation
   await adapter.pauseAutomation(api, id)
-  await record('automation.paused', { automationId: id, name: automation.name })
+  await record({ type: 'automation.paused', data: { automationId: id, name: automation.name } })
   return adapter.automation(api, id)
 }

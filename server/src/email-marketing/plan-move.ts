@@ -2,7 +2,7 @@ import type { ContactStatus } from '@letterlock/sdk/wire.ts'
 import type { NewJobRow } from '../jobs/job-handler.ts'
 import type { Position } from './adapter.ts'
 import { carriedFields } from './carried-fields.ts'
-import { contactNoun } from './contact-noun.ts'
+import { counted } from '../kernel/counted.ts'
 import type { AccountClient } from './get-account-client.ts'
 import type { AudienceMove } from './job-inputs.ts'
 
@@ -38,7 +38,7 @@ export async function planMove(
             ? pendingDetail(target)
             : 'They are added, or their fields updated.'
           : 'They stay where they are.'
-    add(comes ? 'would_be_moved' : 'stays', `${count} ${status.replace('_', ' ')} ${contactNoun(count)}`, how)
+    add(comes ? 'would_be_moved' : 'stays', counted(count, `${status.replace('_', ' ')} contact`), how)
   }
   const carried = await carriedFields(accounts, { from, to })
   const { fields } = await source.adapter.audience(source.api, from.audienceId)

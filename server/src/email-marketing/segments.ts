@@ -42,7 +42,7 @@ export async function createSegment(
       name,
       await evaluateSegment({ ...account, api }, audience, conditions),
     ))
-  await record('segment.created', { segmentId: segment.id, name, audienceId: audience })
+  await record({ type: 'segment.created', data: { segmentId: segment.id, name, audienceId: audience } })
   return { ...segment, followsConditions: followed !== undefined, requestCount: countRequests() }
 }
 
@@ -65,7 +65,7 @@ export async function updateSegment(
   const members =
     wanted && follows !== true ? await evaluateSegment({ ...account, api }, audience, wanted) : undefined
   const segment = await adapter.updateSegment(api, { audience, id }, { name, members })
-  await record('segment.updated', { segmentId: id, name: segment.name, audienceId: audience })
+  await record({ type: 'segment.updated', data: { segmentId: id, name: segment.name, audienceId: audience } })
   return { ...segment, followsConditions: follows ?? null, requestCount: countRequests() }
 }
 
@@ -76,7 +76,7 @@ export async function deleteSegment(
   id: string,
 ): Promise<{ id: string; deleted: true }> {
   await adapter.deleteSegment(api, audience, id)
-  await record('segment.deleted', { segmentId: id, audienceId: audience })
+  await record({ type: 'segment.deleted', data: { segmentId: id, audienceId: audience } })
   return { id, deleted: true }
 }
 
@@ -90,7 +90,7 @@ export function listSegmentContacts(
   return adapter.segmentContacts(api, audience, id, page)
 }
 
-/** The same API, counting its requests: what a segment costs is told. */
+/** The same API, counting its requests: the response says how many a segment took. */
 function withCount(api: ProviderApi): { api: ProviderApi; countRequests: () => number } {
   let count = 0
   return {

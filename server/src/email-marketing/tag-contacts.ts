@@ -37,7 +37,11 @@ export async function tagContacts(
       )
   }
   const updated = rows.filter(({ outcome }) => outcome === 'updated').length
-  if (updated > 0) await record('contact.tags_updated', { count: updated, added: add, removed: remove })
+  if (updated > 0)
+    await record({
+      type: 'contact.tags_updated',
+      data: { contactId: null, contactCount: updated, added: add, removed: remove },
+    })
   return { updated, failed: rows.length - updated, contacts: rows }
 }
 

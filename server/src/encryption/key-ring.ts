@@ -39,7 +39,7 @@ export function createKeyRing(
     try {
       refresh()
     } catch {
-      // What is wrong with the keys is logged where they are read every second.
+      // A fault of the keys is logged by the code that reads them every second.
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type { LetterlockEvent } from '@letterlock/sdk/wire.ts'
+import type { RecordedEvent } from '../workspaces/event.ts'
 import type { NamedCall } from '../calls/call-repository.ts'
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
@@ -11,7 +11,7 @@ const PAGE = 500
 export interface EndUserExport {
   readonly connections: readonly Connection[]
   /** Newest first, as are the calls. */
-  readonly events: readonly LetterlockEvent[]
+  readonly events: readonly RecordedEvent[]
   readonly calls: readonly NamedCall[]
 }
 

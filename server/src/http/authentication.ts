@@ -39,7 +39,7 @@ export function requirePrincipals(server: FastifyInstance, guard: RequestGuard, 
   })
 }
 
-/** Counts each request and checks its scope, once what is logged of it is known. */
+/** Counts each request and checks its scope, after the fields for its log line are known. */
 export function admitPrincipals(server: FastifyInstance, guard: RequestGuard): void {
   server.addHook('onRequest', async (request) =>
     guard.admit(principalOf(request), request.routeOptions.config.scope ?? null),

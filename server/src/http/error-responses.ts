@@ -15,7 +15,7 @@ import { sendPage } from './send-page.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The error that the response tells of; null for a success. */
+    /** The error of the response; null for a success. */
     problem: ProblemError | null
   }
 }

@@ -69,7 +69,7 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
   }
 }
 
-/** The member of a union that the value was meant to be: the one that accepts most of it. */
+/** The member of a union that the value was probably meant for: the one with the fewest faults. */
 function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unknown, path: Path): Fault[] {
   if (errors.length === 0) {
     const value = valueAt(data, path)

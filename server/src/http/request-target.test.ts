@@ -11,7 +11,7 @@ test('a target is read in origin form, with our own part of the path decoded', (
     ['HTTPS://letterlock.example/v1/proxy/conn_1/3.0/ping?a=%61', '/v1/proxy/conn_1/3.0/ping?a=%61'],
     ['http://letterlock.example', '/'],
     ['http://letterlock.example?a=b', '/?a=b'],
-    // What the provider reads is not touched; what names our route is.
+    // The part that the provider reads is not changed; the part that names our route is.
     ['/v1/proxy/conn_1/3.0/%70ing', '/v1/proxy/conn_1/3.0/%70ing'],
     ['/v1/%70roxy/conn_%31/3.0/%70ing', '/v1/proxy/conn_1/3.0/%70ing'],
     // Encoded delimiters stay encoded.

@@ -24,7 +24,7 @@ export interface IdempotencyRepository {
   insert(row: Omit<IdempotencyRow, 'responseCiphertext'>, now: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
   /**
-   * Stores the response, unless another request has replaced the claim, or the connection that it tells of has been deleted
+   * Stores the response, unless another request has replaced the claim, or the connection in the response has been deleted
    * meanwhile. Deleting a connection or revoking a principal erases its rows.
    */
   answer(claim: IdempotencyClaim, responseCiphertext: Uint8Array, connectionId: string | null): Promise<void>

@@ -1,3 +1,4 @@
+import type { Role } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -43,10 +44,11 @@ export function createInvitations(context: AcceptInvitationContext): Invitations
       ),
     async revoke({ workspaceId, actor }, id) {
       const at = now().getTime()
-      const invited = await sql.one<{ email: string; role: string }>(
+      const invited = await sql.one<{ email: string; role: Role }>(
         'SELECT email, role FROM invitations WHERE id = $1 AND workspace_id = $2',
         [id, workspaceId],
       )
+      if (!invited) throw new ProblemError('invitation_not_found')
       const event = {
         type: 'invitation.revoked',
         connectionId: null,

@@ -10,7 +10,7 @@ const POLL_EVERY_MS = SECOND
 const CONCURRENCY = 2
 
 /**
- * Works on queued jobs, a few at a time. A process that dies leaves its lease, and another one goes on from the last step.
+ * Works on queued jobs, a few at a time. When a process dies, its lease expires, and another process continues after the last finished step.
  * @returns what stops it: a job in progress is given back and goes on elsewhere
  */
 export function startJobs(context: JobsContext, handlers: JobHandlers): Poll {

@@ -1,6 +1,6 @@
 /*
  * Limits that more than one part enforces or shows: the API, the assistants' tools, the dashboard. Lengths are in characters. A limit that one
- * file enforces stands in that file.
+ * file enforces is in that file.
  */
 
 export const MAX_PAGE_SIZE = 100
@@ -11,7 +11,7 @@ export const MAX_DESCRIPTION_LENGTH = 200
 export const MAX_EMAIL_LENGTH = 200
 export const MAX_URL_LENGTH = 2000
 export const MAX_SEARCH_LENGTH = 200
-/** An ID of ours, or the slug of a provider. */
+/** An ID that Letterlock issued, or the slug of a provider. */
 export const MAX_OWN_ID_LENGTH = 64
 /** An ID of a provider or an application, or a name in its place. */
 export const MAX_FOREIGN_ID_LENGTH = 200

@@ -62,7 +62,7 @@ export function createVersionedCache<T>({
     confirmFrom = Infinity
     const used = entries.takeUsed()
     if (!confirm || used.size === 0 || used.size > MOST_CONFIRMED) return
-    // What is being read was read before the question.
+    // A value that is being read now may be older than this confirmation: it is not stored.
     deletions++
     const clearsBefore = clears
     const confirmed = await confirm(used).catch(() => undefined)

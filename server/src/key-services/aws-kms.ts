@@ -34,7 +34,7 @@ export function openAwsKms(key: string): KeyService {
   }
 }
 
-/** An empty answer is no key: what it stands for could not be decrypted again. */
+/** An empty response is an error: what is encrypted with an empty key could not be decrypted again. */
 function base64Of(key: string, bytes: Uint8Array | undefined): string {
   if (bytes === undefined || bytes.length === 0)
     throw new ConfigError(

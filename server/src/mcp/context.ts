@@ -6,7 +6,7 @@ export interface McpContext extends AppContext {
   readonly callLog: CallLog
   /** Whether the dashboard has users, who can approve a send request there. */
   readonly hasUsers: () => Promise<boolean>
-  /** Sends a message to the users whom the workspace's alerts reach. What cannot be delivered is logged. */
+  /** Sends a message to the users who get the workspace's alerts. A message that cannot be delivered is logged. */
   readonly notifyUsers: (
     workspaceId: string,
     message: { readonly subject: string; readonly text: string },

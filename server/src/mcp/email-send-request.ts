@@ -1,4 +1,4 @@
-import { timeInWords } from '../email-marketing/time-in-words.ts'
+import { timeInWords } from '../kernel/time-in-words.ts'
 import { quoted } from './format-result.ts'
 import { sendRequestInWords, type RequestedSend } from './send-request-in-words.ts'
 import type { ToolContext } from './tool.ts'
@@ -7,7 +7,7 @@ import type { ToolContext } from './tool.ts'
 const MAX_WAITING = 5
 
 /**
- * Tells the users whom the workspace's alerts reach that a send request waits for them, with a link to the page that signs them in. The email
+ * Sends the users who get the workspace's alerts a message that a send request waits for them, with a link to the page that signs them in. The email
  * itself approves nothing. One for each campaign while it waits. Never rejects: the request is made, and its URL is in the answer, too.
  */
 export async function emailSendRequest(

@@ -39,8 +39,8 @@ test('counts and rates that are unknown are said to be unknown', () => {
 
 test('a page says how many there are and how to get the next one', () => {
   const page = (count: number, nextCursor: string | null) =>
-    pageSummary('contacts', { items: Array.from({ length: count }), nextCursor })
-  assert.equal(page(2, null), '2 contacts:')
+    pageSummary('contact', { items: Array.from({ length: count }), nextCursor })
+  assert.deepEqual([page(1, null), page(2, null)], ['1 contact:', '2 contacts:'])
   assert.equal(page(0, null), 'No contacts.')
   assert.match(page(0, 'p1.x'), /^No contacts here yet\. There may be more: pass nextCursor/)
 })

@@ -1,5 +1,5 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
-import { contactNoun } from '../email-marketing/contact-noun.ts'
+import { counted } from '../kernel/counted.ts'
 import { withoutMisleading } from '../email-marketing/visible-text.ts'
 
 const MAX_LENGTH = 200
@@ -42,14 +42,20 @@ export function percent(rate: number | null): string {
 
 export function contactCount(count: number | null, atMost = false): string {
   if (count === null) return 'an unknown number of contacts'
-  return `${atMost ? 'at most ' : ''}${count} ${contactNoun(count)}`
+  return `${atMost ? 'at most ' : ''}${counted(count, 'contact')}`
 }
 
-/** The size of a page, and how to get the next one. */
+/**
+ * The size of a page, and how to get the next one.
+ * @param noun singular, such as `contact`
+ * @param detail follows the noun, such as ` (opened)`
+ */
 export function pageSummary(
-  what: string,
+  noun: string,
   { items, nextCursor }: { items: readonly unknown[]; nextCursor: string | null },
+  detail = '',
 ): string {
+  const what = `${noun}${items.length === 1 ? '' : 's'}${detail}`
   const head =
     items.length === 0 ? `No ${what}${nextCursor === null ? '' : ' here yet'}.` : `${items.length} ${what}:`
   return nextCursor === null ? head : `${head} There may be more: pass nextCursor as cursor.`

@@ -10,7 +10,8 @@ import { ERROR_CATALOGUE, ProblemError, messageOf } from '../kernel/errors.ts'
 import { listConnectionsTool } from './tools/list-connections.ts'
 import { getAudienceTool } from './tools/get-audience.ts'
 import { getCampaignReportsTool } from './tools/get-campaign-reports.ts'
-import { APP_VIEWS } from './app-views/index.ts'
+import { APP_VIEWS } from './app-views/app-views.ts'
+import { appPage } from './app-views/app-page.ts'
 import { APP_VIEW_TYPE } from './app-views/app-view.ts'
 import { HOUR } from '../kernel/time.ts'
 import { isQuestion } from './elicit.ts'
@@ -72,7 +73,7 @@ export function registerResources(
 }
 
 function registerAppViews(server: McpServer): void {
-  for (const { name, uri, title, html } of APP_VIEWS)
+  for (const { name, uri, title, script } of APP_VIEWS)
     server.registerResource(
       name,
       uri,
@@ -80,7 +81,12 @@ function registerAppViews(server: McpServer): void {
       { title, mimeType: APP_VIEW_TYPE, cacheHint: { ttlMs: HOUR, cacheScope: 'public' } },
       () => ({
         contents: [
-          { uri, mimeType: APP_VIEW_TYPE, text: html, _meta: { ui: { csp: {}, prefersBorder: true } } },
+          {
+            uri,
+            mimeType: APP_VIEW_TYPE,
+            text: appPage(title, script),
+            _meta: { ui: { csp: {}, prefersBorder: true } },
+          },
         ],
       }),
     )

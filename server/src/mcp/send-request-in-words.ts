@@ -1,5 +1,5 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
-import { timeInWords } from '../email-marketing/time-in-words.ts'
+import { timeInWords } from '../kernel/time-in-words.ts'
 import { contactCount, quoted, said } from './format-result.ts'
 
 export type RequestedSend = SendRequest & { readonly source: Source }

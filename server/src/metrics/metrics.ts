@@ -4,12 +4,12 @@ import { registerDatabaseMetrics } from './register-database-metrics.ts'
 import { registerPoolMetrics, type ReadPoolUse } from './register-pool-metrics.ts'
 import { describeProcess } from './describe-process.ts'
 import { DurationHistogram, type Series } from './duration-histogram.ts'
-import { createJobMetrics, type JobMetrics } from './job-metrics.ts'
+import { createBackgroundMetrics, type BackgroundMetrics } from './background-metrics.ts'
 import { createOutboundMetrics, type OutboundMetrics } from './outbound-metrics.ts'
 import { createQueueMetrics, type QueueMetrics } from './queue-metrics.ts'
 
 /** Labels are route patterns, never URLs, so they contain no ID and no secret. */
-export interface Metrics extends JobMetrics, OutboundMetrics, QueueMetrics {
+export interface Metrics extends BackgroundMetrics, OutboundMetrics, QueueMetrics {
   observe(method: string, route: string, statusCode: number, seconds: number): void
   observeQuery(operation: 'read' | 'write', seconds: number): void
   /** Adds what is counted in the database at each scrape. */
@@ -49,7 +49,7 @@ export function createMetrics(): Metrics {
     },
     ...createOutboundMetrics(register),
     ...createQueueMetrics(register),
-    ...createJobMetrics(register),
+    ...createBackgroundMetrics(register),
     observeQuery: (operation, seconds) => byOperation[operation].observe(seconds),
     watch(counts, now, poolUse) {
       registerDatabaseMetrics(register, counts, now)

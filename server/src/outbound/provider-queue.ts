@@ -31,7 +31,7 @@ function ownerOf(scope: LimitScope, { accountId, oauthAppId }: LimitedCall): str
   return scope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
 }
 
-/** What is waited for in one queue, and the rates that apply to other calls or to another scope: each has a queue of its own. */
+/** The limits of the account's or app's own queue, and the rates with another scope or path: each of them has its own queue. */
 interface CompiledLimits {
   readonly main: {
     readonly scope: LimitScope

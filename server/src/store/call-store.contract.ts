@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Call, CallTotals } from '../calls/call.ts'
 import type { Store } from '../context.ts'
 import { newId } from '../kernel/id.ts'
 import { HOUR } from '../kernel/time.ts'
 import { app, connection, event, NOW, PAGE } from './store.fixtures.ts'
+import { createWithStore } from './with-store.fixtures.ts'
 
 const ACCESS = { workspaceId: 'ws_1', endUserId: null }
 const HOUR_AT = NOW - (NOW % HOUR)
@@ -47,23 +47,10 @@ const totalsOf = (more: Partial<CallTotals> = {}): CallTotals => ({
 
 /** What every store must do for the log of calls; each database runs it. */
 export function runCallStoreContract(name: string, open: () => Promise<Store>): void {
-  const withStore = (what: string, body: (store: Store) => Promise<void>): void => {
-    void test(`${name}: ${what}`, async () => {
-      const store = await open()
-      try {
-        for (const id of ['ws_1', 'ws_2'])
-          await store.workspaces.insert(
-            { id, name: id, allowedReturnUrls: [], color: null, logo: null, version: 0 },
-            NOW,
-          )
-        await store.oauthApps.insert(app, event('oauth_app.created'))
-        await store.connections.save(connection, null, [])
-        await body(store)
-      } finally {
-        await store.close()
-      }
-    })
-  }
+  const withStore = createWithStore(name, open, async (store) => {
+    await store.oauthApps.insert(app, event('oauth_app.created'))
+    await store.connections.save(connection, null, [])
+  })
   const idsOf = async (store: Store, ...[filter = {}, page = PAGE]: Partial<Listed>): Promise<string[]> =>
     (await store.calls.list(ACCESS, filter, page)).map(({ id }) => id)
   type Listed = [filter: Parameters<Store['calls']['list']>[1], page: Parameters<Store['calls']['list']>[2]]

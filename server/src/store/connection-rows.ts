@@ -49,7 +49,7 @@ export const CONNECTION_COLUMNS = columnsOf('connections', [
   'created_at',
 ])
 
-/** These columns hold words of ours. */
+/** Columns whose values are our own constants. */
 interface Words {
   readonly refresh_type: Connection['refreshType']
   readonly oauth_reason: Connection['reason']

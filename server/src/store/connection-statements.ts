@@ -4,7 +4,7 @@ import type { ConnectionChange, HowToChange } from '../connections/connection-re
 import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
 import { createPlaces } from './places.ts'
-import type { Statement } from './sql.ts'
+import type { SqlValue, Statement } from './sql.ts'
 
 /** The column of each member that a change can contain. */
 const CHANGEABLE = {
@@ -45,24 +45,35 @@ export function changeStatement(
 ): Statement {
   const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
   const columns = toColumns({ ...connection, ...change })
-  const { values, place } = createPlaces()
-  const sets: string[] = []
+  const set: [column: string, value: SqlValue][] = []
   for (const [member, column] of Object.entries(CHANGEABLE))
-    if (member in change) sets.push(`${column} = ${place(columns[column])}`)
-  if (change.account && change.account.id !== account.id)
-    sets.push(`account_id = ${place(change.account.id)}`)
-  if ('tokenSetCiphertext' in change) sets.push('token_set_version = token_set_version + 1')
-  if (change.endLease) sets.push('lease_expires_at = NULL')
-  if (!keepsStatus) sets.push(`listed_status = ${place(status)}`)
-  const where = [`id = ${place(id)}`, `workspace_id = ${place(workspaceId)}`]
-  if (guard === 'version' || guard === 'leased_version') where.push(`row_version = ${place(version)}`)
-  else where.push(`token_set_version = ${place(tokenSetVersion)}`)
-  if (guard === 'fencing_token' || guard === 'leased_version')
-    where.push(`fencing_token = ${place(fencingToken)}`)
-  if (keepsStatus) where.push(`listed_status = ${place(status)}`)
-  const text = `UPDATE connections SET ${sets.join(', ')}, row_version = row_version + 1 WHERE ${where.join(' AND ')}`
-  const erases = change.tokenSetCiphertext === null || change.apiKeyCiphertext === null
-  return { text, values, mustChange: true, row: id, erases }
+    if (member in change) set.push([column, columns[column]])
+  if (change.account && change.account.id !== account.id) set.push(['account_id', change.account.id])
+  if (!keepsStatus) set.push(['listed_status', status])
+  const increments = ['row_version = row_version + 1']
+  if ('tokenSetCiphertext' in change) increments.push('token_set_version = token_set_version + 1')
+  if (change.endLease) increments.push('lease_expires_at = NULL')
+  const where: [column: string, value: SqlValue][] = [
+    ['id', id],
+    ['workspace_id', workspaceId],
+  ]
+  if (guard === 'version' || guard === 'leased_version') where.push(['row_version', version])
+  else where.push(['token_set_version', tokenSetVersion])
+  if (guard === 'fencing_token' || guard === 'leased_version') where.push(['fencing_token', fencingToken])
+  if (keepsStatus) where.push(['listed_status', status])
+
+  const update = (value: (n: number) => string, from: string): string => {
+    const sets = set.map(([column], index) => `${column} = ${value(index + 1)}`)
+    const conditions = where.map(([column], index) => `${column} = ${value(set.length + index + 1)}`)
+    return `UPDATE connections SET ${[...sets, ...increments].join(', ')} ${from} WHERE ${conditions.join(' AND ')}`
+  }
+  return {
+    text: update((n) => `$${n}`, ''),
+    values: [...set, ...where].map(([, value]) => value),
+    mustChange: true,
+    bulk: { row: id, text: (value, from) => `${update(value, from)} RETURNING given.number` },
+    erases: change.tokenSetCiphertext === null || change.apiKeyCiphertext === null,
+  }
 }
 
 /** Inserts nothing if the end user has a connection to this account. */

@@ -1,4 +1,4 @@
-import type { LetterlockEvent, EventType } from '../workspaces/event.ts'
+import type { RecordedEvent, EventType } from '../workspaces/event.ts'
 import { namedConnection } from './named-connection.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import type { Tables } from './schema/tables.ts'
@@ -9,7 +9,7 @@ export type EventRow = Pick<
   'id' | 'workspace_id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'
 > & {
   readonly type: EventType
-  readonly actor_type: LetterlockEvent['actor']['type']
+  readonly actor_type: RecordedEvent['actor']['type']
   readonly actor_name: string | null
   readonly provider: string | null
   readonly end_user_id: string | null
@@ -23,7 +23,7 @@ export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_
 export const EVENT_JOINS = `${joinPrincipal('events.actor_id')}
   LEFT JOIN connections ON connections.id = events.connection_id`
 
-export function toEvent(row: EventRow): LetterlockEvent {
+export function toEvent(row: EventRow): RecordedEvent {
   const { actor_type: type, connection_id } = row
   return {
     id: row.id,

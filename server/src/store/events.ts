@@ -7,23 +7,35 @@ import { idAt, newId } from '../kernel/id.ts'
 import { createEventList } from './event-list.ts'
 import { createEventsByHour } from './events-by-hour.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
-import type { Sql, Statement } from './sql.ts'
+import type { BulkForm, Sql, Statement } from './sql.ts'
 
 /** The type of the actor with this ID; `system` if it is unknown. */
-const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
-  WHEN $5 LIKE 'key_%' THEN 'secret_key'
-  WHEN EXISTS (SELECT 1 FROM users WHERE id = $5) THEN 'user'
-  WHEN EXISTS (SELECT 1 FROM assistants WHERE id = $5) THEN 'assistant' ELSE 'system' END`
+const actorType = (id: string): string => `CASE WHEN ${id} = 'system' THEN 'system'
+  WHEN ${id} LIKE 'key_%' THEN 'secret_key'
+  WHEN EXISTS (SELECT 1 FROM users WHERE id = ${id}) THEN 'user'
+  WHEN EXISTS (SELECT 1 FROM assistants WHERE id = ${id}) THEN 'assistant' ELSE 'system' END`
 
 /** Goes to the endpoint that is tested alone, and at once. */
 export const TESTED = 'webhook_endpoint.tested'
 
 /** Without an endpoint in its workspace there is nothing to queue. */
-const IS_PENDING = `CASE WHEN $4 <> '${TESTED}' AND EXISTS (
-  SELECT 1 FROM webhook_endpoints WHERE workspace_id = $2 AND status <> 'disabled') THEN 1 ELSE 0 END`
+const isPending = (
+  type: string,
+  workspaceId: string,
+): string => `CASE WHEN ${type} <> '${TESTED}' AND EXISTS (
+  SELECT 1 FROM webhook_endpoints WHERE workspace_id = ${workspaceId} AND status <> 'disabled') THEN 1 ELSE 0 END`
 
-const INSERT = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
-  VALUES ($1, $2, $3, $4, $5, ${ACTOR_TYPE}, $6, ${IS_PENDING}, $7)`
+const INTO =
+  'INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)'
+
+/** The columns of a new event, from seven values. */
+const columnsFrom = (value: (n: number) => string): string => {
+  const [id, workspaceId, connectionId, type, actorId] = [value(1), value(2), value(3), value(4), value(5)]
+  return `${id}, ${workspaceId}, ${connectionId}, ${type}, ${actorId}, ${actorType(actorId)}, ${value(6)}, ${isPending(type, workspaceId)}, ${value(7)}`
+}
+
+const INSERT = `${INTO} VALUES (${columnsFrom((n) => `$${n}`)})`
+const inBulk: BulkForm['text'] = (value, from) => `${INTO} SELECT ${columnsFrom(value)} ${from}`
 
 /** Inserts an event; part of the same transaction as the change. */
 export function insertEvent(
@@ -34,7 +46,7 @@ export function insertEvent(
 ): Statement {
   return {
     text: INSERT,
-    row: id,
+    bulk: { row: id, text: inBulk },
     values: [
       id,
       workspaceId,
@@ -47,9 +59,9 @@ export function insertEvent(
   }
 }
 
-const INSERT_STATUS_CHANGED = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
-  SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), ${ACTOR_TYPE},
-    '{"from":"' || status || CAST($6 AS TEXT), ${IS_PENDING}, CAST($7 AS BIGINT)
+const INSERT_STATUS_CHANGED = `${INTO}
+  SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), ${actorType('$5')},
+    '{"from":"' || status || CAST($6 AS TEXT), ${isPending('$4', '$2')}, CAST($7 AS BIGINT)
   FROM connection_listings WHERE connection_id = $3 AND status <> $8`
 
 /**

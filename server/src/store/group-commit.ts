@@ -1,39 +1,39 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** Commits concurrent small writes in groups: each is durable when its promise resolves, with one disk sync per group. */
-export interface GroupCommit<Job, Result> {
+export interface GroupCommit<Write, Result> {
   /** Resolves after the commit of its group. */
-  add(job: Job): Promise<Result>
+  add(write: Write): Promise<Result>
   /** Resolves when nothing is waiting or in progress. */
   idle(): Promise<void>
 }
 
-export interface GroupCommitOptions<Job, Result> {
+export interface GroupCommitOptions<Write, Result> {
   readonly largestGroup: number
   /** Number of concurrent groups. */
   readonly groups: number
-  /** Runs all jobs in one transaction, in order; rejects without any change if one of them fails. */
-  readonly together: (jobs: readonly Job[]) => Promise<Result[]>
-  /** Whether a retry of each job alone is useless, or could repeat a committed one. */
+  /** Runs all writes in one transaction, in order; rejects without any change if one of them fails. */
+  readonly together: (writes: readonly Write[]) => Promise<Result[]>
+  /** Whether a retry of each write alone is useless, or could repeat a committed one. */
   readonly isHopeless?: (error: unknown) => boolean
-  /** Runs one job of a failed group alone, so that a faulty job does not fail the others. */
-  readonly alone: (job: Job) => Promise<Result>
+  /** Runs one write of a failed group alone, so that a faulty write does not fail the others. */
+  readonly alone: (write: Write) => Promise<Result>
 }
 
 /** Number of promises that resolve in one turn of the event loop, so that their continuations do not block others. */
 const MAX_RESOLVED_AT_ONCE = 4
 
-interface Waiting<Job, Result> {
-  readonly job: Job
+interface Waiting<Write, Result> {
+  readonly write: Write
   readonly resolve: (result: Result) => void
   readonly reject: (reason: unknown) => void
 }
 
-export function createGroupCommit<Job, Result>(
-  options: GroupCommitOptions<Job, Result>,
-): GroupCommit<Job, Result> {
+export function createGroupCommit<Write, Result>(
+  options: GroupCommitOptions<Write, Result>,
+): GroupCommit<Write, Result> {
   const { largestGroup, groups, together, alone, isHopeless = () => false } = options
-  let waiting: Waiting<Job, Result>[] = []
+  let waiting: Waiting<Write, Result>[] = []
   let running = 0
   let scheduled = false
   let whenIdle: (() => void)[] = []
@@ -55,10 +55,10 @@ export function createGroupCommit<Job, Result>(
     })
   }
 
-  const commit = async (group: readonly Waiting<Job, Result>[]): Promise<void> => {
+  const commit = async (group: readonly Waiting<Write, Result>[]): Promise<void> => {
     if (group.length > 1) {
       try {
-        const results = await together(group.map(({ job }) => job))
+        const results = await together(group.map(({ write }) => write))
         for (const [index, result] of results.entries()) {
           if (index % MAX_RESOLVED_AT_ONCE === 0 && index > 0) await nextTurn()
           group[index]?.resolve(result)
@@ -69,16 +69,16 @@ export function createGroupCommit<Job, Result>(
           for (const { reject } of group) reject(error)
           return
         }
-        // The group was rolled back: run each job alone.
+        // The group was rolled back: run each write alone.
       }
     }
-    for (const { job, resolve, reject } of group) await alone(job).then(resolve, reject)
+    for (const { write, resolve, reject } of group) await alone(write).then(resolve, reject)
   }
 
   return {
-    add: (job) =>
+    add: (write) =>
       new Promise((resolve, reject) => {
-        waiting.push({ job, resolve, reject })
+        waiting.push({ write, resolve, reject })
         schedule()
       }),
     idle: () =>

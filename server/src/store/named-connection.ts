@@ -1,4 +1,4 @@
-import type { LetterlockEvent } from '../workspaces/event.ts'
+import type { RecordedEvent } from '../workspaces/event.ts'
 import { memberAt } from '../kernel/member-at.ts'
 
 interface JoinedColumns {
@@ -8,11 +8,11 @@ interface JoinedColumns {
   readonly account: string | null
 }
 
-/** The connection of an event or a call as it is now; nothing of it but its ID is known once it is deleted. */
+/** The connection of an event or a call as it is now. Once it is deleted, only its ID is known. */
 export function namedConnection(
   id: string,
   { provider, endUserId, account }: JoinedColumns,
-): NonNullable<LetterlockEvent['connection']> {
+): NonNullable<RecordedEvent['connection']> {
   const known: unknown = account === null ? null : JSON.parse(account)
   const part = (name: string): string | null => {
     const value = memberAt(known, name)

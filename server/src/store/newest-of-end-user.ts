@@ -13,7 +13,7 @@ interface OfEndUser {
 
 /**
  * The newest rows about the connections of an end user.
- * @param read the newest rows about these connections; `''` stands for none, so that there are few statements to prepare
+ * @param read the newest rows about these connections; `''` means none, so that few statements have to be prepared
  */
 export async function newestOfEndUser<Row extends { readonly id: string }>(
   sql: Pick<Sql, 'all'>,

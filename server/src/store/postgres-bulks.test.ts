@@ -8,8 +8,12 @@ const TEXT = 'UPDATE connections SET due_at = $1 WHERE id = $2'
 const statementOf = (row: string, dueAt: number) => ({
   text: TEXT,
   values: [dueAt, row],
-  row,
   mustChange: true,
+  bulk: {
+    row,
+    text: (value: (n: number) => string, from: string) =>
+      `UPDATE connections SET due_at = ${value(1)} ${from} WHERE id = ${value(2)} RETURNING given.number`,
+  },
 })
 
 /** A connection to PostgreSQL that has prepared these statements. */
@@ -36,7 +40,11 @@ test('a bulk locks its rows in the order of their IDs, and says which position e
     bulks: [bulk],
     single,
   } = bulks.divide(statements)
-  assert.deepEqual(bulk?.query.values, [
+  assert.equal(
+    bulk?.query.text,
+    'UPDATE connections SET due_at = given.p1 FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS given (p1, p2, number) WHERE id = given.p2 RETURNING given.number',
+  )
+  assert.deepEqual(bulk.query.values, [
     [1, 2, 0],
     ['conn_a', 'conn_b', 'conn_c'],
   ])

@@ -1,7 +1,7 @@
 import type { PoolClient, QueryConfig } from 'pg'
 import { compareIds } from '../kernel/id.ts'
 import { toDriver, type QueryOf } from './postgres-queries.ts'
-import type { Statement } from './sql.ts'
+import type { BulkForm, Statement } from './sql.ts'
 
 /** Below this number, a bulk statement saves less than it costs. */
 const FEWEST = 2
@@ -36,29 +36,30 @@ export interface Bulks {
 interface Place {
   readonly position: number
   readonly statement: Statement
-  readonly row: string
+  readonly bulk: BulkForm
 }
 
 export function createPostgresBulks(queryOf: QueryOf): Bulks {
   const bulkTexts = new Map<string, string>()
-  const unknown = new Set<string>()
+  const unknown = new Map<string, BulkForm>()
   const questions = new Map<string, number>()
 
   const divide: Bulks['divide'] = (statements) => {
     const bulks: Bulk[] = []
     const inBulk = new Set<number>()
     for (const [text, places] of placesByText(statements)) {
-      if (places.length < FEWEST) continue
-      const bulkText = bulkTexts.get(text)
-      if (bulkText === undefined) {
-        unknown.add(text)
+      const [first] = places
+      if (!first || places.length < FEWEST) continue
+      const known = bulkTexts.get(text)
+      if (known === undefined) {
+        unknown.set(text, first.bulk)
         continue
       }
-      places.sort((one, other) => compareIds(one.row, other.row))
+      places.sort((one, other) => compareIds(one.bulk.row, other.bulk.row))
       for (const { position } of places) inBulk.add(position)
       const all = places.map(({ statement }) => statement.values)
       const values = (all[0] ?? []).map((_value, place) => all.map((one) => toDriver(one[place] ?? null)))
-      const query = { name: queryOf(bulkText, []).name, text: bulkText, values }
+      const query = { name: queryOf(known, []).name, text: known, values }
       bulks.push({ query, positions: places.map(({ position }) => position) })
     }
     const single = [...statements.entries()].flatMap(([position, statement]) =>
@@ -70,11 +71,11 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
   return {
     divide,
     async learn(client) {
-      const asked = new Map<string, string>()
-      for (const text of unknown) {
+      const asked = new Map<string, { readonly text: string; readonly form: BulkForm }>()
+      for (const [text, form] of unknown) {
         const count = questions.get(text) ?? 0
         questions.set(text, count + 1)
-        if (count < MOST_QUESTIONS) asked.set(queryOf(text, []).name, text)
+        if (count < MOST_QUESTIONS) asked.set(queryOf(text, []).name, { text, form })
       }
       unknown.clear()
       if (asked.size === 0) return
@@ -83,8 +84,8 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
         [[...asked.keys()]],
       )
       for (const { name, types } of rows) {
-        const text = asked.get(name)
-        if (text !== undefined) bulkTexts.set(text, toBulk(text, types))
+        const statement = asked.get(name)
+        if (statement) bulkTexts.set(statement.text, bulkText(statement.form, types))
       }
     },
   }
@@ -95,9 +96,9 @@ function placesByText(statements: readonly (Statement | undefined)[]): Map<strin
   const placesOf = new Map<string, Place[]>()
   const rows = new Set<string>()
   for (const [position, statement] of statements.entries()) {
-    if (statement?.row === undefined || rows.has(statement.row)) continue
-    const place = { position, statement, row: statement.row }
-    rows.add(place.row)
+    if (!statement?.bulk || rows.has(statement.bulk.row)) continue
+    const place = { position, statement, bulk: statement.bulk }
+    rows.add(place.bulk.row)
     const places = placesOf.get(statement.text)
     if (places) places.push(place)
     else placesOf.set(statement.text, [place])
@@ -105,16 +106,9 @@ function placesByText(statements: readonly (Statement | undefined)[]): Map<strin
   return placesOf
 }
 
-/**
- * `UPDATE … SET a = $1 WHERE id = $2` becomes `UPDATE … SET a = given.p1 FROM unnest($1::TYPE[], $2::TYPE[]) … WHERE id = given.p2`, which
- * returns the numbers of the rows that it changed. `INSERT … VALUES ($1)` becomes an `INSERT … SELECT`, which returns nothing.
- */
-function toBulk(text: string, types: readonly string[]): string {
+/** The statement for many rows: each of its values becomes an array, and each array a column of `given`. */
+function bulkText(form: BulkForm, types: readonly string[]): string {
   const arrays = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')
   const names = types.map((_type, index) => `p${index + 1}`).join(', ')
-  const given = `FROM unnest(${arrays}) WITH ORDINALITY AS given (${names}, number)`
-  const placed = text.replaceAll(/\$(\d+)/g, 'given.p$1')
-  if (placed.startsWith('INSERT'))
-    return placed.replace(/ VALUES \((.*)\)\s*$/s, (_all, row: string) => ` SELECT ${row} ${given}`)
-  return `${placed.replace(' WHERE ', () => ` ${given} WHERE `)} RETURNING given.number`
+  return form.text((n) => `given.p${n}`, `FROM unnest(${arrays}) WITH ORDINALITY AS given (${names}, number)`)
 }

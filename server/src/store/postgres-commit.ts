@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryResult } from 'pg'
 import { createPostgresBulks, type Bulk } from './postgres-bulks.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import type { QueryOf } from './postgres-queries.ts'
-import type { Job, Statement } from './sql.ts'
+import type { Write, Statement } from './sql.ts'
 import { codeOf } from '../kernel/code-of.ts'
 
 /** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
@@ -15,14 +15,14 @@ function isConstraintViolation(error: unknown): boolean {
 }
 
 /**
- * Runs jobs as one transaction. The deciding statement of every job is sent in one round trip, the other statements of the successful jobs
+ * Runs writes as one transaction. The deciding statement of every write is sent in one round trip, the other statements of the successful writes
  * and the COMMIT in a second one.
  * @throws ConstraintViolation
  */
 export function createPostgresCommit(
   pool: Pool,
   queryOf: QueryOf,
-): (jobs: readonly Job[]) => Promise<unknown[]> {
+): (writes: readonly Write[]) => Promise<unknown[]> {
   const bulks = createPostgresBulks(queryOf)
 
   const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
@@ -31,8 +31,8 @@ export function createPostgresCommit(
     client.query<{ number: number }>(query)
 
   /** Whether each deciding statement has changed a row, or the rows that it returned. */
-  const decide = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
-    const deciding = jobs.map((job) => (job.kind === 'change' ? job.statement : job.statements[0]))
+  const decide = async (client: PoolClient, writes: readonly Write[]): Promise<unknown[]> => {
+    const deciding = writes.map((write) => (write.kind === 'change' ? write.statement : write.statements[0]))
     const { bulks: many, single } = bulks.divide(deciding)
     // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
     const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
@@ -45,7 +45,7 @@ export function createPostgresCommit(
         const { rows, rowCount } = await (statement.mustChange
           ? send(client, statement).catch(asViolation)
           : send(client, statement))
-        if (jobs[position]?.kind === 'change') outcomes[position] = rows
+        if (writes[position]?.kind === 'change') outcomes[position] = rows
         else if (statement.mustChange) outcomes[position] = (rowCount ?? 0) > 0
       }),
     ])
@@ -62,26 +62,26 @@ export function createPostgresCommit(
     ])
   }
 
-  const commit = async (client: PoolClient, jobs: readonly Job[]): Promise<unknown[]> => {
+  const commit = async (client: PoolClient, writes: readonly Write[]): Promise<unknown[]> => {
     const begun = client.query('BEGIN')
     // Awaited below; if a statement fails first, its error counts.
     begun.catch(() => undefined)
-    const outcomes = await decide(client, jobs)
+    const outcomes = await decide(client, writes)
     await begun
-    const rest = jobs.flatMap((job, index) =>
-      job.kind === 'write' && outcomes[index] === true ? job.statements.slice(1) : [],
+    const rest = writes.flatMap((write, index) =>
+      write.kind === 'write' && outcomes[index] === true ? write.statements.slice(1) : [],
     )
     await corked(client, () => finish(client, rest))
-    // What is committed stays committed, whatever becomes of this question; nothing waits for it.
+    // The commit is done whether or not this query succeeds; nothing waits for it.
     bulks.learn(client).catch(() => undefined)
     return outcomes
   }
 
-  return (jobs) =>
+  return (writes) =>
     withClient(pool, async (client) => {
-      const [job] = jobs
-      const alone = jobs.length === 1 && (job?.kind === 'change' || job?.statements.length === 1)
-      return corked(client, () => (alone ? decide(client, jobs) : commit(client, jobs)))
+      const [write] = writes
+      const alone = writes.length === 1 && (write?.kind === 'change' || write?.statements.length === 1)
+      return corked(client, () => (alone ? decide(client, writes) : commit(client, writes)))
     })
 }
 
@@ -91,7 +91,7 @@ function asViolation(error: unknown): never {
     : error
 }
 
-/** What is sent before the first wait goes out in one system call. */
+/** Everything that is sent before the first wait is written in one system call. */
 function corked<T>({ connection }: PoolClient, body: () => Promise<T>): Promise<T> {
   connection.stream.cork()
   try {

@@ -22,7 +22,7 @@ import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolUse } from '../metrics/register-pool-metrics.ts'
-import type { Job, Sql, SqlValue } from './sql.ts'
+import type { Write, Sql, SqlValue } from './sql.ts'
 
 /** BIGINT as number (all values are times and counts below 2^53), BYTEA as bytes. */
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -94,13 +94,13 @@ export async function openPostgres(
   const commit = createPostgresCommit(writers, queryOf)
   const read = async <T>(query: QueryConfig): Promise<T[]> =>
     (await readers.query<T & QueryResultRow>(query)).rows
-  const writes = createGroupCommit<Job, unknown>({
+  const writes = createGroupCommit<Write, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
     together: commit,
-    alone: (job) => commitAlone(commit, job),
+    alone: (write) => commitAlone(commit, write),
   })
   return {
     one: async <T>(text: string, values: readonly SqlValue[]) => (await read<T>(queryOf(text, values)))[0],
@@ -132,14 +132,17 @@ function useOf(pool: string, { totalCount, idleCount, waitingCount }: Pool): Poo
   return { pool, busyCount: totalCount - idleCount, idleCount, waitingCount }
 }
 
-async function commitAlone(commit: (jobs: readonly Job[]) => Promise<unknown[]>, job: Job): Promise<unknown> {
+async function commitAlone(
+  commit: (group: readonly Write[]) => Promise<unknown[]>,
+  write: Write,
+): Promise<unknown> {
   // A deadlock (PostgreSQL, appendix A) has rolled it back; the transaction that it met goes on.
   const again = (error: unknown): Promise<unknown[]> => {
-    if (codeOf(error) === '40P01') return commit([job])
+    if (codeOf(error) === '40P01') return commit([write])
     throw error
   }
   try {
-    return (await commit([job]).catch(again))[0]
+    return (await commit([write]).catch(again))[0]
   } catch (error) {
     if (error instanceof ConstraintViolation) return false
     throw error

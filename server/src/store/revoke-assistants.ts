@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { hashToken } from '../kernel/id.ts'
 import { insertEvent } from './events.ts'
 import { eraseAnswersTo } from './idempotency-keys.ts'
 import type { Tables } from './schema/tables.ts'
+import type { EventData } from '../workspaces/event-data.ts'
 import type { Sql, Statement } from './sql.ts'
 
 /** One assistant, or those of a user, in one workspace or in all. */
@@ -61,12 +63,14 @@ function conditionOf(which: Which): { readonly condition: string; readonly value
     : { condition: 'user_id = $1 AND workspace_id = $2', values: [userId, workspaceId] }
 }
 
-function dataOf({ id, name, redirect_host, scopes, connection_ids }: Row): Record<string, unknown> {
+function dataOf({ id, name, redirect_host, scopes, connection_ids }: Row): EventData['assistant.authorized'] {
   return {
     assistantId: id,
     name,
     redirectHost: redirect_host,
-    scopes: JSON.parse(scopes),
-    connectionIds: connection_ids === null ? null : JSON.parse(connection_ids),
+    scopes: parseTexts(scopes),
+    connectionIds: connection_ids === null ? null : parseTexts(connection_ids),
   }
 }
+
+const parseTexts = (json: string): string[] => z.array(z.string()).parse(JSON.parse(json))

@@ -46,16 +46,25 @@ export interface Statement {
   readonly text: string
   readonly values: readonly SqlValue[]
   readonly mustChange?: boolean
-  /**
-   * The only row that it changes. Statements of one text that change different rows may be sent as one. An INSERT with it ends with its
-   * VALUES and has no `mustChange`.
-   */
-  readonly row?: string
+  /** For a statement that changes one row: statements of one text that change different rows may be sent as one. */
+  readonly bulk?: BulkForm
   /** It deletes a ciphertext: where the database supports it, its files no longer contain it when the write resolves. */
   readonly erases?: boolean
 }
 
+/** How statements of one text become one. Each value is a column of a relation `given`, which has a row for each statement. */
+export interface BulkForm {
+  /** The ID of the only row that the statement changes. */
+  readonly row: string
+  /**
+   * Writes the statement for all of them.
+   * @param place the column of `given` for the value `$n`
+   * @param from `FROM … AS given (…)`
+   */
+  readonly text: (place: (n: number) => string, from: string) => string
+}
+
 /** A unit of a group commit. */
-export type Job =
+export type Write =
   | { readonly kind: 'write'; readonly statements: readonly Statement[] }
   | { readonly kind: 'change'; readonly statement: Statement }

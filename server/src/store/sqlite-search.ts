@@ -3,7 +3,7 @@ import type { Sql } from './sql.ts'
 
 /**
  * A trigram index finds any part of a text that has three characters or more (sqlite.org/fts5.html#the_trigram_tokenizer). With
- * `secure-delete`, nothing of a deleted text stays in it.
+ * `secure-delete`, no part of a deleted text stays in the file.
  */
 const CREATE = `
   CREATE VIRTUAL TABLE connection_search USING fts5 (

@@ -1,11 +1,11 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Job, SqlValue, Statement } from './sql.ts'
+import type { Write, SqlValue, Statement } from './sql.ts'
 
 /** The writer thread. It commits one group at a time. */
 export interface WriterThread {
-  /** Runs the jobs as one transaction, durable when it resolves; rejects without any change if one fails. */
-  commit(jobs: readonly Job[]): Promise<unknown[]>
+  /** Runs the writes as one transaction, durable when it resolves; rejects without any change if one fails. */
+  commit(writes: readonly Write[]): Promise<unknown[]>
   /** A number that changes when another process has written. */
   changesElsewhere(): number
   close(): Promise<void>
@@ -18,15 +18,15 @@ export interface WriterData {
   readonly changes: SharedArrayBuffer
 }
 
-/** What the thread is sent: each text once, and afterwards its number. The texts are most of what there is to copy. */
+/** A message to the thread: each SQL text once, and afterwards its number. The texts are most of what is copied between threads. */
 export interface WriterRequest {
   /** The texts that the thread has not had yet; their numbers follow those of the ones before. */
   readonly texts: readonly string[]
-  readonly jobs: readonly WriterJob[]
+  readonly writes: readonly NumberedWrite[]
 }
 
-export interface WriterJob {
-  readonly kind: Job['kind']
+export interface NumberedWrite {
+  readonly kind: Write['kind']
   readonly statements: readonly NumberedStatement[]
 }
 
@@ -90,12 +90,12 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   })
 
   return {
-    commit: (jobs) =>
+    commit: (writes) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
         waiting = { resolve, reject }
         worker.ref()
-        worker.postMessage(toRequest(jobs))
+        worker.postMessage(toRequest(writes))
       }),
     changesElsewhere: () => Atomics.load(changesElsewhere, 0),
     async close() {
@@ -106,9 +106,9 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   }
 }
 
-function createNumbering(): (jobs: readonly Job[]) => WriterRequest {
+function createNumbering(): (writes: readonly Write[]) => WriterRequest {
   const numbers = new Map<string, number>()
-  return (jobs) => {
+  return (writes) => {
     const texts: string[] = []
     const numbered = ({ text, values, mustChange = false, erases = false }: Statement): NumberedStatement => {
       let number = numbers.get(text)
@@ -118,10 +118,10 @@ function createNumbering(): (jobs: readonly Job[]) => WriterRequest {
       }
       return { text: number, values, mustChange, erases }
     }
-    const statementsOf = (job: Job): readonly Statement[] =>
-      job.kind === 'change' ? [job.statement] : job.statements
+    const statementsOf = (write: Write): readonly Statement[] =>
+      write.kind === 'change' ? [write.statement] : write.statements
     return {
-      jobs: jobs.map((job) => ({ kind: job.kind, statements: statementsOf(job).map(numbered) })),
+      writes: writes.map((write) => ({ kind: write.kind, statements: statementsOf(write).map(numbered) })),
       texts,
     }
   }

@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toError } from '../kernel/to-error.ts'
 import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
-import type { WriterAnswer, WriterData, WriterJob, WriterRequest } from './sqlite-writer-thread.ts'
+import type { WriterAnswer, WriterData, NumberedWrite, WriterRequest } from './sqlite-writer-thread.ts'
 
-/** The writer thread: runs each group of jobs as one transaction, and waits for the disk instead of the main thread. */
+/** The writer thread: runs each group of writes as one transaction, and waits for the disk instead of the main thread. */
 
 /** How often it checks whether another process has written. */
 const LOOK_EVERY_MS = 250
@@ -18,12 +18,12 @@ const changesElsewhere = new Int32Array(changes)
 /** By their numbers. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
 const known: string[] = []
 
-/** Returns false if the first statement changes nothing; then the job has no effect. */
-function run(job: WriterJob): unknown {
-  for (const { text, values, mustChange } of job.statements)
+/** Returns false if the first statement changes nothing; then the write has no effect. */
+function run(write: NumberedWrite): unknown {
+  for (const { text, values, mustChange } of write.statements)
     try {
       const statement = prepare(known[text] ?? '')
-      if (job.kind === 'change') return statement.all(...values)
+      if (write.kind === 'change') return statement.all(...values)
       const { changes } = statement.run(...values)
       if (mustChange && changes === 0) return false
     } catch (error) {
@@ -40,11 +40,11 @@ function isConstraintViolation(error: unknown): boolean {
   return errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
-function answer({ texts, jobs }: WriterRequest): WriterAnswer {
+function answer({ texts, writes }: WriterRequest): WriterAnswer {
   try {
     known.push(...texts)
-    const results = inTransaction(database, () => jobs.map(run))
-    mustTruncate ||= jobs.some(erases)
+    const results = inTransaction(database, () => writes.map(run))
+    mustTruncate ||= writes.some(erases)
     if (mustTruncate) truncateLog()
     return { results }
   } catch (error) {
@@ -52,7 +52,7 @@ function answer({ texts, jobs }: WriterRequest): WriterAnswer {
   }
 }
 
-const erases = (job: WriterJob): boolean => job.statements.some((one) => one.erases)
+const erases = (write: NumberedWrite): boolean => write.statements.some((one) => one.erases)
 
 /** How long a truncation waits for readers before it is retried. */
 const CHECKPOINT_TIMEOUT_MS = 200

@@ -7,7 +7,7 @@ import {
   type Migration,
   type MigrationOptions,
 } from './pending-migrations.ts'
-import type { Job, Sql, SqlValue } from './sql.ts'
+import type { Write, Sql, SqlValue } from './sql.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
 import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
@@ -34,11 +34,11 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
   const prepare = createStatements(database)
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
   const reader = createSqliteReaderThread({ file, busyTimeoutMs: BUSY_TIMEOUT_MS })
-  const writes = createGroupCommit<Job, unknown>({
+  const writes = createGroupCommit<Write, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: 1,
-    together: (jobs) => writer.commit(jobs),
-    alone: async (job) => (await writer.commit([job]))[0],
+    together: (group) => writer.commit(group),
+    alone: async (write) => (await writer.commit([write]))[0],
   })
 
   return {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Connection } from '../connections/connection.ts'
@@ -9,11 +10,13 @@ export const NOW = 1_790_000_000_000
 const ACCESS = { audiences: 'write', campaigns: 'read', reports: 'none', send: false } as const
 export const PAGE = { limit: 100, after: null }
 
-export const event = (type: NewEvent['type'] = 'connection.created'): NewEvent => ({
-  type,
-  connectionId: 'conn_1',
-  actor: 'key_1',
-})
+/** An event whose data does not matter. */
+export const anyEvent = (
+  fields: Pick<NewEvent, 'type' | 'connectionId' | 'actor'> & { data?: object },
+): NewEvent => z.custom<NewEvent>(() => true).parse(fields)
+
+export const event = (type: NewEvent['type'] = 'connection.created'): NewEvent =>
+  anyEvent({ type, connectionId: 'conn_1', actor: 'key_1' })
 
 export const app: OAuthApp = {
   id: 'app_1',

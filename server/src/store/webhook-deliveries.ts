@@ -25,7 +25,7 @@ const COLUMNS = columnsOf('webhook_deliveries', [
 ])
 
 type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
-  /** A word of ours. */
+  /** One of our own constants. */
   readonly error_code: Delivery['errorCode']
 }
 

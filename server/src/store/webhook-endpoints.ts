@@ -21,7 +21,7 @@ export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
 ])
 const SECRET_COLUMNS = columnsOf('signing_secrets', ['id', 'secret_ciphertext', 'created_at', 'expires_at'])
 
-/** These columns hold words of ours. */
+/** Columns whose values are our own constants. */
 interface Words {
   readonly status: WebhookEndpoint['status']
   readonly status_reason: WebhookEndpoint['statusReason']
@@ -128,7 +128,7 @@ function updateStatement(id: string, change: WebhookEndpointChange, now: number)
   return { text, values, mustChange: true }
 }
 
-/** `connection` stands for all types that begin with `connection.`. */
+/** `connection` means all types that begin with `connection.`. */
 function subscribe(id: string, eventTypes: readonly string[]): Statement[] {
   const patterns =
     eventTypes.length === 0 ? ['%'] : eventTypes.map((type) => (type.includes('.') ? type : `${type}.%`))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import type { Store } from '../context.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import type { WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
 import { event, NOW } from './store.fixtures.ts'
+import { createWithStore } from './with-store.fixtures.ts'
 
 const LEASE = { leaseMs: 60_000, now: NOW, limit: 10 }
 const DUE = { now: NOW, limit: 10, maxWaitingAttempts: 2 }
@@ -45,21 +45,7 @@ const deliveryOf = (eventId: string, more: Partial<Delivery> = {}): Delivery => 
 
 /** What every store must do for webhooks; each database runs it. */
 export function runWebhookStoreContract(name: string, open: () => Promise<Store>): void {
-  const withStore = (what: string, body: (store: Store) => Promise<void>): void => {
-    void test(`${name}: ${what}`, async () => {
-      const store = await open()
-      try {
-        for (const id of ['ws_1', 'ws_2'])
-          await store.workspaces.insert(
-            { id, name: id, allowedReturnUrls: [], color: null, logo: null, version: 0 },
-            NOW,
-          )
-        await body(store)
-      } finally {
-        await store.close()
-      }
-    })
-  }
+  const withStore = createWithStore(name, open)
   const happen = (store: Store, connectionId: string | null = null, type = event().type): Promise<string> =>
     store.events.record('ws_1', { ...event(type), connectionId }, NOW)
   const eventIds = async (store: Store, endpoint: WebhookEndpoint, now = NOW): Promise<string[]> =>

@@ -121,7 +121,7 @@ export function judgeFindings(
   { tokens, key }: Findings,
   now: number,
 ): { change: ConnectionChange; events: ConnectionEvent[] } {
-  const answers = { ...(tokens && { oauthValid: tokens.works }), ...(key && { apiKeyValid: key.works }) }
+  const answers = { oauthValid: tokens?.works ?? null, apiKeyValid: key?.works ?? null }
   const events: ConnectionEvent[] = [{ type: 'connection.checked', data: answers }]
   const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
   // After a rejected refresh, a rejected call is not news.

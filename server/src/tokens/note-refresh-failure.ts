@@ -40,7 +40,9 @@ export async function noteRefreshFailure(
   const final = failureClass === 'final'
   const failing = failed(leased.health, code, now)
   const health =
-    final && orphanedRefreshStartedAt !== null ? { ...failing, lostAt: orphanedRefreshStartedAt } : failing
+    final && orphanedRefreshStartedAt !== null
+      ? { ...failing, responseLostAt: orphanedRefreshStartedAt }
+      : failing
   const retryAfterSeconds = Number(facts['retryAfterSeconds'] ?? 0)
   const outcome = final
     ? ({ reason: 'refresh_rejected', dueAt: null, refreshStartedAt: null } as const)

@@ -23,7 +23,7 @@ export const CHECK_PROBLEMS = [
   'decryption_failed',
 ] as const satisfies Codes
 
-/** `refreshConnection`; a refresh that fails is told in the connection. */
+/** `refreshConnection`; the connection in the response says if a refresh failed. */
 export const REFRESH_PROBLEMS = [
   'connection_disconnected',
   'invalid_request',

@@ -98,13 +98,13 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   }
 }
 
-/** After the time that it was due; null if a request asked for it sooner. */
+/** Seconds after the time at which it was due; null if a request asked for it earlier. */
 function lateSeconds({ now }: Pick<RefreshContext, 'now'>, { dueAt }: LeasedConnection): number | null {
   const late = dueAt === null ? -1 : (now().getTime() - dueAt) / SECOND
   return late >= 0 ? late : null
 }
 
-/** What has become of a token set that another process was to refresh. */
+/** The outcome of a refresh by another process. */
 async function judge(
   connections: RefreshContext['store']['connections'],
   { workspaceId, id, tokenSetVersion }: Which,

@@ -44,7 +44,7 @@ function contrast(one: string, other: string, scheme: Scheme): number {
 const STATUSES = ['ok', 'warn', 'lost', 'off']
 const GROUNDS = ['background', 'card', 'muted']
 
-/** What stands on what, and the contrast that it needs: text 4.5 (1.4.3), edges and marks 3 (1.4.11). */
+/** Foreground, background and the required contrast: text 4.5 (1.4.3), edges and marks 3 (1.4.11). */
 const PAIRS: readonly (readonly [ink: string, grounds: readonly string[], least: number])[] = [
   ['foreground', [...GROUNDS, 'selected', 'sidebar-background', 'popover'], 4.5],
   ['muted-foreground', [...GROUNDS, 'selected', 'sidebar-background', 'popover'], 4.5],

@@ -136,14 +136,16 @@ async function saveHealth(
       ? []
       : [
           eventOf(
-            status === 'paused' ? 'webhook_endpoint.paused' : 'webhook_endpoint.disabled',
-            endpoint,
-            { principalId: 'system' },
             {
-              url,
-              reason,
-              failingSince: failingSince === null ? null : new Date(failingSince).toISOString(),
+              type: status === 'paused' ? 'webhook_endpoint.paused' : 'webhook_endpoint.disabled',
+              data: {
+                webhookEndpointId: endpoint.id,
+                url,
+                reason,
+                failingSince: failingSince === null ? null : new Date(failingSince).toISOString(),
+              },
             },
+            { principalId: 'system' },
           ),
         ]
   return store.webhookQueue.updateHealth(endpoint, health, events, now().getTime())

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../kernel/page.ts'
-import type { LetterlockEvent } from '../workspaces/event.ts'
+import type { RecordedEvent } from '../workspaces/event.ts'
 import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
 
 /** One attempt to deliver an event to an endpoint. Times are epoch milliseconds. */
@@ -29,7 +29,7 @@ export interface Delivery {
 
 /** An event that an endpoint has not accepted yet. */
 export interface QueuedWebhook {
-  readonly event: LetterlockEvent
+  readonly event: RecordedEvent
   /** Events with the same key are sent one after another. */
   readonly orderingKey: string
   readonly isRedelivery: boolean

@@ -2,7 +2,7 @@ import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
 import { newId } from '../kernel/id.ts'
 import { PublicFetchError } from '../outbound/public-request.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
-import type { LetterlockEvent } from '../workspaces/event.ts'
+import type { RecordedEvent } from '../workspaces/event.ts'
 import { SECOND } from '../kernel/time.ts'
 import { markFailed } from '../tracing/tracing.ts'
 import type { WebhooksContext } from './context.ts'
@@ -12,7 +12,7 @@ import { signWebhook } from './sign-webhook.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 import { codeOf } from '../kernel/code-of.ts'
 
-/** An attempt, without what the queue knows of it. */
+/** An attempt, without the fields that the queue adds. */
 export interface SentWebhook extends Pick<
   Delivery,
   | 'id'
@@ -35,8 +35,8 @@ export interface Destination {
   readonly keys: readonly SigningKey[]
 }
 
-/** What is sent: the same bytes at every attempt, unless what the event names is renamed. */
-export const webhookBody = (event: LetterlockEvent): string => JSON.stringify(event)
+/** The body: the same bytes at every attempt, unless the actor or the account was renamed meanwhile. */
+export const webhookBody = (event: RecordedEvent): string => JSON.stringify(event)
 
 export function webhookHeaders({
   id,
@@ -59,7 +59,7 @@ export function webhookHeaders({
 export async function sendWebhook(
   context: WebhooksContext,
   destination: Destination,
-  event: LetterlockEvent,
+  event: RecordedEvent,
 ): Promise<SentWebhook> {
   const sent = await sendInSpan(context, destination, event)
   context.countDelivery(sent.succeeded)
@@ -69,7 +69,7 @@ export async function sendWebhook(
 function sendInSpan(
   context: WebhooksContext,
   destination: Destination,
-  event: LetterlockEvent,
+  event: RecordedEvent,
 ): Promise<SentWebhook> {
   if (context.tracing === null) return send(context, destination, event)
   const attributes = {
@@ -88,7 +88,7 @@ function sendInSpan(
 async function send(
   { webhookFetch, now, log }: WebhooksContext,
   { endpoint, keys }: Destination,
-  event: LetterlockEvent,
+  event: RecordedEvent,
 ): Promise<SentWebhook> {
   const sentAt = now().getTime()
   const timestampSeconds = Math.floor(sentAt / SECOND)

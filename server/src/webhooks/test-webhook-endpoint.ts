@@ -16,7 +16,10 @@ export async function testWebhookEndpoint(
 ): Promise<Delivery> {
   const { store, encryption, now } = context
   const endpoint = await getWebhookEndpoint(context, principal, id)
-  const tested = eventOf('webhook_endpoint.tested', endpoint, principal)
+  const tested = eventOf(
+    { type: 'webhook_endpoint.tested', data: { webhookEndpointId: endpoint.id } },
+    principal,
+  )
   const eventId = await store.events.record(endpoint.workspaceId, tested, now().getTime())
   const event = await store.events.read(endpoint.workspaceId, eventId)
   if (!event) throw new Error(`event ${eventId} was not written`)

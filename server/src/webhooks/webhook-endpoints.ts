@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
-import type { EventType, NewEvent } from '../workspaces/event.ts'
+import type { NewEvent, TypedData } from '../workspaces/event.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { WebhooksContext } from './context.ts'
 import { createSigningSecret } from './signing-secrets.ts'
@@ -43,7 +43,10 @@ export async function createWebhookEndpoint(
     createdAt: at.getTime(),
   }
   const { url, eventTypes } = endpoint
-  const event = eventOf('webhook_endpoint.created', endpoint, principal, { url, eventTypes })
+  const event = eventOf(
+    { type: 'webhook_endpoint.created', data: { webhookEndpointId: endpoint.id, url, eventTypes } },
+    principal,
+  )
   await context.store.webhookEndpoints.insert(endpoint, event)
   return { endpoint, secret }
 }
@@ -72,7 +75,10 @@ export async function updateWebhookEndpoint(
   const endpoint = await getWebhookEndpoint(context, principal, id)
   if (change.url !== undefined) assertUrlAllowed(context, change.url)
   const changedFields = Object.keys(change)
-  const event = eventOf('webhook_endpoint.updated', endpoint, principal, { changedFields })
+  const event = eventOf(
+    { type: 'webhook_endpoint.updated', data: { webhookEndpointId: id, changedFields } },
+    principal,
+  )
   const { webhookEndpoints } = context.store
   if (!(await webhookEndpoints.update(endpoint, change, event, context.now().getTime())))
     throw new ProblemError('webhook_endpoint_not_found')
@@ -86,7 +92,10 @@ export async function deleteWebhookEndpoint(
   id: string,
 ): Promise<void> {
   const endpoint = await getWebhookEndpoint(context, principal, id)
-  const event = eventOf('webhook_endpoint.deleted', endpoint, principal, { url: endpoint.url })
+  const event = eventOf(
+    { type: 'webhook_endpoint.deleted', data: { webhookEndpointId: id, url: endpoint.url } },
+    principal,
+  )
   if (!(await context.store.webhookEndpoints.remove(endpoint, event, context.now().getTime())))
     throw new ProblemError('webhook_endpoint_not_found')
 }
@@ -104,7 +113,10 @@ export async function rotateSigningSecret(
   const endpoint = await getWebhookEndpoint(context, principal, id)
   const at = context.now()
   const { secret, kept } = createSigningSecret(context.encryption, endpoint.workspaceId, at)
-  const event = eventOf('webhook_endpoint.updated', endpoint, principal, { changedFields: ['signingSecret'] })
+  const event = eventOf(
+    { type: 'webhook_endpoint.updated', data: { webhookEndpointId: id, changedFields: ['signingSecret'] } },
+    principal,
+  )
   await context.store.webhookEndpoints.addSecret(endpoint, kept, at.getTime() + previousExpiresInMs, event)
   return { endpoint: await getWebhookEndpoint(context, principal, id), secret }
 }
@@ -114,10 +126,8 @@ function assertUrlAllowed({ webhookFetch }: WebhooksContext, url: string): void 
 }
 
 export function eventOf(
-  type: EventType,
-  { id }: WebhookEndpoint,
+  typed: Extract<TypedData, { readonly type: `webhook_endpoint.${string}` }>,
   { principalId }: Pick<Principal, 'principalId'>,
-  data: Readonly<Record<string, unknown>> = {},
 ): NewEvent {
-  return { type, connectionId: null, actor: principalId, data: { webhookEndpointId: id, ...data } }
+  return { ...typed, connectionId: null, actor: principalId }
 }

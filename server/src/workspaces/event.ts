@@ -1,11 +1,12 @@
 import type { PageRequest } from '../kernel/page.ts'
-import type { LetterlockEvent, EventType } from '@letterlock/sdk/wire.ts'
+import type { EventEnvelope, EventType } from '@letterlock/sdk/wire.ts'
+import type { EventData } from './event-data.ts'
 
 export interface EventRepository {
   /** Returns its ID. */
   record(workspaceId: string, event: NewEvent, now: number): Promise<string>
-  read(workspaceId: string, id: string): Promise<LetterlockEvent | undefined>
-  list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
+  read(workspaceId: string, id: string): Promise<RecordedEvent | undefined>
+  list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<RecordedEvent[]>
   /** How many events of these types there were, each hour from `since`, which begins one, to before `until`. */
   countByHour(
     access: { readonly workspaceId: string; readonly endUserId: string | null },
@@ -28,11 +29,16 @@ export interface HourlyEvents {
   readonly count: number
 }
 
-export interface NewEvent {
-  readonly type: EventType
+/** A type of event and its data, which is left out where it has no members. */
+export type TypedData = {
+  [Type in EventType]: Record<string, never> extends EventData[Type]
+    ? { readonly type: Type; readonly data?: EventData[Type] }
+    : { readonly type: Type; readonly data: EventData[Type] }
+}[EventType]
+
+export type NewEvent = TypedData & {
   readonly connectionId: string | null
   readonly actor: string
-  readonly data?: Readonly<Record<string, unknown>>
 }
 
 export interface EventFilter {
@@ -48,4 +54,10 @@ export interface EventFilter {
   readonly until?: number | undefined
 }
 
-export type { LetterlockEvent, EventType }
+/** An event as it is stored. Its data is as its type has it (`EventData`), or empty: it is erased with its connection. */
+export interface RecordedEvent extends EventEnvelope {
+  readonly type: EventType
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export type { EventType }

@@ -1,4 +1,4 @@
-import type { EventFilter, LetterlockEvent } from './event.ts'
+import type { EventFilter, RecordedEvent } from './event.ts'
 import type { WorkspacesContext } from './context.ts'
 
 const AT_ONCE = 500
@@ -28,18 +28,18 @@ export async function* exportEvents(
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
   let after: string | null = null
   for (;;) {
-    const page: LetterlockEvent[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
+    const page: RecordedEvent[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
     if (page.length === 0) return
     yield page.map(format === 'csv' ? toCsv : toJson).join('')
     after = page.at(-1)?.id ?? null
   }
 }
 
-function toJson(event: LetterlockEvent): string {
+function toJson(event: RecordedEvent): string {
   return `${JSON.stringify(event)}\n`
 }
 
-function toCsv({ id, timestamp, type, actor, connection, data }: LetterlockEvent): string {
+function toCsv({ id, timestamp, type, actor, connection, data }: RecordedEvent): string {
   const row = {
     id,
     timestamp,

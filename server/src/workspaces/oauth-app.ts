@@ -8,7 +8,7 @@ export interface OAuthAppRepository {
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>
   /** Newest first. */
   list(workspaceId: string): Promise<OAuthApp[]>
-  /** false when the OAuth app is gone. */
+  /** Returns false if the OAuth app was deleted. */
   addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<boolean>
   /** false when the OAuth app's secrets have changed since they were read. */
   removeSecret(app: OAuthApp, secretId: string, event: NewEvent, now: number): Promise<boolean>

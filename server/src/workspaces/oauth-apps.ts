@@ -1,3 +1,4 @@
+import type { EventData } from './event-data.ts'
 import { ProblemError, invalidRequest, type InvalidField } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -92,7 +93,7 @@ export async function createOAuthApp(
 }
 
 /** Event data that still identifies the OAuth app after its deletion. */
-function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): Record<string, string> {
+function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): EventData['oauth_app.deleted'] {
   return { oauthAppId: id, provider: providerSlug, name, clientId }
 }
 

@@ -1,3 +1,4 @@
+import type { EventData } from './event-data.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Principal } from './principal.ts'
 import type { Workspace } from './workspace.ts'
@@ -41,7 +42,7 @@ export interface UpdateWorkspaceInput {
 }
 
 /** The changed members for the event, from and to; of the logo only whether there is one. */
-function changesBetween(from: Workspace, to: Workspace): Record<string, unknown> {
+function changesBetween(from: Workspace, to: Workspace): EventData['workspace.updated'] {
   const shown = ({ name, allowedReturnUrls, color, logo }: Workspace): Record<string, unknown> => ({
     name,
     allowedReturnUrls,

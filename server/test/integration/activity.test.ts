@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import { Letterlock, type LetterlockEvent, type Page } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -17,7 +18,7 @@ test('the activity says who did what with which account', async () => {
       type,
       actor.name,
       connection?.accountName,
-      data['oauthValid'] ?? null,
+      membersOf(data)['oauthValid'] ?? null,
     ]),
     [
       ['connection.checked', OWNER.name, 'Ada’s Bakery', true],

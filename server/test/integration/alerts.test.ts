@@ -35,7 +35,12 @@ async function loseMany(world: TestWorld, like: Connection, from: number, to: nu
     }
   })
   const event = (connectionId: string) =>
-    ({ type: 'connection.credential_failed', connectionId, actor: 'system' }) as const
+    ({
+      type: 'connection.credential_failed',
+      connectionId,
+      actor: 'system',
+      data: { credential: 'oauth', reason: 'refresh_rejected', activeCredential: null, responseLost: false },
+    }) as const
   await Promise.all(lost.map((one) => store.connections.save(one, null, [event(one.id)])))
   return lost
 }
@@ -117,7 +122,14 @@ test('what many connections lose at once is one alert, one more a day later, and
     [...lost, ...later].map(async ({ id: one }) => {
       const current = await store.connections.read(workspaceId, one)
       assert.ok(current)
-      const events = [{ type: 'connection.recovered', connectionId: one, actor: 'system' } as const]
+      const events = [
+        {
+          type: 'connection.recovered',
+          connectionId: one,
+          actor: 'system',
+          data: { credential: 'oauth' },
+        } as const,
+      ]
       await store.connections.change(current, { reason: null }, { guard: 'version', events, now })
     }),
   )

@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Me } from '@letterlock/sdk'
@@ -148,7 +149,12 @@ test('E9: an assistant that ends, in whatever way, has one event, in its workspa
   const { id: ownerId, workspace: home } = await owner.json<Me>('/v1/me')
   const newest = async (): Promise<unknown> => {
     const { items } = await world.client.events.list({ type: 'assistant.revoked' })
-    return items.map(({ actor, data }) => [actor.type, actor.id, data['assistantId'], data['reason']])
+    return items.map(({ actor, data }) => [
+      actor.type,
+      actor.id,
+      membersOf(data)['assistantId'],
+      membersOf(data)['reason'],
+    ])
   }
   const idOf = async (browser: DashboardSession): Promise<string> => {
     const { items } = await browser.json<{ items: { id: string }[] }>('/v1/assistants')

@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import type { LetterlockEvent } from '@letterlock/sdk'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
@@ -29,7 +30,7 @@ test('E7: a check that fails is written down, shown in the status, and ended by 
   assert.equal(failed.lastCheckedAt, lastCheckedAt, 'it was not checked')
   const [event] = await eventsOf(world, { connectionId: id, type: 'connection.check_failed' })
   assert.match(event?.actor.id ?? '', /^key_/)
-  assert.equal(event?.data['errorCode'], 'provider_unavailable')
+  assert.equal(membersOf(event?.data)['errorCode'], 'provider_unavailable')
   world.advance(600)
   await errorCodeOf(world.client.connections.check(id))
   assert.equal((await world.client.connections.get(id)).failedCheck?.since, failed.failedCheck.since)

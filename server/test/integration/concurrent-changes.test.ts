@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { consent, openConsent, type ConsentRequest } from '@letterlock/testing/assistant.ts'
@@ -131,7 +132,7 @@ inBoth('of two updates of a workspace at once, both are kept', async (world) => 
   const { name, allowedReturnUrls } = await world.client.workspace.get()
   assert.deepEqual([name, allowedReturnUrls], ['Two', []])
   const { items } = await world.client.events.list({ type: 'workspace.updated', limit: 1 })
-  assert.deepEqual(items[0]?.data['changedFields'], ['name'], 'of what the first has left')
+  assert.deepEqual(membersOf(items[0]?.data)['changedFields'], ['name'], 'of what the first has left')
 })
 
 inBoth('of two answers to an assistant’s request, the first counts', async (world) => {
@@ -153,7 +154,7 @@ inBoth('of two answers to an assistant’s request, the first counts', async (wo
   const { items } = await world.client.events.list({ type: 'assistant.authorized' })
   const accepted = answers.findIndex(({ status }) => status === 200)
   assert.deepEqual(
-    items.map(({ data }) => (data['scopes'] as string[]).toSorted()),
+    items.map(({ data }) => (membersOf(data)['scopes'] as string[]).toSorted()),
     accepted === 2 ? [] : [[allow, wider][accepted]?.scopes.toSorted()],
   )
 })

@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import type { Campaign } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
@@ -112,7 +113,7 @@ for (const [provider, database] of CASES) {
     assert.equal(sends(world), 0)
     const declined = await world.client.events.list({ type: 'campaign.send_declined' })
     assert.deepEqual(
-      declined.items.map(({ data }) => data['sendRequestId']),
+      declined.items.map(({ data }) => membersOf(data)['sendRequestId']),
       [id],
     )
 

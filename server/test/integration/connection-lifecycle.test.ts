@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import assert from 'node:assert/strict'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
@@ -57,7 +58,12 @@ test('a Mailchimp account is connected, used, checked and disconnected', async (
   const { items } = await client.events.list({ connectionId: connection.id })
   const changes = items.filter(({ type }) => type === 'connection.status_changed')
   assert.deepEqual(
-    changes.map(({ actor, data }) => [actor.type, data['from'], data['to'], data['reason']]),
+    changes.map(({ actor, data }) => [
+      actor.type,
+      membersOf(data)['from'],
+      membersOf(data)['to'],
+      membersOf(data)['reason'],
+    ]),
     [
       ['secret_key', 'disconnected', 'connected', null],
       ['secret_key', 'connected', 'disconnected', 'disconnect_requested'],

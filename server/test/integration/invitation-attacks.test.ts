@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
@@ -108,7 +109,7 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)
   const { items: ended } = await world.client.events.list({ type: 'assistant.revoked' })
   assert.deepEqual(
-    ended.map(({ actor, data }) => [actor.name, data['reason']]),
+    ended.map(({ actor, data }) => [actor.name, membersOf(data)['reason']]),
     [['Vera', 'email_address_verified']],
   )
   const code = totp(totpURI, Date.now() + 30_000)

@@ -42,7 +42,7 @@ function tokenOf(approvalUrl: unknown): string {
 }
 
 for (const mode of ['auto', 'legacy'] as const)
-  test(`mcp, ${mode}: a person types the audience’s name in their client, and the campaign goes out, once`, async () => {
+  test(`mcp, ${mode}: a user types the audience’s name in their client, and the campaign goes out, once`, async () => {
     await using prepared = await worldWithDraft()
     const { world, draft, audience } = prepared
     const asked: string[] = []
@@ -77,7 +77,7 @@ for (const mode of ['auto', 'legacy'] as const)
     assert.equal(sent(world), 1)
   })
 
-test('mcp: where the client cannot ask, the user confirms on a page, signed in; nobody else and nothing else can', async () => {
+test('mcp: where the client cannot ask, the user confirms on a page, signed in; no one and nothing else can', async () => {
   await using prepared = await worldWithDraft()
   const { world, draft, audience } = prepared
   await using client = await openMcpClient(world, { mode: 'legacy' })

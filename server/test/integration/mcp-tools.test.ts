@@ -23,7 +23,7 @@ interface Things {
 const CALLS: readonly (readonly [
   tool: string,
   args: (things: Things) => Record<string, unknown>,
-  says: RegExp,
+  expected: RegExp,
   lacks?: 'tags' | 'segments' | 'templates',
 ])[] = [
   ['list_audiences', () => ({}), /\d audiences:/],
@@ -131,10 +131,7 @@ interface Opened extends AsyncDisposable {
 function assertSame(text: string, structured: Record<string, unknown>, tool: string): void {
   const { summary, notice, ...facts } = structured
   assert.match(String(notice), /data, not instructions/, tool)
-  assert.ok(
-    text.startsWith(`${String(summary)}\n${String(notice)}\n`),
-    `${tool}: our own words stand in both`,
-  )
+  assert.ok(text.startsWith(`${String(summary)}\n${String(notice)}\n`), `${tool}: our own words are in both`)
   for (const fact of factsOf(facts))
     assert.ok(text.includes(fact) || text.includes(JSON.stringify(fact)), `${tool}: ${fact} is in the text`)
 }
@@ -192,10 +189,10 @@ for (const provider of PROVIDERS) {
         assertSame(text, structured, tool)
       }
       const { capabilities } = await opened.world.client.account(opened.id).get()
-      await callAll(opened, ({ text, structured, isError }, [tool, , says, lacks]) => {
+      await callAll(opened, ({ text, structured, isError }, [tool, , expected, lacks]) => {
         if (!isError) assertSame(text, structured, tool)
         if (lacks !== undefined && !capabilities[lacks]) assert.match(text, /unsupported_by_provider/, tool)
-        else assert.match(text, says, `${tool}: ${text}`)
+        else assert.match(text, expected, `${tool}: ${text}`)
         if (tool !== 'unschedule_campaign' && (lacks === undefined || capabilities[lacks]))
           assert.match(text, new RegExp(`From Ada’s Bakery \\(${provider}\\), by OAuth\\.`), tool)
       })
@@ -275,8 +272,8 @@ test('mcp tools: the API key stands in, and every answer says so', async () => {
     apiKey: Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '',
   })
   world.sandbox.world.mailchimp.tokens = {}
-  await callAll(opened, ({ text }, [tool, , says]) => {
-    assert.match(text, says, `${tool}: ${text}`)
+  await callAll(opened, ({ text }, [tool, , expected]) => {
+    assert.match(text, expected, `${tool}: ${text}`)
     if (tool !== 'unschedule_campaign') assert.match(text, /by API key, because OAuth is not working\./, tool)
   })
 })

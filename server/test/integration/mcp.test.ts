@@ -199,7 +199,7 @@ test('mcp: sessions of the older revision are for who began them, where they beg
   const inFirst = { 'mcp-session-id': first, 'mcp-protocol-version': '2025-11-25' }
   const list = { method: 'tools/list', params: {} }
   assert.equal((await send(list, inFirst)).status, 200)
-  // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the client at hand.
+  // Elsewhere, or for another principal, it is as if there were none: served all the same, by the address and the client at hand.
   const elsewhere = await (await send(list, inFirst, '/mcp/readonly')).text()
   assert.ok(!elsewhere.includes('send_campaign'))
   const { secret = '' } = await world.client.secretKeys.create({

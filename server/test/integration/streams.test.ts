@@ -145,7 +145,7 @@ test('A15: a credential is looked at once for all its streams, and a client that
   idle.write('x'.repeat(65 * 1024))
   say(group, ':')
   await cut
-  // Whoever may no longer be received is received nothing.
+  // A user who is no longer a member receives nothing.
   allowed = false
   const ended = once(readers[1] ?? assert.fail(), 'end')
   say(group, 'event: changed\ndata:')

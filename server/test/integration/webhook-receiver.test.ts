@@ -1,3 +1,4 @@
+import { membersOf } from '@letterlock/testing/members-of.ts'
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -20,7 +21,7 @@ test('the receiver of the documentation is the example, and receives each event 
   // The endpoint's secret is known only once its URL is.
   const receiver = createReceiver('whsec_AAAA', () => assert.fail('signed with another secret'))
   const real = (): ReturnType<typeof createReceiver> =>
-    createReceiver(secret, (event) => handled.push(String(event.data['name'])))
+    createReceiver(secret, (event) => handled.push(String(membersOf(event.data)['name'])))
   receiver.listen(0, '127.0.0.1')
   await once(receiver, 'listening')
   const { port } = receiver.address() as AddressInfo

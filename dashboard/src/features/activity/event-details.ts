@@ -1,7 +1,8 @@
 import type { ConnectionPermissions, EventType, LetterlockEvent } from '@letterlock/sdk'
 import { locale, texts } from '../../words/index.ts'
 
-type Data = LetterlockEvent['data']
+/** The members of any type of event: a server may be newer than this page, and an erased event has none. */
+type Data = Readonly<Record<string, unknown>>
 
 const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
@@ -62,7 +63,7 @@ const statusInWords = (status: unknown): string => text(status).replaceAll('_', 
 export function detailsInWords({ type, data }: LetterlockEvent): string {
   const known = DETAILS[type]
   if (known) return known(data)
-  const { name, campaignName, email, role, count } = data
+  const { name, campaignName, email, role, count }: Data = data
   return joined(
     text(name) || text(campaignName) || text(email),
     text(email) === '' ? '' : text(role),

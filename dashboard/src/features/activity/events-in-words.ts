@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<string, string>> = words.names
 export function eventInWords(event: LetterlockEvent, providerName: (id: string) => string): string {
   const { type, data } = event
   const name = NAMES[type] ?? type.replaceAll(/[._]/g, ' ')
-  const provider = event.connection?.provider ?? data['provider']
+  const provider = event.connection?.provider ?? ('provider' in data ? data.provider : undefined)
   const where = typeof provider === 'string' ? words.at(name, providerName(provider)) : name
   const details = detailsInWords(event)
   return details === '' ? where : words.with(where, details)
@@ -22,10 +22,12 @@ export function actorInWords({ actor: { type, name } }: LetterlockEvent): string
 }
 
 /** Whether a check or refresh succeeded; null for other events. */
-export function hasSucceeded({ type, data }: LetterlockEvent): boolean | null {
+export function hasSucceeded(event: LetterlockEvent): boolean | null {
+  const { type } = event
   if (type === 'connection.token_refreshed') return true
   if (type === 'connection.refresh_failed' || type === 'connection.credential_failed') return false
   if (type === 'connection.check_failed') return false
-  if (type === 'connection.checked') return data['oauthValid'] !== false && data['apiKeyValid'] !== false
+  if (event.type === 'connection.checked')
+    return event.data.oauthValid !== false && event.data.apiKeyValid !== false
   return null
 }

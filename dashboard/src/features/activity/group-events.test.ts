@@ -1,26 +1,40 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { EventType, LetterlockEvent } from '@letterlock/sdk'
+import type { LetterlockEvent } from '@letterlock/sdk'
 import { groupEvents } from './group-events.ts'
 
-const eventOf = (id: string, type: EventType, data: Record<string, unknown> = {}): LetterlockEvent => ({
+type Failed = Extract<LetterlockEvent, { type: 'connection.check_failed' }>
+type Refreshed = Extract<LetterlockEvent, { type: 'connection.token_refreshed' }>
+
+const eventOf = <Event extends Failed | Refreshed>(
+  id: string,
+  { type, data }: Pick<Event, 'type' | 'data'>,
+) => ({
   id,
   type,
   data,
   timestamp: '2026-12-01T09:30:00.000Z',
   workspaceId: 'ws_1',
-  actor: { type: 'system', id: 'system', name: null },
+  actor: { type: 'system' as const, id: 'system', name: null },
   connection: null,
 })
 
 test('events that repeat the one before are one line with their number', () => {
-  const inWords = ({ data: { code } }: LetterlockEvent): string => JSON.stringify(code)
+  const refreshed = (id: string, accessTokenExpiresAt: string | null): LetterlockEvent =>
+    eventOf<Refreshed>(id, { type: 'connection.token_refreshed', data: { accessTokenExpiresAt } })
+  const failed = (id: string, errorCode: string): LetterlockEvent =>
+    eventOf<Failed>(id, {
+      type: 'connection.check_failed',
+      data: { errorCode, since: '2026-12-01T09:00:00.000Z' },
+    })
+  const inWords = (event: LetterlockEvent): string =>
+    event.type === 'connection.check_failed' ? event.data.errorCode : ''
   const events = [
-    eventOf('e5', 'connection.token_refreshed', { expiresAt: '2026-12-01T10:30:00.000Z' }),
-    eventOf('e4', 'connection.token_refreshed', { expiresAt: '2026-12-01T09:30:00.000Z' }),
-    eventOf('e3', 'connection.check_failed', { code: 'provider_timeout' }),
-    eventOf('e2', 'connection.check_failed', { code: 'provider_unavailable' }),
-    eventOf('e1', 'connection.token_refreshed'),
+    refreshed('e5', '2026-12-01T10:30:00.000Z'),
+    refreshed('e4', '2026-12-01T09:30:00.000Z'),
+    failed('e3', 'provider_timeout'),
+    failed('e2', 'provider_unavailable'),
+    refreshed('e1', null),
   ]
   const groups = groupEvents(events, inWords)
   assert.deepEqual(

@@ -96,12 +96,12 @@ export const connectionTexts: ConnectionWords = {
       count === 1
         ? 'Bei 1 hat es nicht geklappt. Öffnen Sie die Verbindung, um den Grund zu sehen.'
         : `Bei ${count} hat es nicht geklappt. Öffnen Sie die Verbindungen, um den Grund zu sehen.`,
-    disconnectTitle: (count) => `${count} Konten trennen?`,
+    disconnectTitle: (count) => (count === 1 ? '1 Konto trennen?' : `${count} Konten trennen?`),
     disconnectText:
       'Anwendungen und Assistenten verlieren sofort den Zugriff. Bei den Anbietern ändert sich nichts.',
-    disconnectYes: (count) => `${count} Konten trennen`,
-    deleteTitle: (count) => `${count} Verbindungen löschen?`,
-    deleteYes: (count) => `${count} Verbindungen löschen`,
+    disconnectYes: (count) => (count === 1 ? '1 Konto trennen' : `${count} Konten trennen`),
+    deleteTitle: (count) => (count === 1 ? '1 Verbindung löschen?' : `${count} Verbindungen löschen?`),
+    deleteYes: (count) => (count === 1 ? '1 Verbindung löschen' : `${count} Verbindungen löschen`),
   },
   connection: {
     back: 'Zurück zu den Verbindungen',

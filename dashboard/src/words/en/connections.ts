@@ -95,11 +95,12 @@ export const connectionTexts = {
       count === 1
         ? '1 did not succeed. Open the connection to see why.'
         : `${count} did not succeed. Open the connections to see why.`,
-    disconnectTitle: (count: number) => `Disconnect ${count} accounts?`,
+    disconnectTitle: (count: number) =>
+      count === 1 ? 'Disconnect 1 account?' : `Disconnect ${count} accounts?`,
     disconnectText: 'Applications and assistants lose access immediately. Nothing changes at the providers.',
-    disconnectYes: (count: number) => `Disconnect ${count} accounts`,
-    deleteTitle: (count: number) => `Delete ${count} connections?`,
-    deleteYes: (count: number) => `Delete ${count} connections`,
+    disconnectYes: (count: number) => (count === 1 ? 'Disconnect 1 account' : `Disconnect ${count} accounts`),
+    deleteTitle: (count: number) => (count === 1 ? 'Delete 1 connection?' : `Delete ${count} connections?`),
+    deleteYes: (count: number) => (count === 1 ? 'Delete 1 connection' : `Delete ${count} connections`),
   },
   connection: {
     back: 'Back to connections',

@@ -96,12 +96,12 @@ export const connectionTexts: ConnectionWords = {
       count === 1
         ? '1 no se ha podido completar. Abre la conexión para ver el motivo.'
         : `${count} no se han podido completar. Abre las conexiones para ver el motivo.`,
-    disconnectTitle: (count) => `¿Desconectar ${count} cuentas?`,
+    disconnectTitle: (count) => (count === 1 ? '¿Desconectar 1 cuenta?' : `¿Desconectar ${count} cuentas?`),
     disconnectText:
       'Las aplicaciones y los asistentes pierden el acceso de inmediato. Nada cambia en los proveedores.',
-    disconnectYes: (count) => `Desconectar ${count} cuentas`,
-    deleteTitle: (count) => `¿Eliminar ${count} conexiones?`,
-    deleteYes: (count) => `Eliminar ${count} conexiones`,
+    disconnectYes: (count) => (count === 1 ? 'Desconectar 1 cuenta' : `Desconectar ${count} cuentas`),
+    deleteTitle: (count) => (count === 1 ? '¿Eliminar 1 conexión?' : `¿Eliminar ${count} conexiones?`),
+    deleteYes: (count) => (count === 1 ? 'Eliminar 1 conexión' : `Eliminar ${count} conexiones`),
   },
   connection: {
     back: 'Volver a las conexiones',

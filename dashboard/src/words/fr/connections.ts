@@ -96,12 +96,12 @@ export const connectionTexts: ConnectionWords = {
       count === 1
         ? '1 n’a pas abouti. Ouvrez la connexion pour voir pourquoi.'
         : `${count} n’ont pas abouti. Ouvrez les connexions pour voir pourquoi.`,
-    disconnectTitle: (count) => `Déconnecter ${count} comptes ?`,
+    disconnectTitle: (count) => (count === 1 ? 'Déconnecter 1 compte ?' : `Déconnecter ${count} comptes ?`),
     disconnectText:
       'Les applications et les assistants perdent l’accès immédiatement. Rien ne change chez les fournisseurs.',
-    disconnectYes: (count) => `Déconnecter ${count} comptes`,
-    deleteTitle: (count) => `Supprimer ${count} connexions ?`,
-    deleteYes: (count) => `Supprimer ${count} connexions`,
+    disconnectYes: (count) => (count === 1 ? 'Déconnecter 1 compte' : `Déconnecter ${count} comptes`),
+    deleteTitle: (count) => (count === 1 ? 'Supprimer 1 connexion ?' : `Supprimer ${count} connexions ?`),
+    deleteYes: (count) => (count === 1 ? 'Supprimer 1 connexion' : `Supprimer ${count} connexions`),
   },
   connection: {
     back: 'Retour aux connexions',

@@ -100,8 +100,8 @@ export const connectionTexts: ConnectionWords = {
     disconnectText:
       'Applicazioni e assistenti perdono subito l’accesso. Presso i fornitori non cambia nulla.',
     disconnectYes: (count) => `Scollega ${count} account`,
-    deleteTitle: (count) => `Eliminare ${count} connessioni?`,
-    deleteYes: (count) => `Elimina ${count} connessioni`,
+    deleteTitle: (count) => (count === 1 ? 'Eliminare 1 connessione?' : `Eliminare ${count} connessioni?`),
+    deleteYes: (count) => (count === 1 ? 'Elimina 1 connessione' : `Elimina ${count} connessioni`),
   },
   connection: {
     back: 'Torna alle connessioni',

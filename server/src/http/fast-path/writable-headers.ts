@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 
 /**
- * Node writes headers in latin-1 and refuses anything beyond. Such a value goes out as its octets in UTF-8; a header that cannot be
+ * Node writes headers in latin-1 and refuses anything beyond. Such a value is sent as its UTF-8 bytes; a header that cannot be
  * written even so, such as one with a control character, is left out.
  */
 export function writableHeaders(given: ResponseHeaders): { headers: ResponseHeaders; dropped: string[] } {
@@ -17,7 +17,7 @@ export function writableHeaders(given: ResponseHeaders): { headers: ResponseHead
   return { headers, dropped }
 }
 
-/** Each character stands for one byte, as in what came over the wire. */
+/** Each character is one byte, as received. */
 function toOctets(text: string): string {
   return /[^\0-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
 }

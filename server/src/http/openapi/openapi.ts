@@ -12,6 +12,7 @@ import { headersOfRoute } from './headers.ts'
 import { problemExamples, problemResponses } from './problems.ts'
 import { SECURITY_SCHEMES, securityOf } from './security.ts'
 import { TAGS } from './tags.ts'
+import { withEventSchemas } from './event-schemas.ts'
 import { describeWebhooks } from './webhooks.ts'
 import { isObject } from '../../kernel/json.ts'
 
@@ -88,7 +89,7 @@ export async function registerOpenapi(
       const paths = { ...described.paths, ...fastPathOperations() }
       // Known once the server listens.
       const servers = [{ url: context.publicUrl() }]
-      const components = { ...described.components, examples: problemExamples(paths) }
+      const components = { ...withEventSchemas(described.components), examples: problemExamples(paths) }
       const webhooks = describeWebhooks()
       return withExamples(tidyComponents({ ...described, servers, paths, webhooks, components })) as never
     },

@@ -1,6 +1,5 @@
 import { EVENT_TYPES } from '../../workspaces/event-types.ts'
-import { event as eventSchema } from '../schemas/event.ts'
-import { referenceTo } from './reference.ts'
+import { eventSchemaName } from './event-schemas.ts'
 
 const header = (name: string, description: string): object => ({
   name,
@@ -28,8 +27,7 @@ const RESPONSES = {
 export function describeWebhooks(): Record<string, object> {
   return Object.fromEntries(
     EVENT_TYPES.map((type) => {
-      const event = { $ref: referenceTo(eventSchema) }
-      const schema = { allOf: [event, { type: 'object', properties: { type: { const: type } } }] }
+      const schema = { $ref: `#/components/schemas/${eventSchemaName(type)}` }
       const requestBody = { required: true, content: { 'application/json': { schema } } }
       const post = {
         tags: ['Webhooks'],

@@ -36,7 +36,7 @@ const form = z.object({
   send: z.literal('yes').optional(),
 })
 const params = z.object({ connectSessionId: z.string().max(MAX_OWN_ID_LENGTH) })
-/** What the application wants; another language than those that there are is as none. */
+/** The language that the application wants; an unsupported language counts as none. */
 const querystring = z.object({ locale: z.enum(LOCALES).optional().catch(undefined) })
 
 const inLocale = ({ locale }: z.infer<typeof querystring>): string =>

@@ -10,7 +10,7 @@ import {
   deviceAuthorization,
   pollDeviceAuthorizationInput,
   polledDeviceAuthorization,
-} from '../schemas/connection.ts'
+} from '../schemas/device-authorization.ts'
 import {
   CREATE_DEVICE_AUTHORIZATION_PROBLEMS,
   POLL_DEVICE_AUTHORIZATION_PROBLEMS,
@@ -54,7 +54,7 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
     server.post(
       '/v1/device-authorizations/poll',
       {
-        // Each time it asks anew; what it makes, it makes once.
+        // Each poll asks the provider again; the connection is created once.
         config: {
           scope: 'connections:write',
           idempotencyKey: false,

@@ -1,4 +1,5 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { z } from 'zod'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { eraseEndUser } from '../../end-users/erase-end-user.ts'
@@ -27,7 +28,7 @@ export function endUserRoutes(context: RouteContext): FastifyPluginAsyncZod {
           response: { 200: endUserExport },
         },
       },
-      async (request, reply): Promise<Wire.EndUserExport> => {
+      async (request, reply): Promise<z.output<typeof endUserExport>> => {
         const { endUserId } = request.params
         const { workspaceId } = principalOf(request)
         const found = await exportEndUser(context, workspaceId, endUserId)

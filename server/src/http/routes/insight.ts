@@ -26,7 +26,7 @@ const months = z.coerce
   .default(12)
   .describe('How many months, this one included.')
 
-/** What an account tells beside its contacts and campaigns. */
+/** Facts of an account besides its contacts and campaigns. */
 export const insightRoutes: readonly MarketingRoute[] = [
   one({
     method: 'GET',

@@ -4,8 +4,8 @@ export interface AppView {
   /** With the scheme `ui:`. */
   readonly uri: string
   readonly title: string
-  /** A complete HTML document without anything from elsewhere: clients allow no requests. */
-  readonly html: string
+  /** Its program in `pages/`. */
+  readonly script: string
 }
 
 /** The type by which clients know it. */

@@ -1,3 +1,4 @@
+import { counted } from '../../kernel/counted.ts'
 import { z } from 'zod'
 import { accountAverages } from '../../email-marketing/insight-schemas.ts'
 import { readAccountAverages } from '../../email-marketing/read-account-averages.ts'
@@ -38,7 +39,7 @@ export const getAccountTool = defineTool({
       found.domains && found.domains.map(({ domain, isAuthenticated }) => ({ domain, isAuthenticated }))
     const { campaignCount, openRate, clickRate } = averages
     return {
-      summary: `On average of ${campaignCount} campaigns: opened ${percent(openRate)}, clicked ${percent(clickRate)}.`,
+      summary: `On average of ${counted(campaignCount, 'campaign')}: opened ${percent(openRate)}, clicked ${percent(clickRate)}.`,
       structured: { timeZone, plan, sendsLeft, senders, domains, averages: { openRate, clickRate }, source },
     }
   },

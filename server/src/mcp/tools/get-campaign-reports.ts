@@ -11,7 +11,7 @@ import {
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { campaign, report } from '../../email-marketing/schemas.ts'
-import { REPORTS_VIEW } from '../app-views/reports-view.ts'
+import { REPORTS_VIEW } from '../app-views/app-views.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { percent, said } from '../format-result.ts'

@@ -20,6 +20,6 @@ export const listAudiencesTool = defineTool({
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
       adapter.audiences(api, wanted),
     )
-    return { summary: pageSummary('audiences', found), structured: found }
+    return { summary: pageSummary('audience', found), structured: found }
   },
 })

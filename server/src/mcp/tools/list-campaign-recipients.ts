@@ -23,7 +23,7 @@ export const listCampaignRecipientsTool = defineTool({
     )
     const items = found.items.map(({ activity: _same, ...recipient }) => recipient)
     return {
-      summary: pageSummary(`recipients (${activity.replace('_', ' ')})`, found),
+      summary: pageSummary('recipient', found, ` (${activity.replace('_', ' ')})`),
       structured: { ...found, items },
     }
   },

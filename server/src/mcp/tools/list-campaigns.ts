@@ -57,7 +57,7 @@ export const listCampaignsTool = defineTool({
         ...(responseFormat === 'detailed' && more),
       }),
     )
-    return { summary: pageSummary(input.kind, found), structured: { ...found, items } }
+    return { summary: pageSummary(input.kind.replace(/s$/, ''), found), structured: { ...found, items } }
   },
 })
 

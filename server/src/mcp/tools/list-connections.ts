@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
-import { CONNECTIONS_VIEW } from '../app-views/connections-view.ts'
+import { CONNECTIONS_VIEW } from '../app-views/app-views.ts'
 import { firstConnections } from '../choose-connection.ts'
 import { defineTool } from '../tool.ts'
 

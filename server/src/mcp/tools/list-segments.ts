@@ -22,6 +22,6 @@ export const listSegmentsTool = defineTool({
         throw new ProblemError('unsupported_by_provider', { facts: { capability: 'segments' } })
       return adapter.segments(api, audience, wanted)
     })
-    return { summary: pageSummary('segments', found), structured: found }
+    return { summary: pageSummary('segment', found), structured: found }
   },
 })

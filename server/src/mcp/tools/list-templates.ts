@@ -22,6 +22,6 @@ export const listTemplatesTool = defineTool({
         throw new ProblemError('unsupported_by_provider', { facts: { capability: 'templates' } })
       return adapter.templates(api, wanted)
     })
-    return { summary: pageSummary('templates', found), structured: found }
+    return { summary: pageSummary('template', found), structured: found }
   },
 })

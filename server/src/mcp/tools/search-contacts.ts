@@ -57,7 +57,7 @@ export const searchContactsTool = defineTool({
       items.length === 0 && search !== null && status !== undefined
         ? ' Omit status to search in every status.'
         : ''
-    return { summary: `${pageSummary('contacts', found)}${none}`, structured: { ...found, items } }
+    return { summary: `${pageSummary('contact', found)}${none}`, structured: { ...found, items } }
   },
 })
 

@@ -13,7 +13,7 @@ export const insight: Insight = {
   async accountFacts(api) {
     const shape = z.object({ Plan: maybeText, TotalCredits: maybeCount })
     const { Plan, TotalCredits } = await api.get(`${CONSOLE}/Authentication/Info/Details`, shape)
-    // The API does not tell the zone, and a list's sender only on its pages.
+    // The API does not return the time zone; the sender of a list is only on MailUp's pages.
     return {
       timeZone: null,
       plan: Plan,

@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** What the jobs report. */
-export interface JobMetrics {
+/** What background work reports. */
+export interface BackgroundMetrics {
   /**
    * @param outcome `refreshed`, `failing`, `ended`, or `elsewhere`: another process was first
    * @param lateSeconds after the time that it was due; null if it was not
@@ -10,7 +10,7 @@ export interface JobMetrics {
   countDelivery(succeeded: boolean): void
 }
 
-export function createJobMetrics(register: Registry): JobMetrics {
+export function createBackgroundMetrics(register: Registry): BackgroundMetrics {
   const refreshes = new Counter({
     name: 'letterlock_token_refreshes_total',
     help: 'Token refreshes by provider and outcome.',

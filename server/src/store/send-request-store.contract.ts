@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { connection, event, NOW } from './store.fixtures.ts'
+import type { WithStore } from './with-store.fixtures.ts'
+
+/** Send requests, and the lease of a campaign that is sent. */
+export function testSendRequests(withStore: WithStore): void {
+  withStore(
+    'a campaign is leased to one at a time, and a lease that has ended is worth nothing',
+    async (store) => {
+      await store.connections.save(connection, null, [event()])
+      const { campaignLeases: leases } = store
+      const lease = (leaseId: string, purpose: 'send' | 'change' = 'send') =>
+        ({ connectionId: 'conn_1', campaignId: 'camp_1', leaseId, purpose }) as const
+      const results = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => leases.acquire(lease(`l${index}`), 60_000)),
+      )
+      assert.equal(results.filter(Boolean).length, 1)
+      const mine = lease(`l${results.indexOf(true)}`)
+      assert.equal(await leases.acquire({ ...lease('x'), campaignId: 'camp_2' }, 60_000), true)
+      assert.equal(await leases.extend(lease('x'), 60_000), false)
+      await leases.release(lease('x'))
+      assert.equal(await leases.isSending('conn_1', 'camp_1'), true, 'only its holder gives it back')
+      assert.equal(await leases.extend(mine, -1), true)
+      assert.equal(await leases.extend(mine, 60_000), false, 'it has ended')
+      assert.equal(await leases.acquire(lease('next', 'change'), 60_000), true)
+      await leases.release(mine)
+      assert.equal(await leases.acquire(lease('third'), 60_000), false)
+      assert.deepEqual(
+        await Promise.all([leases.isSending('conn_1', 'camp_1'), leases.isSending('conn_1')]),
+        [false, true],
+      )
+    },
+  )
+
+  withStore('one send request of a campaign is approved, of those that were there', async (store) => {
+    const request = (id: string, createdAt: number, campaignId = 'camp_1') => ({
+      id,
+      workspaceId: 'ws_1',
+      connectionId: 'conn_1',
+      requestedById: 'key_1',
+      byUser: false,
+      campaignId,
+      campaignName: 'Rye week',
+      audienceNames: [],
+      approvalText: 'a',
+      recipientCount: 1,
+      digest: 'd',
+      scheduledAt: null,
+      createdAt,
+      expiresAt: NOW + 1000,
+    })
+    const all = [request('a', NOW), request('b', NOW), request('c', NOW + 2), request('d', NOW, 'camp_2')]
+    for (const one of all) await store.sendRequests.insert(one, event('campaign.send_requested'))
+    const approved = event('campaign.send_approved')
+    const take = (id: string, now: number) => store.sendRequests.take('ws_1', id, approved, now)
+    assert.equal(await take('a', NOW + 1), true)
+    assert.equal(await take('a', NOW + 1), false)
+    assert.equal(await take('b', NOW + 1), false, 'another was approved since')
+    assert.equal(await take('c', NOW + 3), true, 'it was created after that')
+    assert.equal(await take('d', NOW + 3), true, 'of another campaign')
+  })
+}
