@@ -23,14 +23,11 @@ declare module 'fastify' {
 /** Responds to a request that failed. */
 export type RejectRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
-/**
- * Responds with a page to browsers on pages, and with problem details (RFC 9457) to everything else.
- * @param limitBytes the largest body that is read
- */
-export function createRejection(guard: RequestGuard, limitBytes: number): RejectRequest {
+/** Responds with a page to browsers on pages, and with problem details (RFC 9457) to everything else. */
+export function createRejection(guard: RequestGuard): RejectRequest {
   return (thrown, request, reply) => {
     const { id: requestId, method } = request
-    const { url: route = 'none' } = request.routeOptions
+    const { url: route = 'none', bodyLimit: limitBytes } = request.routeOptions
     const { status, headers, body } = guard.reject(thrown, { requestId, method, route, limitBytes })
     const error = toProblemError(thrown, limitBytes)
     request.problem = error

@@ -32,7 +32,13 @@ export const MAX_CONTACT_FIELD_NAME_LENGTH = 100
 export const MAX_CONTACT_FIELD_LENGTH = 1000
 export const MAX_APPROVAL_TEXT_LENGTH = 1000
 
-/** The body of a request without content, such as forms and most of the API. */
-export const MAX_BODY_BYTES = 64 * 1024
-/** The body of a request with the HTML of an email. */
 export const MAX_HTML_BYTES = 1024 * 1024
+
+/** The body of a request without content, such as forms and most of the API. A route that takes more says so. */
+export const MAX_BODY_BYTES = 64 * 1024
+/** The body of a request with hundreds of contacts, or with logos. */
+export const MAX_LIST_BODY_BYTES = 1024 * 1024
+/** The body of a request with the HTML of an email, whose quotes and line breaks are escaped. */
+export const MAX_EMAIL_BODY_BYTES = 2 * MAX_HTML_BYTES
+/** The body of a request with thousands of contacts. */
+export const MAX_JOB_BODY_BYTES = 8 * 1024 * 1024

@@ -4,6 +4,7 @@ import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { assertCompleted, jobDocument, printEnded, waitForJob, type EndedJob } from '../../follow-job.ts'
 import { printJson } from '../../output.ts'
+import { inParts } from '../../import/in-parts.ts'
 import { readRows } from '../../import/read-rows.ts'
 
 interface Options {
@@ -12,6 +13,8 @@ interface Options {
 }
 
 const MAX_ROWS = 10_000
+/** The server reads 8 MiB; the rest of the body is short. */
+const MAX_BYTES = 8 * 1024 * 1024 - 4096
 
 export function importContactsCommand(): Command {
   return new Command('import')
@@ -30,8 +33,7 @@ export function importContactsCommand(): Command {
       const contacts = await readContacts(file)
       const { account, server, json } = await chosenConnection(command)
       const ended: EndedJob[] = []
-      for (let begin = 0; begin < contacts.length; begin += MAX_ROWS) {
-        const rows = contacts.slice(begin, begin + MAX_ROWS)
+      for (const rows of inParts(contacts, { count: MAX_ROWS, bytes: MAX_BYTES })) {
         const job = await account.contacts.createImport({ audienceId: audience, status, contacts: rows })
         const part = await waitForJob(server, job)
         ended.push(part)

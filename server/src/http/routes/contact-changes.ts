@@ -1,3 +1,4 @@
+import { MAX_LIST_BODY_BYTES } from '../../kernel/limits.ts'
 import { archiveContact } from '../../email-marketing/archive-contact.ts'
 import { changeContactAddress } from '../../email-marketing/change-contact-address.ts'
 import { deleteContact } from '../../email-marketing/delete-contact.ts'
@@ -46,6 +47,7 @@ export const contactChanges: readonly MarketingRoute[] = [
     description:
       'Adds tags to up to 500 contacts and removes others, and reports each. A contact that is not found does not stop the others.',
     body: tagContactsInput,
+    bodyLimit: MAX_LIST_BODY_BYTES,
     answer: tagContactsResult,
     ask: ({ account, body }) => tagContacts(account, body),
   }),

@@ -37,6 +37,8 @@ export interface MarketingRoute {
   readonly description?: string
   readonly query?: z.ZodObject
   readonly body?: z.ZodObject
+  /** In bytes; absent: that of most requests. */
+  readonly bodyLimit?: number
   readonly answer: z.ZodType
   readonly status?: 200 | 201
   ask(asked: Asked<never, never>): Promise<object>
@@ -104,13 +106,15 @@ export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>
 }
 
 export function register(server: FastifyInstance, context: RouteContext, route: MarketingRoute): void {
-  const { method, scope, path, operationId, summary, description, query, body, answer, status = 200 } = route
+  const { method, scope, path, operationId, summary, description, query, body, bodyLimit } = route
+  const { answer, status = 200 } = route
   const names = [
     'connectionId',
     ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name),
   ] as PathParameter[]
   server.route({
     method,
+    ...(bodyLimit !== undefined && { bodyLimit }),
     url: `/v1/connections/:connectionId/${path}`,
     config: {
       scope,

@@ -1,3 +1,4 @@
+import { MAX_EMAIL_BODY_BYTES, MAX_LIST_BODY_BYTES } from '../../kernel/limits.ts'
 import {
   createCampaign,
   testCampaign,
@@ -46,6 +47,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     description:
       'Adds or updates up to 500 contacts, and reports each. Unsubscribed, bounced and suspended contacts are skipped. A row that fails does not stop the others. The same rows can be imported again.',
     body: importContactsInput,
+    bodyLimit: MAX_LIST_BODY_BYTES,
     answer: importResult,
     ask: ({ account: opened, body }) => importContacts(opened, body),
   }),
@@ -83,6 +85,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     problems: ['sender_required', 'resource_not_found'],
     summary: 'Create a campaign draft',
     body: createCampaignInput,
+    bodyLimit: MAX_EMAIL_BODY_BYTES,
     answer: campaign,
     status: 201,
     ask: ({ account: opened, body }) => createCampaign(opened, body),
@@ -109,6 +112,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     problems: [...DRAFT_PROBLEMS, 'sender_required'],
     summary: 'Update a campaign draft',
     body: updateCampaignInput,
+    bodyLimit: MAX_EMAIL_BODY_BYTES,
     answer: campaign,
     ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaignId'), body),
   }),

@@ -1,6 +1,7 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { MAX_JOB_BODY_BYTES } from '../../kernel/limits.ts'
 import { getConnection } from '../../connections/get-connection.ts'
 import { cancelJob } from '../../jobs/cancel-job.ts'
 import { createJob, type NewJob } from '../../jobs/create-job.ts'
@@ -43,13 +44,14 @@ function beginning(context: RouteContext): FastifyPluginAsyncZod {
     server.post(
       '/v1/connections/:connectionId/contact-imports',
       {
+        bodyLimit: MAX_JOB_BODY_BYTES,
         config: { scope: 'audiences:write', problems: ['connection_not_found'] },
         schema: {
           tags,
           operationId: 'createContactImport',
           summary: 'Import many contacts',
           description:
-            'Up to 10,000 contacts, as a job with a report of each row. Unsubscribed, bounced and suspended contacts are skipped.',
+            'Up to 10,000 contacts and 8 MiB, as a job with a report of each row. Unsubscribed, bounced and suspended contacts are skipped.',
           params: pathParams('connectionId'),
           body: createContactImportInput,
           response: { 202: job },

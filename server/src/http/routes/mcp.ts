@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { MAX_HTML_BYTES } from '../../kernel/limits.ts'
+import { MAX_EMAIL_BODY_BYTES } from '../../kernel/limits.ts'
 import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
@@ -19,7 +19,6 @@ const MCP_PATHS = [
   '/mcp/connections/:connection',
   '/mcp/connections/:connection/readonly',
 ].flatMap((path) => [path, `${path}/`])
-const MAX_BODY_BYTES = MAX_HTML_BYTES
 /** Only the revision of March 2025 has batches. */
 const MAX_BATCH = 10
 /** Streams per principal, as many as its sessions. */
@@ -42,11 +41,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
   return async (server) => {
     // The MCP SDK parses the body.
     server.removeAllContentTypeParsers()
-    server.addContentTypeParser(
-      '*',
-      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
-      (_request, body, done) => done(null, body),
-    )
+    server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
     server.addHook('preClose', () => mcp.close())
     // A rejected client learns where to authorize (RFC 9728 section 5.1).
     server.addHook('onSend', async (request, reply) => {
@@ -59,6 +54,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
       server.route({
         method: [...METHODS],
         url,
+        bodyLimit: MAX_EMAIL_BODY_BYTES,
         // A GET opens a stream, which starts with the first message.
         exposeHeadRoute: false,
         config: {

@@ -1,5 +1,6 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { MAX_LIST_BODY_BYTES } from '../../kernel/limits.ts'
 import { updateWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
 import type { Workspace } from '../../workspaces/workspace.ts'
 import { principalOf } from '../authentication.ts'
@@ -28,6 +29,7 @@ export function workspaceRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.patch(
       '/v1/workspace',
       {
+        bodyLimit: MAX_LIST_BODY_BYTES,
         config: { scope: 'workspace:write' },
         schema: {
           tags,

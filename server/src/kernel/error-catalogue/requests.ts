@@ -67,7 +67,7 @@ export const REQUESTS_ERRORS = {
     status: 413,
     title: 'Request too large',
     detail: 'The body is larger than {limitBytes} bytes.',
-    nextStep: 'Send a smaller body.',
+    nextStep: 'Send less at once: split a long list, or shorten texts and images.',
   },
   request_headers_too_large: {
     status: 431,
