@@ -3,7 +3,6 @@ import { createConnectionNames } from '@letterlock/server/connection-names.ts'
 import type { Command } from 'commander'
 import { CliError, EXIT } from './cli-error.ts'
 import type { GlobalOptions } from './global-options.ts'
-import { printable } from './output.ts'
 import { ownCommand } from './own-command.ts'
 import { serverOf, type ServerAccess } from './server-access.ts'
 
@@ -87,7 +86,7 @@ async function findConnection(server: Letterlock, named: string): Promise<string
   if (only)
     throw new CliError('Several connections match.', `Choose one: ${namesOf(sameAccountName)}`, EXIT.usage)
   const nextStep = known.length === 0 ? await firstConnectCommand(server) : `Choose one of: ${namesOf(known)}`
-  throw new CliError(`There is no connection “${printable(named)}”.`, nextStep)
+  throw new CliError(`There is no connection “${named}”.`, nextStep)
 }
 
 function namesOf(connections: readonly NamedConnection[]): string {

@@ -1,8 +1,8 @@
 import { LetterlockApiError, LetterlockError } from '@letterlock/sdk'
 import { CommanderError, type Command } from 'commander'
-import { styleText } from 'node:util'
 import { CliError, EXIT, type ExitCode } from './cli-error.ts'
 import { connectionOf } from './choose-connection.ts'
+import { note, paint, toJson } from './output.ts'
 import { reasonOf } from './reason-of.ts'
 import { reconnectCommand } from './reconnect-command.ts'
 import { describeField, nameFlags } from './name-flags.ts'
@@ -21,13 +21,16 @@ export function fail(error: unknown, json: boolean, command?: Command): never {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
   const failure = explain(error)
   const { exitCode, code } = failure
-  const { message, nextStep } = command && !json ? forUser(failure, error, command) : failure
-  if (json) process.stderr.write(`${JSON.stringify({ error: { code, message, nextStep } })}\n`)
+  const { message, nextStep } = failure
+  if (json) note(toJson({ error: { code, message, nextStep } }))
   else {
-    const cross = styleText('red', '✗', { stream: process.stderr })
+    const shown = command ? forUser(failure, error, command) : { lines: [message], nextStep }
+    const cross = paint('red', '✗', process.stderr)
     const lost = code === 'connection_disconnected' && command ? connectionOf(command) : undefined
-    const lines = [`${cross} ${message}`, nextStep, lost && reconnectCommand(lost)].filter(Boolean)
-    process.stderr.write(`${lines.join('\n  ')}\n`)
+    const [first = '', ...others] = shown.lines
+    note(`${cross} ${first}`)
+    for (const line of [...others, shown.nextStep, lost && reconnectCommand(lost)])
+      if (line) note(`  ${line}`)
   }
   process.exit(exitCode)
 }
@@ -57,18 +60,18 @@ function exitCodeOf({ status, code }: LetterlockApiError): ExitCode {
   return code === 'invalid_request' || code === 'audience_required' ? EXIT.usage : EXIT.failed
 }
 
-/** With flags instead of the API's members. */
+/** In lines, with flags instead of the API's members. */
 function forUser(
   { message, nextStep }: Failure,
   error: unknown,
   command: Command,
-): Pick<Failure, 'message' | 'nextStep'> {
-  if (!(error instanceof LetterlockApiError)) return { message, nextStep }
+): { readonly lines: readonly string[]; readonly nextStep: string | null } {
+  if (!(error instanceof LetterlockApiError)) return { lines: [message], nextStep }
   const { errors = [] } = error.problem
   if (errors.length === 0)
-    return { message: nameFlags(message, command), nextStep: nextStep && nameFlags(nextStep, command) }
+    return { lines: [nameFlags(message, command)], nextStep: nextStep && nameFlags(nextStep, command) }
   return {
-    message: errors.map((field) => describeField(field, command)).join('\n  '),
+    lines: errors.map((field) => describeField(field, command)),
     nextStep: `“${ownCommand(`${commandPath(command)}--help`)}” shows the usage.`,
   }
 }

@@ -1,7 +1,7 @@
 import type { Job, JobRow, Letterlock } from '@letterlock/sdk'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from './cli-error.ts'
-import { note, print, printable, printJson } from './output.ts'
+import { note, print, printJson } from './output.ts'
 import { ownCommand } from './own-command.ts'
 import { printTable } from './table.ts'
 
@@ -80,11 +80,7 @@ export function printReport(job: Job, rows: readonly JobRow[], printLine = print
   printLine()
   printTable(
     ['OUTCOME', 'SUBJECT', 'DETAIL'],
-    rows.map(({ outcome, subject, detail }) => [
-      outcome.replaceAll('_', ' '),
-      printable(subject),
-      printable(detail ?? ''),
-    ]),
+    rows.map(({ outcome, subject, detail }) => [outcome.replaceAll('_', ' '), subject, detail ?? '']),
     printLine,
   )
 }

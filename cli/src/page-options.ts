@@ -19,5 +19,7 @@ function readLimit(text: string): number {
 }
 
 export function printNextPage(nextCursor: string | null): void {
-  if (nextCursor !== null) print(`\nMore: run it again with --cursor ${nextCursor}`)
+  if (nextCursor === null) return
+  print()
+  print(`More: run it again with --cursor ${nextCursor}`)
 }

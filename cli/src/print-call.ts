@@ -1,11 +1,10 @@
 import type { Call } from '@letterlock/sdk'
-import { printable } from './output.ts'
 
 export const CALL_HEAD = ['ID', 'TIME', 'STATUS', 'CALL', 'ACCOUNT', 'DURATION', 'BY', 'ERROR']
 
 export function callCells(call: Call): string[] {
   const cells = [call.id, timeOf(call), statusOf(call), nameOf(call), accountOf(call), durationOf(call)]
-  return [...cells, call.principal.name ?? call.principal.id, call.errorCode ?? ''].map(printable)
+  return [...cells, call.principal.name ?? call.principal.id, call.errorCode ?? '']
 }
 
 /** One line, while calls are followed. */
@@ -17,7 +16,7 @@ export function callLine(call: Call): string {
     nameOf(call),
     `· ${accountOf(call)} · ${durationOf(call)}`,
   ]
-  return printable(cells.join('  ') + error)
+  return cells.join('  ') + error
 }
 
 /** With seconds: calls are many. */

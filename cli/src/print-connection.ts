@@ -1,6 +1,6 @@
 import type { Connection, Source } from '@letterlock/sdk'
 import { formatTime } from './format-time.ts'
-import { paint, print, printable, printJson } from './output.ts'
+import { paint, print, printJson } from './output.ts'
 import { isCuredByReconnecting, reconnectCommand } from './reconnect-command.ts'
 
 const MARKS = {
@@ -25,7 +25,7 @@ export function printConnection(
   const { account, provider, status, detail, nextStep, permissions, activeCredential, apiKey, id } =
     connection
   const [color, mark] = MARKS[status]
-  const name = paint('bold', printable(account.name))
+  const name = paint('bold', account.name)
   print(`${paint(color, mark)} ${name} at ${provider}: ${status.replace('_', ' ')}`)
   print(`  ${detail}`)
   if (nextStep) print(`  ${nextStep}`)
@@ -47,5 +47,6 @@ function expiryOf({ accessTokenExpiresAt, nextRefreshAt }: Connection): string {
 /** Which account and which credential a result comes from. */
 export function printSource({ provider, accountName, credential, fallbackReason }: Source): void {
   const used = credential === 'oauth' ? 'OAuth token' : `API key${fallbackReason ? ' as fallback' : ''}`
-  print(paint('dim', `\n${printable(accountName)} at ${provider}, by ${used}`))
+  print()
+  print(paint('dim', `${accountName} at ${provider}, by ${used}`))
 }

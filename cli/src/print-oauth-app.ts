@@ -1,15 +1,15 @@
 import type { OAuthApp } from '@letterlock/sdk'
 import { formatTime } from './format-time.ts'
-import { paint, print, printable, printJson } from './output.ts'
+import { paint, print, printJson } from './output.ts'
 
 export function printOAuthApp(app: OAuthApp, json: boolean): void {
   if (json) return printJson(app)
   const { id, provider, name, clientId, redirectUri, clientSecrets } = app
-  print(paint('bold', printable(name)))
+  print(paint('bold', name))
   const lines = [
     ['ID', id],
     ['Provider', provider],
-    ['Client ID', printable(clientId)],
+    ['Client ID', clientId],
     ['Redirect URI', redirectUri],
     ...clientSecrets.map((secret) => ['Secret', `${secret.id}, added ${formatTime(secret.createdAt)}`]),
   ]

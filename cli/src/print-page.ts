@@ -1,5 +1,5 @@
 import type { SourcedPage } from '@letterlock/sdk'
-import { print, printable, printJson } from './output.ts'
+import { print, printJson } from './output.ts'
 import { printNextPage } from './page-options.ts'
 import { printSource } from './print-connection.ts'
 import { printTable } from './table.ts'
@@ -16,7 +16,7 @@ export function printPage<T>(
   else
     printTable(
       head,
-      page.items.map((item) => cellsOf(item).map(printable)),
+      page.items.map((item) => cellsOf(item)),
     )
   printNextPage(page.nextCursor)
   printSource(page.source)

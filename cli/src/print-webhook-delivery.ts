@@ -1,6 +1,5 @@
 import type { WebhookDelivery } from '@letterlock/sdk'
 import { formatTime } from './format-time.ts'
-import { printable } from './output.ts'
 
 export const DELIVERY_HEAD = ['ID', 'EVENT', 'TYPE', 'ATTEMPT', 'RESULT', 'DURATION', 'SENT', 'NEXT ATTEMPT']
 
@@ -17,7 +16,7 @@ export function deliveryCells(delivery: WebhookDelivery): string[] {
     formatTime(createdAt),
     next,
   ]
-  return cells.map(printable)
+  return cells
 }
 
 const ERRORS = {

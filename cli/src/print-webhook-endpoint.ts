@@ -1,14 +1,14 @@
 import type { WebhookEndpoint, WebhookEndpointWithSecret } from '@letterlock/sdk'
 import { formatTime } from './format-time.ts'
-import { note, paint, print, printable, printJson } from './output.ts'
+import { note, paint, print, printJson } from './output.ts'
 
 export function printWebhookEndpoint(endpoint: WebhookEndpoint, json: boolean): void {
   if (json) return printJson(endpoint)
   const { id, url, description, eventTypes, failingSince } = endpoint
-  print(paint('bold', printable(url)))
+  print(paint('bold', url))
   const lines = [
     ['ID', id],
-    ['Description', printable(description)],
+    ['Description', description],
     ['Events', eventTypes.length === 0 ? 'all' : eventTypes.join(', ')],
     ['Status', formatWebhookStatus(endpoint)],
     ['Failing since', failingSince === null ? '' : formatTime(failingSince)],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { createInterface } from 'node:readline/promises'
 import { CliError, EXIT } from './cli-error.ts'
+import { printable } from './output.ts'
 import type { GlobalOptions } from './global-options.ts'
 
 /** Whether a user can be asked something: there is a terminal, and no `--no-input`. */
@@ -14,7 +15,7 @@ export async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   terminal.once('SIGINT', () => process.exit(EXIT.interrupted))
   try {
-    return (await terminal.question(question)).trim()
+    return (await terminal.question(printable(question))).trim()
   } finally {
     terminal.close()
   }
@@ -35,7 +36,7 @@ export async function confirmAction(command: Command, question: string): Promise
 /** Asks without showing what is typed, or reads it from a pipe. */
 export async function askSecret(command: Command, question: string): Promise<string> {
   if (!canAsk(command)) return (await readAll(process.stdin)).trim()
-  process.stderr.write(question)
+  process.stderr.write(printable(question))
   process.stdin.setRawMode(true)
   try {
     return await readHidden()

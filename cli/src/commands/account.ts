@@ -1,7 +1,7 @@
 import { counted } from '../counted.ts'
 import { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
-import { print, printable, printJson } from '../output.ts'
+import { print, printJson } from '../output.ts'
 import { printSource } from '../print-connection.ts'
 import { formatRate } from '../print-page.ts'
 
@@ -15,14 +15,14 @@ export function accountCommand(): Command {
       if (json) return printJson({ ...facts, averages, source })
       const { timeZone, plan, contactCount, sendsLeft, senders, domains } = facts
       print(`  time zone     ${timeZone ?? '?'}`)
-      print(`  plan          ${printable(plan ?? '?')}`)
+      print(`  plan          ${plan ?? '?'}`)
       print(`  contacts      ${contactCount ?? '?'}`)
       print(`  sends left    ${sendsLeft ?? '?'}`)
       for (const { email, isVerified } of senders ?? [])
-        print(`  sender        ${printable(email)}, ${isVerified ? 'verified' : 'not verified'}`)
+        print(`  sender        ${email}, ${isVerified ? 'verified' : 'not verified'}`)
       for (const { domain, isVerified, isAuthenticated } of domains ?? [])
         print(
-          `  domain        ${printable(domain)}, ${isVerified ? 'verified' : 'not verified'}, ${isAuthenticated ? 'authenticated' : 'not authenticated'}`,
+          `  domain        ${domain}, ${isVerified ? 'verified' : 'not verified'}, ${isAuthenticated ? 'authenticated' : 'not authenticated'}`,
         )
       print(
         `  opened        ${formatRate(averages.openRate)} of the latest ${counted(averages.campaignCount, 'campaign')}`,

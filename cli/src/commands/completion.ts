@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import { bashCompletion } from '../completion/bash-completion.ts'
-import { print } from '../output.ts'
+import { printText } from '../output.ts'
 
 /** zsh runs functions of bash with this. */
 const ZSH = 'autoload -U +X bashcompinit && bashcompinit'
@@ -15,6 +15,6 @@ export function completionCommand(): Command {
     )
     .action((shell: string, _options: object, command: Command) => {
       const script = bashCompletion(command.parent ?? command)
-      print(shell === 'zsh' ? `${ZSH}\n${script}` : script)
+      printText(shell === 'zsh' ? `${ZSH}\n${script}` : script)
     })
 }

@@ -5,7 +5,7 @@ import { CliError, EXIT } from '../cli-error.ts'
 import { connectByApiKey } from '../connect/connect-by-api-key.ts'
 import { connectByBrowser } from '../connect/connect-by-browser.ts'
 import { connectByDevice } from '../connect/connect-by-device.ts'
-import { note, paint, print, printable, printJson } from '../output.ts'
+import { note, paint, print, printJson } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { canAsk } from '../prompt.ts'
 import { reconnectCommand } from '../reconnect-command.ts'
@@ -47,14 +47,16 @@ export function connectCommand(): Command {
           : await reconnect(server, named, options.reconnect, command)
       if (json) return printJson(connection)
       const { provider } = connection
-      const name = paint('bold', printable(connection.account.name))
+      const name = paint('bold', connection.account.name)
       print(`${paint('green', '✓')} Connected: ${name} at ${provider}`)
       print(`  ${connection.detail}`)
       const shortName = (await connectionNames(server)).get(connection.id) ?? connection.id
       print(`  Name  ${shortName}`)
       print(`  ID    ${connection.id}`)
       const known = (await server.providers.list()).items.find(({ id }) => id === provider)
-      if (known) note(`\nTry: ${ownCommand(`proxy ${shortName} ${known.exampleApiPath}`)}`)
+      if (!known) return
+      note()
+      note(`Try: ${ownCommand(`proxy ${shortName} ${known.exampleApiPath}`)}`)
     })
 }
 

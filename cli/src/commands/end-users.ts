@@ -2,7 +2,7 @@ import { counted } from '../counted.ts'
 import { Command } from 'commander'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { GlobalOptions } from '../global-options.ts'
-import { paint, print, printable, printJson } from '../output.ts'
+import { paint, print, printJson } from '../output.ts'
 import { serverOf } from '../server-access.ts'
 
 export function endUsersCommand(): Command {
@@ -29,7 +29,7 @@ function eraseCommand(): Command {
     .action(async (id: string, { yes }: { yes?: true }, command: Command) => {
       if (!yes)
         throw new CliError(
-          `Everything about ${printable(id)} would be deleted, for good.`,
+          `Everything about ${id} would be deleted, for good.`,
           'Confirm it with --yes.',
           EXIT.usage,
         )
@@ -43,8 +43,6 @@ function eraseCommand(): Command {
       )
       for (const { authorizedAppsUrl, providerRevocation } of connections)
         if (providerRevocation !== 'revoked' && authorizedAppsUrl !== null)
-          print(
-            `  The provider was not told: the end user removes the authorization at ${printable(authorizedAppsUrl)}`,
-          )
+          print(`  The provider was not told: the end user removes the authorization at ${authorizedAppsUrl}`)
     })
 }

@@ -2,7 +2,7 @@ import type { Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
 import { EXIT } from '../cli-error.ts'
-import { note } from '../output.ts'
+import { note, printText } from '../output.ts'
 import { readAll } from '../prompt.ts'
 import { isCuredByReconnecting, reconnectCommand } from '../reconnect-command.ts'
 
@@ -30,7 +30,7 @@ export function proxyCommand(): Command {
         path,
       })
       const text = await response.text()
-      process.stdout.write(`${json ? text : indent(text)}\n`)
+      printText(json ? text : indent(text))
       if (response.ok) return
       note(`✗ The provider answered with status ${response.status}.`)
       if (response.status === 401) await noteReconnect(server, id, connection)
@@ -41,7 +41,9 @@ export function proxyCommand(): Command {
 /** After a call that the provider refused, the connection says whether its credential is to blame. */
 async function noteReconnect({ connections }: Letterlock, id: string, named: string): Promise<void> {
   const connection = await connections.get(id)
-  if (isCuredByReconnecting(connection)) note(`  ${connection.detail}\n  ${reconnectCommand(named)}`)
+  if (!isCuredByReconnecting(connection)) return
+  note(`  ${connection.detail}`)
+  note(`  ${reconnectCommand(named)}`)
 }
 
 function indent(text: string): string {

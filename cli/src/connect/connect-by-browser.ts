@@ -29,7 +29,9 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
     connectionId,
     ...permissionsOf(target),
   })
-  note(`Open this link in your browser if it does not open by itself:\n  ${session.url}\n`)
+  note('Open this link in your browser if it does not open by itself:')
+  note(`  ${session.url}`)
+  note()
   if (opensBrowser && session.url) await open(session.url).catch(() => undefined)
   note('Waiting for authorization…')
   const { searchParams } = await redirect.received(new Date(session.expiresAt))

@@ -13,9 +13,11 @@ export async function connectByDevice(server: Letterlock, target: ConnectTarget)
     endUserId,
     ...permissionsOf(target),
   })
-  note(
-    `Open this URL on any device:\n  ${device.verificationUri}\nand enter the code:\n  ${device.userCode}\n`,
-  )
+  note('Open this URL on any device:')
+  note(`  ${device.verificationUri}`)
+  note('and enter the code:')
+  note(`  ${device.userCode}`)
+  note()
   note('Waiting for authorization…')
   while (Date.now() < Date.parse(device.expiresAt)) {
     await sleep(device.intervalSeconds * 1000)

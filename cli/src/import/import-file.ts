@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { CliError, EXIT } from '../cli-error.ts'
-import { paint, print, printJson } from '../output.ts'
+import { noteProgress, paint, print, printJson } from '../output.ts'
 import { createFailureSummary, printFailures, type FailureSummary } from './failure-summary.ts'
 import { readRows } from './read-rows.ts'
 import { openResultsFile, type ResultsFile } from './results-file.ts'
@@ -115,7 +115,7 @@ async function importAll(
     await Promise.all(Array.from({ length: CONCURRENCY }, work))
   } finally {
     clearInterval(timer)
-    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
+    if (process.stderr.isTTY) noteProgress('')
   }
   if (progress.rows === 0)
     throw new CliError('The file has no rows.', 'Give a header line and one line for each connection.')
@@ -132,8 +132,7 @@ function showProgress(
   const perSecond = Math.round(((done - before) * 1000) / (performance.now() - startedAt))
   const pause = wait.current()
   const waiting = pause === undefined ? '' : `; waiting ${pause.seconds} s: ${pause.reason}`
-  const line = `${done} rows, ${failed} failed, ${perSecond} per second${waiting}`
-  process.stderr.write(`\r\u001B[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+  noteProgress(`${done} rows, ${failed} failed, ${perSecond} per second${waiting}`)
 }
 
 function printSummary(

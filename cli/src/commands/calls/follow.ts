@@ -1,6 +1,6 @@
 import type { Call, Letterlock, ListCallsQuery } from '@letterlock/sdk'
 import { setTimeout as pause } from 'node:timers/promises'
-import { print } from '../../output.ts'
+import { print, toJson } from '../../output.ts'
 import { callLine } from '../../print-call.ts'
 
 /** The server writes calls once a second. */
@@ -12,7 +12,7 @@ const PAGE = 100
 
 /** Prints the newest calls, then each new one, oldest first; with `json`, one object a line. Ends when the process does. */
 export async function followCalls(server: Letterlock, query: ListCallsQuery, json: boolean): Promise<never> {
-  const show = (call: Call): void => print(json ? JSON.stringify(call) : callLine(call))
+  const show = (call: Call): void => print(json ? toJson(call) : callLine(call))
   const { items } = await server.calls.list({ ...query, limit: FIRST })
   let seen = items[0]?.id ?? ''
   for (const call of items.toReversed()) show(call)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { callLine } from '../../print-call.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -21,6 +21,6 @@ export function getCommand(): Command {
         Bytes: `${requestBytes} sent, ${responseBytes} received`,
         Retries: String(retryCount),
       }
-      for (const [name, value] of Object.entries(facts)) print(`${name.padEnd(12)}${printable(value)}`)
+      for (const [name, value] of Object.entries(facts)) print(`${name.padEnd(12)}${value}`)
     })
 }

@@ -11,6 +11,6 @@ export function checkCampaignCommand(): Command {
       const { account, json } = await chosenConnection(command)
       const check = await account.campaigns.check(campaign)
       if (json) printJson(check)
-      else print(formatCheck(check))
+      else formatCheck(check).forEach((line) => print(line))
     })
 }

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { formatTimeInZones } from '../../format-time.ts'
-import { note, printable } from '../../output.ts'
+import { note } from '../../output.ts'
 import { ask, canAsk } from '../../prompt.ts'
 import { formatCheck, printCampaign } from './print-campaign.ts'
 
@@ -28,8 +28,8 @@ export function sendCampaignCommand(): Command {
         scheduledAt: scheduledAt ?? null,
       })
       const { id, scheduledAt: at, timeZone } = request
-      note(formatCheck(request))
-      note(`  excerpt     ${printable(request.excerpt)}`)
+      formatCheck(request).forEach((line) => note(line))
+      note(`  excerpt     ${request.excerpt}`)
       const when = at === null ? 'now' : `on ${formatTimeInZones(at, timeZone)}`
       const approvalText = approve ?? (await askForApproval(command, request.approvalText, when))
       const sent = await server.sendRequests.approve(id, { approvalText })
@@ -41,10 +41,12 @@ async function askForApproval(command: Command, text: string, when: string): Pro
   if (!canAsk(command))
     throw new CliError(
       'Approval required. Nothing was sent.',
-      `Give --approve with this text: ${printable(text)}`,
+      `Give --approve with this text: ${text}`,
       EXIT.usage,
     )
-  return ask(`\nTo approve sending it ${when}, type: ${printable(text)}\n> `)
+  note()
+  note(`To approve sending it ${when}, type: ${text}`)
+  return ask('> ')
 }
 
 function readTime(text: string): string {

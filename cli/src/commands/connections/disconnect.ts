@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
-import { note, paint, print, printable, printJson } from '../../output.ts'
+import { note, paint, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 
 export function disconnectCommand(): Command {
@@ -10,7 +10,7 @@ export function disconnectCommand(): Command {
     .action(async (named: string, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
       const { account, provider } = await server.connections.get(id)
-      const name = printable(account.name)
+      const name = account.name
       if (!(await confirmAction(command, `Disconnect ${name} (${provider})?`)))
         return note('Nothing was changed.')
       const result = await server.connections.disconnect(id)

@@ -2,7 +2,7 @@ import type { Connection } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { connectionNames, firstConnectCommand } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
@@ -54,7 +54,7 @@ function cellsOf(connection: Connection, name: string): string[] {
     credentialOf(connection),
     id,
   ]
-  return cells.map(printable)
+  return cells
 }
 
 function credentialOf({ activeCredential, accessTokenExpiresAt, nextRefreshAt }: Connection): string {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
-import { note, print, printable, printJson } from '../../output.ts'
+import { note, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 
 export function deleteContactCommand(): Command {
@@ -10,10 +10,10 @@ export function deleteContactCommand(): Command {
     .option('--audience <id>', 'the audience; some providers require one')
     .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const question = `Delete ${printable(contact)}? It cannot be undone, and some providers never take the address again.`
+      const question = `Delete ${contact}? It cannot be undone, and some providers never take the address again.`
       if (!(await confirmAction(command, question))) return note('Nothing was deleted.')
       const deleted = await account.contacts.delete(contact, { audienceId: audience })
       if (json) printJson(deleted)
-      else print(`Deleted: ${printable(deleted.email)}`)
+      else print(`Deleted: ${deleted.email}`)
     })
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { followJob, showPlan } from '../../follow-job.ts'
-import { note, printable } from '../../output.ts'
+import { note } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -14,7 +14,7 @@ export function eraseContactCommand(): Command {
       const plan = await server.addresses.erase({ email, dryRun: true })
       if (dryRun) return followJob(server, plan, { json, counted: ['not_found'] })
       await showPlan(server, plan, ['not_found'])
-      const question = `Erase ${printable(email)} from all accounts? It cannot be undone.`
+      const question = `Erase ${email} from all accounts? It cannot be undone.`
       if (!(await confirmAction(command, question))) return note('Nothing was erased.')
       const job = await server.addresses.erase({ email, dryRun: false })
       await followJob(server, job, { json, counted: ['not_found'] })

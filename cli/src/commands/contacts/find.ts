@@ -1,6 +1,6 @@
 import type { AccountContacts } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
@@ -22,8 +22,8 @@ export function findContactCommand(): Command {
 }
 
 function rowsOf({ accountName, provider, outcome, contacts, detail }: AccountContacts): string[][] {
-  const account = [printable(accountName), provider]
+  const account = [accountName, provider]
   if (outcome === 'not_found') return [[...account, '', '', 'not there']]
-  if (outcome === 'failed') return [[...account, '', '', printable(detail ?? 'could not be read')]]
+  if (outcome === 'failed') return [[...account, '', '', detail ?? 'could not be read']]
   return contacts.map(({ audienceIds, id, status }) => [...account, audienceIds.join(', '), id, status])
 }

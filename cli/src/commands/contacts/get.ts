@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 
 export function getContactCommand(): Command {
@@ -16,13 +16,13 @@ export function getContactCommand(): Command {
       const engagement = await account.contacts.getEngagement(given, query)
       if (json) return printJson({ ...contact, engagement })
       const { email, name, status, tags, audienceIds, fields, id } = contact
-      print(`${printable(email)} is ${status.replace('_', ' ')}.`)
-      if (name !== null) print(`  name          ${printable(name)}`)
+      print(`${email} is ${status.replace('_', ' ')}.`)
+      if (name !== null) print(`  name          ${name}`)
       print(`  ID            ${id}`)
       print(`  audiences     ${audienceIds.join(', ')}`)
-      if (tags && tags.length > 0) print(`  tags          ${tags.map(printable).join(', ')}`)
+      if (tags && tags.length > 0) print(`  tags          ${tags.join(', ')}`)
       for (const [field, value] of Object.entries(fields))
-        if (value !== '') print(`  ${printable(field).padEnd(13)} ${printable(value)}`)
+        if (value !== '') print(`  ${field.padEnd(13)} ${value}`)
       print(`  received      ${timesOf(engagement.sentCount, engagement.lastSentAt)}`)
       print(`  opened        ${timesOf(engagement.openedCount, engagement.lastOpenedAt)}`)
       print(`  clicked       ${timesOf(engagement.clickedCount, engagement.lastClickedAt)}`)

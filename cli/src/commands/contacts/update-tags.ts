@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { collect } from '../../collect.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { printContact } from './print-contact.ts'
 
@@ -41,6 +41,6 @@ function printResult(result: Sourced<TagContactsResult>, json: boolean): void {
   if (json) return printJson(result)
   print(`Tags updated: ${result.updated} contacts. Failed: ${result.failed}.`)
   for (const { contact, outcome, detail } of result.contacts)
-    if (outcome === 'failed') print(`  ${printable(contact)}  ${printable(detail ?? '')}`)
+    if (outcome === 'failed') print(`  ${contact}  ${detail ?? ''}`)
   printSource(result.source)
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
@@ -14,15 +14,13 @@ export function listCommand(): Command {
     const page = await server.events.list({ ...filterOf(filter), limit, cursor })
     if (json) return printJson(page)
     if (page.items.length === 0) return print('None found')
-    const rows = page.items.map(({ id, timestamp, type, actor, connection }) =>
-      [
-        id,
-        formatTime(timestamp),
-        type,
-        connection?.accountName ?? connection?.id ?? '',
-        actor.name ?? actor.id ?? actor.type,
-      ].map(printable),
-    )
+    const rows = page.items.map(({ id, timestamp, type, actor, connection }) => [
+      id,
+      formatTime(timestamp),
+      type,
+      connection?.accountName ?? connection?.id ?? '',
+      actor.name ?? actor.id ?? actor.type,
+    ])
     printTable(['ID', 'TIME', 'TYPE', 'ACCOUNT', 'BY'], rows)
     printNextPage(page.nextCursor)
   })

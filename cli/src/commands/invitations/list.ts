@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
 
@@ -12,9 +12,12 @@ export function listCommand(): Command {
       const page = await server.invitations.list()
       if (json) return printJson(page)
       if (page.items.length === 0) return print('None found')
-      const rows = page.items.map(({ id, email, role, expiresAt }) =>
-        [id, email, role, formatTime(expiresAt)].map(printable),
-      )
+      const rows = page.items.map(({ id, email, role, expiresAt }) => [
+        id,
+        email,
+        role,
+        formatTime(expiresAt),
+      ])
       printTable(['ID', 'EMAIL', 'ROLE', 'EXPIRES'], rows)
     })
 }

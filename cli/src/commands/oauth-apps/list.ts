@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { ownCommand } from '../../own-command.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
@@ -15,9 +15,14 @@ export function listCommand(): Command {
       if (json) return printJson(page)
       if (page.items.length === 0)
         return print(`No OAuth apps. Run: ${ownCommand('oauth-apps create <provider> <client-id>')}`)
-      const rows = page.items.map(({ id, provider, name, clientId, clientSecrets, createdAt }) =>
-        [id, provider, name, clientId, String(clientSecrets.length), formatTime(createdAt)].map(printable),
-      )
+      const rows = page.items.map(({ id, provider, name, clientId, clientSecrets, createdAt }) => [
+        id,
+        provider,
+        name,
+        clientId,
+        String(clientSecrets.length),
+        formatTime(createdAt),
+      ])
       printTable(['ID', 'PROVIDER', 'NAME', 'CLIENT ID', 'SECRETS', 'CREATED'], rows)
       printNextPage(page.nextCursor)
     })

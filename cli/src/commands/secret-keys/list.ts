@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
 
@@ -11,16 +11,14 @@ export function listCommand(): Command {
       const { server, json } = serverOf(command)
       const page = await server.secretKeys.list()
       if (json) return printJson(page)
-      const rows = page.items.map(({ id, name, prefix, scopes, lastUsedAt, revokedAt }) =>
-        [
-          id,
-          name,
-          `${prefix}…`,
-          scopes.join(' '),
-          lastUsedAt === null ? 'never' : formatTime(lastUsedAt),
-          revokedAt === null ? 'active' : `revoked ${formatTime(revokedAt)}`,
-        ].map(printable),
-      )
+      const rows = page.items.map(({ id, name, prefix, scopes, lastUsedAt, revokedAt }) => [
+        id,
+        name,
+        `${prefix}…`,
+        scopes.join(' '),
+        lastUsedAt === null ? 'never' : formatTime(lastUsedAt),
+        revokedAt === null ? 'active' : `revoked ${formatTime(revokedAt)}`,
+      ])
       printTable(['ID', 'NAME', 'BEGINS WITH', 'SCOPES', 'LAST USED', 'STATUS'], rows)
       if (rows.length === 0) print('None found')
     })

@@ -1,7 +1,7 @@
 import type { ListSendRequestsQuery, SendRequestStatus, SendRequestSummary } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { formatTime } from '../../format-time.ts'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
@@ -36,5 +36,5 @@ function cellsOf({ id, status, campaignName, accountName, ...more }: SendRequest
   const { recipientCount, scheduledAt, requestedBy, expiresAt } = more
   const when = scheduledAt === null ? 'once approved' : formatTime(scheduledAt)
   const cells = [id, status, campaignName, accountName, String(recipientCount ?? 'unknown'), when]
-  return [...cells, requestedBy ?? 'deleted', formatTime(expiresAt)].map(printable)
+  return [...cells, requestedBy ?? 'deleted', formatTime(expiresAt)]
 }

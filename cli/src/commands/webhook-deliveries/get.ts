@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { paint, print, printable, printJson } from '../../output.ts'
+import { paint, print, printJson, printText } from '../../output.ts'
 import { formatResult } from '../../print-webhook-delivery.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -13,10 +13,12 @@ export function getCommand(): Command {
       const delivery = await server.webhookDeliveries.get(id, deliveryId)
       if (json) return printJson(delivery)
       const { request, responseBody, durationMs } = delivery
-      print(paint('dim', `POST ${printable(request.url)}`))
-      for (const [name, value] of Object.entries(request.headers)) print(`${name}: ${printable(value)}`)
-      print(`\n${printable(request.body ?? 'The event is no longer kept.')}\n`)
+      print(paint('dim', `POST ${request.url}`))
+      for (const [name, value] of Object.entries(request.headers)) print(`${name}: ${value}`)
+      print()
+      printText(request.body ?? 'The event is no longer kept.')
+      print()
       print(paint('dim', `${formatResult(delivery)}, ${durationMs} ms`))
-      if (responseBody) print(printable(responseBody))
+      if (responseBody) printText(responseBody)
     })
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { note, paint, print, printable } from '../../output.ts'
+import { note, paint, print } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -9,7 +9,7 @@ export function deleteCommand(): Command {
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .action(async (id: string, _options: object, command: Command) => {
       const { server } = serverOf(command)
-      const url = printable((await server.webhookEndpoints.get(id)).url)
+      const url = (await server.webhookEndpoints.get(id)).url
       if (!(await confirmAction(command, `Delete the webhook endpoint ${url}? This cannot be undone.`)))
         return note('Nothing was changed.')
       await server.webhookEndpoints.delete(id)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { print, printable, printJson } from '../../output.ts'
+import { print, printJson } from '../../output.ts'
 import { ownCommand } from '../../own-command.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { formatWebhookStatus } from '../../print-webhook-endpoint.ts'
@@ -14,14 +14,12 @@ export function listCommand(): Command {
       if (json) return printJson(page)
       if (page.items.length === 0)
         return print(`No webhook endpoints. Run: ${ownCommand('webhook-endpoints create <url>')}`)
-      const rows = page.items.map((endpoint) =>
-        [
-          endpoint.id,
-          endpoint.url,
-          endpoint.eventTypes.join(', ') || 'all',
-          formatWebhookStatus(endpoint),
-        ].map(printable),
-      )
+      const rows = page.items.map((endpoint) => [
+        endpoint.id,
+        endpoint.url,
+        endpoint.eventTypes.join(', ') || 'all',
+        formatWebhookStatus(endpoint),
+      ])
       printTable(['ID', 'URL', 'EVENTS', 'STATUS'], rows)
       printNextPage(page.nextCursor)
     },

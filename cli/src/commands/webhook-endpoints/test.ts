@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { EXIT } from '../../cli-error.ts'
-import { paint, print, printable, printJson } from '../../output.ts'
+import { paint, print, printJson } from '../../output.ts'
 import { formatResult } from '../../print-webhook-delivery.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -17,6 +17,6 @@ export function testCommand(): Command {
       print(
         `${succeeded ? paint('green', '✓') : paint('red', '✗')} ${formatResult(delivery)}, ${delivery.durationMs} ms`,
       )
-      if (delivery.responseBody) print(printable(delivery.responseBody))
+      if (delivery.responseBody) print(delivery.responseBody)
     })
 }
