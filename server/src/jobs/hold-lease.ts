@@ -12,6 +12,8 @@ const EXTEND_EVERY_MS = 5 * SECOND
 /** Nothing more may be done on the job here. */
 export class JobInterrupted extends Error {}
 export class JobCanceled extends JobInterrupted {}
+/** Jobs of other workspaces wait, and this one has had its turn. */
+export class JobYielded extends JobInterrupted {}
 
 export interface Lease {
   /** Aborted when the job may no longer be worked on: the reason is a JobInterrupted, or the ProblemError of a principal that may not. */

@@ -82,9 +82,14 @@ export interface JobRepository {
   ): Promise<StoredJobRow[]>
   /** How many rows there are of each outcome, by the ID of the job. */
   countRows(jobIds: readonly string[]): Promise<ReadonlyMap<string, OutcomeCounts>>
-  /** Takes the lease of one job that is due and that no process works on, and marks it as running. Before it is worked on, `extend` says whether it may be. */
+  /**
+   * Takes the lease of one job that is due and that no process works on, of a workspace with as few jobs in progress as any, and marks it as
+   * running. Before it is worked on, `extend` says whether it may be.
+   */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>
+  /** Whether a job of another workspace is due that no process works on. */
+  isAnyWaiting(workspaceId: string, now: number): Promise<boolean>
   /** Writes progress with its rows, also of a job that is to end: what was done is reported. False if the lease was lost. */
   save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
   /** Gives the job back, to be taken again at a time. */

@@ -2,7 +2,7 @@ import { ProblemError, outageOf } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { JobsContext } from './context.ts'
 import { KEPT_MS } from './create-job.ts'
-import { holdLease, JobCanceled, JobInterrupted, type Lease } from './hold-lease.ts'
+import { holdLease, JobCanceled, JobInterrupted, JobYielded, type Lease } from './hold-lease.ts'
 import type { BackgroundJob, JobEnd } from './job.ts'
 import type { JobHandler } from './job-handler.ts'
 import { decryptCheckpoint, decryptInput } from './job-texts.ts'
@@ -20,6 +20,9 @@ const PASSING: ReadonlySet<string> = new Set([
   'outcome_unknown',
   'request_canceled',
 ])
+
+/** How long a job is worked on while jobs of other workspaces wait; its step is finished first. */
+const TURN_MS = 10 * SECOND
 
 export interface Leased {
   readonly job: BackgroundJob
@@ -55,6 +58,7 @@ async function run(
 ): Promise<void> {
   // It may have been canceled, or its principal have lost a scope, while no process worked on it.
   let principal = await lease.extend()
+  const begunAt = context.now().getTime()
   if (job.interruptionCount >= MAX_INTERRUPTIONS) throw new Error('interrupted too often')
   const signal = AbortSignal.any([lease.signal, stopping])
   await handler({
@@ -69,6 +73,9 @@ async function run(
       await steps.save(step)
       principal = await lease.extend()
       if (signal.aborted) throw new JobInterrupted()
+      const now = context.now().getTime()
+      if (now - begunAt >= TURN_MS && (await context.store.jobs.isAnyWaiting(job.workspaceId, now)))
+        throw new JobYielded()
     },
   })
 }
@@ -78,6 +85,9 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
   const why: unknown = lease.signal.reason
   if (why instanceof JobCanceled) return end(context, work, { status: 'canceled', errorCode: null })
   if (why instanceof ProblemError) return end(context, work, { status: 'failed', errorCode: why.code })
+  // Before the later jobs of its workspace.
+  if (error instanceof JobYielded)
+    return context.store.jobs.release(job.id, leaseId, { dueAt: job.createdAt, interruptionCount: 0 })
   const interruptionCount = work.steps.hasSaved() ? 0 : job.interruptionCount + 1
   if (mayPass(error, work) && interruptionCount < MAX_INTERRUPTIONS) {
     const dueAt = context.now().getTime() + (stopping.aborted ? 0 : PAUSE_MS)

@@ -115,15 +115,21 @@ function createReads(sql: Sql): Reads {
   }
 }
 
-function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
+function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting'> {
   const { now: databaseTime } = sql
+  const isActive = "status IN ('queued', 'running')"
+  const isFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
+  // Of the workspaces with as few jobs in progress, any: none waits until another has no more jobs.
+  const nextWorkspace = `SELECT workspace_id FROM jobs WHERE ${isActive} GROUP BY workspace_id
+    HAVING SUM(CASE WHEN due_at <= $3 AND ${isFree} THEN 1 ELSE 0 END) > 0
+    ORDER BY SUM(CASE WHEN ${isFree} THEN 0 ELSE 1 END), RANDOM() LIMIT 1`
   return {
     async acquire(leaseId, leaseMs, now) {
       const text = `UPDATE jobs SET status = 'running', lease_id = $1, lease_expires_at = ${databaseTime} + $2,
           started_at = COALESCE(started_at, $3),
           interruption_count = interruption_count + CASE status WHEN 'running' THEN 1 ELSE 0 END
         WHERE id = (SELECT id FROM jobs
-            WHERE status IN ('queued', 'running') AND due_at <= $3 AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})
+            WHERE workspace_id = (${nextWorkspace}) AND ${isActive} AND due_at <= $3 AND ${isFree}
             ORDER BY due_at, id LIMIT 1 ${sql.skipLocked})
         RETURNING ${COLUMNS}`
       const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [leaseId, leaseMs, now])
@@ -134,6 +140,11 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend'> {
         RETURNING ${STATE} AS state`
       const [row] = await sql.change<{ state: LeaseState }>(text, [id, leaseId, leaseMs])
       return row?.state ?? 'lost'
+    },
+    async isAnyWaiting(workspaceId, now) {
+      const text = `SELECT 1 AS one FROM jobs
+        WHERE ${isActive} AND workspace_id <> $1 AND due_at <= $2 AND ${isFree} LIMIT 1`
+      return (await sql.one(text, [workspaceId, now])) !== undefined
     },
   }
 }

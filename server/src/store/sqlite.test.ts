@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import { openSqlite } from './sqlite.ts'
 import { runCallStoreContract } from './call-store.contract.ts'
 import { runSqlContract } from './sql.contract.ts'
+import { runJobStoreContract } from './job-store.contract.ts'
 import { runStoreContract } from './store.contract.ts'
 import { runWebhookStoreContract } from './webhook-store.contract.ts'
 import { createLog } from '../kernel/log.ts'
@@ -26,6 +27,7 @@ runStoreContract('sqlite', openStore)
 runSqlContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
 runCallStoreContract('sqlite', openStore)
 runWebhookStoreContract('sqlite', openStore)
+runJobStoreContract('sqlite', openStore)
 
 test('sqlite: a database that is newer than the program is refused and left alone', async () => {
   const file = newFile()

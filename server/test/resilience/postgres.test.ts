@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { runCallStoreContract } from '../../src/store/call-store.contract.ts'
 import { runSqlContract } from '../../src/store/sql.contract.ts'
+import { runJobStoreContract } from '../../src/store/job-store.contract.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
 import { runWebhookStoreContract } from '../../src/store/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
@@ -25,6 +26,7 @@ runStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runSqlContract('postgres', async () => openPostgres(await server.newDatabase()))
 runCallStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runWebhookStoreContract('postgres', async () => openStore(await server.newDatabase()))
+runJobStoreContract('postgres', async () => openStore(await server.newDatabase()))
 
 test('postgres: a database that is newer than the program is refused and left alone', async () => {
   const url = await server.newDatabase()

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Store } from '../context.ts'
+import type { BackgroundJob } from '../jobs/job.ts'
+import { NOW } from './store.fixtures.ts'
+
+const LEASE_MS = 60_000
+
+const jobOf = (workspaceId: string, number: number): BackgroundJob => ({
+  id: `job_${workspaceId}_${String(number).padStart(4, '0')}`,
+  workspaceId,
+  type: 'contact_export',
+  status: 'queued',
+  principal: {
+    kind: 'secret_key',
+    principalId: 'key_1',
+    workspaceId,
+    endUserId: null,
+    connectionIds: null,
+    scopes: [],
+  },
+  connectionId: null,
+  sourceConnectionId: null,
+  inputCiphertext: Uint8Array.of(1),
+  checkpointCiphertext: null,
+  doneCount: 0,
+  totalCount: null,
+  interruptionCount: 0,
+  errorCode: null,
+  cancelRequestedAt: null,
+  createdAt: NOW,
+  startedAt: null,
+  endedAt: null,
+  expiresAt: NOW + 1,
+})
+
+/** @param open returns a new, empty store with the workspaces ws_1 and ws_2 */
+export function runJobStoreContract(name: string, open: () => Promise<Store>): void {
+  void test(`${name}: of many workspaces, each has its turn, whatever another has queued`, async () => {
+    const store = await open()
+    try {
+      for (const id of ['ws_1', 'ws_2'])
+        await store.workspaces.insert(
+          { id, name: id, allowedReturnUrls: [], color: null, logo: null, version: 0 },
+          NOW,
+        )
+      for (let number = 0; number < 200; number++) await store.jobs.insert(jobOf('ws_1', number))
+      await store.jobs.insert({ ...jobOf('ws_2', 0), createdAt: NOW + 5 })
+      const at = NOW + 10
+      const first = [await store.jobs.acquire('a', LEASE_MS, at), await store.jobs.acquire('b', LEASE_MS, at)]
+      assert.deepEqual(first.map((job) => job?.workspaceId ?? '').toSorted(), ['ws_1', 'ws_2'])
+      const mine = first.find((job) => job?.workspaceId === 'ws_1') ?? assert.fail()
+      assert.equal(mine.id, 'job_ws_1_0000', 'of a workspace, the oldest')
+      assert.equal(await store.jobs.isAnyWaiting('ws_1', at), false)
+      assert.equal(await store.jobs.isAnyWaiting('ws_2', at), true)
+      assert.equal((await store.jobs.acquire('c', LEASE_MS, at))?.id, 'job_ws_1_0001')
+      await store.jobs.insert(jobOf('ws_2', 1))
+      // Several processes at once: no job is given twice.
+      const taken = await Promise.all(
+        Array.from({ length: 8 }, (_, lease) => store.jobs.acquire(`l${lease}`, LEASE_MS, at)),
+      )
+      const ids = taken.flatMap((job) => (job ? [job.id] : []))
+      assert.equal(new Set(ids).size, ids.length)
+      assert.ok(ids.includes('job_ws_2_0001'))
+    } finally {
+      await store.close()
+    }
+  })
+}
