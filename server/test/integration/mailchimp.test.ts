@@ -81,3 +81,26 @@ test('mailchimp 10: rates pass the proxy as they are, percentages here and fract
   const { lists: all } = (await lists.json()) as { lists: { stats: { open_rate: number } }[] }
   assert.ok((all[0]?.stats.open_rate ?? 0) > 1)
 })
+
+test('mailchimp: a contact that unsubscribed and was then archived is not subscribed again', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const account = world.client.account(id)
+  const audienceId = (await account.audiences.list()).items[0]?.id ?? assert.fail('no audience')
+  const archive = async (email: string): Promise<void> => {
+    const { id: hash } = await account.contacts.get(email, { audienceId })
+    const response = await callProxy(world.client, id, 'DELETE', `3.0/lists/${audienceId}/members/${hash}`)
+    assert.equal(response.status, 204)
+    assert.equal((await account.contacts.get(email, { audienceId })).status, 'archived')
+  }
+  const save = (email: string, status: 'subscribed' | 'pending') =>
+    account.contacts.upsert({ email, audienceId, status, fields: {} })
+  for (const email of ['left@letters.example', 'stays@letters.example']) await save(email, 'subscribed')
+  await account.contacts.unsubscribe('left@letters.example', { audienceId })
+  await archive('left@letters.example')
+  await archive('stays@letters.example')
+  for (const status of ['subscribed', 'pending'] as const)
+    assert.equal(await errorCodeOf(save('left@letters.example', status)), 'contact_suppressed')
+  assert.equal((await account.contacts.get('left@letters.example', { audienceId })).status, 'archived')
+  assert.equal((await save('stays@letters.example', 'subscribed')).status, 'subscribed')
+})

@@ -1,8 +1,10 @@
+import type { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { describeMember, member } from './describe.ts'
+import { readUnsubscribes } from './engagement.ts'
 import { memberPath } from './members.ts'
 import { NO_LINKS } from './paging.ts'
 import { fieldsOf } from './reading.ts'
@@ -16,13 +18,33 @@ const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/
 
 const read = async (api: ProviderApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
 
+/**
+ * An archived contact has no other status any more, and would be subscribed again although it had unsubscribed before.
+ * @throws ProblemError contact_suppressed
+ */
+async function assertHadNotLeft(
+  api: ProviderApi,
+  path: string,
+  known: z.output<typeof member>,
+): Promise<void> {
+  const left = { status: 'unsubscribed' } as const
+  if (known.unsubscribe_reason) assertMayBeWritten(left)
+  const [latest] = (await orUndefined(readUnsubscribes(api, path))) ?? []
+  if (latest && !isLater(known.timestamp_opt, latest.created_at_timestamp)) assertMayBeWritten(left)
+}
+
+/** Whether the contact has agreed again after it had left. */
+const isLater = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && Date.parse(one) > Date.parse(other)
+
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, status, fields }) {
     // The provider silently ignores unknown fields.
     assertFields(fields, await fieldsOf(api, audienceId))
     const path = memberPath(audienceId, email)
-    const known = await orUndefined(read(api, path))
-    if (known && known.status !== 'archived') {
+    const known = await orUndefined(api.get(path, member, NO_LINKS))
+    if (known?.status === 'archived') await assertHadNotLeft(api, path, known)
+    else if (known) {
       assertMayBeWritten(known)
       const body = await api.sendFor('PATCH', path, member, { merge_fields: fields })
       return { contact: describeMember(body), created: false }

@@ -66,6 +66,9 @@ export const member = z.object({
   tags: maybeList(z.object({ name: z.string() })),
   list_id: id,
   last_changed: maybeTime,
+  timestamp_opt: maybeTime,
+  // It stays when a contact that has unsubscribed is archived.
+  unsubscribe_reason: maybeText,
 })
 
 export const campaignBody = z.object({

@@ -195,6 +195,16 @@ function describeFeedItem(item: z.output<typeof feedItem>): ContactActivity[] {
   ]
 }
 
+/** The latest time that a contact unsubscribed through a campaign; none if it never did. */
+export async function readUnsubscribes(
+  api: ProviderApi,
+  path: string,
+): Promise<Pick<z.output<typeof feedItem>, 'created_at_timestamp'>[]> {
+  const shape = z.object({ activity: z.array(feedItem) })
+  const query = { count: 1, activity_filters: 'unsub', exclude_fields: '_links' }
+  return (await api.get(`${path}/activity-feed`, shape, query)).activity
+}
+
 export const engagement: Engagement = {
   campaignRecipients: (api, campaign, activity, page) => LISTS[activity](api, segment(campaign), page),
 
