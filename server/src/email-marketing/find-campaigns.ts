@@ -1,4 +1,5 @@
 import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
+import { invalidRequest } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { Found, PageWanted } from './adapter.ts'
 import { comparableText } from './comparable-text.ts'
@@ -33,7 +34,9 @@ export async function findCampaigns(
   { limit, at }: PageWanted,
 ): Promise<Found<Campaign>> {
   if (Object.values(asked).every((value) => value === undefined)) return adapter.campaigns(api, { limit, at })
-  const { audience, status } = asked
+  const { audience, status, since, until } = asked
+  if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until))
+    throw invalidRequest({ parameter: 'since', detail: 'since must be before until.' })
   const isFull = adapter.capabilities.fullCampaignLists
   const whole = async (campaign: Campaign): Promise<Campaign> =>
     isFull ? campaign : adapter.campaign(api, campaign.id)

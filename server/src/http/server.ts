@@ -48,6 +48,7 @@ import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
 import { normalizeTarget } from './request-target.ts'
 import { metricsRoute } from './serve-metrics.ts'
+import { refuseEmptySpans } from './refuse-empty-spans.ts'
 import { refuseUnknownParameters } from './refuse-unknown-parameters.ts'
 import type { HttpContext } from './context.ts'
 import { validatorCompiler } from './validator-compiler.ts'
@@ -63,7 +64,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   const requestGuard = new RequestGuard(given)
   const context: RouteContext = { ...given, requestGuard, identify: createIdentify(given, requestGuard) }
   const loggerInstance: FastifyBaseLogger = context.logger
-  const rejectRequest = createRejection(requestGuard, MAX_BODY_BYTES)
+  const rejectRequest = createRejection(requestGuard)
   const server = Fastify<Server>({
     loggerInstance,
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
@@ -111,6 +112,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
     logCalls(api, context)
     admitPrincipals(api, requestGuard)
     refuseUnknownParameters(api)
+    refuseEmptySpans(api)
     honorIdempotencyKeys(api, context)
     for (const routes of [
       providerRoutes,

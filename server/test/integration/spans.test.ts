@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+}
+
+interface Description {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly parameters?: readonly Parameter[] }>>>
+  >
+}
+
+const EARLY = '2026-01-01T00:00:00Z'
+const LATE = '2026-02-01T00:00:00Z'
+
+test('a span that ends before it begins is an error on every route that has one', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const endpoint = await world.client.webhookEndpoints.create({ url: 'https://hooks.example/in' })
+  const headers = { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' }
+  const description = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as Description
+  const queries = Object.entries(description.paths).flatMap(([path, { get }]) =>
+    get?.parameters?.some(({ name }) => name === 'since') ? [path] : [],
+  )
+  assert.ok(queries.length >= 4, queries.join())
+  const answered: [string, number, string][] = []
+  const note = async (what: string, response: Response): Promise<void> => {
+    const text = await response.text()
+    answered.push([what, response.status, text])
+  }
+  for (const path of queries) {
+    const url = `${world.server.localUrl}${path.replace('{connectionId}', id)}`
+    for (const [since, until] of [
+      [LATE, EARLY],
+      [EARLY, EARLY],
+    ] as const)
+      await note(path, await fetch(`${url}?${new URLSearchParams({ since, until }).toString()}`, { headers }))
+  }
+  const body = JSON.stringify({ since: LATE, until: EARLY })
+  const redeliver = `/v1/webhook-endpoints/${endpoint.id}/redeliver`
+  await note('redeliver', await fetch(world.server.localUrl + redeliver, { method: 'POST', headers, body }))
+  for (const [what, status, text] of answered) {
+    assert.equal(status, 400, `${what}: ${text}`)
+    assert.match(text, /since must be before until/, what)
+  }
+})
