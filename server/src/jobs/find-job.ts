@@ -14,12 +14,19 @@ export async function findJob(
   return job
 }
 
-/** A principal that may use only some connections sees only its own jobs. */
+/** A principal that may use only some connections is listed only its own jobs. */
 export function ownJobsOnly({ endUserId, connectionIds, principalId }: Principal): string | null {
   return endUserId === null && connectionIds === null ? null : principalId
 }
 
-function maySee(principal: Principal, job: BackgroundJob): boolean {
+/** Whether the job is its own, and was begun with no more connections than the principal may use now: its report tells of them. */
+export function maySee(principal: Principal, { principal: began }: BackgroundJob): boolean {
   const only = ownJobsOnly(principal)
-  return only === null || job.principal.principalId === only
+  if (only === null) return true
+  const { endUserId, connectionIds } = principal
+  return (
+    began.principalId === only &&
+    (endUserId === null || began.endUserId === endUserId) &&
+    (connectionIds === null || began.connectionIds?.every((id) => connectionIds.has(id)) === true)
+  )
 }

@@ -77,7 +77,7 @@ const CASES = [
 for (const { what, begin, isAwaited, change, errorCode } of CASES)
   test(`a job ends when its user ${what}, and reports what was done`, async () => {
     await using world = await startWorld()
-    const { owner, adminId, job: begun } = await startWithJob(world, await begin(world), isAwaited)
+    const { owner, admin, adminId, job: begun } = await startWithJob(world, await begin(world), isAwaited)
     assert.equal((await change(owner, adminId)).status, 204)
     const job = await waitFor(
       () => world.client.jobs.get(begun.id),
@@ -85,6 +85,11 @@ for (const { what, begin, isAwaited, change, errorCode } of CASES)
       30_000,
     )
     assert.deepEqual([job.status, job.errorCode], ['failed', errorCode])
+    if (errorCode !== 'not_a_member') {
+      // It was begun with connections of others, and its report tells of them.
+      assert.equal((await admin.ask('GET', `/v1/jobs/${job.id}`)).status, 404)
+      assert.deepEqual((await admin.json<{ items: Job[] }>('/v1/jobs')).items, [])
+    }
     const rows: JobRow[] = []
     for await (const row of world.client.jobs.listRows(job.id, { limit: 100 })) rows.push(row)
     if (begin === erasure) return assert.deepEqual(rows, [])

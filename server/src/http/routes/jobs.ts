@@ -5,7 +5,7 @@ import { MAX_JOB_BODY_BYTES } from '../../kernel/limits.ts'
 import { getConnection } from '../../connections/get-connection.ts'
 import { cancelJob } from '../../jobs/cancel-job.ts'
 import { createJob, type NewJob } from '../../jobs/create-job.ts'
-import { findJob, ownJobsOnly } from '../../jobs/find-job.ts'
+import { findJob, maySee, ownJobsOnly } from '../../jobs/find-job.ts'
 import { decryptRow } from '../../jobs/job-texts.ts'
 import type { BackgroundJob, OutcomeCounts } from '../../jobs/job.ts'
 import { principalOf } from '../authentication.ts'
@@ -184,7 +184,11 @@ function following(context: RouteContext): FastifyPluginAsyncZod {
           principalId: ownJobsOnly(principal),
         })
         const counts = await context.store.jobs.countRows(found.map(({ id }) => id))
-        return toPage(found, limit, (one) => toJobResponse(one, counts.get(one.id) ?? NONE))
+        const { items, nextCursor } = toPage(found, limit, (one) =>
+          toJobResponse(one, counts.get(one.id) ?? NONE),
+        )
+        const seen = new Set(found.flatMap((one) => (maySee(principal, one) ? [one.id] : [])))
+        return { items: items.filter(({ id }) => seen.has(id)), nextCursor }
       },
     )
 
