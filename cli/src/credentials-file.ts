@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerMetadata, requestTokens } from './authorization-server.ts'
 import { CliError, EXIT } from './cli-error.ts'
 import { ownCommand } from './own-command.ts'
+import { parseObject } from './parse-object.ts'
 
 /** A sign-in of this machine: tokens that are valid at the server's `/mcp` only. */
 export interface Credentials {
@@ -29,15 +30,25 @@ function file(): string {
 
 function readAll(): Record<string, Credentials> {
   if (!existsSync(file())) return {}
-  try {
-    return JSON.parse(readFileSync(file(), 'utf8')) as Record<string, Credentials>
-  } catch {
-    throw new CliError(
-      `${file()} is damaged.`,
-      `Delete it, and run “${ownCommand('login')}” again.`,
-      EXIT.authenticationRequired,
-    )
+  const damaged = new CliError(
+    `${file()} is damaged.`,
+    `Delete it, and run “${ownCommand('login')}” again.`,
+    EXIT.authenticationRequired,
+  )
+  const stored = parseObject(readFileSync(file(), 'utf8'))
+  if (!stored) throw damaged
+  const credentials: Record<string, Credentials> = {}
+  for (const [url, one] of Object.entries(stored)) {
+    if (!isCredentials(one)) throw damaged
+    credentials[url] = one
   }
+  return credentials
+}
+
+function isCredentials(value: unknown): value is Credentials {
+  if (typeof value !== 'object' || value === null) return false
+  const members = new Map<string, unknown>(Object.entries(value))
+  return ['clientId', 'accessToken', 'refreshToken'].every((name) => typeof members.get(name) === 'string')
 }
 
 /** Readable by its owner only. */

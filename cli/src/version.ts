@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseObject } from './parse-object.ts'
 
 /** The version of the package that this command belongs to. */
 export function ownVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
-    readonly version: string
-  }
-  return manifest.version
+  const manifest = parseObject(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  return String(manifest?.['version'])
 }

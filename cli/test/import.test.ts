@@ -194,5 +194,13 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
     input,
   )
   assert.deepEqual([wrong.code, /There is no field “username”/.test(wrong.err)], [1, true])
+  for (const text of ['{', 'null', '5', '"ben"', '[]']) {
+    const refused = await finish(
+      run(world, ['connections', 'import-legacy', provider, 'basic', '--end-user', 'ben']),
+      text,
+    )
+    assert.equal(refused.code, 1, text)
+    assert.match(refused.err, /Standard input is not a JSON object/, text)
+  }
   rmSync(folder, { recursive: true })
 })

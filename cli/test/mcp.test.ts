@@ -3,8 +3,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
@@ -157,6 +157,32 @@ test('letterlock login: a device is authorized by a code, works, is revoked; log
     })
     assert.equal(await new Promise((resolve) => out.on('close', resolve)), 0)
     assert.doesNotMatch(readFileSync(file, 'utf8'), /Token/)
+  } finally {
+    rmSync(home, { recursive: true })
+  }
+})
+
+test('letterlock logout: a file of sign-ins that is damaged in any way is called so', () => {
+  const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
+  try {
+    mkdirSync(join(home, 'letterlock'))
+    for (const text of [
+      '{',
+      'null',
+      '[]',
+      '"text"',
+      '{"http://127.0.0.1:9":null}',
+      '{"http://127.0.0.1:9":{}}',
+    ]) {
+      writeFileSync(join(home, 'letterlock/credentials.json'), text)
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [MAIN, '--url', 'http://127.0.0.1:9', 'logout'],
+        { env: { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, XDG_CONFIG_HOME: home }, encoding: 'utf8' },
+      )
+      assert.notEqual(status, 0, text)
+      assert.match(stderr, /credentials\.json is damaged\.[^]*login/, text)
+    }
   } finally {
     rmSync(home, { recursive: true })
   }

@@ -8,6 +8,7 @@ import type { GlobalOptions } from '../global-options.ts'
 import { paint, print, printJson } from '../output.ts'
 import { dataDirectory, secretKey, serverUrl } from '../server-access.ts'
 import { ownCommand } from '../own-command.ts'
+import { parseObject } from '../parse-object.ts'
 import { reconnectCommand } from '../reconnect-command.ts'
 
 interface Finding {
@@ -57,7 +58,8 @@ async function checkServer(url: string): Promise<Finding> {
       detail: `no response from ${url}`,
       nextStep: `Start it with “${ownCommand('start')}”, or name it with --url.`,
     }
-  const { status = 'not Letterlock' } = (await response.json().catch(() => ({}))) as { status?: string }
+  const { status: said } = parseObject(await response.text()) ?? {}
+  const status = typeof said === 'string' ? said : 'not Letterlock'
   if (!response.ok)
     return { check, ok: false, detail: status, nextStep: 'Check the disk and the log of the server.' }
   const differenceSeconds = Math.abs(Date.parse(response.headers.get('date') ?? '') - Date.now()) / 1000

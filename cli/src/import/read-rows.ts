@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { Row } from './row.ts'
 import { reasonOf } from '../reason-of.ts'
+import { textsIn } from './texts-in.ts'
 
 /** Row by row, whatever the size of the file. @throws CliError */
 export function readRows(file: string): AsyncIterable<Row> {
@@ -35,20 +36,7 @@ async function* readJsonLines(file: string): AsyncIterable<Row> {
   let number = 0
   for await (const line of createInterface({ input: createReadStream(file) })) {
     if (line.trim() === '') continue
-    yield { number: ++number, fields: readObject(line) }
-  }
-}
-
-/** A line that is not an object becomes a row that fails; the others go on. */
-function readObject(line: string): Record<string, string> {
-  try {
-    const value = JSON.parse(line) as Record<string, unknown>
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([name, member]) =>
-        member === null ? [] : [[name, typeof member === 'string' ? member : JSON.stringify(member)]],
-      ),
-    )
-  } catch {
-    return {}
+    // A line that is not an object becomes a row that fails; the others go on.
+    yield { number: ++number, fields: textsIn(line) ?? {} }
   }
 }

@@ -3,6 +3,7 @@ import { CliError } from '../../cli-error.ts'
 import { addImportOptions, importFile, type ImportOptions } from '../../import/import-file.ts'
 import { importLegacyRow, LEGACY_FIELDS, type LegacyScheme } from '../../import/import-legacy-row.ts'
 import { createRetryWait } from '../../import/retry-wait.ts'
+import { textsIn } from '../../import/texts-in.ts'
 import { printConnection } from '../../print-connection.ts'
 import { ask, askSecret, canAsk, readAll } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
@@ -55,11 +56,9 @@ async function readCredentials(command: Command, scheme: LegacyScheme): Promise<
 }
 
 function readObject(text: string): Record<string, string> {
-  try {
-    return JSON.parse(text) as Record<string, string>
-  } catch {
-    throw new CliError('Standard input is not a JSON object.', `Send one with ${describeFields()}.`)
-  }
+  const texts = textsIn(text)
+  if (texts) return texts
+  throw new CliError('Standard input is not a JSON object.', `Send one with ${describeFields()}.`)
 }
 
 function describeFields(): string {
