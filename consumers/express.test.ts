@@ -47,7 +47,10 @@ async function startApplication(
   return assert.fail('it has ended')
 }
 
-test('an Express application is written from the page, word for word, and its button connects an account', async (t) => {
+const TITLE =
+  'an Express application is written from the page, word for word, and its button connects an account'
+
+test(TITLE, { timeout: 300_000 }, async (t) => {
   const browser = await startChromium()
   if (!browser) return
   t.after(() => browser.close())
