@@ -14,14 +14,17 @@ export const listCampaignRecipientsTool = defineTool({
   scope: 'reports:read',
   effect: 'read',
   input: z.object({ connection, campaign: reference, activity: recipientActivity, ...page }),
-  output: sourcedPage(campaignRecipient.omit({ activity: true })),
+  output: sourcedPage(campaignRecipient.omit({ activity: true }).partial({ contactId: true })),
   openWorld: true,
   async answer(context, input) {
     const { activity } = input
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted, { campaign }) =>
       adapter.campaignRecipients(api, campaign, activity, wanted),
     )
-    const items = found.items.map(({ activity: _same, ...recipient }) => recipient)
+    // An address names the recipient, and costs a model less.
+    const items = found.items.map(({ activity: _same, contactId, ...recipient }) =>
+      recipient.email === null ? { contactId, ...recipient } : recipient,
+    )
     return {
       summary: pageSummary('recipient', found, ` (${activity.replace('_', ' ')})`),
       structured: { ...found, items },
