@@ -22,12 +22,17 @@ const GROUPING_MS = 2 * MINUTE
  * at; their status is what counts. One process at a time does it.
  */
 export function startAlertJob(context: AlertsContext): Poll {
-  const { store, now, log } = context
+  const { store, providers, now, log } = context
+  let hasChecked = false
   const look = async (): Promise<void> => {
     const at = now().getTime()
     const lookedAt = await store.alerts.acquire(LEASE_MS, at)
     if (lookedAt === null) return
     try {
+      // Definitions are read at the start, and no event tells that one was removed, or is back.
+      if (!hasChecked)
+        await noteChanges(context, await store.alerts.undefinedConnections([...providers.keys()]), at)
+      hasChecked = true
       await noteChanges(context, await store.alerts.changedConnections(lookedAt - OVERLAP_MS), at)
       await sendAlerts(context, at)
     } finally {
@@ -114,14 +119,14 @@ async function subjectOf(
     }
   if (cause.startsWith('client_secret ')) return clientSecretSubject(context, workspaceId, subjectId)
   const connection = await store.connections.read(workspaceId, subjectId)
-  const found = connection && statusNow(context, connection)
-  if (!found) return null
-  const { status, detail, nextStep } = found.status
+  if (!connection) return null
+  const { status: now, providerName } = statusNow(context, connection)
+  const { status, detail, nextStep } = now
   const condition = status === 'disconnected' ? 'disconnected' : 'expiring soon'
   const title =
     count === 1
-      ? `${connection.account.name} (${found.provider.name}) is ${condition}`
-      : `${count} ${found.provider.name} accounts are ${condition}`
+      ? `${connection.account.name} (${providerName}) is ${condition}`
+      : `${count} ${providerName} accounts are ${condition}`
   const url = count === 1 ? `${publicUrl()}/connections/${connection.id}` : `${publicUrl()}/`
   return { title, detail, nextStep, url }
 }

@@ -19,6 +19,13 @@ const CHANGED = `SELECT DISTINCT events.workspace_id AS "workspaceId", events.co
   WHERE events.id >= $1 AND events.connection_id IS NOT NULL
     AND (noted.cause IS NOT NULL OR events.type IN ('connection.credential_failed', 'connection.expiring_soon'))`
 
+const undefinedOf = (
+  sql: Sql,
+): string => `SELECT connections.workspace_id AS "workspaceId", connections.id AS "connectionId", noted.cause
+  FROM connections LEFT JOIN alerting_connections AS noted ON noted.connection_id = connections.id
+  WHERE (connections.provider NOT IN ${sql.listOf('$1')} AND connections.listed_status <> 'disconnected')
+    OR noted.cause LIKE '% provider_not_defined'`
+
 const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, MIN(since) AS since, MAX(since) AS "newestSince",
     MIN(connection_id) AS "subjectId" FROM alerting_connections GROUP BY workspace_id, cause
   UNION ALL
@@ -37,6 +44,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
     ...createAlertSettings(sql),
     // May pass over a hundred thousand events, so not beside the requests.
     changedConnections: (since) => sql.scan(CHANGED, [idAt('evt', since)]),
+    undefinedConnections: (providers) => sql.scan(undefinedOf(sql), [JSON.stringify(providers)]),
     async note(workspaceId, connectionId, cause, now) {
       const forget = 'DELETE FROM alerting_connections WHERE connection_id = $1 AND cause <> $2'
       const add = `INSERT INTO alerting_connections (connection_id, workspace_id, cause, since) VALUES ($1, $2, $3, $4)

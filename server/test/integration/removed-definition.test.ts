@@ -10,7 +10,7 @@ import { RETURN_URL } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf } from '@letterlock/testing/world.ts'
-import { startServer } from '../../src/start-server.ts'
+import { startServer, type LetterlockServer } from '../../src/start-server.ts'
 import { readConfig } from '../../src/config/config.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')
@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000
 
 interface Started extends AsyncDisposable {
   readonly client: Letterlock
-  readonly server: { readonly url: string }
+  readonly server: LetterlockServer
   readonly secretKey: string
   readonly log: readonly string[]
 }
@@ -171,5 +171,36 @@ test('a connection whose provider’s definition file was removed: shown as it i
   assert.equal(
     await errorCodeOf(fourth.client.connections.list({ provider: 'acme-letters' })),
     'invalid_request',
+  )
+})
+
+test('a removed definition alerts, once for all connections, until it is back', async () => {
+  await using file = await serverWithFile()
+  const causesOf = ({ server }: Started) =>
+    waitFor(
+      async () => (await server.context.store.alerts.groups(null)).map(({ cause, count }) => [cause, count]),
+      (causes) => causes.length > 0,
+      20_000,
+    )
+  {
+    await using first = await file.start(true)
+    await first.client.oauthApps.create({
+      provider: 'acme-letters',
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
+    })
+    for (const endUser of ['user-1', 'user-2']) await importOne(first.client, endUser)
+  }
+  {
+    await using second = await file.start(false)
+    assert.deepEqual(await causesOf(second), [
+      ['connection acme-letters disconnected provider_not_defined', 2],
+    ])
+  }
+  await using third = await file.start(true)
+  await waitFor(
+    () => third.server.context.store.alerts.groups(null),
+    (groups) => groups.length === 0,
+    20_000,
   )
 })
