@@ -1,6 +1,5 @@
 import type { EventType } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
-import { z } from 'zod'
 import { EVENT_DATA } from '../../server/src/workspaces/event-data.ts'
 import type { Demo } from './start-demo.ts'
 
@@ -9,7 +8,7 @@ export async function checkDescribedEvents({ client }: Pick<Demo, 'client'>): Pr
   const types = new Set<EventType>()
   for await (const { type, data } of client.events.list({ limit: 100 })) {
     types.add(type)
-    const { error } = z.strictObject(EVENT_DATA[type].shape).safeParse(data)
+    const { error } = EVENT_DATA[type].strict().safeParse(data)
     assert.ok(!error, `${type} has other data than described: ${error?.message}`)
   }
   return types.size
