@@ -13,7 +13,7 @@ import { debianProgram } from '@letterlock/testing/debian-program.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { seedRows } from '@letterlock/testing/seed-rows.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-import { z } from 'zod'
+import { memberAt } from '../server/src/kernel/member-at.ts'
 import { openSqlite } from '../server/src/store/sqlite.ts'
 
 const LIGHTHOUSE = 'lighthouse@13.5.0'
@@ -22,11 +22,6 @@ const LEAST = 0.95
 const CONNECTIONS = 10_000
 
 const run = promisify(execFile)
-
-const report = z.object({
-  categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
-  audits: z.record(z.string(), z.object({ displayValue: z.string().optional() })),
-})
 
 await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
 await setupOwner(world)
@@ -44,13 +39,18 @@ const pages = [
   ['connect page', session.url ?? '', 'phone'],
 ] as const
 for (const [name, url, device] of pages) {
-  const { categories, audits } = await measure(url, device)
-  const scores = CATEGORIES.map((category) => categories[category]?.score ?? 0)
+  const report = await measure(url, device)
+  const scores = CATEGORIES.map((category) => Number(memberAt(report, `categories.${category}.score`) ?? 0))
   const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time']
   const shown = CATEGORIES.map((category, index) => `${category} ${Math.round((scores[index] ?? 0) * 100)}`)
-  const values = times.map((audit) => `${audit} ${audits[audit]?.displayValue ?? ''}`)
+  const values = times.map((audit) => `${audit} ${shownOf(report, audit)}`)
   process.stdout.write(`${name}: ${[...shown, ...values].join(', ')}\n`)
   if (scores.some((score) => score < LEAST)) process.exitCode = 1
+}
+
+function shownOf(report: unknown, audit: string): string {
+  const shown = memberAt(report, `audits.${audit}.displayValue`)
+  return typeof shown === 'string' ? shown : ''
 }
 
 /** Rows as they are stored: connecting as many accounts would take long. */
@@ -65,7 +65,7 @@ async function fill(): Promise<void> {
   }
 }
 
-async function measure(url: string, device: 'desktop' | 'phone'): Promise<z.infer<typeof report>> {
+async function measure(url: string, device: 'desktop' | 'phone'): Promise<unknown> {
   const chromium = debianProgram(
     [process.env['LETTERLOCK_TEST_CHROMIUM'] ?? '', '/usr/bin/chromium'],
     'chromium',
@@ -95,5 +95,5 @@ async function measure(url: string, device: 'desktop' | 'phone'): Promise<z.infe
       timeout: 240_000,
     },
   )
-  return report.parse(JSON.parse(stdout))
+  return JSON.parse(stdout)
 }
