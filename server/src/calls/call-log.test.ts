@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { principalOfUser } from '../workspaces/principal.ts'
 import type { CallRepository } from './call-repository.ts'
 import { startCallLog } from './call-log.ts'
@@ -21,11 +22,18 @@ function open(maxPerSecond: number) {
   const totals: CallTotals[] = []
   let at = START
   let isAway = false
+  let answer = Promise.resolve()
+  const keep = async (newCalls: readonly Call[], newTotals: readonly CallTotals[]): Promise<void> => {
+    const answered = answer
+    answer = Promise.resolve()
+    await answered
+    calls.push(...newCalls)
+    totals.push(...newTotals)
+  }
   const store: Pick<CallRepository, 'record'> = {
-    async record(newCalls, newTotals) {
+    record(newCalls, newTotals) {
       if (isAway) throw new Error('the database is away')
-      calls.push(...newCalls)
-      totals.push(...newTotals)
+      return keep(newCalls, newTotals)
     },
   }
   const ignore = (): void => undefined
@@ -43,6 +51,12 @@ function open(maxPerSecond: number) {
     totals,
     setTime: (time: number) => void (at = time),
     setAway: (away: boolean) => void (isAway = away),
+    /** The next write is answered when the returned function is called; the later ones at once. */
+    holdNextWrite(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      answer = promise
+      return resolve
+    },
   }
 }
 
@@ -98,6 +112,41 @@ test('totals that could not be written are written later', async () => {
     totals.reduce((sum, { callCount }) => sum + callCount, 0),
     2,
   )
+})
+
+test('totals of a past hour that could not be written are written later', async () => {
+  const { callLog, totals, setAway, setTime } = open(10)
+  callLog.add(recordOf(), 200)
+  setAway(true)
+  setTime(START + 3_600_000)
+  callLog.add(recordOf(), 200)
+  await nextTurn()
+  setAway(false)
+  await callLog.stop()
+  assert.deepEqual(
+    totals.map(({ hour }) => hour),
+    [START, START + 3_600_000],
+  )
+})
+
+test('a connection is forgotten when the totals of its past hours have been written, and nothing of it waits', async () => {
+  const { callLog, totals, setTime, holdNextWrite } = open(10)
+  const answer = holdNextWrite()
+  callLog.add(recordOf('conn_a'), 200)
+  setTime(START + 3_600_000)
+  callLog.add(recordOf('conn_b'), 200)
+  setTime(START + 7_200_000)
+  callLog.add(recordOf('conn_c'), 200)
+  await nextTurn()
+  let isForgotten = false
+  const forgetting = callLog.forget(['conn_a', 'conn_b']).then(() => (isForgotten = true))
+  await nextTurn()
+  assert.equal(isForgotten, false, 'the first write is in progress: its rows could not be deleted')
+  answer()
+  await forgetting
+  const written = totals.map(({ connectionId }) => connectionId)
+  assert.deepEqual(written, ['conn_a', 'conn_c'], 'what waited for its turn is not written')
+  await callLog.stop()
 })
 
 test('with a rate of 0 nothing is logged', async () => {

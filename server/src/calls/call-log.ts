@@ -2,7 +2,7 @@ import { poll } from '../kernel/poll.ts'
 import { HOUR, SECOND } from '../kernel/time.ts'
 import type { CallRecord } from './call-record.ts'
 import { CallSample } from './call-sample.ts'
-import type { CallTotals } from './call.ts'
+import type { Call, CallTotals } from './call.ts'
 import type { CallsContext } from './context.ts'
 import { HourTable } from './hour-table.ts'
 
@@ -47,26 +47,38 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     if (connectionId === null) return
     const isOfThisHour = endedAt >= totals.hour && endedAt < totals.hour + HOUR
     if (!isOfThisHour || totals.size >= MAX_CONNECTIONS) {
-      if (totals.size > 0) void write(true)
+      if (totals.size > 0) void write([], takeTotals())
       totals = new HourTable(endedAt - (endedAt % HOUR))
     }
     totals.add(connectionId, record)
   }
-  const write = async (withTotals: boolean): Promise<void> => {
-    const calls = sample.take().filter(isKept)
-    const counted = withTotals ? [...unwritten, ...totals.totals()].filter(isKept) : []
-    if (withTotals) {
-      totals = new HourTable(totals.hour)
-      unwritten = []
-    }
-    if (calls.length === 0 && counted.length === 0) return
-    await store.calls.record(calls, counted).catch((error: unknown) => {
-      log.error({ err: error, lineCount: calls.length }, WRITE_FAILURE)
-      unwritten = [...unwritten, ...counted].slice(0, MAX_UNWRITTEN)
-    })
+  const takeTotals = (): readonly CallTotals[] => {
+    const taken = totals.totals()
+    totals = new HourTable(totals.hour)
+    return taken
   }
   let writing = Promise.resolve()
-  const writeNext = (withTotals: boolean): Promise<void> => (writing = writing.then(() => write(withTotals)))
+  /**
+   * One write after the other, each of what was taken for it. Never rejects.
+   * @param counted null: totals wait for a later write
+   */
+  const write = (calls: readonly Call[], counted: readonly CallTotals[] | null): Promise<void> =>
+    (writing = writing.then(() => record(calls, counted)))
+  const record = async (calls: readonly Call[], counted: readonly CallTotals[] | null): Promise<void> => {
+    // Only now: a connection may have been erased while the write waited for its turn.
+    const kept = calls.filter(isKept)
+    const due = counted === null ? [] : [...unwritten, ...counted].filter(isKept)
+    if (counted !== null) unwritten = []
+    if (kept.length === 0 && due.length === 0) return
+    try {
+      await store.calls.record(kept, due)
+    } catch (error) {
+      log.error({ err: error, lineCount: kept.length }, WRITE_FAILURE)
+      unwritten = [...unwritten, ...due].slice(0, MAX_UNWRITTEN)
+    }
+  }
+  const writeNext = (withTotals: boolean): Promise<void> =>
+    write(sample.take(), withTotals ? takeTotals() : null)
   const polls = [
     poll(() => writeNext(false), { everyMs: WRITE_EVERY_MS, log, failure: WRITE_FAILURE }),
     poll(() => writeNext(true), { everyMs: TOTALS_EVERY_MS, log, failure: WRITE_FAILURE }),
@@ -80,7 +92,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     flush: () => writeNext(true),
     async forget(connectionIds) {
       forget(connectionIds)
-      // A write in progress is finished before its rows are deleted.
+      // The writes before it are finished, so that their rows can be deleted.
       await writeNext(true)
     },
     async stop() {
