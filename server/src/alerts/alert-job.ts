@@ -23,20 +23,23 @@ const GROUPING_MS = 2 * MINUTE
  */
 export function startAlertJob(context: AlertsContext): Poll {
   const { store, providers, now, log } = context
-  let hasChecked = false
+  let hasLookedForRemovedDefinitions = false
   const look = async (): Promise<void> => {
     const at = now().getTime()
     const lookedAt = await store.alerts.acquire(LEASE_MS, at)
     if (lookedAt === null) return
+    let notedUntil = lookedAt
     try {
       // Definitions are read at the start, and no event tells that one was removed, or is back.
-      if (!hasChecked)
+      if (!hasLookedForRemovedDefinitions)
         await noteChanges(context, await store.alerts.undefinedConnections([...providers.keys()]), at)
-      hasChecked = true
+      hasLookedForRemovedDefinitions = true
       await noteChanges(context, await store.alerts.changedConnections(lookedAt - OVERLAP_MS), at)
+      // Only now: after a failure, the next round looks at the same events again.
+      notedUntil = at
       await sendAlerts(context, at)
     } finally {
-      await store.alerts.release(at)
+      await store.alerts.release(notedUntil)
     }
   }
   return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'alerts could not be sent' })
@@ -120,8 +123,8 @@ async function subjectOf(
   if (cause.startsWith('client_secret ')) return clientSecretSubject(context, workspaceId, subjectId)
   const connection = await store.connections.read(workspaceId, subjectId)
   if (!connection) return null
-  const { status: now, providerName } = statusNow(context, connection)
-  const { status, detail, nextStep } = now
+  const { status: current, providerName } = statusNow(context, connection)
+  const { status, detail, nextStep } = current
   const condition = status === 'disconnected' ? 'disconnected' : 'expiring soon'
   const title =
     count === 1

@@ -46,7 +46,7 @@ export interface ChangedConnection {
 export interface AlertRepository {
   /** Connections with events since this time that may begin or end an alert. */
   changedConnections(since: number): Promise<ChangedConnection[]>
-  /** Connections of other providers than these, whose definitions were removed, and those that are noted for it. */
+  /** Connections of other providers than these, whose definitions were removed, and all that are noted: a definition may be back. */
   undefinedConnections(providers: readonly string[]): Promise<ChangedConnection[]>
   /** Notes why a connection needs a user; null: it does not. A known cause keeps its time. */
   note(workspaceId: string, connectionId: string, cause: string | null, now: number): Promise<void>

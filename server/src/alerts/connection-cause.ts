@@ -1,12 +1,15 @@
 import type { Connection } from '../connections/connection.ts'
 import { describeStatus, type Status } from '../connections/describe-status.ts'
+import { statusAndReasonOf } from '../connections/status.ts'
 import type { AlertsContext } from './context.ts'
 
 /** A user has asked for it: no alert. */
 const WANTED: ReadonlySet<string | null> = new Set(['disconnect_requested', 'not_connected'])
 
+type StatusContext = Pick<AlertsContext, 'providers' | 'now' | 'expiringSoonMs'>
+
 export function statusNow(
-  { providers, now, expiringSoonMs }: Pick<AlertsContext, 'providers' | 'now' | 'expiringSoonMs'>,
+  { providers, now, expiringSoonMs }: StatusContext,
   connection: Connection,
 ): { readonly providerName: string; readonly status: Status } {
   const provider = providers.get(connection.providerSlug)
@@ -17,8 +20,12 @@ export function statusNow(
 }
 
 /** Why a connection needs a user: its provider, status and reason; null: it does not. */
-export function connectionCause(context: AlertsContext, connection: Connection): string | null {
+export function connectionCause(context: StatusContext, connection: Connection): string | null {
   const { status, reason } = statusNow(context, connection).status
-  if (status === 'connected' || WANTED.has(reason)) return null
+  if (status === 'connected') return null
+  const { now, expiringSoonMs } = context
+  // Its own reason: a missing definition hides that a user has disconnected it.
+  const own = statusAndReasonOf(connection, { now: now().getTime(), expiringSoonMs })
+  if (WANTED.has(own.reason)) return null
   return ['connection', connection.providerSlug, status, reason ?? ''].join(' ')
 }

@@ -24,7 +24,7 @@ const undefinedOf = (
 ): string => `SELECT connections.workspace_id AS "workspaceId", connections.id AS "connectionId", noted.cause
   FROM connections LEFT JOIN alerting_connections AS noted ON noted.connection_id = connections.id
   WHERE (connections.provider NOT IN ${sql.listOf('$1')} AND connections.listed_status <> 'disconnected')
-    OR noted.cause LIKE '% provider_not_defined'`
+    OR noted.cause IS NOT NULL`
 
 const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, MIN(since) AS since, MAX(since) AS "newestSince",
     MIN(connection_id) AS "subjectId" FROM alerting_connections GROUP BY workspace_id, cause

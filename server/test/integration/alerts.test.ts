@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
@@ -145,6 +146,37 @@ test('what many connections lose at once is one alert, one more a day later, and
   assert.ok(
     !world.log.join('').includes(new URL(receiver.url).pathname),
     'the URL of the incoming webhook is a credential',
+  )
+})
+
+test('what is lost while events cannot be looked at is alerted to afterwards', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const { id } = await connect(world)
+  const { store } = world.server.context
+  const { workspaceId } = (await world.client.events.list({ limit: 1 })).items[0] ?? { workspaceId: '' }
+  const like = await store.connections.read(workspaceId, id)
+  assert.ok(like)
+  const database = new DatabaseSync(world.config.databaseFile)
+  const failures = (): number => world.log.filter((line) => line.includes('alerts could not be sent')).length
+  await waitFor(
+    () => database.prepare('SELECT looked_at FROM alert_job WHERE lease_holder IS NULL').all(),
+    ({ length }) => length === 1,
+    20_000,
+  )
+
+  database.exec('ALTER TABLE alerting_connections RENAME TO alerting_connections_away')
+  await loseMany(world, like, 0, 1)
+  world.advance(600)
+  const before = failures()
+  // Two rounds: the second one begins after the first one has ended, at this time.
+  await waitFor(failures, (count) => count >= before + 2, 30_000)
+  database.exec('ALTER TABLE alerting_connections_away RENAME TO alerting_connections')
+  database.close()
+  await waitFor(
+    () => counts(world),
+    ([count]) => count === 1,
+    20_000,
   )
 })
 

@@ -176,10 +176,11 @@ test('a connection whose provider’s definition file was removed: shown as it i
 
 test('a removed definition alerts, once for all connections, until it is back', async () => {
   await using file = await serverWithFile()
-  const causesOf = ({ server }: Started) =>
+  const ids: string[] = []
+  const causesOf = ({ server }: Started, expected: number) =>
     waitFor(
       async () => (await server.context.store.alerts.groups(null)).map(({ cause, count }) => [cause, count]),
-      (causes) => causes.length > 0,
+      ([cause]) => cause?.[1] === expected,
       20_000,
     )
   {
@@ -189,13 +190,23 @@ test('a removed definition alerts, once for all connections, until it is back', 
       clientId: CLIENT.id,
       clientSecret: CLIENT.secret,
     })
-    for (const endUser of ['user-1', 'user-2']) await importOne(first.client, endUser)
+    for (const endUser of ['user-1', 'user-2', 'user-3'])
+      ids.push((await importOne(first.client, endUser)).id)
   }
   {
     await using second = await file.start(false)
-    assert.deepEqual(await causesOf(second), [
-      ['connection acme-letters disconnected provider_not_defined', 2],
-    ])
+    const cause = 'connection acme-letters disconnected provider_not_defined'
+    assert.deepEqual(await causesOf(second, 3), [[cause, 3]])
+    const [id = '', other = ''] = ids
+    await second.client.connections.disconnect(id)
+    assert.deepEqual(await causesOf(second, 2), [[cause, 2]], 'a user has asked for it')
+    // A cause may end without an event, and older events are not looked at again.
+    file.advance(HOUR_MS)
+    const { workspaceId } = (await second.client.events.list({ limit: 1 })).items[0] ?? { workspaceId: '' }
+    const { store, now } = second.server.context
+    await store.alerts.acquire(HOUR_MS, now().getTime())
+    await store.alerts.note(workspaceId, other, 'connection acme-letters disconnected refresh_rejected', 0)
+    await store.alerts.release(now().getTime())
   }
   await using third = await file.start(true)
   await waitFor(
