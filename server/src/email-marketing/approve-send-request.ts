@@ -65,28 +65,29 @@ async function send(
   const checked = await checkCampaign(account, campaignId)
   assertUnchanged(sendRequest, checked)
   const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
-  const event = (type: 'campaign.send_approved' | 'campaign.sent' | 'campaign.scheduled') => ({
-    type,
-    connectionId,
-    actor: principal.principalId,
-    data: {
-      campaignId,
-      campaignName: checked.campaign.name,
-      sendRequestId: id,
-      recipientCount,
-      requestedBy: sendRequest.requestedById,
-      scheduledAt: at && at.toISOString(),
-    },
-  })
-  const { sendRequests, events } = context.store
+  const data = {
+    campaignId,
+    campaignName: checked.campaign.name,
+    sendRequestId: id,
+    recipientCount,
+    requestedBy: sendRequest.requestedById,
+    scheduledAt: at && at.toISOString(),
+  }
+  const { sendRequests } = context.store
   await assertHeld()
   const now = context.now().getTime()
   // A time that has passed would mean now.
   if (at) assertSendTime(at, now, adapter.capabilities.sendTimeStepMinutes)
-  if (!(await sendRequests.take(workspaceId, id, event('campaign.send_approved'), now)))
+  const approved = {
+    type: 'campaign.send_approved',
+    connectionId,
+    actor: principal.principalId,
+    data,
+  } as const
+  if (!(await sendRequests.take(workspaceId, id, approved, now)))
     throw new ProblemError(await whyNotTaken(context, sendRequest, now))
   await adapter.sendCampaign(api, checked.campaign, at)
-  await events.record(workspaceId, event(at ? 'campaign.scheduled' : 'campaign.sent'), now)
+  await account.record({ type: at ? 'campaign.scheduled' : 'campaign.sent', data })
   return adapter.campaign(api, campaignId)
 }
 

@@ -66,7 +66,6 @@ export function registerTool(server: McpServer, tool: Tool, serving: Serving): v
   )
 }
 
-/** Runs the tool, and logs the call. */
 /** @see https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/ */
 function inToolSpan(
   tracing: Tracing,

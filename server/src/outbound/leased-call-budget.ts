@@ -119,7 +119,7 @@ class LeasedCallBudget implements CallBudget {
   }
 
   count(): void {
-    if (this.#isRateLimited) this.#count(1).catch(() => undefined)
+    if (this.#isRateLimited) this.#countCalls(1).catch(() => undefined)
   }
 
   get isIdle(): boolean {
@@ -201,19 +201,25 @@ class LeasedCallBudget implements CallBudget {
       if (leased < waiting - free) await this.#wish(now)
     }
     if (places <= 0) return 0
-    return this.#isRateLimited ? this.#count(Math.min(waiting, places)) : places
+    return this.#isRateLimited ? this.#countAhead(Math.min(waiting, places)) : places
   }
 
   /** Counts up to `count` calls against each rate, and returns how many of them all rates allow. */
-  async #count(count: number): Promise<number> {
+  async #countCalls(count: number): Promise<number> {
     const { queue, slots, limits } = this.#of
-    const asked = performance.now()
     let counted = count
     for (const rate of limits.rates ?? []) {
       if (counted === 0) break
       const windowMs = Math.round(rate.seconds * SECOND + this.#lateMs)
       counted = await slots.countCalls(queue, { rate, count: counted, windowMs })
     }
+    return counted
+  }
+
+  /** Counts calls that may start soon. Returns how many. */
+  async #countAhead(count: number): Promise<number> {
+    const asked = performance.now()
+    const counted = await this.#countCalls(count)
     const tookMs = performance.now() - asked
     const late = tookMs >= this.#lateMs
     this.#counted = late ? 0 : counted

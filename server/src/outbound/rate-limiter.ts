@@ -114,7 +114,8 @@ class CountedQueue implements ProviderQueue {
       const waitMs = this.#budget.tryAcquire(this.#waiting)
       if (waitMs === 0) this.#line?.next(new AcquiredSlot(this))
       else {
-        if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)
+        // A call that waits keeps the process by its own timer; when all have left, this one may be far off.
+        if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs).unref()
         return
       }
     }

@@ -143,7 +143,8 @@ export class CallResponse implements CallSink {
     this.#refreshed = true
     const { context } = this.#call
     const another = await getAnotherCredential(context, this.#used).catch((error: unknown) => {
-      context.log.warn({ err: error }, 'classifying an error response failed')
+      const { id: connectionId } = this.#used.connection
+      context.log.warn({ err: error, connectionId }, 'no other credential after a rejected call')
       return undefined
     })
     if (!another) this.#finish()

@@ -26,7 +26,7 @@ const CASES: readonly [
     {},
     { tokens: { works: true, account } },
     {},
-    [['connection.checked', { oauthValid: true }]],
+    [['connection.checked', { oauthValid: true, apiKeyValid: null }]],
   ],
   [
     'a refused token is given its reason',
@@ -34,7 +34,7 @@ const CASES: readonly [
     { tokens: { works: false, reason: 'revoked_at_provider' } },
     { reason: 'revoked_at_provider' },
     [
-      ['connection.checked', { oauthValid: false }],
+      ['connection.checked', { oauthValid: false, apiKeyValid: null }],
       ['connection.credential_failed', failedOauth('revoked_at_provider')],
     ],
   ],
@@ -43,14 +43,14 @@ const CASES: readonly [
     { reason: 'account_disabled' },
     { tokens: { works: false, reason: 'account_disabled' } },
     {},
-    [['connection.checked', { oauthValid: false }]],
+    [['connection.checked', { oauthValid: false, apiKeyValid: null }]],
   ],
   [
     'after a refused refresh, a refused call says nothing new',
     { reason: 'refresh_rejected' },
     { tokens: { works: false, reason: 'revoked_at_provider' } },
     {},
-    [['connection.checked', { oauthValid: false }]],
+    [['connection.checked', { oauthValid: false, apiKeyValid: null }]],
   ],
   [
     'after a refused refresh, a disabled account is news',
@@ -58,7 +58,7 @@ const CASES: readonly [
     { tokens: { works: false, reason: 'account_disabled' } },
     { reason: 'account_disabled' },
     [
-      ['connection.checked', { oauthValid: false }],
+      ['connection.checked', { oauthValid: false, apiKeyValid: null }],
       ['connection.credential_failed', failedOauth('account_disabled')],
     ],
   ],
@@ -68,7 +68,7 @@ const CASES: readonly [
     { tokens: { works: true } },
     { reason: null },
     [
-      ['connection.checked', { oauthValid: true }],
+      ['connection.checked', { oauthValid: true, apiKeyValid: null }],
       ['connection.recovered', { credential: 'oauth' }],
     ],
   ],
@@ -78,7 +78,7 @@ const CASES: readonly [
     { tokens: { works: true, account: moved } },
     { account: moved },
     [
-      ['connection.checked', { oauthValid: true }],
+      ['connection.checked', { oauthValid: true, apiKeyValid: null }],
       ['connection.data_center_changed', { from: 'us1', to: 'us2' }],
     ],
   ],
@@ -106,7 +106,7 @@ const CASES: readonly [
     { key: { works: true } },
     { apiKeyReason: null },
     [
-      ['connection.checked', { apiKeyValid: true }],
+      ['connection.checked', { oauthValid: null, apiKeyValid: true }],
       ['connection.recovered', { credential: 'api_key' }],
     ],
   ],

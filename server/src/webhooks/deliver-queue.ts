@@ -1,5 +1,5 @@
 import type { WebhooksContext } from './context.ts'
-import type { QueuedWebhook } from './delivery.ts'
+import type { QueueChange, QueuedWebhook } from './delivery.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
 import { sendWebhook, type Destination } from './send-webhook.ts'
@@ -85,40 +85,41 @@ async function deliverBatch(
       gaveUpSince: isLast ? firstFailedAt : null,
     })
     const nextOfEnabled = health.status === 'disabled' ? null : next
-    const change =
-      nextOfEnabled === null
-        ? ({ kind: 'remove', eventId: event.id } as const)
-        : ({
-            kind: 'retry',
-            eventId: event.id,
-            attempts: attempt,
-            firstFailedAt,
-            dueAt: nextOfEnabled,
-          } as const)
-    writes.push(
-      context.store.webhookQueue.recordAttempt(
-        {
-          ...delivery,
-          webhookEndpointId: destination.endpoint.id,
-          eventId: event.id,
-          eventType: event.type,
-          attempt,
-          isRedelivery,
-          nextAttemptAt: nextOfEnabled,
-        },
-        change,
-      ),
+    const write = context.store.webhookQueue.recordAttempt(
+      {
+        ...delivery,
+        webhookEndpointId: destination.endpoint.id,
+        eventId: event.id,
+        eventType: event.type,
+        attempt,
+        isRedelivery,
+        nextAttemptAt: nextOfEnabled,
+      },
+      queueChange(event.id, nextOfEnabled, { attempts: attempt, firstFailedAt }),
     )
+    // Awaited at the end of the batch; it may fail before that.
+    write.catch(() => undefined)
+    writes.push(write)
     return sent.succeeded
   }
   const deliverInOrder = async (): Promise<void> => {
     for (let sequence = sequences.shift(); sequence !== undefined; sequence = sequences.shift())
       for (const queued of sequence) if (!mayGoOn() || !(await deliver(queued))) break
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, deliverInOrder))
-  await Promise.all(writes)
+  try {
+    await Promise.all(Array.from({ length: CONCURRENCY }, deliverInOrder))
+  } finally {
+    await Promise.all(writes)
+  }
   return health
 }
+
+/** @param dueAt of the next attempt, in epoch milliseconds; null: there is none */
+const queueChange = (
+  eventId: string,
+  dueAt: number | null,
+  soFar: { readonly attempts: number; readonly firstFailedAt: number },
+): QueueChange => (dueAt === null ? { kind: 'remove', eventId } : { kind: 'retry', eventId, dueAt, ...soFar })
 
 /** False when a member has changed the endpoint meanwhile, which then counts. */
 async function saveHealth(
