@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { NODE_ENVIRONMENT, NODE_FLAGS } from './launch.ts'
 
-/** Runs a command of the server, which works on its database directly, and exits with its exit code. */
+/**
+ * Runs a command of the server, which works on its database directly, passes signals on to it, and exits with its exit code; with 128 and the
+ * number of the signal if a signal ended it.
+ */
 export async function runServerCommand(...args: readonly string[]): Promise<never> {
   const main = fileURLToPath(import.meta.resolve('#server'))
   const child = spawn(process.execPath, [...NODE_FLAGS, main, ...args], {
@@ -12,5 +16,6 @@ export async function runServerCommand(...args: readonly string[]): Promise<neve
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   await once(child, 'exit')
-  process.exit(child.exitCode ?? 1)
+  const { exitCode, signalCode } = child
+  process.exit(exitCode ?? 128 + (signalCode ? constants.signals[signalCode] : 0))
 }

@@ -36,7 +36,8 @@ const EXIT_CODES = `## Exit codes
 | 3 | a check found a problem (\`doctor\`, \`connections check\`) |
 | 4 | authentication required |
 | 5 | the provider answered with an error (\`proxy\`) |
-| 130 | interrupted |`
+| 130 | interrupted |
+| 143 | ended by SIGTERM: \`backup\`, \`restore\`, \`move-database\`, \`encryption-keys\` |`
 
 function sectionOf(command: Command, parents: readonly string[], heading: string): string {
   const path = [...parents, command.name()]

@@ -51,6 +51,8 @@ export interface ServerOptions {
   readonly logTo?: DestinationStream
   /** Whether this process runs nothing else: then console output goes to the log. */
   readonly ownsProcess?: boolean
+  /** Ends a start that waits until another server has migrated the database. One that works is not ended. */
+  readonly waitSignal?: AbortSignal
   /** Prints messages for which no email is set up. Default: the console. */
   readonly print?: (text: string) => void
   /** Counts calls against a provider's limits; for tests that do not wait. */
@@ -93,7 +95,7 @@ async function start(
   options: ServerOptions,
   resources: ResourceStack,
 ): Promise<LetterlockServer> {
-  const { now = () => new Date(), logTo, ownsProcess = false } = options
+  const { now = () => new Date(), logTo, ownsProcess = false, waitSignal } = options
   const log = createLog(config.logLevel, logTo)
   if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providersDirectory)
@@ -107,7 +109,7 @@ async function start(
   const encryption = createEncryption(keyRing)
   const metrics = createMetrics()
   const tracing = createTracing(ownVersion())
-  const sql = await openDatabase(config, resources, { encryption, log, metrics, tracing })
+  const sql = await openDatabase(config, resources, { encryption, log, metrics, tracing, waitSignal })
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(
@@ -217,12 +219,19 @@ async function openDatabase(
     log,
     metrics,
     tracing,
-  }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & { readonly metrics: Metrics },
+    waitSignal,
+  }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & {
+    readonly metrics: Metrics
+    readonly waitSignal: AbortSignal | undefined
+  },
 ): Promise<WatchedSql> {
   if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
   const onMigrated = (schemaVersion: number): void => log.info({ schemaVersion }, 'database migrated')
   const sql = watchOutages(
-    traceQueries(measureQueries(await openSql(config, { onMigrated }), metrics.observeQuery), tracing),
+    traceQueries(
+      measureQueries(await openSql(config, { onMigrated, waitSignal }), metrics.observeQuery),
+      tracing,
+    ),
     log,
   )
   resources.defer(() => sql.close())

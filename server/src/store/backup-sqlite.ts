@@ -19,18 +19,16 @@ export class NotADatabaseError extends Error {
  * @throws NotADatabaseError if the database is damaged
  */
 export async function backupSqlite(file: string, copy: string): Promise<void> {
-  const partial = `${copy}.partial`
-  removeSqlite(partial)
-  closeSync(openSync(partial, 'wx', 0o600))
-  const database = new DatabaseSync(file, { readOnly: true })
-  try {
-    await backup(database, partial, { rate: PAGES_AT_ONCE })
+  await withPartial(copy, async (partial) => {
+    closeSync(openSync(partial, 'wx', 0o600))
+    const database = new DatabaseSync(file, { readOnly: true })
+    try {
+      await backup(database, partial, { rate: PAGES_AT_ONCE })
+    } finally {
+      database.close()
+    }
     checkSqlite(partial)
-    renameSync(partial, copy)
-  } finally {
-    database.close()
-    removeSqlite(partial)
-  }
+  })
 }
 
 /** Copies a backup to where a server will open it. @param accept throws if the copy must not be used */
@@ -39,17 +37,27 @@ export async function restoreSqlite(
   file: string,
   accept: (partial: string) => Promise<void>,
 ): Promise<void> {
-  const partial = `${file}.partial`
-  try {
-    checkSqlite(copy)
-    // One that was ended at once leaves its journal, which would be applied to this copy.
-    removeSqlite(partial)
+  checkSqlite(copy)
+  await withPartial(file, async (partial) => {
     copyFileSync(copy, partial)
     chmodSync(partial, 0o600)
     await accept(partial)
+  })
+}
+
+/** Writes a file under another name until it is complete. What is incomplete is removed, also when the process is told to end. */
+async function withPartial(file: string, write: (partial: string) => Promise<void>): Promise<void> {
+  const partial = `${file}.partial`
+  const remove = (): void => removeSqlite(partial)
+  // One that was ended by SIGKILL leaves its journal, which would be applied to this copy.
+  remove()
+  process.on('exit', remove)
+  try {
+    await write(partial)
     renameSync(partial, file)
   } finally {
-    removeSqlite(partial)
+    process.off('exit', remove)
+    remove()
   }
 }
 

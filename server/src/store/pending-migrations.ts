@@ -26,6 +26,8 @@ export interface MigrationOptions {
   readonly migrates?: boolean
   /** Called when the database has a newer schema version than before. */
   readonly onMigrated?: (schemaVersion: number) => void
+  /** Ends the wait for another process that migrates, with its reason; not a migration that has begun. */
+  readonly waitSignal?: AbortSignal | undefined
 }
 
 /** The program's own migrations: a folder for each version, with a script for each database. */

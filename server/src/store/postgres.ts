@@ -153,7 +153,7 @@ async function commitAlone(
 async function migrate(
   url: string,
   directory: string,
-  { migrates = true, onMigrated }: MigrationOptions,
+  { migrates = true, onMigrated, waitSignal }: MigrationOptions,
 ): Promise<void> {
   const client = new Client({
     connectionString: url,
@@ -163,9 +163,7 @@ async function migrate(
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('BEGIN')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-    await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)')
+    await lockMigrations(client, waitSignal)
     const { rows } = await client.query<{ version: number }>(
       'SELECT max(version) AS version FROM schema_migrations',
     )
@@ -180,5 +178,22 @@ async function migrate(
   } finally {
     // Without a COMMIT, the end of the connection undoes everything.
     await client.end()
+  }
+}
+
+/** Begins the transaction of the migrations, when no other process migrates. @throws the signal's reason */
+async function lockMigrations(client: Client, waitSignal: AbortSignal | undefined): Promise<void> {
+  waitSignal?.throwIfAborted()
+  const stopWaiting = (): void => void client.end()
+  waitSignal?.addEventListener('abort', stopWaiting)
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)')
+  } catch (error) {
+    waitSignal?.throwIfAborted()
+    throw error
+  } finally {
+    waitSignal?.removeEventListener('abort', stopWaiting)
   }
 }

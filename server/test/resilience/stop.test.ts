@@ -9,11 +9,13 @@ import { addOAuthApp } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test, type TestContext } from 'node:test'
 import { Client } from 'pg'
+import { openSql } from '../../src/store/open-sql.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 
@@ -68,23 +70,33 @@ test('a server that is told to stop finishes a slow refresh, however often it is
   await second.ended
 })
 
-test('a server that waits in its start, as for a migration of another, ends when it is told to', async (t) => {
+interface Start {
+  /** What another transaction does first; the start waits for it. */
+  readonly blockedBy: string
+  readonly temporary?: boolean
+}
+
+/** Starts a server on a new PostgreSQL database, and waits until it waits for a lock there. */
+async function startBlocked(t: TestContext, { blockedBy, temporary = false }: Start) {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-stop-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  await using postgres = await startPostgres()
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const postgres = await startPostgres()
+  t.after(() => postgres[Symbol.asyncDispose]())
   const url = await postgres.newDatabase()
   const [other, observer] = [new Client({ connectionString: url }), new Client({ connectionString: url })]
   await other.connect()
   await observer.connect()
-  // The start creates this table too, and waits.
   await other.query('BEGIN')
-  await other.query('CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY)')
-  const child = fork(MAIN, {
+  await other.query(blockedBy)
+  const child = fork(MAIN, temporary ? ['--temporary'] : [], {
     env: { ...process.env, LETTERLOCK_DATA_DIR: folder, LETTERLOCK_PORT: '0', LETTERLOCK_DATABASE_URL: url },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   t.after(() => child.kill('SIGKILL'))
-  const ended = once(child, 'exit')
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  const ended = once(child, 'close')
   const waiting =
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
   await waitFor(
@@ -92,8 +104,90 @@ test('a server that waits in its start, as for a migration of another, ends when
     ({ rowCount }) => rowCount === 1,
     30_000,
   )
+  const close = async (): Promise<void> => {
+    await other.end()
+    await observer.end()
+  }
+  return { child, ended, folder, other, printed: () => text, close }
+}
+
+for (const [what, blockedBy] of [
+  ['lock', 'SELECT pg_advisory_xact_lock(7411004417)'],
+  ['first table', 'CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY)'],
+] as const)
+  test(`a start that waits for the ${what} of another's migration ends when it is told to, and says so`, async (t) => {
+    const { child, ended, folder, printed, close } = await startBlocked(t, { blockedBy, temporary: true })
+    assert.ok(existsSync(join(folder, 'encryption.key')))
+    child.kill('SIGTERM')
+    assert.deepEqual(await ended, [1, null])
+    assert.match(printed(), /^Letterlock cannot start: it was told to stop before it had started$/m)
+    assert.ok(!existsSync(folder), 'a temporary data directory is deleted')
+    await close()
+  })
+
+// A table of the first migration, which therefore waits in the middle of its work.
+const SLOW_MIGRATION = 'CREATE TABLE secret_keys (id TEXT)'
+
+test('a start that works when it is told to stop finishes its work, and then stops', async (t) => {
+  const { child, ended, other, printed, close } = await startBlocked(t, { blockedBy: SLOW_MIGRATION })
   child.kill('SIGTERM')
-  assert.deepEqual(await ended, [1, null])
-  await other.end()
-  await observer.end()
+  // Longer than the margin of a stop.
+  await other.query('SELECT pg_sleep(6)')
+  await other.query('ROLLBACK')
+  assert.deepEqual(await ended, [0, null], printed())
+  assert.match(printed(), /"msg":"database migrated"}\n(?:.*\n)*.*"msg":"server stopped"}\n/)
+  await close()
 })
+
+test('a parent that ends during a slow start does not make it fail', async (t) => {
+  const { child, other, printed, close } = await startBlocked(t, { blockedBy: SLOW_MIGRATION })
+  // After this, Node tells no “close” of it.
+  const ended = once(child, 'exit')
+  child.disconnect()
+  await other.query('ROLLBACK')
+  assert.deepEqual(await ended, [0, null], printed())
+  await close()
+})
+
+test('a second SIGINT ends a start that works, and its temporary data directory is deleted', async (t) => {
+  const { child, ended, folder, close } = await startBlocked(t, {
+    blockedBy: SLOW_MIGRATION,
+    temporary: true,
+  })
+  await waitUntil(() => {
+    child.kill('SIGINT')
+    return child.exitCode !== null
+  }, 'it has ended')
+  assert.deepEqual(await ended, [130, null])
+  assert.ok(!existsSync(folder))
+  await close()
+})
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  test(`a backup that ${signal} ends has not succeeded, and leaves no file`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'letterlock-stop-'))
+    t.after(() => rmSync(folder, { recursive: true }))
+    const databaseFile = join(folder, 'letterlock.db')
+    await (await openSql({ databaseUrl: null, databaseFile })).close()
+    using database = new DatabaseSync(databaseFile)
+    // Large enough for a copy to be seen under way.
+    database.exec('CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(200000000))')
+    const target = join(folder, 'copies')
+    mkdirSync(target)
+    const watcher = watch(target)
+    t.after(() => watcher.close())
+    const begun = once(watcher, 'change')
+    const child = fork(MAIN, ['backup', join(target, 'copy.db')], {
+      env: { ...process.env, LETTERLOCK_DATA_DIR: folder },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    t.after(() => child.kill('SIGKILL'))
+    const ended = once(child, 'exit')
+    await begun
+    child.kill(signal)
+    assert.deepEqual(await ended, [code, null])
+    assert.deepEqual(readdirSync(target), [])
+  })
