@@ -2724,7 +2724,7 @@ export interface components {
     HourlyMetrics: {
       /**
        * Format: date-time
-       * @description The begin of the hour.
+       * @description The beginning of the hour.
        * @example 2026-12-01T09:30:00.000Z
        */
       startsAt: string
@@ -4403,7 +4403,7 @@ export interface components {
     WorkspaceHour: {
       /**
        * Format: date-time
-       * @description The begin of the hour.
+       * @description The beginning of the hour.
        * @example 2026-12-01T09:30:00.000Z
        */
       startsAt: string

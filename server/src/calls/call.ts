@@ -41,7 +41,7 @@ export interface Call {
 
 /** The calls of an hour: every call, also those that the log leaves out. */
 export interface HourTotals {
-  /** The begin of the hour, in epoch milliseconds. */
+  /** The beginning of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly callCount: number
   readonly errorCount: number

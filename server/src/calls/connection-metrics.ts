@@ -12,7 +12,7 @@ export interface HourlyMetrics {
   readonly averageProviderDurationMs: number | null
 }
 
-/** The begin of the hour that this time is in. */
+/** The beginning of the hour that this time is in. */
 export function hourOf(epochMs: number): number {
   return epochMs - (epochMs % HOUR)
 }

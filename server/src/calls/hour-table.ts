@@ -16,7 +16,7 @@ const FIRST_ROWS = 64
  * spread over memory, and reading it would cost more than the addition.
  */
 export class HourTable {
-  /** The begin of the hour, in epoch milliseconds. */
+  /** The beginning of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly #rows = new Map<string, number>()
   readonly #workspaceIds: string[] = []

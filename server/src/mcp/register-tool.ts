@@ -80,6 +80,7 @@ function inToolSpan(
   })
 }
 
+/** Runs the tool, and logs the call. */
 async function runTool(
   tool: Tool,
   parameters: z.ZodObject,

@@ -23,7 +23,7 @@ export interface EventRepository {
 
 /** So many events of a type in an hour. Hours without one may be left out. */
 export interface HourlyEvents {
-  /** The begin of the hour, in epoch milliseconds. */
+  /** The beginning of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly type: EventType
   readonly count: number

@@ -110,7 +110,7 @@ test('a body that is too large: the answer names the limit of its route and the 
   }
 })
 
-test('an import job takes 10,000 contacts with long names and many fields', async () => {
+test('the body of an import of 10,000 contacts with long names and many fields is read', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const account = world.client.account(id)

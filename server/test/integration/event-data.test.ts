@@ -11,7 +11,7 @@ async function allEvents({ client }: TestWorld): Promise<LetterlockEvent[]> {
   return events
 }
 
-test('the data of every event is as its type has it, and empty once its connection is deleted', async () => {
+test('the data of an event is as its type has it, and empty once its connection is deleted', async () => {
   await using world = await startWorld()
   const { client } = world
   const { id } = await connectWithAllPermissions(world)
@@ -45,6 +45,7 @@ test('the data of every event is as its type has it, and empty once its connecti
 
   await client.connections.delete(id)
   const left = (await allEvents(world)).filter(({ type }) => type.startsWith('contact.'))
+  assert.ok(left.length > 0)
   assert.deepEqual(
     left.map(({ data }) => data),
     left.map(() => ({})),

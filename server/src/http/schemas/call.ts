@@ -69,7 +69,7 @@ export const call = z
 
 const hourlyMetrics = z
   .object({
-    startsAt: time.describe('The begin of the hour.'),
+    startsAt: time.describe('The beginning of the hour.'),
     callCount: count.meta({ examples: [1200] }),
     errorCount: count.meta({ description: 'Calls with a status of 400 and above.', examples: [3] }),
     averageDurationMs: z
