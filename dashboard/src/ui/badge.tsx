@@ -34,7 +34,7 @@ export function Badge({ tone, icon: Icon, pill = false, testId, children }: Badg
       data-testid={testId}
       data-tone={tone}
       className={classes(
-        'inline-flex items-center gap-1.5 align-middle text-sm font-medium whitespace-nowrap',
+        'inline-flex items-center gap-1.5 align-middle text-sm font-medium whitespace-nowrap in-[dd]:whitespace-normal',
         INK[tone],
         pill && `rounded-full py-0.5 pr-2.25 pl-1.75 ${GROUND[tone]}`,
       )}

@@ -65,6 +65,8 @@ test('at 400 % zoom, also with long words, no page of the dashboard scrolls side
     for (const path of [...INSIDE, one, '/sign-in']) {
       await page.goto(world.server.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
+      // What is loaded afterwards counts, too.
+      await page.waitForLoadState('networkidle')
       const width = await page.evaluate<number>('document.documentElement.scrollWidth')
       if (width > 320) wide.push(`${locale} ${path}: ${width}`)
     }

@@ -36,7 +36,7 @@ for (const provider of PROVIDERS)
           campaign: campaign['id'],
           activity,
         })
-        return new Set(rows.map(({ contactId }) => contactId)).size
+        return new Set(rows.map(({ email, contactId }) => email ?? contactId)).size
       }
       assert.equal(await unique('sent'), report['sent'])
       assert.equal(await unique('opened'), (report['opens'] as Row)['unique'])
