@@ -27,6 +27,8 @@ async function startServer(t: TestContext, folder: string, sandboxUrl: string) {
       LETTERLOCK_PORT: '0',
       LETTERLOCK_SANDBOX_URL: sandboxUrl,
     },
+    // Without what ends a test file when its runner ends.
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   t.after(() => child.kill('SIGKILL'))
@@ -90,6 +92,8 @@ async function startBlocked(t: TestContext, { blockedBy, temporary = false }: St
   await other.query(blockedBy)
   const child = fork(MAIN, temporary ? ['--temporary'] : [], {
     env: { ...process.env, LETTERLOCK_DATA_DIR: folder, LETTERLOCK_PORT: '0', LETTERLOCK_DATABASE_URL: url },
+    // Without what ends a test file when its runner ends.
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   t.after(() => child.kill('SIGKILL'))
@@ -182,6 +186,8 @@ for (const [signal, code] of [
     const begun = once(watcher, 'change')
     const child = fork(MAIN, ['backup', join(target, 'copy.db')], {
       env: { ...process.env, LETTERLOCK_DATA_DIR: folder },
+      // Without what ends a test file when its runner ends.
+      execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     t.after(() => child.kill('SIGKILL'))

@@ -108,7 +108,7 @@ test('every event arrives, with one ID and in order, however often the server is
     const client = new Letterlock({ url: `http://127.0.0.1:${port}`, secretKey, maxRetries: 0 })
     const { id: workspaceId } = await client.workspace.get()
     for (const { url } of [good, dead, moody])
-      await client.webhookEndpoints.create({ url, eventTypes: ['connection'] })
+      await client.webhookEndpoints.create({ url, eventTypes: ['call'] })
     await kill(first)
     const ids = await writeEvents(file, workspaceId)
 
