@@ -5,7 +5,6 @@ import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-
 import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
-import { Deadlines, type Timed } from './deadlines.ts'
 import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
 
@@ -26,7 +25,6 @@ export function createStream(
   route: Route,
   countOutbound: CountOutbound,
 ): Outbound['stream'] {
-  const deadlines = new Deadlines()
   const bases = new Map<string, Base>()
   const baseOf = (provider: Provider, apiBaseUrl: string): Base => {
     let base = bases.get(apiBaseUrl)
@@ -50,49 +48,43 @@ export function createStream(
       body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
     const ended = (status: number | string): void => countOutbound(host, status)
-    dispatcher.dispatch(options, new Exchange({ provider, ended, deadlines }, call, sink))
+    dispatcher.dispatch(options, new Exchange(provider, call, sink, ended))
   }
-}
-
-interface ExchangeOf {
-  readonly provider: NamedProvider
-  readonly deadlines: Deadlines
-  readonly ended: (status: number | string) => void
 }
 
 /**
  * One call in progress. The timeout covers the whole exchange, so that a slow response cannot keep it open. A class, because closures for
  * each call would cost more than the rest of it.
  */
-class Exchange implements Dispatcher.DispatchHandler, AbortCallback, Timed {
-  endsAt: number
-  readonly #of: ExchangeOf
+class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
+  readonly #provider: NamedProvider
   readonly #sink: ResponseSink
   readonly #graceMs: number
+  readonly #ended: (status: number | string) => void
+  #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #cutCode: 'provider_timeout' | 'request_canceled' | null = null
-  /** The client has disconnected; the call may end all the same. */
-  #isLeft = false
   #over = false
   #isCounted = false
 
-  constructor(of: ExchangeOf, { timeoutMs, graceMs }: StreamedRequest, sink: ResponseSink) {
-    this.#of = of
+  constructor(
+    provider: NamedProvider,
+    { timeoutMs, graceMs }: StreamedRequest,
+    sink: ResponseSink,
+    ended: (status: number | string) => void,
+  ) {
+    this.#ended = ended
+    this.#provider = provider
     this.#sink = sink
     this.#graceMs = graceMs
-    this.endsAt = performance.now() + timeoutMs
-    of.deadlines.add(this)
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
     sink.setAbortCallback(this)
-  }
-
-  endLate(): void {
-    this.cut(this.#isLeft ? 'request_canceled' : 'provider_timeout')
   }
 
   onAbort(): void {
     if (this.#graceMs === 0) return this.cut('request_canceled')
-    this.#isLeft = true
-    this.endsAt = performance.now() + this.#graceMs
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.cut('request_canceled'), this.#graceMs)
   }
 
   cut(code: 'provider_timeout' | 'request_canceled'): void {
@@ -139,7 +131,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, Timed {
   }
 
   #end(): boolean {
-    this.#of.deadlines.delete(this)
+    clearTimeout(this.#deadline)
     const first = !this.#over
     this.#over = true
     return first
@@ -147,7 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, Timed {
 
   #fail(cause: Error): void {
     if (!this.#end()) return
-    const { provider } = this.#of
+    const provider = this.#provider
     const problem =
       cause instanceof ProblemError
         ? cause
@@ -162,7 +154,11 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, Timed {
 
   /** Once: a response that breaks off has been counted by its status. */
   #count(status: number | string): void {
-    if (!this.#isCounted) this.#of.ended(status)
+    if (!this.#isCounted) this.#ended(status)
     this.#isCounted = true
   }
+}
+
+function endLate(exchange: Exchange): void {
+  exchange.cut('provider_timeout')
 }
