@@ -1,6 +1,6 @@
 import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../kernel/errors.ts'
-import { SECOND } from '../kernel/time.ts'
+import { isSpan, SECOND } from '../kernel/time.ts'
 import type { Found, PageWanted } from './adapter.ts'
 import { comparableText } from './comparable-text.ts'
 import type { AccountClient } from './get-account-client.ts'
@@ -35,7 +35,7 @@ export async function findCampaigns(
 ): Promise<Found<Campaign>> {
   if (Object.values(asked).every((value) => value === undefined)) return adapter.campaigns(api, { limit, at })
   const { audience, status, since, until } = asked
-  if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until))
+  if (!isSpan(since, until))
     throw invalidRequest({ parameter: 'since', detail: 'since must be before until.' })
   const isFull = adapter.capabilities.fullCampaignLists
   const whole = async (campaign: Campaign): Promise<Campaign> =>

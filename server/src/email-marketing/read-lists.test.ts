@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Found, PageWanted } from './adapter.ts'
-import { pageOfLists, pageOfMatches } from './read-lists.ts'
+import { pageOfLists, pageOfMatches, readWholeList } from './read-lists.ts'
 import { pageOfAll } from './values.ts'
 
 const NUMBERS = Array.from({ length: 10 }, (_, index) => index)
@@ -63,4 +63,13 @@ test('a full page does not read the next page of the provider', async () => {
 test('a reading that ends early loses nothing and gets further each time', async () => {
   assert.deepEqual((await readAll(9, oddNumbers({ afterPage: true }).read)).flat(), [1, 3, 5, 7, 9])
   assert.deepEqual((await readAll(9, oddNumbers({ beforeItem: true }).read)).flat(), [1, 3, 5, 7, 9])
+})
+
+test('a whole list is read page by page, and one without an end is an unexpected response', async () => {
+  const read = (at: PageWanted['at']) => Promise.resolve(pageOfAll(NUMBERS, { limit: 3, at }))
+  assert.deepEqual(await readWholeList(read), NUMBERS)
+  await assert.rejects(
+    readWholeList(() => Promise.resolve({ items: [], next: 'again' })),
+    { code: 'provider_response_invalid' },
+  )
 })

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../kernel/errors.ts'
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { Found, PageWanted } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 import { positionIn, positionText } from './position.ts'
@@ -20,6 +20,25 @@ export async function pageOfLists<L, T>(
   if (next !== null) return { items, next: positionText({ number, inner: next }) }
   const hasMore = number + 1 < lists.length
   return { items, next: hasMore ? positionText({ number: number + 1, inner: null }) : null }
+}
+
+/** More than the largest accounts have; a provider that repeats its pages would be read for ever. */
+const MAX_PAGES = 1000
+
+/**
+ * All items of a list, for lists whose order is not the one wanted.
+ * @throws ProblemError provider_response_invalid after a thousand pages
+ */
+export async function readWholeList<T>(read: (at: PageWanted['at']) => Promise<Found<T>>): Promise<T[]> {
+  const all: T[] = []
+  let at: PageWanted['at'] = null
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { items, next }: Found<T> = await read(at)
+    all.push(...items)
+    if (next === null) return all
+    at = next
+  }
+  throw new ProblemError('provider_response_invalid', { detail: `the list goes on after ${MAX_PAGES} pages` })
 }
 
 export interface Filtering<T, R> {

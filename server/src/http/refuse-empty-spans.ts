@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { isSpan, NO_SPAN } from './schemas/query-time.ts'
+import { hasSpan, NO_SPAN } from './schemas/query-time.ts'
 
 /** Rejects a span that ends before it begins, on every route with `since` and `until` in its query. */
 export function refuseEmptySpans(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
     const { querystring } = route.schema ?? {}
     if (querystring instanceof z.ZodObject && 'since' in querystring.shape && 'until' in querystring.shape)
-      route.schema = { ...route.schema, querystring: querystring.refine(isSpan, NO_SPAN) }
+      route.schema = { ...route.schema, querystring: querystring.refine(hasSpan, NO_SPAN) }
   })
 }

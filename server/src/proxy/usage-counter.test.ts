@@ -10,7 +10,9 @@ const principal = principalOfUser({ userId: 'usr_1', workspaceId: 'ws_1', role: 
 function open() {
   const written: Usage[] = []
   const away = { isAway: false }
+  let tries = 0
   const recordUsage = async (usage: Usage): Promise<void> => {
+    tries++
     if (away.isAway) throw new Error('the database is away')
     written.push(usage)
   }
@@ -20,7 +22,7 @@ function open() {
     now: () => new Date(1000),
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   })
-  return { counter, written, away }
+  return { counter, written, away, tries: () => tries }
 }
 
 const facts = ({ lines, answered }: Usage) => ({
@@ -59,4 +61,17 @@ test('usage that could not be written is written with the next', async () => {
   assert.deepEqual(written.map(facts), [
     { lines: [['call.forwarded', 'conn_a', 2]], answered: [['conn_a', 1000]] },
   ])
+})
+
+test('while usage cannot be written, a call begins no flush of its own', async () => {
+  const { counter, written, away, tries } = open()
+  away.isAway = true
+  for (let index = 0; index <= 20_000; index++) counter.count('token.retrieved', principal, `conn_${index}`)
+  await counter.flush()
+  const before = tries()
+  for (let index = 0; index < 100; index++) counter.count('token.retrieved', principal, 'conn_0')
+  assert.equal(tries(), before)
+  away.isAway = false
+  await counter.flush()
+  assert.equal(written[0]?.lines.length, 20_001)
 })

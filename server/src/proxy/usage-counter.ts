@@ -19,6 +19,8 @@ export function createUsageCounter({
 }: Pick<ConnectionsContext, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
   let keys = new Set<string>()
+  // After a failure the next flush comes at its time, not with each call.
+  let mayFlushEarly = true
   const flush = async (): Promise<void> => {
     const batch = counted
     counted = emptyCounts()
@@ -32,7 +34,9 @@ export function createUsageCounter({
     keys = new Set()
     try {
       await store.connections.recordUsage({ lines, answered, keys: used }, at)
+      mayFlushEarly = true
     } catch (error) {
+      mayFlushEarly = false
       log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
       for (const line of lines) add(counted[line.type], line, line.connectionId, line)
       for (const id of used) keys.add(id)
@@ -41,14 +45,14 @@ export function createUsageCounter({
   return {
     count(type, principal, connectionId, isAnswered = false) {
       const use = isAnswered ? ANSWERED : UNANSWERED
-      if (add(counted[type], principal, connectionId, use) > MAX_LINES) void flush()
+      if (add(counted[type], principal, connectionId, use) > MAX_LINES && mayFlushEarly) void flush()
     },
     usedKey: (principalId) => void keys.add(principalId),
     flush,
   }
 }
 
-/** Flushes early at this size, so that memory stays bounded. */
+/** Lines of one type and principal that are flushed early. */
 const MAX_LINES = 20_000
 
 interface Use {

@@ -87,7 +87,7 @@ export function ConnectionsTable({
           isWholePage={all}
           total={total}
           loaded={loaded}
-          onSelectAll={() => void load().then(selectAll)}
+          onSelectAll={() => void load().then((every) => every && selectAll(every))}
         />
       )}
       {dialog}

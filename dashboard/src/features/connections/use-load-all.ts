@@ -1,15 +1,15 @@
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
-import type { Connection } from '@letterlock/sdk'
+import { LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { useState } from 'react'
 import { server } from '../../api.ts'
 import { toast } from '../../ui/toast.tsx'
 import { texts } from '../../words/index.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
-/** Reads every connection that fits, page by page, and tells how many it has read. */
+/** Reads every connection that fits, page by page, and tells how many it has read; null if not all could be read. */
 export function useLoadAll(filter: ConnectionSearch) {
   const [loaded, setLoaded] = useState<number | null>(null)
-  const load = async (): Promise<readonly Connection[]> => {
+  const load = async (): Promise<readonly Connection[] | null> => {
     const all: Connection[] = []
     setLoaded(0)
     try {
@@ -18,12 +18,13 @@ export function useLoadAll(filter: ConnectionSearch) {
         all.push(...page.items)
         cursor = page.nextCursor
       }
-    } catch {
-      toast(texts.problem.unreachable.happened, 'lost')
+      return all
+    } catch (error) {
+      toast(error instanceof LetterlockApiError ? error.message : texts.problem.unreachable.happened, 'lost')
+      return null
     } finally {
       setLoaded(null)
     }
-    return all
   }
   return { loaded, load }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSpan } from '../../kernel/time.ts'
 
 /** A time in a query. */
 export const queryTime = z.iso.datetime({ offset: true }).optional()
@@ -7,8 +8,10 @@ export function epochOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text)
 }
 
-/** For `refine`: a span that ends before it begins must not answer as if nothing had happened. */
-export const isSpan = ({ since, until }: { readonly since?: unknown; readonly until?: unknown }): boolean =>
-  typeof since !== 'string' || typeof until !== 'string' || !(Date.parse(since) >= Date.parse(until))
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** For `refine`: an empty span must not answer as if nothing had happened. */
+export const hasSpan = ({ since, until }: { readonly since?: unknown; readonly until?: unknown }): boolean =>
+  isSpan(text(since), text(until))
 
 export const NO_SPAN = { path: ['since'], message: 'must be before until' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
-import { isSpan, NO_SPAN } from './query-time.ts'
+import { hasSpan, NO_SPAN } from './query-time.ts'
 import { id, time } from './values.ts'
 
 /* Webhook endpoints and deliveries as schemas. */
@@ -139,5 +139,5 @@ export const redeliverSpan = z
     until: z.iso.datetime({ offset: true }).optional().describe('Events before this time. Default: now.'),
     events: z.enum(['undelivered', 'all']).default('undelivered'),
   })
-  .refine(isSpan, NO_SPAN)
+  .refine(hasSpan, NO_SPAN)
   .meta({ id: 'RedeliverSpan' })

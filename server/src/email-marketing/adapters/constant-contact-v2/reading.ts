@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Position, ProviderApi, Reading } from '../../adapter.ts'
+import type { ProviderApi, Reading } from '../../adapter.ts'
+import { readWholeList } from '../../read-lists.ts'
 import { count, maybeText } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
 import {
@@ -32,18 +33,12 @@ const summaryBody = z.object({
 const CAMPAIGNS_AT_ONCE = 50
 
 /** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
-async function allCampaigns(api: ProviderApi): Promise<CampaignBody[]> {
-  const all: CampaignBody[] = []
-  for (let at: Position = null; ;) {
-    const shape = paged(campaignBody)
-    const answer: z.output<typeof shape> = await api.get('/v2/emailmarketing/campaigns', shape, {
-      limit: CAMPAIGNS_AT_ONCE,
-      next: at ?? undefined,
-    })
-    all.push(...answer.results)
-    at = nextOf(answer)
-    if (at === null) return all
-  }
+function allCampaigns(api: ProviderApi): Promise<CampaignBody[]> {
+  return readWholeList(async (at) => {
+    const query = { limit: CAMPAIGNS_AT_ONCE, next: at ?? undefined }
+    const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), query)
+    return { items: answer.results, next: nextOf(answer) }
+  })
 }
 
 export const reading: Reading = {

@@ -1,8 +1,9 @@
 import type { Campaign, Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, Position, ProviderApi, Reading } from '../../adapter.ts'
+import type { ContactsWanted, Found, ProviderApi, Reading } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
+import { readWholeList } from '../../read-lists.ts'
 import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
@@ -143,18 +144,12 @@ export const reading: Reading = {
 const CAMPAIGNS_AT_ONCE = 500
 
 /** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
-async function allCampaigns(api: ProviderApi): Promise<z.output<typeof campaignBody>[]> {
+function allCampaigns(api: ProviderApi): Promise<z.output<typeof campaignBody>[]> {
   const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
-  const all: z.output<typeof campaignBody>[] = []
-  for (let at: Position = null; ;) {
-    const answer: z.output<typeof shape> = await api.get('/v3/emails', shape, {
-      limit: CAMPAIGNS_AT_ONCE,
-      cursor: cursorOf(at),
-    })
-    all.push(...answer.campaigns)
-    at = nextOf(answer)
-    if (at === null) return all
-  }
+  return readWholeList(async (at) => {
+    const answer = await api.get('/v3/emails', shape, { limit: CAMPAIGNS_AT_ONCE, cursor: cursorOf(at) })
+    return { items: answer.campaigns, next: nextOf(answer) }
+  })
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */

@@ -4,6 +4,7 @@ import { ProblemError } from '../../../kernel/errors.ts'
 import type { ProviderApi, SegmentWriting } from '../../adapter.ts'
 import { inPieces } from '../../in-pieces.ts'
 import { isListSegment, LIST_SEGMENT_PREFIX, listSegmentName } from '../../list-segment.ts'
+import { readWholeList } from '../../read-lists.ts'
 import { id as shapeOfId } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { describeContact, listBody } from './describe.ts'
@@ -43,16 +44,15 @@ async function members(
 
 const idsOf = (contacts: readonly Contact[]): string[] => contacts.map(({ id }) => id)
 
-async function listMembers(api: ProviderApi, list: string): Promise<string[]> {
-  const ids: string[] = []
-  let at: string | null = null
-  do {
-    const query = { limit: PER_CALL, cursor: cursorOf(at), lists: list }
-    const page: z.output<typeof contactsPage> = await api.get('/v3/contacts', contactsPage, query)
-    ids.push(...page.contacts.map(({ contact_id }) => contact_id))
-    at = nextOf(page)
-  } while (at !== null)
-  return ids
+function listMembers(api: ProviderApi, list: string): Promise<string[]> {
+  return readWholeList(async (at) => {
+    const page = await api.get('/v3/contacts', contactsPage, {
+      limit: PER_CALL,
+      cursor: cursorOf(at),
+      lists: list,
+    })
+    return { items: page.contacts.map(({ contact_id }) => contact_id), next: nextOf(page) }
+  })
 }
 
 export const segmentWriting: SegmentWriting = {
