@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { CliError } from './cli-error.ts'
 import type { Launched } from './launch.ts'
 
@@ -6,13 +7,21 @@ export async function untilOneEnds<T>(launched: readonly Launched[], work: Promi
   return Promise.race([work, ...launched.map(failWhenEnded)])
 }
 
-/** Ends all of them when asked to, or when the parent process is gone; when one ends by itself, ends the others and says which. */
-export async function endTogether(launched: readonly Launched[]): Promise<never> {
-  const asked = new Promise<void>((resolve) => {
-    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(reason, () => resolve())
-  })
+/**
+ * Aborted when this process is asked to end, or its parent is gone. Made before the first server is launched: one that is
+ * still starting is asked to end, too, instead of being left behind.
+ */
+export function endRequest(): AbortSignal {
+  const request = new AbortController()
+  for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const)
+    process.once(reason, () => request.abort(new Error(reason)))
+  return request.signal
+}
+
+/** Ends all of them on request; when one ends by itself, ends the others and says which. */
+export async function endTogether(launched: readonly Launched[], request: AbortSignal): Promise<never> {
   try {
-    await untilOneEnds(launched, asked)
+    if (!request.aborted) await untilOneEnds(launched, once(request, 'abort'))
   } finally {
     await Promise.all(launched.map(({ stop }) => stop()))
   }

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly prints?: 'everything' | 'errors'
   /** Its data directory is deleted with it. */
   readonly temporary?: boolean
+  /** Asks it to end, even while it starts. */
+  readonly endRequest?: AbortSignal
 }
 
 /**
@@ -53,7 +55,7 @@ const MAX_STOP_MS = 13 * 60_000
 export async function launch(
   name: Server,
   environment: Readonly<Record<string, string>>,
-  { prints = 'everything', temporary = false }: LaunchOptions = {},
+  { prints = 'everything', temporary = false, endRequest }: LaunchOptions = {},
 ): Promise<Launched> {
   const main = fileURLToPath(import.meta.resolve(`#${name}`))
   const options = temporary ? ['--temporary'] : []
@@ -70,8 +72,14 @@ export async function launch(
     await ended
     clearTimeout(lastResort)
   }
+  endRequest?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const ready = once(child, 'message').then(([message]) => message as Ready)
   const endedEarly = ended.then((how) => {
+    if (endRequest?.aborted)
+      throw new CliError(
+        `The ${name} was stopped before it was ready.`,
+        'Start it again; what is stored is kept.',
+      )
     throw new CliError(`The ${name} ended while starting, ${how}.`, 'See the line above for the reason.')
   })
   const { url, publicUrl, needsSetup = false } = await Promise.race([ready, endedEarly])

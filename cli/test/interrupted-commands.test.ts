@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { MAIN } from './main.ts'
 
 /** Starts the command, and waits until it has printed this. */
@@ -30,8 +31,7 @@ test('a command of the server that is interrupted ends with the code of its sign
   const server = await startUntil(/Set up the dashboard/, ['start'], folder)
   server.kill('SIGTERM')
   assert.deepEqual(await once(server, 'exit'), [0, null])
-  const childOf = ({ pid }: ChildProcess): number =>
-    Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0])
+  const childOf = (command: ChildProcess): number | undefined => childrenOf(command)[0]
   for (const [signal, code, target] of [
     ['SIGINT', 130, (command: ChildProcess) => command.pid],
     ['SIGTERM', 143, (command: ChildProcess) => command.pid],
@@ -46,3 +46,34 @@ test('a command of the server that is interrupted ends with the code of its sign
     assert.deepEqual(await once(outcome, 'exit'), [0, null], 'it is run again')
   }
 })
+
+/** The processes that this one has started and that still run. */
+function childrenOf({ pid }: ChildProcess): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return text === '' ? [] : text.split(' ').map(Number)
+}
+
+for (const args of [['start'], ['start', '--sandbox'], ['sandbox', 'start', '--port', '0']])
+  test(`${args.join(' ')}: told to end while it starts, it ends what it has started, then itself`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'letterlock-interrupted-'))
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    const command = spawn(process.execPath, [MAIN, ...args], {
+      env: {
+        ...process.env,
+        LETTERLOCK_DATA_DIR: folder,
+        LETTERLOCK_PORT: '0',
+        LETTERLOCK_SANDBOX_PORT: '0',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const ended = once(command, 'exit')
+    const [launched] = await waitFor(
+      () => childrenOf(command),
+      (children) => children.length > 0,
+    )
+    command.kill('SIGTERM')
+    const [code, signal] = (await ended) as [number | null, string | null]
+    assert.equal(signal, null)
+    assert.ok(code === 0 || code === 1, String(code))
+    assert.ok(!existsSync(`/proc/${launched}`), 'the server is left behind')
+  })

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliError, EXIT } from '../cli-error.ts'
-import { endTogether, untilOneEnds } from '../end-together.ts'
+import { endRequest, endTogether, untilOneEnds } from '../end-together.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
@@ -22,12 +22,11 @@ export function startCommand(): Command {
     .action(async ({ sandbox, ...flags }: Options, command: Command) => {
       applyFlags(flags)
       const firstStart = !existsSync(join(dataDirectory(), 'letterlock.db'))
-      if (!sandbox) return endTogether([await launch('server', {})])
-      const started = await startBoth(command.optsWithGlobals<GlobalOptions>())
-      // Before the greeting: a reader may end us at once.
-      const ended = endTogether([started.server, started.sandbox])
+      const request = endRequest()
+      if (!sandbox) return endTogether([await launch('server', {}, { endRequest: request })], request)
+      const started = await startBoth(command.optsWithGlobals<GlobalOptions>(), request)
       greet(started, firstStart)
-      await ended
+      await endTogether([started.server, started.sandbox], request)
     })
 }
 
@@ -72,22 +71,21 @@ interface Started {
   readonly providers: readonly SandboxProvider[]
 }
 
-async function startBoth(options: GlobalOptions): Promise<Started> {
+async function startBoth(options: GlobalOptions, request: AbortSignal): Promise<Started> {
   mkdirSync(dataDirectory(), { recursive: true, mode: 0o700 })
   const sandboxPort = setting('LETTERLOCK_SANDBOX_PORT')
-  const sandbox = await launch('sandbox', {
+  const sandboxEnvironment = {
     ...(sandboxPort && { LETTERLOCK_SANDBOX_PORT: sandboxPort }),
     LETTERLOCK_SANDBOX_STATE_FILE:
       setting('LETTERLOCK_SANDBOX_STATE_FILE') ?? join(dataDirectory(), 'sandbox.json'),
-  })
+  }
+  const sandbox = await launch('sandbox', sandboxEnvironment, { endRequest: request })
   try {
-    const server = await untilOneEnds(
-      [sandbox],
-      launch('server', {
-        LETTERLOCK_SANDBOX_URL: sandbox.url,
-        LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
-      }),
-    )
+    const serverEnvironment = {
+      LETTERLOCK_SANDBOX_URL: sandbox.url,
+      LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
+    }
+    const server = await untilOneEnds([sandbox], launch('server', serverEnvironment, { endRequest: request }))
     const letterlock = new Letterlock({ url: server.url, secretKey: secretKey(options), maxRetries: 0 })
     const providers = await untilOneEnds([sandbox, server], prepareSandbox(letterlock, sandbox.url))
     return { server, sandbox, providers }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { endTogether } from '../../end-together.ts'
+import { endRequest, endTogether } from '../../end-together.ts'
 import { launch } from '../../launch.ts'
 import { print } from '../../output.ts'
 import { setting } from '../../server-access.ts'
@@ -12,16 +12,17 @@ export function startSandboxCommand(): Command {
     .action(async ({ port, stateFile }: { port?: string; stateFile?: string }) => {
       const usedPort = port ?? setting('LETTERLOCK_SANDBOX_PORT')
       const usedStateFile = stateFile ?? setting('LETTERLOCK_SANDBOX_STATE_FILE')
-      const sandbox = await launch('sandbox', {
+      const request = endRequest()
+      const environment = {
         ...(usedPort && { LETTERLOCK_SANDBOX_PORT: usedPort }),
         ...(usedStateFile && { LETTERLOCK_SANDBOX_STATE_FILE: usedStateFile }),
-      })
-      const ended = endTogether([sandbox])
+      }
+      const sandbox = await launch('sandbox', environment, { endRequest: request })
       print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)
       print('That page lists the simulated providers, their users and their passwords.')
       print(`Call ${sandbox.url}/HOST/PATH instead of https://HOST/PATH.`)
       print('Stop with Ctrl-C.')
-      await ended
+      await endTogether([sandbox], request)
     })
 }
 
