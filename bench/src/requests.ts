@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { PROVIDERS_DIRECTORY } from './connection-seed.ts'
-import { measureMcp } from './mcp.ts'
+import { measureMcp, REST_OF_ONE } from './mcp.ts'
 import { measure, type Contender } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
 import { print, report } from './report.ts'
@@ -72,10 +72,7 @@ export async function measureRequests(wanted: (what: string) => boolean, rounds:
     const measured = { wanted, rounds, copy, seeded, server, upstream, start, startServer, newFolder }
     await measureReads(measured)
     if (wanted(REQUEST_PARTS.forward)) await measureForwarding(measured)
-    if (wanted(REQUEST_PARTS.mcp)) {
-      const figures = await measureMcp(server, headers.authorization, rounds, seeded.ids[0] ?? '')
-      report(REQUEST_PARTS.mcp, figures, figures[0]?.name ?? '')
-    }
+    if (wanted(REQUEST_PARTS.mcp)) await measureTools(measured)
     print(`\n${Math.round(server.residentMb())} MB resident at the end`)
   } finally {
     await Promise.all(started.map((program) => program.stop()))
@@ -109,6 +106,14 @@ async function measureReads({ wanted, rounds, seeded, server, start }: Measured)
     const contenders = [hello, { program: fs, requests, headers }, { program: server, requests, headers }]
     report(what, await measure(contenders, rounds), fs.name)
   }
+}
+
+async function measureTools({ rounds, seeded, server, startServer, newFolder }: Measured): Promise<void> {
+  const folder = newFolder()
+  const one = await seed(folder, 1)
+  const small = await startServer('Letterlock with one connection', { LETTERLOCK_DATA_DIR: folder })
+  const authorization = (of: 'full' | 'small'): string => bearer(of === 'full' ? seeded : one).authorization
+  report(REQUEST_PARTS.mcp, await measureMcp({ full: server, small, authorization }, rounds), REST_OF_ONE)
 }
 
 async function measureForwarding(measured: Measured): Promise<void> {

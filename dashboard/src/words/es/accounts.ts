@@ -5,7 +5,7 @@ export const accountTexts: AccountWords = {
     reads: (workspace: string, what: string) => `${workspace} puede ver: ${what}.`,
     readsNothing: (workspace: string) => `${workspace} no puede ver nada de esta cuenta.`,
     writes: (what: string) => `También puede modificar: ${what}.`,
-    data: { audiences: 'listas y contactos', campaigns: 'campañas', reports: 'informes' },
+    data: { audiences: 'audiencias y contactos', campaigns: 'campañas', reports: 'informes' },
     lastCall: 'Última llamada:',
     assistants: (names: string) => `Asistentes con acceso: ${names}.`,
     sends: 'Se pueden enviar campañas. Los asistentes te preguntan cada vez.',

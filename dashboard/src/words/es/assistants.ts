@@ -42,7 +42,7 @@ export const assistantTexts: AssistantWords = {
     unverified: 'Sin verificar: el nombre lo da el propio asistente.',
     local: 'Este asistente se ejecuta en tu ordenador. Continúa solo si lo has iniciado tú.',
     scopes: 'Permisos',
-    read: 'Leer listas, contactos, campañas e informes',
+    read: 'Leer audiencias, contactos, campañas e informes',
     scopeNames: {
       'audiences:write': 'Añadir, modificar y dar de baja contactos',
       'campaigns:write': 'Crear y editar borradores',
@@ -64,7 +64,7 @@ export const assistantTexts: AssistantWords = {
     to: 'Para',
     when: 'Cuándo',
     now: 'Ahora',
-    defaultSender: 'El remitente predeterminado de la lista',
+    defaultSender: 'El remitente predeterminado de la audiencia',
     recipients: (count, isUpperBound) =>
       count === null
         ? 'número de destinatarios desconocido'

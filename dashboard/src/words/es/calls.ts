@@ -28,7 +28,7 @@ export const callTexts: CallWords = {
     repeat: 'Repetir esta llamada:',
     repeatChange:
       'Repite esta llamada. Modifica datos en el proveedor, y su contenido no está en el registro:',
-    search: 'Cuenta o ID de solicitud',
+    search: 'Cuenta o ID de la petición',
     pause: 'Pausar',
     resume: 'Reanudar',
     noConnection: 'Conexión eliminada',

@@ -64,7 +64,7 @@ export const connectionTexts: ConnectionWords = {
   },
   permissions: {
     title: 'Permisos',
-    audiences: 'Listas y contactos',
+    audiences: 'Audiencias y contactos',
     campaigns: 'Campañas y plantillas',
     reports: 'Informes',
     send: 'Enviar campañas',

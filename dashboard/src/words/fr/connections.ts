@@ -172,7 +172,7 @@ export const connectionTexts: ConnectionWords = {
     accept: (name) => `Passer à ${name}`,
   },
   plot: {
-    timeline: 'Historique du statut',
+    timeline: 'Historique de l’état',
     times: (times) => `, ${times} fois`,
     title: 'Vérifications et renouvellements',
     summary: (succeeded, failed) =>

@@ -10,7 +10,7 @@ export const userTexts: UserWords = {
     submit: 'Se connecter',
     or: 'ou',
     invitationNeeded:
-      'Il faut une invitation pour rejoindre. Demandez-la à un propriétaire de l’espace de travail.',
+      'Il vous faut une invitation pour entrer. Demandez-la à un propriétaire de l’espace de travail.',
     passkey: 'Se connecter avec une clé d’accès',
     forgot: 'Mot de passe oublié ?',
     code: 'Code d’authentification',
@@ -40,7 +40,8 @@ export const userTexts: UserWords = {
       `Pour être sûrs que c’est bien vous, ouvrez le lien de l’e-mail que nous avons envoyé à ${email}.`,
     resend: 'Renvoyer l’e-mail',
     resent: 'E-mail envoyé. Seul son lien est désormais valable.',
-    notSent: 'L’e-mail n’a pas pu être envoyé. Réessayez plus tard, ou demandez à qui vous a invité.',
+    notSent:
+      'L’e-mail n’a pas pu être envoyé. Réessayez plus tard, ou demandez à la personne qui vous a invité.',
     submit: 'Rejoindre l’espace de travail',
     submitAs: (name) => `Rejoindre en tant que ${name}`,
   },

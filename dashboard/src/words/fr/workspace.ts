@@ -41,7 +41,7 @@ export const workspaceTexts: WorkspaceWords = {
       full: 'Accès complet',
       custom: 'Personnalisé',
     },
-    fullAccess: 'Tout ce que peut faire un admin, et gérer les membres.',
+    fullAccess: 'Tout ce que peut faire un administrateur, et gérer les membres.',
     create: 'Créer une clé secrète',
     copyNow: 'Copiez cette clé maintenant. Vous ne pourrez plus la voir.',
     created: 'Créée',
@@ -150,7 +150,7 @@ export const workspaceTexts: WorkspaceWords = {
   settings: {
     title: 'Paramètres',
     branding: 'Image de marque',
-    brandingLead: 'Montrée aux utilisateurs finaux sur la page de connexion.',
+    brandingLead: 'Montrée aux utilisateurs finaux sur la page où ils connectent leur compte.',
     name: 'Nom de l’espace de travail',
     color: 'Couleur des boutons',
     logo: 'Logo',
@@ -168,7 +168,7 @@ export const workspaceTexts: WorkspaceWords = {
     saved: 'Paramètres enregistrés',
     allowedReturnUrls: 'URL de retour autorisées',
     returnUrlsLead:
-      'Où votre application accueille les utilisateurs finaux après la connexion. Chaque URL est comparée exactement, sans sa requête. Les URL de bouclage sont toujours autorisées.',
+      'Où votre application accueille les utilisateurs finaux après la connexion. Chaque URL est comparée exactement, sans sa requête. Les URL locales (localhost) sont toujours autorisées.',
     url: 'URL',
     addUrl: 'Ajouter l’URL',
     removeUrl: 'Retirer',

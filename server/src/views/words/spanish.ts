@@ -9,10 +9,13 @@ export const SPANISH: PageWords = {
     reconnect: (account) => `Inicia sesión como ${account} para volver a conectar.`,
     able: (application) => `${application} podrá`,
     permissions: {
-      audiences_read: ['Ver tus listas y contactos', 'Nombres, direcciones de correo, etiquetas y grupos.'],
+      audiences_read: [
+        'Ver tus audiencias y contactos',
+        'Nombres, direcciones de correo, etiquetas y grupos.',
+      ],
       audiences_write: [
         'Añadir y modificar contactos',
-        'También darlos de baja. No puede eliminar una lista.',
+        'También darlos de baja. No puede eliminar una audiencia.',
       ],
       campaigns_read: ['Ver tus campañas y plantillas', 'Lo que has escrito, y qué se envió y cuándo.'],
       campaigns_write: ['Crear y editar borradores', 'No puede eliminar una campaña.'],
