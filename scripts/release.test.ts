@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { parse } from 'yaml'
 import { builtInProviders } from '../server/src/providers/index.ts'
 import { COMMAND_SETTINGS } from '../server/src/config/settings.ts'
-import { dateChangelog, VERSIONED_FILES } from './release/versioned-files.ts'
+import { changesIn, dateChangelog, VERSIONED_FILES } from './release/versioned-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
@@ -50,6 +50,15 @@ test('a release dates what is unreleased, once', () => {
   assert.equal(after, '# Changelog\n\n## Unreleased\n\n## 1.2.0 (2027-01-31)\n\n- A change.\n')
   assert.equal(dateChangelog(after, '1.2.0', new Date()), after)
   assert.match(read('CHANGELOG.md'), /\n## Unreleased\n/)
+})
+
+test('the text of a release is what the changelog says about its version', () => {
+  const dated = (text: string, version: string): string => dateChangelog(text, version, new Date())
+  const first = dated('# Changelog\n\n## Unreleased\n\n### Calls\n\n- The first.\n', '1.2.0')
+  const second = dated(first.replace('## Unreleased\n', '## Unreleased\n\n- The second.\n'), '1.2.1')
+  assert.equal(changesIn(second, '1.2.0'), '### Calls\n\n- The first.\n')
+  assert.equal(changesIn(second, '1.2.1'), '- The second.\n')
+  assert.throws(() => changesIn(second, '1.2'), /CHANGELOG\.md says nothing about 1\.2\./)
 })
 
 interface McpServer {
@@ -134,6 +143,18 @@ test('workflows: actions are pinned to a commit, with the version beside it', ()
     for (const step of stepsOf(file).filter((step) => step.uses?.startsWith('actions/checkout@')))
       assert.equal(step.with?.['persist-credentials'], false, file)
   }
+})
+
+test('workflows: only a job that runs no install script may publish', () => {
+  for (const file of workflows)
+    for (const [name, { permissions = {}, steps }] of Object.entries(readYaml(file).jobs))
+      if ('id-token' in permissions)
+        for (const { run = '' } of steps)
+          assert.doesNotMatch(
+            run,
+            /\bnpm (ci|install)\b(?!.*--ignore-scripts)|\bnpm (test|run)\b/,
+            `${file}: ${name}`,
+          )
 })
 
 test('workflows: every script that they run exists', () => {

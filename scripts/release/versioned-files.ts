@@ -12,3 +12,11 @@ export function dateChangelog(text: string, version: string, now: Date): string 
   if (text.includes(`\n## ${version} `)) return text
   return text.replace('\n## Unreleased\n', `\n## Unreleased\n\n${heading}\n`)
 }
+
+/** What is below the heading of a version. @throws an Error if it has none */
+export function changesIn(text: string, version: string): string {
+  const [, section] = text.split(`\n## ${version} `)
+  if (section === undefined) throw new Error(`CHANGELOG.md says nothing about ${version}.`)
+  const [changes = ''] = section.slice(section.indexOf('\n')).split('\n## ')
+  return `${changes.trim()}\n`
+}
