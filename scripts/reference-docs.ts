@@ -113,7 +113,7 @@ ${rows.join('\n')}`
 }
 
 const markdown: [name: string, text: string][] = [
-  ['docs/cli.md', cliPage()],
+  ['docs/cli.md', await cliPage()],
   ['docs/configuration.md', configuration()],
   ['docs/dependencies.md', dependencies()],
   ['docs/errors.md', errors()],

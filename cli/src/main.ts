@@ -15,7 +15,7 @@ function endWithReader(): void {
 
 endWithReader()
 let running: Command | undefined
-const program = createProgram().hook('preAction', (_program, command) => {
+const program = (await createProgram(process.argv.slice(2))).hook('preAction', (_program, command) => {
   running = command
   // The server that `start` starts writes these warnings itself.
   if (command.parent !== program || command.name() !== 'start')

@@ -1,77 +1,62 @@
 import { Command } from 'commander'
-import { accountCommand } from './commands/account.ts'
-import { audiencesCommand } from './commands/audiences.ts'
-import { callsCommand } from './commands/calls.ts'
-import { sendRequestsCommand } from './commands/send-requests.ts'
-import { automationsCommand } from './commands/automations.ts'
-import { campaignsCommand } from './commands/campaigns.ts'
-import { completionCommand } from './commands/completion.ts'
-import { configCommand } from './commands/config.ts'
-import { connectCommand } from './commands/connect.ts'
-import { connectionsCommand } from './commands/connections.ts'
-import { contactsCommand } from './commands/contacts.ts'
-import { endUsersCommand } from './commands/end-users.ts'
-import { encryptionKeysCommand } from './commands/encryption-keys.ts'
-import { backupCommand, moveDatabaseCommand, restoreCommand } from './commands/database.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { jobsCommand } from './commands/jobs.ts'
-import { loginCommand } from './commands/login.ts'
-import { logoutCommand } from './commands/logout.ts'
-import { mcpCommand } from './commands/mcp.ts'
-import { eventsCommand } from './commands/events.ts'
-import { invitationsCommand } from './commands/invitations.ts'
-import { membersCommand } from './commands/members.ts'
-import { oauthAppsCommand } from './commands/oauth-apps.ts'
-import { secretKeysCommand } from './commands/secret-keys.ts'
-import { proxyCommand } from './commands/proxy.ts'
-import { sandboxCommand } from './commands/sandbox.ts'
-import { segmentsCommand } from './commands/segments.ts'
-import { startCommand } from './commands/start.ts'
-import { templatesCommand } from './commands/templates.ts'
-import { webhookDeliveriesCommand } from './commands/webhook-deliveries.ts'
-import { webhookEndpointsCommand } from './commands/webhook-endpoints.ts'
 import { addGlobalOptions } from './global-options.ts'
 import { commandPath, ownCommand } from './own-command.ts'
 import { ownVersion } from './version.ts'
 
-export function createProgram(): Command {
+/** In the order of the help. Each is a module of its own: loading all of them takes longer than most commands. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand(),
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  connect: async () => (await import('./commands/connect.ts')).connectCommand(),
+  connections: async () => (await import('./commands/connections.ts')).connectionsCommand(),
+  'oauth-apps': async () => (await import('./commands/oauth-apps.ts')).oauthAppsCommand(),
+  proxy: async () => (await import('./commands/proxy.ts')).proxyCommand(),
+  'send-requests': async () => (await import('./commands/send-requests.ts')).sendRequestsCommand(),
+  calls: async () => (await import('./commands/calls.ts')).callsCommand(),
+  events: async () => (await import('./commands/events.ts')).eventsCommand(),
+  account: async () => (await import('./commands/account.ts')).accountCommand(),
+  audiences: async () => (await import('./commands/audiences.ts')).audiencesCommand(),
+  contacts: async () => (await import('./commands/contacts.ts')).contactsCommand(),
+  segments: async () => (await import('./commands/segments.ts')).segmentsCommand(),
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand(),
+  campaigns: async () => (await import('./commands/campaigns.ts')).campaignsCommand(),
+  automations: async () => (await import('./commands/automations.ts')).automationsCommand(),
+  templates: async () => (await import('./commands/templates.ts')).templatesCommand(),
+  'webhook-endpoints': async () =>
+    (await import('./commands/webhook-endpoints.ts')).webhookEndpointsCommand(),
+  'webhook-deliveries': async () =>
+    (await import('./commands/webhook-deliveries.ts')).webhookDeliveriesCommand(),
+  'end-users': async () => (await import('./commands/end-users.ts')).endUsersCommand(),
+  'secret-keys': async () => (await import('./commands/secret-keys.ts')).secretKeysCommand(),
+  members: async () => (await import('./commands/members.ts')).membersCommand(),
+  invitations: async () => (await import('./commands/invitations.ts')).invitationsCommand(),
+  config: async () => (await import('./commands/config.ts')).configCommand(),
+  'encryption-keys': async () => (await import('./commands/encryption-keys.ts')).encryptionKeysCommand(),
+  backup: async () => (await import('./commands/database.ts')).backupCommand(),
+  restore: async () => (await import('./commands/database.ts')).restoreCommand(),
+  'move-database': async () => (await import('./commands/database.ts')).moveDatabaseCommand(),
+  login: async () => (await import('./commands/login.ts')).loginCommand(),
+  logout: async () => (await import('./commands/logout.ts')).logoutCommand(),
+  mcp: async () => (await import('./commands/mcp.ts')).mcpCommand(),
+  completion: async () => (await import('./commands/completion.ts')).completionCommand(),
+}
+
+/** It prints all of them. */
+const COMPLETION = 'completion'
+
+/**
+ * The program with the command that the arguments begin with; with all commands, if they begin with none, as for the help.
+ * @param args without the names of Node and the program
+ */
+export async function createProgram([first = '']: readonly string[] = []): Promise<Command> {
+  const named = first === COMPLETION || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first]
   const program = addGlobalOptions(new Command('letterlock'))
     .description('Connect email marketing accounts through OAuth 2 and keep the connections working.')
     .version(ownVersion(), '-V, --version', 'show the version')
-    .addCommand(startCommand())
-    .addCommand(sandboxCommand())
-    .addCommand(doctorCommand())
-    .addCommand(connectCommand())
-    .addCommand(connectionsCommand())
-    .addCommand(oauthAppsCommand())
-    .addCommand(proxyCommand())
-    .addCommand(sendRequestsCommand())
-    .addCommand(callsCommand())
-    .addCommand(eventsCommand())
-    .addCommand(accountCommand())
-    .addCommand(audiencesCommand())
-    .addCommand(contactsCommand())
-    .addCommand(segmentsCommand())
-    .addCommand(jobsCommand())
-    .addCommand(campaignsCommand())
-    .addCommand(automationsCommand())
-    .addCommand(templatesCommand())
-    .addCommand(webhookEndpointsCommand())
-    .addCommand(webhookDeliveriesCommand())
-    .addCommand(endUsersCommand())
-    .addCommand(secretKeysCommand())
-    .addCommand(membersCommand())
-    .addCommand(invitationsCommand())
-    .addCommand(configCommand())
-    .addCommand(encryptionKeysCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(moveDatabaseCommand())
-    .addCommand(loginCommand())
-    .addCommand(logoutCommand())
-    .addCommand(mcpCommand())
-    .addCommand(completionCommand())
     .addHelpText('after', EXIT_CODES)
+  const needed = named ? [named] : Object.values(COMMANDS)
+  for (const command of await Promise.all(needed.map((load) => load()))) program.addCommand(command)
   for (const command of withSubcommands(program)) configure(command)
   return program
 }

@@ -3,8 +3,8 @@ import { createProgram } from '../../cli/src/program.ts'
 import { NOTE } from './note.ts'
 
 /** docs/cli.md, from the definitions that the command itself runs with. */
-export function cliPage(): string {
-  const program = createProgram()
+export async function cliPage(): Promise<string> {
+  const program = await createProgram()
   const sections = program.commands.map((command) => sectionOf(command, [], '##'))
   return `# Command line
 

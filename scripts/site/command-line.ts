@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander'
 import { createProgram } from '../../cli/src/program.ts'
 
-const program = createProgram()
+const program = await createProgram()
 
 /** What is wrong with a command line of `letterlock`, which is not run: unknown commands and options, missing arguments. */
 export function parseCommandLine(line: string): string[] {
