@@ -77,7 +77,8 @@ test('Helm: the chart has the packages’ version, and its values fit their sche
     { ...required, publicUrl: 'http://connect.example.com' },
     { ...required, replicas: 2 },
     { ...required, replicas: 0 },
-    { ...required, settings: { LETTERLOCK_PORT: 4400 } },
+    { ...required, settings: { LETTERLOCK_LOG_LEVEL: 1 } },
+    { ...required, settings: { LETTERLOCK_PORT: '4410' } },
     { ...required, nonsense: true },
   ])
     assert.equal(validate({ ...defaults, ...wrong }), false, JSON.stringify(wrong))

@@ -5,8 +5,8 @@ import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 const PARTS = ['browser', 'conformance', 'integration', 'resilience', 'unit']
-/** They install what is published, or what the site is built with, which takes minutes: CI runs them, beside `npm test`. */
-const IN_CI = ['packages', 'docs']
+/** They take minutes to install what is published or what the site is built with, or need Helm: CI runs them, beside `npm test`. */
+const IN_CI = ['packages', 'docs', 'chart']
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>
