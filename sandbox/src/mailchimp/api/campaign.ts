@@ -3,6 +3,7 @@ import type { AccountData, Campaign, Member } from '../account-data.ts'
 import { activityOf } from './reports.ts'
 import { links, timestamp } from './representation.ts'
 import { membersOf, segmentOf } from './segments.ts'
+import { membersIn } from '../list-members.ts'
 
 export function campaignOf(data: AccountData, id: string): Campaign {
   const campaign = data.campaigns[id]
@@ -16,7 +17,7 @@ export function audienceOf(campaign: Campaign, data: AccountData): Member[] {
   if (!list) return []
   const members = campaign.segmentId
     ? membersOf(list, segmentOf(list, campaign.segmentId), data.campaigns)
-    : Object.values(list.members)
+    : membersIn(list)
   return members.filter((member) => member.status === 'subscribed')
 }
 

@@ -7,6 +7,7 @@ import { listOf } from './lists.ts'
 import { findMember } from './member.ts'
 import { activityOf, minutesAfter } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
+import { membersIn } from '../list-members.ts'
 
 interface OfList {
   Params: { listId: string; month: string; member: string }
@@ -48,7 +49,7 @@ function registerGrowth(server: FastifyInstance, world: World): void {
 }
 
 function growthOf(list: List, dc: string) {
-  const months = Map.groupBy(Object.values(list.members), ({ signupAt }) => signupAt.slice(0, 7))
+  const months = Map.groupBy(membersIn(list), ({ signupAt }) => signupAt.slice(0, 7))
   const sorted = [...months].toSorted(([a], [b]) => a.localeCompare(b))
   let existing = 0
   return sorted.map(([month, joined]) => {
@@ -96,11 +97,11 @@ function registerFigures(server: FastifyInstance, world: World): void {
     })
   }
   register('locations', 'locations', (list) => {
-    const total = Object.keys(list.members).length
+    const total = membersIn(list).length
     return total === 0 ? [] : [{ country: 'Netherlands', cc: 'NL', percent: 100, total }]
   })
   register('clients', 'clients', (list) => {
-    const total = Object.keys(list.members).length
+    const total = membersIn(list).length
     return [
       { client: 'Gmail', members: Math.ceil(total * 0.6) },
       { client: 'Apple Mail', members: Math.floor(total * 0.4) },
@@ -114,7 +115,7 @@ function registerFigures(server: FastifyInstance, world: World): void {
 /** What happened in a list on one day. */
 function dayOf(list: List, data: AccountData, at: Date): Record<string, unknown> {
   const day = at.toISOString().slice(0, 10)
-  const members = Object.values(list.members)
+  const members = membersIn(list)
   const sent = Object.values(data.campaigns)
     .filter(
       ({ listId, status, sendTime }) => listId === list.id && status === 'sent' && sendTime?.startsWith(day),

@@ -10,6 +10,7 @@ import { createRecord } from '../../records.ts'
 import { createMergeFields } from '../data/lists.ts'
 import { findMember } from './member.ts'
 import { isWithinTimes } from './time-filters.ts'
+import { membersIn } from '../list-members.ts'
 
 interface ListBody {
   name?: string
@@ -133,12 +134,17 @@ function changeSettings(list: List, body: ListBody): void {
 /** When the latest campaign of the list was sent, in ISO 8601; empty: never. */
 export function lastSentAt(list: List, data: AccountData): string {
   const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
-  return (
-    sent
-      .map(({ sendTime }) => sendTime ?? '')
-      .toSorted()
-      .at(-1) ?? ''
-  )
+  return latestOf(sent, ({ sendTime }) => sendTime ?? '')
+}
+
+/** The latest of times in ISO 8601, in one pass: lists have thousands of members. Empty: there is none. */
+function latestOf<T>(things: readonly T[], timeOf: (thing: T) => string): string {
+  let latest = ''
+  for (const thing of things) {
+    const time = timeOf(thing)
+    if (time > latest) latest = time
+  }
+  return latest
 }
 
 function filterLists(data: AccountData, query: ListsQuery): List[] {
@@ -186,23 +192,17 @@ const MONTH_MS = 30 * 86_400_000
 
 /** `open_rate` and `click_rate` are percentages here, and fractions in reports. */
 function statsOf(list: List, data: AccountData): Record<string, unknown> {
-  const members = Object.values(list.members)
-  const count = (status: string): number => members.filter((member) => member.status === status).length
+  const members = membersIn(list)
+  const counts = new Map<string, number>()
+  for (const { status } of members) counts.set(status, (counts.get(status) ?? 0) + 1)
+  const count = (status: string): number => counts.get(status) ?? 0
   const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
   const activities = sent.map((campaign) => activityOf(campaign))
   const delivered = activities.reduce((sum, activity) => sum + activity.delivered, 0)
   const percent = (of: 'uniqueOpens' | 'uniqueClicks'): number =>
     delivered === 0 ? 0 : (activities.reduce((sum, activity) => sum + activity[of], 0) / delivered) * 100
-  const latest = (times: (string | null)[]): string =>
-    timestamp(
-      times
-        .filter((t) => t !== null)
-        .toSorted()
-        .at(-1) ?? null,
-    )
-  const joined = members.map(({ signupAt }) => Date.parse(signupAt))
-  const newest = joined.reduce((latest, at) => Math.max(latest, at), 0)
-  const months = Math.max(1, (newest - Date.parse(list.createdAt)) / MONTH_MS)
+  const newest = latestOf(members, ({ signupAt }) => signupAt)
+  const months = Math.max(1, (Date.parse(newest || list.createdAt) - Date.parse(list.createdAt)) / MONTH_MS)
   return {
     member_count: count('subscribed'),
     total_contacts: members.length - count('archived'),
@@ -219,7 +219,9 @@ function statsOf(list: List, data: AccountData): Record<string, unknown> {
     target_sub_rate: 2,
     open_rate: percent('uniqueOpens'),
     click_rate: percent('uniqueClicks'),
-    last_sub_date: latest(members.map((member) => member.signupAt)),
-    last_unsub_date: latest(members.filter((m) => m.status === 'unsubscribed').map((m) => m.changedAt)),
+    last_sub_date: timestamp(newest),
+    last_unsub_date: timestamp(
+      latestOf(members, ({ status, changedAt }) => (status === 'unsubscribed' ? changedAt : '')),
+    ),
   }
 }

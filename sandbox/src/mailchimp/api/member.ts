@@ -3,6 +3,7 @@ import { problems } from '../problem.ts'
 import type { List, Member, MemberStatus, MergeField } from '../account-data.ts'
 import { links, timestamp } from './representation.ts'
 import { createRecord } from '../../records.ts'
+import { membersIn, putMember, removeMember } from '../list-members.ts'
 
 export interface MemberBody {
   email_address?: string
@@ -27,7 +28,7 @@ const STATUSES = ['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transacti
 /** By subscriber hash (MD5 of the lower-case address), by address, or by contact ID. */
 export function findMember(list: List, given: string): Member | undefined {
   const hash = given.includes('@') ? hashOf(given) : given
-  return list.members[hash] ?? Object.values(list.members).find((member) => contactIdOf(member) === given)
+  return list.members[hash] ?? membersIn(list).find((member) => contactIdOf(member) === given)
 }
 
 function hashOf(email: string): string {
@@ -49,7 +50,7 @@ export function createMember(list: List, body: MemberBody, now: string): Member 
   checkStatus(body.status, 'status')
   const member: Member = {
     hash,
-    webId: list.webId * 1000 + Object.keys(list.members).length + list.forgotten.length,
+    webId: list.webId * 1000 + membersIn(list).length + list.forgotten.length,
     email,
     status: body.status ?? 'subscribed',
     emailType: body.email_type ?? 'html',
@@ -68,7 +69,7 @@ export function createMember(list: List, body: MemberBody, now: string): Member 
   setMergeFields(list, member, body.merge_fields)
   setDetails(member, body)
   for (const name of tagNames(body.tags)) setTag(list, member, name, true, now)
-  list.members[hash] = member
+  putMember(list, member)
   return member
 }
 
@@ -94,9 +95,9 @@ function changeAddress(list: List, member: Member, email: string): void {
   checkAddress(email)
   const hash = hashOf(email)
   if (list.members[hash]) throw problems.memberExists(email)
-  delete list.members[member.hash]
+  removeMember(list, member)
   Object.assign(member, { email, hash })
-  list.members[hash] = member
+  putMember(list, member)
 }
 
 function setDetails(member: Member, body: MemberBody): void {

@@ -15,6 +15,7 @@ import {
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 import { deliver, eventsOfChange } from '../webhook-deliveries.ts'
 import { isWithinTimes } from './time-filters.ts'
+import { membersIn, removeMember } from '../list-members.ts'
 
 interface MembersQuery extends PageQuery {
   status?: string
@@ -147,7 +148,7 @@ function registerRemoval(server: FastifyInstance, world: World): void {
       const list = listOf(dataFor(world, request), request.params.listId)
       const member = findMember(list, request.params.member)
       if (!member) throw problems.notFound()
-      delete list.members[member.hash]
+      removeMember(list, member)
       list.forgotten.push(member.hash)
       deliver(world, dataFor(world, request), list, { type: 'unsubscribe', member, action: 'delete' })
       return reply.code(204).send()
@@ -159,7 +160,7 @@ const nowOf = (world: World): string => world.clock.now().toISOString()
 
 /** @param lastSentAt when the latest campaign of the list was sent; empty: never */
 function filterMembers(list: List, query: MembersQuery, lastSentAt: string): Member[] {
-  const found = Object.values(list.members).filter(
+  const found = membersIn(list).filter(
     (member) =>
       (query.status ? member.status === query.status : member.status !== 'archived') &&
       isWithinTimes(query, { last_changed: member.changedAt, timestamp_opt: member.optAt }) &&

@@ -5,6 +5,7 @@ import type { List, MergeField } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
+import { membersIn } from '../list-members.ts'
 
 interface MergeFieldBody {
   name?: string
@@ -86,7 +87,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const { tag } = request.body
     if (tag !== undefined) {
       requireFreeTag(list, field, tag)
-      for (const { mergeFields } of Object.values(list.members)) {
+      for (const { mergeFields } of membersIn(list)) {
         if (field.tag in mergeFields) mergeFields[tag] = mergeFields[field.tag]
         if (field.tag !== tag) delete mergeFields[field.tag]
       }
@@ -98,7 +99,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
   server.delete<One>('/lists/:listId/merge-fields/:mergeId', (request, reply) => {
     const { list, field } = fieldOf(world, request)
     list.mergeFields = list.mergeFields.filter((other) => other !== field)
-    for (const { mergeFields } of Object.values(list.members)) delete mergeFields[field.tag]
+    for (const { mergeFields } of membersIn(list)) delete mergeFields[field.tag]
     return reply.code(204).send()
   })
 }

@@ -3,6 +3,7 @@ import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+import { membersIn } from '../list-members.ts'
 
 /** `GET /`, `/ping` and `/authorized-apps`. */
 export function registerRoot(server: FastifyInstance, world: World): void {
@@ -17,9 +18,7 @@ function registerAccount(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/', (request) => {
     const { user, account } = principalOf(request)
     const lists = Object.values(dataFor(world, request).lists)
-    const subscribed = lists
-      .flatMap((list) => Object.values(list.members))
-      .filter((m) => m.status === 'subscribed')
+    const subscribed = lists.flatMap((list) => membersIn(list)).filter((m) => m.status === 'subscribed')
     return select(
       {
         account_id: account.id,

@@ -7,6 +7,7 @@ import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember } from './member.ts'
 import { links, select, type PageQuery } from './representation.ts'
+import { membersIn } from '../list-members.ts'
 
 const MAX_FOUND = 30
 
@@ -23,7 +24,7 @@ export function registerSearch(server: FastifyInstance, world: World): void {
       const wanted = query.toLowerCase()
       const found = (matches: (member: Member) => boolean): { members: unknown[]; total_items: number } => {
         const pairs = lists.flatMap((list): [Member, List][] =>
-          Object.values(list.members).flatMap((member) => (matches(member) ? [[member, list]] : [])),
+          membersIn(list).flatMap((member) => (matches(member) ? [[member, list]] : [])),
         )
         const members = pairs.slice(0, MAX_FOUND).map(([member, list]) => describeMember(member, list, dc))
         return { members, total_items: pairs.length }

@@ -8,6 +8,7 @@ import { describeMember, findMember } from './member.ts'
 import { activityOf } from './reports.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 import { isWithinTimes } from './time-filters.ts'
+import { membersIn } from '../list-members.ts'
 
 interface SegmentBody {
   name?: string
@@ -38,7 +39,7 @@ export function segmentOf(list: List, id: string | number): Segment {
 
 /** @param campaigns of the account, for conditions about what members did */
 export function membersOf(list: List, segment: Segment, campaigns: AccountData['campaigns']): Member[] {
-  const members = Object.values(list.members).filter((member) => member.status !== 'archived')
+  const members = membersIn(list).filter((member) => member.status !== 'archived')
   if (segment.type === 'static') return members.filter((member) => member.tags.includes(segment.id))
   const every = segment.match === 'all'
   return members.filter((member) =>
@@ -194,7 +195,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const list = listOf(dataFor(world, request), request.params.listId)
     const { id } = segmentOf(list, request.params.segmentId)
     list.segments = list.segments.filter((segment) => segment.id !== id)
-    for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
+    for (const member of membersIn(list)) member.tags = member.tags.filter((tag) => tag !== id)
     return reply.code(204).send()
   })
 }

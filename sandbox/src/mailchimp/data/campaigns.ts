@@ -1,6 +1,7 @@
 import { hexDigest } from '../../random-values.ts'
 import type { Account, Campaign, CampaignStatus, List, Template } from '../account-data.ts'
 import { createRecord } from '../../records.ts'
+import { membersIn } from '../list-members.ts'
 
 const DAY_MS = 86_400_000
 
@@ -76,7 +77,7 @@ export function createCampaigns(
 
 function recipientsAt(random: () => number, list: List, at: Date): string[] {
   const sentAt = at.toISOString()
-  return Object.values(list.members)
+  return membersIn(list)
     .filter((member) => member.status !== 'pending' && member.status !== 'transactional')
     .filter((member) => member.signupAt < sentAt && random() < 0.97)
     .map((member) => member.hash)

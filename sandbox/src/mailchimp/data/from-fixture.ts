@@ -5,6 +5,7 @@ import { createRecord } from '../../records.ts'
 import type { Account, AccountData, Campaign, List, Member, Segment } from '../account-data.ts'
 import { createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'
+import { membersIn, putMember } from '../list-members.ts'
 
 const DAY_MS = 86_400_000
 
@@ -19,7 +20,7 @@ export function createDataFrom(fixture: AccountFixture, account: Account, now: D
     }
     for (const [at, contact] of contacts.entries()) {
       const member = memberOf(contact, list, at, now)
-      list.members[member.hash] = member
+      putMember(list, member)
     }
     return list
   })
@@ -125,7 +126,7 @@ function campaignOf(
     recipients:
       sentAt === undefined
         ? []
-        : Object.values(list.members)
+        : membersIn(list)
             .filter(({ status }) => status !== 'pending')
             .map(({ hash }) => hash),
     engagement: { opened: opened.map(hashOf), clicked: clicked.map(hashOf) },

@@ -2,6 +2,7 @@ import { hexDigest, pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import { createRecord } from '../../records.ts'
+import { putMember } from '../list-members.ts'
 
 const DAY_MS = 86_400_000
 const TAGS = ['Regular', 'Wholesale', 'Event 2026', 'Gift card']
@@ -47,7 +48,7 @@ export function createList(random: () => number, { account, now, name, members }
   }
   for (let index = 0; index < members; index++) {
     const member = createMember(random, list, index, now)
-    list.members[member.hash] = member
+    putMember(list, member)
   }
   return list
 }
