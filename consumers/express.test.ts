@@ -58,8 +58,7 @@ test(TITLE, { timeout: 300_000 }, async (t) => {
     files.map(({ name }) => name),
     ['server.mjs', 'index.html', 'connected.html'],
   )
-  const project = await createProject(t, ['sdk', 'cli'])
-  await project.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', 'express'])
+  const project = await createProject(t, ['sdk', 'cli'], undefined, ['express'])
   for (const { name, code } of files) writeFileSync(project.path(name), code)
   const started = await startLetterlock(t, project, ['npx', 'letterlock'], await nodeFolder('24.21.0'))
   const url = await startApplication(t, project, started)

@@ -56,11 +56,15 @@ export function emptyProject(t: TestContext): Project {
   }
 }
 
-/** A project with the files of a folder of `projects`, into which these packages were installed from their tarballs. */
+/**
+ * A project with the files of a folder of `projects`, into which these packages were installed from their tarballs, and others from the
+ * registry.
+ */
 export async function createProject(
   t: TestContext,
   workspaces: readonly Workspace[],
   files?: string,
+  others: readonly string[] = [],
 ): Promise<Project> {
   const project = emptyProject(t)
   if (files !== undefined)
@@ -73,6 +77,7 @@ export async function createProject(
     '--no-fund',
     '--loglevel=error',
     ...workspaces.map(tarball),
+    ...others,
   ])
   return project
 }

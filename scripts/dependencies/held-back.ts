@@ -21,4 +21,13 @@ export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
     reason:
       'An operator’s OpenTelemetry SDK accepts the API below 1.10, and a newer API does not find an older one.',
   },
+  'size-limit': {
+    within: '14.1.x',
+    reason:
+      'The newest `@size-limit/esbuild`, which bundles what is measured, works with this version alone.',
+  },
+  '@size-limit/file': {
+    within: '14.1.x',
+    reason: 'It belongs to the same version of `size-limit`.',
+  },
 }

@@ -76,7 +76,7 @@ export function permissionsSection({ api }: Provider): string {
 }
 
 export function table(rows: readonly (readonly [string, string])[]): string {
-  return `|  |  |\n| --- | --- |\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`
+  return `| Property | Value |\n| --- | --- |\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`
 }
 
 const REFRESH = {

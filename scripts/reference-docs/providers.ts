@@ -48,8 +48,8 @@ function providerPage(provider: Provider): string {
 
 ${NOTE}
 
-The provider \`${id}\`: how accounts of ${name} are connected, what is particular about them, and what is available through a connection. The
-provider documents its endpoints [here](${docsUrl}).
+The provider \`${id}\`: how accounts of ${name} are connected, what is particular about them, and what is available through a connection.
+[The provider's documentation](${docsUrl}) describes its endpoints.
 
 ## Register an OAuth app
 
