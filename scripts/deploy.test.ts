@@ -94,30 +94,6 @@ test('Helm: every value that a template reads is there, and every value is read'
   )
 })
 
-test('Dockerfile: what hadolint asks for, as far as it applies', () => {
-  const instructions = read('Dockerfile')
-    .replaceAll(/\\\n/g, ' ')
-    .split('\n')
-    .filter((line) => /^[A-Z]+ /.test(line))
-  const of = (name: string): string[] =>
-    instructions
-      .filter((line) => line.startsWith(`${name} `))
-      .map((line) => line.slice(name.length + 1).trim())
-  // DL3006, DL3007: a base with a version, here by its argument.
-  assert.match(of('ARG').find((line) => line.startsWith('BASE=')) ?? '', /:\d+\.\d+\.\d+-/)
-  for (const base of of('FROM')) assert.match(base, /\$\{BASE\}/)
-  // DL3000: absolute folders; DL3003: WORKDIR instead of cd; DL3004: no sudo; DL3020: COPY instead of ADD.
-  for (const folder of of('WORKDIR')) assert.match(folder, /^\//)
-  for (const command of of('RUN')) assert.doesNotMatch(command, /(^|[;&|] *)(cd|sudo) /)
-  assert.deepEqual(of('ADD'), [])
-  // DL3002: the last user is not root; DL3025: commands as JSON; DL3057: a health check; DL4000: no MAINTAINER.
-  assert.match(of('USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/)
-  assert.equal(of('CMD').length, 1)
-  assert.ok(Array.isArray(JSON.parse(of('CMD')[0] ?? '')))
-  assert.match(of('HEALTHCHECK')[0] ?? '', / CMD \[/)
-  assert.deepEqual(of('MAINTAINER'), [])
-})
-
 test('compose: every setting of .env reaches the servers', () => {
   for (const [name, service] of ['compose.yaml', 'compose.postgres.yaml'].flatMap(servicesOf).filter(isOurs))
     assert.deepEqual(service.env_file, [{ path: '.env', required: false }], name)

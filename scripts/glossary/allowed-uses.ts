@@ -33,6 +33,8 @@ export const ALLOWED_USES: readonly AllowedUse[] = [
     reason: 'what models write for a provider',
   },
   { file: /^server\/src\/mcp\/published-schema\.ts$/, word: 'vendor', reason: 'a member of Standard Schema' },
+  { file: /^scripts\/dockerfile\.test\.ts$/, word: 'stage', reason: 'a part of a Dockerfile' },
+  { file: /^scripts\/dockerfile\.test\.ts$/, word: 'platform', reason: 'a flag of a Dockerfile’s FROM' },
   { file: /^scripts\/prepare\.js$/, word: 'platform', reason: 'a member of Node’s `process`' },
   {
     file: /^server\/test\/integration\/provider-definitions\.test\.ts$/,
