@@ -60,12 +60,14 @@ export function createMcpBridge({
           ...(name !== undefined && { 'mcp-name': name }),
         },
         body: line,
+      }).catch((error: unknown) => {
+        throw new Error(unreachable(endpoint), { cause: error })
       })
     const first = await send()
     const response = first.status === 401 && (await credential.refresh()) ? await send() : first
     sessionId = response.headers.get('mcp-session-id') ?? sessionId
     if (isInsufficientScope(response)) throw new Error(insufficientScope())
-    for await (const received of messagesOf(response)) {
+    for await (const received of messagesOf(response, endpoint)) {
       if (method === 'initialize') negotiatedVersion = versionIn(received) ?? negotiatedVersion
       write(received)
     }
@@ -82,6 +84,12 @@ export function createMcpBridge({
   }
 }
 
+const unreachable = (endpoint: string): string =>
+  `No response from ${new URL(endpoint).origin}. Start the server with “${ownCommand('start')}”, or set LETTERLOCK_URL to its address.`
+
+const notLetterlock = (endpoint: string, status: number): string =>
+  `The response from ${new URL(endpoint).origin} is not Letterlock’s (status ${status}). Set LETTERLOCK_URL to the server’s address.`
+
 const insufficientScope = (): string =>
   `The user has not allowed this assistant that. Run “${ownCommand('login')}” to allow it, then try again.`
 
@@ -89,8 +97,8 @@ function isInsufficientScope({ status, headers }: Response): boolean {
   return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')
 }
 
-/** The JSON as it is, or each message of a stream. @throws Error with the server's own sentences for a problem */
-async function* messagesOf(response: Response): AsyncGenerator<string> {
+/** The JSON as it is, or each message of a stream. @throws Error with the server's sentences for a problem */
+async function* messagesOf(response: Response, endpoint: string): AsyncGenerator<string> {
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {
     const { detail, nextStep } = (await response.json()) as { detail: string; nextStep: string }
@@ -98,7 +106,9 @@ async function* messagesOf(response: Response): AsyncGenerator<string> {
   }
   if (!type.startsWith('text/event-stream')) {
     const text = await response.text()
-    if (text !== '') yield JSON.stringify(JSON.parse(text))
+    if (text === '' && response.ok) return
+    if (!type.startsWith('application/json')) throw new Error(notLetterlock(endpoint, response.status))
+    yield JSON.stringify(JSON.parse(text))
     return
   }
   let rest = ''

@@ -2,7 +2,9 @@ import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CliError, EXIT } from './cli-error.ts'
 import { launch } from './launch.ts'
+import { ownCommand } from './own-command.ts'
 import { reasonOf } from './reason-of.ts'
 
 /** A server for one assistant, with the API keys of the environment; nothing is kept. */
@@ -60,7 +62,17 @@ export async function startTemporaryServer(
   }
 }
 
-/** A key that does not work is reported; the others are connected. Variables of other programs are skipped. */
+export const noCredential = (): CliError =>
+  new CliError(
+    'There is no credential: this machine is not signed in, and no key is set.',
+    `Run “${ownCommand('login')}”, or set LETTERLOCK_SECRET_KEY, or the API key of a provider as PROVIDER_API_KEY.`,
+    EXIT.authenticationRequired,
+  )
+
+/**
+ * A key that does not work is reported; the others are connected. Variables of other programs are skipped.
+ * @throws {CliError} if no account is connected
+ */
 async function connectAll(
   letterlock: Letterlock,
   apiKeys: readonly ApiKeyVariable[],
@@ -71,6 +83,8 @@ async function connectAll(
       .filter(({ authMethods }) => authMethods.includes('api_key'))
       .map(({ id }) => [id.toUpperCase().replaceAll('-', '_'), id]),
   )
+  const failures: string[] = []
+  let connected = 0
   for (const { variable, provider: name, apiKey } of apiKeys) {
     const provider = providers.get(name)
     if (provider === undefined) continue
@@ -81,6 +95,12 @@ async function connectAll(
         permissions: PERMISSIONS,
         credentials: { type: 'api_key', apiKey },
       })
-      .catch((error: unknown) => warn(`${variable}: ${reasonOf(error)}`))
+      .then(
+        () => connected++,
+        (error: unknown) => failures.push(`${variable}: ${reasonOf(error)}`),
+      )
   }
+  if (connected > 0) return failures.forEach(warn)
+  if (failures.length === 0) throw noCredential()
+  throw new CliError(failures.join(' '), 'Correct the API key, or try again later.')
 }

@@ -8,9 +8,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
+import { startJsonServer } from '@letterlock/testing/json-server.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { freePort } from '../src/launch.ts'
 import { MAIN } from './main.ts'
+import { finish } from './run-command.ts'
 
 /** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources; compiled code is shared. */
 const { PATH = '', NODE_OPTIONS = '', NODE_COMPILE_CACHE = '' } = process.env
@@ -71,6 +74,42 @@ for (const era of ['auto', 'legacy'] as const)
 test('letterlock mcp: a key that is refused is told in the server’s own sentence', async () => {
   await using world = await startWorld()
   await assert.rejects(openClient(world, 'legacy', 'llk_wrong'), /secret key/i)
+})
+
+test('letterlock mcp: a server that is not there, or is something else, is told with what to do', async () => {
+  const env = { LETTERLOCK_SECRET_KEY: 'llk_any' }
+  const nowhere = `http://127.0.0.1:${await freePort()}`
+  await assert.rejects(
+    openProgram(env, ['--url', nowhere, 'mcp']),
+    new RegExp(`No response from ${nowhere}\\. Start the server with .+ or set LETTERLOCK_URL`),
+  )
+  const headers = { 'content-type': 'text/html' }
+  await using other = await startJsonServer(() => ({ status: 502, headers, body: {} }))
+  await assert.rejects(
+    openProgram(env, ['--url', other.url, 'mcp']),
+    new RegExp(`The response from ${other.url} is not Letterlock’s \\(status 502\\)\\. Set LETTERLOCK_URL`),
+  )
+})
+
+test('letterlock mcp: API keys of which none works end it with the reason; one of another program is none', async () => {
+  await using world = await startWorld()
+  const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
+  const end = (keys: Record<string, string>): ReturnType<typeof finish> => {
+    const settings = { LETTERLOCK_DATA_DIR: join(home, 'none'), LETTERLOCK_SANDBOX_URL: world.sandbox.url }
+    const env = { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, XDG_CONFIG_HOME: home, NO_COLOR: '1' }
+    const args = ['--disable-warning=ExperimentalWarning', MAIN, 'mcp']
+    return finish(spawn(process.execPath, args, { env: { ...env, ...settings, ...keys } }))
+  }
+  try {
+    const refused = await end({ MAILCHIMP_API_KEY: '0123456789abcdef0123456789abcdef-us1' })
+    assert.equal(refused.code, 1, refused.err)
+    assert.match(refused.err, /✗ MAILCHIMP_API_KEY: .+\.\n +Correct the API key, or try again later\./)
+    const another = await end({ OPENAI_API_KEY: 'sk-another' })
+    assert.equal(another.code, 4, another.err)
+    assert.match(another.err, /There is no credential/)
+  } finally {
+    rmSync(home, { recursive: true })
+  }
 })
 
 /** The user opens the page that the program names, types the code, and allows it. */

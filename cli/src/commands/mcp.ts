@@ -1,13 +1,11 @@
 import { Command } from 'commander'
 import { createInterface } from 'node:readline'
-import { CliError, EXIT } from '../cli-error.ts'
 import { readCredentials, refreshCredentials, type Credentials } from '../credentials-file.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { createMcpBridge, type BridgeCredential } from '../mcp-bridge.ts'
 import { note } from '../output.ts'
 import { hasLocalSecretKey, namesSecretKey, secretKey, serverUrl } from '../server-access.ts'
-import { apiKeysIn, startTemporaryServer } from '../temporary-server.ts'
-import { ownCommand } from '../own-command.ts'
+import { apiKeysIn, noCredential, startTemporaryServer } from '../temporary-server.ts'
 
 interface Options {
   readonly readOnly?: boolean
@@ -50,12 +48,7 @@ async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   if (credentials) return { url, credential: fromSignIn(url, credentials), stop }
   if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options)), stop }
   const apiKeys = apiKeysIn(process.env)
-  if (apiKeys.length === 0)
-    throw new CliError(
-      'There is no credential: this machine is not signed in, and no key is set.',
-      `Run “${ownCommand('login')}”, or set LETTERLOCK_SECRET_KEY, or the API key of a provider as PROVIDER_API_KEY.`,
-      EXIT.authenticationRequired,
-    )
+  if (apiKeys.length === 0) throw noCredential()
   const server = await startTemporaryServer(apiKeys, note)
   return { url: server.url, credential: fromKey(server.secretKey), stop: () => server.stop() }
 }
