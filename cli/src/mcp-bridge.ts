@@ -1,4 +1,4 @@
-import { reasonOf } from './reason-of.ts'
+import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { ownCommand } from './own-command.ts'
 
 /** One message of JSON-RPC, the part that the transport needs. */

@@ -2,10 +2,10 @@ import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { CliError, EXIT } from './cli-error.ts'
 import { launch } from './launch.ts'
 import { ownCommand } from './own-command.ts'
-import { reasonOf } from './reason-of.ts'
 
 /** A server for one assistant, with the API keys of the environment; nothing is kept. */
 export interface TemporaryServer {

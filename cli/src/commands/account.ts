@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts'
 import { Command } from 'commander'
+import { counted } from '@letterlock/server/counted.ts'
 import { chosenConnection } from '../choose-connection.ts'
 import { print, printJson } from '../output.ts'
 import { printSource } from '../print-connection.ts'

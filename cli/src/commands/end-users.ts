@@ -1,5 +1,5 @@
-import { counted } from '../counted.ts'
 import { Command } from 'commander'
+import { counted } from '@letterlock/server/counted.ts'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { paint, print, printJson } from '../output.ts'

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse'
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { Row } from './row.ts'
-import { reasonOf } from '../reason-of.ts'
 import { textsIn } from './texts-in.ts'
 
 /** Row by row, whatever the size of the file. @throws CliError */

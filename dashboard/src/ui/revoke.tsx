@@ -1,3 +1,4 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Confirm } from './confirm.tsx'
 
 interface RevokeProps {
@@ -8,15 +9,18 @@ interface RevokeProps {
     readonly revokeTitle: (name: string) => string
     readonly revokeText: string
   }
-  readonly mutation: {
-    readonly isPending: boolean
-    readonly error: unknown
-    readonly mutateAsync: () => Promise<unknown>
-  }
+  readonly revoke: () => Promise<unknown>
+  /** Of the list, which is read again. */
+  readonly queryKey: readonly string[]
 }
 
 /** The button of a row that revokes what the row shows, after a confirmation. */
-export function Revoke({ name, words, mutation }: RevokeProps) {
+export function Revoke({ name, words, revoke, queryKey }: RevokeProps) {
+  const queries = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: revoke,
+    onSettled: () => queries.invalidateQueries({ queryKey }),
+  })
   return (
     <Confirm
       size="small"

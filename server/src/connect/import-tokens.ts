@@ -17,6 +17,7 @@ import {
   isComplete,
   learnLifetime,
   NO_TOKENS,
+  refreshTokenOnly,
   takeRefreshToken,
   takeTokens,
 } from '../connections/take-tokens.ts'
@@ -152,8 +153,7 @@ async function refreshGiven(
   )
   if (!isComplete(answer)) {
     hold(takeRefreshToken(given, answer, sentAt))
-    const detail = 'token endpoint: a refresh token and no access token'
-    throw new ProblemError('provider_response_invalid', { detail, provider })
+    throw refreshTokenOnly(provider)
   }
   const tokens = takeTokens(context, provider, { answer, old: given, sentAt })
   hold(tokens)

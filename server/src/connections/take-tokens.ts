@@ -59,6 +59,12 @@ export function isComplete(answer: RefreshResponse): answer is TokenResponse {
   return answer.accessToken !== null
 }
 
+/** Of an answer that is not complete. */
+export function refreshTokenOnly(provider: Provider): ProblemError {
+  const detail = 'token endpoint: a refresh token and no access token'
+  return new ProblemError('provider_response_invalid', { detail, provider })
+}
+
 /** Asks the introspection endpoint for the expiry of a new token, if the response has none and the provider has the endpoint. */
 export async function learnLifetime(
   context: ConnectionsContext,

@@ -4,6 +4,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { hasPermission } from '../providers/required-permission.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
+import { SEND_REQUEST_LIFETIME_MINUTES } from '../kernel/limits.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { assertNothingIsSent } from './campaign-lease.ts'
 import { checkCampaign } from './check-campaign.ts'
@@ -12,9 +13,6 @@ import { getAccountClient } from './get-account-client.ts'
 import { assertSendTime, readSendTime } from './send-time.ts'
 import { sendingZone } from './sending-zone.ts'
 import { toSendRequest } from './get-send-request.ts'
-
-/** How long a send request is valid. */
-const LIFETIME_MS = 10 * MINUTE
 
 export interface SendingWanted {
   readonly connectionId: string
@@ -28,7 +26,7 @@ export interface SendingWanted {
 }
 
 /**
- * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, for ten minutes. Nothing is sent.
+ * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, and expires. Nothing is sent.
  * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `getAccountClient` throws
  */
 export async function createSendRequest(
@@ -62,7 +60,7 @@ export async function createSendRequest(
     digest: checked.digest,
     scheduledAt: scheduledAt && scheduledAt.getTime(),
     createdAt: now,
-    expiresAt: now + LIFETIME_MS,
+    expiresAt: now + SEND_REQUEST_LIFETIME_MINUTES * MINUTE,
   }
   await context.store.sendRequests.insert(sendRequest, {
     type: 'campaign.send_requested',

@@ -8,6 +8,14 @@ export type RecipientLists<T> = Readonly<Partial<Record<RecipientActivity, T>>>
 export const activitiesIn = (lists: RecipientLists<unknown>): RecipientActivity[] =>
   recipientActivity.options.filter((activity) => Object.hasOwn(lists, activity))
 
+/** The activity that a provider calls by this name; undefined if the model has none such. */
+export function activityNamed(
+  activities: Readonly<Record<string, RecipientActivity>>,
+  name: string,
+): RecipientActivity | undefined {
+  return Object.hasOwn(activities, name) ? activities[name] : undefined
+}
+
 const IN_WORDS: Readonly<Record<RecipientActivity, string>> = {
   sent: 'who received a campaign',
   opened: 'who opened a campaign',

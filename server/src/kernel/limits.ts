@@ -32,6 +32,9 @@ export const MAX_CONTACT_FIELD_NAME_LENGTH = 100
 export const MAX_CONTACT_FIELD_LENGTH = 1000
 export const MAX_APPROVAL_TEXT_LENGTH = 1000
 
+/** How long a send request can be approved. */
+export const SEND_REQUEST_LIFETIME_MINUTES = 10
+
 export const MAX_HTML_BYTES = 1024 * 1024
 
 /** The body of a request without content, such as forms and most of the API. A route that takes more says so. */

@@ -9,7 +9,7 @@ import { assumeLifetime, movesRefreshEnd, nextDueAt, refreshed } from '../connec
 import { whyTokensEndSoon } from '../connections/status.ts'
 import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptTokenSet } from '../connections/encrypted-credentials.ts'
-import { isComplete, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
+import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
@@ -39,8 +39,7 @@ export async function refreshTokenSet(
   }
   const { tokens, previous, isComplete } = answer
   if (!isComplete) {
-    const detail = 'token endpoint: a refresh token and no access token'
-    const error = new ProblemError('provider_response_invalid', { detail })
+    const error = refreshTokenOnly(definitionOf(context, leased.providerSlug))
     return noteRefreshFailure(context, leased, { error, actor, replaced: answer })
   }
   const now = context.now().getTime()

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
+import { counted } from '@letterlock/server/counted.ts'
 import { chosenConnection } from '../../choose-connection.ts'
-import { counted } from '../../counted.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { addConditionOptions, conditionsOf, type ConditionOptions } from './condition-options.ts'

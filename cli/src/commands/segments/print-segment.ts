@@ -1,5 +1,5 @@
 import type { SavedSegment, Sourced } from '@letterlock/sdk'
-import { counted } from '../../counted.ts'
+import { counted } from '@letterlock/server/counted.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 

@@ -7,6 +7,7 @@ import { inputClass } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
+import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { OfConnection } from '../connections/of-connection.tsx'
 import { useRole } from '../session/me.ts'
@@ -41,8 +42,7 @@ function Filters({ filter }: { readonly filter: ActivitySearch }) {
   const navigate = useNavigate({ from: '/activity' })
   const { connectionId, type = '', since = '', until = '' } = filter
   const change = (changes: Partial<Record<keyof ActivitySearch, string>>): void => {
-    const merged = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '')
-    void navigate({ search: Object.fromEntries(merged), replace: true })
+    void navigate({ search: withChanges(filter, changes), replace: true })
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

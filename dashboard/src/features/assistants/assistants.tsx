@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Assistant, Scope } from '@letterlock/sdk'
 import { Bot } from 'lucide-react'
 import { server } from '../../api.ts'
@@ -36,14 +36,18 @@ export function Assistants() {
 }
 
 function AssistantRow({ assistant }: { readonly assistant: Assistant }) {
-  const queries = useQueryClient()
   const { id, name, redirectHost, scopes, connectionIds, authorizedAt, lastUsedAt } = assistant
-  const revoke = useMutation({
-    mutationFn: () => server.revokeAssistant(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['assistants'] }),
-  })
   return (
-    <Row actions={<Revoke name={name} words={words} mutation={revoke} />}>
+    <Row
+      actions={
+        <Revoke
+          name={name}
+          words={words}
+          revoke={() => server.revokeAssistant(id)}
+          queryKey={['assistants']}
+        />
+      }
+    >
       <div className="flex gap-3">
         <Bot aria-hidden className="mt-0.5 size-4.5 flex-none text-muted-foreground" />
         <div className="min-w-0">

@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { FilterChip } from '../../ui/filter-chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
+import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { OfConnection } from '../connections/of-connection.tsx'
 import { CALL_STATUSES, CALL_TYPES, type CallSearch } from './call-search.ts'
@@ -20,8 +21,7 @@ export function CallsPage() {
   const filter = useSearch({ from: '/signed-in/calls' })
   const navigate = useNavigate({ from: '/calls' })
   const change = (changes: Partial<Record<keyof CallSearch, string>>): void => {
-    const merged = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '')
-    void navigate({ search: Object.fromEntries(merged), replace: true })
+    void navigate({ search: withChanges(filter, changes), replace: true })
   }
   const [isLive, setLive] = useState(true)
   const filtered = Object.keys(filter).length > 0

@@ -8,6 +8,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { useProviders } from '../providers/providers.ts'
 import { useRole } from '../session/me.ts'
@@ -94,8 +95,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
   const providers = useProviders().data?.items ?? []
   const [search, setSearch] = useState(filter.search ?? '')
   const change = (changes: Partial<Record<keyof ConnectionSearch, string>>): void => {
-    const merged = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '')
-    void navigate({ search: Object.fromEntries(merged), replace: true })
+    void navigate({ search: withChanges(filter, changes), replace: true })
   }
   // Back, or a link to other filters.
   useEffect(() => setSearch(filter.search ?? ''), [filter.search])

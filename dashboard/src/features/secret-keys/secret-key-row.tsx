@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SecretKey } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 import { Tag } from '../../ui/badge.tsx'
@@ -12,17 +11,16 @@ const SCOPE_COUNT = SCOPE_GROUPS.flatMap(([, scopes]) => [...scopes]).length
 
 /** One secret key, and the button that revokes it. */
 export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
-  const queries = useQueryClient()
-  const revoke = useMutation({
-    mutationFn: () => server.revokeSecretKey(secretKey.id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
-  })
-  const { name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = secretKey
+  const { id, name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = secretKey
   const words = texts.secretKeys
   return (
     <Row
       actions={
-        revokedAt ? <Tag>{words.revoked}</Tag> : <Revoke name={name} words={words} mutation={revoke} />
+        revokedAt ? (
+          <Tag>{words.revoked}</Tag>
+        ) : (
+          <Revoke name={name} words={words} revoke={() => server.revokeSecretKey(id)} queryKey={['keys']} />
+        )
       }
     >
       <h3 className="flex flex-wrap items-center gap-x-2">

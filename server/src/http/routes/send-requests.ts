@@ -21,6 +21,7 @@ import {
   DECLINE_SEND_REQUEST_PROBLEMS,
   GET_SEND_REQUEST_PROBLEMS,
 } from '../../email-marketing/problems.ts'
+import { SEND_REQUEST_LIFETIME_MINUTES } from '../../kernel/limits.ts'
 
 /** Send requests: created with everything that a user must see, then approved with the approval text. */
 export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -39,8 +40,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           tags,
           operationId: 'createSendRequest',
           summary: 'Create a send request',
-          description:
-            'Nothing is sent. The response shows what would be sent and to whom; it can be approved once, within ten minutes.',
+          description: `Nothing is sent. The response shows what would be sent and to whom. It can be approved once, within ${SEND_REQUEST_LIFETIME_MINUTES} minutes.`,
           params: pathParams('connectionId', 'campaignId'),
           body: createSendRequestInput,
           response: { 201: sendRequest },

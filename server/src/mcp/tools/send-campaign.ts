@@ -9,6 +9,7 @@ import { SEND_REQUEST_VIEW } from '../app-views/app-views.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../kernel/time-in-words.ts'
+import { SEND_REQUEST_LIFETIME_MINUTES } from '../../kernel/limits.ts'
 import { emailSendRequest } from '../email-send-request.ts'
 import { quoted, said } from '../format-result.ts'
 import { sendRequestInWords, type RequestedSend } from '../send-request-in-words.ts'
@@ -102,7 +103,7 @@ async function requestApproval(
 function approvalRequired(request: RequestedSend, zone: string | null): ToolAnswer<SendRequestRecord> {
   const { campaign, approvalUrl, approvalText, recipientCount, scheduledAt, expiresAt, source } = request
   return {
-    summary: `Nothing has been sent. The user reviews and approves it here, within ten minutes: ${approvalUrl}\n${sendRequestInWords(request, zone)}`,
+    summary: `Nothing has been sent. The user reviews and approves it here, within ${SEND_REQUEST_LIFETIME_MINUTES} minutes: ${approvalUrl}\n${sendRequestInWords(request, zone)}`,
     structured: {
       ...NONE,
       status: 'approval_required',

@@ -2,6 +2,7 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactsWanted, Found, PageWanted, ProviderApi } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
+import { isWantedContact } from '../../is-wanted-contact.ts'
 import { pageOfMatches } from '../../read-lists.ts'
 import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
@@ -57,17 +58,9 @@ export async function listContacts(
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */
-async function search(
-  api: ProviderApi,
-  { audience, status }: ContactsWanted,
-  address: string,
-): Promise<Contact[]> {
+async function search(api: ProviderApi, wanted: ContactsWanted, address: string): Promise<Contact[]> {
   const body = await orUndefined(findContact(api, address))
-  return (body ? [describeContact(body)] : []).filter(
-    (contact) =>
-      (status === null || contact.status === status) &&
-      (audience === null || contact.audienceIds.includes(audience) || contact.status !== 'subscribed'),
-  )
+  return (body ? [describeContact(body)] : []).filter((contact) => isWantedContact(contact, wanted))
 }
 
 /**

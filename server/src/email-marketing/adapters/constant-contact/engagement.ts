@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement } from '../../adapter.ts'
-import { activitiesIn, listOf, type RecipientLists } from '../../recipient-lists.ts'
+import { activitiesIn, activityNamed, listOf, type RecipientLists } from '../../recipient-lists.ts'
 import type { RecipientActivity } from '../../schemas.ts'
 import { id, maybeText, maybeTime } from '../../shapes.ts'
 import { segment } from '../../values.ts'
@@ -39,8 +39,6 @@ const ACTIVITIES = {
   em_bounces: 'bounced',
   em_optouts: 'unsubscribed',
 } as const satisfies Readonly<Record<string, RecipientActivity>>
-
-const isKnown = (type: string): type is keyof typeof ACTIVITIES => Object.hasOwn(ACTIVITIES, type)
 
 const contactTracked = z.object({
   tracking_activity_type: z.string(),
@@ -83,19 +81,13 @@ export const engagement: Engagement = {
         include_campaign_activity_names: 'true',
       },
     )
-    const items = answer.tracking_activities.flatMap((row) =>
-      isKnown(row.tracking_activity_type)
-        ? {
-            activity: ACTIVITIES[row.tracking_activity_type],
-            // The report names the campaign's activity, which has another ID.
-            campaignId: null,
-            campaignName: row.campaign_activity_name,
-            at: row.created_time,
-            url: null,
-            bounceType: null,
-          }
-        : [],
-    )
+    const items = answer.tracking_activities.flatMap((row) => {
+      const activity = activityNamed(ACTIVITIES, row.tracking_activity_type)
+      if (activity === undefined) return []
+      // The report names the campaign's activity, which has another ID.
+      const campaign = { campaignId: null, campaignName: row.campaign_activity_name }
+      return [{ activity, ...campaign, at: row.created_time, url: null, bounceType: null }]
+    })
     return { items, next: nextOf(answer) }
   },
 }

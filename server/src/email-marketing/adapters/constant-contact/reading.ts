@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactsWanted, Found, ProviderApi, Reading } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
+import { isWantedContact } from '../../is-wanted-contact.ts'
 import { readWholeList } from '../../read-lists.ts'
 import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
@@ -153,19 +154,11 @@ function allCampaigns(api: ProviderApi): Promise<z.output<typeof campaignBody>[]
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */
-async function search(
-  api: ProviderApi,
-  { audience, status }: ContactsWanted,
-  address: string,
-): Promise<Contact[]> {
+async function search(api: ProviderApi, wanted: ContactsWanted, address: string): Promise<Contact[]> {
   const body = await orUndefined(findContact(api, address))
   if (!body) return []
   const contacts = await withTagNames(api, [describeContact(body)])
-  return contacts.filter(
-    (contact) =>
-      (status === null || contact.status === status) &&
-      (audience === null || contact.audienceIds.includes(audience) || contact.status !== 'subscribed'),
-  )
+  return contacts.filter((contact) => isWantedContact(contact, wanted))
 }
 
 /**

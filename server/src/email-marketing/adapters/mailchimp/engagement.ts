@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement, Found, PageWanted, ProviderApi } from '../../adapter.ts'
 import { pageOfLists, pageOfMatches } from '../../read-lists.ts'
-import { activitiesIn } from '../../recipient-lists.ts'
+import { activitiesIn, activityNamed } from '../../recipient-lists.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from '../../schemas.ts'
 import { count, id, maybeText, maybeTime } from '../../shapes.ts'
 import { numberAt, segment } from '../../values.ts'
@@ -169,8 +169,6 @@ const ACTIVITIES = {
   unsub: 'unsubscribed',
 } as const satisfies Readonly<Record<string, RecipientActivity>>
 
-const isKnown = (type: string): type is keyof typeof ACTIVITIES => Object.hasOwn(ACTIVITIES, type)
-
 const feedItem = z.object({
   activity_type: z.string(),
   created_at_timestamp: maybeTime,
@@ -182,10 +180,11 @@ const feedItem = z.object({
 
 function describeFeedItem(item: z.output<typeof feedItem>): ContactActivity[] {
   const { activity_type: type, created_at_timestamp: at, campaign_id, campaign_title } = item
-  if (!isKnown(type)) return []
+  const activity = activityNamed(ACTIVITIES, type)
+  if (activity === undefined) return []
   return [
     {
-      activity: ACTIVITIES[type],
+      activity,
       campaignId: campaign_id,
       campaignName: campaign_title,
       at,

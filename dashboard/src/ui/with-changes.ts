@@ -1,0 +1,8 @@
+/** The filters of a list after a change, for its URL, which has only those that are set. */
+export function withChanges(
+  filters: object,
+  changes: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const merged = Object.entries<string | undefined>({ ...filters, ...changes })
+  return Object.fromEntries(merged.flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}

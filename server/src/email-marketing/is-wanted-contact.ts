@@ -1,0 +1,13 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { ContactsWanted } from './adapter.ts'
+
+/** Whether a contact that was found by its address is wanted, where one that is no longer subscribed is in no audience. */
+export function isWantedContact(
+  contact: Contact,
+  { audience, status }: Pick<ContactsWanted, 'audience' | 'status'>,
+): boolean {
+  return (
+    (status === null || contact.status === status) &&
+    (audience === null || contact.audienceIds.includes(audience) || contact.status !== 'subscribed')
+  )
+}
