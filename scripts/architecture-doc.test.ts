@@ -70,21 +70,6 @@ test('the map of server/src is in the order of imports', () => {
   }
 })
 
-test('no walk returns to a file that it has left', () => {
-  const [, walks = ''] = /\n## Walks\n([\s\S]*?)\n## /.exec(page) ?? []
-  const [, ...each] = walks.split('\n### ')
-  assert.ok(each.length >= 7, `only ${each.length} walks were found`)
-  for (const walk of each) {
-    const files = codeIn(walk).filter((code) => code.endsWith('.ts') || code.endsWith('.tsx'))
-    assert.ok(files.length > 4, `few files: ${walk}`)
-    assert.deepEqual(
-      files.filter((file, index) => files.indexOf(file) !== index),
-      [],
-      walk.slice(0, walk.indexOf('\n')),
-    )
-  }
-})
-
 test('every file and folder that the page names exists', () => {
   const paths = codeIn(page).filter((code) => /^[\w.@-]+(\/[\w.@-]*)+$/.test(code) && !code.startsWith('@'))
   assert.ok(paths.length > 60, `only ${paths.length} paths were found`)
@@ -95,13 +80,6 @@ test('every file and folder that the page names exists', () => {
     missing.filter((path) => path !== 'SANDBOX/HOST/path'),
     [],
   )
-})
-
-test('the walks name their files', () => {
-  const walks = page.split('\n### ').slice(1)
-  assert.ok(walks.length >= 7)
-  for (const walk of walks)
-    assert.ok(codeIn(walk.split('\n## ')[0] ?? '').length >= 5, `${walk.slice(0, 30)} names too few files`)
 })
 
 test('the table of libraries names what the packages use, and nothing else', () => {

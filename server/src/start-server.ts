@@ -38,13 +38,14 @@ import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
 import type { Poll } from './kernel/poll.ts'
-import { startRefreshJob } from './tokens/refresh-job.ts'
+import { startUsageLoop } from './proxy/usage-loop.ts'
+import { startRefreshLoop } from './tokens/refresh-loop.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
-import { startCleanupJob } from './cleanup-job.ts'
-import { startAlertJob } from './alerts/alert-job.ts'
+import { startCleanupLoop } from './cleanup-loop.ts'
+import { startAlertLoop } from './alerts/alert-loop.ts'
 import { sendAlert } from './alerts/send-alert.ts'
-import { startDeliveryJob } from './webhooks/delivery-job.ts'
+import { startDeliveryLoop } from './webhooks/delivery-loop.ts'
 
 export interface ServerOptions {
   readonly now?: () => Date
@@ -89,7 +90,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   }
 }
 
-/** Each resource is registered when it is opened, and closed in the reverse order: first the server, then the jobs, last the database. */
+/** Each resource is registered when it is opened, and closed in the reverse order: first the server and its loops, then what writes, last the database. */
 async function start(
   config: Config,
   options: ServerOptions,
@@ -131,12 +132,12 @@ async function start(
   await prepareFirstUse(context, config)
   const { users, assistants } = createIdentity(config, { context, sql, keys, resources })
   keyRing.onChange((changed) => void users.useSecrets(sessionSecretsOf(changed)))
-  const jobs = createResourceStack()
-  resources.defer(() => jobs.close())
+  const writers = createResourceStack()
+  resources.defer(() => writers.close())
   const callLog = startCallLog(context, { maxPerSecond: config.callsPerSecond })
-  jobs.defer(() => callLog.stop())
+  writers.defer(() => callLog.stop())
   const eventNotifier = createEventNotifier(context)
-  jobs.defer(() => eventNotifier.stop())
+  writers.defer(() => eventNotifier.stop())
 
   metrics.watch(context.store.counts, now, context.store.poolUse)
   if (config.metricsPort !== null) {
@@ -182,19 +183,20 @@ async function start(
     ),
     metrics,
   })
-  const background: Poll[] = []
+  const loops: Poll[] = []
   // Side by side, so that none begins anything new while it waits for another.
-  resources.defer(() => Promise.all([server.close(), ...background.map((job) => job.stop())]))
+  resources.defer(() => Promise.all([server.close(), ...loops.map((loop) => loop.stop())]))
   const localUrl = await listen(server, config)
   resources.defer(writeAddress(config.addressFile, localUrl))
-  // Its last round writes what the last requests have counted.
-  const cleanupJob = startCleanupJob(context, assistants, config)
-  jobs.defer(() => cleanupJob.stop())
-  background.push(
-    startDeliveryJob(context),
-    startAlertJob(context),
+  // After the last request, so that what it used is written.
+  const usageLoop = startUsageLoop(context)
+  writers.defer(() => usageLoop.stop())
+  loops.push(
+    startCleanupLoop(context, assistants, config),
+    startDeliveryLoop(context),
+    startAlertLoop(context),
     startEmailMarketingJobs(context),
-    startRefreshJob(context, { leaseMs }),
+    startRefreshLoop(context, { leaseMs }),
     startKeyRefresh(keyRing, log),
   )
   // With port 0, the port is known only now.

@@ -6,7 +6,7 @@ import type { Sql } from '../store/sql.ts'
 import { principalOfAssistant } from '../workspaces/principal.ts'
 import type { Assistants } from './assistant.ts'
 import type { AssistantGrants } from './assistant-grants.ts'
-import { isOurs, placeOf } from './resource.ts'
+import { isOurs, normalizeResource } from './resource.ts'
 
 interface AuthenticateContext {
   readonly sql: Sql
@@ -25,10 +25,10 @@ export function createAuthenticateAssistant(context: AuthenticateContext): Assis
     const { aud, grantId, scope = '' } = found ?? {}
     if (!found || grantId === undefined) throw new ProblemError('invalid_token')
     const whole = `${context.publicUrl()}/mcp`
-    const here = placeOf(resource.href, whole)
+    const here = normalizeResource(resource.href, whole)
     // A token for /mcp is valid at every URL below; a token for one URL only there.
-    const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
-    if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
+    const audiences = [aud ?? []].flat().map((one) => normalizeResource(one, whole))
+    if (!audiences.some((one) => one === whole || one === here) || !isOurs(here, whole))
       throw new ProblemError('invalid_token', { detail: 'a token for another resource' })
     const row = await context.grants.read(grantId)
     if (!row) throw new ProblemError('invalid_token', { detail: 'the assistant was revoked' })

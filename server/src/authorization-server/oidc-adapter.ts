@@ -25,7 +25,7 @@ const REPLACE = `ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext =
   grant_id = excluded.grant_id, uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
   last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
 
-const placeOf = (kind: string, idHash: string) =>
+const encryptionContextOf = (kind: string, idHash: string) =>
   ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
 
 /** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
@@ -37,7 +37,7 @@ export function createOidcAdapter(context: AdapterContext): (kind: string) => Ad
     const open = (row: Row | undefined): AdapterPayload | undefined => {
       if (!row) return undefined
       const payload = JSON.parse(
-        encryption.decrypt(row.payload_ciphertext, placeOf(kind, row.id_hash)),
+        encryption.decrypt(row.payload_ciphertext, encryptionContextOf(kind, row.id_hash)),
       ) as AdapterPayload
       const { consumed_at: consumedAt } = row
       if (consumedAt === null || now().getTime() - consumedAt < reusableMs) return payload
@@ -48,7 +48,7 @@ export function createOidcAdapter(context: AdapterContext): (kind: string) => Ad
     return {
       async upsert(id, payload, expiresIn?: number) {
         const idHash = hashToken(id)
-        const ciphertext = encryption.encrypt(JSON.stringify(payload), placeOf(kind, idHash))
+        const ciphertext = encryption.encrypt(JSON.stringify(payload), encryptionContextOf(kind, idHash))
         const at = now().getTime()
         const { grantId = null, uid, userCode } = payload
         const row = {

@@ -14,9 +14,9 @@ export class CallSample {
   }
 
   add(record: CallRecord): void {
-    const place =
+    const index =
       this.#seen++ < this.#maxCount ? this.#records.length : Math.floor(Math.random() * this.#seen)
-    if (place < this.#maxCount) this.#records[place] = record
+    if (index < this.#maxCount) this.#records[index] = record
   }
 
   /** The rows of the calls since it was called before; only now is a row made. */

@@ -56,7 +56,7 @@ export class HourTable {
     this.#cells[cell] = (this.#cells[cell] ?? 0) + by
   }
 
-  /** Returns the place of its first cell. */
+  /** Returns the index of its first cell. */
   #newRow(connectionId: string, { started }: CallRecord): number {
     const row = this.size * WIDTH
     if (row === this.#cells.length) {

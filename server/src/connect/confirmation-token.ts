@@ -52,9 +52,9 @@ export function openConfirmationToken(
 ): ConfirmationTokenContent {
   const [, ciphertext = ''] = confirmationToken.reveal().split('.')
   try {
-    const place = { workspaceId, rowId: sessionId, field: 'confirmation_token' } as const
+    const encryptionContext = { workspaceId, rowId: sessionId, field: 'confirmation_token' } as const
     return JSON.parse(
-      encryption.decrypt(Buffer.from(ciphertext, 'base64url'), place),
+      encryption.decrypt(Buffer.from(ciphertext, 'base64url'), encryptionContext),
     ) as ConfirmationTokenContent
   } catch (cause) {
     throw new ProblemError('confirmation_token_invalid', { cause })

@@ -40,7 +40,8 @@ export interface DeviceAuthorization {
   readonly intervalSeconds: number
 }
 
-const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
+const encryptionContextOf = (workspaceId: string) =>
+  ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
 
 /** @throws ProblemError unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
 export async function createDeviceAuthorization(
@@ -74,7 +75,10 @@ export async function createDeviceAuthorization(
     deviceCode: started.deviceCode.reveal(),
     expiresAt,
   }
-  const ciphertext = context.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
+  const ciphertext = context.encryption.encrypt(
+    JSON.stringify(waiting),
+    encryptionContextOf(principal.workspaceId),
+  )
   const { verificationUri, verificationUriComplete: complete } = started
   return {
     deviceCode: new Secret(`lld_${Buffer.from(ciphertext).toString('base64url')}`),
@@ -136,7 +140,7 @@ async function poll(
 function openDeviceCode({ encryption }: ConnectContext, { workspaceId }: Principal, handle: Secret): Waiting {
   try {
     const ciphertext = Buffer.from(handle.reveal().replace(/^lld_/, ''), 'base64url')
-    return JSON.parse(encryption.decrypt(ciphertext, placeOf(workspaceId))) as Waiting
+    return JSON.parse(encryption.decrypt(ciphertext, encryptionContextOf(workspaceId))) as Waiting
   } catch (cause) {
     throw new ProblemError('device_code_invalid', { cause })
   }

@@ -86,8 +86,9 @@ async function issueConfirmationToken(
   code: Secret,
 ): Promise<string> {
   const { workspaceId, codeVerifierCiphertext } = authorizationRequest
-  const place = { workspaceId, rowId: stateHash, field: 'code_verifier' } as const
-  const verifier = codeVerifierCiphertext && context.encryption.decrypt(codeVerifierCiphertext, place)
+  const encryptionContext = { workspaceId, rowId: stateHash, field: 'code_verifier' } as const
+  const verifier =
+    codeVerifierCiphertext && context.encryption.decrypt(codeVerifierCiphertext, encryptionContext)
   const confirmationToken = createConfirmationToken(context, authorizationRequest, {
     kind: 'code',
     code: code.reveal(),

@@ -51,7 +51,11 @@ export async function startAuthorization(
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
   const pkce = provider.authorization.pkce === 'S256'
-  const place = { workspaceId: session.workspaceId, rowId: stateHash, field: 'code_verifier' } as const
+  const encryptionContext = {
+    workspaceId: session.workspaceId,
+    rowId: stateHash,
+    field: 'code_verifier',
+  } as const
   await context.store.authorizationRequests.insert(
     {
       sessionId: session.id,
@@ -61,7 +65,7 @@ export async function startAuthorization(
       redirectUri: redirectUriOf(context, providerSlug),
       permissions: allowed,
       permissionsChosen: wereChosen(session, named, allowed),
-      codeVerifierCiphertext: pkce ? context.encryption.encrypt(verifier, place) : null,
+      codeVerifierCiphertext: pkce ? context.encryption.encrypt(verifier, encryptionContext) : null,
       expiresAt: context.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
     },
     stateHash,

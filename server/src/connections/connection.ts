@@ -43,7 +43,7 @@ export interface Connection {
   readonly fencingToken: number
   /** When the refresh began whose response is missing; its rotating refresh token may be used up. */
   readonly refreshStartedAt: number | null
-  /** When the refresh job handles the connection next; null: never. */
+  /** When the refresh loop handles the connection next; null: never. */
   readonly dueAt: number | null
   readonly health: Health
   /** The first of the checks that have failed since the last response; null if none. */

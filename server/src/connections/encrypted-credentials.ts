@@ -6,7 +6,7 @@ import type { ConnectionsContext } from './context.ts'
 type Row = Pick<Connection, 'id' | 'workspaceId'>
 
 /** The context binds a ciphertext to its connection and field: elsewhere it cannot be decrypted. */
-const placeOf = <F extends 'token_set' | 'api_key'>({ id, workspaceId }: Row, field: F) => ({
+const encryptionContextOf = <F extends 'token_set' | 'api_key'>({ id, workspaceId }: Row, field: F) => ({
   workspaceId,
   rowId: id,
   field,
@@ -17,7 +17,7 @@ export function encryptTokenSet(
   of: Row,
   tokens: TokenSet,
 ): Uint8Array {
-  return encryption.encrypt(writeTokenSet(tokens), placeOf(of, 'token_set'))
+  return encryption.encrypt(writeTokenSet(tokens), encryptionContextOf(of, 'token_set'))
 }
 
 /** @throws ProblemError decryption_failed, connection_disconnected if there is no token set */
@@ -27,7 +27,7 @@ export function decryptTokenSet(
   ciphertext: Uint8Array | null,
 ): TokenSet {
   if (!ciphertext) throw new ProblemError('connection_disconnected', { facts: { reason: 'not_connected' } })
-  return readTokenSet(encryption.decrypt(ciphertext, placeOf(of, 'token_set')))
+  return readTokenSet(encryption.decrypt(ciphertext, encryptionContextOf(of, 'token_set')))
 }
 
 export function encryptApiKey(
@@ -35,7 +35,7 @@ export function encryptApiKey(
   of: Row,
   key: Secret,
 ): Uint8Array {
-  return encryption.encrypt(key.reveal(), placeOf(of, 'api_key'))
+  return encryption.encrypt(key.reveal(), encryptionContextOf(of, 'api_key'))
 }
 
 /**
@@ -47,7 +47,9 @@ export function decryptApiKey(
   connection: Row & Pick<Connection, 'apiKeyCiphertext'>,
 ): Secret | undefined {
   if (connection.apiKeyCiphertext === null) return undefined
-  return new Secret(encryption.decrypt(connection.apiKeyCiphertext, placeOf(connection, 'api_key')))
+  return new Secret(
+    encryption.decrypt(connection.apiKeyCiphertext, encryptionContextOf(connection, 'api_key')),
+  )
 }
 
 export function writeTokenSet(tokens: TokenSet): string {

@@ -14,7 +14,6 @@ import type {
 } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
-import type { AccountMemory } from './account-memory.ts'
 import type {
   AccountFacts,
   Automation,
@@ -23,25 +22,8 @@ import type {
   GrowthMonth,
 } from './insight-schemas.ts'
 import type { SegmentConditions } from './segment-conditions.ts'
-import type { z } from 'zod'
-import type { NamedProvider, ProblemError } from '../kernel/errors.ts'
-
-/** The API of the account. Paths begin with a slash; `segment` escapes values in them. */
-export interface ProviderApi extends AccountMemory {
-  readonly provider: NamedProvider
-  /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, provider_response_invalid, … */
-  get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
-  /** Sends a write and ignores the content of its response. Never retried after an unclear outcome. */
-  send(method: Method, path: string, body?: unknown): Promise<void>
-  /** Sends a write and parses its response. */
-  sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
-  /** Does what follows the calls. Once a write was sent, its failure must not ask to repeat the request. @throws ProblemError outcome_unknown */
-  afterCalls<T>(work: () => Promise<T>): Promise<T>
-}
-
-type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-export type Query = Readonly<Record<string, string | number | undefined>>
+import type { ProviderApi } from './provider-api.ts'
+import type { ProblemError } from '../kernel/errors.ts'
 
 /** The provider's own position in a list; null at the beginning. */
 export type Position = string | null

@@ -20,10 +20,10 @@ export const contactErasure = z.strictObject({
   dryRun: z.boolean().default(true),
 })
 
-const place = z.strictObject({ connectionId, audienceId: id })
+const audienceOfConnection = z.strictObject({ connectionId, audienceId: id })
 export const audienceMove = z.strictObject({
-  from: place,
-  to: place,
+  from: audienceOfConnection,
+  to: audienceOfConnection,
   /** Only says what would be moved, and what cannot come along. */
   dryRun: z.boolean().default(true),
 })

@@ -22,17 +22,17 @@ const suppression = z.object({
   contacts: z.array(z.object({ email: z.string(), isKnown: z.boolean() })),
   next: z.string().nullable(),
 })
-const place = z.object({
+const movePosition = z.object({
   status: z.enum(MOVED_STATUSES),
   at: z.string().nullable(),
   suppression: suppression.optional(),
 })
-type Place = z.output<typeof place>
+type MovePosition = z.output<typeof movePosition>
 const done = z.object({ done: z.literal(true) })
-const checkpoint = z.union([done, place])
+const checkpoint = z.union([done, movePosition])
 type Next = z.output<typeof checkpoint>
 
-const BEGIN: Place = { status: MOVED_STATUSES[0], at: null }
+const BEGIN: MovePosition = { status: MOVED_STATUSES[0], at: null }
 
 /** Moves the contacts of an audience to another account: they are added there, and stay where they were. */
 export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
@@ -66,22 +66,22 @@ interface Moving extends Pick<AudienceMove, 'from' | 'to'> {
 }
 
 /** Works on one page, and returns where to go on. */
-async function moveFrom(here: Place, job: RunningJob, moving: Moving): Promise<Next> {
+async function moveFrom(here: MovePosition, job: RunningJob, moving: Moving): Promise<Next> {
   const { status } = here
   const { contactStatuses } = moving.accounts.source.adapter.capabilities
-  if (!contactStatuses.includes(status)) return nextPlace(status, null)
+  if (!contactStatuses.includes(status)) return nextPosition(status, null)
   return status === 'unsubscribed'
     ? suppressPage(job, moving, here)
     : movePage(job, moving, { ...here, status })
 }
 
-async function suppressPage(job: RunningJob, moving: Moving, here: Place): Promise<Next> {
+async function suppressPage(job: RunningJob, moving: Moving, here: MovePosition): Promise<Next> {
   const { target } = moving.accounts
   const { contacts, next } = here.suppression ?? (await planSuppression(job, moving, here))
   await forEach(contacts, CONCURRENCY, async (contact, index) =>
     job.report(await suppressContact(target, contact, moving.to), index),
   )
-  const after = nextPlace(here.status, next)
+  const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
 }
@@ -89,7 +89,7 @@ async function suppressPage(job: RunningJob, moving: Moving, here: Place): Promi
 async function planSuppression(
   job: RunningJob,
   { accounts: { source, target }, from, to }: Moving,
-  here: Place,
+  here: MovePosition,
 ): Promise<z.output<typeof suppression>> {
   // Where contacts that have left are in no list, all such contacts of the account are taken.
   const audience = source.adapter.capabilities.accountWideContacts ? null : from.audienceId
@@ -105,7 +105,7 @@ async function planSuppression(
 async function movePage(
   job: RunningJob,
   moving: Moving,
-  here: Place & { readonly status: 'subscribed' | 'pending' },
+  here: MovePosition & { readonly status: 'subscribed' | 'pending' },
 ): Promise<Next> {
   const { accounts, from, to, fields } = moving
   const { items, next } = await readPage(accounts.source, from.audienceId, here)
@@ -113,15 +113,15 @@ async function movePage(
   await forEach(items, CONCURRENCY, async (contact, index) =>
     job.report(await moveContact(accounts.target, contact, how), index),
   )
-  const after = nextPlace(here.status, next)
+  const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
 }
 
-const readPage = ({ adapter, api }: AccountClient, audience: string | null, { status, at }: Place) =>
+const readPage = ({ adapter, api }: AccountClient, audience: string | null, { status, at }: MovePosition) =>
   adapter.contacts(api, { audience, status, words: null }, { limit: PAGE_SIZE, at })
 
-function nextPlace(status: MovedStatus, at: Position): Next {
+function nextPosition(status: MovedStatus, at: Position): Next {
   if (at !== null) return { status, at }
   const next = MOVED_STATUSES[MOVED_STATUSES.indexOf(status) + 1]
   return next === undefined ? { done: true } : { status: next, at: null }

@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../kernel/errors.ts'
-import type { Found, PageWanted, ProviderApi } from './adapter.ts'
+import type { Found, PageWanted } from './adapter.ts'
+import type { ProviderApi } from './provider-api.ts'
 import { evaluateSegment } from './evaluate-segment.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { assertConditions, type SegmentConditions } from './segment-conditions.ts'

@@ -3,7 +3,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { pooledRandomBytes } from '../kernel/random.ts'
 import type { KeyRing } from './key-ring.ts'
 
-/** Binds a ciphertext to one row and field: in any other place it cannot be decrypted. */
+/** Binds a ciphertext to one row and field: with any other context it cannot be decrypted. */
 export interface EncryptionContext {
   readonly workspaceId: string
   readonly rowId: string

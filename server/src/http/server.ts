@@ -36,6 +36,7 @@ import { setupRoutes } from './routes/setup.ts'
 import { secretKeyRoutes } from './routes/secret-keys.ts'
 import { emailMarketingRoutes } from './routes/email-marketing.ts'
 import { findContactRoutes } from './routes/find-contact.ts'
+import { createJobRoutes } from './routes/create-jobs.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
@@ -138,6 +139,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       memberRoutes,
       emailMarketingRoutes,
       findContactRoutes,
+      createJobRoutes,
       jobRoutes,
       sendRequestRoutes,
     ])

@@ -1,10 +1,12 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
-import type { BackgroundJob } from '../jobs/job.ts'
+import type { BackgroundJob, OutcomeCounts } from '../jobs/job.ts'
 
 const timeOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
+const NO_ROWS: OutcomeCounts = new Map()
+
 /** A job as the API returns it. @param outcomes how many rows there are of each outcome */
-export function toJobResponse(job: BackgroundJob, outcomes: ReadonlyMap<string, number>): Wire.Job {
+export function toJobResponse(job: BackgroundJob, outcomes: OutcomeCounts = NO_ROWS): Wire.Job {
   const { id, type, status, connectionId, doneCount, totalCount, errorCode } = job
   return {
     id,

@@ -1,35 +1,40 @@
 import type { Encryption } from '../encryption/encryption.ts'
 import type { BackgroundJob, StoredJobRow } from './job.ts'
 
-type Place = Pick<BackgroundJob, 'id' | 'workspaceId'>
+type JobReference = Pick<BackgroundJob, 'id' | 'workspaceId'>
 
-const inputOf = ({ id, workspaceId }: Place) => ({ workspaceId, rowId: id, field: 'job_input' }) as const
-const checkpointOf = ({ id, workspaceId }: Place) =>
+const inputOf = ({ id, workspaceId }: JobReference) =>
+  ({ workspaceId, rowId: id, field: 'job_input' }) as const
+const checkpointOf = ({ id, workspaceId }: JobReference) =>
   ({ workspaceId, rowId: id, field: 'job_checkpoint' }) as const
-const rowOf = ({ id, workspaceId }: Place, number: number) =>
+const rowOf = ({ id, workspaceId }: JobReference, number: number) =>
   ({ workspaceId, rowId: `${id}|${number}`, field: 'job_row' }) as const
 
 /* Inputs, checkpoints and rows hold people's data, so they are encrypted, as JSON. */
 
-export function encryptInput(encryption: Encryption, job: Place, input: unknown): Uint8Array {
+export function encryptInput(encryption: Encryption, job: JobReference, input: unknown): Uint8Array {
   return encryption.encrypt(JSON.stringify(input), inputOf(job))
 }
 
 export function decryptInput(
   encryption: Encryption,
-  job: Place & Pick<BackgroundJob, 'inputCiphertext'>,
+  job: JobReference & Pick<BackgroundJob, 'inputCiphertext'>,
 ): unknown {
   return JSON.parse(encryption.decrypt(job.inputCiphertext, inputOf(job)))
 }
 
-export function encryptCheckpoint(encryption: Encryption, job: Place, checkpoint: unknown): Uint8Array {
+export function encryptCheckpoint(
+  encryption: Encryption,
+  job: JobReference,
+  checkpoint: unknown,
+): Uint8Array {
   return encryption.encrypt(JSON.stringify(checkpoint), checkpointOf(job))
 }
 
 /** null at the beginning. */
 export function decryptCheckpoint(
   encryption: Encryption,
-  job: Place & Pick<BackgroundJob, 'checkpointCiphertext'>,
+  job: JobReference & Pick<BackgroundJob, 'checkpointCiphertext'>,
 ): unknown {
   const { checkpointCiphertext: ciphertext } = job
   return ciphertext === null ? null : JSON.parse(encryption.decrypt(ciphertext, checkpointOf(job)))
@@ -50,11 +55,11 @@ export interface JobRow {
   readonly content: Readonly<Record<string, unknown>> | null
 }
 
-export function encryptRow(encryption: Encryption, job: Place, row: JobRow): StoredJobRow {
+export function encryptRow(encryption: Encryption, job: JobReference, row: JobRow): StoredJobRow {
   const { number, outcome } = row
   return { number, outcome, rowCiphertext: encryption.encrypt(JSON.stringify(row), rowOf(job, number)) }
 }
 
-export function decryptRow(encryption: Encryption, job: Place, row: StoredJobRow): JobRow {
+export function decryptRow(encryption: Encryption, job: JobReference, row: StoredJobRow): JobRow {
   return JSON.parse(encryption.decrypt(row.rowCiphertext, rowOf(job, row.number))) as JobRow
 }

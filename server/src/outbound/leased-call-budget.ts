@@ -98,7 +98,7 @@ class LeasedCallBudget implements CallBudget {
 
   tryAcquire(waiting: number): number {
     const now = performance.now()
-    if (this.#places(now) > this.#running && (!this.#isRateLimited || this.#isCounted(now))) {
+    if (this.#slotsHeld(now) > this.#running && (!this.#isRateLimited || this.#isCounted(now))) {
       this.#running++
       this.#counted--
       this.#usedAt = now
@@ -153,7 +153,7 @@ class LeasedCallBudget implements CallBudget {
     return (this.#of.limits.rates?.length ?? 0) > 0
   }
 
-  #places(now: number): number {
+  #slotsHeld(now: number): number {
     const { maxConcurrent: most, perProcess: mostIsOwn } = this.#of.limits
     if (mostIsOwn) return most
     return now < this.#heldUntil ? this.#held : 0
@@ -188,20 +188,20 @@ class LeasedCallBudget implements CallBudget {
     const { maxConcurrent: most } = limits
     const now = performance.now()
     if (!limits.perProcess && now >= this.#heldUntil) this.#held = 0
-    const free = this.#places(now) - this.#running
-    let places = free
+    const free = this.#slotsHeld(now) - this.#running
+    let usable = free
     if (free < waiting && !limits.perProcess) {
       const count = Math.min(waiting - free, Math.ceil(most / this.#sharers) - this.#held)
       const leased = count > 0 ? await slots.lease(queue, { most, count, leaseMs: LEASE_MS }) : 0
       if (leased > 0) {
         this.#heldUntil = this.#held > 0 ? this.#heldUntil : now + LEASE_MS - LEASE_MARGIN_MS
         this.#held += leased
-        places += leased
+        usable += leased
       }
       if (leased < waiting - free) await this.#wish(now)
     }
-    if (places <= 0) return 0
-    return this.#isRateLimited ? this.#countAhead(Math.min(waiting, places)) : places
+    if (usable <= 0) return 0
+    return this.#isRateLimited ? this.#countAhead(Math.min(waiting, usable)) : usable
   }
 
   /** Counts up to `count` calls against each rate, and returns how many of them all rates allow. */

@@ -38,7 +38,7 @@ const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, 
 
 export function createAlerts(sql: Sql): Store['alerts'] {
   const holder = newRandomToken()
-  const acquire = `UPDATE alert_job SET lease_holder = $1, lease_expires_at = ${sql.now} + $2
+  const acquire = `UPDATE alert_loop SET lease_holder = $1, lease_expires_at = ${sql.now} + $2
     WHERE id = 1 AND (lease_expires_at IS NULL OR lease_expires_at <= ${sql.now} OR lease_holder = $1) RETURNING looked_at AS "lookedAt"`
   return {
     ...createAlertSettings(sql),
@@ -72,13 +72,13 @@ export function createAlerts(sql: Sql): Store['alerts'] {
       await sql.write([{ text, values: [workspaceId, cause, alertedAt, recoveredAt, title] }])
     },
     async acquire(leaseMs, now) {
-      const first = 'INSERT INTO alert_job (id, looked_at) VALUES (1, $1) ON CONFLICT DO NOTHING'
-      if (!(await sql.one('SELECT id FROM alert_job', []))) await sql.write([{ text: first, values: [now] }])
+      const first = 'INSERT INTO alert_loop (id, looked_at) VALUES (1, $1) ON CONFLICT DO NOTHING'
+      if (!(await sql.one('SELECT id FROM alert_loop', []))) await sql.write([{ text: first, values: [now] }])
       return (await sql.change<{ lookedAt: number }>(acquire, [holder, leaseMs]))[0]?.lookedAt ?? null
     },
     async release(lookedAt) {
       const text =
-        'UPDATE alert_job SET looked_at = $1, lease_holder = NULL, lease_expires_at = NULL WHERE lease_holder = $2'
+        'UPDATE alert_loop SET looked_at = $1, lease_holder = NULL, lease_expires_at = NULL WHERE lease_holder = $2'
       await sql.write([{ text, values: [lookedAt, holder] }])
     },
   }

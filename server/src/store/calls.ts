@@ -1,18 +1,19 @@
-import type { Call, CallTotals, HourTotals } from '../calls/call.ts'
+import type { Call } from '../calls/call.ts'
 import type { CallFilter, NamedCall } from '../calls/call-repository.ts'
 import type { Store } from '../context.ts'
 import { compareIds, idAt } from '../kernel/id.ts'
 import type { PageRequest } from '../kernel/page.ts'
-import { renamedColumnsOf, type NewRow, type RowOf } from './columns.ts'
+import { renamedColumnsOf, type RowOf } from './columns.ts'
+import { addTotals, createCallTotals } from './call-totals.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
-import { isOfEndUser } from './is-of-end-user.ts'
+import { insertOfConnection } from './insert-of-connection.ts'
 import { namedConnection } from './named-connection.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
-import { createPlaces } from './places.ts'
+import { createParameters } from './parameters.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import { sortedUnion } from './sorted-union.ts'
 import { timeConditions } from './time-conditions.ts'
-import type { Sql, SqlValue, Statement } from './sql.ts'
+import type { Sql, Statement } from './sql.ts'
 
 const CALL = renamedColumnsOf('calls', {
   id: 'id',
@@ -60,30 +61,6 @@ const READ = `${NAMED} FROM calls ${JOINS}
 /** As in the index of failed calls. */
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
-const TOTALS = renamedColumnsOf('call_totals', {
-  workspaceId: 'workspace_id',
-  connectionId: 'connection_id',
-  hour: 'hour',
-  callCount: 'call_count',
-  errorCount: 'error_count',
-  durationMs: 'duration_ms',
-  maxDurationMs: 'max_duration_ms',
-  providerDurationMs: 'provider_duration_ms',
-})
-
-/** Both databases return a `BIGINT` as a number; PostgreSQL's sums of them are decimals. */
-const SUMS = `hour, CAST(SUM(call_count) AS BIGINT) AS "callCount", CAST(SUM(error_count) AS BIGINT) AS "errorCount",
-  CAST(SUM(duration_ms) AS BIGINT) AS "durationMs", MAX(max_duration_ms) AS "maxDurationMs",
-  CAST(SUM(provider_duration_ms) AS BIGINT) AS "providerDurationMs"`
-
-const ADD_TOTALS = `ON CONFLICT (connection_id, hour) DO UPDATE SET
-  call_count = call_totals.call_count + excluded.call_count,
-  error_count = call_totals.error_count + excluded.error_count,
-  duration_ms = call_totals.duration_ms + excluded.duration_ms,
-  max_duration_ms = CASE WHEN excluded.max_duration_ms > call_totals.max_duration_ms
-    THEN excluded.max_duration_ms ELSE call_totals.max_duration_ms END,
-  provider_duration_ms = call_totals.provider_duration_ms + excluded.provider_duration_ms`
-
 export function createCalls(sql: Sql): Store['calls'] {
   const deleteBefore = (id: string): Promise<void> =>
     deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id < $1', values: [id] })
@@ -108,22 +85,7 @@ export function createCalls(sql: Sql): Store['calls'] {
         ...inLockingOrder(totals).map((each) => addTotals(sql, each)),
       ])
     },
-    async totals(connectionId, since, until) {
-      const text = `SELECT ${TOTALS} FROM call_totals WHERE connection_id = $1 AND hour >= $2 AND hour < $3 ORDER BY hour`
-      const rows = await sql.all<RowOf<typeof TOTALS>>(text, [connectionId, since, until])
-      return rows.map((row): CallTotals => ({ ...row }))
-    },
-    async totalsOfAll({ workspaceId, endUserId }, since, until) {
-      const { values, place } = createPlaces()
-      const where = [
-        `workspace_id = ${place(workspaceId)}`,
-        `hour >= ${place(since)}`,
-        `hour < ${place(until)}`,
-      ]
-      if (endUserId !== null) where.push(isOfEndUser(place(workspaceId), place(endUserId)))
-      const text = `SELECT ${SUMS} FROM call_totals WHERE ${where.join(' AND ')} GROUP BY hour ORDER BY hour`
-      return sql.scan<HourTotals>(text, values)
-    },
+    ...createCallTotals(sql),
     async sweep(before, maxCount) {
       await deleteBefore(idAt('call', before))
       const key = ['connection_id', 'hour'] as const
@@ -148,17 +110,17 @@ function listCalls(
   { connectionIds, type, principalId, requestId, hasFailed, ...time }: OfConnections,
   { limit, after }: PageRequest,
 ): Promise<NamedRow[]> {
-  const places = createPlaces()
-  const { values, place } = places
-  const where = [`workspace_id = ${place(workspaceId)}`, ...timeConditions('call', time, after, places)]
+  const parameters = createParameters()
+  const { values, bind } = parameters
+  const where = [`workspace_id = ${bind(workspaceId)}`, ...timeConditions('call', time, after, parameters)]
   for (const [column, value] of Object.entries({ type, principal_id: principalId, request_id: requestId }))
-    if (value !== undefined) where.push(`${column} = ${place(value)}`)
+    if (value !== undefined) where.push(`${column} = ${bind(value)}`)
   if (hasFailed !== undefined) where.push(hasFailed ? FAILED : `NOT ${FAILED}`)
-  const alternatives = connectionIds?.map((id) => [`connection_id = ${place(id)}`]) ?? [[]]
+  const alternatives = connectionIds?.map((id) => [`connection_id = ${bind(id)}`]) ?? [[]]
   const selects = alternatives.map(
     (alternative) => `SELECT id FROM calls WHERE ${[...where, ...alternative].join(' AND ')}`,
   )
-  const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: place(limit) })
+  const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: bind(limit) })
   const text = `${NAMED} FROM ${union} AS page JOIN calls ON calls.id = page.id ${JOINS} ORDER BY page.id DESC`
   return sql.all<NamedRow>(text, values)
 }
@@ -191,59 +153,6 @@ function insertCall(sql: Pick<Sql, 'keepRow'>, call: Call): Statement {
     response_bytes: call.responseBytes,
     credential: call.credential,
   })
-}
-
-function addTotals(sql: Pick<Sql, 'keepRow'>, totals: CallTotals): Statement {
-  return insertOfConnection(
-    sql,
-    'call_totals',
-    {
-      connection_id: totals.connectionId,
-      hour: totals.hour,
-      workspace_id: totals.workspaceId,
-      call_count: totals.callCount,
-      error_count: totals.errorCount,
-      duration_ms: Math.round(totals.durationMs),
-      max_duration_ms: Math.round(totals.maxDurationMs),
-      provider_duration_ms: Math.round(totals.providerDurationMs),
-    },
-    ADD_TOTALS,
-  )
-}
-
-const TEXTS: ReadonlySet<string> = new Set([
-  'id',
-  'workspace_id',
-  'type',
-  'request_id',
-  'principal_type',
-  'principal_id',
-  'connection_id',
-  'operation',
-  'method',
-  'path',
-  'error_code',
-  'credential',
-])
-
-/**
- * Inserts a row of a connection that exists, or of none: another process may have erased it while this one ran the call.
- * @param then what follows, such as `ON CONFLICT DO NOTHING`
- */
-function insertOfConnection<T extends 'calls' | 'call_totals'>(
-  { keepRow }: Pick<Sql, 'keepRow'>,
-  table: T,
-  row: NewRow<T>,
-  then = '',
-): Statement {
-  const names = Object.keys(row)
-  const values = Object.values<SqlValue>(row)
-  // PostgreSQL does not take the types of selected values from the columns.
-  const selected = names.map((name, index) => `CAST($${index + 1} AS ${TEXTS.has(name) ? 'TEXT' : 'BIGINT'})`)
-  const place = `CAST($${names.indexOf('connection_id') + 1} AS TEXT)`
-  const text = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${selected.join(', ')}
-    WHERE ${place} IS NULL OR EXISTS (SELECT 1 FROM connections WHERE id = ${place} ${keepRow}) ${then}`
-  return { text, values }
 }
 
 function toNamedCall({ provider, endUserId, account, ...call }: NamedRow): NamedCall {

@@ -134,16 +134,16 @@ export function createCiphertexts(sql: Sql): CiphertextStore {
     async page(of, { notUnder, after }, limit) {
       const { table, column, key, workspace } = of
       const values: SqlValue[] = []
-      const place = (value: SqlValue): string => `$${values.push(value)}`
+      const bind = (value: SqlValue): string => `$${values.push(value)}`
       const keys = key.map((name, index) => `CAST(${name} AS TEXT) AS "key${index}"`).join(', ')
-      const isAfter = after && `(${key.join(', ')}) > (${after.map(place).join(', ')})`
+      const isAfter = after && `(${key.join(', ')}) > (${after.map(bind).join(', ')})`
       const conditions = [
         `${column} IS NOT NULL`,
         ...(isAfter ? [isAfter] : []),
-        ...(notUnder ? [`${keyBytes(column)} <> ${place(notUnder)}`] : []),
+        ...(notUnder ? [`${keyBytes(column)} <> ${bind(notUnder)}`] : []),
       ]
       const text = `SELECT ${keys}, ${workspace} AS "workspaceId", ${column} AS ciphertext FROM ${table}
-        WHERE ${conditions.join(' AND ')} ORDER BY ${key.join(', ')} LIMIT ${place(limit)}`
+        WHERE ${conditions.join(' AND ')} ORDER BY ${key.join(', ')} LIMIT ${bind(limit)}`
       const rows = await sql.all<Row>(text, values)
       return rows.map((row) => toStored(of, row))
     },

@@ -4,7 +4,7 @@ import type { Connection } from '../connections/connection.ts'
 import type { ConnectionCount, ConnectionRepository } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
 import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
-import { createPlaces, type Places } from './places.ts'
+import { createParameters, type StatementParameters } from './parameters.ts'
 import { sortedUnion } from './sorted-union.ts'
 import type { Sql, Statement } from './sql.ts'
 
@@ -76,12 +76,12 @@ export function createConnectionLists(
     async list(workspaceId, filter, { limit, after }) {
       const { endUserId, providerSlug, ids, words } = filter
       if (ids) return listChosen(sql, workspaceId, { ...filter, ids }, { limit, after })
-      const { values, place } = createPlaces()
-      const where = conditionsOf(workspaceId, filter, place)
-      if (filter.sort === 'name') return listByName(sql, { filter, where, values, place }, { limit, after })
-      if (words !== undefined) return search(sql, { filter, where, values, place }, { limit, after })
+      const { values, bind } = createParameters()
+      const where = conditionsOf(workspaceId, filter, bind)
+      if (filter.sort === 'name') return listByName(sql, { filter, where, values, bind }, { limit, after })
+      if (words !== undefined) return search(sql, { filter, where, values, bind }, { limit, after })
       const direction = directionOf(filter)
-      if (after !== null) where.push(isAfter('number', place(after), direction))
+      if (after !== null) where.push(isAfter('number', bind(after), direction))
       // With an index for each status, those of a provider are merged; the few of an end user are looked through.
       const byStatus = filter.statuses !== undefined || providerSlug !== undefined
       const selects =
@@ -93,17 +93,17 @@ export function createConnectionLists(
       const page = {
         columns: 'number, connection_id',
         order: `number ${direction}`,
-        limit: place(limit),
+        limit: bind(limit),
       }
       const text = connectionsOf(sortedUnion(sql, selects, page), direction)
       return (await sql.all<ConnectionRow>(text, values)).map(toConnection)
     },
     async count(workspaceId, filter) {
-      const { values, place } = createPlaces()
+      const { values, bind } = createParameters()
       const where = [
-        ...conditionsOf(workspaceId, filter, place).map((condition) => `listing.${condition}`),
+        ...conditionsOf(workspaceId, filter, bind).map((condition) => `listing.${condition}`),
         ...isOneOf('listing.status', filter.statuses),
-        ...(filter.words === undefined ? [] : contains(sql.search.text, filter.words, place)),
+        ...(filter.words === undefined ? [] : contains(sql.search.text, filter.words, bind)),
       ]
       const from = filter.words === undefined ? 'connection_listings AS listing' : sql.search.from
       const text = `SELECT listing.provider, listing.status, COUNT(*) AS count FROM ${from}
@@ -111,31 +111,31 @@ export function createConnectionLists(
       return sql.scan<ConnectionCount>(text, values)
     },
     async findBySlug(workspaceId, endUserId, slug, position) {
-      const { values, place } = createPlaces()
-      const where = [`workspace_id = ${place(workspaceId)}`, `slug = ${place(slug)}`]
-      if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
-      const page = `(${LISTING} ${where.join(' AND ')} ORDER BY number LIMIT 1 OFFSET ${place(position - 1)})`
+      const { values, bind } = createParameters()
+      const where = [`workspace_id = ${bind(workspaceId)}`, `slug = ${bind(slug)}`]
+      if (endUserId !== undefined) where.push(`end_user_id = ${bind(endUserId)}`)
+      const page = `(${LISTING} ${where.join(' AND ')} ORDER BY number LIMIT 1 OFFSET ${bind(position - 1)})`
       const [row] = await sql.scan<ConnectionRow>(connectionsOf(page), values)
       return row && toConnection(row)
     },
   }
 }
 
-type Place = Places['place']
+type Bind = StatementParameters['bind']
 
-function conditionsOf(workspaceId: string, { endUserId, providerSlug }: Filter, place: Place): string[] {
-  const where = [`workspace_id = ${place(workspaceId)}`]
-  if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
-  if (providerSlug !== undefined) where.push(`provider = ${place(providerSlug)}`)
+function conditionsOf(workspaceId: string, { endUserId, providerSlug }: Filter, bind: Bind): string[] {
+  const where = [`workspace_id = ${bind(workspaceId)}`]
+  if (endUserId !== undefined) where.push(`end_user_id = ${bind(endUserId)}`)
+  if (providerSlug !== undefined) where.push(`provider = ${bind(providerSlug)}`)
   return where
 }
 
 /** The full-text index answers only a `LIKE` without `ESCAPE`, so that one comes first and may find too much. */
-function contains(text: string, words: string, place: Place): string[] {
+function contains(text: string, words: string, bind: Bind): string[] {
   const lower = words.toLowerCase()
   return [
-    `${text} LIKE ${place(`%${lower.replaceAll(/[%_\\]/g, '_')}%`)}`,
-    `${text} LIKE ${place(`%${lower.replaceAll(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`,
+    `${text} LIKE ${bind(`%${lower.replaceAll(/[%_\\]/g, '_')}%`)}`,
+    `${text} LIKE ${bind(`%${lower.replaceAll(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`,
   ]
 }
 
@@ -164,7 +164,7 @@ async function listChosen(
     .map(toConnection)
 }
 
-interface Listed extends Places {
+interface Listed extends StatementParameters {
   readonly filter: Filter
   readonly where: readonly string[]
 }
@@ -175,21 +175,21 @@ interface Listed extends Places {
  */
 async function listByName(
   sql: Pick<Sql, 'scan' | 'search'>,
-  { filter: { statuses, words }, where, values, place }: Listed,
+  { filter: { statuses, words }, where, values, bind }: Listed,
   { limit, after }: Page,
 ): Promise<Connection[]> {
   const conditions = [
     ...where.map((condition) => `listing.${condition}`),
     ...isOneOf('listing.status', statuses),
-    ...(words === undefined ? [] : contains(sql.search.text, words, place)),
+    ...(words === undefined ? [] : contains(sql.search.text, words, bind)),
   ]
   if (after !== null)
     conditions.push(
-      `(listing.slug, listing.number) > (SELECT slug, number FROM connection_listings WHERE connection_id = ${place(after)})`,
+      `(listing.slug, listing.number) > (SELECT slug, number FROM connection_listings WHERE connection_id = ${bind(after)})`,
     )
   const from = words === undefined ? 'connection_listings AS listing' : sql.search.from
   const page = `(SELECT listing.slug, listing.number, listing.connection_id FROM ${from}
-    WHERE ${conditions.join(' AND ')} ORDER BY listing.slug, listing.number LIMIT ${place(limit)})`
+    WHERE ${conditions.join(' AND ')} ORDER BY listing.slug, listing.number LIMIT ${bind(limit)})`
   return (await sql.scan<ConnectionRow>(connectionsIn('page.slug, page.number', page), values)).map(
     toConnection,
   )
@@ -198,18 +198,18 @@ async function listByName(
 /** The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. */
 async function search(
   sql: Pick<Sql, 'scan' | 'search'>,
-  { filter, where, values, place }: Listed,
+  { filter, where, values, bind }: Listed,
   { limit, after }: Page,
 ): Promise<Connection[]> {
   const { from, text, number } = sql.search
   const conditions = [
     ...where.map((condition) => `listing.${condition}`),
     ...isOneOf('listing.status', filter.statuses),
-    ...contains(text, filter.words ?? '', place),
+    ...contains(text, filter.words ?? '', bind),
   ]
   const direction = directionOf(filter)
-  if (after !== null) conditions.push(isAfter(number, place(after), direction))
+  if (after !== null) conditions.push(isAfter(number, bind(after), direction))
   const page = `(SELECT ${number} AS number, listing.connection_id FROM ${from}
-    WHERE ${conditions.join(' AND ')} ORDER BY ${number} ${direction} LIMIT ${place(limit)})`
+    WHERE ${conditions.join(' AND ')} ORDER BY ${number} ${direction} LIMIT ${bind(limit)})`
   return (await sql.scan<ConnectionRow>(connectionsOf(page, direction), values)).map(toConnection)
 }

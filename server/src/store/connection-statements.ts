@@ -3,7 +3,7 @@ import type { Connection } from '../connections/connection.ts'
 import type { ConnectionChange, HowToChange } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
-import { createPlaces } from './places.ts'
+import { createParameters } from './parameters.ts'
 import type { SqlValue, Statement } from './sql.ts'
 
 /** The column of each member that a change can contain. */
@@ -104,15 +104,15 @@ export function refreshStatement(
 ): Statement {
   const columns = { ...toColumns(connection), listed_status: status }
   const { id, workspace_id, provider, end_user_id, account_id } = columns
-  const { values, place } = createPlaces()
+  const { values, bind } = createParameters()
   const sets = Object.entries(columns)
     .filter(([name]) => !KEPT.has(name))
-    .map(([name, value]) => `${name} = ${place(value)}`)
+    .map(([name, value]) => `${name} = ${bind(value)}`)
   const text = `UPDATE connections SET ${sets.join(', ')}, token_set_version = token_set_version + 1, fencing_token = fencing_token + 1,
       row_version = row_version + 1, lease_expires_at = NULL
-    WHERE id = ${place(id)} AND row_version = ${place(connection.version - 1)} AND NOT EXISTS (SELECT 1 FROM connections AS other
-      WHERE other.workspace_id = ${place(workspace_id)} AND other.provider = ${place(provider)}
-        AND other.end_user_id = ${place(end_user_id)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})
+    WHERE id = ${bind(id)} AND row_version = ${bind(connection.version - 1)} AND NOT EXISTS (SELECT 1 FROM connections AS other
+      WHERE other.workspace_id = ${bind(workspace_id)} AND other.provider = ${bind(provider)}
+        AND other.end_user_id = ${bind(end_user_id)} AND other.account_id = ${bind(account_id)} AND other.id <> ${bind(id)})
       ${onlyIf === null ? '' : `AND ${onlyIf}`}`
   return { text, values, mustChange: true }
 }

@@ -2,7 +2,7 @@ import type { EventFilter, EventRepository } from '../workspaces/event.ts'
 import { typesOf } from '../workspaces/event-types.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
-import { createPlaces, type Places } from './places.ts'
+import { createParameters, type StatementParameters } from './parameters.ts'
 import { sortedUnion } from './sorted-union.ts'
 import type { Reads } from './notifying-writes.ts'
 import { timeConditions } from './time-conditions.ts'
@@ -17,16 +17,16 @@ export function createEventList(sql: Pick<Reads, 'all' | 'partOfUnion'>): List {
     page: Page,
     connectionIds: readonly string[] | undefined,
   ): Promise<EventRow[]> => {
-    const places = createPlaces()
-    const { values, place } = places
+    const parameters = createParameters()
+    const { values, bind } = parameters
     const where = [
-      `workspace_id = ${place(workspaceId)}`,
-      ...timeConditions('evt', filter, page.after, places),
+      `workspace_id = ${bind(workspaceId)}`,
+      ...timeConditions('evt', filter, page.after, parameters),
     ]
-    const selects = alternativesOf(filter, connectionIds, places).map(
+    const selects = alternativesOf(filter, connectionIds, parameters).map(
       (alternative) => `SELECT id FROM events WHERE ${[...where, ...alternative].join(' AND ')}`,
     )
-    const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: place(page.limit) })
+    const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: bind(page.limit) })
     const text = `SELECT ${EVENT_COLUMNS} FROM ${union} AS page
       JOIN events ON events.id = page.id ${EVENT_JOINS} ORDER BY page.id DESC`
     return sql.all<EventRow>(text, values)
@@ -53,14 +53,14 @@ export function createEventList(sql: Pick<Reads, 'all' | 'partOfUnion'>): List {
 function alternativesOf(
   { connectionId, type, actorId }: EventFilter,
   connectionIds: readonly string[] | undefined,
-  { place }: Places,
+  { bind }: StatementParameters,
 ): string[][] {
   const types = typesOf(type)
-  const ofActor = actorId === undefined ? [] : [`actor_id = ${place(actorId)}`]
+  const ofActor = actorId === undefined ? [] : [`actor_id = ${bind(actorId)}`]
   const connections = connectionIds ?? (connectionId === undefined ? undefined : [connectionId])
   if (connections) {
     const ofType = type === undefined ? [] : [`type IN (${quoted(types)})`]
-    return connections.map((id) => [`connection_id = ${place(id)}`, ...ofType, ...ofActor])
+    return connections.map((id) => [`connection_id = ${bind(id)}`, ...ofType, ...ofActor])
   }
   if (type === undefined && actorId === undefined) return [[]]
   return types.map((one) => [...ofActor, `type = ${quoted([one])}`])

@@ -9,7 +9,7 @@ import type { Store } from '../context.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import { namedConnection } from './named-connection.ts'
-import { createPlaces } from './places.ts'
+import { createParameters } from './parameters.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import type { Sql } from './sql.ts'
 
@@ -92,19 +92,19 @@ async function listSendRequests(
   { connectionId: asked, status, now }: SendRequestFilter,
   { limit, after }: PageRequest,
 ): Promise<NamedSendRequest[]> {
-  const { values, place } = createPlaces()
-  const where = [`send_requests.workspace_id = ${place(workspaceId)}`]
-  if (after !== null) where.push(`send_requests.id < ${place(after)}`)
-  if (asked !== undefined) where.push(`send_requests.connection_id = ${place(asked)}`)
-  if (endUserId !== null) where.push(`connections.end_user_id = ${place(endUserId)}`)
+  const { values, bind } = createParameters()
+  const where = [`send_requests.workspace_id = ${bind(workspaceId)}`]
+  if (after !== null) where.push(`send_requests.id < ${bind(after)}`)
+  if (asked !== undefined) where.push(`send_requests.connection_id = ${bind(asked)}`)
+  if (endUserId !== null) where.push(`connections.end_user_id = ${bind(endUserId)}`)
   // As `isVisibleTo`.
-  if (kind === 'secret_key') where.push(`(by_user = 1 OR requested_by_id = ${place(principalId)})`)
+  if (kind === 'secret_key') where.push(`(by_user = 1 OR requested_by_id = ${bind(principalId)})`)
   if (status === 'approved' || status === 'declined') where.push(`${status}_at IS NOT NULL`)
-  if (status === 'pending') where.push(UNDECIDED, `send_requests.expires_at > ${place(now)}`)
-  if (status === 'expired') where.push(UNDECIDED, `send_requests.expires_at <= ${place(now)}`)
+  if (status === 'pending') where.push(UNDECIDED, `send_requests.expires_at > ${bind(now)}`)
+  if (status === 'expired') where.push(UNDECIDED, `send_requests.expires_at <= ${bind(now)}`)
   const text = `SELECT ${COLUMNS}, connections.provider, connections.account, ${PRINCIPAL_NAME} AS "requestedBy"
     FROM send_requests JOIN connections ON connections.id = send_requests.connection_id ${joinPrincipal('requested_by_id')}
-    WHERE ${where.join(' AND ')} ORDER BY send_requests.id DESC LIMIT ${place(limit)}`
+    WHERE ${where.join(' AND ')} ORDER BY send_requests.id DESC LIMIT ${bind(limit)}`
   const rows = await sql.all<NamedRow>(text, values)
   return rows.map(({ provider, account, requestedBy, ...row }) => {
     const sendRequest = toSendRequest(row)

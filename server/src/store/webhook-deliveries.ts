@@ -3,7 +3,7 @@ import { deleteInPieces } from './delete-in-pieces.ts'
 import { idAt } from '../kernel/id.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
-import { createPlaces } from './places.ts'
+import { createParameters } from './parameters.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = columnsOf('webhook_deliveries', [
@@ -53,12 +53,12 @@ export function insertDelivery(delivery: Delivery): Statement {
 export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
   return {
     async list(endpointId, { eventId, succeeded }, { limit, after }) {
-      const { values, place } = createPlaces()
-      const where = [`webhook_endpoint_id = ${place(endpointId)}`]
-      if (after !== null) where.push(`id < ${place(after)}`)
-      if (eventId !== undefined) where.push(`event_id = ${place(eventId)}`)
-      if (succeeded !== undefined) where.push(`succeeded = ${place(succeeded ? 1 : 0)}`)
-      const text = `SELECT ${COLUMNS} FROM webhook_deliveries WHERE ${where.join(' AND ')} ORDER BY id DESC LIMIT ${place(limit)}`
+      const { values, bind } = createParameters()
+      const where = [`webhook_endpoint_id = ${bind(endpointId)}`]
+      if (after !== null) where.push(`id < ${bind(after)}`)
+      if (eventId !== undefined) where.push(`event_id = ${bind(eventId)}`)
+      if (succeeded !== undefined) where.push(`succeeded = ${bind(succeeded ? 1 : 0)}`)
+      const text = `SELECT ${COLUMNS} FROM webhook_deliveries WHERE ${where.join(' AND ')} ORDER BY id DESC LIMIT ${bind(limit)}`
       return (await sql.all<DeliveryRow>(text, values)).map(toDelivery)
     },
     async read(endpointId, id) {

@@ -2,7 +2,7 @@ import type { Store } from '../context.ts'
 import type { SigningSecret, WebhookEndpoint, WebhookEndpointChange } from '../webhooks/webhook-endpoint.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
-import { createPlaces } from './places.ts'
+import { createParameters } from './parameters.ts'
 import type { Sql, Statement } from './sql.ts'
 import { readTexts } from './stored-lists.ts'
 
@@ -46,13 +46,13 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
       return (await withSecrets(sql, await sql.all<WebhookEndpointRow>(text, [workspaceId, id])))[0]
     },
     async list(workspaceId, { limit, after }) {
-      const { values, place } = createPlaces()
+      const { values, bind } = createParameters()
       const where = [
-        `workspace_id = ${place(workspaceId)}`,
-        ...(after === null ? [] : [`id < ${place(after)}`]),
+        `workspace_id = ${bind(workspaceId)}`,
+        ...(after === null ? [] : [`id < ${bind(after)}`]),
       ]
       const text = `SELECT ${ENDPOINT_COLUMNS} FROM webhook_endpoints WHERE ${where.join(' AND ')}
-        ORDER BY id DESC LIMIT ${place(limit)}`
+        ORDER BY id DESC LIMIT ${bind(limit)}`
       return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, values))
     },
     update({ id, workspaceId }, change, event, now) {
@@ -109,22 +109,22 @@ export async function withSecrets(sql: Sql, rows: readonly WebhookEndpointRow[])
 }
 
 function updateStatement(id: string, change: WebhookEndpointChange, now: number): Statement {
-  const { values, place } = createPlaces()
+  const { values, bind } = createParameters()
   const sets: string[] = []
-  if (change.url !== undefined) sets.push(`url = ${place(change.url)}`)
-  if (change.description !== undefined) sets.push(`description = ${place(change.description)}`)
-  if (change.eventTypes !== undefined) sets.push(`event_types = ${place(JSON.stringify(change.eventTypes))}`)
-  if (change.status !== undefined) sets.push(`status = ${place(change.status)}`, 'status_reason = NULL')
+  if (change.url !== undefined) sets.push(`url = ${bind(change.url)}`)
+  if (change.description !== undefined) sets.push(`description = ${bind(change.description)}`)
+  if (change.eventTypes !== undefined) sets.push(`event_types = ${bind(JSON.stringify(change.eventTypes))}`)
+  if (change.status !== undefined) sets.push(`status = ${bind(change.status)}`, 'status_reason = NULL')
   if (change.status === 'enabled')
     sets.push(
       'consecutive_failures = 0',
       'failing_since = NULL',
       'held_until = NULL',
-      `due_at = ${place(now)}`,
+      `due_at = ${bind(now)}`,
     )
   // A change of nothing is allowed.
   if (sets.length === 0) sets.push('status = status')
-  const text = `UPDATE webhook_endpoints SET ${sets.join(', ')} WHERE id = ${place(id)}`
+  const text = `UPDATE webhook_endpoints SET ${sets.join(', ')} WHERE id = ${bind(id)}`
   return { text, values, mustChange: true }
 }
 

@@ -31,7 +31,7 @@ export interface UsableCredential {
   readonly expiresAt: number | null
 }
 
-/** The only way to a credential, for API, proxy and refresh job. */
+/** The only way to a credential, for API, proxy and refresh loop. */
 export interface AccessTokens {
   /**
    * A cached credential that stays valid for at least `minValidityMs`; undefined if there is none.

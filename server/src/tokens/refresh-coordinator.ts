@@ -19,7 +19,7 @@ export interface RefreshCoordinator {
     connection: Which,
     options?: RefreshOptions & { readonly force?: boolean; readonly waitTimeoutMs?: number },
   ): Promise<Outcome>
-  /** Refreshes a connection whose lease the refresh job holds. */
+  /** Refreshes a connection whose lease the refresh loop holds. */
   refreshLeased(connection: LeasedConnection): Promise<Outcome>
   /** Resolves when no refresh is in progress. */
   idle(): Promise<void>

@@ -8,6 +8,9 @@ import type { TokensContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 
 const WAIT_FOR_DEFINITION_MS = 10 * MINUTE
+/** After a check that could not be made. Spread, so that a provider that is back is not asked by all at once. */
+const MIN_RECHECK_MS = 10 * MINUTE
+const MAX_RECHECK_MS = 30 * MINUTE
 
 /** Handles a due connection: a refresh, a check, or the expiry of a non-refreshable token. Ends the lease. */
 export async function runDueConnection(context: TokensContext, leased: LeasedConnection): Promise<void> {
@@ -72,7 +75,7 @@ async function checkInTurn(context: TokensContext, leased: LeasedConnection): Pr
       'credential check failed',
     )
     const { change, events } = judgeFailedCheck(leased, error, now)
-    const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
+    const dueAt = Math.round(now + MIN_RECHECK_MS + Math.random() * (MAX_RECHECK_MS - MIN_RECHECK_MS))
     // It is retried, but reported once.
     await finish(context, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
   }

@@ -105,8 +105,12 @@ function encryptSecret(
 ): OAuthApp['clientSecrets'][number] {
   const at = context.now()
   const id = newId('sec', at)
-  const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
-  return { id, ciphertext: context.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
+  const encryptionContext = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
+  return {
+    id,
+    ciphertext: context.encryption.encrypt(secret.reveal(), encryptionContext),
+    createdAt: at.getTime(),
+  }
 }
 
 /** What an OAuth app authenticates with. */
@@ -122,8 +126,8 @@ export function credentialsOf(
   { workspaceId, clientId, clientSecrets: secrets }: OAuthApp,
 ): OAuthAppCredentials {
   const clientSecrets = secrets.map(({ id, ciphertext }) => {
-    const place = { workspaceId, rowId: id, field: 'client_secret' } as const
-    return new Secret(encryption.decrypt(ciphertext, place))
+    const encryptionContext = { workspaceId, rowId: id, field: 'client_secret' } as const
+    return new Secret(encryption.decrypt(ciphertext, encryptionContext))
   })
   return { clientId, clientSecrets }
 }

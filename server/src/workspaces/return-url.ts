@@ -11,8 +11,8 @@ export function assertReturnUrl(given: string, workspace: Workspace): void {
   const url = parseReturnUrl(given)
   if (!url) throw new ProblemError('return_url_not_allowed', { detail: 'not a plain https URL' })
   if (isLoopback(url.hostname)) return
-  const place = url.origin + url.pathname
-  if (!workspace.allowedReturnUrls.includes(place))
+  const withoutQuery = url.origin + url.pathname
+  if (!workspace.allowedReturnUrls.includes(withoutQuery))
     throw new ProblemError('return_url_not_allowed', { detail: 'not on the list' })
 }
 

@@ -160,7 +160,7 @@ test('what is lost while events cannot be looked at is alerted to afterwards', a
   const database = new DatabaseSync(world.config.databaseFile)
   const failures = (): number => world.log.filter((line) => line.includes('alerts could not be sent')).length
   await waitFor(
-    () => database.prepare('SELECT looked_at FROM alert_job WHERE lease_holder IS NULL').all(),
+    () => database.prepare('SELECT looked_at FROM alert_loop WHERE lease_holder IS NULL').all(),
     ({ length }) => length === 1,
     20_000,
   )

@@ -74,7 +74,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const rows = await context.store.connections.list(principal.workspaceId, filter, page)
         assertProviderFilter(context, filter.providerSlug, rows.length)
         if (sort === 'name' && rows.length === 0 && cursor !== undefined)
-          await assertPlaceOf(context, principal.workspaceId, cursor)
+          await assertCursorExists(context, principal.workspaceId, cursor)
         return toPage(rows, limit, describe)
       },
     )
@@ -142,10 +142,14 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
 }
 
 /**
- * In the order of names, a connection that was deleted has no place.
+ * In the order of names, a page cannot begin after a connection that was deleted.
  * @throws ProblemError invalid_request
  */
-async function assertPlaceOf({ store }: RouteContext, workspaceId: string, cursor: string): Promise<void> {
+async function assertCursorExists(
+  { store }: RouteContext,
+  workspaceId: string,
+  cursor: string,
+): Promise<void> {
   if ((await store.connections.read(workspaceId, cursor)) !== undefined) return
   const detail = 'cursor is the ID of a connection that was deleted. Begin with the first page.'
   throw invalidRequest({ parameter: 'cursor', detail })

@@ -70,13 +70,13 @@ export const eraseContactInput = documented(
       'true, the default: nothing is erased; the report says what would be, what is kept, and what cannot be undone.',
   },
 )
-const place = documented(
+const audienceOfConnection = documented(
   model.audienceMove.shape.from,
-  { id: 'AudiencePlace' },
+  { id: 'AudienceOfConnection' },
   { connectionId: connectionExample, audienceId },
 )
 export const moveAudienceInput = documented(
-  model.audienceMove.extend({ from: place, to: place }),
+  model.audienceMove.extend({ from: audienceOfConnection, to: audienceOfConnection }),
   { id: 'MoveAudience' },
   {
     dryRun: 'true, the default: nothing is moved; the report says what would be, and what cannot come along.',

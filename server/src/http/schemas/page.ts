@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_CURSOR_LENGTH, MAX_PAGE_SIZE } from '../../kernel/limits.ts'
 import { idOf } from './values.ts'
 
-const limit = z.coerce
+export const pageLimit = z.coerce
   .number()
   .int()
   .min(1)
@@ -12,7 +12,10 @@ const limit = z.coerce
 
 /** A cursor is the ID of the last row of the page before. */
 export function pageQuery(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sreq' | 'we' | 'whd') {
-  return { cursor: idOf(prefix).describe('The `nextCursor` of the previous page.').optional(), limit }
+  return {
+    cursor: idOf(prefix).describe('The `nextCursor` of the previous page.').optional(),
+    limit: pageLimit,
+  }
 }
 
 /** A cursor that only the provider understands. */
@@ -24,7 +27,7 @@ export function providerPageQuery(form: RegExp) {
       .regex(form, 'must be the nextCursor of the previous page')
       .optional()
       .describe('The `nextCursor` of the previous page.'),
-    limit,
+    limit: pageLimit,
   })
 }
 

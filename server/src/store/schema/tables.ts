@@ -2,7 +2,7 @@
 
 /** The rows of each table, as both databases return them. */
 export interface Tables {
-  readonly alert_job: {
+  readonly alert_loop: {
     readonly id: number
     readonly looked_at: number
     readonly lease_holder: string | null

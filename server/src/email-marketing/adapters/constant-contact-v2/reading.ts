@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ProviderApi, Reading } from '../../adapter.ts'
+import type { Reading } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { readWholeList } from '../../read-lists.ts'
 import { count, maybeText } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'

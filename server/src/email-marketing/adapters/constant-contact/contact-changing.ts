@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging, ProviderApi, Tagged } from '../../adapter.ts'
+import type { ContactChanging, Tagged } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { isSameAddress, plain } from '../../addresses.ts'
 import { forEach } from '../../for-each.ts'
 import { segment } from '../../values.ts'

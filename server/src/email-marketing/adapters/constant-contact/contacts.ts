@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ContactWriting, ProviderApi } from '../../adapter.ts'
+import type { ContactWriting } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { id as shapeOfId } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../../writing.ts'

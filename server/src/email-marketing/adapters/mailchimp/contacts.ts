@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
+import type { ContactWanted, ContactWriting } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { describeMember, member } from './describe.ts'
-import { readUnsubscribes } from './engagement.ts'
+import { lastUnsubscribedAt } from './engagement.ts'
 import { memberPath } from './members.ts'
 import { NO_LINKS } from './paging.ts'
 import { fieldsOf } from './reading.ts'
@@ -29,8 +30,8 @@ async function assertHadNotLeft(
 ): Promise<void> {
   const left = { status: 'unsubscribed' } as const
   if (known.unsubscribe_reason) assertMayBeWritten(left)
-  const [latest] = (await orUndefined(readUnsubscribes(api, path))) ?? []
-  if (latest && !isLater(known.timestamp_opt, latest.created_at_timestamp)) assertMayBeWritten(left)
+  const leftAt = await orUndefined(lastUnsubscribedAt(api, path))
+  if (leftAt !== undefined && !isLater(known.timestamp_opt, leftAt)) assertMayBeWritten(left)
 }
 
 /** Whether the contact has agreed again after it had left. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Engagement, Found, PageWanted, ProviderApi } from '../../adapter.ts'
+import type { Engagement, Found, PageWanted } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { pageOfLists, pageOfMatches } from '../../read-lists.ts'
 import { activitiesIn, activityNamed } from '../../recipient-lists.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from '../../schemas.ts'
@@ -194,14 +195,12 @@ function describeFeedItem(item: z.output<typeof feedItem>): ContactActivity[] {
   ]
 }
 
-/** The latest time that a contact unsubscribed through a campaign; none if it never did. */
-export async function readUnsubscribes(
-  api: ProviderApi,
-  path: string,
-): Promise<Pick<z.output<typeof feedItem>, 'created_at_timestamp'>[]> {
+/** When a contact last unsubscribed through a campaign: null if the time is unknown, undefined if it never did. @param path of the contact */
+export async function lastUnsubscribedAt(api: ProviderApi, path: string): Promise<string | null | undefined> {
   const shape = z.object({ activity: z.array(feedItem) })
   const query = { count: 1, activity_filters: 'unsub', exclude_fields: '_links' }
-  return (await api.get(`${path}/activity-feed`, shape, query)).activity
+  const [latest] = (await api.get(`${path}/activity-feed`, shape, query)).activity
+  return latest?.created_at_timestamp
 }
 
 export const engagement: Engagement = {

@@ -1,6 +1,7 @@
 import type { Contact, Segment } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { ProviderApi, SegmentWriting } from '../../adapter.ts'
+import type { SegmentWriting } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { isBehaviour, type SegmentCondition, type SegmentConditions } from '../../segment-conditions.ts'
 import { count, integerId } from '../../shapes.ts'
 import { digitsOf, segment } from '../../values.ts'

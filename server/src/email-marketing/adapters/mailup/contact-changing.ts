@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging, ProviderApi } from '../../adapter.ts'
+import type { ContactChanging } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { isSameAddress } from '../../addresses.ts'
 import { numericId, segment } from '../../values.ts'
 import { assertFree, assertMayBeWritten, orUndefined } from '../../writing.ts'

@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
+import type { ContactWanted, ContactWriting } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { numericId, segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { CONSOLE } from './paging.ts'

@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { DAY } from '../../../kernel/time.ts'
-import type { ProviderApi } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 import { campaignId } from './campaign-id.ts'

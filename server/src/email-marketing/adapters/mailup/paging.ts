@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Found, PageWanted, ProviderApi } from '../../adapter.ts'
+import type { Found, PageWanted } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { count } from '../../shapes.ts'
 import { numberAt } from '../../values.ts'
 

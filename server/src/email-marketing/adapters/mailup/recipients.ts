@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted, ProviderApi, Position } from '../../adapter.ts'
+import type { ContactsWanted, Found, PageWanted, Position } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { isSameAddress, plain } from '../../addresses.ts'
 import { digitsOf, segment } from '../../values.ts'
 import { describeRecipient, recipient } from './describe.ts'

@@ -80,7 +80,7 @@ CREATE TABLE connections (
   lease_expires_at              BIGINT,
   -- Since when a refresh token that works once may have been spent without a response.
   refresh_started_at            BIGINT,
-  -- When the refresh job looks at it next.
+  -- When the refresh loop looks at it next.
   due_at                        BIGINT,
   -- JSON, all three.
   health                        TEXT NOT NULL,
@@ -345,7 +345,7 @@ CREATE TABLE alert_settings (
 );
 
 -- One row: until when events have been looked at. The lease is in the database's own time.
-CREATE TABLE alert_job (
+CREATE TABLE alert_loop (
   id               BIGINT PRIMARY KEY,
   looked_at        BIGINT NOT NULL,
   lease_holder     TEXT,

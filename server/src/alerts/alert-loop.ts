@@ -21,7 +21,7 @@ const GROUPING_MS = 2 * MINUTE
  * Alerts users to connections that are lost or will be, and to webhook endpoints that are failing. Events say which connections to look
  * at; their status is what counts. One process at a time does it.
  */
-export function startAlertJob(context: AlertsContext): Poll {
+export function startAlertLoop(context: AlertsContext): Poll {
   const { store, providers, now, log } = context
   let hasLookedForRemovedDefinitions = false
   const look = async (): Promise<void> => {

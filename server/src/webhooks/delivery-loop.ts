@@ -17,7 +17,7 @@ const LEASE_MS = 15 * SECOND
 const FINISH_MS = SECOND
 
 /** Queues events and sends them. Any number of processes share the endpoints. */
-export function startDeliveryJob(context: WebhooksContext): Poll {
+export function startDeliveryLoop(context: WebhooksContext): Poll {
   const { store, now, log, webhookFetch } = context
   const running = new Map<string, Turn & { readonly ended: Promise<void> }>()
   let isStopping = false

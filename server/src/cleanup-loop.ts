@@ -2,10 +2,8 @@ import type { Assistants } from './authorization-server/assistant.ts'
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
 import { poll, type Poll } from './kernel/poll.ts'
-import { DAY, HOUR, MINUTE } from './kernel/time.ts'
+import { DAY, HOUR } from './kernel/time.ts'
 
-/** At most one event per minute, principal and connection. */
-const FLUSH_EVERY_MS = MINUTE
 const SWEEP_EVERY_MS = HOUR
 const SWEEP_FAILURE = 'deleting expired rows failed'
 /** How long ended authorization requests are kept, so that a late callback gets a precise error. */
@@ -18,28 +16,17 @@ type Retention = Pick<
   'eventRetentionMs' | 'deliveryRetentionMs' | 'callRetentionMs' | 'callRetentionCount'
 >
 
-/**
- * Runs periodic work: writes usage, and deletes what has expired.
- * @returns what stops it, after the usage has been written once more
- */
-export function startCleanupJob(
-  context: Pick<AppContext, 'store' | 'usage' | 'now' | 'log'>,
+/** Deletes what has expired, once an hour. */
+export function startCleanupLoop(
+  context: Pick<AppContext, 'store' | 'now' | 'log'>,
   assistants: Pick<Assistants, 'sweep'>,
   retention: Retention,
 ): Poll {
-  const { usage, log } = context
-  const flushing = poll(usage.flush, { everyMs: FLUSH_EVERY_MS, log, failure: 'writing usage failed' })
-  const sweeping = poll(() => deleteExpired(context, assistants, retention), {
+  return poll(() => deleteExpired(context, assistants, retention), {
     everyMs: SWEEP_EVERY_MS,
-    log,
+    log: context.log,
     failure: SWEEP_FAILURE,
   })
-  return {
-    async stop() {
-      await Promise.all([flushing.stop(), sweeping.stop()])
-      await usage.flush()
-    },
-  }
 }
 
 /** Deletes what has expired, of each kind; one that cannot be deleted is logged and keeps none of the others. */

@@ -4,7 +4,7 @@ import { runDueConnection } from './run-due-connection.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 
-export interface RefreshJobOptions {
+export interface RefreshLoopOptions {
   readonly leaseMs: number
 }
 
@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = SECOND
 const STARTED_AT_ONCE = 4
 
 /** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
-export function startRefreshJob(context: TokensContext, { leaseMs }: RefreshJobOptions): Poll {
+export function startRefreshLoop(context: TokensContext, { leaseMs }: RefreshLoopOptions): Poll {
   const batch = context.store.maxConcurrentRefreshes
   const underWay = new Set<Promise<void>>()
 

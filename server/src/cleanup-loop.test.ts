@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { deleteExpired } from './cleanup-job.ts'
+import { deleteExpired } from './cleanup-loop.ts'
 import { createLog } from './kernel/log.ts'
 import { DAY } from './kernel/time.ts'
 import { watchOutages } from './store/outage.ts'
