@@ -66,7 +66,7 @@ export function printEnded({ job, rows }: EndedJob, counted: readonly string[], 
 export function assertCompleted({ job: { status, errorCode } }: EndedJob): void {
   if (status === 'completed') return
   const what = status === 'canceled' ? 'was canceled' : `failed (${errorCode ?? 'unknown'})`
-  throw new CliError(`The job ${what}.`, 'What it had done stays done; begin it again.')
+  throw new CliError(`The job ${what}.`, 'What it had done stays done. Run the command again for the rest.')
 }
 
 function progressOf({ doneCount, totalCount }: Job): string {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
 
 /*
- * Results go to standard output, everything else to standard error. Names, messages and addresses are others' text: what is written here has
- * no character in it that a terminal takes for a command, and no line break that is not ours.
+ * Results go to standard output, everything else to standard error. Names, messages and addresses are the text of others. What is written
+ * here has no character that a terminal takes for a command, and no line break that this program did not write.
  */
 
 type Style = Parameters<typeof styleText>[0]

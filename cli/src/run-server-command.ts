@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { NODE_ENVIRONMENT, NODE_FLAGS } from './launch.ts'
 
 /**
- * Runs a command of the server, which works on its database directly, passes signals on to it, and exits with its exit code; with 128 and the
- * number of the signal if a signal ended it.
+ * Runs a command of the server, which works on its database directly, and passes signals on to it. Exits with its exit code, or with 128
+ * and the number of the signal that ended it.
  */
 export async function runServerCommand(...args: readonly string[]): Promise<never> {
   const main = fileURLToPath(import.meta.resolve('#server'))

@@ -296,7 +296,7 @@ test('a lost connection: every command that meets it prints the one that reconne
   assert.equal(reconnects(await letterlock(world, ['connections', 'check'])), undefined)
 
   const other = await letterlock(world, ['connect', 'mailup', '--reconnect', id])
-  assert.match(other.err, /✗ This connection is one to mailchimp, not to mailup\./)
+  assert.match(other.err, /✗ This connection is to mailchimp, not mailup\./)
   const none = await letterlock(world, ['connect'])
   assert.equal(none.code, 2)
   assert.match(none.err, /✗ Which provider\?\n {2}Name one of: mailchimp, mailup, /)

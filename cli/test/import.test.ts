@@ -91,7 +91,10 @@ test('E5: a provider that stays busy is given up after a while, with the reason;
     out,
     /\d+ × (?:Mailchimp|The provider)’s rate limit for this account is reached\. \(rows \d+, .*, …\)/,
   )
-  assert.match(out, /Stopped after 8 rows in succession had to be given up\. Run it again/)
+  assert.match(
+    out,
+    /Stopped: 8 rows in succession failed, since a server stayed busy or unavailable\. Run it again/,
+  )
   const tried = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST).length
   assert.ok(tried <= 16, `${tried} calls to a provider that has asked for a minute`)
   world.sandbox.world.faults.clear()

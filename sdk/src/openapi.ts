@@ -1188,7 +1188,7 @@ export interface components {
       /** @description null: the provider does not tell. */
       averageMonthlyUnsubscribes: number | null
     }
-    AudiencePlaceInput: {
+    AudienceOfConnectionInput: {
       /** @example conn_01k8bjk5sdboovi7qhsvbeqiad */
       connectionId: string
       /** @example f61e6af0f0 */
@@ -3040,8 +3040,8 @@ export interface components {
       }
     }
     MoveAudienceInput: {
-      from: components['schemas']['AudiencePlaceInput']
-      to: components['schemas']['AudiencePlaceInput']
+      from: components['schemas']['AudienceOfConnectionInput']
+      to: components['schemas']['AudienceOfConnectionInput']
       /**
        * @description true, the default: nothing is moved; the report says what would be, and what cannot come along.
        * @default true
@@ -4465,7 +4465,7 @@ export type Assistant = components['schemas']['Assistant']
 export type AssistantAuthorizedEvent = components['schemas']['AssistantAuthorizedEvent']
 export type AssistantRevokedEvent = components['schemas']['AssistantRevokedEvent']
 export type Audience = components['schemas']['Audience']
-export type AudiencePlaceInput = components['schemas']['AudiencePlaceInput']
+export type AudienceOfConnectionInput = components['schemas']['AudienceOfConnectionInput']
 export type Automation = components['schemas']['Automation']
 export type AutomationPausedEvent = components['schemas']['AutomationPausedEvent']
 export type Branding = components['schemas']['Branding']

@@ -20,8 +20,8 @@ export interface RequestOptions {
   /** Ends the request, its retries and the reading of its body; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined
   /**
-   * The server does a request with the same key once, and repeats its response for 24 hours. The SDK makes up a key for every POST
-   * that the server honours one for; give your own to repeat a request safely after your process has ended. Up to 255 characters.
+   * The server does a request with the same key once, and repeats its response for 24 hours. The SDK creates a key for every POST that
+   * accepts one. Give your own to repeat a request safely after your process has ended. Up to 255 characters.
    */
   idempotencyKey?: string | undefined
   /** Instead of the client's `timeoutMs`. */

@@ -7,7 +7,7 @@ import { formatRate } from '../print-page.ts'
 
 export function accountCommand(): Command {
   return new Command('account')
-    .description('show facts about an account, and what its campaigns reach on average')
+    .description('show the plan and senders of an account, and the average results of its campaigns')
     .action(async (_options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)
       const { source, ...facts } = await account.getFacts()

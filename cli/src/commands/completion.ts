@@ -7,7 +7,7 @@ const ZSH = 'autoload -U +X bashcompinit && bashcompinit'
 
 export function completionCommand(): Command {
   return new Command('completion')
-    .description('print a script that completes commands and options, where letterlock is installed globally')
+    .description('print a script for shell completion; it needs a global installation of letterlock')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh']))
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ export function connectCommand(): Command {
     .description('connect an account: open the browser, wait, show the result')
     .argument('[provider]', 'the provider; may be left out with --reconnect')
     .option('--end-user <id>', 'your own ID of the end user; “me” stands for yourself', 'me')
-    .option('--allow-send', 'let the end user also allow sending campaigns')
+    .option('--allow-send', 'also ask the end user to allow sending campaigns')
     .option('--reconnect <connection>', 'reconnect this connection, by ID or name, for its end user')
     .option('--no-browser', 'only print the link')
     .addOption(
@@ -83,7 +83,7 @@ async function reconnect(
   const known = await server.connections.get((await chosenConnection(command, named)).id)
   if (provider !== undefined && provider !== known.provider)
     throw new CliError(
-      `This connection is one to ${known.provider}, not to ${provider}.`,
+      `This connection is to ${known.provider}, not ${provider}.`,
       `Run: ${reconnectCommand(named)}`,
       EXIT.usage,
     )

@@ -25,7 +25,7 @@ export function encryptionKeysCommand(): Command {
     )
     .addCommand(
       new Command('verify')
-        .description('decrypt everything that is stored; exits with 3 if something cannot be')
+        .description('decrypt everything that is stored; exits with 3 if something cannot be decrypted')
         .action(() => runServerCommand('verify-encryption-keys')),
     )
 }

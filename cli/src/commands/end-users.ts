@@ -23,7 +23,7 @@ function exportCommand(): Command {
 
 function eraseCommand(): Command {
   return new Command('erase')
-    .description('revoke and delete everything about an end user, and print a receipt')
+    .description('revoke the credentials of an end user, delete everything about them, and print a receipt')
     .argument('<id>', 'your own ID of the end user')
     .option('-y, --yes', 'confirm: it cannot be undone')
     .action(async (id: string, { yes }: { yes?: true }, command: Command) => {
@@ -43,6 +43,8 @@ function eraseCommand(): Command {
       )
       for (const { authorizedAppsUrl, providerRevocation } of connections)
         if (providerRevocation !== 'revoked' && authorizedAppsUrl !== null)
-          print(`  The provider was not told: the end user removes the authorization at ${authorizedAppsUrl}`)
+          print(
+            `  The provider was not informed. The end user can remove the authorization at ${authorizedAppsUrl}`,
+          )
     })
 }

@@ -5,7 +5,7 @@ import { listJobsCommand } from './jobs/list.ts'
 
 export function jobsCommand(): Command {
   return new Command('jobs')
-    .description('imports, exports, erasures and moves that outlive a request')
+    .description('imports, exports, erasures and moves that run in the background')
     .addCommand(listJobsCommand())
     .addCommand(getJobCommand())
     .addCommand(cancelJobCommand())

@@ -32,7 +32,7 @@ interface DeviceResponse {
 /** Signs this machine in for `letterlock mcp`, with a code that the user enters in a browser (RFC 8628). */
 export function loginCommand(): Command {
   return new Command('login')
-    .description('authorize an assistant on this machine, for the command mcp')
+    .description('sign in on this machine as an assistant, for the command mcp')
     .option('--read-only', 'only scopes that read')
     .option('--no-browser', 'do not open a browser')
     .action(async ({ readOnly, browser }: { readOnly?: boolean; browser: boolean }, command: Command) => {

@@ -26,7 +26,7 @@ export function mcpCommand(): Command {
     .option('--toolsets <names>', 'only these toolsets, such as contacts,campaigns')
     .addHelpText(
       'after',
-      '\nWithout a server, API keys in the environment are enough: PROVIDER_API_KEY, with PROVIDER the ID of a provider in capitals.',
+      '\nWithout a server, API keys in the environment are enough: PROVIDER_API_KEY, with PROVIDER the slug of a provider in capitals.',
     )
     .action(async (options: Options, command: Command) => {
       const globals = command.optsWithGlobals<GlobalOptions>()

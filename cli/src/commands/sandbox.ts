@@ -4,7 +4,7 @@ import { startSandboxCommand } from './sandbox/start.ts'
 
 export function sandboxCommand(): Command {
   return new Command('sandbox')
-    .description('the sandbox: simulated providers, without accounts and network')
+    .description('the sandbox: simulated providers; no account and no network needed')
     .addCommand(startSandboxCommand())
     .addCommand(resetCommand())
 }

@@ -148,7 +148,9 @@ function printSummary(
   printFailures(reasons)
   print(`  The outcome of each row is in ${file}`)
   if (stopped)
-    print(`  Stopped after ${CONCURRENCY} rows in succession had to be given up. Run it again for the rest.`)
+    print(
+      `  Stopped: ${CONCURRENCY} rows in succession failed, since a server stayed busy or unavailable. Run it again for the rest.`,
+    )
   else if (reasons.some(({ transient }) => transient))
     print('  Run it again to retry the rows that failed because a server was busy or unavailable.')
   if (reasons.some(({ transient }) => !transient)) print('  Fix the failed rows and import them again.')

@@ -3,7 +3,7 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type { Job, JobRow, ListJobRowsQuery, PageQuery } from '../wire.ts'
 
-/** Work that outlives a request: imports, exports, erasures and moves. Methods about one job throw job_not_found. */
+/** Jobs: imports, exports, erasures and moves, which take longer than a request. Methods about one job throw job_not_found. */
 export function jobs({ get, list, post }: Api) {
   return {
     /** Newest first. */

@@ -16,7 +16,7 @@ export async function clientSecretSubject(
   return {
     title: `The client secret of ${app.name} (${provider}) is more than ${days} days old`,
     detail: `It was added on ${new Date(addedAt).toISOString().slice(0, 10)}.`,
-    nextStep: `Create a new one at ${provider}, add it to the OAuth app, and remove the old one when ${provider} has ended it. Connections go on meanwhile: both are tried, the newest first.`,
+    nextStep: `Create a new one at ${provider} and add it to the OAuth app. Remove the old one once ${provider} no longer accepts it. Until then Letterlock tries both, the newest first, so connections keep working.`,
     url: `${publicUrl()}/oauth-apps`,
   }
 }

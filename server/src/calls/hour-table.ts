@@ -12,8 +12,8 @@ const WIDTH = 5
 const FIRST_ROWS = 64
 
 /**
- * The totals of each connection in one hour. Every call changes a row, so a row is five numbers side by side: an object for each would be
- * spread over memory, and reading it would cost more than the addition.
+ * The totals of each connection in one hour. Every call changes a row, so a row is five numbers side by side. An object for each row would
+ * be spread over memory, and reading it would cost more than the addition.
  */
 export class HourTable {
   /** The beginning of the hour, in epoch milliseconds. */

@@ -34,7 +34,7 @@ export const SETTINGS = {
   keyService: setting(
     'LETTERLOCK_KEY_SERVICE',
     '',
-    'What wraps the encryption keys: `aws-kms:` with the ID, ARN or alias of a key (`aws-kms:alias/letterlock`), or `vault-transit:` with mount and key (`vault-transit:transit/letterlock`). Default: keys are stored as they are. See [encryption keys](encryption-keys.md#wrapped-by-a-key-service).',
+    'The key that wraps the encryption keys: `aws-kms:` with the ID, ARN or alias of a key (`aws-kms:alias/letterlock`), or `vault-transit:` with mount and key (`vault-transit:transit/letterlock`). Default: keys are stored as they are. See [encryption keys](encryption-keys.md#wrapped-by-a-key-service).',
   ),
   transitUrl: setting(
     'LETTERLOCK_VAULT_URL',
@@ -73,12 +73,12 @@ export const SETTINGS = {
   shutdownDelay: setting(
     'LETTERLOCK_SHUTDOWN_DELAY_SECONDS',
     '0',
-    'How long a server that is told to stop goes on serving while `/readyz` answers 503, so that a load balancer sends requests elsewhere before it ends. A little longer than the load balancer’s interval of checks.',
+    'How long a server goes on serving after it is told to stop. Meanwhile `/readyz` answers 503, so that a load balancer sends requests elsewhere. Choose a little more than the load balancer’s interval of checks.',
   ),
   soon: setting(
     'LETTERLOCK_EXPIRING_SOON_DAYS',
     '7',
-    'How many days before a credential that cannot be refreshed expires its connection gets the status `expiring_soon`.',
+    'For a credential that cannot be refreshed: how many days before it expires its connection gets the status `expiring_soon`.',
   ),
   smtpUrl: secret(
     'LETTERLOCK_SMTP_URL',
@@ -142,7 +142,7 @@ export const SETTINGS = {
   ),
   metricsToken: secret(
     'LETTERLOCK_METRICS_TOKEN',
-    'What a scraper of `/metrics` sends as `Authorization: Bearer …`: 16 characters or more. Default: none is needed.',
+    'The token that a scraper of `/metrics` sends as `Authorization: Bearer …`: 16 characters or more. Default: no token is needed.',
   ),
   tracesProviders: setting(
     'LETTERLOCK_TRACE_PROVIDERS',

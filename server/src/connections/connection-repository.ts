@@ -75,8 +75,8 @@ export interface ConnectionRepository {
   ): Promise<Connection | undefined>
   /**
    * Inserts a connection, or updates the row version before this one, and completes the connect session. False if that row has changed or
-   * was deleted, if another connection of the same end user and account was inserted meanwhile, if the OAuth app was deleted, or if the
-   * guard fails.
+   * was deleted, if the OAuth app was deleted, or if the guard fails. False too if another connection of the same end user and account was
+   * inserted meanwhile.
    */
   save(
     connection: Connection,

@@ -47,8 +47,8 @@ export interface SessionToComplete {
 }
 
 /**
- * Saves a connection whose credential has been verified, with its events: a new one, or the end user's connection to this account, so that
- * there is never a second one. Reads again if another request has changed what was read.
+ * Saves a connection whose credential has been verified, with its events. It is a new one, or the end user's connection to this account, so
+ * that there is never a second one. Reads again if another request has changed what was read.
  * @throws ProblemError connection_exists, account_mismatch, oauth_app_not_found
  */
 export async function saveConnection(

@@ -70,8 +70,8 @@ export async function beginOnce(
 }
 
 /**
- * Stores the response for a day. If the database is away, it resolves with the error, and the response is stored when the database is back,
- * as long as the request holds its key: until then, and afterwards too, no other request with the key runs.
+ * Stores the response for a day. If the database is unavailable, it resolves with the error, and the response is stored when the database
+ * is back. Until then, and afterwards too, the request holds its key, and no other request with the key runs.
  */
 export async function finishOnce(
   { store, encryption }: OnceContext,

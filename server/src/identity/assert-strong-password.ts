@@ -16,7 +16,7 @@ const WHY: Readonly<Record<string, string>> = {
   dates: 'a date.',
   recentYears: 'a year.',
 }
-const OTHERWISE = 'it is like passwords that are used by many, or made of few parts.'
+const OTHERWISE = 'it is a common password, or made of few parts.'
 
 let loading: Promise<ZxcvbnFactory> | undefined
 

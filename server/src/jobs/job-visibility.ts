@@ -2,8 +2,8 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { BackgroundJob } from './job.ts'
 
 /**
- * Who may see a job: a principal that may use all connections, or the one that began it, as long as that may still use every connection
- * that the job may. The report of a job tells of its connections.
+ * Who may see a job. A principal that may use all connections sees every job. Any other sees the jobs that it began, as long as it may
+ * still use every connection that the job may: the report of a job tells of its connections.
  */
 export function maySeeJob(principal: Principal, { principal: began }: BackgroundJob): boolean {
   const only = ownJobsOnly(principal)

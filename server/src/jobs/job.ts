@@ -83,8 +83,8 @@ export interface JobRepository {
   /** How many rows there are of each outcome, by the ID of the job. */
   countRows(jobIds: readonly string[]): Promise<ReadonlyMap<string, OutcomeCounts>>
   /**
-   * Takes the lease of one job that is due and that no process works on, of a workspace with as few jobs in progress as any, and marks it as
-   * running. Before it is worked on, `extend` says whether it may be.
+   * Takes the lease of one job that is due and that no process works on, and marks it as running. The job is of a workspace that has as few
+   * jobs in progress as any. Before it is worked on, `extend` says whether it may be.
    */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>

@@ -3,7 +3,7 @@ import { Secret } from '../kernel/secret.ts'
 import type { KeyService } from './key-service.ts'
 
 /**
- * A wrapped key is stored only if it can be unwrapped again: an answer of another program, or of a key that only encrypts, would make
+ * A wrapped key is stored only if it can be unwrapped again. An answer of another program, or of a key that only encrypts, would make
  * everything that is encrypted with it unreadable.
  */
 function verifyingWraps(service: KeyService): KeyService {
@@ -14,7 +14,7 @@ function verifyingWraps(service: KeyService): KeyService {
       const isStorable = wrapped.startsWith(service.prefix) && /^\S+$/.test(wrapped)
       if (isStorable && (await service.unwrap(wrapped).catch(() => null)) === key) return wrapped
       throw new ConfigError(
-        'The key service answers with a wrapped key that it cannot unwrap again, so nothing was stored: check that its address leads to the key service, and that its key may be used to encrypt and to decrypt.',
+        'The key service cannot unwrap the key that it has wrapped, so nothing was stored: check its address, and that its key may be used to encrypt and to decrypt.',
       )
     },
   }

@@ -13,8 +13,9 @@ interface Described {
 }
 
 /**
- * Reads the arguments of a call the way models write them: null, "" and "null" for an omitted parameter, "5" for 5, one string for a list of
- * strings, a map for a list of names and values, `campaign_id` and `campaignId` for `campaign`. Unknown parameters are rejected by name.
+ * Reads the arguments of a call the way models write them. A parameter is omitted as null, "" or "null", and 5 is also "5". A list of
+ * strings may be one string, a list of names and values a map, and `campaign` may be `campaign_id` or `campaignId`. Unknown parameters are
+ * rejected by name.
  * @throws ProblemError invalid_request with every problem
  */
 export function readArguments(tool: string, input: z.ZodObject, given: unknown): Record<string, unknown> {

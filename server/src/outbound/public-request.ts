@@ -1,6 +1,6 @@
 /**
- * Sends one small request to a URL that a user or a client supplied: https on port 443, public hosts only, no redirects (a 3xx is
- * returned), limited in size and time.
+ * Sends one small request to a URL that a user or a client supplied. Only https on port 443 of public hosts; no redirects (a 3xx is
+ * returned); limited in size and time.
  * @throws PublicFetchError
  */
 export type PublicFetch = (url: string, request?: PublicRequest) => Promise<PublicResponse>

@@ -8,8 +8,8 @@ export interface StatementParameters {
 }
 
 /**
- * A condition that was not asked for is left out of a statement, rather than made true by an empty value: only then can the planner
- * choose an index for those that are left.
+ * A condition that was not asked for is left out of a statement, rather than made true by an empty value. Only then can the planner choose
+ * an index for those that are left.
  */
 export function createParameters(): StatementParameters {
   const values: SqlValue[] = []

@@ -19,9 +19,9 @@ const BUSY_TIMEOUT_MS = 5000
 const LARGEST_GROUP = 64
 
 /**
- * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread
- * and take microseconds, but for those that may look at many rows; writes run in a separate thread, so that no read waits for the disk. Concurrent writes share a commit, up to
- * five times as fast on a slow disk.
+ * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread and
+ * take microseconds, except for those that may look at many rows. Writes run in a separate thread, so that no read waits for the disk.
+ * Concurrent writes share a commit, up to five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
 export function openSqlite(file: string, migrations = MIGRATIONS, options: MigrationOptions = {}): Sql {

@@ -44,7 +44,7 @@ test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the rec
     {
       code: 'authorization_code_rejected',
       message: 'The authorization code has expired or was already used.',
-      nextStep: 'Start again. It takes a few seconds.',
+      nextStep: 'Go back to the application and start again.',
     },
   )
   assert.equal((await world.client.connections.get(connection.id)).status, 'connected', 'nothing is lost')

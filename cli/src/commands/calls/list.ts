@@ -20,9 +20,17 @@ interface Options extends PageOptions {
 export function listCommand(): Command {
   return addPageOptions(new Command('list').description('list the calls through connections, newest first'))
     .option('-c, --connection <id>', 'only those through this connection')
-    .addOption(new Option('--type <type>', 'only these').choices(['proxy', 'email_marketing', 'mcp_tool']))
-    .option('--request <id>', 'only those of this request ID')
-    .addOption(new Option('--status <status>', 'only these').choices(['succeeded', 'failed']))
+    .addOption(
+      new Option('--type <type>', 'only calls of this type').choices([
+        'proxy',
+        'email_marketing',
+        'mcp_tool',
+      ]),
+    )
+    .option('--request <id>', 'only those of the request with this ID')
+    .addOption(
+      new Option('--status <status>', 'only calls with this status').choices(['succeeded', 'failed']),
+    )
     .option('--since <time>', 'not before this time, such as 2026-11-26T12:00:00Z')
     .option('--until <time>', 'before this time')
     .option('-f, --follow', 'show new calls as they happen, until interrupted')

@@ -10,7 +10,11 @@ interface Options extends PageOptions {
 }
 
 export function campaignRecipientsCommand(): Command {
-  return addPageOptions(new Command('recipients').description('list the recipients who did one thing'))
+  return addPageOptions(
+    new Command('recipients').description(
+      'list the recipients of a campaign by what they did, such as opened',
+    ),
+  )
     .argument('<campaign>', 'campaign ID')
     .option(
       '--activity <activity>',

@@ -4,7 +4,7 @@ import { printContact } from './print-contact.ts'
 
 export function archiveContactCommand(): Command {
   return new Command('archive')
-    .description('take a contact out of what is sent; the account keeps it')
+    .description('archive a contact: it receives nothing more, and stays in the account')
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')
     .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {

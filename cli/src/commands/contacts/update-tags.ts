@@ -18,7 +18,7 @@ export function updateContactTagsCommand(): Command {
   return new Command('update-tags')
     .description('add tags to contacts and remove others')
     .argument('[contact...]', 'email addresses or IDs, up to 500')
-    .option('--segment <id>', 'instead, all contacts of a segment')
+    .option('--segment <id>', 'instead of contacts: all contacts of this segment')
     .option('--add <tag>', 'a tag to add; repeat for more', collect(String), [])
     .option('--remove <tag>', 'a tag to remove; repeat for more', collect(String), [])
     .option('--audience <id>', 'the audience; some providers require one')

@@ -19,7 +19,7 @@ export function createCommand(): Command {
       note(
         invitation.emailSent
           ? `Emailed to ${email}. The link:`
-          : 'Not emailed: the server has no mail server. Pass on the link:',
+          : 'Not emailed: the server has no SMTP server. Send this link to the user:',
       )
       print(invitation.url)
     })

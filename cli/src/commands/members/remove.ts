@@ -5,7 +5,7 @@ import { serverOf } from '../../server-access.ts'
 
 export function removeCommand(): Command {
   return new Command('remove')
-    .description('end the access of a member; what the user connected stays')
+    .description('remove a member; the connections of the user stay')
     .argument('<user>', 'ID of the user')
     .action(async (id: string, _options: object, command: Command) => {
       if (!(await confirmAction(command, `Remove ${id} from the workspace?`)))

@@ -8,7 +8,7 @@ const DEFAULT_URL = 'http://127.0.0.1:4401'
 
 export function resetCommand(): Command {
   return new Command('reset')
-    .description('put a running sandbox back to what it had at its start')
+    .description('reset a running sandbox to its initial state')
     .option('--sandbox-url <url>', `URL of the sandbox (LETTERLOCK_SANDBOX_URL, or ${DEFAULT_URL})`)
     .action(async ({ sandboxUrl }: { readonly sandboxUrl?: string }) => {
       const url = sandboxUrl ?? setting('LETTERLOCK_SANDBOX_URL') ?? DEFAULT_URL

@@ -8,9 +8,9 @@ export function printSegment(segment: Sourced<SavedSegment>, action: string, jso
   const { id, name, contactCount, followsConditions, source } = segment
   const count = contactCount === null ? '' : `: ${counted(contactCount, 'contact')}`
   print(`${action}: ${name}${count}.`)
-  if (followsConditions === true) print('  Contacts come and go as they meet the conditions.')
+  if (followsConditions === true) print('  Contacts are added and removed as they meet the conditions.')
   if (followsConditions === false)
-    print('  It holds those who meet the conditions now; update it to look again.')
+    print('  It holds the contacts that meet the conditions now. Update it to evaluate them again.')
   print(`  ID  ${id}`)
   printSource(source)
 }

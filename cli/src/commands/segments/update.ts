@@ -18,7 +18,7 @@ export function updateSegmentCommand(): Command {
     .option('--name <name>', 'its new name')
     .action(async (segmentId: string, { audience, name, ...options }: Options, command: Command) => {
       if (name === undefined && options.where.length === 0)
-        throw new CliError('Nothing is to be changed.', 'Give --name or --where.', EXIT.usage)
+        throw new CliError('No change is given.', 'Give --name or --where.', EXIT.usage)
       const { account, json } = await chosenConnection(command)
       const { match, conditions } = conditionsOf(options)
       const change = { name, match, ...(conditions.length > 0 && { conditions }) }

@@ -15,11 +15,16 @@ const HEAD = ['ID', 'STATUS', 'CAMPAIGN', 'ACCOUNT', 'RECIPIENTS', 'SEND', 'REQU
 
 export function listCommand(): Command {
   return addPageOptions(
-    new Command('list').description('list the requests of the last day to send a campaign, newest first'),
+    new Command('list').description('list the send requests of the last day, newest first'),
   )
     .option('-c, --connection <id>', 'only those through this connection')
     .addOption(
-      new Option('--status <status>', 'only these').choices(['pending', 'approved', 'declined', 'expired']),
+      new Option('--status <status>', 'only send requests with this status').choices([
+        'pending',
+        'approved',
+        'declined',
+        'expired',
+      ]),
     )
     .action(async ({ connection, ...rest }: Options, command: Command) => {
       const { server, json } = serverOf(command)

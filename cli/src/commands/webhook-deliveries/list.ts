@@ -16,7 +16,9 @@ export function listCommand(): Command {
   )
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .option('--event <id>', 'only those of this event')
-    .addOption(new Option('--status <status>', 'only these').choices(['succeeded', 'failed']))
+    .addOption(
+      new Option('--status <status>', 'only deliveries with this status').choices(['succeeded', 'failed']),
+    )
     .action(async (id: string, { event: eventId, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)
       const page = await server.webhookDeliveries.list(id, { ...query, eventId })

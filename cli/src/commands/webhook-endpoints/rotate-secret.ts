@@ -6,9 +6,7 @@ const MAX_HOURS = 168
 
 export function rotateSecretCommand(): Command {
   return new Command('rotate-secret')
-    .description(
-      'create a new signing secret and print it; the previous ones sign beside it until they expire',
-    )
+    .description('create a new signing secret and print it; until they expire, the previous ones sign too')
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .option('--previous-expires-in <hours>', 'when the previous secrets expire, 0 to 168', readHours, 24)
     .action(async (id: string, { previousExpiresIn }: { previousExpiresIn: number }, command: Command) => {

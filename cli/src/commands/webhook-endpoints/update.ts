@@ -24,10 +24,13 @@ export function updateCommand(): Command {
         collect(String),
         [],
       )
-      .option('--all-events', 'every event')
+      .option('--all-events', 'events of every type')
       .option('--description <text>', 'what it is for')
       .addOption(
-        new Option('--status <status>', 'enabled also sends what waits').choices(['enabled', 'paused']),
+        new Option('--status <status>', 'enabled also sends the events that wait').choices([
+          'enabled',
+          'paused',
+        ]),
       )
       .action(async (id: string, options: Options & { endpointUrl?: string }, command: Command) => {
         const { endpointUrl: url, event, allEvents, description, status } = options

@@ -13,6 +13,7 @@ export const accountTexts = {
     activity: 'View activity',
     recent: 'Recent activity',
     all: 'View all',
-    alertsLead: 'When an account of yours is disconnected, or works again. At most one email for each cause.',
+    alertsLead:
+      'Sent when one of your accounts is disconnected or works again. At most one email for each cause.',
   },
 } as const

@@ -12,7 +12,7 @@ export const callTexts = {
     type: 'Type',
     anyType: 'All types',
     types: { proxy: 'Forwarded', email_marketing: 'Email marketing', mcp_tool: 'Tool' },
-    noClient: 'Left',
+    noClient: 'Canceled',
     deleted: 'Deleted',
     path: 'Request',
     by: 'By',

@@ -120,7 +120,7 @@ export const connectionTexts = {
     delete: 'Delete',
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteText:
-      'Its credentials and permissions are deleted too. If it still works, it is disconnected first. Only one line stays in the activity. This cannot be undone.',
+      'Its credentials and permissions are deleted too. If it still works, it is disconnected first. Only the deletion stays in the activity. This cannot be undone.',
     deleted: 'Deleted',
     manageApps: (provider: string) => `Manage apps at ${provider}`,
     activity: 'Activity',
@@ -170,7 +170,7 @@ export const connectionTexts = {
     accept: (name: string) => `Switch to ${name}`,
   },
   plot: {
-    timeline: 'The history of its status',
+    timeline: 'Status history',
     times: (times: number) => `, ${times} times`,
     title: 'Checks and refreshes',
     summary: (succeeded: number, failed: number) =>

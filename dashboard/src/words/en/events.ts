@@ -64,7 +64,7 @@ export const eventTexts = {
       'webhook_endpoint.deleted': 'Webhook endpoint deleted',
       'webhook_endpoint.tested': 'Webhook endpoint tested',
       'webhook_endpoint.paused': 'Webhook endpoint paused: it was failing',
-      'webhook_endpoint.disabled': 'Webhook endpoint disabled: it is gone',
+      'webhook_endpoint.disabled': 'Webhook endpoint disabled: it answered 410 Gone',
     } satisfies Record<EventType, string>,
     reasons: {
       account_disabled: 'account disabled by the provider',

@@ -2,7 +2,7 @@
 export const webhookTexts = {
   webhooks: {
     title: 'Webhooks',
-    lead: 'Letterlock sends events to these URLs, signed, and again until your application accepts them.',
+    lead: 'Letterlock sends signed events to these URLs, and retries until your application accepts them.',
     none: 'No webhook endpoints yet',
     url: 'Endpoint URL',
     description: 'Description (optional)',

@@ -113,7 +113,7 @@ export const workspaceTexts = {
   },
   server: {
     retention: 'Retention',
-    retentionLead: 'How long the server keeps what. Older entries are deleted within an hour.',
+    retentionLead: 'How long the server keeps each kind of entry. Older ones are deleted within an hour.',
     days: (count: number) => (count === 1 ? '1 day' : `${count.toLocaleString('en')} days`),
     daysOrCalls: (days: number, calls: number) =>
       `${days === 1 ? '1 day' : `${days} days`}, at most ${calls.toLocaleString('en')} calls`,
@@ -131,9 +131,9 @@ export const workspaceTexts = {
     changed: 'Last change',
     inSetting: 'Unknown: the keys are in a setting',
     version: 'Version of the server',
-    rotate: 'Rotates the keys while the server runs. It is run where the server is:',
+    rotate: 'This command rotates the keys while the server runs. Run it on the machine of the server:',
     rotateNow: (count: string) =>
-      `Encrypts the remaining ${count} with the newest key. It is run where the server is:`,
+      `This command encrypts the remaining ${count} with the newest key. Run it on the machine of the server:`,
   },
   settings: {
     title: 'Settings',

@@ -8,8 +8,8 @@ import type { FastPathExchange } from './exchange.ts'
 const SMALL_BYTES = 16 * 1024
 
 /**
- * Writes the provider's response to the client. A response that arrives in one piece, as most do, is written in one piece: head and body as
- * one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
+ * Writes the provider's response to the client. A response that arrives in one piece, as most do, is written in one piece. Head and body
+ * are one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
  */
 export class ProxyResponse implements ResponseSink {
   readonly #response: ServerResponse

@@ -25,7 +25,7 @@ interface Described {
 }
 
 /**
- * Gives each body an example, composed of the examples of its members, so that an example cannot say what the schema does not; and each
+ * Gives each body an example, composed of the examples of its members, so that an example cannot say what the schema does not. Gives each
  * response without a description the phrase of its status.
  */
 export function withExamples<Document extends Described>(document: Document): Document {

@@ -13,7 +13,7 @@ export const CONNECT_ERRORS = {
     status: 409,
     title: 'OAuth app exists',
     detail: 'An OAuth app with this client ID is already registered.',
-    nextStep: 'Add the new client secret to that app.',
+    nextStep: 'Add the new client secret to that OAuth app.',
   },
   oauth_app_in_use: {
     status: 409,
@@ -116,7 +116,7 @@ export const CONNECT_ERRORS = {
     status: 400,
     title: 'Code rejected',
     detail: 'The authorization code has expired or was already used.',
-    nextStep: 'Start again. It takes a few seconds.',
+    nextStep: 'Go back to the application and start again.',
   },
   account_access_denied: {
     status: 403,
@@ -142,8 +142,8 @@ export const CONNECT_ERRORS = {
     status: 409,
     title: 'Tokens not saved',
     detail:
-      '{provider} issued new tokens, but the database was not available and they could not be saved. What they were issued for is spent.',
-    nextStep: 'Ask the end user to authorize the connection again.',
+      '{provider} issued new tokens, but the database was unavailable, so they could not be saved. The code or refresh token that was exchanged for them no longer works.',
+    nextStep: 'Ask the end user to reconnect.',
   },
   return_url_not_allowed: {
     status: 400,

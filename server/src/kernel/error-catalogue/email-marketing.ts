@@ -42,8 +42,8 @@ export const EMAIL_MARKETING_ERRORS = {
   segment_too_large: {
     status: 422,
     title: 'Segment too large',
-    detail: 'These conditions need more than {what}, which one request does not read.',
-    nextStep: 'Use fewer days, a smaller audience, or conditions that {provider} follows itself.',
+    detail: 'These conditions need more than {what}, the most that one request reads.',
+    nextStep: 'Use fewer days, a smaller audience, or conditions that {provider} evaluates itself.',
   },
   unknown_contact_field: {
     status: 422,
@@ -135,7 +135,7 @@ export const EMAIL_MARKETING_ERRORS = {
     status: 409,
     title: 'Declined',
     detail: 'The send request was declined. Nothing was sent.',
-    nextStep: 'Create a new send request, if it is to be sent after all.',
+    nextStep: 'To send the campaign, create a new send request.',
   },
   send_request_replaced: {
     status: 409,

@@ -55,7 +55,7 @@ export const IDENTITY_ERRORS = {
     status: 403,
     title: 'Invalid setup link',
     detail: 'This setup link is no longer valid.',
-    nextStep: 'Use the link printed at the last start.',
+    nextStep: 'Use the setup link that the server printed at its last start.',
   },
   password_reset_link_expired: {
     status: 410,

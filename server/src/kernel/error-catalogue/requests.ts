@@ -72,7 +72,7 @@ export const REQUESTS_ERRORS = {
   request_headers_too_large: {
     status: 431,
     title: 'Request headers too large',
-    detail: 'The headers of the request are larger than this server reads.',
+    detail: 'The headers of the request are larger than this server accepts.',
     nextStep: 'Send fewer or shorter headers, such as cookies.',
   },
   request_timeout: {
@@ -123,7 +123,7 @@ export const REQUESTS_ERRORS = {
     status: 409,
     title: 'Outcome of the first request unknown',
     detail:
-      'The first request with this Idempotency-Key has left no response: a server stopped, or the database was away. It may have been done.',
+      'The first request with this Idempotency-Key ended without a response, because a server stopped or the database was unavailable. It may have been done.',
     nextStep: 'Check whether it was done. If it was not, send it with a new key.',
   },
   database_unavailable: {

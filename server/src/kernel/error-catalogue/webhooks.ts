@@ -18,7 +18,7 @@ export const WEBHOOKS_ERRORS = {
     status: 404,
     title: 'End user not found',
     detail: 'The workspace has nothing about an end user with this ID.',
-    nextStep: 'Check that it is the `endUserId` of your connect sessions.',
+    nextStep: 'Check that it is the endUserId of your connect sessions.',
   },
   call_not_found: {
     status: 404,

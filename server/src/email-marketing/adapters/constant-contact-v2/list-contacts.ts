@@ -23,7 +23,7 @@ const SIZE = 500
 const MAX_PAGES = 10
 
 /**
- * Contacts of one status, or of any. The provider cannot filter an audience's contacts, so they are filtered here: a page may have fewer
+ * Contacts of one status, or of any. The provider cannot filter an audience's contacts, so they are filtered here. A page may have fewer
  * than `limit`, and a cursor names the provider's page and the contact in it.
  * @throws ProblemError unsupported_by_provider, invalid_request
  */
