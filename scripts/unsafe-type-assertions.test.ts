@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..')
  * `JSON.parse`, a database row or a library without types. Lower a number with the assertions that you remove.
  */
 const MOST: Readonly<Record<string, number>> = {
-  cli: 20,
+  cli: 12,
   dashboard: 6,
   examples: 1,
   sandbox: 14,

@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.ts'
+import { isObject, textIn } from './parse-object.ts'
 import { ownCommand } from './own-command.ts'
 
 /** What the command needs of RFC 8414's metadata. */
@@ -18,10 +19,22 @@ export async function readServerMetadata(url: string): Promise<ServerMetadata> {
       `No response from ${url}.`,
       `Start the server with “${ownCommand('start')}”, or name it with --url.`,
     )
-  const metadata = (await response.json().catch(() => ({}))) as Partial<ServerMetadata>
-  if (metadata.device_authorization_endpoint === undefined)
-    throw new CliError(`${url} does not offer sign-in.`, 'Is it a Letterlock server?')
-  return metadata as ServerMetadata
+  const metadata = metadataIn(await response.json().catch(() => undefined))
+  if (!metadata) throw new CliError(`${url} does not offer sign-in.`, 'Is it a Letterlock server?')
+  return metadata
+}
+
+function metadataIn(value: unknown): ServerMetadata | undefined {
+  const registration_endpoint = textIn(value, 'registration_endpoint')
+  const token_endpoint = textIn(value, 'token_endpoint')
+  const revocation_endpoint = textIn(value, 'revocation_endpoint')
+  const device_authorization_endpoint = textIn(value, 'device_authorization_endpoint')
+  if (!registration_endpoint || !token_endpoint || !revocation_endpoint || !device_authorization_endpoint)
+    return undefined
+  const scopes = isObject(value) && Array.isArray(value['scopes_supported']) ? value['scopes_supported'] : []
+  const scopes_supported = scopes.filter((scope) => typeof scope === 'string')
+  const endpoints = { registration_endpoint, token_endpoint, revocation_endpoint }
+  return { ...endpoints, device_authorization_endpoint, scopes_supported }
 }
 
 /** Registers this command as a client (RFC 7591), and returns its ID. */
@@ -40,9 +53,10 @@ export async function registerClient(
       token_endpoint_auth_method: 'none',
     }),
   })
-  if (!response.ok)
+  const clientId = response.ok ? textIn(await response.json(), 'client_id') : undefined
+  if (clientId === undefined)
     throw new CliError(`The server rejected the registration (status ${response.status}).`, 'Try again.')
-  return ((await response.json()) as { client_id: string }).client_id
+  return clientId
 }
 
 export interface TokenResponse {
@@ -56,5 +70,13 @@ export async function requestTokens(
   form: Record<string, string>,
 ): Promise<TokenResponse> {
   const response = await fetch(endpoint, { method: 'POST', body: new URLSearchParams(form) })
-  return (await response.json().catch(() => ({ error: `status ${response.status}` }))) as TokenResponse
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!isObject(answer)) return { error: `status ${response.status}` }
+  const [access_token, refresh_token] = [textIn(answer, 'access_token'), textIn(answer, 'refresh_token')]
+  const error = textIn(answer, 'error')
+  return {
+    ...(access_token !== undefined && { access_token }),
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(error !== undefined && { error }),
+  }
 }

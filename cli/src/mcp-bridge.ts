@@ -1,5 +1,6 @@
 import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { ownCommand } from './own-command.ts'
+import { parseObject, textIn } from './parse-object.ts'
 
 /** One message of JSON-RPC, the part that the transport needs. */
 interface Message {
@@ -101,8 +102,8 @@ function isInsufficientScope({ status, headers }: Response): boolean {
 async function* messagesOf(response: Response, endpoint: string): AsyncGenerator<string> {
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {
-    const { detail, nextStep } = (await response.json()) as { detail: string; nextStep: string }
-    throw new Error(`${detail} ${nextStep}`)
+    const problem: unknown = await response.json()
+    throw new Error(`${textIn(problem, 'detail')} ${textIn(problem, 'nextStep')}`)
   }
   if (!type.startsWith('text/event-stream')) {
     const text = await response.text()
@@ -128,7 +129,7 @@ function parse(line: string): Message | undefined {
 }
 
 function versionIn(message: string): string | undefined {
-  return (JSON.parse(message) as { result?: { protocolVersion?: string } }).result?.protocolVersion
+  return textIn(parseObject(message)?.['result'], 'protocolVersion')
 }
 
 function errorResponse(id: Message['id'], code: number, message: string): string {

@@ -8,6 +8,12 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A text in an object of a response; undefined if there is none of this name. */
+export function textIn(value: unknown, name: string): string | undefined {
+  const text = isObject(value) ? value[name] : undefined
+  return typeof text === 'string' ? text : undefined
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,6 +3,7 @@ import open from 'open'
 import { CliError } from '../cli-error.ts'
 import { note } from '../output.ts'
 import { askYesOrNo } from '../prompt.ts'
+import { textIn } from '../parse-object.ts'
 import { listenForRedirect } from './loopback-redirect.ts'
 import { retryAccountLookup } from './retry-account-lookup.ts'
 import { permissionsOf, type ConnectTarget } from './target.ts'
@@ -72,10 +73,9 @@ async function confirmSession(
     )
   } catch (error) {
     if (!(error instanceof LetterlockApiError) || error.code !== 'account_mismatch' || !canAsk) throw error
-    const { accountId: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
-      accountId: string
-      confirmationToken: string
-    }
+    const acceptAccountId = textIn(error.problem, 'accountId')
+    const next = textIn(error.problem, 'confirmationToken')
+    if (acceptAccountId === undefined || next === undefined) throw error
     if (!(await askYesOrNo(`${error.message} Switch to the new account?`))) throw error
     return server.connectSessions.confirm(sessionId, { confirmationToken: next, endUserId, acceptAccountId })
   }

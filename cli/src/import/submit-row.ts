@@ -1,6 +1,7 @@
 import { LetterlockApiError, LetterlockNetworkError } from '@letterlock/sdk'
 import type { RetryWait } from './retry-wait.ts'
 import type { Failed, Outcome } from './row.ts'
+import { textIn } from '../parse-object.ts'
 
 /**
  * Creates a connection; while the provider or the server is busy it tries again, later and later, until the wait timeout. The outcome
@@ -18,8 +19,7 @@ export async function submitRow(
       return { outcome: 'imported', connectionId: id }
     } catch (error) {
       if (error instanceof LetterlockApiError && error.code === 'connection_exists') {
-        const { connectionId = null } = error.problem as { connectionId?: string }
-        return { outcome: 'exists', connectionId }
+        return { outcome: 'exists', connectionId: textIn(error.problem, 'connectionId') ?? null }
       }
       const failed = judgeError(error, wait)
       const canRetry =
