@@ -109,7 +109,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'tracing',
     'workspaces',
   ],
-  'cleanup-loop': ['kernel', 'config', 'authorization-server', 'context', 'proxy'],
+  'cleanup-loop': ['kernel', 'config', 'authorization-server', 'context'],
 }
 /** Wiring and start know every folder. */
 const WIRING = new Set([

@@ -8,6 +8,7 @@ const WANTED: ReadonlySet<string | null> = new Set(['disconnect_requested', 'not
 
 type StatusContext = Pick<AlertsContext, 'providers' | 'now' | 'expiringSoonMs'>
 
+/** The connection's status at this moment, and the name of its provider for messages. */
 export function statusNow(
   { providers, now, expiringSoonMs }: StatusContext,
   connection: Connection,

@@ -72,6 +72,7 @@ function makeDirectories(directory: string): void {
   mkdirSync(directory, { mode: 0o700 })
 }
 
+/** Writes a new file that only this user can read. @throws the system's error, EEXIST if there is one */
 export function writePrivateFile(file: string, text: string): void {
   writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
   chmodSync(file, 0o600)

@@ -17,6 +17,7 @@ export class ValueError extends Error {
  */
 export type ReadValue<T> = (text: string) => T
 
+/** Reads a whole number in a range. @param unit for the message, such as `seconds` @throws ValueError */
 export function wholeNumber(least: number, most: number, unit = ''): ReadValue<number> {
   return (text) => {
     const remedy = `use a number from ${least} to ${most}`
@@ -28,6 +29,7 @@ export function wholeNumber(least: number, most: number, unit = ''): ReadValue<n
   }
 }
 
+/** Reads one of these words, in any case. @throws ValueError */
 export function choiceOf<const T extends string>(choices: readonly T[]): ReadValue<T> {
   return (text) => {
     const choice = choices.find((name) => name === text.toLowerCase())

@@ -52,6 +52,7 @@ export function decryptApiKey(
   )
 }
 
+/** The token set as JSON, with its secrets: to be encrypted. */
 export function writeTokenSet(tokens: TokenSet): string {
   return JSON.stringify({
     accessToken: tokens.accessToken.reveal(),
@@ -73,6 +74,7 @@ interface Written {
   readonly scope: string | null
 }
 
+/** The reverse of `writeTokenSet`. */
 export function readTokenSet(text: string): TokenSet {
   const { accessToken, refreshToken, expiresAt, lifetimeKnown, refreshExpiresAt, scope } = JSON.parse(
     text,

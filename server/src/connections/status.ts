@@ -65,6 +65,7 @@ export function isAppRejected(connection: Connection, lost: ConnectionReason, no
   )
 }
 
+/** Whether there is an API key that the provider has not rejected. */
 export function hasWorkingApiKey({ apiKeyCiphertext, apiKeyReason }: Connection): boolean {
   return apiKeyCiphertext !== null && apiKeyReason === null
 }
@@ -80,6 +81,7 @@ export function whyTokensAreLost(connection: Connection, now: number): Connectio
   return (health.refreshedAt ?? connection.connectedAt) + assumedLifetimeMs <= now ? 'expired' : null
 }
 
+/** Whether the refresh token has expired. @param now epoch milliseconds */
 export function isRefreshOver({ refreshType, refreshExpiresAt }: Connection, now: number): boolean {
   return refreshType !== 'none' && refreshExpiresAt !== null && refreshExpiresAt <= now
 }

@@ -11,6 +11,7 @@ export function isSameAddress(one: string, other: string): boolean {
   return plain(one) === plain(other)
 }
 
+/** An email address in the form in which addresses are compared: NFC, without blanks around it, in lower case. */
 export function plain(address: string): string {
   return address.normalize('NFC').trim().toLowerCase()
 }

@@ -47,6 +47,7 @@ export async function tagContact(
   return contact
 }
 
+/** Unsubscribes a contact and records the event. @throws ProblemError resource_not_found */
 export async function unsubscribeContact(
   { adapter, api, record }: AccountClient,
   wanted: ContactWanted,

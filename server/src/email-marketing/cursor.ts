@@ -22,6 +22,7 @@ export function fromCursor(cursor: string | undefined): Position {
   return text
 }
 
+/** A page of the API from a page of the provider, with its position as an opaque cursor. */
 export function toPage<T>({ items, next }: Found<T>): { items: T[]; nextCursor: string | null } {
   return { items, nextCursor: toCursor(next) }
 }

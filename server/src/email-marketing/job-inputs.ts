@@ -24,7 +24,7 @@ const audienceOfConnection = z.strictObject({ connectionId, audienceId: id })
 export const audienceMove = z.strictObject({
   from: audienceOfConnection,
   to: audienceOfConnection,
-  /** Only says what would be moved, and what cannot come along. */
+  /** Only says what would be moved, and what cannot be moved. */
   dryRun: z.boolean().default(true),
 })
 

@@ -14,7 +14,7 @@ interface Accounts {
   readonly target: AccountClient
 }
 
-/** What a move would do, and what cannot come along: a row for each status and each thing. Nothing is changed. */
+/** What a move would do, and what cannot be moved: a row for each status and each thing. Nothing is changed. */
 export async function planMove(
   accounts: Accounts,
   { from, to }: Pick<AudienceMove, 'from' | 'to'>,

@@ -17,6 +17,7 @@ export function positionIn(at: Position): NumberedPosition {
   return { number: Number(number), inner: inner === '' ? null : inner }
 }
 
+/** The position as the text that a cursor holds. */
 export function positionText({ number, inner }: NumberedPosition): string {
   return `${number}:${inner ?? ''}`
 }

@@ -75,6 +75,7 @@ export function isVisibleTo(
   return kind !== 'secret_key' || byUser || requestedById === principalId
 }
 
+/** @param now epoch milliseconds */
 export function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now: number): SendRequestStatus {
   if (usedAt !== null) return 'approved'
   if (declinedAt !== null) return 'declined'

@@ -63,6 +63,7 @@ export interface ProblemResponse {
   readonly body: string
 }
 
+/** An error as problem details (RFC 9457), with `Retry-After` in seconds where the error has it. */
 export function toProblemResponse(error: ProblemError, requestId: string): ProblemResponse {
   return {
     status: ERROR_CATALOGUE[error.code].status,

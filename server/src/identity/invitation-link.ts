@@ -74,6 +74,7 @@ export function partsOf(link: Secret): { readonly token: string; readonly proof:
   return { token, proof }
 }
 
+/** Whether the link came from the invitation's email, and not from the member who created it. */
 export function isProved({ proofHash }: InvitationRow, link: Secret): boolean {
   const { proof } = partsOf(link)
   if (proofHash === null || proof === '') return false

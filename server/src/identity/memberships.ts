@@ -22,6 +22,7 @@ export async function membershipOf(
   return sql.one<Membership>(text, [userId, chosen ?? ''])
 }
 
+/** Whether any workspace has a member: before the setup, none has. */
 export async function isAnyoneMember(sql: Sql): Promise<boolean> {
   return (await sql.one('SELECT 1 AS one FROM members', [])) !== undefined
 }

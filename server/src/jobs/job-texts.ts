@@ -60,6 +60,7 @@ export function encryptRow(encryption: Encryption, job: JobReference, row: JobRo
   return { number, outcome, rowCiphertext: encryption.encrypt(JSON.stringify(row), rowOf(job, number)) }
 }
 
+/** A row of the report, with the data of people in it. */
 export function decryptRow(encryption: Encryption, job: JobReference, row: StoredJobRow): JobRow {
   return JSON.parse(encryption.decrypt(row.rowCiphertext, rowOf(job, row.number))) as JobRow
 }

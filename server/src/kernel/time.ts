@@ -8,6 +8,7 @@ export const DAY = 24 * HOUR
 export const isSpan = (since: string | undefined, until: string | undefined): boolean =>
   since === undefined || until === undefined || !(Date.parse(since) >= Date.parse(until))
 
+/** ISO 8601 in UTC. @param epochMs epoch milliseconds; null stays null */
 export function isoOrNull(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString()
 }

@@ -36,6 +36,7 @@ export function sourceLine({
   return `From ${saidWhole(accountName)} (${provider}), by ${used}.${reason} Connection: ${connectionId}; credential: ${credential}`
 }
 
+/** @param rate from 0 to 1; null: unknown */
 export function percent(rate: number | null): string {
   return rate === null ? 'unknown' : `${(rate * 100).toFixed(1)} %`
 }

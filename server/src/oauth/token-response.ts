@@ -84,6 +84,7 @@ export function parseTokenResponse(
   }
 }
 
+/** The error of a token response that cannot be used. @param problem for the log; without secrets */
 export function invalidTokenResponse(problem: string): ProblemError {
   return new ProblemError('provider_response_invalid', { detail: `token endpoint: ${problem}` })
 }

@@ -20,6 +20,7 @@ export function createRoute(sandboxUrl: string | null): Route {
   }
 }
 
+/** `https://HOST/path?query` as `SANDBOX/HOST/path?query`. */
 export function toSandboxUrl(sandboxUrl: string, url: URL): string {
   return `${sandboxUrl}/${url.host}${url.pathname}${url.search}`
 }

@@ -12,6 +12,7 @@ import type { ErrorClass, ErrorsInOkResponse, Provider } from './provider.ts'
  */
 export type ResponseClass = 'ok' | 'unauthorized' | 'forbidden' | 'unavailable' | 'rejected' | ErrorClass
 
+/** Classifies the response to a request with a credential. @param text the body */
 export function classifyResponse(
   { api }: Pick<Provider, 'api'>,
   { status, text }: { readonly status: number; readonly text: string },

@@ -12,11 +12,13 @@ interface PlacedValue {
   readonly value: Secret
 }
 
+/** Where a call carries an access token: the header `Authorization` (RFC 6750 section 2.1). */
 export function placeAccessToken({ api }: Provider, accessToken: Secret): PlacedCredential {
   const value = new Secret(`${api.authorizationScheme} ${accessToken.reveal()}`)
   return { headers: [{ name: 'authorization', value }], query: [] }
 }
 
+/** Where a call carries an API key, as the provider's definition says. */
 export function placeApiKey(placement: readonly ApiKeyPlacement[], key: Secret): PlacedCredential {
   const headers: PlacedValue[] = []
   const query: PlacedValue[] = []

@@ -222,6 +222,7 @@ type Revocation = {
   | { readonly type: 'rfc7009'; readonly url: string }
 )
 
+/** Whether calls may go to this host, given in lower case and without port. */
 export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))
 }

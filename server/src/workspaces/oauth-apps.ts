@@ -7,6 +7,7 @@ import type { OAuthApp } from './oauth-app.ts'
 import type { WorkspacesContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 
+/** The error of a field that names no provider. @param pointer of the field (RFC 6901) */
 export function unknownProvider(providers: WorkspacesContext['providers'], pointer: string): InvalidField {
   return { pointer, detail: `provider is one of ${[...providers.keys()].join(', ')}.` }
 }
@@ -132,6 +133,7 @@ export function credentialsOf(
   return { clientId, clientSecrets }
 }
 
+/** Adds a client secret, which is tried first from now on. @throws ProblemError oauth_app_not_found */
 export async function addClientSecret(
   context: WorkspacesContext,
   principal: Principal,

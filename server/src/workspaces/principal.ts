@@ -113,6 +113,7 @@ export interface MemberOfWorkspace {
   readonly role: Role
 }
 
+/** A signed-in user, with the scopes of their role. A member sees only what is theirs. */
 export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace): Principal {
   const scopes = SCOPES_OF_ROLE[role]
   const endUserId = role === 'member' ? userId : null
@@ -194,6 +195,7 @@ export function principalOfJob(stored: StoredPrincipal, now: Principal): Princip
   }
 }
 
+/** @throws ProblemError insufficient_scope */
 export function assertScope(principal: Principal, scope: Scope): void {
   if (!principal.scopes.has(scope)) throw new ProblemError('insufficient_scope', { facts: { scope } })
 }

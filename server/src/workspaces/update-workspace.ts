@@ -23,6 +23,7 @@ export async function firstWorkspace({
   return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
 }
 
+/** The workspace of the principal, which exists as long as the principal does. */
 export async function workspaceOf(
   { store }: Pick<WorkspacesContext, 'store'>,
   principal: Principal,

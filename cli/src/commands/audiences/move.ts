@@ -18,7 +18,7 @@ export function moveAudienceCommand(): Command {
     .argument('<audience>', 'audience ID')
     .requiredOption('--to <connection>', 'name or ID of the other connection')
     .requiredOption('--to-audience <id>', 'the audience there')
-    .option('--dry-run', 'only say what would be moved, and what cannot come along')
+    .option('--dry-run', 'only say what would be moved, and what cannot be')
     .action(async (audienceId: string, { to, toAudience, dryRun = false }: Options, command: Command) => {
       const { id: connectionId, server, json } = await chosenConnection(command)
       const { id: target } = await chosenConnection(command, to)

@@ -79,6 +79,6 @@ export const moveAudienceInput = documented(
   model.audienceMove.extend({ from: audienceOfConnection, to: audienceOfConnection }),
   { id: 'MoveAudience' },
   {
-    dryRun: 'true, the default: nothing is moved; the report says what would be, and what cannot come along.',
+    dryRun: 'true, the default: nothing is moved; the report says what would be, and what cannot be moved.',
   },
 )

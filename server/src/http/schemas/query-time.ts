@@ -4,6 +4,7 @@ import { isSpan } from '../../kernel/time.ts'
 /** A time in a query. */
 export const queryTime = z.iso.datetime({ offset: true }).optional()
 
+/** Epoch milliseconds of an ISO 8601 time. */
 export function epochOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text)
 }
