@@ -2424,7 +2424,7 @@ export interface components {
         id: string
         deletedCredentials: ('oauth' | 'api_key')[]
         /**
-         * @description Whether the provider was told; otherwise the end user removes the authorization at `authorizedAppsUrl`.
+         * @description Whether the provider was informed; otherwise the end user removes the authorization at `authorizedAppsUrl`.
          * @enum {string}
          */
         providerRevocation: 'revoked' | 'failed' | 'unsupported'
@@ -2830,7 +2830,7 @@ export interface components {
         role: 'owner' | 'admin' | 'member'
       }
     }
-    /** @description Work that outlives a request. It goes on after a crash of the server. */
+    /** @description Work that takes longer than a request. It continues after a crash of the server. */
     Job: {
       /** @example job_01k8bjk5sdboovi7qhsvbeqiad */
       id: string
@@ -3043,7 +3043,7 @@ export interface components {
       from: components['schemas']['AudienceOfConnectionInput']
       to: components['schemas']['AudienceOfConnectionInput']
       /**
-       * @description true, the default: nothing is moved; the report says what would be, and what cannot come along.
+       * @description true, the default: nothing is moved; the report says what would be, and what cannot be moved.
        * @default true
        */
       dryRun?: boolean
@@ -3546,7 +3546,7 @@ export interface components {
     ServerDescription: {
       /** @example 1.0.0 */
       version: string
-      /** @description How long the server keeps what. It is set by its operator, for all workspaces. */
+      /** @description How long the server keeps each kind of entry. Its operator sets it, for all workspaces. */
       retention: {
         /** @example 365 */
         eventDays: number
@@ -3956,7 +3956,7 @@ export interface components {
       name: string
       /** @description null: the provider does not tell. */
       contactCount: number | null
-      /** @description true: contacts come and go as they meet the conditions. false: it holds those who met them when it was made or changed. null: unchanged. */
+      /** @description true: contacts are added and removed as they meet the conditions. false: it holds those who met them when it was made or changed. null: unchanged. */
       followsConditions: boolean | null
       /** @description The requests to the provider that it took. */
       requestCount: number

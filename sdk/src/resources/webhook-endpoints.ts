@@ -29,7 +29,7 @@ export function webhookEndpoints({ list, get, post, patch, delete: remove }: Api
     /** Nothing more is sent there. */
     delete: (webhookEndpointId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options),
-    /** The new secret signs from now on; the previous ones sign beside it until they expire. */
+    /** The new secret signs from now on; until they expire, the previous ones sign too. */
     rotateSecret: (
       webhookEndpointId: string,
       input: RotateSigningSecretInput = {},

@@ -38,8 +38,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
           tags,
           operationId: 'deleteConnection',
           summary: 'Delete a connection',
-          description:
-            'Disconnects it first if need be, and deletes everything personal; the event log keeps one line.',
+          description: 'Disconnects it first if needed, and deletes all personal data. One event remains.',
           params,
           response: { 200: deletedConnection },
         },

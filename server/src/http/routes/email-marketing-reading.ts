@@ -90,7 +90,7 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     problems: ['audience_required'],
     summary: 'List contacts',
     description:
-      'Subscribed ones by default; with `search`, of any status. A page may hold fewer than `limit` where the provider sorts more coarsely: go on while there is a cursor.',
+      'Subscribed ones by default; with `search`, of any status. A page may hold fewer than `limit` where the provider filters less precisely: continue while there is a cursor.',
     query: inAudience.extend({
       status: contactStatus.optional().describe('Default: `subscribed`.'),
       search: z
@@ -136,7 +136,7 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     operationId: 'listCampaigns',
     summary: 'List campaigns',
     description:
-      'Newest first where the provider sorts. With a filter, a page may hold fewer than `limit`: go on while there is a cursor.',
+      'Newest first where the provider sorts. With a filter, a page may hold fewer than `limit`: continue while there is a cursor.',
     query: campaignsQuery,
     item: campaign,
     ask: ({ account: opened, query: { audienceId: of, status, since, until, search } }, page) =>
@@ -194,7 +194,7 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     operationId: 'listCampaignRecipients',
     summary: 'List the recipients of a campaign',
     description:
-      'Those who did one thing. A page may hold fewer than `limit` where the provider does not filter: go on while there is a cursor.',
+      'The recipients who did what `activity` says. A page may hold fewer than `limit` where the provider does not filter: continue while there is a cursor.',
     query: z.object({ activity: recipientActivity.default('sent').describe('What they did.') }),
     item: campaignRecipient,
     ask: ({ account: { adapter, api }, part, query: { activity } }, page) =>

@@ -71,7 +71,7 @@ export const emailMarketingWriting: readonly MarketingRoute[] = [
     operationId: 'unsubscribeContact',
     problems: ['audience_required'],
     summary: 'Unsubscribe a contact',
-    description: 'From the audience, or from the account where the provider has it so.',
+    description: 'From the audience, or at some providers from the whole account.',
     query: inAudience,
     answer: contact,
     ask: ({ account: opened, part, query }) =>

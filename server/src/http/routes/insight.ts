@@ -116,7 +116,7 @@ export const insightRoutes: readonly MarketingRoute[] = [
     problems: ['campaign_not_sent', 'segment_too_large', 'sender_required'],
     summary: 'Draft a campaign again for those who did not open it',
     description:
-      'Makes a segment of those who received it and did not open it, and a copy as a draft that goes to them. Nothing is sent. The connection needs to write audiences, too.',
+      'Creates a segment of those who received the campaign and did not open it, and a draft that goes to them. Nothing is sent. The connection needs to write audiences, too.',
     body: resendCampaignInput,
     answer: campaign,
     status: 201,

@@ -22,7 +22,7 @@ export function webhookEndpointActionRoutes(context: RouteContext): FastifyPlugi
         schema: {
           tags,
           operationId: 'rotateWebhookSecret',
-          summary: 'Create a new signing secret; the previous ones sign beside it until they expire',
+          summary: 'Create a new signing secret; until they expire, the previous ones sign too',
           params,
           body: schemas.rotateSigningSecret,
           response: { 200: schemas.webhookEndpointWithSecret },

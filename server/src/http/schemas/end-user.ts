@@ -31,7 +31,7 @@ export const endUserErasure = z
         providerRevocation: z
           .enum(['revoked', 'failed', 'unsupported'])
           .describe(
-            'Whether the provider was told; otherwise the end user removes the authorization at `authorizedAppsUrl`.',
+            'Whether the provider was informed; otherwise the end user removes the authorization at `authorizedAppsUrl`.',
           ),
         authorizedAppsUrl: z.string().nullable(),
       }),

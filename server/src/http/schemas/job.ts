@@ -26,7 +26,10 @@ export const job = z
     endedAt: time.nullable(),
     expiresAt: time.describe('When it is deleted, with its report.'),
   })
-  .meta({ id: 'Job', description: 'Work that outlives a request. It goes on after a crash of the server.' })
+  .meta({
+    id: 'Job',
+    description: 'Work that takes longer than a request. It continues after a crash of the server.',
+  })
 
 export const jobRow = z
   .object({

@@ -57,7 +57,7 @@ export const savedSegment = documented(
     name: members.name,
     contactCount: unknown,
     followsConditions:
-      'true: contacts come and go as they meet the conditions. false: it holds those who met them when it was made or changed. null: unchanged.',
+      'true: contacts are added and removed as they meet the conditions. false: it holds those who met them when it was made or changed. null: unchanged.',
     requestCount: cost,
   },
 )

@@ -16,7 +16,7 @@ export const serverDescription = z
           .meta({ description: 'The oldest calls beyond it are deleted.', examples: [1_000_000] }),
         webhookDeliveryDays: days.meta({ examples: [30] }),
       })
-      .describe('How long the server keeps what. It is set by its operator, for all workspaces.'),
+      .describe('How long the server keeps each kind of entry. Its operator sets it, for all workspaces.'),
     encryptionKeys: z.object({
       ids: z.array(z.string()).meta({
         description: 'Newest first. An ID does not give its key away.',
