@@ -6,6 +6,9 @@ import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 
 const PROOFS = {
+  kill: ['server/test/resilience/kill.test.ts', 'killed while'],
+  import: ['cli/test/resilience/import.test.ts', 'killed in the middle'],
+  'list-plans': ['server/test/resilience/list-plans.test.ts', 'no list scans'],
   webhooks: ['server/test/resilience/webhooks.test.ts', 'every event arrives'],
   'encryption-keys': ['server/test/resilience/key-rotation.test.ts', 'is rotated under reads'],
   backup: ['server/test/resilience/backup.test.ts', 'made under load'],

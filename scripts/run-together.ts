@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
-import manifest from '../package.json' with { type: 'json' }
+import { newTimes } from './slowest-files.ts'
+import { filesOf } from './test-files.ts'
 
 /*
- * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`. Some parts mostly compute and others
- * mostly wait, so their files are mixed evenly, and the processors are never idle. `--coverage` adds a table of the lines that ran, also in
- * the servers that tests start.
+ * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Some parts mostly compute and
+ * others mostly wait, so their files are mixed evenly, and the processors are never idle. At its end it prints the slowest files.
  */
 
 const ROOT = join(import.meta.dirname, '..')
@@ -18,17 +16,8 @@ const ROOT = join(import.meta.dirname, '..')
 const FILES_AT_ONCE = 4
 const TIMEOUT_MS = 120_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
-
-const scripts: Readonly<Record<string, string>> = manifest.scripts
-
-function filesOf(part: string): string[] {
-  const patterns = [...(scripts[`test:${part}`] ?? '').matchAll(/"([^"]+)"/g)].map(
-    ([, pattern = '']) => pattern,
-  )
-  const files = globSync(patterns, { cwd: ROOT }).toSorted()
-  if (files.length === 0) throw new Error(`npm run test:${part} has no files`)
-  return files
-}
+/** Their files take longest. They begin early, so that no file runs alone at the end. */
+const LONG_PARTS: ReadonlySet<string> = new Set(['resilience', 'browser'])
 
 /** What tests start in a process of its own is the program as it is published: it starts with half of the work. */
 function useBuiltPrograms(): void {
@@ -39,28 +28,24 @@ function useBuiltPrograms(): void {
   process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --conditions=letterlock-built`
 }
 
-const { values, positionals: parts } = parseArgs({
-  options: { coverage: { type: 'boolean', default: false } },
-  allowPositionals: true,
-})
-// V8 counts code that comes from the cache less exactly.
-if (values.coverage) process.env['NODE_DISABLE_COMPILE_CACHE'] = '1'
-else useBuiltPrograms()
+const parts = process.argv.slice(2)
+useBuiltPrograms()
 
+const place = (part: string, index: number, count: number): number =>
+  ((index + 0.5) / count) * (LONG_PARTS.has(part) ? 0.8 : 1)
 const mixed = parts
-  .flatMap((part) => filesOf(part).map((file, index, all) => ({ file, place: (index + 0.5) / all.length })))
-  .toSorted((one, other) => one.place - other.place)
+  .flatMap((part) => filesOf(part).map((file, index, all) => ({ file, at: place(part, index, all.length) })))
+  .toSorted((one, other) => one.at - other.at)
   .map(({ file }) => join(ROOT, file))
 
-run({
+using times = newTimes()
+const imports = [...IMPORTS.map((file) => pathToFileURL(join(import.meta.dirname, file)).href), times.noteUrl]
+const events = run({
   files: mixed,
   concurrency: FILES_AT_ONCE,
   timeout: TIMEOUT_MS,
-  coverage: values.coverage,
-  coverageIncludeGlobs: ['{cli,sandbox,sdk,server}/src/**'],
-  coverageExcludeGlobs: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.fixtures.ts'],
-  execArgv: IMPORTS.flatMap((file) => ['--import', pathToFileURL(join(import.meta.dirname, file)).href]),
+  execArgv: imports.flatMap((url) => ['--import', url]),
 })
-  .on('test:fail', () => (process.exitCode = 1))
-  .compose(spec)
-  .pipe(process.stdout)
+events.on('test:fail', () => (process.exitCode = 1))
+for await (const text of events.compose(spec)) process.stdout.write(String(text))
+process.stdout.write(times.table(ROOT))

@@ -57,9 +57,8 @@ export async function launch(
   environment: Readonly<Record<string, string>>,
   { prints = 'everything', temporary = false, endRequest }: LaunchOptions = {},
 ): Promise<Launched> {
-  const main = fileURLToPath(import.meta.resolve(`#${name}`))
   const options = temporary ? ['--temporary'] : []
-  const child = spawn(process.execPath, [...NODE_FLAGS, main, ...options], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, programOf(name), ...options], {
     env: { ...NODE_ENVIRONMENT, ...process.env, ...environment },
     stdio: ['ignore', name === 'server' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   })
@@ -85,6 +84,9 @@ export async function launch(
   const { url, publicUrl, needsSetup = false } = await Promise.race([ready, endedEarly])
   return { name, url, publicUrl, needsSetup, process: child, ended, stop }
 }
+
+/** The file of a server's program: the published bundle, or its source in the repository. */
+export const programOf = (name: Server): string => fileURLToPath(import.meta.resolve(`#${name}`))
 
 /** What a server says when it is ready. */
 interface Ready {

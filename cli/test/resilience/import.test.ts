@@ -4,15 +4,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import { finish, grant, linesOf, run } from '../run-command.ts'
 
-const ROWS = 10_000
+const ROWS = sizeOf(1000, 10_000)
 
 test(
   `import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right counts, right reasons, no double`,
-  { timeout: 300_000 },
+  { timeout: sizeOf(300_000, 3_600_000) },
   async (t) => {
     await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
     const folder = mkdtempSync(join(tmpdir(), 'letterlock-import-'))
@@ -41,7 +42,7 @@ test(
     // It is looked at often: the rows are counted, not parsed.
     const enough = (): boolean =>
       existsSync(report) && readFileSync(report, 'utf8').split('\n').length > ROWS / 4
-    await waitUntil(enough, 'a quarter is imported', 110_000)
+    await waitUntil(enough, 'a quarter is imported', sizeOf(110_000, 1_800_000))
     killed.kill('SIGKILL')
     await once(killed, 'close')
     const before = linesOf(report).length

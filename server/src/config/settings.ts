@@ -197,7 +197,11 @@ export const TEST_SETTINGS = {
     '',
     'The integer seed of all random values in tests. Default: each test file chooses one and prints it.',
   ),
-  killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each kill test kills a server.'),
+  killRounds: setting(
+    'LETTERLOCK_TEST_KILL_ROUNDS',
+    '12',
+    'How often each kill test kills a server. With `npm run prove -- kill`: 200.',
+  ),
   fullSize: setting(
     'LETTERLOCK_TEST_FULL_SIZE',
     '',

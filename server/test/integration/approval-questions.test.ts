@@ -99,9 +99,9 @@ test('A10: what is typed is compared as a user sees it, and no more loosely', as
       await assert.rejects(world.client.sendRequests.approve(id, { approvalText: typed }), {
         code: 'approval_text_mismatch',
       })
-    // Held back by the provider after the name was accepted: the next one is tried on the same draft.
+    // Held back by the provider after the name was accepted, for longer than a call waits: the next one is tried on the same draft.
     for (const typed of same) {
-      world.sandbox.world.faults.add({ kind: 'status', status: 503 })
+      world.sandbox.world.faults.add({ kind: 'status', status: 503, retryAfter: '60' })
       const { code } = await world.client.sendRequests.approve(id, { approvalText: typed }).then(
         () => ({ code: 'sent' }),
         (error: { code: string }) => error,

@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { NODE_ENVIRONMENT, programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import {
   KMS_CREDENTIALS,
@@ -18,7 +19,7 @@ import { startTransitServer, type TransitServer } from '@letterlock/testing/tran
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = programOf('server')
 
 type Environment = Readonly<Record<string, string>>
 
@@ -54,6 +55,7 @@ async function closedUrl(): Promise<string> {
 
 function spawnMain(folder: string, environment: Environment, args: readonly string[] = []) {
   const env = {
+    ...NODE_ENVIRONMENT,
     PATH: process.env['PATH'],
     LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_PORT: '0',

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
-import { freePort } from 'letterlock/launch.ts'
+import { freePort, programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = programOf('server')
 const TOKEN = 'a-token-of-the-scraper'
 
 async function runConfig(environment: Record<string, string>, ...args: string[]): Promise<string> {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { NODE_ENVIRONMENT, programOf } from 'letterlock/launch.ts'
 
 /** Loaded into the server as a library would be: speaks when it is told to. */
 const LIBRARY = `process.on('message', () => {
@@ -15,13 +16,18 @@ const LIBRARY = `process.on('message', () => {
 test('C15: what libraries and Node print goes to the log, scrubbed, and nothing to stderr', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  const child = fork(join(import.meta.dirname, '../../src/main.ts'), {
+  const child = fork(programOf('server'), {
     execArgv: [
       '--disable-warning=ExperimentalWarning',
       '--import',
       `data:text/javascript,${encodeURIComponent(LIBRARY)}`,
     ],
-    env: { PATH: process.env['PATH'], LETTERLOCK_DATA_DIR: folder, LETTERLOCK_PORT: '0' },
+    env: {
+      ...NODE_ENVIRONMENT,
+      PATH: process.env['PATH'],
+      LETTERLOCK_DATA_DIR: folder,
+      LETTERLOCK_PORT: '0',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   t.after(() => child.kill('SIGKILL'))

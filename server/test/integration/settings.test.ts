@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { programOf } from 'letterlock/launch.ts'
 
 const PASSWORD = 'hunter2-secret'
 
@@ -14,7 +15,7 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
   t.after(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'file')
   writeFileSync(file, '')
-  const main = join(import.meta.dirname, '../../src/main.ts')
+  const main = programOf('server')
   let runs = 0
   const run = async (environment: Record<string, string>): Promise<string> => {
     const env = {

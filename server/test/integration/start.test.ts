@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
+import { programOf } from 'letterlock/launch.ts'
 import { startServer } from '../../src/start-server.ts'
 import { readConfig, type Config } from '../../src/config/config.ts'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -108,7 +109,7 @@ test('a database newer than the program is refused, in one line, by the program 
   const database = new DatabaseSync(config.databaseFile)
   database.exec('PRAGMA user_version = 999')
   database.close()
-  const main = join(import.meta.dirname, '../../src/main.ts')
+  const main = programOf('server')
   const environment = { ...process.env, LETTERLOCK_DATA_DIR: config.dataDirectory, LETTERLOCK_PORT: '0' }
   const failure = await promisify(execFile)(process.execPath, [main], { env: environment }).catch(
     (error: { code: number; stderr: string }) => error,

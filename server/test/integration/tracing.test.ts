@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
+import { programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
@@ -159,7 +160,7 @@ const exporter = {
 new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register()
 `,
   )
-  const main = join(import.meta.dirname, '../../src/main.ts')
+  const main = programOf('server')
   const child = spawn(process.execPath, ['--import', preload, main], {
     env: { ...process.env, LETTERLOCK_DATA_DIR: join(folder, 'data'), LETTERLOCK_PORT: '0' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { type Connection, Letterlock } from '@letterlock/sdk'
+import { programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
@@ -23,7 +24,7 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { startServer } from '../../src/start-server.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = programOf('server')
 const CONNECTIONS = sizeOf(2, 500)
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-backup-'))
 after(() => rmSync(folder, { recursive: true }))

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
@@ -14,7 +15,7 @@ import { rotateEncryptionKeys } from '../../src/commands/rotate-encryption-keys.
 import { decryptTokenSet, encryptTokenSet } from '../../src/connections/encrypted-credentials.ts'
 import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = programOf('server')
 const CONNECTIONS = sizeOf(3000, 100_000)
 const READS_PER_SECOND = sizeOf(100, 500)
 const KILLS = 3

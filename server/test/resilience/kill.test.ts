@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { seededRandom } from '@letterlock/testing/random.ts'
+import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { pauseAtRandom, waitFor } from '@letterlock/testing/wait-for.ts'
 import { addOAuthApp, errorCodeOf } from '@letterlock/testing/world.ts'
 import { connect, reachConfirmationToken, type ConnectOptions } from '@letterlock/testing/connect.ts'
@@ -22,8 +23,8 @@ import { openSql } from '../../src/store/open-sql.ts'
 import { watchOutages } from '../../src/store/outage.ts'
 import { createStore } from '../../src/store/store.ts'
 
-/** For each of the first four tests. More rounds find more. */
-const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? 50)
+/** For each of the first four tests. More rounds find more: `npm run prove -- kill`. */
+const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? sizeOf(12, 200))
 
 interface Scene {
   readonly providerServer: RefreshingProvider
@@ -164,8 +165,8 @@ function assertLost({ reason, detail }: Connection): void {
   assert.match(detail, /response was lost/, 'the reason is the true one')
 }
 
-/** Fifty starts of a server take long on a busy machine. */
-const SLOW = { timeout: 300_000 }
+/** Each round starts a server, which takes long on a busy machine. */
+const SLOW = { timeout: sizeOf(300_000, 3_600_000) }
 
 /** Each test mostly waits: for a start, and for the lease of the server that was killed. */
 suite('a server is killed again and again', { concurrency: 3 }, () => {

@@ -14,10 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test, type TestContext } from 'node:test'
+import { programOf } from 'letterlock/launch.ts'
 import { Client } from 'pg'
 import { openSql } from '../../src/store/open-sql.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const MAIN = programOf('server')
 
 async function startServer(t: TestContext, folder: string, sandboxUrl: string) {
   const child = fork(MAIN, {

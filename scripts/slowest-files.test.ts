@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { newTimes } from './slowest-files.ts'
+
+test('the table has the time of each test file, and the processor time of what it has started', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-slowest-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const works = 'const end = process.cpuUsage().user + 300_000; while (process.cpuUsage().user < end);'
+  const files = {
+    'idle.test.mjs': `import { test } from 'node:test'\ntest('idle', () => undefined)`,
+    'works.test.mjs': `import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+test('works', () => void spawnSync(process.execPath, ['-e', ${JSON.stringify(works)}]))`,
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  using times = newTimes()
+  const { NODE_TEST_CONTEXT: _context, ...env } = process.env
+  const args = ['--import', times.noteUrl, '--test', ...Object.keys(files)]
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
+  assert.equal(status, 0, stdout)
+  const rows = [...times.table(folder).matchAll(/^ +([\d.]+) +([\d.]+) {2}(\S+)$/gm)]
+  const seconds = rows.map(([, time]) => Number(time))
+  assert.deepEqual(
+    seconds,
+    seconds.toSorted((one, other) => other - one),
+    'the slowest is the first',
+  )
+  const processorOf = new Map(rows.map(([, , processor, file]) => [file, Number(processor)]))
+  assert.deepEqual(new Set(processorOf.keys()), new Set(Object.keys(files)))
+  // Other systems than Linux do not tell what the processes worked that a process has started.
+  if (existsSync('/proc/self/stat')) assert.ok((processorOf.get('works.test.mjs') ?? 0) >= 0.3)
+})
