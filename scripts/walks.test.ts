@@ -41,7 +41,7 @@ const REACHED: Readonly<Record<string, string>> = {
   'server/src/mcp/lazy-mcp-server.ts': 'the context of the HTTP server',
   'server/src/mcp/mcp.ts': 'a dynamic import, with the first request',
   'server/src/mcp/tools/get-campaign-reports.ts': 'the list of tools',
-  'sdk/src/letterlock.ts': 'the package @letterlock/sdk',
+  'sdk/src/dashboard.ts': 'the package @letterlock/sdk',
 }
 /** Routes are reached by HTTP, repositories through the context. */
 const isReached = (file: string): boolean =>

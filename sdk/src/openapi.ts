@@ -1273,7 +1273,7 @@ export interface components {
       /** @example 184 */
       durationMs: number
       /**
-       * @description How long the requests to the provider took, together.
+       * @description How long at least one request to the provider was under way.
        * @example 171
        */
       providerDurationMs: number

@@ -55,7 +55,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
       readByPost<Connection>(path`/v1/connections/${{ connectionId }}/check`, options),
     /**
      * Refreshes the access token now. `health` and `lastRefreshedAt` of the response say whether that succeeded.
-     * @throws LetterlockApiError connection_disconnected, unsupported_by_provider, refresh_in_progress
+     * @throws LetterlockApiError connection_disconnected, invalid_request (the provider’s tokens cannot be refreshed), refresh_in_progress
      */
     refresh: (connectionId: string, options?: RequestOptions) =>
       post<Connection>(path`/v1/connections/${{ connectionId }}/refresh`, options),

@@ -19,6 +19,7 @@ export class CallRecord {
   connectionId: string | null
   errorCode: ErrorCode | null = null
   credential: 'oauth' | 'api_key' | null = null
+  /** While at least one request to the provider was under way. */
   providerDurationMs = 0
   providerRequestCount = 0
   retryCount = 0
@@ -29,6 +30,7 @@ export class CallRecord {
   durationMs = 0
   /** Epoch milliseconds. */
   endedAt = 0
+  #underWay = 0
   #sentAt = 0
 
   constructor(started: StartedCall, connectionId: string | null = null) {
@@ -36,12 +38,15 @@ export class CallRecord {
     this.connectionId = connectionId
   }
 
-  /** A request is sent to the provider. @param body a stream is counted as it is read */
+  /**
+   * A request is sent to the provider; `ended` must follow. Several may be under way at once.
+   * @param body a stream is counted as it is read
+   */
   sent<Body extends Buffer | AsyncIterable<Uint8Array> | null>(
     body: Body,
     credential: 'oauth' | 'api_key',
   ): Body | AsyncIterable<Uint8Array> {
-    this.#sentAt = performance.now()
+    if (this.#underWay++ === 0) this.#sentAt = performance.now()
     this.providerRequestCount++
     this.credential = credential
     if (body === null) return body
@@ -50,15 +55,17 @@ export class CallRecord {
     return body
   }
 
-  /** The provider's response has ended, or the request failed. */
+  /** The provider's response to one request has ended, or the request failed. */
   ended(): void {
-    if (this.#sentAt === 0) return
+    if (this.#underWay === 0 || --this.#underWay > 0) return
     this.providerDurationMs += performance.now() - this.#sentAt
-    this.#sentAt = 0
   }
 
   /** The call is over. @param at epoch milliseconds */
   close(statusCode: number | null, at: number): void {
+    // The client may leave before the provider has answered.
+    this.#underWay = Math.min(1, this.#underWay)
+    this.ended()
     this.statusCode = statusCode
     this.durationMs = performance.now() - this.#begin
     this.endedAt = at

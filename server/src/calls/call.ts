@@ -27,7 +27,7 @@ export interface Call {
   /** Why Letterlock responded with an error; null if the response is the provider's. */
   readonly errorCode: ErrorCode | null
   readonly durationMs: number
-  /** Of all requests to the provider together. */
+  /** While at least one request to the provider was under way. */
   readonly providerDurationMs: number
   /** Requests that were sent to the provider. */
   readonly providerRequestCount: number

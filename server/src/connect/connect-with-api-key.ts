@@ -7,7 +7,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
 import { placeApiKey } from '../providers/placed-credential.ts'
-import { lookUpAccountAt } from '../connections/account-lookup.ts'
+import { accountProblem, lookUpAccountAt } from '../connections/account-lookup.ts'
 import { accountMismatch, saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
@@ -101,8 +101,7 @@ async function accountOf(context: ConnectContext, provider: Provider, apiKey: Se
     app: null,
     tokenInfo: null,
   })
-  if (identity === 'account_disabled')
-    throw new ProblemError('account_access_denied', { detail: identity, provider })
+  if (identity === 'account_disabled') throw accountProblem(provider, identity)
   if (typeof identity === 'string') throw rejected(identity)
   return identity
 }

@@ -8,7 +8,7 @@ import type { ConnectionPermissions, Account, Connection, TokenSet } from '../co
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
-import { lookUpAccount } from '../connections/account-lookup.ts'
+import { accountProblem, lookUpAccount } from '../connections/account-lookup.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { saveConnection } from '../connections/save-connection.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -37,7 +37,7 @@ export interface ImportedTokens {
 /**
  * Connects an account with tokens from another system. The account lookup proves that they work; a rejected access token is refreshed
  * first if there is a refresh token.
- * @throws ProblemError oauth_app_not_found, credentials_rejected, connection_exists, and as `lookUpAccount` and `refreshTokens`
+ * @throws ProblemError oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, and as `lookUpAccount` and `refreshTokens`
  */
 export async function importTokens(
   context: ConnectContext,
@@ -96,14 +96,9 @@ async function verify(
       account: identity,
     }
   }
-  if (identity === 'account_disabled')
-    throw new ProblemError('account_access_denied', { detail: identity, provider })
-  if (refreshToken === null || provider.token.refresh === 'none')
-    throw new ProblemError('credentials_rejected', {
-      detail: identity,
-      provider,
-      facts: { credentialType: 'tokens' },
-    })
+  // A refresh changes neither, and may use up the refresh token.
+  if (identity !== 'unauthorized') throw accountProblem(provider, identity)
+  if (refreshToken === null || provider.token.refresh === 'none') throw tokensRejected(provider)
   const given = { ...NO_TOKENS, accessToken, refreshToken, expiresAt: ENDED, lifetimeKnown: true }
   return verifyRefreshed(context, provider, app, { tokens: given, hold })
 }
@@ -127,13 +122,18 @@ async function verifyRefreshed(
       : await refreshGiven(context, provider, credentials, { given, refreshToken, hold })
   const tokens = await learnLifetime(context, provider, credentials, fresh)
   const identity = await lookUpAccount(context, provider, { token: tokens.accessToken, app })
-  if (typeof identity === 'string')
-    throw new ProblemError('credentials_rejected', {
-      detail: identity,
-      provider,
-      facts: { credentialType: 'tokens' },
-    })
+  if (identity === 'unauthorized') throw tokensRejected(provider)
+  if (typeof identity === 'string') throw accountProblem(provider, identity)
   return { tokens, account: identity }
+}
+
+function tokensRejected(provider: Provider): ProblemError {
+  const facts = { credentialType: 'tokens' }
+  return new ProblemError('credentials_rejected', {
+    detail: `${provider.id}: the tokens are rejected`,
+    provider,
+    facts,
+  })
 }
 
 /** @throws ProblemError provider_response_invalid (only the refresh token was replaced), and as `refreshTokens` */

@@ -22,9 +22,12 @@ export async function openConnectLink(
   if (held && (await store.connectSessions.readOpened(session.id, hashToken(held))))
     return { session, cookie: null }
   const cookie = newRandomToken()
-  if (await store.connectSessions.open(tokenHash, hashToken(cookie), now().getTime()))
+  const at = now().getTime()
+  if (await store.connectSessions.open(tokenHash, hashToken(cookie), at))
     return { session, cookie: new Secret(cookie) }
-  throw new ProblemError(session.openedAt === null ? 'connect_link_expired' : 'connect_link_used')
+  // Another browser may have opened it since it was read.
+  const isExpired = session.openedAt === null && session.expiresAt <= at
+  throw new ProblemError(isExpired ? 'connect_link_expired' : 'connect_link_used')
 }
 
 /**

@@ -68,10 +68,17 @@ export async function requireAccount(
 ): Promise<Account> {
   const result = await lookUpAccount(context, provider, of)
   if (typeof result === 'object') return result
-  const detail = `${provider.id}: a new token is answered with ${result}`
-  if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail, provider })
-  if (result === 'account_disabled') throw new ProblemError('account_access_denied', { detail, provider })
-  throw new ProblemError('account_lookup_failed', { detail, provider })
+  if (result !== 'unauthorized') throw accountProblem(provider, result)
+  throw new ProblemError('account_lookup_failed', {
+    detail: `${provider.id}: a new token is rejected`,
+    provider,
+  })
+}
+
+/** Neither is the fault of the credential. */
+export function accountProblem(provider: Provider, result: ErrorClass): ProblemError {
+  const code = result === 'account_disabled' ? 'account_access_denied' : result
+  return new ProblemError(code, { detail: `${provider.id} account: ${result}`, provider })
 }
 
 interface LookupRequest {

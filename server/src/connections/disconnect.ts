@@ -22,7 +22,7 @@ export async function disconnect(
   id: string,
 ): Promise<DisconnectResult> {
   const connection = await getConnection(context, principal, id)
-  const { change, report } = cut(context, connection)
+  const { change, report } = planDisconnect(context, connection)
   // A second call reports the same remaining steps.
   if (!change)
     return { ...report, ...connection.disconnectReport, deletedCredentials: [], detail: report.detail }
@@ -50,11 +50,11 @@ export async function disconnect(
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
     detail: report.activeCredential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
-  const cutConnection = await getConnection(context, principal, id)
-  // Skip if it was reconnected meanwhile.
-  if (cutConnection.disconnectReport !== null)
+  const disconnected = await context.store.connections.read(connection.workspaceId, id)
+  // It may have been deleted or reconnected meanwhile.
+  if (disconnected && disconnected.disconnectReport !== null)
     await context.store.connections.change(
-      cutConnection,
+      disconnected,
       { disconnectReport: result },
       { guard: 'token_set_version', events: [], now: context.now().getTime() },
     )
@@ -84,7 +84,7 @@ async function revokeAtProvider(
   }
 }
 
-function cut(
+function planDisconnect(
   context: ConnectionsContext,
   { id, providerSlug, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
 ): { change: ConnectionChange | null; report: DisconnectResult } {

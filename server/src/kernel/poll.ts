@@ -18,7 +18,7 @@ export interface PollOptions {
 
 const JITTER = 0.1
 
-/** Runs `round` again and again, one at a time; without a pause as long as it returns true. The only loop that waits for time to pass. */
+/** Runs `round` again and again, one at a time; without a pause as long as it returns true. */
 export function poll(
   round: () => Promise<boolean | void>,
   { everyMs, log, failure, atOnce = false }: PollOptions,

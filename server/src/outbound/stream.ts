@@ -64,6 +64,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #cutCode: 'provider_timeout' | 'request_canceled' | null = null
+  #isAbandoned = false
   #over = false
   #isCounted = false
 
@@ -83,6 +84,9 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
 
   onAbort(): void {
     if (this.#graceMs === 0) return this.cut('request_canceled')
+    // Its grace begins once, or a client could hold the call for ever.
+    if (this.#isAbandoned) return
+    this.#isAbandoned = true
     clearTimeout(this.#deadline)
     this.#deadline = setTimeout(() => this.cut('request_canceled'), this.#graceMs)
   }

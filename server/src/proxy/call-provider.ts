@@ -87,7 +87,9 @@ class Collector implements ResponseSink {
       this.#reject(
         new ProblemError('provider_unavailable', { detail: `a response of more than ${MAX_BYTES} bytes` }),
       )
-      this.#gone?.onAbort()
+      const gone = this.#gone
+      this.#gone = null
+      gone?.onAbort()
     }
     return true
   }

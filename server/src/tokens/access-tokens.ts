@@ -31,7 +31,7 @@ export interface UsableCredential {
   readonly expiresAt: number | null
 }
 
-/** The only way to a credential, for API, proxy and refresh loop. */
+/** The only way to a credential for API, proxy and tools. Refreshes and checks decrypt it themselves. */
 export interface AccessTokens {
   /**
    * A cached credential that stays valid for at least `minValidityMs`; undefined if there is none.

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../kernel/errors.ts'
 
 type Codes = readonly ErrorCode[]
 
-/** `AccessTokens.get` */
+/** `AccessTokens.getAccessToken` */
 export const ACCESS_TOKEN_PROBLEMS = [
   ...PROVIDER_REQUEST_PROBLEMS,
   'connection_disconnected',

@@ -31,7 +31,7 @@ const LOOK_EVERY_MS = 100
 
 interface CoordinatorContext extends RefreshContext {
   readonly leaseMs: number
-  /** Of a refresh that this process has run. */
+  /** Of a refresh that this process has run. @param lateSeconds after its due time; null if a request asked for it */
   readonly countRefresh: (provider: string, outcome: RefreshedTokenSet, lateSeconds: number | null) => void
 }
 
@@ -40,9 +40,13 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   const { connections } = context.store
   const refreshes = createSingleFlight<Outcome>()
 
-  const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
+  const run = async (
+    connection: LeasedConnection,
+    { isDue, ...options }: RefreshOptions & { readonly isDue: boolean },
+  ): Promise<Outcome> => {
     const refreshed = await refreshInSpan(context, connection, options)
-    context.countRefresh(connection.providerSlug, refreshed, lateSeconds(context, connection))
+    const lateSeconds = isDue ? secondsSince(context, connection.dueAt) : null
+    context.countRefresh(connection.providerSlug, refreshed, lateSeconds)
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }
 
@@ -60,7 +64,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
     const leased = await connections.acquireLease(current, { leaseMs, now })
-    if (leased) return run(leased, options)
+    if (leased) return run(leased, { ...options, isDue: false })
     // Another process holds the lease: wait for its result.
     while (await connections.isLeased(id)) await sleep(LOOK_EVERY_MS)
     const after = await connections.read(workspaceId, id)
@@ -89,7 +93,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
       }
     },
     refreshLeased(connection) {
-      const work = run(connection)
+      const work = run(connection, { isDue: true })
       // Calls from now on share it. One that already waits for this lease must not be joined: each would wait for the other.
       void refreshes.run(connection.id, () => work).catch(() => undefined)
       return work
@@ -98,10 +102,8 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   }
 }
 
-/** Seconds after the time at which it was due; null if a request asked for it earlier. */
-function lateSeconds({ now }: Pick<RefreshContext, 'now'>, { dueAt }: LeasedConnection): number | null {
-  const late = dueAt === null ? -1 : (now().getTime() - dueAt) / SECOND
-  return late >= 0 ? late : null
+function secondsSince({ now }: Pick<RefreshContext, 'now'>, at: number | null): number | null {
+  return at === null ? null : Math.max(0, now().getTime() - at) / SECOND
 }
 
 /** The outcome of a refresh by another process. */

@@ -173,6 +173,18 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
   assert.equal(await errorCodeOf(world.client.connections.create(dead)), 'credentials_rejected')
 })
 
+test('constant contact v2 5: where the OAuth app is deactivated, an import says so, and does not blame the tokens', async () => {
+  await using world = await startWorld()
+  const { clientId } = await world.addOAuthApp(ID)
+  const { access_token: accessToken } = await control<{ access_token: string }>(world, 'tokens', {
+    clientId,
+    username: ADA,
+  })
+  await connectControl(world.sandbox.url).provider(ID).changeApp(clientId, { deactivated: true })
+  const tokens = { provider: ID, endUserId: 'x', credentials: { type: 'tokens', accessToken } } as const
+  assert.equal(await errorCodeOf(world.client.connections.create(tokens)), 'oauth_app_rejected')
+})
+
 test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
   await using world = await startWorld()
   await world.addOAuthApp(ID)

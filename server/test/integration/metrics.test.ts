@@ -47,6 +47,12 @@ test('calls by host and status, waits, deliveries, lateness and approvals are me
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailup' })
   await world.client.webhookEndpoints.create({ url: 'http://127.0.0.1:9/nothing-listens' })
+  await world.client.connections.refresh(id)
+  assert.doesNotMatch(
+    await scrape(world),
+    /refresh_lateness_seconds_count\{provider="mailup"\}/,
+    'on request',
+  )
   // Its access token ends, and the job refreshes it.
   world.advance(3600)
   await waitFor(

@@ -65,7 +65,6 @@ export class FastPathExchange implements Abortable {
 
   #log(record: CallRecord, isFinished: boolean): void {
     if (!isFinished) record.errorCode ??= 'request_canceled'
-    record.ended()
     this.#context.callLog.add(record, isFinished ? this.response.statusCode : null)
   }
 

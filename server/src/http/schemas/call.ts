@@ -50,7 +50,7 @@ export const call = z
       .describe('Why Letterlock responded with an error; null if the response is the provider’s.'),
     durationMs: count.meta({ examples: [184] }),
     providerDurationMs: count.meta({
-      description: 'How long the requests to the provider took, together.',
+      description: 'How long at least one request to the provider was under way.',
       examples: [171],
     }),
     providerRequestCount: count.meta({
