@@ -78,15 +78,18 @@ function assertSendable(source: string, key: string): string {
 export interface ServerAccess {
   readonly server: Letterlock
   readonly url: string
+  readonly secretKey: string
   readonly json: boolean
 }
 
 export function serverOf(command: Command): ServerAccess {
   const options = command.optsWithGlobals<GlobalOptions>()
   const url = serverUrl(options)
+  const key = secretKey(options)
   return {
-    server: new Letterlock({ url, secretKey: secretKey(options), maxRetries: 0 }),
+    server: new Letterlock({ url, secretKey: key, maxRetries: 0 }),
     url,
+    secretKey: key,
     json: options.json ?? false,
   }
 }

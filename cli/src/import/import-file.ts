@@ -5,6 +5,7 @@ import { createFailureSummary, printFailures, type FailureSummary } from './fail
 import { readRows } from './read-rows.ts'
 import { openResultsFile, type ResultsFile } from './results-file.ts'
 import { createRetryWait, type RetryWait } from './retry-wait.ts'
+import { createRowHash } from './row-hash.ts'
 import type { Failed, Outcome, Row } from './row.ts'
 
 const CONCURRENCY = 8
@@ -18,7 +19,10 @@ export interface ImportOptions {
 
 export function addImportOptions(command: Command): Command {
   return command
-    .option('--results <file>', 'write the outcome of each row here; a second run continues from it')
+    .option(
+      '--results <file>',
+      'write the outcome of each row here; a second run skips the rows that are imported',
+    )
     .option(
       '--wait-timeout <seconds>',
       'how long to retry while the provider or the server is busy',
@@ -34,21 +38,26 @@ function readSeconds(text: string): number {
 
 export type ImportRow = (row: Row, wait: RetryWait) => Promise<Outcome>
 
+interface FileImport extends ImportOptions {
+  readonly file: string
+  readonly json: boolean
+  /** Tells the rows that are imported from others. */
+  readonly secretKey: string
+  /** What is sent with every row. */
+  readonly common?: Readonly<Record<string, string>>
+}
+
 /**
- * Imports a file, some rows at once. The outcome of each row is written down at once; a second run skips the finished ones. Stops when
+ * Imports a file, some rows at once. The outcome of each row is written down at once; a second run skips the imported ones. Stops when
  * as many rows in succession as run at once could only be given up: the next ones would be, too.
  */
 export async function importFile(
-  {
-    file,
-    results: resultsFile,
-    waitTimeout,
-    json,
-  }: ImportOptions & { readonly file: string; readonly json: boolean },
+  { file, results: resultsFile, waitTimeout, json, secretKey, common = {} }: FileImport,
   importRow: ImportRow,
 ): Promise<void> {
-  const rows = readRows(file)
-  const results = openResultsFile(resultsFile ?? `${file}.results.jsonl`)
+  const rows = readRows(file, 'Correct the file and import it again: rows that are imported are skipped.')
+  const rowHash = createRowHash(secretKey, common)
+  const results = openResultsFile(resultsFile ?? `${file}.results.jsonl`, rowHash)
   try {
     const progress = await importAll(rows, results, createRetryWait(waitTimeout), importRow)
     const { failures, stopped, ...counts } = progress
@@ -71,7 +80,7 @@ interface Progress {
   imported: number
   exists: number
   failed: number
-  /** Finished in an earlier run. */
+  /** Imported in an earlier run. */
   before: number
   readonly failures: FailureSummary
   /** Why the rows after these were not tried. */
@@ -89,9 +98,8 @@ async function importAll(
   wait: RetryWait,
   importRow: ImportRow,
 ): Promise<Progress> {
-  const zero = { rows: 0, imported: 0, exists: 0, failed: 0, before: results.finished.size }
+  const zero = { rows: 0, imported: 0, exists: 0, failed: 0, before: 0 }
   const progress: Progress = { ...zero, failures: createFailureSummary(), stopped: undefined }
-  for (const [row, outcome] of results.finished) count(progress, row, outcome)
   const startedAt = performance.now()
   const timer = setInterval(() => showProgress(progress, startedAt, wait), PROGRESS_INTERVAL_MS)
   let givenUp = 0
@@ -101,9 +109,14 @@ async function importAll(
       const { value: row, done } = await source.next()
       if (done) return
       progress.rows++
-      if (results.finished.has(row.number)) continue
+      const before = results.imported(row)
+      if (before) {
+        progress.before++
+        count(progress, row.number, before)
+        continue
+      }
       const outcome = await importRow(row, wait)
-      results.add(row.number, outcome)
+      results.add(row, outcome)
       count(progress, row.number, outcome)
       if (outcome.outcome !== 'failed' || !outcome.transient) {
         wait.rowFinished()
@@ -112,7 +125,14 @@ async function importAll(
     }
   }
   try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, work))
+    // When one throws, there are no more rows; those that are under way are finished and written down.
+    const workers = Array.from({ length: CONCURRENCY }, () =>
+      work().catch(async (error: unknown) => {
+        await source.return?.()
+        throw error
+      }),
+    )
+    for (const ended of await Promise.allSettled(workers)) if (ended.status === 'rejected') throw ended.reason
   } finally {
     clearInterval(timer)
     if (process.stderr.isTTY) noteProgress('')
@@ -144,7 +164,7 @@ function printSummary(
   print(
     `${mark} ${rows} ${rows === 1 ? 'row' : 'rows'}: ${imported} imported, ${exists} already existed, ${failed} failed`,
   )
-  if (before > 0) print(`  ${before} of them were finished in an earlier run`)
+  if (before > 0) print(`  ${before} of them were imported in an earlier run`)
   printFailures(reasons)
   print(`  The outcome of each row is in ${file}`)
   if (stopped)
@@ -153,5 +173,6 @@ function printSummary(
     )
   else if (reasons.some(({ transient }) => transient))
     print('  Run it again to retry the rows that failed because a server was busy or unavailable.')
-  if (reasons.some(({ transient }) => !transient)) print('  Fix the failed rows and import them again.')
+  if (reasons.some(({ transient }) => !transient))
+    print('  Correct what failed and import the file again: rows that are imported are skipped.')
 }

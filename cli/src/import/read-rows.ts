@@ -6,11 +6,15 @@ import { CliError, EXIT } from '../cli-error.ts'
 import type { Row } from './row.ts'
 import { textsIn } from './texts-in.ts'
 
-/** Row by row, whatever the size of the file. @throws CliError */
-export function readRows(file: string): AsyncIterable<Row> {
+/**
+ * Row by row, whatever the size of the file. `nextStep` is for a file that turns out to be broken: it says what has become of the rows
+ * before that.
+ * @throws CliError
+ */
+export function readRows(file: string, nextStep: string): AsyncIterable<Row> {
   if (!existsSync(file))
     throw new CliError(`There is no file ${file}.`, 'Name a .csv or .jsonl file.', EXIT.usage)
-  if (file.endsWith('.csv')) return readCsv(file)
+  if (file.endsWith('.csv')) return readCsv(file, nextStep)
   if (/\.(jsonl|ndjson)$/.test(file)) return readJsonLines(file)
   throw new CliError(
     `${file} is neither .csv nor .jsonl.`,
@@ -19,7 +23,7 @@ export function readRows(file: string): AsyncIterable<Row> {
   )
 }
 
-async function* readCsv(file: string): AsyncIterable<Row> {
+async function* readCsv(file: string, nextStep: string): AsyncIterable<Row> {
   const rows = createReadStream(file).pipe(
     parse({ columns: true, bom: true, trim: true, skip_empty_lines: true }),
   )
@@ -28,7 +32,7 @@ async function* readCsv(file: string): AsyncIterable<Row> {
     for await (const fields of rows as AsyncIterable<Record<string, string>>)
       yield { number: ++number, fields }
   } catch (error) {
-    throw new CliError(`${file}: ${reasonOf(error)}`, 'Correct the file; the rows before it are finished.')
+    throw new CliError(`${file}: ${reasonOf(error)}`, nextStep)
   }
 }
 

@@ -1,23 +1,36 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Outcome } from './row.ts'
+import { CliError, EXIT } from '../cli-error.ts'
+import { parseObject } from '../parse-object.ts'
+import type { RowHash } from './row-hash.ts'
+import type { Imported, Outcome, Row } from './row.ts'
 
-/** The outcome of each row, one line each, written at once: a second run skips the rows that are in it. */
+/** The outcome of each row, one line each, written at once: a second run skips the rows that are imported. */
 export interface ResultsFile {
   readonly file: string
-  /** Rows that earlier runs have finished. */
-  readonly finished: ReadonlyMap<number, Outcome>
-  add(row: number, outcome: Outcome): void
+  /** What an earlier run has made of a row with this content; undefined: it is not imported yet. */
+  imported(row: Row): Imported | undefined
+  add(row: Row, outcome: Outcome): void
   close(): void
 }
 
-export function openResultsFile(file: string): ResultsFile {
-  const finished = existsSync(file) ? readFinished(readFileSync(file, 'utf8')) : new Map<number, Outcome>()
+/** @throws CliError if rows were imported with another secret key */
+export function openResultsFile(file: string, rowHash: RowHash): ResultsFile {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const imported = readImported(text)
+  if ([...imported.keys()].some((hash) => !rowHash.canCompare(hash)))
+    throw new CliError(
+      `The results in ${file} were written with another secret key, so its rows cannot be recognized.`,
+      'Use that secret key, or remove the rows that are imported from your file and name another results file with --results.',
+      EXIT.usage,
+    )
   const descriptor = openSync(file, 'a', 0o600)
+  // A run that was killed may leave half a line.
+  if (text !== '' && !text.endsWith('\n')) writeSync(descriptor, '\n')
   return {
     file,
-    finished,
+    imported: (row) => imported.get(rowHash.of(row)),
     add(row, outcome) {
-      writeSync(descriptor, `${JSON.stringify({ row, ...outcome })}\n`)
+      writeSync(descriptor, `${JSON.stringify({ row: row.number, hash: rowHash.of(row), ...outcome })}\n`)
     },
     close() {
       fsyncSync(descriptor)
@@ -26,16 +39,19 @@ export function openResultsFile(file: string): ResultsFile {
   }
 }
 
-/** A run that was killed may leave half a line: that row is tried again. */
-function readFinished(text: string): Map<number, Outcome> {
-  const finished = new Map<number, Outcome>()
+/** By the hash of the row. A row that failed is not in it: what was wrong may be corrected outside the file. */
+function readImported(text: string): Map<string, Imported> {
+  const imported = new Map<string, Imported>()
   for (const line of text.split('\n')) {
-    try {
-      const { row, ...outcome } = JSON.parse(line) as { row: number } & Outcome
-      if (outcome.outcome !== 'failed' || !outcome.transient) finished.set(row, outcome)
-    } catch {
-      // Half a line, or the end.
+    const {
+      hash,
+      outcome,
+      connectionId = null,
+    } = (parseObject(line) ?? {}) as Partial<Imported> & {
+      hash?: string
     }
+    if (hash !== undefined && (outcome === 'imported' || outcome === 'exists'))
+      imported.set(hash, { outcome, connectionId })
   }
-  return finished
+  return imported
 }

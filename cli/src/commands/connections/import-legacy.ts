@@ -33,10 +33,11 @@ export function importLegacyCommand(): Command {
         options: Options,
         command: Command,
       ) => {
-        const { server, json } = serverOf(command)
+        const { server, json, secretKey } = serverOf(command)
         if (file !== undefined)
-          return importFile({ file, ...options, json }, (row, wait) =>
-            importLegacyRow(server, { provider, scheme }, row, wait),
+          return importFile(
+            { file, ...options, json, secretKey, common: { provider, scheme } },
+            (row, wait) => importLegacyRow(server, { provider, scheme }, row, wait),
           )
         const fields = { endUserId: options.endUser, ...(await readCredentials(command, scheme)) }
         const wait = createRetryWait(options.waitTimeout)

@@ -12,7 +12,7 @@ export function importCommand(): Command {
         'columns: provider, endUserId, and accessToken (with refreshToken, accessTokenExpiresAt, oauthAppId) or apiKey',
       ),
   ).action(async (file: string, options: ImportOptions, command: Command) => {
-    const { server, json } = serverOf(command)
-    await importFile({ file, ...options, json }, (row, wait) => importRow(server, row, wait))
+    const { server, json, secretKey } = serverOf(command)
+    await importFile({ file, ...options, json, secretKey }, (row, wait) => importRow(server, row, wait))
   })
 }

@@ -49,10 +49,17 @@ export function importContactsCommand(): Command {
 /** @throws CliError if there is no such file, or a row has no address */
 async function readContacts(file: string): Promise<CreateContactImportInput['contacts']> {
   const contacts = []
-  for await (const { number, fields } of readRows(file)) {
+  for await (const { number, fields } of readRows(
+    file,
+    'Nothing was imported. Correct the file and import it again.',
+  )) {
     const { email, ...rest } = fields
     if (!email)
-      throw new CliError(`Row ${number} of ${file} has no email.`, 'Nothing was imported.', EXIT.usage)
+      throw new CliError(
+        `Row ${number} of ${file} has no email.`,
+        'Nothing was imported. Add the address, or remove the row.',
+        EXIT.usage,
+      )
     contacts.push({
       email,
       fields: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== '')),
