@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { parse } from 'yaml'
 import { builtInProviders } from '../server/src/providers/index.ts'
 import { COMMAND_SETTINGS } from '../server/src/config/settings.ts'
-import { changesIn, dateChangelog, VERSIONED_FILES } from './release/versioned-files.ts'
+import { changesIn, dateChangelog, NAMED, VERSIONED_FILES } from './release/versioned-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
@@ -32,6 +32,18 @@ test('everything that states the version states the same', () => {
     assert.ok(stated.length > 0, file)
     for (const version of stated) assert.equal(version.replaceAll(/["']/g, ''), cli.version, file)
   }
+})
+
+test('a document that names a packed file or an image gets the version of each release', () => {
+  const documents = globSync(['*.md', 'docs/**/*.md', '*/README.md'], {
+    cwd: ROOT,
+    exclude: ['**/node_modules/**', 'docs/site/**'],
+  })
+  const known = new Set(VERSIONED_FILES.map(([file]) => file))
+  assert.deepEqual(
+    documents.filter((file) => read(file).search(NAMED) >= 0 && !known.has(file)),
+    [],
+  )
 })
 
 test('a release raises all packages together', () => {

@@ -1,9 +1,17 @@
+/** `letterlock-sdk-1.2.3`, `letterlock:1.2.3`. */
+export const NAMED = /(letterlock(?:-[a-z]+)?[-:])\d+\.\d+\.\d+(?:-[a-z]+\.\d+)?/g
+
 /** Files that state the version of the packages, beside the packages themselves. Each match is a prefix and the version. */
 export const VERSIONED_FILES: readonly (readonly [file: string, pattern: RegExp])[] = [
   ['deploy/helm/letterlock/Chart.yaml', /^((?:version|appVersion): ["']?)\d[\w.-]*/gm],
   ['Dockerfile', /^(ARG VERSION=)\d[\w.-]*/gm],
   ['deploy/mcpb/manifest.json', /("version": ")\d[\w.-]*/g],
   ['server.json', /("version": ")\d[\w.-]*/g],
+  // Names of packed files, and tags of images.
+  ['README.md', NAMED],
+  ['docs/connect.md', NAMED],
+  ['docs/assistants/stdio.md', NAMED],
+  ['docs/deployment.md', NAMED],
 ]
 
 /** Gives what is unreleased the version as its heading, and leaves an empty “Unreleased” above it. */
