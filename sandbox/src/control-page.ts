@@ -1,29 +1,34 @@
 import { faultSection } from './fault-rules.ts'
 import { html, page, type Html } from './html.ts'
-import { journal, JOURNAL_STYLE } from './journal-page.ts'
+import { journal } from './journal-page.ts'
+import { JOURNAL_STYLE } from './journal-style.ts'
 import { notImplemented } from './not-implemented.ts'
+import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** The page of the sandbox: every request with its response, the clock, users, faults, and what is not simulated. */
 export function controlPage(world: SimulatedWorld, done: Done = {}): string {
   return page(
     { title: 'Control', place: 'providers', accent: '#1f53b8', style: JOURNAL_STYLE },
-    html`<header class="top">
+    html`<div class="page">
+      <header class="top">
         <h1>Sandbox</h1>
+        <span class="tag">Nothing here is real</span>
         ${clockSection(world)}
       </header>
       ${doneSection(world, done)}
       <div class="columns">
         ${journal(world.requests.list({}).length === 0)}
-        <aside>
+        <aside aria-label="World">
           ${faultSection(world)} ${userSection(world)} ${notSimulatedSection(world)} ${portalSection(world)}
-          <p><a class="button quiet" href="/_sandbox/state" download="sandbox-state.json">Export state</a></p>
-          <form method="post">
-            <button class="quiet" name="action" value="reset">Reset sandbox</button>
+          <form method="post" class="acts">
+            <a class="button" href="/_sandbox/state" download="sandbox-state.json">Export state</a>
+            <button class="danger" name="action" value="reset">Reset sandbox</button>
           </form>
         </aside>
       </div>
-      <script src="/_sandbox/journal.js"></script>`,
+      <script src="/_sandbox/journal.js"></script>
+    </div>`,
   )
 }
 
@@ -55,31 +60,40 @@ function doneSection(world: SimulatedWorld, { done = '', username }: Done): Html
 
 function portalSection({ providers }: SimulatedWorld): Html {
   const portals = providers.flatMap((provider) => provider.portals)
-  return html`<h2>Portals</h2>
+  return html`<section>
+    <h2>Portals</h2>
     <ul>
       ${portals.map(([name, path]) => html`<li><a href="${path}">${name}</a></li>`)}
-    </ul>`
+    </ul>
+  </section>`
 }
 
 function notSimulatedSection(world: SimulatedWorld): Html {
   const requested = notImplemented(world)
-  return html`<h2>Requested, not simulated</h2>
+  return html`<section>
+    <h2>Requested, not simulated</h2>
     ${requested.length === 0 && html`<p class="soft">Nothing.</p>`}
-    ${requested.slice(0, 20).map(
-      ({ method, host, path, count }) =>
-        html`<details>
-          <summary><code>${method} ${path}</code> ${count}×</summary>
-          <form method="post">
-            <input type="hidden" name="action" value="answer" />
-            <input type="hidden" name="method" value="${method}" />
-            <input type="hidden" name="host" value="${host}" />
-            <input type="hidden" name="path" value="${path}" />
-            <label>Status <input name="status" value="200" inputmode="numeric" /></label>
-            <label>JSON <textarea name="body" rows="4">{}</textarea></label>
-            <button>Answer</button>
-          </form>
-        </details>`,
-    )}`
+    <ul>
+      ${requested.slice(0, 20).map(
+        ({ method, host, path, count }) =>
+          html`<li>
+            <details>
+              <summary><code>${method} ${path}</code> ${count}×</summary>
+              <form method="post">
+                <input type="hidden" name="action" value="answer" />
+                <input type="hidden" name="method" value="${method}" />
+                <input type="hidden" name="host" value="${host}" />
+                <input type="hidden" name="path" value="${path}" />
+                <label>Status <input name="status" value="200" inputmode="numeric" /></label>
+                <label>JSON <textarea name="body" rows="4">{}</textarea></label>
+                <button class="main">Answer</button>
+              </form>
+            </details>
+          </li>`,
+      )}
+    </ul>
+    ${requested.length > 20 && html`<p class="soft">And ${requested.length - 20} more.</p>`}
+  </section>`
 }
 
 function clockSection(world: SimulatedWorld) {
@@ -92,26 +106,52 @@ function clockSection(world: SimulatedWorld) {
   return html`<form method="post" class="clock">
     <strong>${world.clock.now().toUTCString()}</strong>
     <input type="hidden" name="action" value="clock" />
-    ${steps.map(([label, seconds]) => html`<button class="quiet" name="seconds" value="${seconds}">+ ${label}</button>`)}
+    ${steps.map(([label, seconds]) => html`<button name="seconds" value="${seconds}">+ ${label}</button>`)}
   </form>`
 }
 
 function userSection(world: SimulatedWorld): Html {
   const everyone = world.providers.flatMap((provider) =>
-    provider.addUser ? provider.users(world).map((user) => ({ ...user, provider: provider.title })) : [],
+    provider.addUser ? provider.users(world).map((user) => ({ user, provider })) : [],
   )
-  return html`<h2>Users</h2>
-    <ul class="rules">
-      ${everyone.slice(0, 20).map(
-        ({ provider, username, password, accountName }) =>
-          html`<li>
-            <strong>${accountName}</strong> <span class="soft">${provider}</span> <code>${username}</code>
-            <code>${password}</code>
-            <form method="post">
-              <input type="hidden" name="action" value="revoke" />
-              <button class="quiet" name="username" value="${username}">Revoke all apps</button>
-            </form>
-          </li>`,
-      )}
-    </ul>`
+  return html`<section>
+    <h2>Users</h2>
+    <ul>
+      ${everyone.slice(0, MOST_USERS).map(({ user: { username, password, accountName }, provider }) => {
+        const apps = connectedApps(world, provider, username)
+        return html`<li class="user">
+          <span
+            ><strong>${accountName}</strong>
+            <span class="soft"
+              >${provider.title}, ${apps === 1 ? '1 app' : `${apps === 0 ? 'no' : apps} apps`}</span
+            ></span
+          >
+          <span><code>${username}</code> <code class="soft">${password}</code></span>
+          <form method="post">
+            <input type="hidden" name="action" value="revoke" />
+            <button name="username" value="${username}" aria-label="Revoke all apps of ${username}">
+              Revoke
+            </button>
+          </form>
+        </li>`
+      })}
+    </ul>
+    ${everyone.length > MOST_USERS && html`<p class="soft">And ${everyone.length - MOST_USERS} more.</p>`}
+  </section>`
+}
+
+const MOST_USERS = 20
+
+/** How many apps have a grant of this user, also at a provider that has the same users. */
+function connectedApps(world: SimulatedWorld, provider: SimulatedProvider, username: string): number {
+  const shared = world.providers.filter(
+    (other) => other === provider || (!other.addUser && other.usersOf === provider.id),
+  )
+  const apps = shared.flatMap((other) =>
+    other
+      .grants(world)
+      .filter((grant) => grant.username === username)
+      .map(({ clientId }) => `${other.id} ${clientId}`),
+  )
+  return new Set(apps).size
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { moveClock, registerClockControl } from './clock-control.ts'
 import { controlPage, type Done } from './control-page.ts'
-import { JOURNAL_SCRIPT } from './journal-page.ts'
+import { JOURNAL_SCRIPT } from './journal-script.ts'
 import { notImplemented } from './not-implemented.ts'
 import { readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
@@ -23,8 +23,15 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
     return reply.code(204).send()
   })
 
-  server.get<{ Querystring: { host?: string; path?: string } }>('/requests', (request) =>
-    world.requests.list(request.query),
+  server.get<{ Querystring: { host?: string; path?: string; search?: string; limit?: string } }>(
+    '/requests',
+    ({ query: { limit, ...filter } }, reply) => {
+      const found = world.requests.list(filter)
+      reply.header('sandbox-requests', found.length)
+      return found
+        .slice(-Math.max(1, Number(limit) || found.length))
+        .map((one) => world.requests.summary(one))
+    },
   )
   server.get<{ Params: { id: string } }>('/requests/:id', (request, reply) => {
     const exchange = world.requests.exchange(Number(request.params.id))

@@ -5,18 +5,19 @@ import type { World } from './world.ts'
 /** The rules by which requests fail, each with a button that removes it, and the form for a new one. */
 export function faultSection({ faults }: World): Html {
   const rules = faults.list()
-  return html`<h2>Faults</h2>
+  return html`<section>
+    <h2>Faults</h2>
     ${rules.length === 0 && html`<p class="soft">None.</p>`}
-    <ul class="rules">
+    <ul>
       ${rules.map(ruleItem)}
     </ul>
     ${
       rules.length > 1 &&
       html`<form method="post">
-        <button class="quiet" name="action" value="clear-faults">Remove all faults</button>
+        <button name="action" value="clear-faults">Remove all faults</button>
       </form>`
     }
-    <details>
+    <details id="new-fault">
       <summary>Add a fault</summary>
       <form method="post">
         <input type="hidden" name="action" value="fault" />
@@ -31,9 +32,10 @@ export function faultSection({ faults }: World): Html {
         )}
         <label for="body">Body, for “replaced_body” and “answer”</label>
         <textarea id="body" name="body" rows="3"></textarea>
-        <button>Add fault</button>
+        <button class="main">Add fault</button>
       </form>
-    </details>`
+    </details>
+  </section>`
 }
 
 /** Name, label, placeholder. An empty field is one that the rule does not have. */
@@ -60,12 +62,13 @@ function ruleItem({ id, kind, method, host = 'any host', path = '', ...rule }: F
         ? 'once more'
         : `${rule.remaining} more requests`,
   ].filter((fact) => fact !== false)
-  return html`<li>
-    <strong>${kind}</strong> <code>${method} ${host}${path}</code>
+  return html`<li class="rule">
+    <strong>${kind}</strong>
+    <code class="soft">${method} ${host}${path}</code>
     <span class="soft">${facts.join(' · ')}</span>
     <form method="post">
       <input type="hidden" name="action" value="remove-fault" />
-      <button class="quiet" name="id" value="${id}" aria-label="Remove the fault ${kind}">Remove</button>
+      <button name="id" value="${id}" aria-label="Remove the fault ${kind}">Remove</button>
     </form>
   </li>`
 }

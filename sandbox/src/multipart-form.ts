@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-/** Takes forms as `multipart/form-data`, too: PHP clients send an array of fields so. Files are left out. */
+/** Takes forms as `multipart/form-data`, too: PHP clients send an array of fields so. Of a file, its text is the value. */
 export function acceptMultipartForms(server: FastifyInstance): void {
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, readForm)
 }
@@ -8,7 +8,9 @@ export function acceptMultipartForms(server: FastifyInstance): void {
 async function readForm(request: FastifyRequest, body: string | Buffer): Promise<Record<string, string>> {
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
   const form = await new Response(Buffer.from(body), { headers }).formData().catch(() => new FormData())
-  return Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
+  const fields = [...form].map(async ([name, value]): Promise<[string, string]> => [
+    name,
+    typeof value === 'string' ? value : await value.text(),
+  ])
+  return Object.fromEntries(await Promise.all(fields))
 }

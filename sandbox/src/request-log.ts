@@ -13,6 +13,18 @@ export interface SandboxRequest {
   readonly sends: boolean
   /** HTTP status of the response; 0 until one is sent, and for good when the connection is reset. */
   status: number
+  /** Of the newest 500. */
+  readonly durationMs?: number
+  /** Of the newest 500: the kind of the fault that affected it. */
+  readonly fault?: string
+  /** Of the newest 500: `not_implemented`. */
+  readonly sandboxStatus?: string
+}
+
+export interface RequestFilter {
+  readonly host?: string | undefined
+  readonly path?: string | undefined
+  readonly search?: string | undefined
 }
 
 /** A request whole, with its response. Nothing of it is a secret: every credential is the sandbox's own. */
@@ -50,11 +62,32 @@ export class RequestLog {
     return recorded
   }
 
-  /** Requests to this host and exact path; an absent filter matches every request. */
-  list(filter: { host?: string | undefined; path?: string | undefined } = {}): SandboxRequest[] {
+  /**
+   * Requests to this host and exact path that have each word of `search`, in the method, the address, the status or, of the newest 500, a
+   * body. An absent filter matches every request.
+   */
+  list({ host, path, search = '' }: RequestFilter = {}): SandboxRequest[] {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean)
     return this.#requests.filter(
-      ({ host, path }) => (!filter.host || host === filter.host) && (!filter.path || path === filter.path),
+      (request) =>
+        (!host || request.host === host) &&
+        (!path || request.path === path) &&
+        words.every((word) => this.#has(request, word)),
     )
+  }
+
+  #has({ id, method, host, path, status }: SandboxRequest, word: string): boolean {
+    if (`${method} ${host}${path} ${status}`.toLowerCase().includes(word)) return true
+    const { url = '', requestBody = '', responseBody = '' } = this.#exchanges.get(id) ?? {}
+    return [url, requestBody, responseBody].some((text) => text.toLowerCase().includes(word))
+  }
+
+  /** A request with what the newest 500 have beside it. */
+  summary(request: SandboxRequest): SandboxRequest {
+    const exchange = this.#exchanges.get(request.id)
+    if (!exchange) return request
+    const { durationMs, fault, sandboxStatus } = exchange
+    return { ...request, durationMs, ...(fault && { fault }), ...(sandboxStatus && { sandboxStatus }) }
   }
 
   /** One of the newest 500 requests whole. */

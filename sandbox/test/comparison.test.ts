@@ -47,8 +47,8 @@ const PROVIDERS: Readonly<Record<ProviderName, Expected>> = {
     valid: 1,
     filters: { namesTime: constantContactTime, all: () => 'status=all&limit=500', tried: 8 },
   },
-  'constant-contact-v2': { of: CONSTANT_CONTACT_V2_RULES, simulated: 30, valid: 1 },
-  mailup: { of: MAILUP_RULES, simulated: 63, valid: 1 },
+  'constant-contact-v2': { of: CONSTANT_CONTACT_V2_RULES, simulated: 67, valid: 1 },
+  mailup: { of: MAILUP_RULES, simulated: 78, valid: 1 },
 }
 
 function constantContactTime(parameter: string, { path }: Operation): ReturnType<NamesTime> {
@@ -102,6 +102,13 @@ for (const [name, expected] of Object.entries(PROVIDERS)) {
     assert.ok(valid / simulated >= expected.valid, invalid.join('\n'))
   })
 
+  test(`${name}: what is written can be read`, async (t) => {
+    await using opened = await open()
+    const { written, lost } = await compareReadBack(opened.explorer, expected.writesOnly)
+    report(t, `${name}: ${written - lost.length} of ${written} members are read back`, lost)
+    assert.ok(lost.length <= (expected.lost ?? 0), lost.join('\n'))
+  })
+
   // Of the others only answers are specified.
   if (!expected.filters) continue
   test(`${name}: each request that breaks a rule is refused`, async (t) => {
@@ -109,13 +116,6 @@ for (const [name, expected] of Object.entries(PROVIDERS)) {
     const { sent, accepted } = await compareRefusals(opened.explorer)
     report(t, `${name}: ${sent - accepted.length} of ${sent} wrong requests are refused`, accepted)
     assert.deepEqual(accepted, [])
-  })
-
-  test(`${name}: what is written can be read`, async (t) => {
-    await using opened = await open()
-    const { written, lost } = await compareReadBack(opened.explorer, expected.writesOnly)
-    report(t, `${name}: ${written - lost.length} of ${written} members are read back`, lost)
-    assert.ok(lost.length <= (expected.lost ?? 0), lost.join('\n'))
   })
 
   const { filters } = expected

@@ -2,7 +2,11 @@ import type { Method, Operation, Schema, Specification } from '../../src/specifi
 import { isObject, type GivenSchema } from './simplify.ts'
 
 /** Operations of Constant Contact v2, from the URLs of its SDK, with the fixture that shows the answer. */
-const V2_OPERATIONS: readonly (readonly [call: string, fixture?: string])[] = [
+const V2_OPERATIONS: readonly (readonly [
+  call: string,
+  fixture?: string | undefined,
+  accepted?: 'accepted',
+])[] = [
   ['GET /account/info', 'get_account_info'],
   ['PUT /account/info', 'get_account_info'],
   ['GET /account/verifiedemailaddresses', 'get_verified_email_addresses'],
@@ -57,7 +61,7 @@ const V2_OPERATIONS: readonly (readonly [call: string, fixture?: string])[] = [
   ['GET /emailmarketing/campaigns/{campaign_id}/tracking/reports/summary', 'get_summary'],
   ['GET /library/info'],
   ['GET /library/files', 'get_library_files'],
-  ['POST /library/files'],
+  ['POST /library/files', undefined, 'accepted'],
   ['GET /library/files/{file_id}', 'get_library_file'],
   ['PUT /library/files/{file_id}', 'get_library_file'],
   ['DELETE /library/files/{file_id}'],
@@ -74,9 +78,11 @@ const V2_OPERATIONS: readonly (readonly [call: string, fixture?: string])[] = [
 
 /** Reads member names and types of recorded answers: `{"id": "string", "results": [{…}]}`. */
 export function fromAnswerShapes(shapes: GivenSchema, source: string): Specification {
-  const operations = V2_OPERATIONS.map(([call, fixture]): Operation => {
+  const operations = V2_OPERATIONS.map(([call, fixture, accepted]): Operation => {
     const shape = fixture === undefined ? undefined : shapes[fixture]
     const { method, path } = splitCall(call)
+    // The answer is a header with the ID.
+    if (accepted) return { method, path, answers: { '202': null } }
     if (method === 'DELETE') return { method, path, answers: { '204': null } }
     const schema = shape === undefined ? {} : shapeToSchema(shape)
     // What is made is answered with 201.

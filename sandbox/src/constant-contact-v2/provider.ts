@@ -63,6 +63,11 @@ export const CONSTANT_CONTACT_V2: SimulatedProvider<'constantContactV2'> = {
     const app = constantContactV2.apps[clientId]
     return app && Object.assign(app, changes)
   },
+  usersOf: 'constant-contact',
+  grants: ({ constantContactV2: { accessTokens, oauth1Tokens } }) => [
+    ...Object.values(accessTokens),
+    ...Object.values(oauth1Tokens),
+  ],
   revoke: revokeTokens,
   switches: ({ constantContactV2 }) => constantContactV2.switches,
   registerControl,

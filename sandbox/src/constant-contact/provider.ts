@@ -83,6 +83,7 @@ export const CONSTANT_CONTACT: SimulatedProvider<'constantContact'> = {
     const app = constantContact.apps[clientId]
     return app && Object.assign(app, changes)
   },
+  grants: ({ constantContact }) => Object.values(constantContact.grants),
   revoke: revokeGrants,
   switches: ({ constantContact }) => constantContact.switches,
 }

@@ -46,7 +46,13 @@ export interface SandboxControl {
     remove(id?: string): Promise<void>
   }
   readonly requests: {
-    list(filter?: { readonly host?: string; readonly path?: string }): Promise<SandboxRequest[]>
+    /** Oldest first. `search`: words of the method, the address, the status or a body. `limit`: only the newest. */
+    list(filter?: {
+      readonly host?: string
+      readonly path?: string
+      readonly search?: string
+      readonly limit?: number
+    }): Promise<SandboxRequest[]>
     /** One of the newest 500 requests whole. */
     get(id: number): Promise<Exchange>
     clear(): Promise<void>
@@ -115,9 +121,9 @@ export function connectControl(url: string, { world }: ControlOptions = {}): San
   }
 }
 
-function query(parameters: Readonly<Record<string, string | undefined>>): string {
+function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
+    value === undefined ? [] : [[name, String(value)]],
   )
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }

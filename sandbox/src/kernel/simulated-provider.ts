@@ -15,6 +15,11 @@ export interface AppSummary {
   readonly redirectUri: string
 }
 
+export interface Grant {
+  readonly clientId: string
+  readonly username: string
+}
+
 /** What a test asks for when it registers an app. A provider may take more. */
 export interface NewApp {
   readonly name?: string
@@ -60,6 +65,10 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   users(world: World): readonly UserSummary[]
   /** Absent: its users are those of another provider. */
   addUser?(world: World, user: object): object
+  /** ID of the provider whose users these are, if it has none of its own. */
+  readonly usersOf?: string
+  /** Which apps may act for which users now. An app may be named several times. */
+  grants(world: World): readonly Grant[]
   apps(world: World): readonly AppSummary[]
   registerApp(world: World, app: NewApp): RegisteredApp
   /** What a test may change of an app; undefined: there is no such app. Absent: nothing. */

@@ -72,6 +72,7 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
     })
     return { clientId, clientSecret, redirectUri }
   },
+  grants: ({ mailchimp }) => Object.values(mailchimp.tokens),
   revoke: (world, username, clientId) =>
     (clientId === undefined ? Object.keys(world.mailchimp.apps) : [clientId]).reduce(
       (sum, id) => sum + removeAuthorizedApp(world, username, id),

@@ -7,6 +7,8 @@ export interface AccountData {
   sendings: Record<number, Sending>
   templates: Record<number, Template>
   imports: Record<number, Import>
+  /** Names of images, by list; of 0: those of all lists. */
+  images?: Record<number, string[]>
   nextId: number
 }
 
@@ -52,10 +54,20 @@ export interface Message {
   archived: boolean
   confirmation: boolean
   tags: { Id: number; Name: string }[]
+  attachments?: Attachment[]
+  /** What a request wrote beside the members above: fields, tracking. */
+  written?: Record<string, unknown>
   /** All recipients so far: statistics belong to the message, not to a single send. */
   recipients: number[]
   /** Of a fixture. */
   engagement?: Engagement
+}
+
+export interface Attachment {
+  /** 1 to 5. */
+  readonly Slot: number
+  readonly Name: string
+  readonly Path: string
 }
 
 export const SENDING_STATES = ['Immediate', 'Deferred', 'Undefined'] as const

@@ -58,6 +58,7 @@ export const MAILUP: SimulatedProvider<'mailup'> = {
     const { clientId, clientSecret } = registerApp(world, ownerUsername, { name, redirectUri })
     return { clientId, clientSecret, redirectUri }
   },
+  grants: ({ mailup }) => Object.values(mailup.grants).filter(({ successor }) => successor === null),
   revoke: revokeGrants,
   switches: ({ mailup }) => mailup.switches,
   registerControl,

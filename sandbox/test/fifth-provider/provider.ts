@@ -62,6 +62,12 @@ export const POSTBOX: SimulatedProvider<'postbox'> = {
   addUser: ({ postbox }, user: UserSummary) => (postbox.users[user.username] = user),
   apps: ({ postbox }) => Object.values(postbox.apps).map(appSummary),
   registerApp,
+  // The sample has one app for each user.
+  grants: ({ postbox }) =>
+    Object.values(postbox.tokens).map((username) => ({
+      username,
+      clientId: Object.keys(postbox.apps)[0] ?? '',
+    })),
   revoke({ postbox }, username) {
     const dead = Object.keys(postbox.tokens).filter((token) => postbox.tokens[token] === username)
     for (const token of dead) delete postbox.tokens[token]

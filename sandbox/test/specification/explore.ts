@@ -85,7 +85,8 @@ export class Explorer {
     const url = `${path}${search ? `?${search}` : ''}`
     const form = this.#knowledge.forms?.[keyOf(operation)]
     if (form) return this.call(url, { method, body: form() })
-    if (body === undefined || method === 'GET' || method === 'DELETE') return this.call(url, { method })
+    const takesBody = method !== 'GET' && (method !== 'DELETE' || typeof body === 'string')
+    if (body === undefined || !takesBody) return this.call(url, { method })
     return this.call(url, {
       method,
       headers: { 'content-type': 'application/json' },

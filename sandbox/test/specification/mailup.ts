@@ -19,6 +19,8 @@ async function send(explorer: Explorer, method: string, path: string, body: unkn
   return readJson(await explorer.call(`${CONSOLE}${path}`, init))
 }
 
+const FILE = { Name: 'flour.png', Base64Data: 'ZmxvdXI=' }
+
 export const MAILUP_KNOWLEDGE: Knowledge = {
   ids: {
     [`${CONSOLE}/List/{id}`]: listId,
@@ -35,18 +37,39 @@ export const MAILUP_KNOWLEDGE: Knowledge = {
     [`${CONSOLE}/Import/{id}`]: (explorer) =>
       send(explorer, 'POST', '/List/1/Recipients', [{ Email: 'import@mill.example' }]),
     [`${CONSOLE}/Email/Sendings/{sending_id}`]: idOf('/Email/Sendings/Deferred', 'Items.0.Id'),
+    [`${CONSOLE}/List/{id}/Recipient/{recipient_id}`]: recipientId,
+    [`${CONSOLE}/List/{id}/Email/Template/{template_id}`]: idOf('/List/1/Templates', 'Items.0.Id'),
+    [`${CONSOLE}/List/{id}/Email/{message_id}/Attachment/{slot}`]: async () => 1,
     [`${STATISTICS}/Message/{id}`]: messageId,
     [`${STATISTICS}/Recipient/{id}`]: recipientId,
   },
   leaveOut: {
     [`POST ${CONSOLE}/List/{id}/Recipient`]: ['idRecipient', 'MobilePrefix', 'MobileNumber', 'Fields'],
+    [`POST ${CONSOLE}/Group/{id}/Recipient`]: ['Fields'],
     [`PUT ${CONSOLE}/Recipient/Detail`]: ['MobilePrefix', 'MobileNumber', 'Fields'],
   },
   jsonBodies: {
+    [`DELETE ${CONSOLE}/Images`]: `https://example.com/images/shared/${FILE.Name}`,
     [`POST ${CONSOLE}/List/{id}/Tag`]: 'New tag',
     [`POST ${CONSOLE}/List/{id}/Recipients`]: [{ Email: 'two@mill.example' }],
+    [`POST ${CONSOLE}/Group/{id}/Recipients`]: [{ Email: 'three@mill.example' }],
+  },
+  paths: {
+    [`DELETE ${CONSOLE}/Images`]: async (explorer) => {
+      await send(explorer, 'POST', '/Images', FILE)
+      return `${CONSOLE}/Images`
+    },
+    [`DELETE ${CONSOLE}/List/{id}/Email/{message_id}/{slot}`]: async (explorer) => {
+      const path = `/List/1/Email/${String(await messageId(explorer))}`
+      await send(explorer, 'POST', `${path}/Attachment/2`, FILE)
+      return `${CONSOLE}${path}/2`
+    },
   },
   bodies: {
+    [`POST ${CONSOLE}/Group/{id}/Recipient`]: async () => ({ Email: 'four@mill.example' }),
+    [`POST ${CONSOLE}/Images`]: async () => FILE,
+    [`POST ${CONSOLE}/List/{id}/Images`]: async () => FILE,
+    [`POST ${CONSOLE}/List/{id}/Email/{message_id}/Attachment/{slot}`]: async () => FILE,
     [`POST ${CONSOLE}/Email/Sendings/{sending_id}/Deferred`]: async () => ({ Date: '2099-01-01 10:00:00Z' }),
     [`POST ${CONSOLE}/List/{id}/Recipient`]: async () => ({ Email: 'one@mill.example', Name: 'One' }),
     [`POST ${CONSOLE}/List/{id}/Group`]: async () => ({ Name: 'Group', Notes: '' }),

@@ -66,6 +66,16 @@ test('sandbox: requests appear by themselves, are searched, and are copied as cu
   assert.ok(curl.startsWith(`curl -X POST '${sandbox.url}${TOKEN_PATH}'`), curl)
   assert.match(curl, /--data-raw 'grant_type=it/)
   await assertAccessible(page, 'sandbox')
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await rows.nth(1).waitFor()
+  const [sent, again] = await connectControl(sandbox.url).requests.list({ path: '/oauth2/token' })
+  assert.deepEqual([again?.method, again?.status], [sent?.method, sent?.status])
+  await page.getByRole('button', { name: 'Make a rule' }).click()
+  assert.equal(await page.getByLabel('Path begins with').inputValue(), '/oauth2/token')
+  await page.getByLabel('Search requests').fill('unsupported_grant_type')
+  await rows.nth(2).waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await rows.first().waitFor({ state: 'detached' })
 })
 
 test('sandbox: a fault by rule, with every part of it, and its removal', async (t) => {

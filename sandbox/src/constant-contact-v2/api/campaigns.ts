@@ -4,6 +4,9 @@ import { sendDue } from '../../constant-contact/data/send-due.ts'
 import type { AccountData, Campaign } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
+import { isJson } from '../../resources/is-json.ts'
+import type { Json } from '../../resources/resource.ts'
+import { CAMPAIGN_DETAILS } from './bodies.ts'
 import { refusals } from './refusal.ts'
 import { summaryOf } from './reports.ts'
 
@@ -18,7 +21,7 @@ interface CampaignBody {
   from_email?: string
   reply_to_email?: string
   email_content?: string
-  sent_to_contact_lists?: { id: string }[]
+  sent_to_contact_lists?: { id: string | number }[]
 }
 
 const SENDS = { config: { sends: true } } as const
@@ -46,16 +49,21 @@ const represent = (campaign: Campaign) => ({
   from_email: campaign.from_email,
   reply_to_email: campaign.from_email,
   template_type: 'CUSTOM',
+  is_permission_reminder_enabled: false,
+  is_view_as_webpage_enabled: false,
+  email_content_format: 'HTML',
+  text_content: '',
+  ...detailsOf(campaign),
   created_date: campaign.created_at,
   ...(campaign.sentAt !== null && { last_run_date: campaign.sentAt }),
   ...(campaign.scheduledAt !== null && { next_run_date: new Date(campaign.scheduledAt).toISOString() }),
-  is_permission_reminder_enabled: false,
   email_content: campaign.html_content,
-  email_content_format: 'HTML',
-  text_content: '',
+  click_through_details: [],
   sent_to_contact_lists: campaign.lists.map((id) => ({ id: shortId(id) })),
   tracking_summary: summaryOf(campaign),
 })
+
+const detailsOf = ({ written }: Campaign): Json => (isJson(written?.['v2']) ? written['v2'] : {})
 
 /** The account's data, once what was due has been sent. */
 function dataNow(world: World, request: FastifyRequest): AccountData {
@@ -136,8 +144,15 @@ function registerWrites(server: FastifyInstance, world: World): void {
     return reply.code(204).send()
   })
   server.get<One>('/:id/preview', (request) => {
-    const { subject, from_email, html_content } = campaignOf(dataFor(world, request), request.params.id)
-    return { subject, from_email, reply_to_email: from_email, preview_email_content: html_content }
+    const campaign = campaignOf(dataFor(world, request), request.params.id)
+    const details = detailsOf(campaign)
+    return {
+      subject: campaign.subject,
+      from_email: campaign.from_email,
+      reply_to_email: details['reply_to_email'] ?? campaign.from_email,
+      preview_email_content: campaign.html_content,
+      preview_text_content: details['text_content'] ?? '',
+    }
   })
 }
 
@@ -169,10 +184,31 @@ function registerSending(server: FastifyInstance, world: World): void {
       return reply.code(201).send({ id: '1', scheduled_date })
     },
   )
+  // A campaign has one schedule at most.
+  const scheduleOf = ({ status, scheduledAt }: Campaign) =>
+    status === 'Scheduled' && scheduledAt !== null
+      ? { id: '1', scheduled_date: new Date(scheduledAt).toISOString() }
+      : undefined
   server.get<One>('/:id/schedules', (request) => {
-    const { status, scheduledAt } = campaignOf(dataNow(world, request), request.params.id)
-    if (status !== 'Scheduled' || scheduledAt === null) return []
-    return [{ id: '1', scheduled_date: new Date(scheduledAt).toISOString() }]
+    const schedule = scheduleOf(campaignOf(dataNow(world, request), request.params.id))
+    return schedule ? [schedule] : []
+  })
+  server.get<One>('/:id/schedules/1', (request) => {
+    const schedule = scheduleOf(campaignOf(dataNow(world, request), request.params.id))
+    if (!schedule) throw refusals.notFound()
+    return schedule
+  })
+  server.put<One & { Body: { scheduled_date?: string } }>('/:id/schedules/1', SENDS, (request) => {
+    const data = dataNow(world, request)
+    const campaign = campaignOf(data, request.params.id)
+    const schedule = scheduleOf(campaign)
+    if (!schedule) throw refusals.notFound()
+    const { scheduled_date = '' } = request.body
+    if (Number.isNaN(Date.parse(scheduled_date)))
+      throw refusals.invalid('#/scheduled_date: Value is no date.')
+    campaign.scheduledAt = Date.parse(scheduled_date)
+    sendDue(data, world.clock.now())
+    return { ...schedule, scheduled_date }
   })
   server.delete<One>('/:id/schedules/1', (request, reply) => {
     const campaign = campaignOf(dataFor(world, request), request.params.id)
@@ -185,6 +221,11 @@ function write(data: AccountData, campaign: Campaign, body: CampaignBody): void 
   for (const name of ['name', 'subject', 'from_name', 'from_email'] as const)
     campaign[name] = body[name] ?? campaign[name]
   campaign.html_content = body.email_content ?? campaign.html_content
+  const details = Object.entries(body).filter(([name]) => name in CAMPAIGN_DETAILS)
+  campaign.written = {
+    ...campaign.written,
+    v2: { ...detailsOf(campaign), ...Object.fromEntries(details) },
+  }
   if (body.sent_to_contact_lists)
     campaign.lists = body.sent_to_contact_lists.map(({ id }) => byShortId(data.lists, id).list_id)
 }

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { AccountData, Contact } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
+import { isJson } from '../../resources/is-json.ts'
+import type { Json } from '../../resources/resource.ts'
+import { CONTACT_DETAILS } from './bodies.ts'
 import { refusals } from './refusal.ts'
 
 interface One {
@@ -10,12 +13,17 @@ interface One {
 }
 
 interface ContactBody {
-  lists?: { id: string }[]
+  lists?: { id: string | number }[]
   email_addresses?: { email_address: string }[]
   first_name?: string
   last_name?: string
+  job_title?: string
   company_name?: string
 }
+
+const NAMES = ['first_name', 'last_name', 'job_title', 'company_name'] as const
+
+const detailsOf = ({ details }: Contact): Json => (isJson(details?.['v2']) ? details['v2'] : {})
 
 const statusOf = ({ permission, deleted_at }: Contact): string =>
   deleted_at !== null
@@ -31,9 +39,13 @@ export function representContact(contact: Contact) {
   return {
     id: shortId(contact.contact_id),
     status,
-    first_name: contact.first_name ?? '',
-    last_name: contact.last_name ?? '',
-    company_name: contact.company_name ?? '',
+    ...Object.fromEntries(NAMES.map((name) => [name, contact[name] ?? ''])),
+    addresses: [],
+    custom_fields: [],
+    notes: [],
+    confirmed: contact.permission === 'explicit',
+    source: 'Site Owner',
+    ...detailsOf(contact),
     email_addresses: [
       {
         id: shortId(contact.address),
@@ -48,7 +60,6 @@ export function representContact(contact: Contact) {
     lists: contact.lists.map((id) => ({ id: shortId(id), status: 'ACTIVE' })),
     created_date: contact.created_at,
     modified_date: contact.updated_at,
-    source: 'Site Owner',
   }
 }
 
@@ -113,8 +124,17 @@ export function registerContacts(server: FastifyInstance, world: World): void {
   })
 }
 
-/** The contact is in no list then, and counts as removed; one that has opted out stays so. */
+/** A contact in no list counts as removed; one that has opted out stays so. */
 function registerRemoval(server: FastifyInstance, world: World): void {
+  server.delete<{ Params: { id: string; list: string } }>('/contacts/:id/lists/:list', (request, reply) => {
+    const data = dataFor(world, request)
+    const contact = byShortId(data.contacts, request.params.id)
+    const { list_id } = byShortId(data.lists, request.params.list)
+    const lists = contact.lists.filter((id) => id !== list_id)
+    const at = world.clock.now().toISOString()
+    Object.assign(contact, { lists, updated_at: at, ...(lists.length === 0 && { deleted_at: at }) })
+    return reply.code(204).send()
+  })
   server.delete<One>('/contacts/:id/lists', (request, reply) => {
     const contact = byShortId(dataFor(world, request).contacts, request.params.id)
     const at = world.clock.now().toISOString()
@@ -126,9 +146,22 @@ function registerRemoval(server: FastifyInstance, world: World): void {
 function write(data: AccountData, contact: Contact, body: ContactBody, at: string): void {
   if (body.lists?.length) contact.deleted_at = null
   if (body.lists) contact.lists = body.lists.map(({ id }) => byShortId(data.lists, id).list_id)
-  for (const name of ['first_name', 'last_name', 'company_name'] as const)
-    if (body[name] !== undefined) contact[name] = body[name]
+  for (const name of NAMES) if (body[name] !== undefined) contact[name] = body[name]
+  contact.details = { ...contact.details, v2: { ...detailsOf(contact), ...writtenDetails(body, at) } }
   contact.updated_at = at
+}
+
+/** What the body names; notes get an ID and the time. */
+function writtenDetails(body: ContactBody, at: string): Json {
+  const given = Object.entries(body).filter(([name]) => name in CONTACT_DETAILS)
+  return Object.fromEntries(
+    given.map(([name, value]: [string, unknown]) => [
+      name,
+      name === 'notes' && Array.isArray(value)
+        ? value.filter(isJson).map((note) => ({ id: shortId(randomUUID()), created_date: at, ...note }))
+        : value,
+    ]),
+  )
 }
 
 /** @throws Refusal 409 if another contact has the address */

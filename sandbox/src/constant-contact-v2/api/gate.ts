@@ -51,8 +51,8 @@ export function shortId(id: string): string {
 }
 
 /** @throws Refusal 404 */
-export function byShortId<T>(things: Readonly<Record<string, T>>, short: string): T {
-  for (const [id, thing] of Object.entries(things)) if (shortId(id) === short) return thing
+export function byShortId<T>(things: Readonly<Record<string, T>>, short: string | number): T {
+  for (const [id, thing] of Object.entries(things)) if (shortId(id) === String(short)) return thing
   throw refusals.notFound()
 }
 

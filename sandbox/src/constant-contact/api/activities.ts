@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { readCsv } from '../../kernel/read-csv.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Activity, Contact } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
@@ -186,9 +187,13 @@ function registerTransfers(server: FastifyInstance, world: World): void {
   server.post<{ Body: Record<string, string> }>('/activities/contacts_file_import', (request, reply) => {
     const data = dataFor(world, request)
     const lists = (request.body['list_ids'] ?? '').split(',').filter((id) => id in data.lists)
-    return reply.code(201).send(startActivity(world, data, add(data, [], lists)))
+    return reply.code(201).send(startActivity(world, data, add(data, rowsOf(request.body['file']), lists)))
   })
 }
+
+/** A column is named as its member is, or `Email address`. */
+const rowsOf = (file = ''): ImportBody['import_data'] =>
+  readCsv(file).map(({ email, email_address, ...row }) => ({ ...row, email: email ?? email_address ?? '' }))
 
 const csv = (text: string | null): string => `"${(text ?? '').replaceAll('"', '""')}"`
 

@@ -32,6 +32,21 @@ export function registerGroups(server: FastifyInstance, world: World): void {
     )
   })
 
+  server.get<{ Params: { idList: string; id: string }; Querystring: PageQuery }>(
+    '/List/:idList/Recipient/:id/Groups',
+    (request) => {
+      const data = dataFor(world, request)
+      const { groups, idList } = listOf(data, request.params)
+      const idRecipient = Number(request.params.id)
+      if (!data.recipients[idRecipient]) throw refusals.notFound()
+      const own = groups.filter(({ members }) => members.includes(idRecipient))
+      return pageOf(
+        own.map((group) => represent(group, idList)),
+        request.query,
+      )
+    },
+  )
+
   server.post<ListParams & { Body: { Name?: string; Notes?: string } | null }>(
     '/List/:idList/Group',
     (request) => {

@@ -4,6 +4,7 @@ import type { World } from '../../world.ts'
 import { registerAccount } from './account.ts'
 import { registerGate } from './gate.ts'
 import { registerGroups } from './groups.ts'
+import { registerFiles } from './files.ts'
 import { registerLists } from './lists.ts'
 import { registerMessages } from './messages.ts'
 import { registerRecipients } from './recipients.ts'
@@ -25,6 +26,7 @@ export function registerApi(server: FastifyInstance, world: World): void {
       registerSubscriptions(console, world)
       registerMessages(console, world)
       registerSendings(console, world)
+      registerFiles(console, world)
     },
     { prefix: '/ConsoleService.svc/Console' },
   )

@@ -58,39 +58,49 @@ export function registerMessages(server: FastifyInstance, world: World): void {
 
   server.get<{ Params: { idList: string; id: string } }>('/List/:idList/Email/:id', (request) => {
     const message = messageOf(dataFor(world, request), request.params.id, request.params.idList)
-    return { ...summarize(message), Content: message.Content, IsConfirmation: message.confirmation }
+    return {
+      ...summarize(message),
+      Content: message.Content,
+      IsConfirmation: message.confirmation,
+      Attachments: message.attachments ?? [],
+      Embed: false,
+      Fields: [],
+      ...message.written,
+    }
   })
+  registerWrites(server, world)
+}
 
+function registerWrites(server: FastifyInstance, world: World): void {
   server.post<ListParams & { Body: MessageBody | null }>('/List/:idList/Email', (request) => {
     const data = dataFor(world, request)
     const { idList } = listOf(data, request.params)
-    const { Subject, Content, Notes = '', Tags = [], IsConfirmation = false } = request.body ?? {}
+    const { Subject, Content } = request.body ?? {}
     if (!Subject || !Content) throw refusals.invalid('Subject and Content are required.')
-    const message: Message = {
-      idMessage: data.nextId++,
-      idList,
-      Subject,
-      Content,
-      Notes,
-      createdAt: world.clock.now().getTime(),
-      archived: false,
-      confirmation: IsConfirmation,
-      tags: Tags,
-      recipients: [],
-    }
-    data.messages[message.idMessage] = message
-    return summarize(message)
+    return summarize(add(data, idList, { ...request.body, Subject, Content }, world.clock.now().getTime()))
+  })
+
+  // A message with the title and the content of a template.
+  server.post<{ Params: { idList: string; id: string } }>('/List/:idList/Email/Template/:id', (request) => {
+    const data = dataFor(world, request)
+    const { idList } = listOf(data, request.params)
+    const template = data.templates[Number(request.params.id)]
+    if (!template || template.idList !== idList) throw refusals.notFound()
+    const body = { Subject: template.Title, Content: template.Content }
+    return summarize(add(data, idList, body, world.clock.now().getTime()))
   })
 
   server.put<{ Params: { idList: string; id: string }; Body: MessageBody | null }>(
     '/List/:idList/Email/:id',
     (request) => {
       const message = messageOf(dataFor(world, request), request.params.id, request.params.idList)
-      const { Subject, Content, Notes, Tags } = request.body ?? {}
+      const { Subject, Content, Notes, Tags, IsConfirmation } = request.body ?? {}
       message.Subject = Subject ?? message.Subject
       message.Content = Content ?? message.Content
       message.Notes = Notes ?? message.Notes
       message.tags = Tags ?? message.tags
+      message.confirmation = IsConfirmation ?? message.confirmation
+      message.written = { ...message.written, ...writtenOf(request.body ?? {}) }
       return summarize(message)
     },
   )
@@ -101,3 +111,31 @@ export function registerMessages(server: FastifyInstance, world: World): void {
     return reply.send('')
   })
 }
+
+function add(
+  data: AccountData,
+  idList: number,
+  body: MessageBody & { readonly Subject: string; readonly Content: string },
+  createdAt: number,
+): Message {
+  const { Subject, Content, Notes = '', Tags = [], IsConfirmation = false } = body
+  const message: Message = {
+    idMessage: data.nextId++,
+    idList,
+    Subject,
+    Content,
+    Notes,
+    createdAt,
+    archived: false,
+    confirmation: IsConfirmation,
+    tags: Tags,
+    written: writtenOf(body),
+    recipients: [],
+  }
+  return (data.messages[message.idMessage] = message)
+}
+
+const WRITTEN = ['Embed', 'Fields', 'PreHeader', 'TrackingInfo', 'UseDynamicField'] as const
+
+const writtenOf = (body: MessageBody): Record<string, unknown> =>
+  Object.fromEntries(WRITTEN.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])))

@@ -1,6 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { FIELDS, SUBSCRIPTIONS, type AccountData, type Import, type Recipient } from '../account-data.ts'
+import {
+  FIELDS,
+  SUBSCRIPTIONS,
+  type AccountData,
+  type Group,
+  type Import,
+  type Recipient,
+} from '../account-data.ts'
 import { dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { listOf, type ListParams } from './lists.ts'
@@ -64,26 +71,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
     },
   )
 
-  server.post<ListParams & { Querystring: { ConfirmEmail?: string }; Body: RecipientBody | null }>(
-    '/List/:idList/Recipient',
-    (request, reply) => {
-      const data = dataFor(world, request)
-      const { idList } = listOf(data, request.params)
-      if (!EMAIL.test(request.body?.Email ?? '')) throw refusals.invalid('Email is not valid.')
-      const status = request.query.ConfirmEmail === 'true' ? 'Pending' : 'Subscribed'
-      const { recipient } = upsert(data, idList, request.body ?? {}, status)
-      return reply.type('application/json').send(String(recipient.idRecipient))
-    },
-  )
-
-  server.post<ListParams & { Body: RecipientBody[] | null }>('/List/:idList/Recipients', (request, reply) => {
-    const data = dataFor(world, request)
-    const { idList } = listOf(data, request.params)
-    if (!Array.isArray(request.body)) throw refusals.invalid('The body must be an array of recipients.')
-    const id = data.nextId++
-    data.imports[id] = importAll(data, idList, request.body)
-    return reply.type('application/json').send(String(id))
-  })
+  registerAdditions(server, world)
 
   server.get<{ Params: { id: string } }>('/Import/:id', (request) => {
     const done = dataFor(world, request).imports[Number(request.params.id)]
@@ -106,6 +94,44 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
   })
 }
 
+/** One recipient, or many as an import; to a list, or to a group of one. Bodies of answers are numbers. */
+function registerAdditions(server: FastifyInstance, world: World): void {
+  const places: readonly [path: string, open: (data: AccountData, id: string) => Place][] = [
+    ['List', (data, idList) => ({ idList: listOf(data, { idList }).idList })],
+    ['Group', groupOf],
+  ]
+  for (const [path, open] of places) {
+    server.post<{
+      Params: { id: string }
+      Querystring: { ConfirmEmail?: string }
+      Body: RecipientBody | null
+    }>(`/${path}/:id/Recipient`, (request, reply) => {
+      const data = dataFor(world, request)
+      const place = open(data, request.params.id)
+      if (!EMAIL.test(request.body?.Email ?? '')) throw refusals.invalid('Email is not valid.')
+      const status = request.query.ConfirmEmail === 'true' ? 'Pending' : 'Subscribed'
+      const { recipient } = upsert(data, place, request.body ?? {}, status)
+      return reply.type('application/json').send(String(recipient.idRecipient))
+    })
+    server.post<{ Params: { id: string }; Body: RecipientBody[] | null }>(
+      `/${path}/:id/Recipients`,
+      (request, reply) => {
+        const data = dataFor(world, request)
+        const place = open(data, request.params.id)
+        if (!Array.isArray(request.body)) throw refusals.invalid('The body must be an array of recipients.')
+        const id = data.nextId++
+        data.imports[id] = importAll(data, place, request.body)
+        return reply.type('application/json').send(String(id))
+      },
+    )
+  }
+}
+
+interface Place {
+  readonly idList: number
+  readonly group?: Group
+}
+
 /** @throws Refusal 400 if another recipient has the address */
 function assertFree({ recipients }: AccountData, own: Recipient, email: unknown): void {
   if (typeof email !== 'string') return
@@ -114,9 +140,9 @@ function assertFree({ recipients }: AccountData, own: Recipient, email: unknown)
     throw refusals.invalid('Email is in use by another recipient.')
 }
 
-function importAll(data: AccountData, idList: number, rows: RecipientBody[]): Import {
+function importAll(data: AccountData, place: Place, rows: RecipientBody[]): Import {
   const valid = rows.filter(({ Email }) => EMAIL.test(Email ?? ''))
-  const created = valid.filter((row) => upsert(data, idList, row, 'Subscribed').created).length
+  const created = valid.filter((row) => upsert(data, place, row, 'Subscribed').created).length
   return {
     Completed: true,
     CreatedRecipients: created,
@@ -130,7 +156,7 @@ function importAll(data: AccountData, idList: number, rows: RecipientBody[]): Im
 /** The email address is the identity. */
 function upsert(
   data: AccountData,
-  idList: number,
+  { idList, group }: Place,
   body: RecipientBody,
   status: 'Pending' | 'Subscribed',
 ): { recipient: Recipient; created: boolean } {
@@ -148,6 +174,7 @@ function upsert(
   data.recipients[recipient.idRecipient] = recipient
   change(recipient, body)
   recipient.lists[idList] = { status, confirmedByEmail: false }
+  if (group && !group.members.includes(recipient.idRecipient)) group.members.push(recipient.idRecipient)
   return { recipient, created: !known }
 }
 

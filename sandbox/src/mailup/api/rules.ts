@@ -6,6 +6,36 @@ import { Refusal, refusals } from './refusal.ts'
 
 const CONSOLE = '/ConsoleService.svc/Console'
 
+const RECIPIENT: Schema = {
+  type: 'object',
+  properties: {
+    Email: { type: 'string' },
+    Name: { type: 'string' },
+    MobilePrefix: { type: 'string' },
+    MobileNumber: { type: 'string' },
+    Fields: { type: 'array', items: { type: 'object' } },
+  },
+}
+
+const MESSAGE: Schema = {
+  type: 'object',
+  properties: {
+    Subject: { type: 'string' },
+    Content: { type: 'string' },
+    Notes: { type: 'string' },
+    Embed: { type: 'boolean' },
+    IsConfirmation: { type: 'boolean' },
+    Fields: { type: 'array', items: { type: 'object' } },
+    Tags: { type: 'array', items: { type: 'object' } },
+  },
+}
+
+const FILE: Schema = {
+  type: 'object',
+  properties: { Name: { type: 'string' }, Base64Data: { type: 'string' } },
+  required: ['Name', 'Base64Data'],
+}
+
 /** Types that the SDK writes. What else a request needs is judged by its route. */
 const BODIES: Readonly<Record<string, Schema>> = {
   [`POST ${CONSOLE}/Email/Send`]: {
@@ -16,7 +46,14 @@ const BODIES: Readonly<Record<string, Schema>> = {
     type: 'object',
     properties: { Date: { type: 'string' } },
   },
-  [`POST ${CONSOLE}/List/{id}/Recipients`]: { type: 'array', items: { type: 'object' } },
+  [`POST ${CONSOLE}/List/{id}/Email`]: MESSAGE,
+  [`PUT ${CONSOLE}/List/{id}/Email/{message_id}`]: MESSAGE,
+  [`POST ${CONSOLE}/List/{id}/Recipients`]: { type: 'array', items: RECIPIENT },
+  [`POST ${CONSOLE}/Group/{id}/Recipients`]: { type: 'array', items: RECIPIENT },
+  [`POST ${CONSOLE}/Group/{id}/Recipient`]: RECIPIENT,
+  [`POST ${CONSOLE}/Images`]: FILE,
+  [`POST ${CONSOLE}/List/{id}/Images`]: FILE,
+  [`POST ${CONSOLE}/List/{id}/Email/{message_id}/Attachment/{slot}`]: FILE,
 }
 
 /** The operations, answers and types of the SDK. */
@@ -25,7 +62,11 @@ export const MAILUP_RULES: AppliedSpecification = {
   base: '/services.mailup.com/API/v1.1/Rest',
   refusals: {
     invalid: ([first]) =>
-      refusals.invalid(`${first?.path.join('.') || 'The body'} must be of type ${first?.expected ?? ''}.`),
+      refusals.invalid(
+        first?.rule === 'required'
+          ? `${first.expected} is required.`
+          : `${first?.path.join('.') || 'The body'} must be of type ${first?.expected ?? ''}.`,
+      ),
     notFound: refusals.notFound,
     methodNotAllowed: () => new Refusal(405, 'The method is not allowed.', 'MethodNotAllowed'),
     notImplemented: ({ method, path }) =>

@@ -107,6 +107,12 @@ function registerQueue(server: FastifyInstance, world: World): void {
       return pageOf(waiting.map(represent), request.query)
     })
 
+  // The earliest time that the sending can have.
+  server.get<{ Params: { id: string } }>('/Email/Sendings/:id/Deferred', (request) => {
+    if (!dataFor(world, request).sendings[Number(request.params.id)]) throw refusals.notFound()
+    return { Date: messageDate(nowOf(world)) }
+  })
+
   const queued = (
     action: 'Immediate' | 'Deferred' | 'Stop',
     change: (sending: Sending, request: FastifyRequest<QueueRoute>) => void,
