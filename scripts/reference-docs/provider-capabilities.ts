@@ -16,6 +16,7 @@ const LABELS: Readonly<Record<string, string>> = {
   contactStatuses: 'Statuses of contacts',
   deletesContacts: 'Contacts can be deleted for good',
   doubleOptIn: 'Double opt-in (`pending`)',
+  remembersUnsubscribes: 'Who unsubscribed and was then deleted at the provider is known to have left',
   revenue: 'Reports have revenue',
   searchesParts: 'Search by a part of an email address',
   segments: 'Segments',

@@ -112,6 +112,8 @@ export interface Member {
   optAt: string
   changedAt: string
   unsubscribeReason?: string
+  /** When the account unsubscribed it, not the contact in a campaign. */
+  unsubscribedByAdminAt?: string
   ipSignup?: string
   ipOpt?: string
   location?: { latitude: number; longitude: number }

@@ -63,6 +63,7 @@ const capabilities = z.object({
   automations: z.boolean(),
   archivesContacts: z.boolean(),
   deletesContacts: z.boolean(),
+  remembersUnsubscribes: z.boolean(),
 })
 
 export const account = z.object({

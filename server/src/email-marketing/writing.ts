@@ -19,6 +19,24 @@ export function assertMayBeRemoved({ status }: Pick<Contact, 'status'>): void {
     throw new ProblemError('contact_suppressed', { facts: { contactStatus: status } })
 }
 
+/**
+ * An archived contact has no other status any more: one that had unsubscribed must not be subscribed, nor lose what its account knows of it.
+ * @throws ProblemError contact_suppressed
+ */
+export function assertStayed({ hasLeft, leftAt, agreedAt }: Leaving): void {
+  const hasAgreedAgain = leftAt !== null && agreedAt !== null && Date.parse(agreedAt) > Date.parse(leftAt)
+  if (hasLeft && !hasAgreedAgain) assertMayBeWritten({ status: 'unsubscribed' })
+}
+
+/** What a provider knows of a contact that is archived. Times are ISO 8601; null: unknown. */
+interface Leaving {
+  readonly hasLeft: boolean
+  /** When it last unsubscribed. */
+  readonly leftAt: string | null
+  /** When it last agreed. */
+  readonly agreedAt: string | null
+}
+
 /** @param other the contact that has the address, if there is one @throws ProblemError contact_exists */
 export function assertFree(other: Pick<Contact, 'status'> | undefined): void {
   if (other) throw new ProblemError('contact_exists', { facts: { contactStatus: other.status } })

@@ -1,6 +1,7 @@
 import type { ConnectedAccount } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
@@ -163,6 +164,56 @@ for (const provider of PROVIDERS)
       assert.equal(status, 'unsubscribed', String(write))
     }
     assert.equal((await account.contacts.get(other, inIt)).status, 'subscribed')
+  })
+
+/** How a contact is taken away on the provider's own pages. */
+const REMOVALS: Readonly<Record<string, (audience: string, contact: string) => string>> = {
+  mailchimp: (audience, contact) => `/3.0/lists/${audience}/members/${contact}`,
+  mailup: (audience, contact) => `/ConsoleService.svc/Console/List/${audience}/Recipient/${contact}`,
+  'constant-contact': (_audience, contact) => `/v3/contacts/${contact}`,
+  'constant-contact-v2': (_audience, contact) => `/v2/contacts/${contact}/lists`,
+}
+
+for (const provider of PROVIDERS)
+  test(`contacts, ${provider}: who unsubscribed and was then removed at the provider is not subscribed again`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider })
+    const account = world.client.account(id)
+    const [left = '', stayed = ''] = FRESH
+    const audienceId = await withContacts(account, [left, stayed])
+    const inIt = { audienceId }
+    // MailUp forgets who is deleted, but for what its statistics say of campaigns: one that left through a campaign.
+    const { items: campaigns } = await account.campaigns.list({ status: 'sent', limit: 100 })
+    const leavers = async (): Promise<string> => {
+      for (const { id: campaign, audienceIds } of campaigns)
+        if (audienceIds.includes(audienceId))
+          for (const { email } of (
+            await account.campaigns.listRecipients(campaign, { activity: 'unsubscribed' })
+          ).items)
+            if (email !== null) return email
+      return assert.fail('no contact has left')
+    }
+    const { remembersUnsubscribes } = (await account.get()).capabilities
+    const gone = remembersUnsubscribes ? left : await leavers()
+    await account.contacts.unsubscribe(gone, inIt)
+    for (const email of [gone, stayed]) {
+      const { id: contact } = await account.contacts.get(email, inIt)
+      const path = REMOVALS[provider]?.(audienceId, contact) ?? assert.fail(provider)
+      assert.ok((await callProxy(world.client, id, 'DELETE', path)).ok)
+    }
+    const statusOf = async (): Promise<string | null> =>
+      (await account.contacts.get(gone, inIt).catch(() => null))?.status ?? null
+    assert.notEqual(await statusOf(), 'unsubscribed', 'it is removed')
+    const save = (email: string) =>
+      account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+    assert.equal(await errorCodeOf(save(gone.toUpperCase())), 'contact_suppressed')
+    const contacts = [{ email: gone, fields: {} }]
+    const { skipped } = await account.contacts.import({ audienceId, status: 'subscribed', contacts })
+    assert.equal(skipped, 1)
+    const changed = account.contacts.changeAddress(gone, { email: 'fresh@letters.example', ...inIt })
+    assert.equal(await errorCodeOf(changed), 'contact_suppressed')
+    assert.notEqual(await statusOf(), 'subscribed')
+    assert.equal((await save(stayed)).status, 'subscribed')
   })
 
 test('contacts: an address is found over all accounts and audiences', async () => {

@@ -139,3 +139,26 @@ test('marketing model: access that was withdrawn, a provider that is down or bus
   await assert.rejects(account.audiences.list(), { code: 'connection_disconnected' })
   await assert.rejects(account.audiences.list(), { code: 'connection_disconnected' })
 })
+
+for (const [provider, path, asked, isOrdered] of [
+  ['constant-contact', '/v3/emails', /[?&]limit=2\b/, true],
+  ['constant-contact-v2', '/v2/emailmarketing/campaigns', /[?&]status=SENT\b/, false],
+] as const)
+  test(`campaigns, ${provider}: a page is one of the provider’s own where its list is in order`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider })
+    const account = world.client.account(id)
+    const { requests } = world.sandbox.world
+    requests.clear()
+    const all = []
+    const filter = isOrdered ? {} : { status: 'sent' as const }
+    for await (const campaign of account.campaigns.list({ ...filter, limit: 2 })) all.push(campaign)
+    const lists = requests.list({ path })
+    for (const { id: request } of lists) assert.match(requests.exchange(request)?.url ?? '', asked)
+    assert.ok(!isOrdered || lists.length === Math.ceil(all.length / 2), `${lists.length} calls`)
+    const times: string[] = []
+    for (const { id: campaign, status } of all)
+      if (status === 'sent') times.push((await account.campaigns.get(campaign)).sentAt ?? '')
+    assert.ok(times.length > 2)
+    assert.deepEqual(times, times.toSorted().toReversed(), 'the newest first')
+  })

@@ -87,6 +87,15 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   registerSending(server, world)
 }
 
+/** Drafts by their last change, sent ones by when they were sent, the newest first. All together have no order. */
+function inOrder(all: readonly Campaign[], status: string): readonly Campaign[] {
+  const timeOf = ({ sentAt, updated_at }: Campaign): string =>
+    status === 'SENT' ? (sentAt ?? updated_at) : updated_at
+  return status === 'SENT' || status === 'DRAFT'
+    ? all.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)))
+    : all
+}
+
 function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: { status?: string; modified_since?: string } }>('/', (request) => {
     const { status = 'ALL', modified_since = '' } = request.query
@@ -96,7 +105,7 @@ function registerReads(server: FastifyInstance, world: World): void {
         (status === 'ALL' || STATUS_OF[campaign.status] === status) &&
         campaign.updated_at > modified_since,
     )
-    return pageOf(request, all, summarize, 50)
+    return pageOf(request, inOrder(all, status), summarize, 50)
   })
   server.get<One>('/:id', (request) => represent(campaignOf(dataNow(world, request), request.params.id)))
 }

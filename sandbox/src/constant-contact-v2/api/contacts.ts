@@ -55,6 +55,10 @@ export function representContact(contact: Contact) {
           contact.permission === 'pending_confirmation' ? 'UNCONFIRMED' : 'NO_CONFIRMATION_REQUIRED',
         opt_in_source: 'ACTION_BY_OWNER',
         opt_in_date: contact.created_at,
+        ...(contact.permission === 'unsubscribed' && {
+          opt_out_source: 'ACTION_BY_VISITOR',
+          opt_out_date: contact.updated_at,
+        }),
       },
     ],
     lists: contact.lists.map((id) => ({ id: shortId(id), status: 'ACTIVE' })),

@@ -95,7 +95,8 @@ function registerReads(server: FastifyInstance, world: World): void {
         (after === undefined || at > Date.parse(after))
       )
     })
-    const { items, _links } = pageOf(request, all, { standard: 50, most: 500 })
+    const newestFirst = all.toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))
+    const { items, _links } = pageOf(request, newestFirst, { standard: 50, most: 500 })
     return { campaigns: items.map(summarize), _links }
   })
   server.get<{ Querystring: { v2_email_campaign_ids?: string } }>('/emails/campaign_id_xrefs', (request) => {

@@ -176,6 +176,7 @@ function registerMemberActivity(server: FastifyInstance, world: World): void {
         campaign_id: campaignId,
         campaign_title: title,
         link_clicked: url,
+        ...(action === 'unsub' && { is_admin_unsubscribed: campaignId === '' }),
       }
     })
     const body = {
@@ -230,5 +231,7 @@ function eventsOf(member: Member, data: AccountData): MemberEvent[] {
       ...(delivery.unsubscribed ? [event('unsub', (delivery.opens[0] ?? 0) + 2)] : []),
     ]
   })
+  const { unsubscribedByAdminAt: at } = member
+  if (at) events.push({ action: 'unsub', at, campaignId: '', title: '', url: '' })
   return events.toSorted((a, b) => b.at.localeCompare(a.at))
 }

@@ -80,8 +80,10 @@ export function changeMember(list: List, member: Member, body: MemberBody, now: 
   if (body.email_address !== undefined) changeAddress(list, member, body.email_address)
   setMergeFields(list, member, body.merge_fields)
   if (body.status) {
-    if (body.status === 'unsubscribed' && member.status !== 'unsubscribed')
+    if (body.status === 'unsubscribed' && member.status !== 'unsubscribed') {
       member.unsubscribeReason = 'N/A (Unsubscribed by admin)'
+      member.unsubscribedByAdminAt = now
+    }
     member.status = body.status
   }
   setDetails(member, body)

@@ -4,7 +4,7 @@ import { isSameAddress } from '../../addresses.ts'
 import { segment } from '../../values.ts'
 import { assertFree, orUndefined, withoutNulls } from '../../writing.ts'
 import { contactBody, describeContact } from './describe.ts'
-import { BY_OWNER, CONTACTS } from './contacts.ts'
+import { assertHadStayed, BY_OWNER, CONTACTS } from './contacts.ts'
 import { findContact } from './list-contacts.ts'
 
 const unsupported = (capability: string) => (): Promise<never> =>
@@ -22,6 +22,7 @@ export const contactChanging: ContactChanging = {
       assertFree(other)
     }
     const known = await findContact(api, id)
+    assertHadStayed(known)
     const [first, ...others] = known.email_addresses
     // PUT replaces the whole contact.
     const body = {

@@ -1,13 +1,24 @@
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWriting } from '../../adapter.ts'
 import { segment } from '../../values.ts'
-import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../../writing.ts'
-import { contactBody, describeContact, FIELDS } from './describe.ts'
+import { assertFields, assertMayBeWritten, assertStayed, orUndefined, withoutNulls } from '../../writing.ts'
+import { contactBody, describeContact, FIELDS, type ContactBody } from './describe.ts'
 import { findContact } from './list-contacts.ts'
 
 export const CONTACTS = '/v2/contacts'
 /** The change is made for the account's owner, so the provider sends no confirmation. */
 export const BY_OWNER = '?action_by=ACTION_BY_OWNER'
+
+/**
+ * A removed contact keeps the times at which its address opted in and out.
+ * @throws ProblemError contact_suppressed
+ */
+export function assertHadStayed({ status, email_addresses: [address] }: ContactBody): void {
+  if (status !== 'REMOVED' || !address) return
+  const leftAt = address.opt_out_date || null
+  const hasLeft = leftAt !== null || address.status === 'OPTOUT'
+  assertStayed({ hasLeft, leftAt, agreedAt: address.opt_in_date ?? null })
+}
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, fields }) {
@@ -19,6 +30,7 @@ export const contactWriting: ContactWriting = {
       return { contact: describeContact(contact), created: true }
     }
     assertMayBeWritten(describeContact(known))
+    assertHadStayed(known)
     const lists = known.lists.some(({ id }) => id === audienceId)
       ? known.lists
       : [...known.lists, { id: audienceId }]

@@ -41,6 +41,14 @@ export const listBody = z.object({ id, name: z.string(), contact_count: count, c
 
 const reference = z.object({ id })
 
+/** As it is, because PUT writes it back. */
+const emailAddress = z.looseObject({
+  email_address: z.string(),
+  status: z.string().nullish(),
+  opt_in_date: z.string().nullish(),
+  opt_out_date: z.string().nullish(),
+})
+
 /** With all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   id,
@@ -48,7 +56,7 @@ export const contactBody = z.looseObject({
   first_name: maybeText,
   last_name: maybeText,
   company_name: maybeText,
-  email_addresses: z.array(z.looseObject({ email_address: z.string() })).min(1),
+  email_addresses: z.array(emailAddress).min(1),
   lists: z.array(z.looseObject({ id })),
   modified_date: maybeTime,
 })

@@ -39,6 +39,7 @@ export const constantContactV2: MarketingAdapter = {
     segmentsFollowConditions: false,
     archivesContacts: true,
     deletesContacts: false,
+    remembersUnsubscribes: true,
   },
   ...reading,
   ...insight,

@@ -1,6 +1,7 @@
+import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { Reading } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
+import type { Found, PageWanted, Reading } from '../../adapter.ts'
+import type { ProviderApi, Query } from '../../provider-api.ts'
 import { readWholeList } from '../../read-lists.ts'
 import { count, maybeText } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
@@ -33,13 +34,26 @@ const summaryBody = z.object({
 /** The provider's largest page. */
 const CAMPAIGNS_AT_ONCE = 50
 
-/** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
-function allCampaigns(api: ProviderApi): Promise<CampaignBody[]> {
-  return readWholeList(async (at) => {
-    const query = { limit: CAMPAIGNS_AT_ONCE, next: at ?? undefined }
-    const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), query)
-    return { items: answer.results, next: nextOf(answer) }
-  })
+async function listCampaigns(api: ProviderApi, query: Query): Promise<Found<CampaignBody>> {
+  const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), query)
+  return { items: answer.results, next: nextOf(answer) }
+}
+
+/** Lists of one of these statuses are in order, the newest first. */
+const IN_ORDER: Partial<Record<Campaign['status'], CampaignBody['status']>> = {
+  draft: 'DRAFT',
+  sent: 'SENT',
+}
+
+/** All statuses together have no order, so that the newest are known only from all. Sending is a campaign's last change. */
+async function newestOfAll(api: ProviderApi, page: PageWanted): Promise<Found<CampaignBody>> {
+  const all = await readWholeList((at) =>
+    listCampaigns(api, { limit: CAMPAIGNS_AT_ONCE, next: at ?? undefined }),
+  )
+  return pageOfAll(
+    all.toSorted((a, b) => (b.modified_date ?? '').localeCompare(a.modified_date ?? '')),
+    page,
+  )
 }
 
 export const reading: Reading = {
@@ -68,10 +82,12 @@ export const reading: Reading = {
     return pageOfAll(await listSegments(api), page)
   },
 
-  async campaigns(api, page) {
-    const all = await allCampaigns(api)
-    const newestFirst = all.toSorted((a, b) => (b.modified_date ?? '').localeCompare(a.modified_date ?? ''))
-    const { items, next } = pageOfAll(newestFirst, page)
+  async campaigns(api, page, hints) {
+    const status = hints?.status && IN_ORDER[hints.status]
+    const limit = Math.min(page.limit, CAMPAIGNS_AT_ONCE)
+    const { items, next } = await (status
+      ? listCampaigns(api, { status, limit, next: page.at ?? undefined })
+      : newestOfAll(api, page))
     return { items: items.map(describeCampaign), next }
   },
 

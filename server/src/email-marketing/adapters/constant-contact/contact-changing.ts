@@ -4,7 +4,7 @@ import type { ProviderApi } from '../../provider-api.ts'
 import { isSameAddress, plain } from '../../addresses.ts'
 import { forEach } from '../../for-each.ts'
 import { segment } from '../../values.ts'
-import { assertFree, orUndefined, withoutNulls } from '../../writing.ts'
+import { assertFree, assertMayBeWritten, orUndefined, withoutNulls } from '../../writing.ts'
 import { idsOf } from './contacts.ts'
 import { cursorOf, nextOf } from './paging.ts'
 import { contactsPage, findContact, readTags, reading } from './reading.ts'
@@ -52,6 +52,8 @@ export const contactChanging: ContactChanging = {
 
   async changeAddress(api, { id }, email) {
     const { email_address, deleted_at: _deleted, ...kept } = await findContact(api, id)
+    // A deleted contact keeps its permission.
+    assertMayBeWritten({ status: email_address.permission_to_send })
     if (!isSameAddress(email_address.address, email)) {
       const [other] = await contactChanging.findAddress(api, email)
       assertFree(other)

@@ -5,9 +5,8 @@ import type { ContactsWanted, Found, Reading } from '../../adapter.ts'
 import type { ProviderApi } from '../../provider-api.ts'
 import { isSameAddress } from '../../addresses.ts'
 import { isWantedContact } from '../../is-wanted-contact.ts'
-import { readWholeList } from '../../read-lists.ts'
 import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
-import { pageOfAll, rateOf, segment } from '../../values.ts'
+import { rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
   type Activity,
@@ -107,11 +106,11 @@ export const reading: Reading = {
     return { items: [...chosen, ...items], next: nextOf(answer) }
   },
 
-  async campaigns(api, page) {
-    const all = await allCampaigns(api)
-    const newestFirst = all.toSorted((a, b) => (b.updated_at ?? '').localeCompare(a.updated_at ?? ''))
-    const { items, next } = pageOfAll(newestFirst, page)
-    return { items: items.map((body) => describeCampaign(body)), next }
+  // Listed by their last change, the newest first. Sending is a campaign's last change.
+  async campaigns(api, { limit, at }) {
+    const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
+    const answer = await api.get('/v3/emails', shape, { limit, cursor: cursorOf(at) })
+    return { items: answer.campaigns.map((body) => describeCampaign(body)), next: nextOf(answer) }
   },
 
   async campaign(api, of) {
@@ -140,18 +139,6 @@ export const reading: Reading = {
   },
 
   templates: () => Promise.resolve({ items: [], next: null } satisfies Found<never>),
-}
-
-/** The provider's largest page. */
-const CAMPAIGNS_AT_ONCE = 500
-
-/** The list has no order of its own, so that the newest are known only from all. Sending is a campaign's last change. */
-function allCampaigns(api: ProviderApi): Promise<z.output<typeof campaignBody>[]> {
-  const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
-  return readWholeList(async (at) => {
-    const answer = await api.get('/v3/emails', shape, { limit: CAMPAIGNS_AT_ONCE, cursor: cursorOf(at) })
-    return { items: answer.campaigns, next: nextOf(answer) }
-  })
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */

@@ -8,6 +8,7 @@ import { forEach } from '../../for-each.ts'
 import { id, integerId } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { assertFree, orUndefined } from '../../writing.ts'
+import { assertHadStayed } from './contacts.ts'
 import { describeMember, member } from './describe.ts'
 import { memberPath } from './members.ts'
 import { NO_LINKS } from './paging.ts'
@@ -75,6 +76,8 @@ export const contactChanging: ContactChanging = {
     const [audience = ''] = contact.audienceIds
     if (!isSameAddress(contact.email, email))
       assertFree(await orUndefined(read(api, memberPath(audience, email))))
+    if (contact.status === 'archived')
+      await assertHadStayed(api, pathOf(contact), await api.get(pathOf(contact), member, NO_LINKS))
     return describeMember(await api.sendFor('PATCH', pathOf(contact), member, { email_address: email }))
   },
 

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWanted, ContactWriting } from '../../adapter.ts'
 import type { ProviderApi } from '../../provider-api.ts'
 import { segment } from '../../values.ts'
-import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
-import { describeMember, member } from './describe.ts'
+import { assertFields, assertMayBeWritten, assertStayed, orUndefined } from '../../writing.ts'
+import { describeMember, member, type Member } from './describe.ts'
 import { lastUnsubscribedAt } from './engagement.ts'
 import { memberPath } from './members.ts'
 import { NO_LINKS } from './paging.ts'
@@ -20,23 +19,14 @@ const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/
 const read = async (api: ProviderApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
 
 /**
- * An archived contact has no other status any more, and would be subscribed again although it had unsubscribed before.
+ * Call it before an archived contact is written. The feed has the time at which it unsubscribed; the reason says only that it did.
  * @throws ProblemError contact_suppressed
  */
-async function assertHadNotLeft(
-  api: ProviderApi,
-  path: string,
-  known: z.output<typeof member>,
-): Promise<void> {
-  const left = { status: 'unsubscribed' } as const
-  if (known.unsubscribe_reason) assertMayBeWritten(left)
+export async function assertHadStayed(api: ProviderApi, path: string, known: Member): Promise<void> {
   const leftAt = await orUndefined(lastUnsubscribedAt(api, path))
-  if (leftAt !== undefined && !isLater(known.timestamp_opt, leftAt)) assertMayBeWritten(left)
+  const hasLeft = leftAt !== undefined || known.unsubscribe_reason !== null
+  assertStayed({ hasLeft, leftAt: leftAt ?? null, agreedAt: known.timestamp_opt })
 }
-
-/** Whether the contact has agreed again after it had left. */
-const isLater = (one: string | null, other: string | null): boolean =>
-  one !== null && other !== null && Date.parse(one) > Date.parse(other)
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, status, fields }) {
@@ -44,7 +34,7 @@ export const contactWriting: ContactWriting = {
     assertFields(fields, await fieldsOf(api, audienceId))
     const path = memberPath(audienceId, email)
     const known = await orUndefined(api.get(path, member, NO_LINKS))
-    if (known?.status === 'archived') await assertHadNotLeft(api, path, known)
+    if (known?.status === 'archived') await assertHadStayed(api, path, known)
     else if (known) {
       assertMayBeWritten(known)
       const body = await api.sendFor('PATCH', path, member, { merge_fields: fields })

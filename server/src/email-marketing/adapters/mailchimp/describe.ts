@@ -70,6 +70,7 @@ export const member = z.object({
   // It stays when a contact that has unsubscribed is archived.
   unsubscribe_reason: maybeText,
 })
+export type Member = z.output<typeof member>
 
 export const campaignBody = z.object({
   id,
@@ -115,7 +116,7 @@ export function describeList({ id, name, date_created, stats }: z.output<typeof 
   }
 }
 
-export function describeMember(body: z.output<typeof member>): Contact {
+export function describeMember(body: Member): Contact {
   const { id, email_address, status, full_name, merge_fields, tags, list_id, last_changed } = body
   const fields = Object.entries(merge_fields ?? {}).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],

@@ -39,6 +39,7 @@ export const mailchimp: MarketingAdapter = {
     segmentsFollowConditions: true,
     archivesContacts: true,
     deletesContacts: true,
+    remembersUnsubscribes: true,
   },
   ...reading,
   ...insight,

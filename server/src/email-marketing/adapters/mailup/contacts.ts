@@ -2,8 +2,10 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWanted, ContactWriting } from '../../adapter.ts'
 import type { ProviderApi } from '../../provider-api.ts'
+import { integerId } from '../../shapes.ts'
 import { numericId, segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
+import { hasUnsubscribed } from './engagement.ts'
 import { CONSOLE } from './paging.ts'
 import { fieldsOf } from './reading.ts'
 import { findContact } from './recipients.ts'
@@ -15,6 +17,20 @@ async function find(
   if (audience === null) throw new ProblemError('audience_required')
   return { ...(await findContact(api, audience, contact)), list: audience }
 }
+
+/**
+ * A recipient that was deleted from a list has no status in it, and no other call finds it: only when it is added does its ID tell whether it
+ * had unsubscribed there. Then it is unsubscribed again.
+ * @throws ProblemError contact_suppressed
+ */
+async function assertHadStayed(api: ProviderApi, audience: string, id: string): Promise<void> {
+  if (!(await hasUnsubscribed(api, audience, id))) return
+  await unsubscribeRecipient(api, audience, id)
+  assertMayBeWritten({ status: 'unsubscribed' })
+}
+
+const unsubscribeRecipient = (api: ProviderApi, list: string, id: string): Promise<void> =>
+  api.send('DELETE', `${CONSOLE}/List/${segment(list)}/Unsubscribe/${segment(id)}`)
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, status, fields }) {
@@ -30,7 +46,9 @@ export const contactWriting: ContactWriting = {
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
       const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
-      await api.send('POST', path, { Email: email, Fields })
+      const id = await api.sendFor('POST', path, integerId, { Email: email, Fields })
+      // One that is asked to confirm decides itself.
+      if (status === 'subscribed') await assertHadStayed(api, audienceId, id)
     }
     return { contact: await findContact(api, audienceId, email), created: !known }
   },
@@ -40,7 +58,7 @@ export const contactWriting: ContactWriting = {
 
   async unsubscribe(api, wanted) {
     const { id, email, list } = await find(api, wanted)
-    await api.send('DELETE', `${CONSOLE}/List/${segment(list)}/Unsubscribe/${segment(id)}`)
+    await unsubscribeRecipient(api, list, id)
     return findContact(api, list, email)
   },
 }

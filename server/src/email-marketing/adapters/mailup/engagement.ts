@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement } from '../../adapter.ts'
+import type { ProviderApi } from '../../provider-api.ts'
 import { pageOfLists } from '../../read-lists.ts'
 import { activitiesIn, listOf, type RecipientLists } from '../../recipient-lists.ts'
 import { integerId, maybeText } from '../../shapes.ts'
 import { STATISTICS } from './describe.ts'
 import { campaignId, messageOf } from './campaign-id.ts'
-import { pageOf } from './paging.ts'
+import { everything, pageOf } from './paging.ts'
 import { findContact } from './recipients.ts'
 
 /* MailUp statistics: lists of a message and of a recipient. They have no times, and no kinds of bounces. */
@@ -30,6 +31,12 @@ const recipientRow = z.object({
 })
 
 const NOTHING_MORE = { at: null, bounceType: null } as const
+
+/** Whether a recipient has unsubscribed from a list, as far back as the statistics go: fifteen days to a year. */
+export async function hasUnsubscribed(api: ProviderApi, list: string, id: string): Promise<boolean> {
+  const rows = await everything(api, `${STATISTICS}/Recipient/${id}/List/Unsubscriptions`, recipientRow)
+  return rows.some(({ IdList }) => IdList === list)
+}
 
 export const engagement: Engagement = {
   campaignRecipients(api, campaign, activity, page) {

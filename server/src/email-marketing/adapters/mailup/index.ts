@@ -39,6 +39,7 @@ export const mailup: MarketingAdapter = {
     segmentsFollowConditions: false,
     archivesContacts: false,
     deletesContacts: true,
+    remembersUnsubscribes: false,
   },
   ...reading,
   ...insight,
