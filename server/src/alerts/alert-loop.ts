@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { holdLease, LEASE_MS, LeaseLost, type HeldLease } from '../kernel/hold-lease.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
 import type { AlertGroup, ChangedConnection, SentAlert } from './alert.ts'
@@ -9,7 +10,6 @@ import type { AlertsContext } from './context.ts'
 import { sendAlert } from './send-alert.ts'
 
 const LOOK_EVERY_MS = 5 * SECOND
-const LEASE_MS = 5 * MINUTE
 /** Events of other processes may become visible a little late. */
 const OVERLAP_MS = MINUTE
 /** Connections that are looked at in one turn of the event loop. */
@@ -29,6 +29,7 @@ export function startAlertLoop(context: AlertsContext): Poll {
     const lookedAt = await store.alerts.acquire(LEASE_MS, at)
     if (lookedAt === null) return
     let notedUntil = lookedAt
+    const lease = holdAlerts(context)
     try {
       // Definitions are read at the start, and no event tells that one was removed, or is back.
       if (!hasLookedForRemovedDefinitions)
@@ -37,13 +38,23 @@ export function startAlertLoop(context: AlertsContext): Poll {
       await noteChanges(context, await store.alerts.changedConnections(lookedAt - OVERLAP_MS), at)
       // Only now: after a failure, the next round looks at the same events again.
       notedUntil = at
-      await sendAlerts(context, at)
+      await sendAlerts(context, lease, at)
     } finally {
+      await lease.stop()
       await store.alerts.release(notedUntil)
     }
   }
   return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'alerts could not be sent' })
 }
+
+/** A round takes as long as the recipients are slow, and no other process may send the same alerts meanwhile. */
+const holdAlerts = ({ store, log }: AlertsContext): HeldLease<void> =>
+  holdLease(
+    async () => {
+      if (!(await store.alerts.extend(LEASE_MS))) throw new LeaseLost()
+    },
+    { log, failure: 'the lease of the alerts could not be extended' },
+  )
 
 /** Thousands may change at once: others have their turn in between, and only what is new is written, in groups. */
 async function noteChanges(
@@ -68,15 +79,20 @@ async function noteChanges(
 const keyOf = ({ workspaceId, cause }: { readonly workspaceId: string; readonly cause: string }): string =>
   `${workspaceId} ${cause}`
 
-async function sendAlerts(context: AlertsContext, at: number): Promise<void> {
+async function sendAlerts(context: AlertsContext, lease: HeldLease<void>, at: number): Promise<void> {
   const { alerts } = context.store
   const { clientSecretAgeMs: ageMs } = context
   const groups = await alerts.groups(ageMs === null ? null : at - ageMs)
   const sent = new Map((await alerts.sent()).map((alert) => [keyOf(alert), alert]))
-  for (const group of groups) if (isDue(group, sent.get(keyOf(group)), at)) await alert(context, group, at)
+  for (const group of groups)
+    if (isDue(group, sent.get(keyOf(group)), at)) {
+      await lease.extend()
+      await alert(context, group, at)
+    }
   const going = new Set(groups.map(keyOf))
   for (const past of sent.values())
     if (past.recoveredAt === null && !going.has(keyOf(past))) {
+      await lease.extend()
       await sendAlert(
         context,
         past.workspaceId,

@@ -65,5 +65,7 @@ export interface AlertRepository {
    * @returns when was looked last; null when another process looks
    */
   acquire(leaseMs: number, now: number): Promise<number | null>
+  /** False if another process has acquired the lease. */
+  extend(leaseMs: number): Promise<boolean>
   release(lookedAt: number): Promise<void>
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { beginOnce, connectionIn, finishOnce, releaseOnce } from '../idempotency/idempotency.ts'
-import type { IdempotencyClaim } from '../idempotency/idempotency-repository.ts'
+import { beginOnce, connectionIn, finishOnce, releaseOnce, type HeldKey } from '../idempotency/idempotency.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { isRepeatable } from '../kernel/is-repeatable.ts'
 import { principalOf } from './authentication.ts'
@@ -13,7 +12,7 @@ declare module 'fastify' {
     idempotencyKey?: false
   }
   interface FastifyRequest {
-    idempotencyClaim: IdempotencyClaim | null
+    heldKey: HeldKey | null
   }
 }
 
@@ -25,7 +24,7 @@ const KEPT_HEADERS = ['content-type', 'cache-control'] as const
  * rejected request can be corrected and sent with the same key. An error that asks to retry frees the key.
  */
 export function honorIdempotencyKeys(server: FastifyInstance, context: RouteContext): void {
-  server.decorateRequest('idempotencyClaim', null)
+  server.decorateRequest('heldKey', null)
   server.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.routeOptions.config.idempotencyKey === false) return
     const key = idempotencyKeyOf(request.raw)
@@ -35,7 +34,7 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
     const asked = { key, request: asking, connectionId: connectionIn(asking) }
     const begun = await beginOnce(context, principalOf(request), asked)
     if (begun.first) {
-      request.idempotencyClaim = begun.claim
+      request.heldKey = begun.held
       return
     }
     const { status, headers, body: text } = begun.answer
@@ -43,13 +42,13 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
     return text === '' ? reply.send() : reply.serializer(String).send(text)
   })
   server.addHook('onSend', async (request, reply, payload) => {
-    const { idempotencyClaim: claim, problem, log } = request
-    if (!claim) return payload
-    request.idempotencyClaim = null
+    const { heldKey: held, problem, log } = request
+    if (!held) return payload
+    request.heldKey = null
     const logFailure = (error: unknown): void =>
       log.error({ err: error }, 'storing the response of an Idempotency-Key failed')
     if (problem && isRepeatable(problem)) {
-      await releaseOnce(context, claim).catch(logFailure)
+      await releaseOnce(context, held).catch(logFailure)
       return payload
     }
     const headers = Object.fromEntries(
@@ -59,7 +58,7 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
       }),
     )
     const body = typeof payload === 'string' ? payload : ''
-    const failure = await finishOnce(context, claim, { status: reply.statusCode, headers, body })
+    const failure = await finishOnce(context, held, { status: reply.statusCode, headers, body })
     if (failure !== undefined) logFailure(failure)
     return payload
   })

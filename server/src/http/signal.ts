@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify'
  */
 export function signalOf({ raw, request }: FastifyReply): AbortSignal {
   const controller = new AbortController()
-  if (request.idempotencyClaim) return controller.signal
+  if (request.heldKey) return controller.signal
   const closed = (): void => {
     if (!raw.writableFinished) controller.abort()
   }

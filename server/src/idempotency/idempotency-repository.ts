@@ -14,14 +14,20 @@ export interface IdempotencyRow extends IdempotencyClaim {
   readonly requestCiphertext: Uint8Array
   /** null while the first request runs. */
   readonly responseCiphertext: Uint8Array | null
-  readonly leaseExpiresAt: number
+  /** Whether the process of the first request is at work. */
+  readonly isHeld: boolean
   readonly expiresAt: number
 }
 
 /** Requests with an `Idempotency-Key`, by principal and key. */
 export interface IdempotencyRepository {
-  /** Inserts a key; false if it exists and has not expired. */
-  insert(row: Omit<IdempotencyRow, 'responseCiphertext'>, now: number): Promise<boolean>
+  /** Inserts a key, and holds it for `leaseMs`; false if it exists and has not expired. */
+  insert(
+    row: Omit<IdempotencyRow, 'responseCiphertext' | 'isHeld'>,
+    times: { readonly now: number; readonly leaseMs: number },
+  ): Promise<boolean>
+  /** Holds a key for longer; false if it has its response, or is gone. */
+  extend(claim: IdempotencyClaim, leaseMs: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
   /**
    * Stores the response, unless another request has replaced the claim, or the connection in the response has been deleted

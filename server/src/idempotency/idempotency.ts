@@ -1,4 +1,5 @@
 import { ProblemError } from '../kernel/errors.ts'
+import { holdLease, LEASE_MS, LeaseLost, type HeldLease } from '../kernel/hold-lease.ts'
 import { hashToken, newId } from '../kernel/id.ts'
 import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
 import type { Principal } from '../workspaces/principal.ts'
@@ -12,16 +13,20 @@ export interface RememberedAnswer {
   readonly body: string
 }
 
-/** The first request with a key gets a claim; later ones get its response. */
+/** A key that is held for as long as its request takes: if its process dies, the key is known to be abandoned after `LEASE_MS`. */
+export interface HeldKey {
+  readonly claim: IdempotencyClaim
+  readonly lease: HeldLease<void>
+}
+
+/** The first request with a key holds it; later ones get its response. */
 export type Begun =
-  | { readonly first: true; readonly claim: IdempotencyClaim }
+  | { readonly first: true; readonly held: HeldKey }
   | { readonly first: false; readonly answer: RememberedAnswer }
 
-type OnceContext = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
-
 const REMEMBERED_MS = DAY
-/** The longest that a request runs and its response waits for the database. */
-const LEASE_MS = 5 * MINUTE
+/** The longest that a response waits for the database. */
+const SAVE_FOR_MS = 5 * MINUTE
 const RETRY_AFTER_SECONDS = 1
 const SAVE_AGAIN_MS = 2 * SECOND
 
@@ -31,7 +36,7 @@ const SAVE_AGAIN_MS = 2 * SECOND
  * @throws ProblemError idempotency_key_reused, idempotency_key_in_use, idempotency_outcome_unknown
  */
 export async function beginOnce(
-  { store, encryption, now }: OnceContext,
+  context: IdempotencyContext,
   { workspaceId, principalId: principal }: Principal,
   {
     key,
@@ -39,6 +44,7 @@ export async function beginOnce(
     connectionId,
   }: { readonly key: string; readonly request: string; readonly connectionId: string | null },
 ): Promise<Begun> {
+  const { store, encryption, now } = context
   const at = now().getTime()
   const claim = { workspaceId, principal, keyHash: hashToken(key), claim: newId('claim', now()) }
   const fingerprint = hashToken(request)
@@ -47,11 +53,11 @@ export async function beginOnce(
     connectionId,
     // A plain hash could be compared with hashes of guessed passwords.
     requestCiphertext: encryption.encrypt(fingerprint, placeOf(claim)),
-    leaseExpiresAt: at + LEASE_MS,
     expiresAt: at + REMEMBERED_MS,
   }
   for (;;) {
-    if (await store.idempotencyKeys.insert(row, at)) return { first: true, claim }
+    if (await store.idempotencyKeys.insert(row, { now: at, leaseMs: LEASE_MS }))
+      return { first: true, held: { claim, lease: holdKey(context, claim) } }
     const known = await store.idempotencyKeys.find(claim)
     // Released or deleted meanwhile.
     if (!known || known.expiresAt <= at) continue
@@ -64,20 +70,28 @@ export async function beginOnce(
       return { first: false, answer }
     }
     // Its process has ended, or could not store the response: it may have done everything.
-    if (known.leaseExpiresAt <= at) throw new ProblemError('idempotency_outcome_unknown')
+    if (!known.isHeld) throw new ProblemError('idempotency_outcome_unknown')
     throw new ProblemError('idempotency_key_in_use', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
   }
 }
 
+function holdKey({ store, log }: IdempotencyContext, claim: IdempotencyClaim): HeldLease<void> {
+  const extend = async (): Promise<void> => {
+    if (!(await store.idempotencyKeys.extend(claim, LEASE_MS))) throw new LeaseLost()
+  }
+  return holdLease(extend, { log, failure: 'the lease of an Idempotency-Key could not be extended' })
+}
+
 /**
  * Stores the response for a day. If the database is unavailable, it resolves with the error, and the response is stored when the database
- * is back. Until then, and afterwards too, the request holds its key, and no other request with the key runs.
+ * is back. Until then, and afterwards too, no other request with the key runs.
  */
 export async function finishOnce(
-  { store, encryption }: OnceContext,
-  claim: IdempotencyClaim,
+  { store, encryption }: IdempotencyContext,
+  { claim, lease }: HeldKey,
   answer: RememberedAnswer,
 ): Promise<unknown> {
+  await lease.stop()
   const responseCiphertext = encryption.encrypt(JSON.stringify(answer), placeOf(claim))
   const save = (): Promise<void> =>
     store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
@@ -85,7 +99,7 @@ export async function finishOnce(
     await save()
     return undefined
   } catch (error) {
-    saveLater(save, performance.now() + LEASE_MS)
+    saveLater(save, performance.now() + SAVE_FOR_MS)
     return error
   }
 }
@@ -100,10 +114,8 @@ function saveLater(save: () => Promise<void>, deadline: number): void {
 }
 
 /** Frees the key of a request that did nothing and can be repeated: the next request with it runs. */
-export async function releaseOnce(
-  { store }: Pick<IdempotencyContext, 'store'>,
-  claim: IdempotencyClaim,
-): Promise<void> {
+export async function releaseOnce({ store }: IdempotencyContext, { claim, lease }: HeldKey): Promise<void> {
+  await lease.stop()
   await store.idempotencyKeys.release(claim)
 }
 

@@ -1,5 +1,5 @@
 import type { JobsContext } from './context.ts'
-import { JobInterrupted } from './hold-lease.ts'
+import { JobInterrupted } from './hold-job.ts'
 import type { BackgroundJob } from './job.ts'
 import type { JobStep, NewJobRow, RunningJob } from './job-handler.ts'
 import { encryptCheckpoint, encryptRow } from './job-texts.ts'

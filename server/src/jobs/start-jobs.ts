@@ -2,7 +2,7 @@ import { newRandomToken } from '../kernel/id.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { JobsContext } from './context.ts'
-import { LEASE_MS } from './hold-lease.ts'
+import { LEASE_MS } from '../kernel/hold-lease.ts'
 import type { JobHandlers } from './job-handler.ts'
 import { workOnJob } from './work-on-job.ts'
 

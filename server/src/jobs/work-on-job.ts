@@ -1,8 +1,10 @@
 import { ProblemError, outageOf } from '../kernel/errors.ts'
+import type { HeldLease } from '../kernel/hold-lease.ts'
 import { SECOND } from '../kernel/time.ts'
+import type { Principal } from '../workspaces/principal.ts'
 import type { JobsContext } from './context.ts'
 import { KEPT_MS } from './create-job.ts'
-import { holdLease, JobCanceled, JobInterrupted, JobYielded, type Lease } from './hold-lease.ts'
+import { holdJob, JobCanceled, JobInterrupted, JobYielded } from './hold-job.ts'
 import type { BackgroundJob, JobEnd } from './job.ts'
 import type { JobHandler } from './job-handler.ts'
 import { decryptCheckpoint, decryptInput } from './job-texts.ts'
@@ -32,14 +34,14 @@ export interface Leased {
 }
 
 interface Work extends Leased {
-  readonly lease: Lease
+  readonly lease: HeldLease<Principal>
   readonly steps: Steps
 }
 
 /** Works on a job that this process holds. It ends, or is given back for later. */
 export async function workOnJob(context: JobsContext, handler: JobHandler, leased: Leased): Promise<void> {
   const { job, leaseId } = leased
-  const lease = holdLease(context, job, leaseId)
+  const lease = holdJob(context, job, leaseId)
   const work = { ...leased, lease, steps: saveSteps(context, job, leaseId) }
   try {
     await run(context, handler, work)

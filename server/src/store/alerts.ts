@@ -76,6 +76,10 @@ export function createAlerts(sql: Sql): Store['alerts'] {
       if (!(await sql.one('SELECT id FROM alert_loop', []))) await sql.write([{ text: first, values: [now] }])
       return (await sql.change<{ lookedAt: number }>(acquire, [holder, leaseMs]))[0]?.lookedAt ?? null
     },
+    extend(leaseMs) {
+      const text = `UPDATE alert_job SET lease_expires_at = ${sql.now} + $2 WHERE lease_holder = $1`
+      return sql.write([{ text, values: [holder, leaseMs], mustChange: true }])
+    },
     async release(lookedAt) {
       const text =
         'UPDATE alert_loop SET looked_at = $1, lease_holder = NULL, lease_expires_at = NULL WHERE lease_holder = $2'

@@ -1,5 +1,5 @@
 import type { IdempotencyRepository } from '../idempotency/idempotency-repository.ts'
-import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import { renamedColumnsOf, type RowOf } from './columns.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('idempotency_keys', {
@@ -10,36 +10,38 @@ const COLUMNS = renamedColumnsOf('idempotency_keys', {
   connectionId: 'connection_id',
   requestCiphertext: 'request_ciphertext',
   responseCiphertext: 'response_ciphertext',
-  leaseExpiresAt: 'lease_expires_at',
   expiresAt: 'expires_at',
 })
 
 export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
   return {
-    insert(row, now) {
-      const { text, values } = insertInto(
-        'idempotency_keys',
-        {
-          workspace_id: row.workspaceId,
-          principal_id: row.principal,
-          key_hash: row.keyHash,
-          claim_id: row.claim,
-          connection_id: row.connectionId,
-          request_ciphertext: row.requestCiphertext,
-          lease_expires_at: row.leaseExpiresAt,
-          expires_at: row.expiresAt,
-        },
-        `ON CONFLICT (workspace_id, principal_id, key_hash) DO UPDATE SET claim_id = excluded.claim_id, connection_id = excluded.connection_id,
+    insert(row, { now, leaseMs }) {
+      const text = `INSERT INTO idempotency_keys
+          (workspace_id, principal_id, key_hash, claim_id, connection_id, request_ciphertext, expires_at, lease_expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, ${sql.now} + $8)
+        ON CONFLICT (workspace_id, principal_id, key_hash) DO UPDATE SET claim_id = excluded.claim_id, connection_id = excluded.connection_id,
           request_ciphertext = excluded.request_ciphertext, response_ciphertext = NULL, lease_expires_at = excluded.lease_expires_at,
           expires_at = excluded.expires_at
-        WHERE idempotency_keys.expires_at <= $9`,
-      )
-      return sql.write([{ text, values: [...values, now], mustChange: true }])
+        WHERE idempotency_keys.expires_at <= $9`
+      const { workspaceId, principal, keyHash, claim, connectionId, requestCiphertext, expiresAt } = row
+      const names = [workspaceId, principal, keyHash, claim, connectionId]
+      const values = [...names, requestCiphertext, expiresAt, leaseMs, now]
+      return sql.write([{ text, values, mustChange: true }])
     },
-    find({ workspaceId, principal, keyHash }) {
-      const text = `SELECT ${COLUMNS} FROM idempotency_keys
+    async find({ workspaceId, principal, keyHash }) {
+      const text = `SELECT ${COLUMNS}, CASE WHEN lease_expires_at > ${sql.now} THEN 1 ELSE 0 END AS held FROM idempotency_keys
         WHERE workspace_id = $1 AND principal_id = $2 AND key_hash = $3`
-      return sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, principal, keyHash])
+      const values = [workspaceId, principal, keyHash]
+      const found = await sql.one<RowOf<typeof COLUMNS> & { held: number }>(text, values)
+      if (!found) return undefined
+      const { held, ...row } = found
+      return { ...row, isHeld: held === 1 }
+    },
+    extend({ workspaceId, principal, keyHash, claim }, leaseMs) {
+      const text = `UPDATE idempotency_keys SET lease_expires_at = ${sql.now} + $1
+        WHERE workspace_id = $2 AND principal_id = $3 AND key_hash = $4 AND claim_id = $5 AND response_ciphertext IS NULL`
+      const values = [leaseMs, workspaceId, principal, keyHash, claim]
+      return sql.write([{ text, values, mustChange: true }])
     },
     async answer({ workspaceId, principal, keyHash, claim }, responseCiphertext, connectionId) {
       const text = `UPDATE idempotency_keys SET response_ciphertext = $1, connection_id = COALESCE(connection_id, $2)

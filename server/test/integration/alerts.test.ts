@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -212,4 +213,52 @@ test('members are reminded once of a client secret that is old, and told when th
     20_000,
   )
   assert.equal(alerts(world).length, 2, 'the reminder and its end')
+})
+
+test('A: the lease of the alerts is extended while they are sent, and who has lost it sends no more', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  await owner.ask('PATCH', '/v1/alert-settings', { webhookUrl: receiver.url })
+  const { workspaceId } = (await world.client.events.list({ limit: 1 })).items[0] ?? { workspaceId: '' }
+  const { store } = world.server.context
+  const held: ServerResponse[] = []
+  receiver.respond((_webhook, response) => void held.push(response))
+  for (const [index, provider] of ['mailchimp', 'mailup'].entries()) {
+    const { id } = await connect(world, { provider })
+    const like = await store.connections.read(workspaceId, id)
+    await loseMany(world, like ?? assert.fail(provider), index, index + 1)
+  }
+  await waitFor(
+    () => counts(world),
+    ({ length }) => length === 2,
+    20_000,
+  )
+  world.advance(121)
+  await waitFor(
+    () => held.length,
+    (length) => length === 1,
+    20_000,
+  )
+  using database = new DatabaseSync(world.config.databaseFile)
+  const leaseEnd = (): number =>
+    Number(database.prepare('SELECT lease_expires_at AS at FROM alert_job').get()?.['at'])
+  const first = leaseEnd()
+  assert.ok(first - Date.now() < 60_000, 'others need not wait long if this process dies')
+  await waitFor(leaseEnd, (at) => at > first, 20_000)
+  database.exec("UPDATE alert_job SET lease_holder = 'another process'")
+  held[0]?.writeHead(204).end()
+  // The next round asks for the lease, and does not get it.
+  const { acquire } = store.alerts
+  const asked = Promise.withResolvers<number | null>()
+  Object.assign(store.alerts, {
+    acquire: async (leaseMs: number, now: number) => {
+      const lookedAt = await acquire(leaseMs, now)
+      asked.resolve(lookedAt)
+      return lookedAt
+    },
+  })
+  assert.equal(await asked.promise, null)
+  assert.equal(receiver.received.length, 1, 'the second alert is left to the other process')
 })

@@ -1,4 +1,4 @@
-import { Letterlock, type Connection } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
@@ -17,6 +17,7 @@ import { connect, reachConfirmationToken, type ConnectOptions } from '@letterloc
 import { constantContact, mailup, type RefreshingProvider } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { readConfig } from '../../src/config/config.ts'
+import { LEASE_MS } from '../../src/kernel/hold-lease.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { MINUTE } from '../../src/kernel/time.ts'
 import { openSql } from '../../src/store/open-sql.ts'
@@ -165,6 +166,59 @@ function assertLost({ reason, detail }: Connection): void {
   assert.match(detail, /response was lost/, 'the reason is the true one')
 }
 
+/** The server is killed while a campaign is being made; then the client repeats its request. */
+async function loseAnswer({ client, sandbox, server: { url }, start }: Scene): Promise<void> {
+  const CAMPAIGNS = '/3.0/campaigns'
+  const asks = (): number =>
+    sandbox.world.requests.list({ path: CAMPAIGNS }).filter(({ method }) => method === 'POST').length
+  const first = await start()
+  const { id } = await connect({ client, server: { url } }, { provider: 'mailchimp' })
+  const account = client.account(id)
+  const audienceId = (await account.audiences.list()).items[0]?.id ?? assert.fail('no audience')
+  const draft = { name: 'Once', subject: 's', html: '<p>x</p>', audienceId }
+  const create = () => account.campaigns.create(draft, { idempotencyKey: 'once' })
+  // It takes longer than the lease of a process that has died, and is still in progress.
+  sandbox.world.faults.add({ kind: 'slow_body', path: CAMPAIGNS, delayMs: LEASE_MS + 5000, remaining: 1 })
+  const started = performance.now()
+  const made = create()
+  const isUnderWay = async (): Promise<string> => {
+    const code = await errorCodeOf(create())
+    assert.equal(code, 'idempotency_key_in_use')
+    return code
+  }
+  await waitFor(asks, (count) => count === 1)
+  await waitFor(isUnderWay, () => performance.now() - started > LEASE_MS + 2000, LEASE_MS + 10_000)
+  const { id: campaign } = await made
+  assert.equal((await create()).id, campaign, 'the response is replayed')
+
+  sandbox.world.faults.add({ kind: 'slow_body', path: CAMPAIGNS, delayMs: 10_000, remaining: 1 })
+  const again = () => account.campaigns.create(draft, { idempotencyKey: 'killed' })
+  const lost = again().catch(() => undefined)
+  await waitFor(asks, (count) => count === 2)
+  await kill(first)
+  await lost
+  const killedAt = performance.now()
+  const second = await start()
+  const startedAt = performance.now()
+  // A busy machine may take longer than the lease to start a server.
+  const refused = await waitFor(
+    () => again().catch((error: unknown) => error),
+    (error) => {
+      assert.ok(error instanceof LetterlockApiError)
+      if (error.code !== 'idempotency_key_in_use') return true
+      assert.deepEqual([error.status, error.retryAfterSeconds], [409, 1])
+      return false
+    },
+    60_000,
+  )
+  assert.ok(refused instanceof LetterlockApiError)
+  assert.deepEqual([refused.code, refused.status], ['idempotency_outcome_unknown', 409])
+  const freeAt = Math.max(killedAt + LEASE_MS, startedAt)
+  assert.ok(performance.now() - freeAt < 10_000, 'soon after the process died')
+  assert.equal(asks(), 2, 'nothing was done again')
+  await second.stop()
+}
+
 /** Each round starts a server, which takes long on a busy machine. */
 const SLOW = { timeout: sizeOf(300_000, 3_600_000) }
 
@@ -241,6 +295,17 @@ suite('a server is killed again and again', { concurrency: 3 }, () => {
       )
     })
   })
+
+  for (const database of ['SQLite', 'PostgreSQL'])
+    test(
+      `killed during a request with an Idempotency-Key, on ${database}: it is said to be in progress, then to be unknown, and is not repeated`,
+      SLOW,
+      async () => {
+        await using postgres = database === 'PostgreSQL' ? await startPostgres() : undefined
+        const environment = postgres ? { LETTERLOCK_DATABASE_URL: await postgres.newDatabase() } : undefined
+        await withScene(environment ?? {}, mailup('kind'), loseAnswer)
+      },
+    )
 
   for (const mode of ['rotating', 'long_lived'] as const)
     test(
