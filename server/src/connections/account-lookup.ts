@@ -4,6 +4,7 @@ import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
+import type { ProviderQueue } from '../outbound/rate-limiter.ts'
 import type { Account } from './connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
@@ -113,8 +114,7 @@ async function lookUpAt(
     provider.api.limitScope === 'oauth_app' && app
       ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id, path: calledPath })
       : undefined
-  const slot = await queue?.acquire()
-  const response = await getWithRetries(context, provider, url, placed).finally(() => slot?.release())
+  const response = await getWithRetries(context, provider, url, { placed, queue })
   const responseClass = classifyResponse(provider, response)
   if (
     responseClass === 'unauthorized' ||
@@ -152,18 +152,20 @@ export async function introspect(
 const MAX_TRIES = 4
 const MAX_WAIT_MS = 3 * SECOND
 
-/** Retries after a 429: a code that was redeemed cannot be redeemed again, so the lookup must not fail early. */
+/**
+ * Retries after a 429: a code that was redeemed cannot be redeemed again, so the lookup must not fail early. It holds no slot while it waits:
+ * other calls need not wait with it.
+ */
 async function getWithRetries(
   { outbound }: ConnectionsContext,
   provider: Provider,
   url: string,
-  placed: PlacedCredential,
+  { placed, queue }: { readonly placed: PlacedCredential; readonly queue: ProviderQueue | undefined },
 ): Promise<SmallResponse> {
+  const request = { method: 'GET', headers: revealHeaders(placed) } as const
   for (let tries = 1; ; tries++) {
-    const response = await outbound.request(provider, url, {
-      method: 'GET',
-      headers: revealHeaders(placed),
-    })
+    const slot = await queue?.acquire()
+    const response = await outbound.request(provider, url, request).finally(() => slot?.release())
     const { status, retryAfterSeconds } = response
     const waitMs = Math.max(SECOND, (retryAfterSeconds ?? 0) * SECOND)
     if (status !== 429 || tries === MAX_TRIES || waitMs > MAX_WAIT_MS) return response

@@ -8,7 +8,10 @@ import {
   openCallback,
   openConnectPage,
   continueToProvider,
+  reachConfirmationToken,
 } from '@letterlock/testing/connect.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { requestsTo, errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const TOKEN_PATH = '/oauth2/token'
@@ -320,4 +323,26 @@ test('a refresh with another account asks first; the old tokens stay until the a
     acceptAccountId: next.accountId,
   })
   assert.deepEqual([accepted.id, accepted.account.name], [before.id, 'Ben’s Bicycles'])
+})
+
+test('account lookup: a retry that waits after a 429 holds no slot', async () => {
+  await using world = await startWorld()
+  const provider = 'constant-contact'
+  const { id } = await connect(world, { provider, endUserId: 'first' })
+  const { faults, requests } = world.sandbox.world
+  // As many calls as an OAuth app may have at once.
+  const journeys = await Promise.all(
+    ['a', 'b', 'c', 'd'].map((endUserId) => reachConfirmationToken(world, { provider, endUserId })),
+  )
+  const path = '/v3/account/summary'
+  faults.add({ kind: 'status', status: 429, retryAfter: '3', path, remaining: journeys.length })
+  requests.clear()
+  const confirmed = journeys.map(({ session, confirmationToken, endUserId }) =>
+    world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId }),
+  )
+  const looked = (): number => requests.list({ path }).length
+  await waitFor(looked, (count) => count === journeys.length)
+  assert.equal((await callProxy(world.client, id, 'GET', '/v3/contact_lists')).status, 200)
+  assert.equal(looked(), journeys.length, 'the lookups wait still')
+  for (const { status } of await Promise.all(confirmed)) assert.equal(status, 'connected')
 })
