@@ -66,7 +66,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     all: (text, values) => watched(() => sql.all(text, values)),
     scan: (text, values) => watched(() => sql.scan(text, values)),
     write: (statements) => watched(() => sql.write(statements)),
-    change: (text, values) => watched(() => sql.change(text, values)),
+    change: (...given) => watched(() => sql.change(...given)),
     isAway: () => since !== undefined,
     async close() {
       closed = true

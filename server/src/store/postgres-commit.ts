@@ -32,7 +32,7 @@ export function createPostgresCommit(
 
   /** Whether each deciding statement has changed a row, or the rows that it returned. */
   const decide = async (client: PoolClient, writes: readonly Write[]): Promise<unknown[]> => {
-    const deciding = writes.map((write) => (write.kind === 'change' ? write.statement : write.statements[0]))
+    const deciding = writes.map(({ statements }) => statements[0])
     const { bulks: many, single } = bulks.divide(deciding)
     // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
     const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
@@ -68,8 +68,8 @@ export function createPostgresCommit(
     begun.catch(() => undefined)
     const outcomes = await decide(client, writes)
     await begun
-    const rest = writes.flatMap((write, index) =>
-      write.kind === 'write' && outcomes[index] === true ? write.statements.slice(1) : [],
+    const rest = writes.flatMap(({ statements }, index) =>
+      outcomes[index] === false ? [] : statements.slice(1),
     )
     await corked(client, () => finish(client, rest))
     // The commit is done whether or not this query succeeds; nothing waits for it.
@@ -80,7 +80,7 @@ export function createPostgresCommit(
   return (writes) =>
     withClient(pool, async (client) => {
       const [write] = writes
-      const alone = writes.length === 1 && (write?.kind === 'change' || write?.statements.length === 1)
+      const alone = writes.length === 1 && write?.statements.length === 1
       return corked(client, () => (alone ? decide(client, writes) : commit(client, writes)))
     })
 }

@@ -22,7 +22,7 @@ import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolUse } from '../metrics/register-pool-metrics.ts'
-import type { Write, Sql, SqlValue } from './sql.ts'
+import type { Write, Sql, SqlValue, Statement } from './sql.ts'
 
 /** BIGINT as number (all values are times and counts below 2^53), BYTEA as bytes. */
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -107,8 +107,8 @@ export async function openPostgres(
     all: (text, values) => read(queryOf(text, values)),
     scan: (text, values) => read(unnamed(text, values)),
     write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
-    change: <T>(text: string, values: readonly SqlValue[]) =>
-      writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
+    change: <T>(text: string, values: readonly SqlValue[], then: readonly Statement[] = []) =>
+      writes.add({ kind: 'change', statements: [{ text, values }, ...then] }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     listOf: (place) => `(SELECT json_array_elements_text(${place}::json))`,
     partOfUnion: (select, end) => `(${select} ${end})`,

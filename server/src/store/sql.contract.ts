@@ -39,4 +39,26 @@ export function runSqlContract(name: string, open: () => Promise<Sql>): void {
       await sql.close()
     }
   })
+
+  void test(`${name}: a change and what follows it are one transaction`, async () => {
+    const sql = await open()
+    try {
+      const insert = `INSERT INTO workspaces (id, name, allowed_return_urls, created_at)
+        VALUES ($1, 'One', '[]', 0), ($2, 'Two', '[]', 0) RETURNING id`
+      const rename = { text: 'UPDATE workspaces SET name = $1 WHERE id = $2', values: ['Other', 'ws_1'] }
+      const names = async (): Promise<string[]> =>
+        (await sql.all<{ name: string }>('SELECT name FROM workspaces ORDER BY id', [])).map(
+          (row) => row.name,
+        )
+      // A name is required.
+      const wrong = { ...rename, values: [null, 'ws_1'] }
+      await assert.rejects(sql.change(insert, ['ws_1', 'ws_2'], [wrong]))
+      assert.deepEqual(await names(), [])
+      const rows = await sql.change<{ id: string }>(insert, ['ws_1', 'ws_2'], [rename])
+      assert.deepEqual(rows.map(({ id }) => id).toSorted(), ['ws_1', 'ws_2'])
+      assert.deepEqual(await names(), ['Other', 'Two'])
+    } finally {
+      await sql.close()
+    }
+  })
 }

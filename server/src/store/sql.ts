@@ -12,8 +12,11 @@ export interface Sql {
    * constraint, everything is rolled back and the result is false. Only the first may have it, so that writes can be committed in groups.
    */
   write(statements: readonly Statement[]): Promise<boolean>
-  /** One statement that returns the rows it changed (`RETURNING`); durable when it resolves. */
-  change<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
+  /**
+   * One statement that returns the rows it changed (`RETURNING`); durable when it resolves.
+   * @param then what follows it in its transaction
+   */
+  change<T>(text: string, values: readonly SqlValue[], then?: readonly Statement[]): Promise<T[]>
   /** SQL expression of the database's time in epoch milliseconds, the same for all processes. */
   readonly now: string
   /** What follows `IN`: the strings of a JSON array that is given as one value. */
@@ -65,6 +68,8 @@ export interface BulkForm {
 }
 
 /** A unit of a group commit. */
-export type Write =
-  | { readonly kind: 'write'; readonly statements: readonly Statement[] }
-  | { readonly kind: 'change'; readonly statement: Statement }
+export interface Write {
+  /** `change`: its first statement returns rows. */
+  readonly kind: 'write' | 'change'
+  readonly statements: readonly Statement[]
+}

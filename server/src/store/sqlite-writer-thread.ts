@@ -118,10 +118,8 @@ function createNumbering(): (writes: readonly Write[]) => WriterRequest {
       }
       return { text: number, values, mustChange, erases }
     }
-    const statementsOf = (write: Write): readonly Statement[] =>
-      write.kind === 'change' ? [write.statement] : write.statements
     return {
-      writes: writes.map((write) => ({ kind: write.kind, statements: statementsOf(write).map(numbered) })),
+      writes: writes.map(({ kind, statements }) => ({ kind, statements: statements.map(numbered) })),
       texts,
     }
   }

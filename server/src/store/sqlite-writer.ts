@@ -18,12 +18,16 @@ const changesElsewhere = new Int32Array(changes)
 /** By their numbers. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
 const known: string[] = []
 
-/** Returns false if the first statement changes nothing; then the write has no effect. */
-function run(write: NumberedWrite): unknown {
-  for (const { text, values, mustChange } of write.statements)
+/** Returns the rows of a change; otherwise false if the first statement changes nothing, and then the write has no effect. */
+function run({ kind, statements }: NumberedWrite): unknown {
+  let rows: unknown
+  for (const { text, values, mustChange } of statements)
     try {
       const statement = prepare(known[text] ?? '')
-      if (write.kind === 'change') return statement.all(...values)
+      if (kind === 'change' && rows === undefined) {
+        rows = statement.all(...values)
+        continue
+      }
       const { changes } = statement.run(...values)
       if (mustChange && changes === 0) return false
     } catch (error) {
@@ -31,7 +35,7 @@ function run(write: NumberedWrite): unknown {
       if (mustChange && isConstraintViolation(error)) return false
       throw error
     }
-  return true
+  return rows ?? true
 }
 
 /** Violations of foreign keys, primary keys and unique columns (sqlite.org/rescode.html). */

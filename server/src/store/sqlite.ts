@@ -7,7 +7,7 @@ import {
   type Migration,
   type MigrationOptions,
 } from './pending-migrations.ts'
-import type { Write, Sql, SqlValue } from './sql.ts'
+import type { Write, Sql, SqlValue, Statement } from './sql.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
 import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
@@ -47,8 +47,8 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
     scan: reader.all,
     write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
-    change: <T>(text: string, values: readonly SqlValue[]) =>
-      writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
+    change: <T>(text: string, values: readonly SqlValue[], then: readonly Statement[] = []) =>
+      writes.add({ kind: 'change', statements: [{ text, values }, ...then] }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     listOf: (place) => `(SELECT value FROM json_each(${place}))`,
     partOfUnion: (select) => select,

@@ -113,13 +113,13 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       (await store.webhookQueue.acquireEndpoints({ ...LEASE, now })).map(({ id }) => id)
     const ids = await eventIds(store, endpoint)
     for (const id of ids)
-      await store.webhookQueue.recordAttempt(deliveryOf(id), { kind: 'remove', eventId: id })
+      await store.webhookQueue.recordAttempt(deliveryOf(id), { kind: 'remove', queuedAt: NOW })
     assert.deepEqual(await acquire(NOW), ['we_1'])
     const retried = await happen(store)
     await store.webhookQueue.queuePending(NOW, 10)
     const retry = {
       kind: 'retry',
-      eventId: retried,
+      queuedAt: NOW,
       attempts: 1,
       firstFailedAt: NOW,
       dueAt: NOW + 500,
@@ -153,7 +153,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       })
       await store.webhookQueue.queuePending(NOW, 10)
       const [created = ''] = await eventIds(store, endpoint)
-      await store.webhookQueue.recordAttempt(deliveryOf(created), { kind: 'remove', eventId: created })
+      await store.webhookQueue.recordAttempt(deliveryOf(created), { kind: 'remove', queuedAt: NOW })
       const a1 = await happen(store, 'conn_a')
       const a2 = await happen(store, 'conn_a')
       const b1 = await happen(store, 'conn_b')
@@ -163,7 +163,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       const fail = (attempts: number): Promise<void> =>
         store.webhookQueue.recordAttempt(
           deliveryOf(a1, { id: `whd_${attempts}`, succeeded: false, attempt: attempts }),
-          { kind: 'retry', eventId: a1, attempts, firstFailedAt: NOW, dueAt: NOW + 10 },
+          { kind: 'retry', queuedAt: NOW, attempts, firstFailedAt: NOW, dueAt: NOW + 10 },
         )
       await fail(1)
       assert.deepEqual(await eventIds(store, endpoint), [b1, none])
@@ -174,10 +174,32 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       const [again] = await store.webhookQueue.due(endpoint, DUE)
       assert.deepEqual([again?.event.id, again?.attempts, again?.isRedelivery], [a1, 0, true])
       assert.equal(await store.webhookQueue.redeliver(endpoint, 'evt_none', NOW), false)
-      await store.webhookQueue.sweep(NOW + 1)
+      await store.webhookQueue.sweep(NOW + 2)
       assert.deepEqual(await eventIds(store, endpoint), [])
     },
   )
+
+  withStore('a redelivery that is requested during an attempt outlasts it', async (store) => {
+    const endpoint = endpointOf('we_1')
+    await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
+    const id = await happen(store)
+    await store.webhookQueue.queuePending(NOW, 10)
+    const queued = async () =>
+      (await store.webhookQueue.due(endpoint, DUE)).find(({ event: { id: one } }) => one === id)
+    const failed = { attempts: 1, firstFailedAt: NOW, dueAt: NOW + 500 }
+    for (const after of [{ kind: 'remove' } as const, { kind: 'retry', ...failed } as const]) {
+      const { queuedAt = NOW } = (await queued()) ?? {}
+      await store.webhookQueue.redeliver(endpoint, id, NOW)
+      const delivery = deliveryOf(id, { id: `whd_during_${after.kind}` })
+      await store.webhookQueue.recordAttempt(delivery, { ...after, queuedAt })
+      const still = await queued()
+      assert.deepEqual([still?.attempts, still?.isRedelivery], [0, true])
+    }
+    const { queuedAt = NOW } = (await queued()) ?? {}
+    const delivery = deliveryOf(id, { id: 'whd_after' })
+    await store.webhookQueue.recordAttempt(delivery, { kind: 'remove', queuedAt })
+    assert.equal(await queued(), undefined)
+  })
 
   withStore('deliveries are listed, and a span of events is queued again', async (store) => {
     const endpoint = endpointOf('we_1', { eventTypes: ['connection.created'] })

@@ -1,5 +1,5 @@
 import type { WebhooksContext } from './context.ts'
-import type { QueueChange, QueuedWebhook } from './delivery.ts'
+import type { QueuedWebhook } from './delivery.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
 import { sendWebhook, type Destination } from './send-webhook.ts'
@@ -70,7 +70,7 @@ async function deliverBatch(
     const sent = await sendWebhook(context, destination, queued.event)
     // Cut off by our own end: the next process sends it.
     if (turn.isOver && sent.statusCode === null) return false
-    const { event, isRedelivery } = queued
+    const { event, isRedelivery, queuedAt } = queued
     const now = context.now().getTime()
     const attempt = queued.attempts + 1
     const firstFailedAt = queued.firstFailedAt ?? now
@@ -95,7 +95,9 @@ async function deliverBatch(
         isRedelivery,
         nextAttemptAt: nextOfEnabled,
       },
-      queueChange(event.id, nextOfEnabled, { attempts: attempt, firstFailedAt }),
+      nextOfEnabled === null
+        ? { kind: 'remove', queuedAt }
+        : { kind: 'retry', queuedAt, attempts: attempt, firstFailedAt, dueAt: nextOfEnabled },
     )
     // Awaited at the end of the batch; it may fail before that.
     write.catch(() => undefined)
@@ -113,13 +115,6 @@ async function deliverBatch(
   }
   return health
 }
-
-/** @param dueAt of the next attempt, in epoch milliseconds; null: there is none */
-const queueChange = (
-  eventId: string,
-  dueAt: number | null,
-  soFar: { readonly attempts: number; readonly firstFailedAt: number },
-): QueueChange => (dueAt === null ? { kind: 'remove', eventId } : { kind: 'retry', eventId, dueAt, ...soFar })
 
 /** False when a member has changed the endpoint meanwhile, which then counts. */
 async function saveHealth(

@@ -36,18 +36,23 @@ export interface QueuedWebhook {
   /** Those made so far. */
   readonly attempts: number
   readonly firstFailedAt: number | null
+  /** Another time when a redelivery was requested meanwhile. */
+  readonly queuedAt: number
 }
 
-/** What an attempt changes in the queue. */
-export type QueueChange =
-  | { readonly kind: 'remove'; readonly eventId: string }
-  | {
-      readonly kind: 'retry'
-      readonly eventId: string
-      readonly attempts: number
-      readonly firstFailedAt: number
-      readonly dueAt: number
-    }
+/** What an attempt changes in the queue, if the event is still queued as of then. */
+export type QueueChange = Pick<QueuedWebhook, 'queuedAt'> & (Removal | Retry)
+
+interface Removal {
+  readonly kind: 'remove'
+}
+
+interface Retry {
+  readonly kind: 'retry'
+  readonly attempts: number
+  readonly firstFailedAt: number
+  readonly dueAt: number
+}
 
 interface DeliveryFilter {
   readonly eventId?: string | undefined

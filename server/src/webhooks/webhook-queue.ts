@@ -36,7 +36,7 @@ export interface WebhookQueue {
     endpoint: WebhookEndpoint,
     options: { readonly now: number; readonly limit: number; readonly maxWaitingAttempts: number },
   ): Promise<QueuedWebhook[]>
-  /** Writes an attempt into the log, and what follows from it into the queue. */
+  /** Writes an attempt into the log, and what follows from it into the queue; a redelivery that was requested meanwhile stays. */
   recordAttempt(delivery: Delivery, change: QueueChange): Promise<void>
   /** False when a member has changed the status meanwhile. */
   updateHealth(
@@ -45,7 +45,7 @@ export interface WebhookQueue {
     events: readonly NewEvent[],
     now: number,
   ): Promise<boolean>
-  /** Queues one event again, due at once; false when the event is no longer known. */
+  /** Queues one event again, due at once, also while it is being sent; false when the event is no longer known. */
   redeliver(endpoint: WebhookEndpoint, eventId: string, now: number): Promise<boolean>
   /** Returns how many events were queued. */
   redeliverSpan(endpoint: WebhookEndpoint, span: RedeliverySpan, now: number): Promise<number>

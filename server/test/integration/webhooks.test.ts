@@ -1,5 +1,6 @@
 import { membersOf } from '@letterlock/testing/members-of.ts'
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
@@ -365,6 +366,32 @@ test('one delivery, or all events of a span, are sent again', async () => {
   )
   assert.deepEqual([all[0]?.eventId, all[0]?.isRedelivery], [delivery.eventId, true])
   assert.equal((await ask(world, 'POST', `/${endpoint.id}/deliveries/whd_0/redeliver`)).status, 404)
+})
+
+test('a redelivery that is requested while the event is being sent is sent, too', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  const since = world.server.context.now().toISOString()
+  const endpoint = await createEndpoint(world, receiver.url, { eventTypes: ['secret_key.created'] })
+  const held: ServerResponse[] = []
+  receiver.respond((_webhook, response) => void held.push(response))
+  await happen(world, 'slow')
+  await waitFor(
+    () => held.length,
+    (count) => count === 1,
+  )
+  const span = await ask<{ queuedCount: number }>(world, 'POST', `/${endpoint.id}/redeliver`, { since })
+  assert.equal(span.body.queuedCount, 1)
+  receiver.respond((_webhook, response) => response.writeHead(204).end())
+  held[0]?.writeHead(204).end()
+  const all = await waitFor(
+    () => deliveriesOf(world, endpoint.id),
+    (items) => items.length === 2,
+  )
+  assert.deepEqual(
+    all.map(({ isRedelivery }) => isRedelivery),
+    [true, false],
+  )
 })
 
 test('a slow receiver slows no other', async () => {
