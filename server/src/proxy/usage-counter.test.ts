@@ -16,13 +16,14 @@ function open() {
     if (away.isAway) throw new Error('the database is away')
     written.push(usage)
   }
-  const ignore = (): void => undefined
+  const logged: string[] = []
+  const note = (_facts: unknown, text?: string): void => void logged.push(text ?? '')
   const counter = createUsageCounter({
     store: { connections: { recordUsage } } as unknown as Parameters<typeof createUsageCounter>[0]['store'],
     now: () => new Date(1000),
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    log: { debug: note, info: note, warn: note, error: note },
   })
-  return { counter, written, away, tries: () => tries }
+  return { counter, written, away, logged, tries: () => tries }
 }
 
 const facts = ({ lines, answered }: Usage) => ({
@@ -61,6 +62,24 @@ test('usage that could not be written is written with the next', async () => {
   assert.deepEqual(written.map(facts), [
     { lines: [['call.forwarded', 'conn_a', 2]], answered: [['conn_a', 1000]] },
   ])
+})
+
+test('while usage cannot be written, it takes no more memory than what is allowed for all, and the log says so', async () => {
+  const { counter, written, away, logged } = open()
+  away.isAway = true
+  const principalOf = (index: number) =>
+    principalOfUser({ userId: `usr_${index % 50}`, workspaceId: 'ws_1', role: 'owner' })
+  for (const type of ['token.retrieved', 'call.forwarded'] as const)
+    for (let index = 0; index < 100_000; index++) counter.count(type, principalOf(index), `conn_${index}`)
+  await counter.flush()
+  // What is known is counted still.
+  counter.count('token.retrieved', principalOf(0), 'conn_0')
+  away.isAway = false
+  await counter.flush()
+  const [{ lines } = assert.fail()] = written
+  assert.equal(lines.length, 100_000)
+  assert.equal(lines.find(({ connectionId }) => connectionId === 'conn_0')?.count, 2)
+  assert.ok(logged.includes('calls were not counted'), logged.join())
 })
 
 test('while usage cannot be written, a call begins no flush of its own', async () => {

@@ -2,7 +2,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { USAGE_TYPES, type UsageLine } from '../connections/usage.ts'
 
-/** Counts token reads and forwarded calls in memory; writes one event per principal and connection. */
+/** Counts token reads and forwarded calls in memory; writes one event per principal and connection. The memory is bounded as a whole. */
 export interface UsageCounter {
   /** @param isAnswered whether the provider responded to the call with success */
   count(type: UsageLine['type'], principal: Principal, connectionId: string, isAnswered?: boolean): void
@@ -25,6 +25,7 @@ export function createUsageCounter({
     const batch = counted
     counted = emptyCounts()
     const lines = toLines(batch)
+    if (batch.lost > 0) log.warn({ lineCount: batch.lost }, 'calls were not counted')
     if (lines.length === 0 && keys.size === 0) return
     const at = now().getTime()
     const answered = new Map(
@@ -38,22 +39,30 @@ export function createUsageCounter({
     } catch (error) {
       mayFlushEarly = false
       log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
-      for (const line of lines) add(counted[line.type], line, line.connectionId, line)
+      for (const line of lines) note(line.type, line, line.connectionId, line)
       for (const id of used) keys.add(id)
     }
   }
+  const note = (type: UsageLine['type'], of: Of, connectionId: string, use: Use): void => {
+    if (add(counted, type, of, connectionId, use)) return
+    if (counted.lost === 0)
+      log.error({ lineCount: counted.lines }, 'usage is not counted any more until it can be written')
+    counted.lost += use.count
+  }
   return {
     count(type, principal, connectionId, isAnswered = false) {
-      const use = isAnswered ? ANSWERED : UNANSWERED
-      if (add(counted[type], principal, connectionId, use) > MAX_LINES && mayFlushEarly) void flush()
+      note(type, principal, connectionId, isAnswered ? ANSWERED : UNANSWERED)
+      if (counted.lines > FLUSHED_LINES && mayFlushEarly) void flush()
     },
     usedKey: (principalId) => void keys.add(principalId),
     flush,
   }
 }
 
-/** Lines of one type and principal that are flushed early. */
-const MAX_LINES = 20_000
+/** As many lines are flushed early. */
+const FLUSHED_LINES = 20_000
+/** While the database is away, no more are begun: some 30 MB. */
+const MAX_LINES = 100_000
 
 interface Use {
   readonly count: number
@@ -64,37 +73,57 @@ interface Use {
 const ANSWERED: Use = { count: 1, isAnswered: true }
 const UNANSWERED: Use = { count: 1, isAnswered: false }
 
+interface Of {
+  readonly principalId: string
+  readonly workspaceId: string
+}
+
 /** Principal → connection → use: two lookups and no string concatenation per request. */
-type Counts = Map<
+type ByPrincipal = Map<
   string,
   { workspaceId: string; byConnection: Map<string, { -readonly [Key in keyof Use]: Use[Key] }> }
 >
 
-function emptyCounts(): Record<UsageLine['type'], Counts> {
-  return { 'token.retrieved': new Map(), 'call.forwarded': new Map() }
+interface Counts {
+  readonly byType: Readonly<Record<UsageLine['type'], ByPrincipal>>
+  /** How many there are in all. */
+  lines: number
+  /** Calls for which there was no room. */
+  lost: number
 }
 
+const emptyCounts = (): Counts => ({
+  byType: { 'token.retrieved': new Map(), 'call.forwarded': new Map() },
+  lines: 0,
+  lost: 0,
+})
+
+/** False if there is no room for another line. */
 function add(
   counts: Counts,
-  of: { readonly principalId: string; readonly workspaceId: string },
+  type: UsageLine['type'],
+  of: Of,
   connectionId: string,
   { count, isAnswered }: Use,
-): number {
-  let key = counts.get(of.principalId)
-  if (!key) counts.set(of.principalId, (key = { workspaceId: of.workspaceId, byConnection: new Map() }))
-  const { byConnection } = key
-  const use = byConnection.get(connectionId)
-  if (!use) byConnection.set(connectionId, { count, isAnswered })
-  else {
+): boolean {
+  const byPrincipal = counts.byType[type]
+  let key = byPrincipal.get(of.principalId)
+  const use = key?.byConnection.get(connectionId)
+  if (use) {
     use.count += count
     if (isAnswered) use.isAnswered = true
+    return true
   }
-  return byConnection.size
+  if (counts.lines >= MAX_LINES) return false
+  if (!key) byPrincipal.set(of.principalId, (key = { workspaceId: of.workspaceId, byConnection: new Map() }))
+  key.byConnection.set(connectionId, { count, isAnswered })
+  counts.lines++
+  return true
 }
 
-function toLines(counted: Record<UsageLine['type'], Counts>): (UsageLine & Use)[] {
+function toLines({ byType }: Counts): (UsageLine & Use)[] {
   return USAGE_TYPES.flatMap((type) =>
-    [...counted[type]].flatMap(([principalId, { workspaceId, byConnection }]) =>
+    [...byType[type]].flatMap(([principalId, { workspaceId, byConnection }]) =>
       [...byConnection].map(([connectionId, use]) => ({
         type,
         principalId,
