@@ -25,6 +25,8 @@ type Written = (error?: Error | null) => void
 
 function listenOn(socket: Socket): void {
   const { [WRITE]: write, [WRITE_MANY]: writeMany } = socket
+  // The connection's own errors do not say whether it had been used.
+  socket.prependListener('error', (error) => void Object.assign(error, { bytesRead: socket.bytesRead }))
   let deaf = false
   const hearing =
     (written: Written): Written =>

@@ -4,6 +4,7 @@ import type { CountOutbound } from './count-outbound.ts'
 import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
+import { isLostIdleConnection } from './is-lost-idle-connection.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
@@ -35,7 +36,7 @@ export function createRequest(
     }
     try {
       const response = await new Promise<SmallResponse>((resolve, reject) => {
-        dispatcher.dispatch(options, new SmallExchange(own, resolve, reject))
+        new SmallExchange(own, resolve, reject).send(dispatcher, options)
       })
       countOutbound(asked.hostname, response.status)
       return response
@@ -68,11 +69,18 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   #location: string | null = null
   #controller: Dispatcher.DispatchController | undefined
   #cut: Error | undefined
+  /** How to send it again; undefined once it may not be. */
+  #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(timeoutMs: number, resolve: (answer: SmallResponse) => void, reject: (reason: Error) => void) {
     this.#resolve = resolve
     this.#reject = reject
     this.#deadline = setTimeout(endLate, timeoutMs, this)
+  }
+
+  send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
+    this.#again = { dispatcher, options }
+    dispatcher.dispatch(options, this)
   }
 
   cut(reason: Error): void {
@@ -90,6 +98,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: ResponseHeaders,
   ): void {
+    this.#again = undefined
     if (status < 200) return
     this.#status = status
     this.#retryAfterSeconds = readRetryAfter(headers)
@@ -117,6 +126,13 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const again = this.#again
+    this.#again = undefined
+    if (again && !this.#cut && isLostIdleConnection(error, again.options)) {
+      this.#controller = undefined
+      again.dispatcher.dispatch(again.options, this)
+      return
+    }
     clearTimeout(this.#deadline)
     this.#reject(this.#cut ?? error)
   }

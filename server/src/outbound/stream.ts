@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
+import { isLostIdleConnection } from './is-lost-idle-connection.ts'
 import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
 import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
@@ -48,7 +49,8 @@ export function createStream(
       body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
     const ended = (status: number | string): void => countOutbound(host, status)
-    dispatcher.dispatch(options, new Exchange(provider, call, sink, ended))
+    const exchange = new Exchange(provider, call, sink, ended)
+    exchange.send(dispatcher, options)
   }
 }
 
@@ -67,6 +69,8 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #isAbandoned = false
   #over = false
   #isCounted = false
+  /** How to send the call again; undefined once it may not be. */
+  #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(
     provider: NamedProvider,
@@ -80,6 +84,11 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
     this.#graceMs = graceMs
     this.#deadline = setTimeout(endLate, timeoutMs, this)
     sink.setAbortCallback(this)
+  }
+
+  send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
+    this.#again = { dispatcher, options }
+    dispatcher.dispatch(options, this)
   }
 
   onAbort(): void {
@@ -111,6 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
     status: number,
     headers: ResponseHeaders,
   ): void {
+    this.#again = undefined
     // Interim responses (RFC 9110 section 15.2) are skipped.
     if (status < 200) return
     this.#count(status)
@@ -131,7 +141,12 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    this.#fail(cause)
+    const again = this.#again
+    this.#again = undefined
+    if (!again || this.#over || this.#cutCode !== null || !isLostIdleConnection(cause, again.options))
+      return this.#fail(cause)
+    this.#controller = undefined
+    again.dispatcher.dispatch(again.options, this)
   }
 
   #end(): boolean {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
@@ -47,6 +48,21 @@ function ask(world: TestWorld, path: string, init: RequestInit, signal?: AbortSi
   return fetch(world.server.localUrl + path, { ...init, headers, ...(signal && { signal }) })
 }
 
+/** Counts the requests with this URL that servers of this process receive: what a client has sent is not yet in line. */
+function countArrivals(url: string): Disposable & { readonly count: number } {
+  let count = 0
+  const started = (message: unknown): void => {
+    if (memberAt(message, ['request', 'url']) === url) count++
+  }
+  subscribe('http.server.request.start', started)
+  return {
+    get count() {
+      return count
+    },
+    [Symbol.dispose]: () => void unsubscribe('http.server.request.start', started),
+  }
+}
+
 for (const [way, path, init] of WAYS)
   test(`A1: ${way}: clients who give up while the provider hangs leave their places to those who come after`, async () => {
     await using world = await startWorld()
@@ -56,9 +72,13 @@ for (const [way, path, init] of WAYS)
       if (!hangs) response.writeHead(200, json).end('{"lists":[],"total_items":0}')
     })
     const leaving = new AbortController()
+    using arrivals = countArrivals(path(id))
     const principals = Array.from({ length: 60 }, () => ask(world, path(id), init, leaving.signal))
     const left = Promise.allSettled(principals)
-    await waitUntil(() => provider.requests.length === MAX_AT_ONCE, 'as many calls as may run')
+    await waitUntil(
+      () => provider.requests.length === MAX_AT_ONCE && arrivals.count === principals.length,
+      'as many calls as may run, and the others in line',
+    )
     leaving.abort()
     await left
     hangs = false
@@ -76,19 +96,23 @@ test('A1: forty clients of a slow provider leave: it hears of none of those who 
   await using provider = await startProviderServer(world, (_request, response) => void open.push(response))
   const leaving = new AbortController()
   const init = { method: 'POST', body: '{"name":"x"}', headers: json }
+  const path = `/v1/proxy/${id}/3.0/lists`
+  using arrivals = countArrivals(path)
   const left = Promise.allSettled(
-    Array.from({ length: MAX_AT_ONCE + WAITING }, () =>
-      ask(world, `/v1/proxy/${id}/3.0/lists`, init, leaving.signal),
-    ),
+    Array.from({ length: MAX_AT_ONCE + WAITING }, () => ask(world, path, init, leaving.signal)),
   )
-  await waitUntil(() => open.length === MAX_AT_ONCE, 'as many calls as may run')
+  await waitUntil(
+    () => open.length === MAX_AT_ONCE && arrivals.count === MAX_AT_ONCE + WAITING,
+    'as many calls as may run, and the others in line',
+  )
   leaving.abort()
   await left
   const seen = async (): Promise<boolean> =>
     (await world.client.calls.list({ limit: 100 })).items.length >= WAITING
   await waitUntil(seen, 'the server has seen everybody leave who waited')
   for (const response of open) response.writeHead(200).end('{}')
-  const after = ask(world, `/v1/proxy/${id}/3.0/lists?after`, init)
+  assert.equal(open.length, MAX_AT_ONCE)
+  const after = ask(world, `${path}?after`, init)
   await waitUntil(() => open.length > MAX_AT_ONCE, 'the call of a client that stays')
   open.at(-1)?.writeHead(200).end('{}')
   assert.equal((await after).status, 200)
@@ -220,3 +244,51 @@ test(
     assert.ok(most < 200 * 1024 * 1024, `${Math.round(most / 1024 / 1024)} MB`)
   },
 )
+
+for (const end of ['closed', 'reset'] as const)
+  test(`A1: a kept connection that the provider has ${end} while a call is on its way: reads are sent again, writes are not`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world)
+    const received: string[] = []
+    let keeps = true
+    await using provider = await startRawProviderServer(world, (socket) => {
+      let isUsed = false
+      socket.on('data', (data) => {
+        // The body of a write may come by itself.
+        received.push(...(/^[A-Z]+/.exec(String(data)) ?? []))
+        if (keeps || !isUsed) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')
+        else if (end === 'closed') socket.end()
+        else socket.resetAndDestroy()
+        isUsed = true
+      })
+    })
+    const path = `/v1/proxy/${id}/3.0/lists`
+    const statusOf = async (init: RequestInit): Promise<number> => {
+      const answer = await ask(world, path, init)
+      await answer.text()
+      return answer.status
+    }
+    assert.equal(await statusOf({}), 200)
+    keeps = false
+    assert.equal(await statusOf({}), 200, 'on a new connection')
+    assert.deepEqual(received.splice(0), ['GET', 'GET', 'GET'])
+    assert.equal(provider.connections, 2)
+    keeps = true
+    for (let round = 0; round < 3; round++) await statusOf({})
+    keeps = false
+    received.splice(0)
+    assert.equal(await statusOf({ method: 'POST', body: '{}', headers: json }), 502)
+    assert.deepEqual(received, ['POST'])
+  })
+
+test('A1: a read is sent again once, and only on a connection that had been used', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await using provider = await startRawProviderServer(world, (socket) => {
+    socket.once('data', () => socket.end())
+  })
+  const answer = await ask(world, `/v1/proxy/${id}/3.0/lists`, {})
+  await answer.text()
+  assert.equal(answer.status, 502)
+  assert.equal(provider.connections, 1)
+})
