@@ -64,9 +64,9 @@ export class CallResponse implements CallSink {
   }
 
   head(status: number, headers: ResponseHeaders): void {
-    const { provider, credential } = this.#used
+    const { provider } = this.#used
     this.#status = status
-    const returned = returnedHeaders(headers, credential)
+    const returned = returnedHeaders(headers, this.#used)
     const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
     if (provider.api.unauthorizedStatuses.includes(status) && !this.#refreshed) this.#hold(returned, null)
     else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)

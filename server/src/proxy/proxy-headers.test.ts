@@ -54,9 +54,16 @@ test('a response says which credential was used, and sets no cookie and no permi
     connection: 'close',
     'retry-after': '3',
   }
-  assert.deepEqual(returnedHeaders(given, 'api_key'), {
-    'Letterlock-Credential': 'api_key',
-    'content-type': 'application/json',
-    'retry-after': '3',
-  })
+  assert.deepEqual(
+    returnedHeaders(given, {
+      credential: 'api_key',
+      token: new Secret('secret'),
+      placed: { headers: [], query: [] },
+    }),
+    {
+      'Letterlock-Credential': 'api_key',
+      'content-type': 'application/json',
+      'retry-after': '3',
+    },
+  )
 })

@@ -1,5 +1,7 @@
 import type { PlacedCredential } from '../providers/placed-credential.ts'
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
+import type { UsableCredential } from '../tokens/access-tokens.ts'
+import { withoutCredential } from './without-credential.ts'
 
 /**
  * Request headers that are forwarded: those that describe the body, negotiate the response, or make a call conditional. All
@@ -62,10 +64,22 @@ export function outgoingHeaders(
   return headers
 }
 
-/** The headers that are returned to the client. `Letterlock-Credential` names the credential that was used. */
-export function returnedHeaders(given: ResponseHeaders, credential: string): ResponseHeaders {
-  const headers: ResponseHeaders = { 'Letterlock-Credential': credential }
+/**
+ * The headers that are returned to the client. `Letterlock-Credential` names the credential that was used. A provider may repeat the call in
+ * `Location` or `Link`: without the API key that was in it.
+ */
+export function returnedHeaders(
+  given: ResponseHeaders,
+  used: Pick<UsableCredential, 'credential' | 'token' | 'placed'>,
+): ResponseHeaders {
+  const headers: ResponseHeaders = { 'Letterlock-Credential': used.credential }
   for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]
+  if (used.credential === 'api_key')
+    for (const [name, value] of Object.entries(headers))
+      if (value !== undefined)
+        headers[name] = Array.isArray(value)
+          ? value.map((one) => withoutCredential(one, used))
+          : withoutCredential(value, used)
   return headers
 }
 

@@ -51,7 +51,16 @@ for (const { name, placement, isKey } of PLACEMENTS)
     writeFileSync(join(folder, 'providers', 'acme.json'), JSON.stringify(definition))
     await using provider = await startJsonServer(({ headers, url = '' }) =>
       isKey(headers, new URL(url, 'http://acme.example'))
-        ? { status: 200, body: { sub: 'account-7', company: { name: 'Ada’s Bakery' } } }
+        ? {
+            status: 200,
+            body: { sub: 'account-7', company: { name: 'Ada’s Bakery' } },
+            headers: {
+              location: `https://api.acme.example${url}`,
+              link: `<https://api.acme.example${url}&page=2>; rel="next", <https://x.example/?to=${encodeURIComponent(encodeURIComponent(url))}>`,
+              'x-echo': `${JSON.stringify(headers)} ${KEY}`,
+              'x-count': '2',
+            },
+          }
         : { status: 401, body: { error: 'unauthorized' } },
     )
     await using router = await startRouter({ 'api.acme.example': provider.url })
@@ -83,6 +92,12 @@ for (const { name, placement, isKey } of PLACEMENTS)
     assert.equal((await client.connections.check(connection.id)).status, 'connected')
     const answer = await callProxy(client, connection.id, 'GET', '/userinfo?apikey=another')
     assert.equal(answer.status, 200)
+    for (const header of ['location', 'link', 'x-echo']) {
+      const value = answer.headers.get(header) ?? assert.fail(header)
+      assert.doesNotMatch(decodeURIComponent(decodeURIComponent(value)), /acme-key/, header)
+      assert.ok(!value.includes(Buffer.from(`letterlock:${KEY}`).toString('base64')), header)
+    }
+    assert.equal(answer.headers.get('x-count'), '2', 'other headers are as they were')
     assert.doesNotMatch(logged.join(''), /acme-key/)
     rmSync(folder, { recursive: true })
   })
