@@ -77,7 +77,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
       return (await sql.change<{ lookedAt: number }>(acquire, [holder, leaseMs]))[0]?.lookedAt ?? null
     },
     extend(leaseMs) {
-      const text = `UPDATE alert_job SET lease_expires_at = ${sql.now} + $2 WHERE lease_holder = $1`
+      const text = `UPDATE alert_loop SET lease_expires_at = ${sql.now} + $2 WHERE lease_holder = $1`
       return sql.write([{ text, values: [holder, leaseMs], mustChange: true }])
     },
     async release(lookedAt) {

@@ -243,11 +243,11 @@ test('A: the lease of the alerts is extended while they are sent, and who has lo
   )
   using database = new DatabaseSync(world.config.databaseFile)
   const leaseEnd = (): number =>
-    Number(database.prepare('SELECT lease_expires_at AS at FROM alert_job').get()?.['at'])
+    Number(database.prepare('SELECT lease_expires_at AS at FROM alert_loop').get()?.['at'])
   const first = leaseEnd()
   assert.ok(first - Date.now() < 60_000, 'others need not wait long if this process dies')
   await waitFor(leaseEnd, (at) => at > first, 20_000)
-  database.exec("UPDATE alert_job SET lease_holder = 'another process'")
+  database.exec("UPDATE alert_loop SET lease_holder = 'another process'")
   held[0]?.writeHead(204).end()
   // The next round asks for the lease, and does not get it.
   const { acquire } = store.alerts

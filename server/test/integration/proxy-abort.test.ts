@@ -7,6 +7,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { startProviderServer, startRawProviderServer } from '@letterlock/testing/provider-server.ts'
 import { tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
+import { memberAt } from '../../src/kernel/member-at.ts'
 
 const MAX_AT_ONCE = 10
 const WAITING = 30
@@ -52,7 +53,7 @@ function ask(world: TestWorld, path: string, init: RequestInit, signal?: AbortSi
 function countArrivals(url: string): Disposable & { readonly count: number } {
   let count = 0
   const started = (message: unknown): void => {
-    if (memberAt(message, ['request', 'url']) === url) count++
+    if (memberAt(message, 'request.url') === url) count++
   }
   subscribe('http.server.request.start', started)
   return {
