@@ -1553,6 +1553,7 @@ export interface components {
       automations: boolean
       archivesContacts: boolean
       deletesContacts: boolean
+      remembersUnsubscribes: boolean
     }
     ChangeContactAddressInput: {
       /**
