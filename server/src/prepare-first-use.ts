@@ -1,3 +1,4 @@
+import { SYSTEM } from './workspaces/event.ts'
 import { rmSync } from 'node:fs'
 import type { Config } from './config/config.ts'
 import { writePrivateFile } from './config/first-start.ts'
@@ -15,7 +16,7 @@ export async function prepareFirstUse(context: AppContext, config: Config): Prom
     workspaceId: workspace.id,
     name,
     scopes: SCOPES,
-    actor: 'system',
+    actor: SYSTEM,
   })
   rmSync(config.secretKeyFile, { force: true })
   writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`)

@@ -25,7 +25,7 @@ const PAGES = [
   ['/members', nav.members, 'admin'],
   ['/settings', nav.settings, 'admin'],
 ] as const
-const MOST_CONNECTIONS = 6
+const MAX_CONNECTIONS = 6
 
 /** Connections first, then actions, then pages. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -101,7 +101,7 @@ function FoundConnections({ term, onOpen }: FoundConnectionsProps) {
   const providerName = useProviderName()
   const found = useQuery({
     queryKey: ['connections', 'palette', term],
-    queryFn: () => server.listConnections({ search: term, limit: MOST_CONNECTIONS }),
+    queryFn: () => server.listConnections({ search: term, limit: MAX_CONNECTIONS }),
     enabled: term !== '',
   })
   const items = found.data?.items ?? []

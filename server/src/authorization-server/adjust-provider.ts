@@ -1,3 +1,4 @@
+import { SYSTEM } from '../workspaces/event.ts'
 import { createHmac } from 'node:crypto'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Log } from '../kernel/log.ts'
@@ -53,7 +54,7 @@ function recordEnds(provider: Provider, { ended, log }: Pick<Adjustments, 'ended
     const why =
       context.oidc.route === 'revocation'
         ? ({ actor: id, reason: 'signed_out' } as const)
-        : ({ actor: 'system', reason: 'token_reused' } as const)
+        : ({ actor: SYSTEM, reason: 'token_reused' } as const)
     // Its tokens have ended already.
     await ended(id, why).catch((error: unknown) =>
       log.error(

@@ -17,7 +17,7 @@ const MAX_UNWRITTEN = 2 * MAX_CONNECTIONS
 /** Far more than are erased while a call runs. */
 const MAX_FORGOTTEN = 10_000
 
-/** Logs calls in groups; above a rate, a random sample of them. The totals per hour count every call. */
+/** Logs calls in groups; above a rate, a random sample of them. The totals per hour count every call, unless writing fails for hours. */
 export interface CallLog {
   /** @param statusCode what the client received; null if it had disconnected */
   add(record: CallRecord, statusCode: number | null): void
@@ -39,7 +39,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   const { store, now, log } = context
   const sample = new CallSample(maxPerSecond)
   let totals = new HourTable(0)
-  /** Of writes that failed; written again, since totals are promised to be true. */
+  /** Of writes that failed; written again, up to a number. */
   let unwritten: readonly CallTotals[] = []
   const { forget, isKept } = createForgotten()
 
@@ -75,7 +75,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
       await store.calls.record(kept, due)
     } catch (error) {
       log.error({ err: error, lineCount: kept.length }, WRITE_FAILURE)
-      unwritten = [...unwritten, ...due].slice(0, MAX_UNWRITTEN)
+      unwritten = bounded([...unwritten, ...due], log)
     }
   }
   const writeNext = (withTotals: boolean): Promise<void> =>
@@ -101,6 +101,12 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
       await writeNext(true)
     },
   }
+}
+
+function bounded(totals: readonly CallTotals[], log: CallsContext['log']): readonly CallTotals[] {
+  const droppedCount = totals.length - MAX_UNWRITTEN
+  if (droppedCount > 0) log.error({ droppedCount }, 'totals of calls that could not be written are dropped')
+  return totals.slice(0, MAX_UNWRITTEN)
 }
 
 interface Forgotten {

@@ -16,7 +16,7 @@ export type ConfirmationTokenContent =
 /** Long enough for a redirect, and no longer than the usual lifetime of an authorization code. */
 const CODE_TOKEN_MS = 60 * SECOND
 /** Long enough for the end user to decide. */
-const STORED_TOKEN_MS = 10 * MINUTE
+const DECISION_TOKEN_MS = 10 * MINUTE
 
 export interface ConfirmationToken {
   readonly text: Secret
@@ -40,7 +40,7 @@ export function createConfirmationToken(
     field: 'confirmation_token',
   })
   const text = `llt_${newRandomToken()}.${Buffer.from(ciphertext).toString('base64url')}`
-  const lifetimeMs = content.kind === 'code' ? CODE_TOKEN_MS : STORED_TOKEN_MS
+  const lifetimeMs = content.kind === 'code' ? CODE_TOKEN_MS : DECISION_TOKEN_MS
   return { text: new Secret(text), hash: hashToken(text), expiresAt: now().getTime() + lifetimeMs }
 }
 

@@ -24,17 +24,17 @@ const MIN_ASSUMED_MS = 5 * MINUTE
 /**
  * The assumed lifetime of the next token: that of the previous one, or its age if the provider rejected it sooner. A very young rejected
  * token was revoked and teaches nothing.
- * @param refusedAgeMs age of the rejected token in milliseconds; null if it was not rejected
+ * @param rejectedAgeMs age of the rejected token in milliseconds; null if it was not rejected
  */
 export function assumeLifetime(
   { assumedLifetimeMs, accessTokenExpiresAt, health, connectedAt }: Before,
-  refusedAgeMs: number | null,
+  rejectedAgeMs: number | null,
 ): number {
   const stated =
     accessTokenExpiresAt === null ? null : accessTokenExpiresAt - (health.refreshedAt ?? connectedAt)
   const before = assumedLifetimeMs ?? stated ?? ASSUMED_LIFETIME_MS
-  const refused = refusedAgeMs === null || refusedAgeMs < MIN_ASSUMED_MS ? before : refusedAgeMs
-  return Math.max(Math.min(before, refused), MIN_ASSUMED_MS)
+  const observed = rejectedAgeMs === null || rejectedAgeMs < MIN_ASSUMED_MS ? before : rejectedAgeMs
+  return Math.max(Math.min(before, observed), MIN_ASSUMED_MS)
 }
 
 type Before = Pick<Connection, 'assumedLifetimeMs' | 'accessTokenExpiresAt' | 'health' | 'connectedAt'>
@@ -87,7 +87,7 @@ export function retryAt(
 export type FailureClass = 'final' | 'unspent' | 'unknown'
 
 /** Unknown error codes are final after this many consecutive failures over this time (decision 16). */
-const REFUSALS_OF_AN_END = 4
+const FINAL_REFUSAL_COUNT = 4
 const REFUSED_FOR_MS = HOUR
 
 /**
@@ -98,7 +98,7 @@ export function judgeFailure(code: ErrorCode, health: Health, now: number): Fail
   if (code === 'refresh_rejected') return 'final'
   if (code === 'authorization_failed') {
     const { refusals = 0, refusedSince = now } = health
-    return refusals + 1 >= REFUSALS_OF_AN_END && now - refusedSince >= REFUSED_FOR_MS ? 'final' : 'unspent'
+    return refusals + 1 >= FINAL_REFUSAL_COUNT && now - refusedSince >= REFUSED_FOR_MS ? 'final' : 'unspent'
   }
   return code === 'oauth_app_rejected' || code === 'provider_rate_limited' ? 'unspent' : 'unknown'
 }

@@ -29,7 +29,7 @@ export const contactToSave = z.strictObject({
 /** With its defaults filled in. */
 export type UpsertContactInput = z.output<typeof contactToSave>
 
-export const importRow = z.strictObject({
+export const contactRow = z.strictObject({
   email: address,
   fields,
 })
@@ -38,7 +38,7 @@ export const MAX_IMPORT_ROWS = 500
 export const contactsToImport = z.strictObject({
   audienceId: id,
   status: z.enum(['pending', 'subscribed']).default('pending'),
-  contacts: z.array(importRow).min(1).max(MAX_IMPORT_ROWS),
+  contacts: z.array(contactRow).min(1).max(MAX_IMPORT_ROWS),
 })
 export type ImportContactsInput = z.output<typeof contactsToImport>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, contactsToImport, importRow } from './input-schemas.ts'
+import { address, contactsToImport, contactRow } from './input-schemas.ts'
 
 /* What jobs of this domain are given. */
 
@@ -9,7 +9,7 @@ const id = z.string().min(1).max(200)
 const connectionId = z.string().min(1).max(64)
 
 export const contactImport = contactsToImport.extend({
-  contacts: z.array(importRow).min(1).max(MAX_JOB_ROWS),
+  contacts: z.array(contactRow).min(1).max(MAX_JOB_ROWS),
 })
 
 export const contactExport = z.strictObject({ email: address })

@@ -53,6 +53,7 @@ test('the fields of a log line are these', () => {
     'component',
     'connectSessionId',
     'connectionId',
+    'droppedCount',
     'durationMs',
     'err',
     'errorCode',

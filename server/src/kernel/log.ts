@@ -33,6 +33,7 @@ export const LOG_FIELDS = [
   /** More about it. */
   'headerNames',
   'memberNames',
+  'droppedCount',
   'lineCount',
   'outageSeconds',
   'reason',

@@ -60,7 +60,7 @@ test('without a number of changes, entries that are used are confirmed in one qu
     maxEntries: 10,
     maxAgeMs: 200,
     dataVersion: () => null,
-    confirm: async (entries) => {
+    findUnchanged: async (entries) => {
       asked.push([...entries.keys()])
       return new Set(right)
     },
@@ -94,7 +94,7 @@ test('an entry that was deleted while it was confirmed stays deleted', async () 
     maxEntries: 10,
     maxAgeMs: 1000,
     dataVersion: () => null,
-    confirm: () => {
+    findUnchanged: () => {
       asked++
       return new Promise((resolve) => void (answer = resolve))
     },

@@ -15,11 +15,11 @@ export interface VersionedCacheOptions<T> {
   /** A number that changes when another process writes; null if unknown. */
   readonly dataVersion: () => number | null
   /** Asks the database which of these entries are still right. It is used while `dataVersion` is null. */
-  readonly confirm?: (entries: ReadonlyMap<string, T>) => Promise<ReadonlySet<string>>
+  readonly findUnchanged?: (entries: ReadonlyMap<string, T>) => Promise<ReadonlySet<string>>
 }
 
 /** One question for all of them costs a hundredth of reading each again; more are forgotten instead. */
-const MOST_CONFIRMED = 5000
+const MAX_ASKED = 5000
 
 interface Entry<T> {
   readonly value: T
@@ -27,18 +27,18 @@ interface Entry<T> {
 }
 
 /**
- * All entries are dropped together if another process has written, or if that is unknown after `maxAgeMs` and they were not confirmed. Two
+ * All entries are dropped together if another process has written, or if that is unknown after `maxAgeMs` and they were not unchanged. Two
  * generations bound the number of entries: dropping the older one is cheaper than evicting single entries. Uses the monotonic clock.
  */
 export function createVersionedCache<T>({
-  maxEntries: most,
-  maxAgeMs: ageMs,
+  maxEntries,
+  maxAgeMs,
   dataVersion: changesElsewhere,
-  confirm,
+  findUnchanged,
 }: VersionedCacheOptions<T>): VersionedCache<T> {
-  const entries = createGenerations<T>(most)
+  const entries = createGenerations<T>(maxEntries)
   let trustedUntil = 0
-  let confirmFrom = Infinity
+  let askFrom = Infinity
   let lastVersion: number | null = null
   let deletions = 0
   let clears = 0
@@ -49,8 +49,8 @@ export function createVersionedCache<T>({
     entries.clear()
   }
   const trust = (from: number): void => {
-    trustedUntil = from + ageMs
-    confirmFrom = confirm && lastVersion === null ? from + ageMs / 2 : Infinity
+    trustedUntil = from + maxAgeMs
+    askFrom = findUnchanged && lastVersion === null ? from + maxAgeMs / 2 : Infinity
   }
   const validate = (now: number): void => {
     const current = changesElsewhere()
@@ -58,23 +58,23 @@ export function createVersionedCache<T>({
     lastVersion = current
     trust(now)
   }
-  const confirmUsed = async (now: number): Promise<void> => {
-    confirmFrom = Infinity
+  const keepUnchanged = async (now: number): Promise<void> => {
+    askFrom = Infinity
     const used = entries.takeUsed()
-    if (!confirm || used.size === 0 || used.size > MOST_CONFIRMED) return
+    if (!findUnchanged || used.size === 0 || used.size > MAX_ASKED) return
     // A value that is being read now may be older than this confirmation: it is not stored.
     deletions++
     const clearsBefore = clears
-    const confirmed = await confirm(used).catch(() => undefined)
-    if (!confirmed || clears !== clearsBefore) return
-    entries.keep((key, { value, isUsed }) => (used.get(key) === value ? confirmed.has(key) : isUsed))
+    const unchanged = await findUnchanged(used).catch(() => undefined)
+    if (!unchanged || clears !== clearsBefore) return
+    entries.keep((key, { value, isUsed }) => (used.get(key) === value ? unchanged.has(key) : isUsed))
     trust(now)
   }
   return {
     get(key) {
       const now = performance.now()
       if (now >= trustedUntil) validate(now)
-      else if (now >= confirmFrom) void confirmUsed(now)
+      else if (now >= askFrom) void keepUnchanged(now)
       return entries.get(key)
     },
     version: () => deletions,
@@ -89,7 +89,7 @@ export function createVersionedCache<T>({
   }
 }
 
-function createGenerations<T>(most: number) {
+function createGenerations<T>(maxEntries: number) {
   let young = new Map<string, Entry<T>>()
   let old = new Map<string, Entry<T>>()
   return {
@@ -99,7 +99,7 @@ function createGenerations<T>(most: number) {
       return known?.value
     },
     set(key: string, value: T): void {
-      if (young.size >= most / 2) {
+      if (young.size >= maxEntries / 2) {
         old = young
         young = new Map()
       }

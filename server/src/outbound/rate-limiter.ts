@@ -26,7 +26,7 @@ export interface CallSlot {
 
 interface QueueOptions extends Omit<WaitQueueOptions, 'provider'> {
   /** Is told of each call that has to wait. */
-  readonly observeWait?: (provider: string, turn: Promise<unknown>) => void
+  readonly observeWait?: (provider: string, slot: Promise<unknown>) => void
 }
 
 /** Above this number, idle queues are dropped. */

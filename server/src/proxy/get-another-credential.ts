@@ -1,3 +1,4 @@
+import { SYSTEM } from '../workspaces/event.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import type { ProxyContext } from './context.ts'
 
@@ -9,12 +10,12 @@ export async function getAnotherCredential(
   const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = context
   const { id, workspaceId, refreshType } = rejected.connection
   if (rejected.credential === 'oauth' && refreshType !== 'none')
-    await refreshCoordinator.refresh(rejected.connection, { waitTimeoutMs, refused: true })
+    await refreshCoordinator.refresh(rejected.connection, { waitTimeoutMs, isAccessTokenRejected: true })
   else
     await checker.check({
       access: { workspaceId, endUserId: null, connectionIds: null },
       id,
-      actor: 'system',
+      actor: SYSTEM,
     })
   accessTokens.forget(id)
   const next = await accessTokens.getAccessToken(workspaceId, id)

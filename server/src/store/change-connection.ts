@@ -1,5 +1,6 @@
 import type { Store } from '../context.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import { listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement } from './connection-statements.ts'
@@ -30,4 +31,4 @@ export function createChangeConnection(
 }
 
 /** What changes the status is done by the principal of the change's own event. */
-export const actorOf = (events: readonly NewEvent[]): string => events[0]?.actor ?? 'system'
+export const actorOf = (events: readonly NewEvent[]): string => events[0]?.actor ?? SYSTEM

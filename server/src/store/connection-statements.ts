@@ -97,7 +97,7 @@ const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
  * Updates the row version before this one, also if its account has changed, unless another connection has that account. All columns are
  * written, so the row must be the one that was read.
  */
-export function refreshStatement(
+export function replaceStatement(
   connection: Connection,
   status: ConnectionStatus,
   onlyIf: string | null,

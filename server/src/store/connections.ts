@@ -9,7 +9,7 @@ import {
   type CredentialsRow,
 } from './connection-rows.ts'
 import { createConnectionLists, listingStatement } from './connection-listings.ts'
-import { insertStatement, refreshStatement } from './connection-statements.ts'
+import { insertStatement, replaceStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import { insertEvent, insertStatusChanged } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
@@ -54,7 +54,7 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
       return writes.write(connection.id, [
         connection.version === 1
           ? insertStatement(connection, status)
-          : refreshStatement(connection, status, guard === 'not_leased' ? leaseIsFree : null),
+          : replaceStatement(connection, status, guard === 'not_leased' ? leaseIsFree : null),
         insertStatusChanged(
           connection,
           { to: status, reason },

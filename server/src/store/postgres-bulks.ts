@@ -6,7 +6,7 @@ import type { BulkForm, Statement } from './sql.ts'
 /** Below this number, a bulk statement saves less than it costs. */
 const FEWEST = 2
 /** Behind a pooler, a client may not find the statements that it has prepared: then it stops asking. */
-const MOST_QUESTIONS = 3
+const MAX_QUESTIONS = 3
 
 /** Statements of one text that are sent as one. */
 export interface Bulk {
@@ -75,7 +75,7 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
       for (const [text, form] of unknown) {
         const count = questions.get(text) ?? 0
         questions.set(text, count + 1)
-        if (count < MOST_QUESTIONS) asked.set(queryOf(text, []).name, { text, form })
+        if (count < MAX_QUESTIONS) asked.set(queryOf(text, []).name, { text, form })
       }
       unknown.clear()
       if (asked.size === 0) return

@@ -59,7 +59,7 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
   const cache = createVersionedCache<Remembered>({
     ...REMEMBERED,
     dataVersion: () => store.changesElsewhere(),
-    confirm: (entries) =>
+    findUnchanged: (entries) =>
       store.connections.unchanged(
         new Map([...entries].map(([id, { fresh }]) => [id, fresh.connection.version])),
       ),
@@ -106,10 +106,10 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
       const mark = cache.version()
       const fresh = await obtain(context, workspaceId, connectionId, minValidityMs)
       const { dueAt } = fresh.connection
-      const refreshed =
+      const isRefreshedOnSchedule =
         fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
       const refreshFrom =
-        refreshed && fresh.connection.refreshType !== 'none' ? (dueAt ?? Infinity) : Infinity
+        isRefreshedOnSchedule && fresh.connection.refreshType !== 'none' ? (dueAt ?? Infinity) : Infinity
       cache.set(connectionId, { fresh, refreshFrom }, mark)
       return fresh
     },

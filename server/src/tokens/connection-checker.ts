@@ -44,8 +44,12 @@ async function check(
       facts: { reason: connection.reason ?? 'not_connected' },
     })
   const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'none'
-  const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
-    const outcome = await refreshCoordinator.refresh(connection, { force: true, refused, actor })
+  const refreshTokenSet = async (isAccessTokenRejected: boolean): Promise<boolean> => {
+    const outcome = await refreshCoordinator.refresh(connection, {
+      force: true,
+      isAccessTokenRejected,
+      actor,
+    })
     connection = await rereadConnection(context, connection)
     return outcome === 'refreshed'
   }

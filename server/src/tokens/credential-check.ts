@@ -93,7 +93,7 @@ async function ask(
   const app = await oauthAppForCalls(context, provider, { workspaceId, oauthAppId })
   const [path = ''] = checkPath.split('?', 1)
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path })
-  const turn = await queue.acquire()
+  const slot = await queue.acquire()
   try {
     const { status, text, retryAfterSeconds } = await context.outbound.request(
       provider,
@@ -111,7 +111,7 @@ async function ask(
     const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
     throw new ProblemError(code, { detail, facts })
   } finally {
-    turn.release()
+    slot.release()
   }
 }
 

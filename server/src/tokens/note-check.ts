@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ProblemError } from '../kernel/errors.ts'
 import type { Connection } from '../connections/connection.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
 import type { ConnectionEvent } from '../connections/credential-events.ts'
@@ -35,7 +36,7 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
 function attribute(events: readonly ConnectionEvent[], connectionId: string, asker: string): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'
-    return { ...event, connectionId, actor: asked ? asker : 'system' }
+    return { ...event, connectionId, actor: asked ? asker : SYSTEM }
   })
 }
 

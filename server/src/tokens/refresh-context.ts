@@ -10,13 +10,10 @@ export interface RefreshContext extends ConnectionsContext {
 
 export interface RefreshOptions {
   /** The provider has just rejected the access token. */
-  readonly refused?: boolean
+  readonly isAccessTokenRejected?: boolean
   /** The ID of the principal that asked; `system` by default. Events of other findings have the actor `system`. */
   readonly actor?: string
 }
-
-/** The actor of background work. */
-export const SYSTEM = 'system'
 
 /** `elsewhere`: another process has saved a newer token set. */
 export type RefreshedTokenSet = 'refreshed' | 'failing' | 'ended' | 'elsewhere'

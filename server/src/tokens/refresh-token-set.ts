@@ -13,12 +13,8 @@ import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../c
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
-import {
-  SYSTEM,
-  type RefreshedTokenSet,
-  type RefreshOptions,
-  type RefreshContext,
-} from './refresh-context.ts'
+import { SYSTEM } from '../workspaces/event.ts'
+import type { RefreshedTokenSet, RefreshOptions, RefreshContext } from './refresh-context.ts'
 
 /**
  * Refreshes the token set of a leased connection and ends the lease. The result is saved before it is returned. A new token set is saved
@@ -27,7 +23,7 @@ import {
 export async function refreshTokenSet(
   context: RefreshContext,
   leased: LeasedConnection,
-  { refused = false, actor = SYSTEM }: RefreshOptions = {},
+  { isAccessTokenRejected = false, actor = SYSTEM }: RefreshOptions = {},
 ): Promise<RefreshedTokenSet> {
   const sentAt = context.now().getTime()
   let answer: Answer
@@ -48,7 +44,9 @@ export async function refreshTokenSet(
   const ends = {
     refreshType,
     accessTokenExpiresAt: tokens.expiresAt,
-    assumedLifetimeMs: tokens.lifetimeKnown ? null : assumeLifetime(leased, refused ? age : null),
+    assumedLifetimeMs: tokens.lifetimeKnown
+      ? null
+      : assumeLifetime(leased, isAccessTokenRejected ? age : null),
     refreshExpiresAt: tokens.refreshExpiresAt,
   }
   const moves = movesRefreshEnd(leased, tokens.refreshExpiresAt, age)
@@ -126,7 +124,7 @@ async function ask(
     perProcess: true,
     rates: maxRefreshesPerSecond === undefined ? [] : [{ calls: maxRefreshesPerSecond, seconds: 1 }],
   })
-  const turn = await queue.acquire()
+  const slot = await queue.acquire()
   try {
     // The lease may have expired while waiting; another process may hold it.
     if (performance.now() - leased.leasedAt > timeoutMs)
@@ -142,6 +140,6 @@ async function ask(
       ? { tokens: takeTokens(context, provider, { answer, old: tokens, sentAt }), isComplete: true }
       : { tokens: takeRefreshToken(tokens, answer, sentAt), isComplete: false }
   } finally {
-    turn.release()
+    slot.release()
   }
 }

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../workspaces/event.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
@@ -103,7 +104,7 @@ async function finish(
   change: ConnectionChange,
   events: readonly ConnectionEvent[] = [],
 ): Promise<void> {
-  const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
+  const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: SYSTEM }))
   const now = context.now().getTime()
   const { connections } = context.store
   const end = { refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true }

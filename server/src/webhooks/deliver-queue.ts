@@ -1,3 +1,4 @@
+import { SYSTEM } from '../workspaces/event.ts'
 import type { WebhooksContext } from './context.ts'
 import type { QueuedWebhook } from './delivery.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
@@ -141,7 +142,7 @@ async function saveHealth(
                 failingSince: failingSince === null ? null : new Date(failingSince).toISOString(),
               },
             },
-            { principalId: 'system' },
+            { principalId: SYSTEM },
           ),
         ]
   return store.webhookQueue.updateHealth(endpoint, health, events, now().getTime())

@@ -2,6 +2,9 @@ import type { PageRequest } from '../kernel/page.ts'
 import type { EventEnvelope, EventType } from '@letterlock/sdk/wire.ts'
 import type { EventData } from './event-data.ts'
 
+/** The actor of what the server does by itself. */
+export const SYSTEM = 'system'
+
 export interface EventRepository {
   /** Returns its ID. */
   record(workspaceId: string, event: NewEvent, now: number): Promise<string>

@@ -6,7 +6,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
 
-const MOST = 6
+const MAX_SHOWN = 6
 const REQUEST_ID = /^req_[\da-z]+$/
 
 interface CallSearchFieldProps {
@@ -24,7 +24,7 @@ export function CallSearchField({ onRequest, onConnection }: CallSearchFieldProp
   const isRequest = REQUEST_ID.test(search.trim())
   const found = useQuery({
     queryKey: ['connections', 'found', term],
-    queryFn: () => server.listConnections({ search: term, limit: MOST }),
+    queryFn: () => server.listConnections({ search: term, limit: MAX_SHOWN }),
     enabled: term !== '' && !isRequest,
     placeholderData: keepPreviousData,
   })

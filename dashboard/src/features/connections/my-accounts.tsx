@@ -14,7 +14,7 @@ import { useAsk } from './use-ask.tsx'
 import { useConnections } from './use-connections.ts'
 
 const words = texts.connections
-const MOST_EVENTS = 5
+const MAX_EVENTS = 5
 
 /** The accounts that a member has connected, one under the other, and what happened to them. */
 export function MyAccounts() {
@@ -69,7 +69,7 @@ export function MyAccounts() {
 
 function RecentActivity() {
   const events = useEvents({})
-  const items = events.data?.pages[0]?.items.slice(0, MOST_EVENTS) ?? []
+  const items = events.data?.pages[0]?.items.slice(0, MAX_EVENTS) ?? []
   if (items.length === 0) return null
   return (
     <Card

@@ -5,7 +5,7 @@ import { eventInWords } from '../activity/events-in-words.ts'
 import { EventLine, useEvents } from '../activity/history.tsx'
 import { useProviderName } from '../providers/providers.ts'
 
-const MOST = 6
+const MAX_SHOWN = 6
 
 /** What tells how a connection is doing, rather than what was done with it. */
 const OF_STATUS: ReadonlySet<EventType> = new Set([
@@ -29,7 +29,7 @@ export function Timeline({ connection }: { readonly connection: string }) {
   const providerName = useProviderName()
   const events = useEvents({ connectionId: connection, type: 'connection' })
   const ofStatus = (events.data?.pages[0]?.items ?? []).filter(({ type }) => OF_STATUS.has(type))
-  const groups = groupEvents(ofStatus, (event) => eventInWords(event, providerName)).slice(0, MOST)
+  const groups = groupEvents(ofStatus, (event) => eventInWords(event, providerName)).slice(0, MAX_SHOWN)
   if (groups.length === 0) return null
   return (
     <ol aria-label={texts.plot.timeline} className="border-t pt-2">

@@ -7,7 +7,7 @@ import { texts } from '../../words/index.ts'
 import { useRole } from '../session/me.ts'
 
 const words = texts.attention
-const MOST = 3
+const MAX_SHOWN = 3
 
 /** Campaigns that wait for approval, above every page; the overview lists them itself. */
 export function WaitingSends() {
@@ -17,7 +17,7 @@ export function WaitingSends() {
     queryKey: ['send-requests', 'pending'],
     queryFn: () => server.listSendRequests({ status: 'pending' }),
   })
-  const items = waiting.data?.items.slice(0, MOST) ?? []
+  const items = waiting.data?.items.slice(0, MAX_SHOWN) ?? []
   if (isOverview || items.length === 0) return null
   return (
     <div className="mb-4 flex flex-col gap-2" data-testid="waiting-sends">

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { removeApiKey, setApiKey } from '../../connect/connect-with-api-key.ts'
+import { removeApiKey } from '../../connect/remove-api-key.ts'
+import { setApiKey } from '../../connect/set-api-key.ts'
 import { updatePermissions } from '../../connections/update-permissions.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'

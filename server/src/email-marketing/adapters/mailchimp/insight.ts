@@ -7,7 +7,7 @@ import { rateOf, segment } from '../../values.ts'
 import { reportBody } from './describe.ts'
 import { NO_LINKS } from './paging.ts'
 
-const MOST = 1000
+const MAX_ITEMS = 1000
 
 const root = z.object({
   account_timezone: maybeText,
@@ -61,7 +61,7 @@ export const insight: Insight = {
     const { urls_clicked } = await api.get(
       `/3.0/reports/${segment(campaign)}/click-details`,
       z.object({ urls_clicked: z.array(row) }),
-      { count: MOST, exclude_fields: 'urls_clicked._links' },
+      { count: MAX_ITEMS, exclude_fields: 'urls_clicked._links' },
     )
     return urls_clicked.map(({ url, total_clicks, unique_clicks }) => ({
       url,
@@ -91,7 +91,7 @@ export const insight: Insight = {
     const { history } = await api.get(
       `/3.0/lists/${segment(audience)}/growth-history`,
       z.object({ history: z.array(row) }),
-      { count: MOST, exclude_fields: 'history._links' },
+      { count: MAX_ITEMS, exclude_fields: 'history._links' },
     )
     const joined = new Map(history.map(({ month, imports, optins }) => [month, imports + optins]))
     return months.map((month) => ({ month, joinedCount: joined.get(month) ?? 0, leftCount: null }))
