@@ -70,11 +70,16 @@ test('A7: a client’s metadata is not fetched from a private address, and open 
   ]) {
     const way = { clientId: `https://${authority}/client.json`, redirectUri: 'http://localhost/callback' }
     const { pathname, search } = authorizationUrl(world, way).url
-    const started = performance.now()
-    const answer = await owner.ask('GET', pathname + search)
-    assert.equal(answer.status, 400, authority)
-    assert.ok(performance.now() - started < 2000, authority)
-    said.add(await answer.text())
+    // The fastest of several: a busy machine makes single ones slow, an attempt to connect makes all of them slow.
+    const tookMs: number[] = []
+    while (tookMs.length < 5 && !tookMs.some((ms) => ms < 2000)) {
+      const started = performance.now()
+      const answer = await owner.ask('GET', pathname + search)
+      tookMs.push(performance.now() - started)
+      assert.equal(answer.status, 400, authority)
+      said.add(await answer.text())
+    }
+    assert.ok(Math.min(...tookMs) < 2000, `${authority}: ${tookMs.join(', ')} ms`)
   }
   assert.equal(said.size, 1, 'one answer for all of them')
   assert.equal(inside.knocks(), 0)
