@@ -1,10 +1,17 @@
 /** Usage since the last flush. */
 export interface Usage {
   readonly lines: readonly UsageLine[]
-  /** Connection → when the provider last answered a call with success, in epoch milliseconds. */
-  readonly answered: ReadonlyMap<string, number>
+  /** Connection → its last call that the provider answered with success. */
+  readonly answered: ReadonlyMap<string, AnsweredCall>
   /** IDs of the secret keys that were used. */
   readonly keys: ReadonlySet<string>
+}
+
+export interface AnsweredCall {
+  /** Epoch milliseconds. */
+  readonly at: number
+  /** The newest version of the token set that the provider accepted; null if only the API key was used. */
+  readonly tokenSetVersion: number | null
 }
 
 export const USAGE_TYPES = ['token.retrieved', 'call.forwarded'] as const

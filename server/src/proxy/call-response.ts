@@ -136,7 +136,9 @@ export class CallResponse implements CallSink {
   /** A call that was sent counts once, however often it was repeated. */
   #count(isAnswered: boolean): void {
     const { context, principal } = this.#call
-    context.usage.count('call.forwarded', principal, this.#used.connection.id, isAnswered)
+    const { connection, credential } = this.#used
+    const answered = credential === 'oauth' ? connection.tokenSetVersion : credential
+    context.usage.count('call.forwarded', principal, connection.id, isAnswered ? answered : null)
   }
 
   async #refreshAndRetry(): Promise<void> {

@@ -33,8 +33,8 @@ const facts = ({ lines, answered }: Usage) => ({
 
 test('calls are counted by connection; one that succeeded makes the connection an answered one', async () => {
   const { counter, written } = open()
-  counter.count('call.forwarded', principal, 'conn_a', true)
-  counter.count('call.forwarded', principal, 'conn_a', false)
+  counter.count('call.forwarded', principal, 'conn_a', 7)
+  counter.count('call.forwarded', principal, 'conn_a', 'api_key')
   counter.count('call.forwarded', principal, 'conn_b')
   counter.count('token.retrieved', principal, 'conn_b')
   await counter.flush()
@@ -46,7 +46,7 @@ test('calls are counted by connection; one that succeeded makes the connection a
         ['call.forwarded', 'conn_a', 2],
         ['call.forwarded', 'conn_b', 1],
       ],
-      answered: [['conn_a', 1000]],
+      answered: [['conn_a', { at: 1000, tokenSetVersion: 7 }]],
     },
   ])
 })
@@ -54,13 +54,13 @@ test('calls are counted by connection; one that succeeded makes the connection a
 test('usage that could not be written is written with the next', async () => {
   const { counter, written, away } = open()
   away.isAway = true
-  counter.count('call.forwarded', principal, 'conn_a', true)
+  counter.count('call.forwarded', principal, 'conn_a', 7)
   await counter.flush()
   away.isAway = false
   counter.count('call.forwarded', principal, 'conn_a')
   await counter.flush()
   assert.deepEqual(written.map(facts), [
-    { lines: [['call.forwarded', 'conn_a', 2]], answered: [['conn_a', 1000]] },
+    { lines: [['call.forwarded', 'conn_a', 2]], answered: [['conn_a', { at: 1000, tokenSetVersion: 7 }]] },
   ])
 })
 

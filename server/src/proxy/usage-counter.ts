@@ -1,11 +1,16 @@
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
-import { USAGE_TYPES, type UsageLine } from '../connections/usage.ts'
+import { USAGE_TYPES, type AnsweredCall, type UsageLine } from '../connections/usage.ts'
 
 /** Counts token reads and forwarded calls in memory; writes one event per principal and connection. The memory is bounded as a whole. */
 export interface UsageCounter {
-  /** @param isAnswered whether the provider responded to the call with success */
-  count(type: UsageLine['type'], principal: Principal, connectionId: string, isAnswered?: boolean): void
+  /** @param answered with what credential the provider responded to the call with success: a version of the token set; null: with none */
+  count(
+    type: UsageLine['type'],
+    principal: Principal,
+    connectionId: string,
+    answered?: number | 'api_key' | null,
+  ): void
   /** Records that a secret key was used. */
   usedKey(principalId: string): void
   /** Writes the counts. What cannot be written is kept for the next flush. */
@@ -28,30 +33,38 @@ export function createUsageCounter({
     if (batch.lost > 0) log.warn({ lineCount: batch.lost }, 'calls were not counted')
     if (lines.length === 0 && keys.size === 0) return
     const at = now().getTime()
-    const answered = new Map(
-      lines.filter(({ isAnswered }) => isAnswered).map((line) => [line.connectionId, at]),
-    )
     const used = new Set([...keys, ...lines.map(({ principalId }) => principalId)])
     keys = new Set()
     try {
-      await store.connections.recordUsage({ lines, answered, keys: used }, at)
+      await store.connections.recordUsage({ lines, answered: answeredCalls(lines, at), keys: used }, at)
       mayFlushEarly = true
     } catch (error) {
       mayFlushEarly = false
       log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
-      for (const line of lines) note(line.type, line, line.connectionId, line)
+      for (const line of lines) note(line.type, line, line.connectionId, line.count, line.answered)
       for (const id of used) keys.add(id)
     }
   }
-  const note = (type: UsageLine['type'], of: Of, connectionId: string, use: Use): void => {
-    if (add(counted, type, of, connectionId, use)) return
+  const note = (
+    type: UsageLine['type'],
+    of: Of,
+    connectionId: string,
+    count: number,
+    answered: Answered,
+  ): void => {
+    const use = useOf(counted, type, of, connectionId)
+    if (use) {
+      use.count += count
+      use.answered = newer(use.answered, answered)
+      return
+    }
     if (counted.lost === 0)
       log.error({ lineCount: counted.lines }, 'usage is not counted any more until it can be written')
-    counted.lost += use.count
+    counted.lost += count
   }
   return {
-    count(type, principal, connectionId, isAnswered = false) {
-      note(type, principal, connectionId, isAnswered ? ANSWERED : UNANSWERED)
+    count(type, principal, connectionId, answered = null) {
+      note(type, principal, connectionId, 1, answered)
       if (counted.lines > FLUSHED_LINES && mayFlushEarly) void flush()
     },
     usedKey: (principalId) => void keys.add(principalId),
@@ -64,14 +77,18 @@ const FLUSHED_LINES = 20_000
 /** While the database is away, no more are begun: some 30 MB. */
 const MAX_LINES = 100_000
 
+/** A version of the token set; null: the provider responded to no call with success. */
+type Answered = number | 'api_key' | null
+
 interface Use {
-  readonly count: number
-  /** Whether the provider responded with success, once at least. */
-  readonly isAnswered: boolean
+  count: number
+  answered: Answered
 }
 
-const ANSWERED: Use = { count: 1, isAnswered: true }
-const UNANSWERED: Use = { count: 1, isAnswered: false }
+function newer(one: Answered, other: Answered): Answered {
+  if (typeof one === 'number' && typeof other === 'number') return Math.max(one, other)
+  return typeof one === 'number' ? one : (other ?? one)
+}
 
 interface Of {
   readonly principalId: string
@@ -79,10 +96,7 @@ interface Of {
 }
 
 /** Principal → connection → use: two lookups and no string concatenation per request. */
-type ByPrincipal = Map<
-  string,
-  { workspaceId: string; byConnection: Map<string, { -readonly [Key in keyof Use]: Use[Key] }> }
->
+type ByPrincipal = Map<string, { workspaceId: string; byConnection: Map<string, Use> }>
 
 interface Counts {
   readonly byType: Readonly<Record<UsageLine['type'], ByPrincipal>>
@@ -98,27 +112,31 @@ const emptyCounts = (): Counts => ({
   lost: 0,
 })
 
-/** False if there is no room for another line. */
-function add(
-  counts: Counts,
-  type: UsageLine['type'],
-  of: Of,
-  connectionId: string,
-  { count, isAnswered }: Use,
-): boolean {
+/** Undefined if there is no room for another line. */
+function useOf(counts: Counts, type: UsageLine['type'], of: Of, connectionId: string): Use | undefined {
   const byPrincipal = counts.byType[type]
   let key = byPrincipal.get(of.principalId)
-  const use = key?.byConnection.get(connectionId)
-  if (use) {
-    use.count += count
-    if (isAnswered) use.isAnswered = true
-    return true
-  }
-  if (counts.lines >= MAX_LINES) return false
+  const known = key?.byConnection.get(connectionId)
+  if (known) return known
+  if (counts.lines >= MAX_LINES) return undefined
   if (!key) byPrincipal.set(of.principalId, (key = { workspaceId: of.workspaceId, byConnection: new Map() }))
-  key.byConnection.set(connectionId, { count, isAnswered })
+  const use: Use = { count: 0, answered: null }
+  key.byConnection.set(connectionId, use)
   counts.lines++
-  return true
+  return use
+}
+
+function answeredCalls(
+  lines: readonly (UsageLine & Readonly<Use>)[],
+  at: number,
+): ReadonlyMap<string, AnsweredCall> {
+  const answered = new Map<string, Answered>()
+  for (const line of lines)
+    if (line.answered !== null)
+      answered.set(line.connectionId, newer(answered.get(line.connectionId) ?? null, line.answered))
+  return new Map(
+    Array.from(answered, ([id, by]) => [id, { at, tokenSetVersion: typeof by === 'number' ? by : null }]),
+  )
 }
 
 function toLines({ byType }: Counts): (UsageLine & Use)[] {

@@ -46,7 +46,11 @@ export function testConnections(withStore: WithStore): void {
       assert.equal(await store.connections.save(updated, null, [event('connection.reconnected')]), false)
       const read = await store.connections.read('ws_1', 'conn_1')
       assert.deepEqual([read?.permissions, read?.version], [permissions, 2])
-      const usage = { lines: [], answered: new Map([['conn_1', NOW + 5]]), keys: new Set<string>() }
+      const usage = {
+        lines: [],
+        answered: new Map([['conn_1', { at: NOW + 5, tokenSetVersion: null }]]),
+        keys: new Set<string>(),
+      }
       await store.connections.recordUsage(usage, NOW)
       assert.equal(
         await store.connections.save({ ...updated, permissions, version: 3 }, null, [event()]),

@@ -77,8 +77,21 @@ export function testConnectionWrites(withStore: WithStore): void {
     await store.connections.save({ ...connection, previousTokenSetCiphertext: Uint8Array.of(5) }, null, [
       event('connection.created'),
     ])
-    const answered = new Map([['conn_1', NOW - 5]])
-    await store.connections.recordUsage({ lines: [usage], answered, keys: new Set([usage.principalId]) }, NOW)
+    const record = (tokenSetVersion: number | null): Promise<void> => {
+      const answered = new Map([['conn_1', { at: NOW - 5, tokenSetVersion }]])
+      return store.connections.recordUsage({ lines: [], answered, keys: new Set() }, NOW)
+    }
+    const { tokenSetVersion } = (await store.connections.read('ws_1', 'conn_1')) ?? assert.fail('it is there')
+    for (const other of [null, tokenSetVersion - 1]) {
+      await record(other)
+      const kept = await store.connections.read('ws_1', 'conn_1')
+      assert.deepEqual(kept?.previousTokenSetCiphertext, Uint8Array.of(5), `version ${other}`)
+    }
+    await record(tokenSetVersion)
+    await store.connections.recordUsage(
+      { lines: [usage], answered: new Map(), keys: new Set([usage.principalId]) },
+      NOW,
+    )
     const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.retrieved' }, PAGE)
     const actor = { type: 'secret_key', id: 'key_1', name: null }
     assert.deepEqual([line?.actor, line?.data], [actor, { count: 42 }])

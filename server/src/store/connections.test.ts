@@ -65,10 +65,14 @@ test('usage is written in the order of the IDs, so that processes lock rows in o
   }
   const store = createStore(watchOutages(seen, createLog('silent')), { expiringSoonMs: 1000 })
   const at = (text: string) =>
-    written.filter((one) => one.text.startsWith(text)).map(({ values }) => values[1])
+    written.filter((one) => one.text.startsWith(text)).map(({ values }) => values.at(-1))
   const ids = ['conn_c', 'conn_a', 'conn_b']
   await store.connections.recordUsage(
-    { lines: [], answered: new Map(ids.map((id) => [id, NOW])), keys: new Set(['key_2', 'key_1']) },
+    {
+      lines: [],
+      answered: new Map(ids.map((id) => [id, { at: NOW, tokenSetVersion: 1 }])),
+      keys: new Set(['key_2', 'key_1']),
+    },
     NOW,
   )
   assert.deepEqual(at('UPDATE connections'), ids.toSorted())

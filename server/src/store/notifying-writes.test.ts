@@ -40,7 +40,11 @@ const key = {
 }
 const account = { workspaceId: 'ws_1', providerSlug: 'provider', endUserId: 'owner', accountId: 'a1' }
 const lease = { leaseMs: 60_000, now: NOW }
-const usage = { lines: [], answered: new Map([['conn_1', NOW]]), keys: new Set(['key_1']) }
+const usage = {
+  lines: [],
+  answered: new Map([['conn_1', { at: NOW, tokenSetVersion: null }]]),
+  keys: new Set(['key_1']),
+}
 
 type Calls<Repository> = Record<
   Exclude<keyof Repository, 'onChange'>,

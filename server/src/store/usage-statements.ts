@@ -12,12 +12,13 @@ export function usageStatements(
     text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
     values: [now, principalId],
   }))
-  // The provider has accepted the newest token, so the previous token set is not needed.
+  // Where the provider has accepted the newest token, the previous token set is not needed.
   const lastCalls = [...usage.answered]
     .toSorted(([one], [other]) => compareIds(one, other))
-    .map(([id, at]) => ({
-      text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
-      values: [at, id],
+    .map(([id, { at, tokenSetVersion }]) => ({
+      text: `UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext =
+        CASE WHEN token_set_version = $2 THEN NULL ELSE previous_token_set_ciphertext END WHERE id = $3`,
+      values: [at, tokenSetVersion, id],
     }))
   const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
     insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
