@@ -182,9 +182,9 @@ function* asList(value: unknown): Generator {
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
 
 /** The objects that a list has. */
-function elementOf(parameter: z.ZodType): z.ZodObject | undefined {
+function elementOf(parameter: z.core.$ZodType): z.ZodObject | undefined {
   if (parameter instanceof z.ZodDefault || parameter instanceof z.ZodOptional)
-    return elementOf(parameter.unwrap() as z.ZodType)
+    return elementOf(parameter.unwrap())
   return parameter instanceof z.ZodArray && parameter.element instanceof z.ZodObject
     ? parameter.element
     : undefined
@@ -204,8 +204,8 @@ function membersAsMeant({ shape }: z.ZodObject, item: unknown): unknown {
     Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
       if (isAbsent(value)) return []
       const known = Object.hasOwn(shape, name) ? name : (sameParameter(name, Object.keys(shape)) ?? name)
-      const member = shape[known] as z.ZodType | undefined
-      return [[known, member ? asMeant(member, value) : value]]
+      const member = shape[known]
+      return [[known, member instanceof z.ZodType ? asMeant(member, value) : value]]
     }),
   )
 }

@@ -93,7 +93,7 @@ export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>
 ): MarketingRoute {
   const { item, ask: askFor, query, ...rest } = line
   const ask = async (asked: Asked<never, never>): Promise<object> => {
-    const { cursor, limit } = asked.query as unknown as z.output<typeof pageQuery>
+    const { cursor, limit } = pageQuery.parse(asked.query)
     const page = toPage(await askFor(asked, { limit, at: fromCursor(cursor) }))
     return { ...page, source: await asked.account.source() }
   }
