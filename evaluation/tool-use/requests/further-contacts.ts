@@ -88,7 +88,7 @@ export const FURTHER_CONTACT_REQUESTS: readonly Request[] = [
     },
   },
   {
-    ask: 'How many of our subscribers have a Gmail-like address, say at example.com?',
+    ask: 'How many of our contacts have a Gmail-like address, say at example.com?',
     async serve(attempt) {
       const wanted = subscribed(attempt).filter(({ email }) => email.endsWith('@example.com'))
       assert.equal(
