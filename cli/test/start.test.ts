@@ -7,6 +7,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 import { freePort } from '../src/launch.ts'
 import { MAIN } from './main.ts'
 
@@ -280,11 +281,21 @@ test('E12: the command ends with the program that started it', async (t) => {
 })
 
 test('E12: the temporary server of mcp ends with it, and leaves nothing behind', async (t) => {
+  await using world = await startWorld()
+  const [apiKey = ''] = Object.keys(world.sandbox.world.mailchimp.apiKeys)
   const TMPDIR = folderOf(t)
-  const environment = { TMPDIR, LETTERLOCK_DATA_DIR: join(TMPDIR, 'none'), MAILCHIMP_API_KEY: 'nonsense-us1' }
+  const environment = {
+    TMPDIR,
+    XDG_CONFIG_HOME: TMPDIR,
+    LETTERLOCK_DATA_DIR: join(TMPDIR, 'none'),
+    LETTERLOCK_SANDBOX_URL: world.sandbox.url,
+    // It ends by itself if no key works.
+    MAILCHIMP_API_KEY: apiKey,
+    MAILCHIMP_API_KEY_SHOP: 'nonsense-us1',
+  }
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-    const mcp = run(['mcp'], { ...environment, XDG_CONFIG_HOME: TMPDIR })
-    await mcp.sees(/MAILCHIMP_API_KEY: /)
+    const mcp = run(['mcp'], environment)
+    await mcp.sees(/MAILCHIMP_API_KEY_SHOP: /)
     const server = childOf(mcp, 'server')
     assert.equal(readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')).length, 1)
     mcp.child.kill(signal)
