@@ -17,6 +17,7 @@ import { createCiphertexts } from '../store/ciphertexts.ts'
 import type { Sql } from '../store/sql.ts'
 import { CommandError, type Command, type CommandContext } from './command.ts'
 import { openDatabase } from './open-database.ts'
+import { counted } from '../kernel/counted.ts'
 
 /** A server that runs takes a new key into use within this time. */
 const NOTICED_MS = 3 * KEY_REFRESH_MS
@@ -86,7 +87,7 @@ async function rotate({ print, note }: CommandContext, sql: Sql, keys: Encryptio
     })
     if (unreadable.length > 0)
       throw new CommandError(unreadableIn(unreadable.map((id) => `user_totp_factors ${id}`)))
-    print(`Encrypted ${count + rowCount} values with the key ${keyName(rotation.newest.id)}.`)
+    print(`Encrypted ${counted(count + rowCount, 'value')} with the key ${keyName(rotation.newest.id)}.`)
     return rowCount
   }
   throw new CommandError(
@@ -108,7 +109,7 @@ const MAX_NAMED = 10
 
 export function unreadableIn(names: readonly string[]): string {
   const more = names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more` : ''
-  return `${names.length} values cannot be decrypted: their key is missing, or they are damaged: ${names.slice(0, MAX_NAMED).join(', ')}${more}. Add the missing key, or reconnect these accounts.`
+  return `${counted(names.length, 'value')} cannot be decrypted: the key is missing, or the data is damaged: ${names.slice(0, MAX_NAMED).join(', ')}${more}. Add the missing key, or reconnect these accounts.`
 }
 
 async function reportOldKeys(

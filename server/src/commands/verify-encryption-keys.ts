@@ -8,6 +8,7 @@ import { createCiphertexts } from '../store/ciphertexts.ts'
 import type { Command } from './command.ts'
 import { openDatabase } from './open-database.ts'
 import { unreadableIn } from './rotate-encryption-keys.ts'
+import { counted } from '../kernel/counted.ts'
 
 const CHECK_FAILED = 3
 
@@ -26,14 +27,16 @@ export const verifyEncryptionKeys: Command = async ({ config, print }) => {
       const count = verified.countByKey.get(idOfKey(key)) ?? 0
       const place =
         index === 0 ? 'the newest' : count === 0 ? 'no longer needed' : 'run “encryption-keys rotate”'
-      print(`${keyName(idOfKey(key))}  ${count} values (${place})`)
+      print(`${keyName(idOfKey(key))}  ${counted(count, 'value')} (${place})`)
     }
     const unreadable = [...verified.unreadable, ...totp.unreadable.map((id) => `user_totp_factors ${id}`)]
     if (unreadable.length > 0) {
       print(unreadableIn(unreadable))
       return CHECK_FAILED
     }
-    print(`Everything can be decrypted, and so can the authenticator secrets of ${totp.rowCount} users.`)
+    print(
+      `Everything can be decrypted, and so can the authenticator secrets of ${counted(totp.rowCount, 'user')}.`,
+    )
     return 0
   } finally {
     await sql.close()
