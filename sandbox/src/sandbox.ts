@@ -5,7 +5,8 @@ import { createWorlds } from './front/worlds.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { startTls, StartTls, TlsFacts } from './tls/start-tls.ts'
 import { portOf } from './port-of.ts'
-import { createWorld, loadWorld, saveWorld, type SimulatedWorld } from './simulated-world.ts'
+import { lockState } from './lock-state.ts'
+import { createWorld, loadWorld, saveWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
 export type { SandboxRequest } from './request-log.ts'
@@ -58,11 +59,25 @@ const SAVE_INTERVAL_MS = 2000
  * Starts the sandbox. The providers' hosts are path prefixes: `https://login.mailchimp.com/oauth2/token` is
  * `<url>/login.mailchimp.com/oauth2/token`.
  *
- * @throws the system's error if the port is in use, or a SyntaxError if `stateFile` is not JSON
+ * @throws the system's error if the port is in use, or an Error that names `stateFile` if it is damaged, or if another sandbox uses it
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { fixtures, providers, noLimits = false, stateFile, host = '127.0.0.1' } = options
+  const { fixtures, providers, noLimits = false, stateFile } = options
   const start = { ...(fixtures && { fixtures }), ...(providers && { providers }), noLimits }
+  const unlock = stateFile ? lockState(stateFile) : () => undefined
+  try {
+    return await open(options, start, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function open(
+  { stateFile, host = '127.0.0.1', ...options }: SandboxOptions,
+  start: WorldStart,
+  unlock: () => void,
+): Promise<Sandbox> {
   const world = stateFile ? loadWorld(stateFile, start) : createWorld(start)
   const worlds = await createWorlds(world, start)
   let certificate: string | undefined
@@ -87,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     front.closeAllConnections()
     await Promise.all([closed, secure?.close(), worlds.close()])
     save()
+    unlock()
   }
   return {
     url,

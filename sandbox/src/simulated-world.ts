@@ -66,12 +66,21 @@ export function resetWorld(world: SimulatedWorld): void {
   prepare(world)
 }
 
-/** Reads a world that `saveWorld` wrote; a new one if the file does not exist. */
+/**
+ * Reads a world that `saveWorld` wrote; a new one if the file does not exist.
+ *
+ * @throws Error that names the file if it is damaged; the file stays as it is
+ */
 export function loadWorld(file: string, start: WorldStart = {}): SimulatedWorld {
   const world = createWorld(start)
   try {
     importState(world, readFileSync(file, 'utf8'))
   } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError)
+      throw new Error(
+        `${file} is no state that a sandbox has saved (${error.message}): move it away, or choose another file.`,
+        { cause: error },
+      )
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
   if (start.noLimits) for (const provider of world.providers) provider.removeLimits(world)

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { setFlagsFromString } from 'node:v8'
 import { readFixtures } from './fixtures/fixtures.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 import { howToTrust } from './tls/how-to-trust.ts'
@@ -49,8 +48,6 @@ function readPort(name: string, text: string): number {
  * @throws Error with a sentence for the user
  */
 export async function startCommand(args: string[]): Promise<void> {
-  // What a request leaves behind is small: without this, V8 keeps up to 48 MB for new objects.
-  setFlagsFromString('--semi-space-growth-factor=1')
   const sandbox = await start(args).catch((error: unknown) => {
     throw new Error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

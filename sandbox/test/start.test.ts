@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readFixtures } from '../src/fixtures/fixtures.ts'
+import { startSandbox } from '../src/sandbox.ts'
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
+}
+
+test('a damaged state file is named, and stays as it is', async () => {
+  await using where = await folder()
+  const file = join(where.path, 'state.json')
+  for (const text of ['{"mailchimp": {', '[]', '{"mailchimp": 7}']) {
+    await writeFile(file, text)
+    await assert.rejects(startSandbox({ stateFile: file }), /state\.json is no state .* choose another file/)
+    assert.equal(await readFile(file, 'utf8'), text)
+  }
+})
+
+test('two sandboxes do not use one state file; one that was killed does not keep it', async () => {
+  await using where = await folder()
+  const file = join(where.path, 'state.json')
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log(1)'])
+  await once(other.stdout, 'data')
+  await writeFile(`${file}.lock`, String(other.pid))
+  await assert.rejects(
+    startSandbox({ stateFile: file }),
+    new RegExp(`in use by the sandbox with the process ID ${other.pid}`),
+  )
+  other.kill('SIGKILL')
+  await once(other, 'exit')
+  const sandbox = await startSandbox({ stateFile: file })
+  assert.equal(await readFile(`${file}.lock`, 'utf8'), String(process.pid))
+  await sandbox.close()
+  await assert.rejects(readFile(`${file}.lock`), { code: 'ENOENT' })
+})
+
+test('a mistake in a fixtures file is named with its line and its member', async () => {
+  await using where = await folder()
+  const file = join(where.path, 'fixtures.yaml')
+  const user = 'username: a, password: x, accountName: A, dataCenter: us1'
+  await writeFile(file, `mailchimp:\n  users:\n    - { ${user},\n        apiKeys: none, pasword: y }\n`)
+  assert.throws(
+    () => readFixtures(file),
+    /line 4: \/mailchimp\/users\/0\/pasword is not known; line 4: \/mailchimp\/users\/0\/apiKeys must be array/,
+  )
+})
