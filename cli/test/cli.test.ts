@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
+import { copyConnection } from '@letterlock/testing/copy-connection.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { freePort } from '../src/launch.ts'
 import { MAIN } from './main.ts'
@@ -266,6 +267,28 @@ test('doctor finds what is wrong, and says what to do', async () => {
     'list',
   ])
   assert.match(unreachable.err, /✗ No (answer|response) from .*\n {2}Start the server with/)
+})
+
+test('doctor finds what is lost among many that were disconnected on request', async () => {
+  await using world = await startWorld()
+  const { id: left } = await connect(world, { endUserId: 'left' })
+  await world.client.connections.disconnect(left)
+  const { id: lost } = await connect(world, { endUserId: 'lost' })
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.connections.check(lost)
+  await copyConnection(world, left, 110)
+  await copyConnection(world, lost, 120)
+  await copyConnection(world, left, 110)
+  const { code, out } = await letterlock(world, ['doctor'])
+  assert.equal(code, 3, out)
+  assert.match(out, /✗ connections: 121 disconnected: .*\n {2}npx letterlock connect --reconnect conn_/)
+
+  await copyConnection(world, left, 1000)
+  const more = await letterlock(world, ['doctor'])
+  assert.match(
+    more.out,
+    /✓ connections: the newest 1000 that are disconnected were disconnected on request; the others were not read\n/,
+  )
 })
 
 test('a lost connection: every command that meets it prints the one that reconnects it, for its end user', async () => {

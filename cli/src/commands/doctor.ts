@@ -1,4 +1,4 @@
-import { Letterlock, LetterlockApiError } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
@@ -87,7 +87,7 @@ function checkFiles(): Finding[] {
 async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {
   try {
     const server = new Letterlock({ url, secretKey: secretKey(options), maxRetries: 0 })
-    return [await checkSecretKey(server), ...(await checkAccounts(server))]
+    return [await checkSecretKey(server), ...(await checkOAuthAppsAndConnections(server))]
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     return [{ check: 'secret key', ok: false, detail: error.message, nextStep: error.nextStep }]
@@ -104,20 +104,20 @@ async function checkSecretKey(server: Letterlock): Promise<Finding> {
   }
 }
 
-async function checkAccounts(server: Letterlock): Promise<Finding[]> {
+async function checkOAuthAppsAndConnections(server: Letterlock): Promise<Finding[]> {
   try {
-    const [providers, apps, disconnected] = await Promise.all([
+    const [providers, appProviders, connections] = await Promise.all([
       server.providers.list(),
-      server.oauthApps.list({ limit: MAX_PAGE_SIZE }),
-      server.connections.list({ status: 'disconnected', limit: MAX_PAGE_SIZE }),
+      readOAuthAppProviders(server),
+      checkConnections(server),
     ])
     const perProvider = providers.items.map(({ id, name, developerPortalUrl, redirectUri }): Finding => {
-      const count = apps.items.filter(({ provider }) => provider === id).length
+      const count = appProviders.filter((provider) => provider === id).length
       return {
         check: name,
         // Many applications need one provider only.
-        ok: apps.items.length > 0,
-        ...(count === 0 && apps.items.length > 0 && { unused: true }),
+        ok: appProviders.length > 0,
+        ...(count === 0 && appProviders.length > 0 && { unused: true }),
         detail:
           count > 0
             ? `${count} OAuth app${count === 1 ? '' : 's'}`
@@ -125,21 +125,45 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
         nextStep: `Register one at ${developerPortalUrl} with the redirect URI ${redirectUri}, then add it: ${ownCommand(`oauth-apps create ${id} CLIENT_ID`)}`,
       }
     })
-    const lost = disconnected.items.filter(({ reason }) => reason !== 'disconnect_requested')
-    const [first] = lost
-    return [
-      ...perProvider,
-      first
-        ? {
-            check: 'connections',
-            ok: false,
-            detail: `${lost.length} disconnected: ${first.detail}`,
-            nextStep: reconnectCommand(first.id),
-          }
-        : { check: 'connections', ok: true, detail: 'all work' },
-    ]
+    return [...perProvider, connections]
   } catch (error) {
     if (!(error instanceof LetterlockApiError)) throw error
     return [{ check: 'scopes', ok: false, detail: error.message, nextStep: error.nextStep }]
   }
+}
+
+/** The provider of each OAuth app. */
+async function readOAuthAppProviders(server: Letterlock): Promise<string[]> {
+  const providers: string[] = []
+  for await (const { provider } of server.oauthApps.list({ limit: MAX_PAGE_SIZE })) providers.push(provider)
+  return providers
+}
+
+const MAX_READ = 1000
+
+/** Those that were disconnected on request are as they should be. */
+async function checkConnections(server: Letterlock): Promise<Finding> {
+  const check = 'connections'
+  const lost: Connection[] = []
+  let read = 0
+  let isComplete = true
+  const disconnected = { status: 'disconnected', sort: 'newest', limit: MAX_PAGE_SIZE } as const
+  for await (const connection of server.connections.list(disconnected)) {
+    isComplete = read < MAX_READ
+    if (!isComplete) break
+    read++
+    if (connection.reason !== 'disconnect_requested') lost.push(connection)
+  }
+  const [first] = lost
+  if (first) {
+    const count = isComplete ? lost.length : `at least ${lost.length}`
+    return {
+      check,
+      ok: false,
+      detail: `${count} disconnected: ${first.detail}`,
+      nextStep: reconnectCommand(first.id),
+    }
+  }
+  const detail = `the newest ${MAX_READ} that are disconnected were disconnected on request; the others were not read`
+  return { check, ok: true, detail: isComplete ? 'all work' : detail }
 }

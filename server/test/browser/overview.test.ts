@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { copyConnection } from '@letterlock/testing/copy-connection.ts'
 import { INFO } from '@letterlock/testing/mailup.ts'
 import { connectIn, decideAtProvider, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
@@ -68,4 +69,26 @@ test('overview: what needs attention comes with the button that resolves it, and
   await page.waitForURL(/\/connections\/conn_/)
   await page.getByRole('link', { name: 'Overview' }).click()
   await needs.getByText('Nothing needs attention.').waitFor()
+})
+
+test('overview: a lost connection is seen among many that were disconnected on request', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id: left } = await connect(world, { endUserId: 'left' })
+  await world.client.connections.disconnect(left)
+  await copyConnection(world, left, 110)
+  const { id: lost } = await connect(world, { endUserId: 'lost' })
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.connections.check(lost)
+  await copyConnection(world, left, 110)
+  await page.reload()
+  const needs = page.getByRole('region', { name: /Needs attention/ })
+  await needs.getByText('Ada’s Bakery at Mailchimp is disconnected.').waitFor()
+
+  await copyConnection(world, left, 1000)
+  await page.reload()
+  await needs.getByText('The newest 1,000 were disconnected on request; the others were not read.').waitFor()
+  await needs.getByRole('link', { name: 'Show disconnected connections' }).click()
+  await page.waitForURL(/status=disconnected/)
 })

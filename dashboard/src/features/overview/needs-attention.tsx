@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import type { WebhookEndpoint } from '@letterlock/sdk'
+import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, PlugZap } from 'lucide-react'
 import { server } from '../../api.ts'
@@ -13,27 +15,31 @@ import { useConnect } from '../connect/use-connect.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { useMe } from '../session/me.ts'
 import { connectionNeeds, sendRequestNeeds, webhookNeeds, type Need } from './needs.ts'
+import { readNeedingConnections } from './read-needing-connections.ts'
 
 const words = texts.attention
-const MOST = 100
+const NOTHING = { items: [], hasMore: false }
 
 /** What a person has to do, each with the button that does it or leads to it. */
 export function NeedsAttention() {
   const lost = useConnectionsThat('disconnected')
   const expiring = useConnectionsThat('expiring_soon')
-  const webhooks = useQuery({ queryKey: ['webhooks'], queryFn: () => server.listWebhookEndpoints() })
+  const webhooks = useQuery({
+    queryKey: ['webhooks', 'attention'],
+    queryFn: readWebhookEndpoints,
+  })
   const waiting = useQuery({
     queryKey: ['send-requests', 'pending'],
-    queryFn: () => server.listSendRequests({ status: 'pending' }),
+    queryFn: () => server.listSendRequests({ status: 'pending', limit: MAX_PAGE_SIZE }),
   })
   const queries = [lost, expiring, webhooks, waiting]
   const providerName = useProviderName()
   const myId = useMe().data?.id
   const needs = [
     ...sendRequestNeeds(waiting.data?.items ?? []),
-    ...connectionNeeds('disconnected', lost.data, { providerName, myId }),
-    ...connectionNeeds('expiring_soon', expiring.data, { providerName, myId }),
-    ...webhookNeeds(webhooks.data?.items ?? []),
+    ...connectionNeeds('disconnected', lost.data ?? NOTHING, { providerName, myId }),
+    ...connectionNeeds('expiring_soon', expiring.data ?? NOTHING, { providerName, myId }),
+    ...webhookNeeds(webhooks.data ?? []),
   ]
   return (
     <Card
@@ -59,10 +65,17 @@ export function NeedsAttention() {
   )
 }
 
+async function readWebhookEndpoints(): Promise<WebhookEndpoint[]> {
+  const endpoints: WebhookEndpoint[] = []
+  for await (const endpoint of server.listWebhookEndpoints({ limit: MAX_PAGE_SIZE })) endpoints.push(endpoint)
+  return endpoints
+}
+
 function useConnectionsThat(status: 'disconnected' | 'expiring_soon') {
   return useQuery({
     queryKey: ['connections', 'attention', status],
-    queryFn: () => server.listConnections({ status, limit: MOST }),
+    queryFn: () =>
+      readNeedingConnections(server.listConnections({ status, sort: 'newest', limit: MAX_PAGE_SIZE })),
   })
 }
 

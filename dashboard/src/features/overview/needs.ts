@@ -1,8 +1,9 @@
 import type { LinkProps } from '@tanstack/react-router'
-import type { Connection, Page, SendRequestSummary, WebhookEndpoint } from '@letterlock/sdk'
+import type { Connection, SendRequestSummary, WebhookEndpoint } from '@letterlock/sdk'
 import { ClockAlert, Send, Unplug, Webhook, type LucideIcon } from 'lucide-react'
 import { number } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
+import { MAX_READ, type NeedingConnections } from './read-needing-connections.ts'
 
 const words = texts.attention
 
@@ -29,17 +30,14 @@ const LOOKS = {
   expiring_soon: { icon: ClockAlert, tone: 'warn' },
 } as const
 
-/** One line for each provider and reason; a connection that was disconnected on request needs nothing. */
+/** One line for each provider and reason, or one that says that connections were not read. */
 export function connectionNeeds(
   status: keyof typeof LOOKS,
-  page: Page<Connection> | undefined,
+  { items, hasMore }: NeedingConnections,
   { providerName, myId }: Names,
 ): Need[] {
-  const { items = [], nextCursor = null } = page ?? {}
-  const groups = Map.groupBy(
-    items.filter(({ reason }) => reason !== 'disconnect_requested'),
-    ({ provider, reason }) => `${provider} ${reason}`,
-  )
+  if (items.length === 0 && hasMore) return [unreadNeed(status)]
+  const groups = Map.groupBy(items, ({ provider, reason }) => `${provider} ${reason}`)
   return [...groups].flatMap(([key, group]): Need[] => {
     const [first, ...others] = group
     if (!first) return []
@@ -48,7 +46,7 @@ export function connectionNeeds(
     const common = { key: `${status} ${key}`, ...LOOKS[status], text: detail }
     const [many, one] =
       status === 'disconnected' ? [words.lost, words.lostOne] : [words.expiring, words.expiringOne]
-    const count = countOf(group, nextCursor)
+    const count = countOf(group, hasMore)
     const title = others.length > 0 ? many(count, name) : one(account.name, name)
     if (reason === 'oauth_app_rejected')
       return [{ ...common, title, button: words.addSecret, link: { to: '/oauth-apps' } }]
@@ -63,8 +61,18 @@ export function connectionNeeds(
 }
 
 /** “12”, or “at least” so many while there are more connections than were read. */
-const countOf = (group: readonly Connection[], nextCursor: string | null): string =>
-  `${number(group.length)}${nextCursor === null ? '' : '+'}`
+const countOf = (group: readonly Connection[], hasMore: boolean): string =>
+  `${number(group.length)}${hasMore ? '+' : ''}`
+
+/** All that were read had been disconnected on request. */
+const unreadNeed = (status: keyof typeof LOOKS): Need => ({
+  key: `${status} unread`,
+  ...LOOKS[status],
+  title: words.unread,
+  text: words.unreadText(number(MAX_READ)),
+  button: words.openDisconnected,
+  link: { to: '/connections', search: { status } },
+})
 
 export function webhookNeeds(endpoints: readonly WebhookEndpoint[]): Need[] {
   return endpoints

@@ -62,6 +62,10 @@ export const overviewTexts: OverviewWords = {
     lostOne: (account, provider) => `${account} bei ${provider} ist getrennt.`,
     expiring: (count, provider) => `${count} Konten bei ${provider} laufen bald ab.`,
     expiringOne: (account, provider) => `${account} bei ${provider} läuft bald ab.`,
+    unread: 'Es kann weitere getrennte Verbindungen geben.',
+    unreadText: (count) =>
+      `Die neuesten ${count} wurden auf Wunsch getrennt; die übrigen wurden nicht gelesen.`,
+    openDisconnected: 'Getrennte Verbindungen anzeigen',
     open: 'Verbindung öffnen',
     openAll: (count) => `${count} Verbindungen anzeigen`,
     addSecret: 'Client-Secret hinzufügen',

@@ -61,6 +61,10 @@ export const overviewTexts = {
     lostOne: (account: string, provider: string) => `${account} at ${provider} is disconnected.`,
     expiring: (count: string, provider: string) => `${count} ${provider} accounts expire soon.`,
     expiringOne: (account: string, provider: string) => `${account} at ${provider} expires soon.`,
+    unread: 'There may be more disconnected connections.',
+    unreadText: (count: string) =>
+      `The newest ${count} were disconnected on request; the others were not read.`,
+    openDisconnected: 'Show disconnected connections',
     open: 'Open connection',
     openAll: (count: string) => `Show ${count} connections`,
     addSecret: 'Add client secret',

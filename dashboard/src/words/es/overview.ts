@@ -62,6 +62,10 @@ export const overviewTexts: OverviewWords = {
     lostOne: (account, provider) => `${account} en ${provider} está desconectada.`,
     expiring: (count, provider) => `${count} cuentas de ${provider} caducan pronto.`,
     expiringOne: (account, provider) => `${account} en ${provider} caduca pronto.`,
+    unread: 'Puede haber más conexiones desconectadas.',
+    unreadText: (count) =>
+      `Las ${count} más recientes se desconectaron a petición; las demás no se han leído.`,
+    openDisconnected: 'Mostrar las conexiones desconectadas',
     open: 'Abrir la conexión',
     openAll: (count) => `Mostrar ${count} conexiones`,
     addSecret: 'Añadir el secreto de cliente',

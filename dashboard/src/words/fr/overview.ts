@@ -62,6 +62,10 @@ export const overviewTexts: OverviewWords = {
     lostOne: (account, provider) => `${account} chez ${provider} est déconnecté.`,
     expiring: (count, provider) => `${count} comptes ${provider} expirent bientôt.`,
     expiringOne: (account, provider) => `${account} chez ${provider} expire bientôt.`,
+    unread: 'D’autres connexions peuvent être déconnectées.',
+    unreadText: (count) =>
+      `Les ${count} plus récentes ont été déconnectées sur demande ; les autres n’ont pas été lues.`,
+    openDisconnected: 'Afficher les connexions déconnectées',
     open: 'Ouvrir la connexion',
     openAll: (count) => `Afficher ${count} connexions`,
     addSecret: 'Ajouter le secret client',

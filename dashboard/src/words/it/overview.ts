@@ -62,6 +62,10 @@ export const overviewTexts: OverviewWords = {
     lostOne: (account, provider) => `${account} su ${provider} è scollegato.`,
     expiring: (count, provider) => `${count} account ${provider} scadono presto.`,
     expiringOne: (account, provider) => `${account} su ${provider} scade presto.`,
+    unread: 'Potrebbero esserci altre connessioni scollegate.',
+    unreadText: (count) =>
+      `Le ${count} più recenti sono state scollegate su richiesta; le altre non sono state lette.`,
+    openDisconnected: 'Mostra le connessioni scollegate',
     open: 'Apri la connessione',
     openAll: (count) => `Mostra ${count} connessioni`,
     addSecret: 'Aggiungi il segreto client',
