@@ -1,19 +1,9 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerMetadata, requestTokens } from './authorization-server.ts'
 import { CliError, EXIT } from './cli-error.ts'
+import { lockFile } from './lock-file.ts'
 import { ownCommand } from './own-command.ts'
 import { parseObject } from './parse-object.ts'
 
@@ -82,7 +72,7 @@ export async function refreshCredentials(
   url: string,
   current: Credentials,
 ): Promise<Credentials | undefined> {
-  const unlock = await lock()
+  const unlock = await lockFile(`${file()}.lock`)
   try {
     const saved = readCredentials(url)
     if (saved && saved.refreshToken !== current.refreshToken) return saved
@@ -96,24 +86,5 @@ export async function refreshCredentials(
     return refreshed
   } finally {
     unlock()
-  }
-}
-
-const STALE_LOCK_MS = 30_000
-const LOCK_POLL_MS = 50
-
-/** Among the programs of this user on this machine. A lock that was left behind is taken over. */
-async function lock(): Promise<() => void> {
-  const path = `${file()}.lock`
-  for (;;) {
-    try {
-      closeSync(openSync(path, 'wx', 0o600))
-      return () => rmSync(path, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-      if (age > STALE_LOCK_MS) rmSync(path, { force: true })
-      await sleep(LOCK_POLL_MS)
-    }
   }
 }
