@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { judgeVersion, type Published, type FailureClass } from './dependencies/judge-version.ts'
+import { judgeVersion, type Published, type VersionAge } from './dependencies/judge-version.ts'
 
 const MAX_DAYS_BEHIND = 30
 const REQUESTS_AT_ONCE = 6
@@ -54,10 +54,10 @@ async function published(name: string): Promise<Published> {
   return { ...answer, versions: [answer.versions].flat() }
 }
 
-async function judgeAll(installed: Map<string, string>): Promise<FailureClass[]> {
+async function judgeAll(installed: Map<string, string>): Promise<VersionAge[]> {
   const now = new Date()
   const waiting = [...installed]
-  const verdicts: FailureClass[] = []
+  const verdicts: VersionAge[] = []
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [name, version] = next

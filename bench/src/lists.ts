@@ -107,7 +107,7 @@ async function measureList(
   tokenId: string,
 ): Promise<Omit<ListFigure, 'what'>> {
   const authorization = `Bearer ${secretKey}`
-  const list = path === 'mcp' ? () => callTool(url, authorization) : () => get(url + path, authorization)
+  const list = path === 'mcp' ? () => callTool(url, authorization) : () => request(url + path, authorization)
   for (let warm = 0; warm < 3; warm++) await list()
   let done = false
   const reading = readTokens(`${url}/v1/connections/${tokenId}/token`, authorization, () => !done)
@@ -123,7 +123,7 @@ async function measureList(
 async function readTokens(url: string, authorization: string, goOn: () => boolean): Promise<number[]> {
   const times: number[] = []
   while (goOn()) {
-    times.push(await timeOf(() => get(url, authorization, 'POST')))
+    times.push(await timeOf(() => request(url, authorization, 'POST')))
     await sleep(2)
   }
   return times
@@ -135,7 +135,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-async function get(url: string, authorization: string, method = 'GET'): Promise<void> {
+async function request(url: string, authorization: string, method = 'GET'): Promise<void> {
   const response = await fetch(url, { method, headers: { authorization } })
   const text = await response.text()
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`)

@@ -9,7 +9,7 @@ export interface Published {
   readonly time: Readonly<Record<string, string>>
 }
 
-export interface FailureClass {
+export interface VersionAge {
   readonly name: string
   readonly installed: string
   /** The newest version that is allowed. */
@@ -22,7 +22,7 @@ export interface FailureClass {
 const DAY_MS = 86_400_000
 
 /** A version that is newer than `latest`, such as a chosen alpha, counts as current. */
-export function judgeVersion(name: string, installed: string, published: Published, now: Date): FailureClass {
+export function judgeVersion(name: string, installed: string, published: Published, now: Date): VersionAge {
   const heldWithin = HELD_BACK[name]?.within ?? null
   const latest = published['dist-tags']['latest'] ?? installed
   const newest = heldWithin

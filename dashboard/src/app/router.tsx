@@ -31,7 +31,8 @@ function page<Module extends Record<string, unknown>, Name extends keyof Module 
   return lazyRouteComponent(loadAll, name)
 }
 
-const signedOut = [
+/** Pages that stand alone, for signed-in users too. */
+const withoutShell = [
   createRoute({
     ...outside,
     path: '/sign-in',
@@ -171,7 +172,7 @@ const pages = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signedOut, signedIn.addChildren(pages)]),
+  routeTree: root.addChildren([...withoutShell, signedIn.addChildren(pages)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
   defaultErrorComponent: ({ error, reset }) => <Problem error={error} onRetry={reset} />,

@@ -184,8 +184,10 @@ export class Collection {
     const url = request.routeOptions.url ?? ''
     const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
     const depth = [...this.#resource.path.matchAll(/\{\w+\}/g)].length
-    // The base of the API may have a parameter, too.
-    const own = names.find((name) => !this.#resource.path.includes(`{${name}}`) && name !== 'dc')
+    const { baseParameters = [] } = this.#host
+    const own = names.find(
+      (name) => !this.#resource.path.includes(`{${name}}`) && !baseParameters.includes(name),
+    )
     return params[own ?? names[depth] ?? ''] ?? ''
   }
 

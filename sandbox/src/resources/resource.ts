@@ -49,6 +49,8 @@ export interface Resource {
 /** What differs between the providers. */
 export interface ResourceHost {
   readonly specification: Specification
+  /** Parameters of the API's base URL, which are in no path of the specification. */
+  readonly baseParameters?: readonly string[]
   /** Whether answers have members that have no value, empty. True if absent. */
   readonly fillsEmptyMembers?: boolean
   readonly contextOf: (request: FastifyRequest) => Context

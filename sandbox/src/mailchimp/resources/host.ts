@@ -19,6 +19,8 @@ export function createHost(world: World): ResourceHost {
 
   return {
     specification: MAILCHIMP_RULES.specification,
+    // The data center.
+    baseParameters: ['dc'],
     contextOf: (request) => {
       const data = dataFor(world, request)
       return {
