@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { createConnectionInput } from '../server/src/http/schemas/connection.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -30,4 +31,12 @@ test('every test that docs/security.md names exists', () => {
     named.filter((name) => !tests.has(name)),
     [],
   )
+})
+
+test('docs/import.md names the types of credentials that the API takes', () => {
+  const types = createConnectionInput.shape.credentials.options.map(({ shape }) => shape.type.value)
+  const page = readFileSync(join(ROOT, 'docs/import.md'), 'utf8')
+  const [, sentence = ''] = /`credentials\.type` is ([^.]+)\./.exec(page) ?? []
+  const named = [...sentence.matchAll(/`(\w+)`/g)].map(([, name]) => name)
+  assert.deepEqual(named, types)
 })

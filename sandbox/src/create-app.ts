@@ -10,7 +10,7 @@ import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import { urlWithOwnIds } from './large-ids.ts'
 import { recordRequests } from './record-requests.ts'
 import { createRecord } from './records.ts'
-import { answerFrameworkError, answerUnknownRequests } from './unknown-requests.ts'
+import { answerFrameworkError, answerServerError, answerUnknownRequests } from './unknown-requests.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Method and URL pattern of a route. */
@@ -45,13 +45,19 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
   })
   const loading = new Map<SimulatedProvider, Promise<Part>>()
   const loaded = new Map<SimulatedProvider, Part>()
+  const loadOnce = async (provider: SimulatedProvider): Promise<Part> => {
+    try {
+      const part = await createPart(world, async (server) => provider.register(server, world))
+      loaded.set(provider, part)
+      return part
+    } catch (error) {
+      // The next request tries again.
+      loading.delete(provider)
+      throw error
+    }
+  }
   const load = (provider: SimulatedProvider): Promise<Part> => {
-    const part =
-      loading.get(provider) ??
-      createPart(world, (server) => provider.register(server, world)).then((made) => {
-        loaded.set(provider, made)
-        return made
-      })
+    const part = loading.get(provider) ?? loadOnce(provider)
     loading.set(provider, part)
     return part
   }
@@ -62,7 +68,11 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
       const provider = byHost(hostAndPath(request.url ?? '/').host)
       const part = provider ? loaded.get(provider) : own
       if (part) part.server.routing(request, response)
-      else if (provider) void load(provider).then(({ server }) => server.routing(request, response))
+      else if (provider)
+        load(provider).then(
+          ({ server }) => server.routing(request, response),
+          (error: unknown) => answerServerError(response, error),
+        )
     },
     sendingRoutes: async () =>
       (await Promise.all(world.providers.map(load))).flatMap((part) => part.sendingRoutes),

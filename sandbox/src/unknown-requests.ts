@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ServerResponse } from 'node:http'
+import { inspect } from 'node:util'
 
 /**
  * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
@@ -27,12 +29,18 @@ export function answerUnknownRequests(server: FastifyInstance): void {
     const status = isKnown ? 'unknown_path' : 'unknown_host'
     return send(reply.header('sandbox-status', status), 404, status)
   })
-  server.setErrorHandler((error, request, reply) => sendError(error, request, reply))
+  server.setErrorHandler((error, _request, reply) => sendError(error, reply))
 }
 
 /** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */
-export function answerFrameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  void sendError(error, request, reply)
+export function answerFrameworkError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  void sendError(error, reply)
+}
+
+/** Answers 500 where no framework has the request: its provider could not be loaded. */
+export function answerServerError(response: ServerResponse, error: unknown): void {
+  logError(error)
+  response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ error: NAMES[500] }))
 }
 
 /** HTTP status of an error of the framework; undefined for every other error. */
@@ -49,12 +57,18 @@ const NAMES: Readonly<Record<number, string>> = {
   413: 'body_too_large',
   414: 'path_too_long',
   415: 'unsupported_media_type',
+  500: 'server_error',
 }
 
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, reply: FastifyReply): FastifyReply {
   const status = frameworkStatus(error)
-  if (!status) request.log.error(error)
+  if (!status) logError(error)
   return send(reply, status ?? 500, NAMES[status ?? 500] ?? 'server_error')
+}
+
+/** A fault of the sandbox, with its stack. */
+function logError(error: unknown): void {
+  process.stderr.write(`${inspect(error)}\n`)
 }
 
 const send = (reply: FastifyReply, status: number, error: string): FastifyReply =>

@@ -77,6 +77,22 @@ test('a fifth provider has sign-in, portal, limits, faults, pages, control API a
   assert.deepEqual(sandbox.world.postbox.apps, createRecord())
 })
 
+test('a provider that cannot be loaded answers 500, the others go on, and the next request tries again', async () => {
+  let fails = true
+  const provider = {
+    ...POSTBOX,
+    register: (...given: Parameters<typeof POSTBOX.register>) =>
+      fails ? Promise.reject(new Error('postbox is not loaded')) : POSTBOX.register(...given),
+  }
+  await using sandbox = await startSandbox({ providers: [...PROVIDERS, provider] })
+  const letters = `${sandbox.url}/api.postbox.example/1/letters`
+  const failed = await fetch(letters)
+  assert.deepEqual([failed.status, await failed.json()], [500, { error: 'server_error' }])
+  assert.equal((await fetch(`${sandbox.url}/login.mailchimp.com/oauth2/metadata`)).status, 200)
+  fails = false
+  assert.equal((await fetch(letters)).status, 401)
+})
+
 test('the control API says what a request lacks', async () => {
   await using sandbox = await startSandbox()
   const send = async (path: string, method: string, body: unknown): Promise<unknown[]> => {
