@@ -18,11 +18,12 @@ export interface RunningJob {
   readonly input: unknown
   /** Of the last step that was saved; null at the beginning. */
   readonly checkpoint: unknown
-  /** Aborted when the job is canceled, its principal may no longer do it, its lease is lost, or the server stops. */
+  /** Aborted when the lease is lost or the server stops. A job that ends for another reason has a moment for the rows in progress. */
   readonly signal: AbortSignal
   /**
    * Adds a row to the report as soon as it is done. It is saved with the step, or with the end of the job, whichever comes first.
    * @param position among the rows of this step; absent: after them
+   * @throws JobInterrupted if no further row may be begun
    */
   report(row: NewJobRow, position?: number): void
   /** Saves what was done, before more is done. @throws JobInterrupted, ProblemError if nothing more may be done */

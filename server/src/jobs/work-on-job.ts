@@ -23,6 +23,9 @@ const PASSING: ReadonlySet<string> = new Set([
   'request_canceled',
 ])
 
+/** With the time that a write has for its response, less than what is left of the lease. */
+const FINISH_ROWS_MS = 3 * SECOND
+
 /** How long a job is worked on while jobs of other workspaces wait; its step is finished first. */
 const TURN_MS = 10 * SECOND
 
@@ -62,7 +65,7 @@ async function run(
   let principal = await lease.extend()
   const begunAt = context.now().getTime()
   if (job.interruptionCount >= MAX_INTERRUPTIONS) throw new Error('interrupted too often')
-  const signal = AbortSignal.any([lease.signal, stopping])
+  const signal = AbortSignal.any([cutOff(lease.signal), stopping])
   await handler({
     get principal() {
       return principal
@@ -70,7 +73,10 @@ async function run(
     input: decryptInput(context.encryption, job),
     checkpoint: decryptCheckpoint(context.encryption, job),
     signal,
-    report: (row, position) => steps.report(row, position),
+    report(row, position) {
+      steps.report(row, position)
+      if (lease.signal.aborted) throw new JobInterrupted()
+    },
     async save(step) {
       await steps.save(step)
       principal = await lease.extend()
@@ -80,6 +86,20 @@ async function run(
         throw new JobYielded()
     },
   })
+}
+
+/**
+ * Cuts off the calls of a job that has ended. One that is canceled, or that its principal may not do any more, has a moment to finish the rows
+ * in progress: otherwise what a row has changed by then would be missing from the report.
+ */
+function cutOff(ended: AbortSignal): AbortSignal {
+  const cut = new AbortController()
+  ended.addEventListener('abort', () => {
+    const why: unknown = ended.reason
+    const mayFinish = why instanceof JobCanceled || why instanceof ProblemError
+    setTimeout(() => cut.abort(why), mayFinish ? FINISH_ROWS_MS : 0).unref()
+  })
+  return cut.signal
 }
 
 async function endOrRelease(context: JobsContext, work: Work, error: unknown): Promise<void> {
