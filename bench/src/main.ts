@@ -1,8 +1,8 @@
 /*
  * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Ratios within one run
  * count; absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in
- * `npm run bench -- forward`, selects the measurements that begin with it. Growth, memory and the change of an OAuth app take minutes, and run
- * only when they are asked for.
+ * `npm run bench -- forward`, selects the measurements that begin with it. Growth, memory, the sandbox and the change of an OAuth app take
+ * minutes, and run only when they are asked for.
  *
  * Variables: `ROUNDS=5` of requests; `SIZES=1000,100000`, the rows of each list of growth; `CHANGED=500000`, the connections of the OAuth
  * app that changes; `BENCH_DATABASE=postgres` leaves out the herd on SQLite; `BENCH_FLAGS=--cpu-prof`, flags of Node.
@@ -13,8 +13,17 @@ import { measureHerd } from './herd.ts'
 import { measureLists, type ListFigure } from './lists.ts'
 import { measureMemory } from './memory.ts'
 import { measureAppChange } from './oauth-app-change.ts'
-import { print, reportAppChange, reportHerd, reportLists, reportMemory, reportWebhooks } from './report.ts'
+import {
+  print,
+  reportAppChange,
+  reportHerd,
+  reportLists,
+  reportMemory,
+  reportSandbox,
+  reportWebhooks,
+} from './report.ts'
 import { measureRequests, REQUEST_PARTS } from './requests.ts'
+import { measureSandbox } from './sandbox.ts'
 import { measureWebhooks } from './webhooks.ts'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
@@ -42,6 +51,9 @@ if (word !== '' && wanted(appChange)) reportAppChange(appChange, await measureAp
 
 const memory = 'Memory and start of the built package'
 if (word !== '' && wanted(memory)) reportMemory(memory, await measureMemory())
+
+const sandbox = 'Sandbox, built, with every request recorded'
+if (word !== '' && wanted(sandbox)) reportSandbox(sandbox, await measureSandbox(ROUNDS))
 
 const webhooks = 'Webhooks: 100,000 events to four receivers'
 if (wanted(webhooks)) reportWebhooks(webhooks, await measureWebhooks())

@@ -36,6 +36,7 @@ export async function startProgram(
       ...environment,
       PORT: String(port),
       LETTERLOCK_PORT: String(port),
+      LETTERLOCK_SANDBOX_PORT: String(port),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

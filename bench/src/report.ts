@@ -3,6 +3,7 @@ import type { ListFigure } from './lists.ts'
 import type { Figure } from './measure.ts'
 import type { AppChangeFigures } from './oauth-app-change.ts'
 import type { MemoryFigures } from './memory.ts'
+import type { SandboxFigures } from './sandbox.ts'
 import type { Reads } from './token-reads.ts'
 import type { WebhookFigures } from './webhooks.ts'
 
@@ -85,6 +86,11 @@ export function reportMemory(what: string, figures: MemoryFigures): void {
   print(
     `  resident: ${Math.round(idleMb)} MB idle, ${Math.round(afterFewReadsMb)} MB after 1,000 token reads, ${Math.round(afterManyReadsMb)} MB after 65,000 of random connections`,
   )
+}
+
+export function reportSandbox(what: string, { readyMs, figures }: SandboxFigures): void {
+  report(what, figures, 'F0: node:http')
+  print(`  ready after ${Math.round(readyMs)} ms`)
 }
 
 export function print(line: string): void {
