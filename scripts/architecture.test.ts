@@ -141,7 +141,7 @@ const API_TYPES = '@letterlock/sdk/wire.ts'
 
 /** Files that may name a provider: its data file, its adapter, the sandbox that simulates it, and what shows or attacks it. */
 const MAY_NAME_A_PROVIDER =
-  /^(server\/src\/(providers|email-marketing\/adapters)\/|sdk\/src\/openapi\.ts|sandbox\/|testing\/|examples\/|evaluation\/|scripts\/(demo|pictures)\b)/
+  /^(server\/src\/(providers|email-marketing\/adapters)\/|sdk\/src\/openapi\.ts|sandbox\/|bench\/src\/sandbox\.ts|testing\/|examples\/|evaluation\/|scripts\/(demo|pictures)\b)/
 const PROVIDER_NAMES = /mailchimp|mailup|constant.?contact/i
 
 interface Import {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isClockTime } from './clock.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** `GET` and `POST /clock` of the control API. */
@@ -15,17 +16,21 @@ export function registerClockControl(server: FastifyInstance, world: SimulatedWo
       return reply.code(400).send({ error: '"now" must be an ISO 8601 date and time.' })
     if (!Number.isFinite(advanceSeconds))
       return reply.code(400).send({ error: '"advanceSeconds" must be a number.' })
-    moveClock(world, { advanceSeconds, ...(now !== undefined && { now: new Date(now) }) })
-    return reply.send(clock())
+    const moved = moveClock(world, { advanceSeconds, ...(now !== undefined && { now: new Date(now) }) })
+    return moved
+      ? reply.send(clock())
+      : reply.code(400).send({ error: 'The clock shows the years 0 to 9999.' })
   })
 }
 
-/** Sets the clock, then moves it, and lets the providers do what has become due. */
+/** Sets the clock, then moves it, and lets the providers do what has become due. False: it cannot show that time, and stays. */
 export function moveClock(
   world: SimulatedWorld,
   { advanceSeconds, now }: { readonly advanceSeconds: number; readonly now?: Date },
-): void {
+): boolean {
+  if (!isClockTime((now ?? world.clock.now()).getTime() + advanceSeconds * 1000)) return false
   if (now) world.clock.set(now)
   if (advanceSeconds !== 0) world.clock.advance(advanceSeconds)
   for (const provider of world.providers) provider.clockMoved?.(world)
+  return true
 }

@@ -12,6 +12,10 @@ export interface Clock {
   readonly offsetMs: number
 }
 
+/** Whether the clock can show this time: of the years that ISO 8601 writes with four digits. */
+export const isClockTime = (epochMs: number): boolean =>
+  epochMs >= Date.parse('0000-01-01T00:00:00Z') && epochMs <= Date.parse('9999-12-31T23:59:59Z')
+
 /** @param offsetMs milliseconds ahead of the system clock */
 export function createClock(offsetMs = 0): Clock {
   let offset = offsetMs

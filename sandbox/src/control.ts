@@ -3,7 +3,7 @@ import { moveClock, registerClockControl } from './clock-control.ts'
 import { controlPage, type Done } from './control-page.ts'
 import { JOURNAL_SCRIPT } from './journal-script.ts'
 import { notImplemented } from './not-implemented.ts'
-import { readRule } from './fault-rules.ts'
+import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerProviderControl } from './kernel/provider-control.ts'
 import { exportState, importState, resetWorld, type SimulatedWorld } from './simulated-world.ts'
@@ -12,17 +12,7 @@ import { exportState, importState, resetWorld, type SimulatedWorld } from './sim
 export function registerControl(server: FastifyInstance, world: SimulatedWorld): void {
   registerClockControl(server, world)
 
-  server.get('/faults', () => world.faults.list())
-  server.post<{ Body: Omit<Fault, 'id'> | null }>('/faults', (request, reply) => {
-    if (!request.body || !FAULT_KINDS.includes(request.body.kind))
-      return reply.code(400).send({ error: `"kind" must be one of: ${FAULT_KINDS.join(', ')}.` })
-    return reply.code(201).send(world.faults.add(request.body))
-  })
-  server.delete<{ Querystring: { id?: string } }>('/faults', (request, reply) => {
-    world.faults.clear(request.query.id)
-    return reply.code(204).send()
-  })
-
+  registerFaults(server, world)
   server.get<{ Querystring: { host?: string; path?: string; search?: string; limit?: string } }>(
     '/requests',
     ({ query: { limit, ...filter } }, reply) => {
@@ -76,10 +66,25 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   })
 }
 
+function registerFaults(server: FastifyInstance, world: SimulatedWorld): void {
+  server.get('/faults', () => world.faults.list())
+  server.post<{ Body: Omit<Fault, 'id'> | null }>('/faults', (request, reply) => {
+    if (!request.body || !FAULT_KINDS.includes(request.body.kind))
+      return reply.code(400).send({ error: `"kind" must be one of: ${FAULT_KINDS.join(', ')}.` })
+    const problem = problemOf(request.body)
+    if (problem) return reply.code(400).send({ error: problem })
+    return reply.code(201).send(world.faults.add(request.body))
+  })
+  server.delete<{ Querystring: { id?: string } }>('/faults', (request, reply) => {
+    world.faults.clear(request.query.id)
+    return reply.code(204).send()
+  })
+}
+
 /** Performs the action of a button on the control page, and returns it; empty if nothing was done. */
 function submit(world: SimulatedWorld, form: Record<string, string>): string {
   const { action = '', seconds, username, host, path, status } = form
-  if (action === 'clock') moveClock(world, { advanceSeconds: Number(seconds) || 0 })
+  if (action === 'clock' && !moveClock(world, { advanceSeconds: Number(seconds) || 0 })) return ''
   if (action === 'reset') resetWorld(world)
   if (action === 'revoke' && username)
     for (const provider of world.providers) provider.revoke(world, username)
@@ -89,12 +94,13 @@ function submit(world: SimulatedWorld, form: Record<string, string>): string {
       ...(form['method'] && { method: form['method'] }),
       ...(host && { host }),
       ...(path && { path }),
-      status: Number(status) || 200,
+      status: isStatus(Number(status)) ? Number(status) : 200,
       body: form['body'] ?? '',
     })
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'remove-fault') world.faults.clear(form['id'])
-  const rule = action === 'fault' ? readRule(form) : undefined
+  const read = action === 'fault' ? readRule(form) : undefined
+  const rule = read && !problemOf(read) ? read : undefined
   if (rule) world.faults.add(rule)
   return action === 'fault' && !rule ? '' : action
 }

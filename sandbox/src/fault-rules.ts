@@ -94,3 +94,26 @@ export function readRule(form: Readonly<Record<string, string>>): Omit<Fault, 'i
   }).filter(([, value]) => value !== undefined)
   return kind && { kind, ...Object.fromEntries(given) }
 }
+
+export const isStatus = (status: number): boolean =>
+  Number.isInteger(status) && status >= 200 && status <= 599
+
+const LIMITS = [
+  ['status', 'a number from 200 to 599', isStatus],
+  ['remaining', 'a whole number from 1', (value: number) => Number.isInteger(value) && value >= 1],
+  ['rate', 'a number from 0 to 1', (value: number) => value >= 0 && value <= 1],
+  ['delayMs', 'a number from 0', (value: number) => value >= 0],
+] as const
+
+const TEXTS = ['host', 'path', 'method', 'retryAfter', 'body', 'contentType'] as const
+
+/** What is wrong with a rule, as a sentence. undefined: nothing. */
+export function problemOf(rule: Omit<Fault, 'id'>): string | undefined {
+  for (const [name, what, fits] of LIMITS) {
+    const value: unknown = rule[name]
+    if (value !== undefined && !(typeof value === 'number' && fits(value)))
+      return `"${name}" must be ${what}.`
+  }
+  const wrong = TEXTS.find((name) => rule[name] !== undefined && typeof rule[name] !== 'string')
+  return wrong && `"${wrong}" must be a text.`
+}

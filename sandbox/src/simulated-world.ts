@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createClock } from './clock.ts'
+import { createClock, isClockTime } from './clock.ts'
 import { Faults } from './faults.ts'
 import type { Fixtures } from './fixtures/fixtures.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
@@ -100,17 +100,44 @@ export function exportState(world: SimulatedWorld): string {
   return JSON.stringify({ clockOffsetMs: world.clock.offsetMs, ...Object.fromEntries(states) })
 }
 
-/** @throws SyntaxError if the text is not JSON, TypeError if it is no state */
+/** @throws SyntaxError if the text is not JSON, TypeError if it is no state. The world is as it was then. */
 export function importState(world: SimulatedWorld, text: string): void {
   const saved: unknown = JSON.parse(text, reviveRecord)
   if (!isSavedWorld(saved)) throw new TypeError('This is not a state of the sandbox.')
-  const { clockOffsetMs, ...states } = saved
-  Object.assign(world, states)
-  world.clock.set(new Date(Date.now() + clockOffsetMs))
+  const states = world.providers.flatMap((provider) => {
+    const given: unknown = saved[provider.key]
+    if (given === undefined) return []
+    if (!isAlike(given, provider.createState()))
+      throw new TypeError(`“${provider.key}” is not a state of ${provider.title}.`)
+    return [[provider.key, given] as const]
+  })
+  Object.assign(world, Object.fromEntries(states))
+  world.clock.set(new Date(Date.now() + saved.clockOffsetMs))
 }
 
 const isSavedWorld = (value: unknown): value is SavedWorld =>
   typeof value === 'object' &&
   value !== null &&
   'clockOffsetMs' in value &&
-  typeof value.clockOffsetMs === 'number'
+  typeof value.clockOffsetMs === 'number' &&
+  isClockTime(Date.now() + value.clockOffsetMs)
+
+/** Whether a state has every member of a new one, of the same kind, and whether its records have entries of one kind. */
+function isAlike(given: unknown, model: object): boolean {
+  if (kindOf(given) !== 'object') return false
+  return Object.entries(model).every(([name, member]: [string, unknown]) => {
+    const value: unknown = Reflect.get(Object(given), name)
+    const kind = kindOf(member)
+    if (kind !== 'object' && kind !== 'array') return true
+    if (kindOf(value) !== kind) return false
+    const [sample] = Object.values(Object(member)).map(kindOf)
+    return name === 'switches' || Object.values(Object(value)).every((entry) => fits(kindOf(entry), sample))
+  })
+}
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+
+/** Entries of a record without a sample are objects or texts. */
+const fits = (kind: string, sample: string | undefined): boolean =>
+  sample === undefined ? kind !== 'null' && kind !== 'number' : kind === sample

@@ -16,7 +16,7 @@ async function folder() {
 test('a damaged state file is named, and stays as it is', async () => {
   await using where = await folder()
   const file = join(where.path, 'state.json')
-  for (const text of ['{"mailchimp": {', '[]', '{"mailchimp": 7}']) {
+  for (const text of ['{"mailchimp": {', '[]', '{"mailchimp": 7}', '{"clockOffsetMs": 0, "mailchimp": 7}']) {
     await writeFile(file, text)
     await assert.rejects(startSandbox({ stateFile: file }), /state\.json is no state .* choose another file/)
     assert.equal(await readFile(file, 'utf8'), text)
@@ -50,4 +50,37 @@ test('a mistake in a fixtures file is named with its line and its member', async
     () => readFixtures(file),
     /line 4: \/mailchimp\/users\/0\/pasword is not known; line 4: \/mailchimp\/users\/0\/apiKeys must be array/,
   )
+})
+
+test('what the control API refuses changes nothing: a state, a time and a rule that cannot be', async () => {
+  await using sandbox = await startSandbox()
+  const before = sandbox.world.mailchimp
+  const send = async (method: string, path: string, body: unknown): Promise<number> => {
+    const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    await response.body?.cancel()
+    return response.status
+  }
+  const wrong: readonly (readonly [method: string, path: string, body: unknown])[] = [
+    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: 7 }],
+    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: { users: [] } }],
+    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: { ...before, users: { ada: 7 } } }],
+    ['PUT', 'state', { clockOffsetMs: 1e18 }],
+    ['POST', 'clock', { advanceSeconds: 1e18 }],
+    ['POST', 'clock', { now: '9999-12-31T23:59:58Z', advanceSeconds: 60 }],
+    ['POST', 'faults', { kind: 'status', status: 9999 }],
+    ['POST', 'faults', { kind: 'status', rate: 'often' }],
+    ['POST', 'faults', { kind: 'status', remaining: 0 }],
+    ['POST', 'faults', { kind: 'status', path: ['/'] }],
+  ]
+  for (const [method, path, body] of wrong)
+    assert.equal(await send(method, path, body), 400, `${path} ${JSON.stringify(body)}`)
+  assert.equal(sandbox.world.mailchimp, before)
+  assert.deepEqual(sandbox.world.faults.list(), [])
+  assert.equal((await fetch(`${sandbox.url}/_sandbox/`)).status, 200)
+  const state: unknown = await (await fetch(`${sandbox.url}/_sandbox/state`)).json()
+  assert.equal(await send('PUT', 'state', state), 204)
 })
