@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, NODE_ENVIRONMENT, NODE_FLAGS } from 'letterlock/launch.ts'
+import { NODE_ENVIRONMENT, NODE_FLAGS } from 'letterlock/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 
 /** A measured server in its own process. */
 export interface Program {

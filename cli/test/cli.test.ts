@@ -9,7 +9,7 @@ import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { copyConnection } from '@letterlock/testing/copy-connection.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-import { freePort } from '../src/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import { MAIN } from './main.ts'
 
 interface Run {

@@ -11,7 +11,7 @@ import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/d
 import { startJsonServer } from '@letterlock/testing/json-server.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-import { freePort } from '../src/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import { MAIN } from './main.ts'
 import { finish } from './run-command.ts'
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-import { freePort } from '../src/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import { MAIN } from './main.ts'
 
 /** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources; compiled code is shared. */

@@ -16,7 +16,7 @@ import { chownSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { freePort } from '../../cli/src/launch.ts'
+import { freePort } from '../../testing/src/free-port.ts'
 import { buildImage, mountImage } from './buildah.ts'
 import { healthCommand, runImage, runProgram, type RunningContainer } from './container.ts'
 

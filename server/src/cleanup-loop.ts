@@ -29,27 +29,33 @@ export function startCleanupLoop(
   })
 }
 
-/** Deletes what has expired, of each kind; one that cannot be deleted is logged and keeps none of the others. */
+/** Deletes what has expired, of each kind. What cannot be deleted is logged; the other kinds are deleted all the same. */
 export async function deleteExpired(
   { store, now, log }: Pick<AppContext, 'store' | 'now' | 'log'>,
   assistants: Pick<Assistants, 'sweep'>,
   { eventRetentionMs, deliveryRetentionMs, callRetentionMs, callRetentionCount }: Retention,
 ): Promise<void> {
   const at = now().getTime()
-  const sweeps = await Promise.allSettled([
-    store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
-    store.sendRequests.sweep(at - KEEP_ENDED_MS),
-    store.keptGrants.sweep(at),
-    store.idempotencyKeys.sweep(at),
-    store.jobs.sweep(at),
-    store.guessCounts?.sweep(),
-    assistants.sweep(),
-    store.events.sweep(at - eventRetentionMs),
-    store.calls.sweep(at - callRetentionMs, callRetentionCount),
-    store.webhookQueue.sweep(at - QUEUED_WEBHOOK_RETENTION_MS),
-    store.webhookDeliveries.sweep(at - deliveryRetentionMs),
-    store.webhookEndpoints.sweepSecrets(at),
-  ])
-  for (const swept of sweeps)
-    if (swept.status === 'rejected') log.error({ err: swept.reason as unknown }, SWEEP_FAILURE)
+  const sweeps: Readonly<Record<string, () => Promise<unknown> | undefined>> = {
+    authorizationRequests: () => store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
+    sendRequests: () => store.sendRequests.sweep(at - KEEP_ENDED_MS),
+    keptGrants: () => store.keptGrants.sweep(at),
+    idempotencyKeys: () => store.idempotencyKeys.sweep(at),
+    jobs: () => store.jobs.sweep(at),
+    guessCounts: () => store.guessCounts?.sweep(),
+    assistants: () => assistants.sweep(),
+    events: () => store.events.sweep(at - eventRetentionMs),
+    calls: () => store.calls.sweep(at - callRetentionMs, callRetentionCount),
+    webhookQueue: () => store.webhookQueue.sweep(at - QUEUED_WEBHOOK_RETENTION_MS),
+    webhookDeliveries: () => store.webhookDeliveries.sweep(at - deliveryRetentionMs),
+    signingSecrets: () => store.webhookEndpoints.sweepSecrets(at),
+  }
+  const swept = Object.entries(sweeps).map(async ([component, sweep]) => {
+    try {
+      await sweep()
+    } catch (error) {
+      log.error({ err: error, component }, SWEEP_FAILURE)
+    }
+  })
+  await Promise.all(swept)
 }

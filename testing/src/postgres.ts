@@ -16,7 +16,7 @@ import {
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { freePort } from 'letterlock/launch.ts'
+import { freePort } from './free-port.ts'
 import { Client } from 'pg'
 import { waitUntil } from './wait-for.ts'
 

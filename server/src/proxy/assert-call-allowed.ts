@@ -5,7 +5,7 @@ import { hasPermission, isKnownCall, requiredPermission } from '../providers/req
 import type { Credentials } from '../connections/connection.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 
-export interface CallToCheck {
+export interface RequestedCall {
   readonly method: string
   /** Decoded, without query, as `readProxyPath` returns it. */
   readonly path: string
@@ -20,7 +20,7 @@ export function assertCallAllowed(
   principal: Principal,
   connection: Pick<Credentials, 'permissions' | 'grantedScopes' | 'refreshType'>,
   provider: Provider,
-  { method, path }: CallToCheck,
+  { method, path }: RequestedCall,
 ): RequiredPermission {
   const permission = requiredPermission(provider, method, path)
   const allowed = hasPermission(connection.permissions, permission)

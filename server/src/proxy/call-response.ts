@@ -7,7 +7,7 @@ import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { getAnotherCredential } from './get-another-credential.ts'
 import type { ProxyCall } from './proxy-call.ts'
 import { returnedHeaders } from './proxy-headers.ts'
-import { judgeBusy, type NotRetried } from './retry-policy.ts'
+import { isBusy, judgeBusy, type NotRetried } from './retry-policy.ts'
 import { sendCall, type CallSink } from './send-call.ts'
 
 /** Error responses are small; a larger one is streamed without being held. */
@@ -67,7 +67,7 @@ export class CallResponse implements CallSink {
     const { provider } = this.#used
     this.#status = status
     const returned = returnedHeaders(headers, this.#used)
-    const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
+    const busy = isBusy(status) ? judgeBusy(status, headers, this.#tried()) : undefined
     if (provider.api.unauthorizedStatuses.includes(status) && !this.#refreshed) this.#hold(returned, null)
     else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)
     else this.#passHead(returned, busy?.notRetried)

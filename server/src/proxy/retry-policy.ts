@@ -27,17 +27,18 @@ export interface Tried {
   readonly random: number
 }
 
+/** Whether the provider asks to send the call later. */
+export const isBusy = (status: number): boolean => status === 429 || status === 503
+
 /**
- * Decides whether a call is retried after 429 or 503. 429 means that nothing was done (RFC 6585 section 4); after 503 only idempotent
+ * Decides whether a call is retried after a status that `isBusy`. 429 means that nothing was done (RFC 6585 section 4); after 503 only idempotent
  * methods are retried.
- * @returns undefined for any other status
  */
 export function judgeBusy(
   status: number,
   headers: ResponseHeaders,
   { method, kept, retries, waitedMs, random }: Tried,
-): { readonly waitMs: number } | { readonly notRetried: NotRetried } | undefined {
-  if (status !== 429 && status !== 503) return undefined
+): { readonly waitMs: number } | { readonly notRetried: NotRetried } {
   if (status === 503 && !IDEMPOTENT.has(method)) return { notRetried: 'method_not_idempotent' }
   if (!kept) return { notRetried: 'body_not_kept' }
   const seconds = readRetryAfter(headers)

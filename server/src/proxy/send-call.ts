@@ -28,13 +28,17 @@ export function sendCall(
   sink: CallSink,
 ): Promise<void> | void {
   try {
-    return check(call, credential, sink)
+    return admitAndEnqueue(call, credential, sink)
   } catch (error) {
     throw aboutProvider(error, credential.provider)
   }
 }
 
-function check(call: ProxyCall, credential: UsableCredential, sink: CallSink): Promise<void> | void {
+function admitAndEnqueue(
+  call: ProxyCall,
+  credential: UsableCredential,
+  sink: CallSink,
+): Promise<void> | void {
   const { connection, provider, apiBaseUrl } = credential
   const { method, path: requested, assertCampaignsFree, record } = call.request
   // Known to exist in the principal's workspace only now.

@@ -11,7 +11,7 @@ import type { TokensContext } from './context.ts'
 import { placeAccessToken, placeApiKey, type PlacedCredential } from '../providers/placed-credential.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
-import type { Outcome } from './refresh-coordinator.ts'
+import { ASK_AGAIN_SECONDS, type Outcome } from './refresh-coordinator.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
 
 /** A working credential, and the connection that it belongs to. */
@@ -197,8 +197,6 @@ function isOfUnknownLife({ assumedLifetimeMs, refreshType }: Credentials): boole
 function livesFor({ expiresAt }: TokenSet, until: number): boolean {
   return expiresAt === null || expiresAt > until
 }
-
-const ASK_AGAIN_SECONDS = 5
 
 /** The error for an expired token whose refresh is pending or failing. */
 function notRefreshed(

@@ -4,7 +4,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
-import type { RefreshCoordinator } from './refresh-coordinator.ts'
+import { ASK_AGAIN_SECONDS, type RefreshCoordinator } from './refresh-coordinator.ts'
 
 /**
  * Refreshes the token now, even if it is not due. The result is in the returned connection.
@@ -33,6 +33,6 @@ export async function refreshConnection(
     actor: principal.principalId,
   })
   if (outcome === 'pending')
-    throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: 5 } })
+    throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: ASK_AGAIN_SECONDS } })
   return getConnection(context, principal, id)
 }

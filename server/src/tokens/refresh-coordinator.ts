@@ -28,6 +28,8 @@ export interface RefreshCoordinator {
 type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
 
 const LOOK_EVERY_MS = 100
+/** After so long a refresh that is still in progress is worth another request. */
+export const ASK_AGAIN_SECONDS = 5
 
 interface CoordinatorContext extends RefreshContext {
   readonly leaseMs: number

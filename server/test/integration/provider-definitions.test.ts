@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { freePort } from 'letterlock/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import { startServer } from '../../src/start-server.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { readProviderDefinition } from '../../src/providers/read-provider-definition.ts'

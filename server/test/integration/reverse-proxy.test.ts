@@ -9,7 +9,7 @@ import { DashboardSession, OWNER, setupOwner } from '@letterlock/testing/dashboa
 import { startNginx } from '@letterlock/testing/nginx.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-import { freePort } from 'letterlock/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 
 interface Answer {
   readonly status: number

@@ -1,6 +1,7 @@
 import { Letterlock } from '@letterlock/sdk'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
-import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import { launch, type Launched } from 'letterlock/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'

@@ -1,4 +1,5 @@
-import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import { launch, type Launched } from 'letterlock/launch.ts'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -25,7 +25,7 @@ export class FastPathExchange implements Abortable {
   readonly #route: string
   readonly #startedAt = performance.now()
   #abortCallback: AbortCallback | null = null
-  #closed = false
+  #isAborted = false
 
   constructor(context: RouteContext, { request, response, route }: FastPathRequest) {
     this.#context = context
@@ -37,12 +37,12 @@ export class FastPathExchange implements Abortable {
   }
 
   get isAborted(): boolean {
-    return this.#closed
+    return this.#isAborted
   }
 
   setAbortCallback(aborted: AbortCallback | null): void {
     this.#abortCallback = aborted
-    if (this.#closed) aborted?.onAbort()
+    if (this.#isAborted) aborted?.onAbort()
   }
 
   #close(): void {
@@ -57,7 +57,7 @@ export class FastPathExchange implements Abortable {
     })
     const isFinished = response.writableFinished
     if (!isFinished) {
-      this.#closed = true
+      this.#isAborted = true
       this.#abortCallback?.onAbort()
     }
     if (this.record) this.#log(this.record, isFinished)
@@ -71,7 +71,7 @@ export class FastPathExchange implements Abortable {
   /** Writes the error response. After the head has been written, an error can only close the connection. */
   reject(thrown: unknown): void {
     const { response } = this
-    if (this.#closed) return
+    if (this.#isAborted) return
     const { requestGuard } = this.#context
     const { requestId } = this
     const rejected = { requestId, method: this.request.method ?? '', route: this.#route }
