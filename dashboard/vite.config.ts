@@ -24,7 +24,7 @@ export default defineConfig({
             },
             // A component that many pages use: together they take 8 kB less than fifty small files. Not what a feature shares: it may read
             // texts when it is imported, which are loaded after this file.
-            { name: 'shared', test: /dashboard\/src\/ui\/|lucide-react/, minShareCount: 4 },
+            { name: 'shared', test: /dashboard\/src\/ui\/|lucide-react/, minShareCount: 2 },
           ],
         },
       },

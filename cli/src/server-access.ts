@@ -1,4 +1,5 @@
 import { Letterlock } from '@letterlock/sdk'
+import { isLoopback } from '@letterlock/server/loopback.ts'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,6 +28,11 @@ export function serverUrl({ url }: GlobalOptions): string {
   // Not from `.env`: beside that file is the address of the server, which needs no proxy.
   const publicUrl = inEnvironment('LETTERLOCK_PUBLIC_URL')
   if (publicUrl !== undefined) return parseServerUrl('LETTERLOCK_PUBLIC_URL', publicUrl)
+  return localUrl()
+}
+
+/** Of the server that was started on the data directory. */
+function localUrl(): string {
   const file = join(dataDirectory(), 'address')
   return existsSync(file) ? parseServerUrl(file, readFileSync(file, 'utf8').trim()) : DEFAULT_URL
 }
@@ -52,17 +58,43 @@ export function hasLocalSecretKey(): boolean {
   return existsSync(join(dataDirectory(), 'secret.key'))
 }
 
-/** From the file that was named, the environment, or the file that a first local start created. @throws CliError */
-export function secretKey({ secretKeyFile }: GlobalOptions): string {
+/**
+ * From the file that was named, the environment, or the file that a first local start created. The last is for the server of this data
+ * directory alone: a mistyped URL must not get it.
+ * @param url of the server that gets it
+ * @throws CliError
+ */
+export function secretKey({ secretKeyFile }: GlobalOptions, url: string): string {
   const given = setting('LETTERLOCK_SECRET_KEY')
   if (!secretKeyFile && given !== undefined) return assertSendable('LETTERLOCK_SECRET_KEY', given)
   const file = secretKeyFile ?? join(dataDirectory(), 'secret.key')
-  if (existsSync(file)) return assertSendable(file, readFileSync(file, 'utf8').trim())
+  if (existsSync(file)) {
+    if (!secretKeyFile) assertOwnServer(file, url)
+    return assertSendable(file, readFileSync(file, 'utf8').trim())
+  }
   throw new CliError(
     `There is no secret key: LETTERLOCK_SECRET_KEY is not set, and there is no file ${file}.`,
     'Run this in the directory where you started Letterlock, or set LETTERLOCK_SECRET_KEY.',
     EXIT.authenticationRequired,
   )
+}
+
+/** @throws CliError if the URL is not the local or public one of the server of this data directory */
+function assertOwnServer(file: string, url: string): void {
+  const publicUrl = setting('LETTERLOCK_PUBLIC_URL')
+  if (isSameServer(url, localUrl()) || (publicUrl !== undefined && isSameServer(url, publicUrl))) return
+  throw new CliError(
+    `${file} is for the server of this directory, and is not sent to ${url}.`,
+    'Set LETTERLOCK_SECRET_KEY to a secret key of that server. If you meant another option than --url, see --help.',
+    EXIT.authenticationRequired,
+  )
+}
+
+/** All names of loopback are one. */
+function isSameServer(one: string, other: string): boolean {
+  const [a, b] = [URL.parse(one), URL.parse(other)]
+  if (!a || !b) return false
+  return a.origin === b.origin || (a.port === b.port && isLoopback(a.hostname) && isLoopback(b.hostname))
 }
 
 /** What a header can carry; whether the key is valid the server knows. */
@@ -85,7 +117,7 @@ export interface ServerAccess {
 export function serverOf(command: Command): ServerAccess {
   const options = command.optsWithGlobals<GlobalOptions>()
   const url = serverUrl(options)
-  const key = secretKey(options)
+  const key = secretKey(options, url)
   return {
     server: new Letterlock({ url, secretKey: key, maxRetries: 0 }),
     url,

@@ -42,7 +42,7 @@ test('a command of the server that is interrupted ends with the code of its sign
     const ended = once(command, 'exit')
     process.kill(target(command) ?? assert.fail('it runs'), signal)
     assert.deepEqual(await ended, [code, null], signal)
-    const outcome = await startUntil(/Encrypted \d+ values/, ['encryption-keys', 'rotate'], folder)
+    const outcome = await startUntil(/Encrypted \d+ values?/, ['encryption-keys', 'rotate'], folder)
     assert.deepEqual(await once(outcome, 'exit'), [0, null], 'it is run again')
   }
 })

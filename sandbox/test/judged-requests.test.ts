@@ -78,17 +78,13 @@ test('Constant Contact: the same, in its own form', async () => {
   assert.deepEqual([unknown.status, unknown.headers.get('sandbox-status')], [501, 'not_implemented'])
 })
 
-test('Constant Contact v2 and MailUp: what is not simulated says so', async () => {
+test('MailUp: what is not simulated says so', async () => {
   await using sandbox = await startSandbox()
-  for (const [provider, path] of [
-    ['constant-contact-v2', '/library/info'],
-    ['mailup', '/ConsoleService.svc/Console/Images'],
-  ] as const) {
-    const { call } = signIn(sandbox, provider)
-    const response = await call(path)
-    assert.deepEqual([response.status, response.headers.get('sandbox-status')], [501, 'not_implemented'])
-    assert.equal((await call(path, { method: 'PATCH' })).status, 405)
-  }
+  const { call } = signIn(sandbox, 'mailup')
+  const path = '/ConsoleService.svc/Console/Import/1/Sending'
+  const response = await call(path)
+  assert.deepEqual([response.status, response.headers.get('sandbox-status')], [501, 'not_implemented'])
+  assert.equal((await call(path, { method: 'PATCH' })).status, 405)
 })
 
 test("the web framework's own answers never show", async () => {

@@ -86,7 +86,7 @@ function checkFiles(): Finding[] {
 
 async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {
   try {
-    const server = new Letterlock({ url, secretKey: secretKey(options), maxRetries: 0 })
+    const server = new Letterlock({ url, secretKey: secretKey(options, url), maxRetries: 0 })
     return [await checkSecretKey(server), ...(await checkOAuthAppsAndConnections(server))]
   } catch (error) {
     if (!(error instanceof CliError)) throw error

@@ -43,10 +43,10 @@ export function mcpCommand(): Command {
 async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   const url = serverUrl(options)
   const stop = async (): Promise<void> => undefined
-  if (namesSecretKey(options)) return { url, credential: fromKey(secretKey(options)), stop }
+  if (namesSecretKey(options)) return { url, credential: fromKey(secretKey(options, url)), stop }
   const credentials = readCredentials(url)
   if (credentials) return { url, credential: fromSignIn(url, credentials), stop }
-  if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options)), stop }
+  if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options, url)), stop }
   const apiKeys = apiKeysIn(process.env)
   if (apiKeys.length === 0) throw noCredential()
   const server = await startTemporaryServer(apiKeys, note)

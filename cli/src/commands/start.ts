@@ -86,7 +86,11 @@ async function startBoth(options: GlobalOptions, request: AbortSignal): Promise<
       LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
     }
     const server = await untilOneEnds([sandbox], launch('server', serverEnvironment, { endRequest: request }))
-    const letterlock = new Letterlock({ url: server.url, secretKey: secretKey(options), maxRetries: 0 })
+    const letterlock = new Letterlock({
+      url: server.url,
+      secretKey: secretKey(options, server.url),
+      maxRetries: 0,
+    })
     const providers = await untilOneEnds([sandbox, server], prepareSandbox(letterlock, sandbox.url))
     return { server, sandbox, providers }
   } catch (error) {

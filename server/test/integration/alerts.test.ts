@@ -158,7 +158,7 @@ test('what is lost while events cannot be looked at is alerted to afterwards', a
   const { workspaceId } = (await world.client.events.list({ limit: 1 })).items[0] ?? { workspaceId: '' }
   const like = await store.connections.read(workspaceId, id)
   assert.ok(like)
-  const database = new DatabaseSync(world.config.databaseFile)
+  const database = new DatabaseSync(world.config.databaseFile, { timeout: 5000 })
   const failures = (): number => world.log.filter((line) => line.includes('alerts could not be sent')).length
   await waitFor(
     () => database.prepare('SELECT looked_at FROM alert_loop WHERE lease_holder IS NULL').all(),
