@@ -24,7 +24,7 @@ export function createReceiver(signingSecret: string, handle: (event: Letterlock
 }
 
 if (import.meta.main) {
-  const { WEBHOOK_SECRET: secret = '', PORT: port = '3000' } = process.env
+  const { WEBHOOK_SECRET: secret = '', PORT: port = '3001' } = process.env
   createReceiver(secret, ({ type, connection }) => console.log(type, connection?.accountName ?? '')).listen(
     Number(port),
     '127.0.0.1',

@@ -44,6 +44,22 @@ test('a signed webhook gives its event, from text or bytes, Headers or a record 
   assert.deepEqual(await verifyWebhook(webhook({ headers: upper })), event)
 })
 
+test('a parsed body and a missing secret are refused in a sentence that says what to pass', async () => {
+  const parsed: unknown = JSON.parse(BODY)
+  // What JavaScript may pass, which the types do not allow.
+  const untyped = (more: { body?: unknown; secret?: unknown }): VerifyWebhookInput =>
+    Object.assign(webhook(), more)
+  const cases: [string, RegExp, VerifyWebhookInput][] = [
+    ['body_invalid', /express\.raw/, untyped({ body: parsed })],
+    ['body_invalid', /express\.raw/, untyped({ body: undefined })],
+    ['secret_invalid', /Set the secret/, untyped({ secret: undefined })],
+    ['secret_invalid', /Set the secret/, webhook({ secret: [] })],
+    ['secret_invalid', /Set the secret/, webhook({ secret: '' })],
+  ]
+  for (const [code, message, input] of cases)
+    await assert.rejects(verifyWebhook(input), { name: 'WebhookVerificationError', code, message })
+})
+
 test('during a rotation, any of the secrets and any of the signatures will do', async () => {
   assert.equal(await codeOf(webhook({ secret: [OTHER, SECRET] })), 'verified')
   assert.equal(await codeOf(webhook({}, `v1a,abc v1,! ${sign(OTHER)} ${sign(SECRET)}`)), 'verified')

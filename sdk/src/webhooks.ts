@@ -52,13 +52,20 @@ export async function verifyWebhook({
   toleranceSeconds = DEFAULT_TOLERANCE_SECONDS,
   now = new Date(),
 }: VerifyWebhookInput): Promise<LetterlockEvent> {
+  const secrets = [secret].flat()
+  if (secrets.length === 0) throw secretInvalid()
+  if (typeof body !== 'string' && !ArrayBuffer.isView(body))
+    throw new WebhookVerificationError(
+      'body_invalid',
+      "The body is not text or bytes. Pass it as it arrived, before it is parsed: in Express with express.raw({ type: 'application/json' }).",
+    )
   const id = readHeader(headers, 'webhook-id')
   const timestamp = readHeader(headers, 'webhook-timestamp')
   const signatures = readHeader(headers, 'webhook-signature').split(' ')
   assertTimely(timestamp, toleranceSeconds, now)
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), bytes)
-  const keys = await Promise.all((typeof secret === 'string' ? [secret] : secret).map(importKey))
+  const keys = await Promise.all(secrets.map(importKey))
   const claimed = signatures.flatMap((signature) =>
     signature.startsWith('v1,') ? [decode(signature.slice(3))] : [],
   )
@@ -106,13 +113,18 @@ function assertTimely(timestamp: string, toleranceSeconds: number, now: Date): v
 type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 async function importKey(secret: string): Promise<HmacKey> {
-  const bytes = secret.startsWith(PREFIX) ? decode(secret.slice(PREFIX.length)) : null
-  if (bytes === null || bytes.length === 0)
-    throw new WebhookVerificationError(
-      'secret_invalid',
-      `A signing secret begins with ${PREFIX}, and base64 follows.`,
-    )
+  // A missing environment variable is undefined, whatever the type says.
+  const bytes =
+    typeof secret === 'string' && secret.startsWith(PREFIX) ? decode(secret.slice(PREFIX.length)) : null
+  if (bytes === null || bytes.length === 0) throw secretInvalid()
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+}
+
+function secretInvalid(): WebhookVerificationError {
+  return new WebhookVerificationError(
+    'secret_invalid',
+    `The signing secret is missing or not one: it begins with ${PREFIX}, and base64 follows. Set the secret that was shown when the endpoint was created.`,
+  )
 }
 
 /** null: it is not base64. */
