@@ -5,7 +5,7 @@ import { isAddress, isSameAddress } from './addresses.ts'
 test('an address has something, an @ and a host without blanks', () => {
   for (const text of ['a@b', "o'hara/ed@x.example", 'a%b@x.example', '"a b"@x.example', 'ü@пример.example'])
     assert.ok(isAddress(text), text)
-  for (const text of ['', 'a', '@x.example', 'a@', 'a@b c', 'a\n@b', 'a@b@'])
+  for (const text of ['', 'a', '@x.example', 'a@', 'a@b c', 'a\n@b', 'a@b@', 'a@b\u200B', 'a\u00AD@b'])
     assert.ok(!isAddress(text), JSON.stringify(text))
 })
 

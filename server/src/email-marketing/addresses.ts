@@ -3,8 +3,11 @@
  * than most patterns, such as `a%b@x.example` and `o'hara/ed@x.example`.
  */
 export function isAddress(text: string): boolean {
-  return /^[^\p{Cc}]*[^\p{Cc}\s]@[^\p{Cc}\s@]+$/u.test(text)
+  // Characters that are not seen would make a second contact of the same person.
+  return !UNSEEN.test(text) && /^.*\S@[^\s@]+$/u.test(text)
 }
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 
 /** Whether two addresses are the same contact: all providers ignore case. */
 export function isSameAddress(one: string, other: string): boolean {

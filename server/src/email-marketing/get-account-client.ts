@@ -54,7 +54,12 @@ export async function getAccountClient(
   const newApi = (): ProviderApi =>
     createProviderApi(
       provider,
-      (request) => callProvider(context, principal, { connectionId, ...request, signal }),
+      ({ mustFinish, ...request }) =>
+        callProvider(context, principal, {
+          connectionId,
+          ...request,
+          signal: mustFinish ? new AbortController().signal : signal,
+        }),
       memory,
     )
   const over = (api: ProviderApi): AccountClient => ({

@@ -1,3 +1,4 @@
+import { MAX_APPROVAL_TEXT_LENGTH } from '../kernel/limits.ts'
 import { isReadable, withoutMisleading } from './visible-text.ts'
 
 interface Named {
@@ -6,12 +7,13 @@ interface Named {
 }
 
 /**
- * The text that a user types to approve a send: the names of the audiences as a reader sees them. If none is readable, the campaign's
- * name; else its ID.
+ * The text that a user types to approve a send: the names of the audiences as a reader sees them. If none is readable, or they are too long
+ * to be typed, the campaign's name; else its ID.
  */
 export function nameToType({ audienceNames, campaign }: Named): string {
   const readable = audienceNames.filter(isReadable)
-  const name =
-    readable.length > 0 ? readable.join(', ') : isReadable(campaign.name) ? campaign.name : campaign.id
-  return withoutMisleading(name).replaceAll(/\s+/g, ' ').trim()
+  const names = [readable.join(', '), campaign.name].map((name) =>
+    withoutMisleading(name).replaceAll(/\s+/g, ' ').trim(),
+  )
+  return names.find((name) => isReadable(name) && name.length <= MAX_APPROVAL_TEXT_LENGTH) ?? campaign.id
 }

@@ -13,6 +13,8 @@ export interface ProviderApi extends AccountMemory {
   send(method: Method, path: string, body?: unknown): Promise<void>
   /** Sends a write and parses its response. */
   sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
+  /** Makes calls that go on when the client has left, because what they have begun must not stay half done. */
+  untilDone<T>(work: (api: ProviderApi) => Promise<T>): Promise<T>
   /** Does what follows the calls. Once a write was sent, its failure must not ask to repeat the request. @throws ProblemError outcome_unknown */
   afterCalls<T>(work: () => Promise<T>): Promise<T>
 }
@@ -26,6 +28,8 @@ export type SendCall = (request: {
   method: string
   path: string
   body?: unknown
+  /** Not given up when the client has left. */
+  mustFinish: boolean
 }) => Promise<ProviderResponse>
 
 /** A client for the account's API: validates each response against its schema. */
@@ -56,17 +60,18 @@ export function createProviderApi(
       throw aboutProvider(error, provider)
     }
   }
-  return {
+  const apiOf = (mustFinish: boolean): ProviderApi => ({
     ...memory,
     provider,
     get: (path, shape, query = {}) =>
       careful(false, async () =>
-        read(path, await call({ method: 'GET', path: withQuery(path, query) }), shape),
+        read(path, await call({ method: 'GET', path: withQuery(path, query), mustFinish }), shape),
       ),
     send: (method, path, body) =>
-      careful(true, async () => void answered(await call({ method, path, body }), provider)),
+      careful(true, async () => void answered(await call({ method, path, body, mustFinish }), provider)),
     sendFor: (method, path, shape, body) =>
-      careful(true, async () => read(path, await call({ method, path, body }), shape)),
+      careful(true, async () => read(path, await call({ method, path, body, mustFinish }), shape)),
+    untilDone: (work) => work(apiOf(true)),
     async afterCalls(work) {
       try {
         return await work()
@@ -75,7 +80,8 @@ export function createProviderApi(
         throw outcomeUnknown(provider, error instanceof ProblemError ? error : internal(error))
       }
     },
-  }
+  })
+  return apiOf(false)
 }
 
 const internal = (cause: unknown): ProblemError =>

@@ -32,3 +32,9 @@ test('another name, another case and another letter are not what is shown; nothi
   assert.ok(!isTyped('', '\u200B'))
   assert.ok(!isTyped('می خواهم', 'می‌خواهم'), 'a joiner that joins')
 })
+
+test('a text of joiners alone is compared at once', () => {
+  const shown = `\u0628${'\u200D'.repeat(60_000)}\u0628`
+  assert.equal(isTyped('x', shown), false)
+  assert.equal(isTyped(shown, shown), true)
+})

@@ -25,7 +25,7 @@ export function isReadable(text: string): boolean {
 const NEVER_SEEN = /(?![\u200C\u200D])\p{Default_Ignorable_Code_Point}/gu
 /** Joiners without effect: at an end, or after a letter of a script without joined forms. */
 const IDLE_JOINERS =
-  /(?<=^|[\p{White_Space}\p{N}\p{P}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}])[\u200C\u200D]+|[\u200C\u200D]+$/gu
+  /(?<=^|[\p{White_Space}\p{N}\p{P}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}])[\u200C\u200D]+|(?<![\u200C\u200D])[\u200C\u200D]+$/gu
 
 /** Text in quotes that nothing in it can end. */
 export function inQuotes(text: string): string {

@@ -64,5 +64,9 @@ const named = (name: string): string => textOf(name)
 
 /** IDs, words and times as they are; other text in quotes, on one line, so that it cannot look like a member. */
 function textOf(text: string): string {
-  return /^[\w.@:+-]+$/.test(text) ? text : withoutMisleading(JSON.stringify(text))
+  if (/^[\w.@:+-]+$/.test(text)) return text
+  // JSON leaves the separators of lines and paragraphs as they are.
+  return withoutMisleading(JSON.stringify(text))
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
 }

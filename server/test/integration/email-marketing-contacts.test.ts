@@ -213,6 +213,16 @@ for (const provider of PROVIDERS)
     const changed = account.contacts.changeAddress(gone, { email: 'fresh@letters.example', ...inIt })
     assert.equal(await errorCodeOf(changed), 'contact_suppressed')
     assert.notEqual(await statusOf(), 'subscribed')
+    if (!remembersUnsubscribes) {
+      const { id: contact } = await account.contacts.get(gone, inIt)
+      const path = REMOVALS[provider]?.(audienceId, contact) ?? assert.fail(provider)
+      assert.ok((await callProxy(world.client, id, 'DELETE', path)).ok)
+      const { faults } = world.sandbox.world
+      faults.add({ kind: 'status', status: 500, path: '/API/v1.1/Rest/MailStatisticsService.svc/Recipient' })
+      assert.equal(await errorCodeOf(save(gone)), 'outcome_unknown')
+      faults.clear()
+      assert.equal(await statusOf(), 'unsubscribed', 'while it is not known whether it had left')
+    }
     assert.equal((await save(stayed)).status, 'subscribed')
   })
 

@@ -20,11 +20,15 @@ async function find(
 
 /**
  * A recipient that was deleted from a list has no status in it, and no other call finds it: only when it is added does its ID tell whether it
- * had unsubscribed there. Then it is unsubscribed again.
+ * had unsubscribed there. Then it is unsubscribed again; also if the provider does not say: a contact must not be written to against its will.
  * @throws ProblemError contact_suppressed
  */
 async function assertHadStayed(api: ProviderApi, audience: string, id: string): Promise<void> {
-  if (!(await hasUnsubscribed(api, audience, id))) return
+  const hadLeft = await hasUnsubscribed(api, audience, id).catch(async (error: unknown) => {
+    await unsubscribeRecipient(api, audience, id)
+    throw error
+  })
+  if (!hadLeft) return
   await unsubscribeRecipient(api, audience, id)
   assertMayBeWritten({ status: 'unsubscribed' })
 }
@@ -46,9 +50,11 @@ export const contactWriting: ContactWriting = {
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
       const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
-      const id = await api.sendFor('POST', path, integerId, { Email: email, Fields })
-      // One that is asked to confirm decides itself.
-      if (status === 'subscribed') await assertHadStayed(api, audienceId, id)
+      await api.untilDone(async (api) => {
+        const id = await api.sendFor('POST', path, integerId, { Email: email, Fields })
+        // One that is asked to confirm decides itself.
+        if (status === 'subscribed') await assertHadStayed(api, audienceId, id)
+      })
     }
     return { contact: await findContact(api, audienceId, email), created: !known }
   },

@@ -23,7 +23,9 @@ export const erasing: Erasing = {
     const list = `${CONSOLE}/List/${segment(audience)}`
     const known = await orUndefined(findContact(api, audience, email))
     const body = { Email: email, Fields: [] }
-    const id = known?.id ?? (await api.sendFor('POST', `${list}/Recipient`, integerId, body))
-    await api.send('DELETE', `${list}/Unsubscribe/${segment(id)}`)
+    await api.untilDone(async (api) => {
+      const id = known?.id ?? (await api.sendFor('POST', `${list}/Recipient`, integerId, body))
+      await api.send('DELETE', `${list}/Unsubscribe/${segment(id)}`)
+    })
   },
 }
