@@ -112,8 +112,8 @@ async function prepare(world: TestWorld, provider: string): Promise<Prepared> {
 
 async function putBack(url: string, state: string): Promise<void> {
   const headers = { 'content-type': 'application/json' }
-  const { ok } = await fetch(url, { method: 'PUT', headers, body: state })
-  if (!ok) throw new Error('The sandbox did not take its state back.')
+  const response = await fetch(url, { method: 'PUT', headers, body: state })
+  if (!response.ok) throw new Error(`The sandbox did not take its state back: ${await response.text()}`)
 }
 
 /** An error of the protocol is an answer, too. */
