@@ -80,12 +80,13 @@ test('postgres: a write that meets a deadlock is run again, once the other trans
   const other = new Client({ connectionString: url })
   await other.connect()
   const run = ({ text, values }: ReturnType<typeof rename>) => other.query(text, values)
+  // PostgreSQL rolls back the transaction that notices the deadlock: the write, after a second.
+  await other.query("SET deadlock_timeout = '60s'")
   await other.query('BEGIN')
   await run(rename('ws_2'))
   const written = sql.write([rename('ws_1'), rename('ws_2')])
   const waits = `SELECT 1 AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
   await waitUntil(async () => (await sql.one(waits, [])) !== undefined, 'the write waits for the other row')
-  // PostgreSQL rolls back the one that has waited for a second, which is the write.
   await run(rename('ws_1'))
   await other.query('COMMIT')
   assert.equal(await written, true)
