@@ -1,7 +1,7 @@
-import { SYSTEM } from '../workspaces/event.ts'
 import { createHmac } from 'node:crypto'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Log } from '../kernel/log.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import type { AssistantGrants } from './assistant-grants.ts'
 import { ASSISTANT_SCOPES } from './assistant.ts'
 

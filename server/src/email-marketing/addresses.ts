@@ -4,10 +4,10 @@
  */
 export function isAddress(text: string): boolean {
   // Characters that are not seen would make a second contact of the same person.
-  return !UNSEEN.test(text) && /^.*\S@[^\s@]+$/u.test(text)
+  return !INVISIBLE.test(text) && /^.*\S@[^\s@]+$/u.test(text)
 }
 
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u
 
 /** Whether two addresses are the same contact: all providers ignore case. */
 export function isSameAddress(one: string, other: string): boolean {

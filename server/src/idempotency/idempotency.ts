@@ -52,7 +52,7 @@ export async function beginOnce(
     ...claim,
     connectionId,
     // A plain hash could be compared with hashes of guessed passwords.
-    requestCiphertext: encryption.encrypt(fingerprint, placeOf(claim)),
+    requestCiphertext: encryption.encrypt(fingerprint, encryptionContextOf(claim)),
     expiresAt: at + REMEMBERED_MS,
   }
   for (;;) {
@@ -61,11 +61,11 @@ export async function beginOnce(
     const known = await store.idempotencyKeys.find(claim)
     // Released or deleted meanwhile.
     if (!known || known.expiresAt <= at) continue
-    if (encryption.decrypt(known.requestCiphertext, placeOf(known)) !== fingerprint)
+    if (encryption.decrypt(known.requestCiphertext, encryptionContextOf(known)) !== fingerprint)
       throw new ProblemError('idempotency_key_reused')
     if (known.responseCiphertext !== null) {
       const answer = JSON.parse(
-        encryption.decrypt(known.responseCiphertext, placeOf(known)),
+        encryption.decrypt(known.responseCiphertext, encryptionContextOf(known)),
       ) as RememberedAnswer
       return { first: false, answer }
     }
@@ -92,7 +92,7 @@ export async function finishOnce(
   answer: RememberedAnswer,
 ): Promise<unknown> {
   await lease.stop()
-  const responseCiphertext = encryption.encrypt(JSON.stringify(answer), placeOf(claim))
+  const responseCiphertext = encryption.encrypt(JSON.stringify(answer), encryptionContextOf(claim))
   const save = (): Promise<void> =>
     store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
   try {
@@ -124,7 +124,7 @@ export function connectionIn(text: string): string | null {
   return /\bconn_\w+/.exec(text)?.[0] ?? null
 }
 
-const placeOf = ({
+const encryptionContextOf = ({
   workspaceId,
   principal,
   keyHash,

@@ -27,7 +27,7 @@ interface Entry<T> {
 }
 
 /**
- * All entries are dropped together if another process has written, or if that is unknown after `maxAgeMs` and they were not unchanged. Two
+ * All entries are dropped together if another process has written, or if that is unknown after `maxAgeMs` and `findUnchanged` did not keep them. Two
  * generations bound the number of entries: dropping the older one is cheaper than evicting single entries. Uses the monotonic clock.
  */
 export function createVersionedCache<T>({
@@ -62,7 +62,7 @@ export function createVersionedCache<T>({
     askFrom = Infinity
     const used = entries.takeUsed()
     if (!findUnchanged || used.size === 0 || used.size > MAX_ASKED) return
-    // A value that is being read now may be older than this confirmation: it is not stored.
+    // A value that is being read now may be older than the answer: it is not stored.
     deletions++
     const clearsBefore = clears
     const unchanged = await findUnchanged(used).catch(() => undefined)

@@ -1,4 +1,4 @@
-/** Called once, when the client has closed its connection. */
+/** Called when the client has closed its connection; a second call changes nothing. */
 export interface AbortCallback {
   onAbort(): void
 }

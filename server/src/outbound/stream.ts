@@ -93,7 +93,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
 
   onAbort(): void {
     if (this.#graceMs === 0) return this.cut('request_canceled')
-    // Its grace begins once, or a client could hold the call for ever.
+    // Its grace begins once: a response that goes on must not hold the call for ever.
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)

@@ -87,9 +87,7 @@ class Collector implements ResponseSink {
       this.#reject(
         new ProblemError('provider_unavailable', { detail: `a response of more than ${MAX_BYTES} bytes` }),
       )
-      const gone = this.#gone
-      this.#gone = null
-      gone?.onAbort()
+      this.#gone?.onAbort()
     }
     return true
   }

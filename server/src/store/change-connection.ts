@@ -1,7 +1,6 @@
 import type { Store } from '../context.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
-import { SYSTEM } from '../workspaces/event.ts'
-import type { NewEvent } from '../workspaces/event.ts'
+import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
 import { listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement } from './connection-statements.ts'
 import { insertEvent, insertStatusChanged } from './events.ts'

@@ -7,8 +7,7 @@ import { encryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { failed, judgeFailure, retryAt } from '../connections/refresh-policy.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connections/status.ts'
-import type { NewEvent } from '../workspaces/event.ts'
-import { SYSTEM } from '../workspaces/event.ts'
+import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
 import type { RefreshedTokenSet, RefreshContext } from './refresh-context.ts'
 
 /** A token set that is kept although the refresh failed, and the ciphertext of the one before it, where that stays good. */

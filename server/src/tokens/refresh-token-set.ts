@@ -2,7 +2,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { TokenSet } from '../connections/connection.ts'
-import type { NewEvent } from '../workspaces/event.ts'
+import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
 import { credentialRecovered, expiringSoon, tokenRefreshed } from '../connections/credential-events.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
 import { assumeLifetime, movesRefreshEnd, nextDueAt, refreshed } from '../connections/refresh-policy.ts'
@@ -13,7 +13,6 @@ import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../c
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
-import { SYSTEM } from '../workspaces/event.ts'
 import type { RefreshedTokenSet, RefreshOptions, RefreshContext } from './refresh-context.ts'
 
 /**

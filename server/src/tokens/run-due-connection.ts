@@ -1,6 +1,6 @@
-import { SYSTEM } from '../workspaces/event.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
 import { credentialFailed, expiringSoon, type ConnectionEvent } from '../connections/credential-events.ts'
 import { judgeCheck, judgeFailedCheck } from './note-check.ts'
