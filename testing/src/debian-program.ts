@@ -10,14 +10,21 @@ export function debianProgram(places: readonly string[], packageName: string): s
   return find() ?? (install(packageName) ? find() : undefined)
 }
 
+/** Test files run beside each other, and apt-get fails while another one runs: they wait, and the first installs for all. */
+const LOCK = '/tmp/letterlock-test-packages.lock'
+const INSTALL =
+  'dpkg -s "$0" 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$0"; }'
+
 function install(packageName: string): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
   // At this run level a package does not start its server.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-  const options = { stdio: 'ignore', timeout: 120_000, env } as const
   try {
-    execFileSync('apt-get', ['update', '-qq'], options)
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', packageName], options)
+    execFileSync('flock', [LOCK, 'sh', '-c', INSTALL, packageName], {
+      stdio: 'ignore',
+      timeout: 240_000,
+      env,
+    })
     return true
   } catch {
     return false
