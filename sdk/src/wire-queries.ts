@@ -102,6 +102,8 @@ export interface EventFilter {
   type?: string | undefined
   /** The secret key, user or assistant that did it, or `system`. */
   actorId?: string | undefined
+  /** Part of the type or the data, of the actor's name, or of what finds the connection. */
+  search?: string | undefined
   /** Not before this time. */
   since?: string | undefined
   /** Before this time. */
@@ -124,6 +126,8 @@ export interface ListCallsQuery extends PageQuery {
   principalId?: string | undefined
   requestId?: string | undefined
   status?: 'succeeded' | 'failed' | undefined
+  /** Part of the path, the operation, the request ID, the error code, the principal's name, or of what finds the connection. */
+  search?: string | undefined
   /** Not before this time. */
   since?: string | undefined
   /** Before this time. */

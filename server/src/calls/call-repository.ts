@@ -7,6 +7,8 @@ export interface CallFilter {
   readonly principalId?: string | undefined
   readonly requestId?: string | undefined
   readonly hasFailed?: boolean | undefined
+  /** Part of the path, the operation, the request ID, or the name of who made it or of the account. */
+  readonly words?: string | undefined
   /** Inclusive, in epoch milliseconds. */
   readonly since?: number | undefined
   /** Exclusive, in epoch milliseconds. */

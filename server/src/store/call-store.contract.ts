@@ -3,7 +3,7 @@ import type { Call, CallTotals } from '../calls/call.ts'
 import type { Store } from '../context.ts'
 import { newId } from '../kernel/id.ts'
 import { HOUR } from '../kernel/time.ts'
-import { app, connection, event, NOW, PAGE } from './store.fixtures.ts'
+import { app, connection, event, NOW, PAGE, secretKey } from './store.fixtures.ts'
 import { createWithStore } from './with-store.fixtures.ts'
 
 const ACCESS = { workspaceId: 'ws_1', endUserId: null }
@@ -54,6 +54,33 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
   const idsOf = async (store: Store, ...[filter = {}, page = PAGE]: Partial<Listed>): Promise<string[]> =>
     (await store.calls.list(ACCESS, filter, page)).map(({ id }) => id)
   type Listed = [filter: Parameters<Store['calls']['list']>[1], page: Parameters<Store['calls']['list']>[2]]
+
+  withStore('calls are found by a part of what they say, and of the names around them', async (store) => {
+    await store.secretKeys.insert(secretKey, 'hash', event('secret_key.created'))
+    const forwarded = callAt(NOW, { path: '/3.0/Lists/a_b', connectionId: 'conn_1', principalId: 'usr_1' })
+    const tool = callAt(NOW + 1000, {
+      operation: 'list_campaigns',
+      requestId: 'req_77',
+      type: 'mcp_tool',
+      errorCode: 'access_denied',
+    })
+    const foreign = callAt(NOW, { workspaceId: 'ws_2', path: '/3.0/lists' })
+    await store.calls.record([forwarded, tool, foreign], [])
+    const found = (words: string, filter = {}): Promise<string[]> => idsOf(store, { ...filter, words })
+    assert.deepEqual(await found('3.0/lists'), [forwarded.id])
+    assert.deepEqual(await found('a_b'), [forwarded.id])
+    assert.deepEqual(await found('a%b'), [])
+    assert.deepEqual(await found('CAMPAIGNS'), [tool.id])
+    assert.deepEqual(await found('req_7'), [tool.id])
+    assert.deepEqual(await found('access_d'), [tool.id])
+    assert.deepEqual(await found('crm sync'), [tool.id])
+    assert.deepEqual(await found(connection.account.name.slice(1, 5)), [forwarded.id])
+    assert.deepEqual(await found('i', { type: 'proxy' }), [forwarded.id])
+    assert.deepEqual(await found('i', { hasFailed: true }), [tool.id])
+    const theirs = { workspaceId: 'ws_1', endUserId: connection.endUserId }
+    assert.equal((await store.calls.list(theirs, { words: 'LISTS' }, PAGE)).length, 1)
+    assert.equal((await store.calls.list(theirs, { words: 'campaigns' }, PAGE)).length, 0)
+  })
 
   withStore('calls are listed newest first, by every filter and page by page', async (store) => {
     const old = callAt(NOW, { requestId: 'req_old', connectionId: 'conn_1' })

@@ -10,6 +10,7 @@ import { insertOfConnection } from './insert-of-connection.ts'
 import { namedConnection } from './named-connection.ts'
 import { newestOfEndUser } from './newest-of-end-user.ts'
 import { createParameters } from './parameters.ts'
+import { rowContains } from './row-contains.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
 import { sortedUnion } from './sorted-union.ts'
 import { timeConditions } from './time-conditions.ts'
@@ -58,6 +59,11 @@ const JOINS = `${joinPrincipal('calls.principal_id')}
 const READ = `${NAMED} FROM calls ${JOINS}
   WHERE calls.workspace_id = $1 AND calls.id = $2 AND ($3 = '' OR connections.end_user_id = $3)`
 
+const SEARCHED = {
+  texts: ['path', 'operation', 'request_id', 'error_code'],
+  principalId: 'principal_id',
+} as const
+
 /** As in the index of failed calls. */
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
@@ -105,24 +111,26 @@ interface OfConnections extends CallFilter {
 
 /** A filter is in the statement only when it is used, so that each database finds its index; the calls of each connection are merged. */
 function listCalls(
-  sql: Pick<Sql, 'all' | 'partOfUnion'>,
+  sql: Pick<Sql, 'all' | 'scan' | 'partOfUnion'>,
   workspaceId: string,
-  { connectionIds, type, principalId, requestId, hasFailed, ...time }: OfConnections,
+  { connectionIds, type, principalId, requestId, hasFailed, words, ...time }: OfConnections,
   { limit, after }: PageRequest,
 ): Promise<NamedRow[]> {
   const parameters = createParameters()
   const { values, bind } = parameters
-  const where = [`workspace_id = ${bind(workspaceId)}`, ...timeConditions('call', time, after, parameters)]
+  const workspace = bind(workspaceId)
+  const where = [`workspace_id = ${workspace}`, ...timeConditions('call', time, after, parameters)]
   for (const [column, value] of Object.entries({ type, principal_id: principalId, request_id: requestId }))
     if (value !== undefined) where.push(`${column} = ${bind(value)}`)
   if (hasFailed !== undefined) where.push(hasFailed ? FAILED : `NOT ${FAILED}`)
+  if (words !== undefined) where.push(rowContains(words, { workspaceId: workspace, ...SEARCHED }, parameters))
   const alternatives = connectionIds?.map((id) => [`connection_id = ${bind(id)}`]) ?? [[]]
   const selects = alternatives.map(
     (alternative) => `SELECT id FROM calls WHERE ${[...where, ...alternative].join(' AND ')}`,
   )
   const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: bind(limit) })
   const text = `${NAMED} FROM ${union} AS page JOIN calls ON calls.id = page.id ${JOINS} ORDER BY page.id DESC`
-  return sql.all<NamedRow>(text, values)
+  return words === undefined ? sql.all<NamedRow>(text, values) : sql.scan<NamedRow>(text, values)
 }
 
 /** By connection: processes that lock the same rows lock them in the same order. */

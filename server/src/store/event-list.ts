@@ -5,12 +5,15 @@ import { newestOfEndUser } from './newest-of-end-user.ts'
 import { createParameters, type StatementParameters } from './parameters.ts'
 import { sortedUnion } from './sorted-union.ts'
 import type { Reads } from './notifying-writes.ts'
+import { rowContains } from './row-contains.ts'
 import { timeConditions } from './time-conditions.ts'
 
 type List = EventRepository['list']
 type Page = Parameters<List>[2]
 
-export function createEventList(sql: Pick<Reads, 'all' | 'partOfUnion'>): List {
+const SEARCHED = { texts: ['type', 'data'], principalId: 'actor_id' } as const
+
+export function createEventList(sql: Pick<Reads, 'all' | 'scan' | 'partOfUnion'>): List {
   const read = async (
     workspaceId: string,
     filter: Omit<EventFilter, 'endUserId'>,
@@ -19,17 +22,17 @@ export function createEventList(sql: Pick<Reads, 'all' | 'partOfUnion'>): List {
   ): Promise<EventRow[]> => {
     const parameters = createParameters()
     const { values, bind } = parameters
-    const where = [
-      `workspace_id = ${bind(workspaceId)}`,
-      ...timeConditions('evt', filter, page.after, parameters),
-    ]
+    const workspace = bind(workspaceId)
+    const where = [`workspace_id = ${workspace}`, ...timeConditions('evt', filter, page.after, parameters)]
+    if (filter.words !== undefined)
+      where.push(rowContains(filter.words, { workspaceId: workspace, ...SEARCHED }, parameters))
     const selects = alternativesOf(filter, connectionIds, parameters).map(
       (alternative) => `SELECT id FROM events WHERE ${[...where, ...alternative].join(' AND ')}`,
     )
     const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: bind(page.limit) })
     const text = `SELECT ${EVENT_COLUMNS} FROM ${union} AS page
       JOIN events ON events.id = page.id ${EVENT_JOINS} ORDER BY page.id DESC`
-    return sql.all<EventRow>(text, values)
+    return filter.words === undefined ? sql.all<EventRow>(text, values) : sql.scan<EventRow>(text, values)
   }
 
   return async (workspaceId, { endUserId, ...filter }, page) => {

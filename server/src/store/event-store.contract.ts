@@ -1,10 +1,40 @@
 import assert from 'node:assert/strict'
 import type { EventFilter } from '../workspaces/event.ts'
-import { anyEvent, connection, NOW, PAGE } from './store.fixtures.ts'
+import { anyEvent, connection, NOW, PAGE, secretKey } from './store.fixtures.ts'
 import type { WithStore } from './with-store.fixtures.ts'
 
 /** Events and their filters. */
 export function testEvents(withStore: WithStore): void {
+  withStore('events are found by a part of what they say, and of the names around them', async (store) => {
+    await store.connections.save(connection, null, [])
+    await store.secretKeys.insert(
+      secretKey,
+      'hash',
+      anyEvent({
+        type: 'secret_key.created',
+        connectionId: null,
+        actor: 'usr_1',
+        data: { name: 'CRM Sync' },
+      }),
+    )
+    await store.events.record(
+      'ws_1',
+      anyEvent({ type: 'connection.checked', connectionId: connection.id, actor: 'key_1', data: {} }),
+      NOW + 2,
+    )
+    const found = async (words: string, filter: EventFilter = {}): Promise<string[]> =>
+      (await store.events.list('ws_1', { ...filter, words }, PAGE)).map(({ type }) => type)
+    const [key, checked, app] = ['secret_key.created', 'connection.checked', 'oauth_app.created']
+    assert.deepEqual(await found('crm sync'), [checked, key, app])
+    assert.deepEqual(await found('SECRET_KEY'), [key])
+    assert.deepEqual(await found('secret%key'), [])
+    assert.deepEqual(await found(connection.account.name.slice(1, 5)), [checked, app])
+    assert.deepEqual(await found('crm', { type: 'connection' }), [checked])
+    assert.deepEqual(await found('crm', { actorId: 'usr_1' }), [key])
+    assert.deepEqual(await found('crm', { endUserId: connection.endUserId }), [checked, app])
+    assert.equal((await store.events.list('ws_2', { words: 'crm' }, PAGE)).length, 0)
+  })
+
   withStore('events are found by every filter, newest first', async (store) => {
     for (const [index, endUserId] of ['ada', 'ben', 'ben'].entries())
       await store.connections.save(

@@ -7,7 +7,7 @@ import type { Store } from '../context.ts'
 import { createLog } from '../kernel/log.ts'
 import { watchOutages } from './outage.ts'
 import { openSqlite } from './sqlite.ts'
-import { app, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
+import { app, connection, event, how, NOW, PAGE, secretKey, session } from './store.fixtures.ts'
 import { createStore } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-notifying-'))
@@ -23,21 +23,11 @@ async function openSeeded(): Promise<Store> {
   await store.oauthApps.addSecret(app, { ...secret, id: 'sec_0' }, event('oauth_app.client_secret_added'))
   await store.connectSessions.insert(session, 'token-hash', NOW)
   await store.connections.save({ ...connection, reason: 'oauth_app_rejected' }, null, [event()])
-  await store.secretKeys.insert(key, 'hash', event('secret_key.created'))
+  await store.secretKeys.insert(secretKey, 'hash', event('secret_key.created'))
   return store
 }
 
 const secret = { id: 'sec_2', ciphertext: Uint8Array.of(4), createdAt: NOW }
-const key = {
-  id: 'key_1',
-  workspaceId: 'ws_1',
-  name: 'k',
-  scopes: ['tokens:read'] as const,
-  prefix: 'llk_abcd',
-  createdAt: NOW,
-  lastUsedAt: null,
-  revokedAt: null,
-}
 const account = { workspaceId: 'ws_1', providerSlug: 'provider', endUserId: 'owner', accountId: 'a1' }
 const lease = { leaseMs: 60_000, now: NOW }
 const usage = {
@@ -85,7 +75,7 @@ const APPS: Calls<Store['oauthApps']> = {
 const KEYS: Calls<Store['secretKeys']> = {
   findByHash: (keys) => keys.findByHash('hash'),
   list: (keys) => keys.list('ws_1'),
-  insert: (keys) => keys.insert({ ...key, id: 'key_2' }, 'hash2', event('secret_key.created')),
+  insert: (keys) => keys.insert({ ...secretKey, id: 'key_2' }, 'hash2', event('secret_key.created')),
   revoke: (keys) => keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW),
 }
 

@@ -4,6 +4,7 @@ import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectSession } from '../connect/connect-session.ts'
+import type { KeyRow } from '../workspaces/secret-key.ts'
 import type { HowToChange } from '../connections/connection-repository.ts'
 
 export const NOW = 1_790_000_000_000
@@ -65,6 +66,17 @@ export const connection: Connection = {
   lastCheckedAt: NOW,
   lastCallAt: null,
   createdAt: NOW,
+}
+
+export const secretKey: KeyRow = {
+  id: 'key_1',
+  workspaceId: 'ws_1',
+  name: 'CRM Sync',
+  scopes: ['tokens:read'],
+  prefix: 'llk_abcd',
+  createdAt: NOW,
+  lastUsedAt: null,
+  revokedAt: null,
 }
 
 export const session: ConnectSession = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { app, connection, event, NOW } from './store.fixtures.ts'
+import { app, connection, event, NOW, secretKey } from './store.fixtures.ts'
 import type { WithStore } from './with-store.fixtures.ts'
 
 /** Workspaces, secret keys and OAuth apps. */
@@ -26,18 +26,8 @@ export function testWorkspaces(withStore: WithStore): void {
   })
 
   withStore('keys are found by their hash until revoked, once', async (store) => {
-    const key = {
-      id: 'key_1',
-      workspaceId: 'ws_1',
-      name: 'k',
-      scopes: ['tokens:read'] as const,
-      prefix: 'llk_abcd',
-      createdAt: NOW,
-      lastUsedAt: null,
-      revokedAt: null,
-    }
-    await store.secretKeys.insert(key, 'hash', event('secret_key.created'))
-    assert.deepEqual(await store.secretKeys.findByHash('hash'), key)
+    await store.secretKeys.insert(secretKey, 'hash', event('secret_key.created'))
+    assert.deepEqual(await store.secretKeys.findByHash('hash'), secretKey)
     assert.equal(await store.secretKeys.revoke('ws_2', 'key_1', event('secret_key.revoked'), NOW), false)
     assert.equal(await store.secretKeys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), true)
     assert.equal(await store.secretKeys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), false)

@@ -51,6 +51,8 @@ export interface EventFilter {
   /** An event type, or its first part up to the dot. */
   readonly type?: string | undefined
   readonly actorId?: string | undefined
+  /** Part of the type, the data, or the name of the actor or of the account. */
+  readonly words?: string | undefined
   /** Epoch milliseconds, inclusive. */
   readonly since?: number | undefined
   /** Epoch milliseconds, exclusive. */

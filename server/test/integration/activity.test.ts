@@ -48,6 +48,9 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
     .map((line) => JSON.parse(line) as LetterlockEvent)
   assert.equal(new Set(events.map(({ id }) => id)).size, 522)
 
+  const found = await (await world.client.events.export({ format: 'jsonl', search: 'robot 51' })).text()
+  assert.equal(found.trim().split('\n').length, 11)
+
   const answer = await world.client.events.export({ format: 'csv' })
   assert.match(
     answer.headers.get('content-disposition') ?? '',

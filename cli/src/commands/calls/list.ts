@@ -12,6 +12,7 @@ interface Options extends PageOptions {
   readonly type?: 'proxy' | 'email_marketing' | 'mcp_tool'
   readonly request?: string
   readonly status?: 'succeeded' | 'failed'
+  readonly search?: string
   readonly since?: string
   readonly until?: string
   readonly follow?: true
@@ -28,6 +29,7 @@ export function listCommand(): Command {
       ]),
     )
     .option('--request <id>', 'only those of the request with this ID')
+    .option('--search <text>', 'only those with this text: in the path, the operation, an ID or a name')
     .addOption(
       new Option('--status <status>', 'only calls with this status').choices(['succeeded', 'failed']),
     )

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { CALL_TYPES } from '../../calls/call.ts'
 import type { NamedCall } from '../../calls/call-repository.ts'
 import { ProblemError } from '../../kernel/errors.ts'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { call } from '../schemas/call.ts'
@@ -30,6 +31,14 @@ const filterQuery = {
     .enum(['succeeded', 'failed'])
     .optional()
     .describe('`failed`: with a status of 400 and above, or without a client to respond to.'),
+  search: z
+    .string()
+    .min(1)
+    .max(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe(
+      'Part of the path, the operation, the request ID or the error code, of the name of who made the call, or of what finds the connection.',
+    ),
   since: queryTime.describe('Not before this time.'),
   until: queryTime.describe('Before this time.'),
 }
@@ -54,10 +63,11 @@ export function callRoutes(context: RouteContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { limit, cursor, status, since, until, ...filter } = request.query
+        const { limit, cursor, status, search, since, until, ...filter } = request.query
         const page = { limit: limit + 1, after: cursor ?? null }
         const wanted = {
           ...filter,
+          words: search,
           since: epochOf(since),
           until: epochOf(until),
           hasFailed: status && status === 'failed',

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
 import { exportEvents } from '../../workspaces/export-events.ts'
 import type { EventFilter } from '../../workspaces/event.ts'
@@ -29,6 +30,12 @@ const filterQuery = {
     )
     .optional()
     .meta({ description: 'The principal that made the change.', examples: [exampleId('usr')] }),
+  search: z
+    .string()
+    .min(1)
+    .max(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe('Part of the type or the data, of the name of the actor, or of what finds the connection.'),
   since: z.iso.datetime({ offset: true }).optional().describe('Not before this time.'),
   until: z.iso.datetime({ offset: true }).optional().describe('Before this time.'),
 }
@@ -105,15 +112,17 @@ interface FilterQuery {
   readonly connectionId?: string | undefined
   readonly type?: string | undefined
   readonly actorId?: string | undefined
+  readonly search?: string | undefined
   readonly since?: string | undefined
   readonly until?: string | undefined
 }
 
-function filterOf({ endUserId }: Principal, { since, until, ...rest }: FilterQuery): EventFilter {
+function filterOf({ endUserId }: Principal, { search, since, until, ...rest }: FilterQuery): EventFilter {
   const time = (text: string | undefined): number | undefined =>
     text === undefined ? undefined : Date.parse(text)
   return {
     ...rest,
+    words: search,
     endUserId: endUserId ?? undefined,
     since: time(since),
     until: time(until),

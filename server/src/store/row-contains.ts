@@ -1,0 +1,33 @@
+import type { StatementParameters } from './parameters.ts'
+
+interface SearchedLog {
+  /** What stands for the workspace's ID in the statement. */
+  readonly workspaceId: string
+  /** Columns with a text. */
+  readonly texts: readonly string[]
+  /** The column with the ID of the principal. */
+  readonly principalId: string
+}
+
+/**
+ * The condition that a row of a log contains this text: in a column, in the name of its principal, or in what its connection is found by.
+ * No index serves it: each row that the other conditions leave is looked at. Upper and lower case are the same, on SQLite those of ASCII.
+ */
+export function rowContains(
+  text: string,
+  { workspaceId, texts, principalId }: SearchedLog,
+  { bind }: StatementParameters,
+): string {
+  const pattern = bind(`%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`)
+  const matches = (column: string): string => `LOWER(${column}) LIKE ${pattern} ESCAPE '!'`
+  const principals = ['secret_keys', 'users', 'assistants'].map(
+    (table) => `SELECT id FROM ${table} WHERE ${matches('name')}`,
+  )
+  const connections = `SELECT connection_id FROM connection_listings
+    WHERE workspace_id = ${workspaceId} AND search_text LIKE ${pattern} ESCAPE '!'`
+  return `(${[
+    ...texts.map(matches),
+    `connection_id IN (${connections})`,
+    `${principalId} IN (${principals.join(' UNION ALL ')})`,
+  ].join(' OR ')})`
+}
