@@ -154,6 +154,7 @@ async function start(
       context: {
         ...context,
         callLog,
+        eventNotifier,
         hasUsers: () => users.exist(),
         notifyUsers: (workspaceId, message) => sendAlert(context, workspaceId, message),
         stateKey: deriveKey(keys[0] ?? '', 'letterlock mcp state'),

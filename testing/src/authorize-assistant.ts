@@ -2,7 +2,7 @@ import { StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextp
 import assert from 'node:assert/strict'
 import { AssistantSignIn, consent, type ConsentDecision } from './assistant.ts'
 import type { DashboardSession } from './dashboard-session.ts'
-import { openMcpClient, type McpTestClient } from './mcp-client.ts'
+import { openMcpClient, type McpClientOptions, type McpTestClient } from './mcp-client.ts'
 import type { TestWorld } from './world.ts'
 
 /** A server with its URL. */
@@ -19,7 +19,11 @@ export interface AuthorizedAssistant extends AsyncDisposable {
 export async function authorizeAssistant(
   world: TestWorld,
   browser: DashboardSession,
-  { path = '/mcp', ...allowed }: ConsentDecision & { path?: string } = {},
+  {
+    path = '/mcp',
+    mode = 'auto',
+    ...allowed
+  }: ConsentDecision & Pick<McpClientOptions, 'path' | 'mode'> = {},
 ): Promise<AuthorizedAssistant> {
   const provider = new AssistantSignIn()
   // Not authorized yet: the client discovers the authorization server and registers.
@@ -32,7 +36,7 @@ export async function authorizeAssistant(
     authProvider: provider,
   })
   await finishing.finishAuth(callback.searchParams)
-  const client = await openMcpClient(world, { path, signIn: provider })
+  const client = await openMcpClient(world, { path, mode, signIn: provider })
   return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
 }
 

@@ -15,6 +15,8 @@ import type { RateLimit } from './rate-limit.ts'
 /** What is known of a request to the MCP server. */
 interface McpRequest {
   readonly principal: Principal
+  /** Who sends the request with the same credential later; rejects when it is no longer valid. */
+  readonly identify: () => Promise<Principal>
   readonly requestId: string
   /** Of the protected resource metadata (RFC 9728). */
   readonly metadataUrl: string

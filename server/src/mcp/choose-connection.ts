@@ -6,7 +6,8 @@ import { said } from './format-result.ts'
 import type { McpContext } from './context.ts'
 import type { ToolContext } from './tool.ts'
 
-type Asking = McpContext & Pick<ToolContext, 'principal'>
+/** With the principal whose connections are meant. */
+export type Asking = McpContext & Pick<ToolContext, 'principal'>
 
 export interface Named {
   /** Short and unique among the principal's connections. */

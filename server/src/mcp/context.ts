@@ -1,9 +1,11 @@
 import type { CallLog } from '../calls/call-log.ts'
 import type { AppContext } from '../context.ts'
+import type { EventNotifier } from '../workspaces/event-notifier.ts'
 
 /** What the tools need. */
 export interface McpContext extends AppContext {
   readonly callLog: CallLog
+  readonly eventNotifier: EventNotifier
   /** Whether the dashboard has users, who can approve a send request there. */
   readonly hasUsers: () => Promise<boolean>
   /** Sends a message to the users who get the workspace's alerts. A message that cannot be delivered is logged. */

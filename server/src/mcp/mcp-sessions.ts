@@ -63,6 +63,11 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer) 
         }),
       onsessionclosed: (id) => void forget(id),
     })
+    // However it ends, such as with the credential of a subscription.
+    const onclose = (): void => {
+      if (transport.sessionId !== undefined && open.has(transport.sessionId)) forget(transport.sessionId)
+    }
+    Object.assign(transport, { onclose })
     await server.connect(transport)
     return transport.handleRequest(request, { authInfo, parsedBody: message })
   }

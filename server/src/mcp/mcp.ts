@@ -21,14 +21,18 @@ import { registerPrompts } from './prompts.ts'
 import { registerTool, type Serving } from './register-tool.ts'
 import { registerResources } from './resources.ts'
 import { serveStateless } from './serve-stateless.ts'
+import { createListenStreams, registerSubscriptions, type Watch } from './subscriptions.ts'
 import type { ToolContext } from './tool.ts'
 import { createToolLists } from './tool-lists.ts'
 import { createMcpSessions } from './mcp-sessions.ts'
 import { endpointOptions, toolsFor, type EndpointOptions } from './endpoint-options.ts'
 import { TOOLS } from './tools/index.ts'
+import { watchConnections } from './watch-connections.ts'
 
 interface ServedRequest {
   readonly principal: Principal
+  /** Who sends the request with the same credential later; rejects when it is no longer valid. */
+  readonly identify: () => Promise<Principal>
   readonly requestId: string
   /** Of the protected resource metadata (RFC 9728). */
   readonly metadataUrl: string
@@ -67,6 +71,7 @@ function iconOf({ publicUrl }: McpContext): { icons?: [Icon] } {
 
 interface Extra {
   readonly principal: Principal
+  readonly identify: () => Promise<Principal>
   readonly requestId: string
   readonly options: EndpointOptions
   /** The parsed body. */
@@ -92,7 +97,7 @@ function createServers({ context, version, extend }: McpOptions): (authInfo: Aut
         capabilities: {
           tools: {},
           prompts: {},
-          resources: {},
+          resources: { subscribe: true },
           completions: {},
           extensions: { [APPS_EXTENSION]: {} },
         },
@@ -121,7 +126,10 @@ function createServers({ context, version, extend }: McpOptions): (authInfo: Aut
       if (needed.tool(tool.name)) registerTool(server, tool, serving)
     if (needed.prompts) registerPrompts(server)
     const contextOf = (called: ServerContext): ToolContext => serving.contextOf(called, '')
-    if (needed.resources) registerResources(server, contextOf)
+    if (needed.resources) {
+      registerResources(server, contextOf)
+      registerSubscriptions(server, ({ http }) => watchOf(context, http?.authInfo ?? authInfo))
+    }
     if (needed.completions) registerCompletions(server, contextOf, options.connection)
     extend?.(server, codec)
     return server
@@ -135,6 +143,7 @@ export function createMcp(options: McpOptions): Mcp {
     onerror: (error) => logTransportError(context, error),
   })
   const sessions = createMcpSessions(newServer)
+  const streams = createListenStreams()
   const lists = createToolLists()
   return {
     remembered(url, { principal, message, headers }) {
@@ -144,7 +153,10 @@ export function createMcp(options: McpOptions): Mcp {
       if (asked.connection !== null) return undefined
       return lists.remembered({ message, headers, key: listKey(principal, asked) })
     },
-    async serve(request, { principal: given, requestId, metadataUrl: resourceMetadataUrl, message }) {
+    async serve(
+      request,
+      { principal: given, identify, requestId, metadataUrl: resourceMetadataUrl, message },
+    ) {
       const asked = endpointOptions(new URL(request.url))
       const principal = await narrowed(context, given, asked)
       const authInfo: AuthInfo = {
@@ -152,11 +164,19 @@ export function createMcp(options: McpOptions): Mcp {
         clientId: principal.principalId,
         scopes: [...principal.scopes],
         resourceMetadataUrl,
-        extra: { principal, requestId, options: asked, message, signal: request.signal },
+        extra: { principal, identify, requestId, options: asked, message, signal: request.signal },
       }
       const answer = async (): Promise<Response> => {
-        if (!(await isLegacyRequest(request, message)))
-          return handler.fetch(request, { authInfo, parsedBody: message })
+        const isLegacy = await isLegacyRequest(request, message)
+        if (!isLegacy && membersOf(message)['method'] === 'subscriptions/listen')
+          return streams.open(request, {
+            message,
+            newServer: () => newServer(authInfo),
+            watch: watchOf(context, authInfo),
+            serve: (one, parsedBody) => one.fetch(request, { authInfo, parsedBody }),
+            onError: (error) => logTransportError(context, error),
+          })
+        if (!isLegacy) return handler.fetch(request, { authInfo, parsedBody: message })
         const inSession = await sessions.serve(request, authInfo, message)
         if (inSession) return inSession
         return message === undefined
@@ -165,7 +185,7 @@ export function createMcp(options: McpOptions): Mcp {
       }
       return lists.serve({ message, headers: request.headers, key: listKey(principal, asked) }, answer)
     },
-    close: async () => void (await Promise.all([sessions.close(), handler.close()])),
+    close: async () => void (await Promise.all([sessions.close(), streams.close(), handler.close()])),
   }
 }
 
@@ -186,6 +206,20 @@ async function narrowed(
   if (connection === null) return principal
   const { id } = await chooseConnection({ ...context, principal }, connection)
   return { ...principal, connectionIds: new Set([id]) }
+}
+
+/** Watches the connections of the principal, as far as its URL allows. */
+function watchOf(context: McpContext, authInfo: AuthInfo): Watch {
+  const { principal, identify, options } = extraOf(authInfo)
+  return (listener) =>
+    watchConnections(context, principal.workspaceId, {
+      ...listener,
+      identify: () =>
+        identify().then(
+          (now) => narrowed(context, now, options),
+          () => null,
+        ),
+    })
 }
 
 function newRecord({ principal, requestId }: Extra, operation: string): CallRecord {

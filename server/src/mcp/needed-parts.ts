@@ -22,6 +22,7 @@ export function neededParts(message: unknown): NeededParts {
   if (method === 'tools/list') return { ...NOTHING, tool: all }
   if (typeof method === 'string' && method.startsWith('prompts/')) return { ...NOTHING, prompts: true }
   if (typeof method === 'string' && method.startsWith('resources/')) return { ...NOTHING, resources: true }
+  if (method === 'subscriptions/listen') return NOTHING
   if (method === 'completion/complete') return { ...NOTHING, completions: true }
   return { tool: all, prompts: true, resources: true, completions: true }
 }

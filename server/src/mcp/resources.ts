@@ -15,6 +15,7 @@ import { appPage } from './app-views/app-page.ts'
 import { APP_VIEW_TYPE } from './app-views/app-view.ts'
 import { HOUR } from '../kernel/time.ts'
 import { isQuestion } from './elicit.ts'
+import { CONNECTIONS_URI } from './subscriptions.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
@@ -33,7 +34,7 @@ export function registerResources(
   }
   server.registerResource(
     'connections',
-    'letterlock://connections',
+    CONNECTIONS_URI,
     {
       title: 'Connections',
       description: 'The connections and their status',

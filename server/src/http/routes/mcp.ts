@@ -85,6 +85,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const init = { method, headers, signal: signalOf(reply), ...unread }
           const response = await mcp.serve(new Request(address, init), {
             principal,
+            identify: async () => (await context.identify(request)).principal,
             requestId: request.id,
             metadataUrl: metadataUrlOf(request),
             message,

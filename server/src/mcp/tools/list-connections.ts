@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { CONNECTIONS_VIEW } from '../app-views/app-views.ts'
-import { firstConnections } from '../choose-connection.ts'
+import { firstConnections, type Asking } from '../choose-connection.ts'
 import { defineTool } from '../tool.ts'
 
 const connected = z.object({
@@ -32,31 +32,27 @@ export const listConnectionsTool = defineTool({
   view: CONNECTIONS_VIEW,
   openWorld: false,
   async answer(context) {
-    const first = await firstConnections(context, MAX_LISTED)
-    const connections = first.connections.map(({ name, connection }) => {
-      const { id, provider, account, status, detail, nextStep, activeCredential } = toConnectionResponse(
-        context,
-        connection,
-      )
-      return {
-        name,
-        id,
-        provider,
-        accountName: account.name,
-        status,
-        detail,
-        nextStep,
-        activeCredential,
-      }
-    })
-    const connectUrl = `${context.publicUrl()}/connections/new`
+    const { connections, connectUrl, more } = await listedConnections(context)
     const summary =
       connections.length === 0
         ? `No account is connected. The user can connect one at ${connectUrl}; then try again.`
-        : `${first.more ? `The first ${connections.length} of many: ` : ''}${countByStatus(connections)}. Connect another at ${connectUrl}.`
+        : `${more ? `The first ${connections.length} of many: ` : ''}${countByStatus(connections)}. Connect another at ${connectUrl}.`
     return { summary, structured: { connections, connectUrl } }
   },
 })
+
+/** The connections as the principal reads them. @param context with the principal who reads */
+export async function listedConnections(context: Asking) {
+  const { connections: first, more } = await firstConnections(context, MAX_LISTED)
+  const connections = first.map(({ name, connection }) => {
+    const { id, provider, account, status, detail, nextStep, activeCredential } = toConnectionResponse(
+      context,
+      connection,
+    )
+    return { name, id, provider, accountName: account.name, status, detail, nextStep, activeCredential }
+  })
+  return { connections, more, connectUrl: `${context.publicUrl()}/connections/new` }
+}
 
 /** Such as “3 connected, 1 disconnected”. */
 function countByStatus(connections: readonly { readonly status: string }[]): string {

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto'
+import { poll } from '../kernel/poll.ts'
+import { MINUTE } from '../kernel/time.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { McpContext } from './context.ts'
+import { listedConnections } from './tools/list-connections.ts'
+
+/** A credential can end without an event: an access token expires. */
+const CHECK_EVERY_MS = MINUTE
+const FAILURE = 'watching connections failed'
+
+export interface ConnectionWatch {
+  /** Who listens, with the permissions of this moment. null: the credential is no longer valid. */
+  readonly identify: () => Promise<Principal | null>
+  readonly onChange: () => void
+  /** The credential is no longer valid. Nothing follows. */
+  readonly onEnd: () => void
+}
+
+/**
+ * Reports when the list of connections changes as the client would read it: of its own connections only, with the permissions that it
+ * has by then. At most once a second. Resolves when every later change is reported.
+ * @returns a function that ends the watch
+ */
+export async function watchConnections(
+  context: McpContext,
+  workspaceId: string,
+  { identify, onChange, onEnd }: ConnectionWatch,
+): Promise<() => void> {
+  const { eventNotifier, log } = context
+  let known: string | undefined
+  let isEnded = false
+  let looking: Promise<void> | undefined
+  let isDue = false
+
+  const look = async (): Promise<void> => {
+    const principal = await identify()
+    const seen =
+      principal && hash('sha256', JSON.stringify(await listedConnections({ ...context, principal })))
+    if (isEnded) return
+    if (seen === null) {
+      end()
+      return onEnd()
+    }
+    const hasChanged = known !== undefined && seen !== known
+    known = seen
+    if (hasChanged) onChange()
+  }
+  const lookAll = async (): Promise<void> => {
+    while (isDue) {
+      isDue = false
+      await look().catch((error: unknown) => log.error({ err: error }, FAILURE))
+    }
+    looking = undefined
+  }
+  const lookSoon = (): void => {
+    if (isEnded) return
+    isDue = true
+    looking ??= lookAll()
+  }
+  const unwatch = eventNotifier.watch(workspaceId, lookSoon)
+  const checks = poll(async () => lookSoon(), { everyMs: CHECK_EVERY_MS, log, failure: FAILURE })
+  const end = (): void => {
+    if (isEnded) return
+    isEnded = true
+    isDue = false
+    unwatch()
+    void checks.stop()
+  }
+  await look().catch((error: unknown) => {
+    end()
+    throw error
+  })
+  return end
+}
