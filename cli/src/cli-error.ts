@@ -13,10 +13,21 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 /** What the user can correct: what is wrong, and what to do next. */
 export class CliError extends Error {
   override readonly name = 'CliError'
+  /** More about what is wrong, one line each. */
+  readonly details: readonly string[]
+  /** The code of the API's error that it is about; otherwise its exit code has one. */
+  readonly code: string | undefined
   readonly nextStep: string
   readonly exitCode: ExitCode
-  constructor(message: string, nextStep: string, exitCode: ExitCode = EXIT.failed) {
+  constructor(
+    message: string,
+    nextStep: string,
+    exitCode: ExitCode = EXIT.failed,
+    { details = [], code }: { readonly details?: readonly string[]; readonly code?: string | undefined } = {},
+  ) {
     super(message)
+    this.details = details
+    this.code = code
     this.nextStep = nextStep
     this.exitCode = exitCode
   }

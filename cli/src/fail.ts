@@ -10,6 +10,7 @@ import { commandPath, ownCommand } from './own-command.ts'
 
 interface Failure {
   readonly message: string
+  readonly details?: readonly string[]
   readonly nextStep: string | null
   readonly code: string
   readonly exitCode: ExitCode
@@ -21,10 +22,10 @@ export function fail(error: unknown, json: boolean, command?: Command): never {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
   const failure = explain(error)
   const { exitCode, code } = failure
-  const { message, nextStep } = failure
-  if (json) note(toJson({ error: { code, message, nextStep } }))
+  const { message, details = [], nextStep } = failure
+  if (json) note(toJson({ error: { code, message, ...(details.length > 0 && { details }), nextStep } }))
   else {
-    const shown = command ? forUser(failure, error, command) : { lines: [message], nextStep }
+    const shown = command ? forUser(failure, error, command) : { lines: [message, ...details], nextStep }
     const cross = paint('red', '✗', process.stderr)
     const lost = code === 'connection_disconnected' && command ? connectionOf(command) : undefined
     const [first = '', ...others] = shown.lines
@@ -48,8 +49,8 @@ function explain(error: unknown): Failure {
       exitCode: EXIT.failed,
     }
   if (error instanceof CliError) {
-    const { message, nextStep, exitCode } = error
-    return { message, nextStep, code: CODES[exitCode], exitCode }
+    const { message, details, nextStep, exitCode } = error
+    return { message, details, nextStep, code: error.code ?? CODES[exitCode], exitCode }
   }
   const message = reasonOf(error)
   return { message, nextStep: null, code: 'unknown', exitCode: EXIT.failed }
@@ -62,11 +63,11 @@ function exitCodeOf({ status, code }: LetterlockApiError): ExitCode {
 
 /** In lines, with flags instead of the API's members. */
 function forUser(
-  { message, nextStep }: Failure,
+  { message, details = [], nextStep }: Failure,
   error: unknown,
   command: Command,
 ): { readonly lines: readonly string[]; readonly nextStep: string | null } {
-  if (!(error instanceof LetterlockApiError)) return { lines: [message], nextStep }
+  if (!(error instanceof LetterlockApiError)) return { lines: [message, ...details], nextStep }
   const { errors = [] } = error.problem
   if (errors.length === 0)
     return { lines: [nameFlags(message, command)], nextStep: nextStep && nameFlags(nextStep, command) }

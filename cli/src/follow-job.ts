@@ -1,6 +1,7 @@
 import type { Job, JobRow, Letterlock } from '@letterlock/sdk'
+import { counted } from '@letterlock/server/counted.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CliError } from './cli-error.ts'
+import { CliError, EXIT } from './cli-error.ts'
 import { note, print, printJson } from './output.ts'
 import { ownCommand } from './own-command.ts'
 import { printTable } from './table.ts'
@@ -19,7 +20,7 @@ export interface EndedJob {
   readonly rows: readonly JobRow[]
 }
 
-/** Waits for the end of a job and prints its report. @throws CliError if it failed or was canceled */
+/** Waits for the end of a job and prints its report. @throws CliError if it or a row of it failed, or it was canceled */
 export async function followJob(server: Letterlock, begun: Job, { json, counted }: Follow): Promise<void> {
   const ended = await waitForJob(server, begun)
   if (json) printJson(jobDocument(ended))
@@ -27,7 +28,7 @@ export async function followJob(server: Letterlock, begun: Job, { json, counted 
   assertCompleted(ended)
 }
 
-/** Waits for the end of a plan and prints it on standard error: it is not the result. @throws CliError if it failed or was canceled */
+/** Waits for the end of a plan and prints it on standard error: it is not the result. @throws CliError as `followJob` */
 export async function showPlan(server: Letterlock, begun: Job, counted: readonly string[]): Promise<void> {
   const ended = await waitForJob(server, begun)
   printEnded(ended, counted, note)
@@ -54,6 +55,7 @@ export async function waitForJob(server: Letterlock, begun: Job): Promise<EndedJ
 
 export const jobDocument = ({ job, rows }: EndedJob): object => ({ ...job, rows })
 
+/** @param counted outcomes whose rows are not printed, only counted */
 export function printEnded({ job, rows }: EndedJob, counted: readonly string[], printLine = print): void {
   printReport(
     job,
@@ -62,20 +64,64 @@ export function printEnded({ job, rows }: EndedJob, counted: readonly string[], 
   )
 }
 
-/** @throws CliError */
-export function assertCompleted({ job: { status, errorCode } }: EndedJob): void {
-  if (status === 'completed') return
-  const what = status === 'canceled' ? 'was canceled' : `failed (${errorCode ?? 'unknown'})`
-  throw new CliError(`The job ${what}.`, 'What it had done stays done. Run the command again for the rest.')
+const NOUNS: Readonly<Record<Job['type'], string>> = {
+  contact_import: 'import',
+  contact_export: 'export',
+  contact_erasure: 'erasure',
+  audience_move: 'move',
 }
+
+/** @throws CliError if one of the jobs or a row of them failed, or it was canceled */
+export function assertCompleted(...ended: readonly EndedJob[]): void {
+  for (const one of ended) assertNotStopped(one)
+  const jobs = ended.map(({ job }) => job)
+  const failedCount = jobs.reduce((sum, { outcomes }) => sum + countOf(outcomes, 'failed'), 0)
+  if (failedCount === 0) return
+  const count = jobs.reduce((sum, { doneCount }) => sum + doneCount, 0)
+  throw new CliError(
+    `${failedCount} of ${counted(count, 'row')} failed.`,
+    'The report says why. Correct that, and run the command again: what is done stays done.',
+  )
+}
+
+const countOf = (outcomes: Job['outcomes'], wanted: string): number =>
+  outcomes.find(({ outcome }) => outcome === wanted)?.count ?? 0
+
+function assertNotStopped({ job, rows }: EndedJob): void {
+  const noun = NOUNS[job.type]
+  const again = 'Run the command again for the rest: what is done stays done.'
+  if (job.status === 'canceled')
+    throw new CliError(`The ${noun} was canceled.`, again, EXIT.failed, { details: [doneIn(job)] })
+  if (job.status === 'failed') {
+    const first = rows.find(({ outcome, errorCode }) => outcome === 'failed' && errorCode === job.errorCode)
+    const at = first && !job.detail?.includes(first.subject) ? [`It stopped at ${first.subject}.`] : []
+    throw new CliError(
+      `The ${noun} stopped. ${job.detail ?? ''}`.trim(),
+      [job.nextStep, again].filter(Boolean).join(' '),
+      EXIT.failed,
+      { details: [...at, doneIn(job)], code: job.errorCode ?? undefined },
+    )
+  }
+}
+
+/** “12 of 400 done: 10 created, 2 updated.” */
+function doneIn({ outcomes, totalCount }: Job): string {
+  const done = outcomes.filter(({ outcome }) => outcome !== 'failed')
+  const count = done.reduce((sum, one) => sum + one.count, 0)
+  if (count === 0) return 'Nothing was done before that.'
+  const total = totalCount === null ? '' : ` of ${totalCount}`
+  return `${count}${total} done before that: ${countsOf(done)}.`
+}
+
+const countsOf = (outcomes: Job['outcomes']): string =>
+  outcomes.map(({ outcome, count }) => `${count} ${outcome.replaceAll('_', ' ')}`).join(', ')
 
 function progressOf({ doneCount, totalCount }: Job): string {
   return totalCount === null ? `${doneCount} done` : `${doneCount} of ${totalCount} done`
 }
 
 export function printReport(job: Job, rows: readonly JobRow[], printLine = print): void {
-  const counts = job.outcomes.map(({ outcome, count }) => `${count} ${outcome.replaceAll('_', ' ')}`)
-  printLine(`${job.status}: ${counts.length === 0 ? 'nothing was done' : counts.join(', ')}`)
+  printLine(`${job.status}: ${job.outcomes.length === 0 ? 'nothing was done' : countsOf(job.outcomes)}`)
   if (rows.length === 0) return
   printLine()
   printTable(

@@ -89,7 +89,7 @@ test('E5: a provider that stays busy is given up after a while, with the reason;
   assert.equal(code, 1)
   assert.match(
     out,
-    /\d+ × (?:Mailchimp|The provider)’s rate limit for this account is reached\. \(rows \d+, .*, …\)/,
+    /\d+ × (?:Mailchimp|The provider)’s rate limit for this account is reached\. \(lines \d+, .*, …\)/,
   )
   assert.match(
     out,
@@ -115,8 +115,8 @@ test('E5: reasons are summed up on screen, also those of an earlier run', async 
     const { code, out } = await finish(run(world, ['connections', 'import', file]))
     assert.equal(code, 1)
     assert.match(out, /✗ 61 rows: 0 imported, 0 already existed, 61 failed\n/, round)
-    assert.match(out, / {2}60 × Mailchimp rejected the API key\. \(rows \d+, .*, …\)\n {6}Check that/)
-    assert.match(out, / {2}1 × The field “endUserId” is empty\. \(row 61\)\n {6}Correct the row\./)
+    assert.match(out, / {2}60 × Mailchimp rejected the API key\. \(lines \d+, .*, …\)\n {6}Check that/)
+    assert.match(out, / {2}1 × The field “endUserId” is empty\. \(line 62\)\n {6}Correct the row\./)
     assert.match(out, /Correct what failed and import the file again: rows that are imported are skipped\./)
     assert.ok(!out.includes('eeeee'), 'a key is repeated')
   }
@@ -173,7 +173,7 @@ test('a broken file says what has become of its rows and what to do', async (t) 
   const empty = await finish(run(world, importing))
   assert.match(
     empty.err,
-    /Row 2 of .* has no email\.\n {2}Nothing was imported\. Add the address, or remove the row\./,
+    /✗ 1 line of .*\n {2}Line 3: It has no email\. Add the address, or remove the line\.\n {2}Nothing was imported\./,
   )
   writeFileSync(file, 'provider,endUserId,accessToken\nmailchimp,"ben\n')
   const connections = await finish(run(world, ['connections', 'import', file]))
@@ -231,8 +231,8 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
   // It is tried again if the first run has got that far.
   const failed = linesOf(report).filter(({ outcome }) => outcome === 'failed')
   assert.deepEqual(
-    new Set(failed.map(({ row, code }) => `${row} ${code}`)),
-    new Set(['5 credentials_rejected']),
+    new Set(failed.map(({ line, code }) => `${line} ${code}`)),
+    new Set(['6 credentials_rejected']),
   )
   const printed = out + err + readFileSync(report, 'utf8')
   for (const secret of ['bread-and-butter', 'not-her-password', old.clientSecret])

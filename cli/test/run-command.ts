@@ -36,13 +36,13 @@ export function grant(world: TestWorld, number: number): string {
   return token
 }
 
-export const linesOf = (file: string): { row: number; outcome: string; code?: string }[] =>
+export const linesOf = (file: string): { line: number; outcome: string; code?: string }[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
     .flatMap((line) => {
       try {
-        return [JSON.parse(line) as { row: number; outcome: string }]
+        return [JSON.parse(line) as { line: number; outcome: string }]
       } catch {
         return []
       }

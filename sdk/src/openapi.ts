@@ -2856,8 +2856,12 @@ export interface components {
         outcome: string
         count: number
       }[]
-      /** @description Why it failed. */
+      /** @description Why it failed, as a code. */
       errorCode: string | null
+      /** @description Why it failed, in a sentence. */
+      detail: string | null
+      /** @description What to do about it. */
+      nextStep: string | null
       /**
        * Format: date-time
        * @example 2026-12-01T09:30:00.000Z

@@ -9,41 +9,41 @@ export interface FailureReason {
   /** Another run tries these rows again. */
   readonly transient: boolean
   count: number
-  /** The first of them. */
-  readonly rows: number[]
+  /** Where the first of them begin. */
+  readonly lines: number[]
 }
 
 export interface FailureSummary {
-  add(row: number, failed: Failed): void
+  add(line: number, failed: Failed): void
   /** The most frequent first. */
   list(): FailureReason[]
 }
 
-const MAX_ROWS_NAMED = 5
+const MAX_LINES_NAMED = 5
 
 export function createFailureSummary(): FailureSummary {
   const reasons = new Map<string, FailureReason>()
   return {
-    add(row, { code, message, nextStep, transient }) {
+    add(line, { code, message, nextStep, transient }) {
       const key = `${code} ${message}`
-      const reason = reasons.get(key) ?? { code, message, nextStep, transient, count: 0, rows: [] }
+      const reason = reasons.get(key) ?? { code, message, nextStep, transient, count: 0, lines: [] }
       reason.count++
-      if (reason.rows.length < MAX_ROWS_NAMED) reason.rows.push(row)
+      if (reason.lines.length < MAX_LINES_NAMED) reason.lines.push(line)
       reasons.set(key, reason)
     },
     list: () =>
       [...reasons.values()]
         .toSorted((a, b) => b.count - a.count)
-        .map((reason) => ({ ...reason, rows: reason.rows.toSorted((a, b) => a - b) })),
+        .map((reason) => ({ ...reason, lines: reason.lines.toSorted((a, b) => a - b) })),
   }
 }
 
 const MAX_REASONS_SHOWN = 8
 
 export function printFailures(reasons: readonly FailureReason[]): void {
-  for (const { count, message, nextStep, rows } of reasons.slice(0, MAX_REASONS_SHOWN)) {
-    const more = count > rows.length ? ', …' : ''
-    const which = paint('dim', `(row${count === 1 ? '' : 's'} ${rows.join(', ')}${more})`)
+  for (const { count, message, nextStep, lines } of reasons.slice(0, MAX_REASONS_SHOWN)) {
+    const more = count > lines.length ? ', …' : ''
+    const which = paint('dim', `(line${count === 1 ? '' : 's'} ${lines.join(', ')}${more})`)
     print(`  ${paint('red', String(count))} × ${message} ${which}`)
     print(`      ${nextStep}`)
   }

@@ -16,24 +16,24 @@ test('rows that are under way when one throws are finished and written down', as
   let begun = 0
   const importing = importFile(
     { file, waitTimeout: 0, json: true, secretKey: 'llk_test' },
-    async ({ number }) => {
+    async ({ line }) => {
       if (++begun === 8) all.resolve()
       await all.promise
-      if (number === 3) {
+      if (line === 4) {
         // After the rejection has reached those that wait for it.
         setImmediate(thrown.resolve)
         throw new Error('401')
       }
       await thrown.promise
-      return { outcome: 'imported', connectionId: `conn_${number}` }
+      return { outcome: 'imported', connectionId: `conn_${line}` }
     },
   )
   await assert.rejects(importing, /401/)
   const written = readFileSync(`${file}.results.jsonl`, 'utf8').trim().split('\n')
-  const rows = written.map((line) => (JSON.parse(line) as { row: number }).row)
+  const lines = written.map((text) => (JSON.parse(text) as { line: number }).line)
   assert.deepEqual(
-    rows.toSorted((a, b) => a - b),
-    [1, 2, 4, 5, 6, 7, 8],
+    lines.toSorted((a, b) => a - b),
+    [2, 3, 5, 6, 7, 8, 9],
   )
   assert.equal(begun, 8, 'no row is begun after that')
 })

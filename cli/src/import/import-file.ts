@@ -55,7 +55,9 @@ export async function importFile(
   { file, results: resultsFile, waitTimeout, json, secretKey, common = {} }: FileImport,
   importRow: ImportRow,
 ): Promise<void> {
-  const rows = readRows(file, 'Correct the file and import it again: rows that are imported are skipped.')
+  const rows = readRows(file, {
+    nextStep: 'Correct the file and import it again: rows that are imported are skipped.',
+  })
   const rowHash = createRowHash(secretKey, common)
   const results = openResultsFile(resultsFile ?? `${file}.results.jsonl`, rowHash)
   try {
@@ -87,9 +89,9 @@ interface Progress {
   stopped: Failed | undefined
 }
 
-function count(progress: Progress, row: number, outcome: Outcome): void {
+function count(progress: Progress, line: number, outcome: Outcome): void {
   progress[outcome.outcome]++
-  if (outcome.outcome === 'failed') progress.failures.add(row, outcome)
+  if (outcome.outcome === 'failed') progress.failures.add(line, outcome)
 }
 
 async function importAll(
@@ -112,12 +114,12 @@ async function importAll(
       const before = results.imported(row)
       if (before) {
         progress.before++
-        count(progress, row.number, before)
+        count(progress, row.line, before)
         continue
       }
       const outcome = await importRow(row, wait)
       results.add(row, outcome)
-      count(progress, row.number, outcome)
+      count(progress, row.line, outcome)
       if (outcome.outcome !== 'failed' || !outcome.transient) {
         wait.rowFinished()
         givenUp = 0

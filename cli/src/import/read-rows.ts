@@ -1,21 +1,27 @@
-import { parse } from 'csv-parse'
-import { createReadStream, existsSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { reasonOf } from '@letterlock/server/reason-of.ts'
+import { CsvError, parse } from 'csv-parse'
+import { Readable } from 'node:stream'
+import { counted } from '@letterlock/server/counted.ts'
 import { CliError, EXIT } from '../cli-error.ts'
+import { readText, assertFile } from './read-text.ts'
 import type { Row } from './row.ts'
 import { textsIn } from './texts-in.ts'
 
+/** What is said of a file. */
+export interface FileFaults {
+  /** For a file that turns out to be broken: what has become of the rows before that, and what to do. */
+  readonly nextStep: string
+  /** What is wrong with the columns of a .csv file, as a sentence. */
+  readonly checkColumns?: (columns: readonly string[]) => string | undefined
+}
+
 /**
- * Row by row, whatever the size of the file. `nextStep` is for a file that turns out to be broken: it says what has become of the rows
- * before that.
+ * Row by row, whatever the size of the file.
  * @throws CliError
  */
-export function readRows(file: string, nextStep: string): AsyncIterable<Row> {
-  if (!existsSync(file))
-    throw new CliError(`There is no file ${file}.`, 'Name a .csv or .jsonl file.', EXIT.usage)
-  if (file.endsWith('.csv')) return readCsv(file, nextStep)
-  if (/\.(jsonl|ndjson)$/.test(file)) return readJsonLines(file)
+export function readRows(file: string, faults: FileFaults): AsyncIterable<Row> {
+  assertFile(file)
+  if (file.endsWith('.csv')) return readCsv(file, faults)
+  if (/\.(jsonl|ndjson)$/.test(file)) return readJsonLines(file, faults)
   throw new CliError(
     `${file} is neither .csv nor .jsonl.`,
     'Rename it to the format that it has.',
@@ -23,24 +29,116 @@ export function readRows(file: string, nextStep: string): AsyncIterable<Row> {
   )
 }
 
-async function* readCsv(file: string, nextStep: string): AsyncIterable<Row> {
-  const rows = createReadStream(file).pipe(
-    parse({ columns: true, bom: true, trim: true, skip_empty_lines: true }),
-  )
-  let number = 0
+async function* readCsv(file: string, { nextStep, checkColumns }: FileFaults): AsyncIterable<Row> {
+  const parts = readText(file, nextStep)
+  const { value: first } = await parts.next()
+  if (first === undefined) throw new CliError(`${file} is empty.`, nextStep)
+  const fail = (fault: string): never => {
+    throw new CliError(`${file}: ${fault}`, nextStep)
+  }
+  const parser = parse({
+    bom: true,
+    delimiter: delimiterOf(first),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    trim: true,
+    raw: true,
+    // Checked here, where the line is known.
+    relax_column_count: true,
+  })
+  const text = Readable.from(withFirst(first, parts))
+  text.once('error', (error) => parser.destroy(error))
+  let columns: readonly string[] | undefined
+  let nextLine = 1
   try {
-    for await (const fields of rows as AsyncIterable<Record<string, string>>)
-      yield { number: ++number, fields }
+    for await (const { record, raw } of text.pipe(parser) as AsyncIterable<Parsed>) {
+      const line = nextLine
+      nextLine += raw.match(LINE_BREAKS)?.length ?? 0
+      if (record.every((value) => value === '')) continue
+      if (columns) {
+        if (record.length !== columns.length)
+          fail(`line ${line} has ${counted(record.length, 'value')}, and the header ${columns.length}.`)
+        const lost = columns.findIndex((name, index) => name === '' && record[index] !== '')
+        if (lost >= 0)
+          fail(`line ${line} has a value in column ${lost + 1}, which has no name in the header.`)
+        yield { line, fields: fieldsOf(columns, record) }
+      } else {
+        columns = record
+        const fault = faultOfHeader(record) ?? checkColumns?.(record.filter(isNamed))
+        if (fault !== undefined) fail(fault)
+      }
+    }
   } catch (error) {
-    throw new CliError(`${file}: ${reasonOf(error)}`, nextStep)
+    if (error instanceof CsvError) fail(faultOf(error, nextLine))
+    throw error
+  } finally {
+    text.destroy()
   }
 }
 
-async function* readJsonLines(file: string): AsyncIterable<Row> {
-  let number = 0
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (line.trim() === '') continue
-    // A line that is not an object becomes a row that fails; the others go on.
-    yield { number: ++number, fields: textsIn(line) ?? {} }
+interface Parsed {
+  readonly record: readonly string[]
+  readonly raw: string
+}
+
+const LINE_BREAKS = /\r\n|\n|\r/g
+
+/** Spreadsheets add empty columns. */
+const isNamed = (column: string): boolean => column !== ''
+
+function fieldsOf(columns: readonly string[], record: readonly string[]): Record<string, string> {
+  const named = columns.map((name, index): [string, string] => [name, record[index] ?? ''])
+  return Object.fromEntries(named.filter(([name]) => isNamed(name)))
+}
+
+async function* withFirst(first: string, others: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first
+  yield* others
+}
+
+const DELIMITERS = [',', ';', '\t'] as const
+
+/** What the header has most of: where the comma stands in numbers, spreadsheets write semicolons. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.trimStart().split(/[\r\n]/, 1)
+  const countOf = (delimiter: string): number => header.split(delimiter).length
+  return DELIMITERS.toSorted((one, other) => countOf(other) - countOf(one))[0] ?? ','
+}
+
+function faultOfHeader(columns: readonly string[]): string | undefined {
+  const twice = columns.find((name, index) => isNamed(name) && columns.indexOf(name) !== index)
+  return twice === undefined ? undefined : `there are two columns “${twice}”.`
+}
+
+/** In our words; the parser's would name its own options. @param line where the row begins */
+function faultOf({ code, message }: CsvError, line: number): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return `a quotation mark that opens in the row of line ${line} is not closed.`
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return `line ${line} has a quotation mark inside a value: put the whole value in quotation marks, and double those inside.`
+    default:
+      return message
   }
+}
+
+async function* readJsonLines(file: string, { nextStep }: FileFaults): AsyncIterable<Row> {
+  let line = 0
+  for await (const text of linesOf(readText(file, nextStep))) {
+    line++
+    if (text.trim() === '') continue
+    const fields = textsIn(text)
+    // Such a line becomes a row that fails; the others go on.
+    yield fields ? { line, fields } : { line, fields: {}, fault: 'The line is not a JSON object.' }
+  }
+}
+
+async function* linesOf(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = ''
+  for await (const part of parts) {
+    const lines = (rest + part).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  yield rest
 }

@@ -9,7 +9,10 @@ import type { Outcome } from './row.ts'
 
 const rowHash = createRowHash('llk_one', {})
 const IMPORTED: Outcome = { outcome: 'imported', connectionId: 'conn_1' }
-const row = (number: number, endUserId: string) => ({ number, fields: { endUserId, password: 'secret' } })
+const row = (number: number, endUserId: string) => ({
+  line: number,
+  fields: { endUserId, password: 'secret' },
+})
 
 function temporaryFile(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-results-'))
@@ -19,7 +22,7 @@ function temporaryFile(t: TestContext): string {
 
 test('the outcome after half a line of a killed run can be read', (t) => {
   const file = temporaryFile(t)
-  writeFileSync(file, '{"row":1,"hash":"4f')
+  writeFileSync(file, '{"line":1,"hash":"4f')
   const results = openResultsFile(file, rowHash)
   results.add(row(1, 'ada'), IMPORTED)
   results.close()
@@ -38,7 +41,7 @@ test('an imported row is recognized by its content, wherever it stands; a failed
   const again = openResultsFile(file, rowHash)
   assert.deepEqual(again.imported(row(7, 'ada')), IMPORTED)
   assert.deepEqual(
-    again.imported({ number: 1, fields: { password: 'secret', empty: '', endUserId: 'ada' } }),
+    again.imported({ line: 1, fields: { password: 'secret', empty: '', endUserId: 'ada' } }),
     IMPORTED,
   )
   assert.equal(again.imported(row(1, 'cara')), undefined)

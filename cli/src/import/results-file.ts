@@ -30,7 +30,7 @@ export function openResultsFile(file: string, rowHash: RowHash): ResultsFile {
     file,
     imported: (row) => imported.get(rowHash.of(row)),
     add(row, outcome) {
-      writeSync(descriptor, `${JSON.stringify({ row: row.number, hash: rowHash.of(row), ...outcome })}\n`)
+      writeSync(descriptor, `${JSON.stringify({ line: row.line, hash: rowHash.of(row), ...outcome })}\n`)
     },
     close() {
       fsyncSync(descriptor)

@@ -1,7 +1,10 @@
-/** One row of a file; `number` counts from 1 without the header. */
+/** One row of a file. */
 export interface Row {
-  readonly number: number
+  /** Where it begins, as an editor counts: from 1, with the header. */
+  readonly line: number
   readonly fields: Readonly<Record<string, string>>
+  /** Why it could not be read, as a sentence. */
+  readonly fault?: string
 }
 
 export type Outcome = Imported | Failed
@@ -22,9 +25,10 @@ export interface Failed {
 
 /** What is wrong with the row itself; undefined: it can be sent. */
 export function checkFields(
-  { fields }: Row,
+  { fields, fault }: Row,
   { known, required }: { readonly known: readonly string[]; readonly required: readonly string[] },
 ): Failed | undefined {
+  if (fault !== undefined) return invalidRow(fault)
   const unknown = Object.keys(fields).find((name) => !known.includes(name))
   if (unknown !== undefined) return invalidRow(`There is no field “${unknown}”.`)
   const missing = required.find((name) => !fields[name])

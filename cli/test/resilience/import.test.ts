@@ -18,13 +18,14 @@ test(
     await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
     const folder = mkdtempSync(join(tmpdir(), 'letterlock-import-'))
     const file = join(folder, 'connections.csv')
+    // By line, with the header.
     const bad = new Map<number, string>()
     const rows = Array.from({ length: ROWS }, (_, index) => {
       const number = index + 1
-      if (number % 100 === 1) bad.set(number, 'credentials_rejected')
-      if (number % 100 === 2) bad.set(number, 'invalid_row')
-      if (number % 100 === 3) bad.set(number, 'invalid_request')
-      switch (bad.get(number)) {
+      if (number % 100 === 1) bad.set(number + 1, 'credentials_rejected')
+      if (number % 100 === 2) bad.set(number + 1, 'invalid_row')
+      if (number % 100 === 3) bad.set(number + 1, 'invalid_request')
+      switch (bad.get(number + 1)) {
         case 'credentials_rejected':
           return `mailchimp,owner-${number},${'d'.repeat(32)}`
         case 'invalid_row':
@@ -56,10 +57,10 @@ test(
       err,
     )
     const lines = linesOf(report)
-    assert.equal(new Set(lines.map(({ row }) => row)).size, ROWS)
-    for (const { row, outcome, code } of lines)
-      if (bad.has(row)) assert.deepEqual([outcome, code], ['failed', bad.get(row)], `row ${row}`)
-      else assert.ok(outcome === 'imported' || outcome === 'exists', `row ${row}: ${outcome} ${code}`)
+    assert.equal(new Set(lines.map(({ line }) => line)).size, ROWS)
+    for (const { line, outcome, code } of lines)
+      if (bad.has(line)) assert.deepEqual([outcome, code], ['failed', bad.get(line)], `line ${line}`)
+      else assert.ok(outcome === 'imported' || outcome === 'exists', `line ${line}: ${outcome} ${code}`)
     const text = out + err + readFileSync(report, 'utf8')
     assert.ok(!text.includes('d'.repeat(32)) && !/a{20,}/.test(text), 'no secret is repeated')
 

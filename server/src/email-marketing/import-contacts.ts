@@ -53,7 +53,7 @@ export async function importContacts(
 
 /**
  * As `importContacts`, for rows that are repeated later after an error that all would have.
- * @param imported called with each row that is done, and its place among the rows
+ * @param imported called with each row that is done, and its place among the rows; with the one at which such an error occurred, too
  * @throws ProblemError that error
  */
 export async function importRows(
@@ -61,9 +61,15 @@ export async function importRows(
   { contacts, ...how }: ImportContactsInput,
   imported: (row: ImportedContact, position: number) => void,
 ): Promise<void> {
-  await forEach(contacts, CONCURRENCY, async (row, position) =>
-    imported(await importRow(account, how, row), position),
-  )
+  await forEach(contacts, CONCURRENCY, async (row, position) => {
+    try {
+      imported(await importRow(account, how, row), position)
+    } catch (error) {
+      if (error instanceof ProblemError && !account.signal.aborted)
+        imported(failed(row.email, error), position)
+      throw error
+    }
+  })
 }
 
 async function importRow(

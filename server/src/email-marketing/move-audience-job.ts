@@ -1,13 +1,14 @@
 import type { ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { JobHandler, RunningJob } from '../jobs/job-handler.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { JobHandler, NewJobRow, RunningJob } from '../jobs/job-handler.ts'
 import type { Position } from './adapter.ts'
 import { carriedFields } from './carried-fields.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { forEach } from './for-each.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { audienceMove, type AudienceMove } from './job-inputs.ts'
-import { moveContact, suppressContact } from './move-contact.ts'
+import { failedRow, moveContact, suppressContact } from './move-contact.ts'
 import { planMove } from './plan-move.ts'
 
 const PAGE_SIZE = 100
@@ -78,9 +79,7 @@ async function moveFrom(here: MovePosition, job: RunningJob, moving: Moving): Pr
 async function suppressPage(job: RunningJob, moving: Moving, here: MovePosition): Promise<Next> {
   const { target } = moving.accounts
   const { contacts, next } = here.suppression ?? (await planSuppression(job, moving, here))
-  await forEach(contacts, CONCURRENCY, async (contact, index) =>
-    job.report(await suppressContact(target, contact, moving.to), index),
-  )
+  await reportEach(job, moving, contacts, (contact) => suppressContact(target, contact, moving.to))
   const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
@@ -110,12 +109,28 @@ async function movePage(
   const { accounts, from, to, fields } = moving
   const { items, next } = await readPage(accounts.source, from.audienceId, here)
   const how = { to, status: here.status, fields }
-  await forEach(items, CONCURRENCY, async (contact, index) =>
-    job.report(await moveContact(accounts.target, contact, how), index),
-  )
+  await reportEach(job, moving, items, (contact) => moveContact(accounts.target, contact, how))
   const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
+}
+
+/** Reports each contact, also the one at which an error occurred that ends the job. */
+async function reportEach<T extends { readonly email: string }>(
+  job: RunningJob,
+  { to }: Moving,
+  contacts: readonly T[],
+  work: (contact: T) => Promise<NewJobRow>,
+): Promise<void> {
+  await forEach(contacts, CONCURRENCY, async (contact, index) => {
+    try {
+      job.report(await work(contact), index)
+    } catch (error) {
+      if (error instanceof ProblemError && !job.signal.aborted)
+        job.report(failedRow(contact.email, to.connectionId, error), index)
+      throw error
+    }
+  })
 }
 
 const readPage = ({ adapter, api }: AccountClient, audience: string | null, { status, at }: MovePosition) =>

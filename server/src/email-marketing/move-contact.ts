@@ -71,7 +71,19 @@ async function rowOf(
     return { ...row, ...(await move()) }
   } catch (error) {
     if (!(error instanceof ProblemError) || !OF_ONE.has(error.code)) throw error
-    const outcome = error.code === 'contact_suppressed' ? 'skipped' : 'failed'
-    return { ...row, outcome, errorCode: error.code, detail: messageOf(error).detail }
+    return failedRow(email, connectionId, error)
+  }
+}
+
+/** A contact that was not moved. */
+export function failedRow(email: string, connectionId: string, error: ProblemError): NewJobRow {
+  return {
+    subject: email,
+    outcome: error.code === 'contact_suppressed' ? 'skipped' : 'failed',
+    connectionId,
+    contactId: null,
+    errorCode: error.code,
+    detail: messageOf(error).detail,
+    content: null,
   }
 }

@@ -22,6 +22,7 @@ export interface EncryptionContext {
     | 'idempotency'
     | 'job_input'
     | 'job_checkpoint'
+    | 'job_error'
     | 'job_row'
 }
 

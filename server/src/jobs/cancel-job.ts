@@ -16,7 +16,7 @@ export async function cancelJob(
 ): Promise<BackgroundJob> {
   const job = await findJob(context, principal, id)
   const endedAt = context.now().getTime()
-  const end = { status: 'canceled', errorCode: null, endedAt, expiresAt: endedAt + KEPT_MS } as const
+  const end = { endedAt, expiresAt: endedAt + KEPT_MS }
   if (!(await context.store.jobs.cancel(job.workspaceId, id, end)))
     throw new ProblemError('job_ended', { facts: { jobStatus: job.status } })
   return findJob(context, principal, id)

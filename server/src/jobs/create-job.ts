@@ -42,6 +42,7 @@ export async function createJob(
     totalCount,
     interruptionCount: 0,
     errorCode: null,
+    errorCiphertext: null,
     cancelRequestedAt: null,
     createdAt: at.getTime(),
     startedAt: null,

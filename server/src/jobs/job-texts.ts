@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Encryption } from '../encryption/encryption.ts'
 import type { BackgroundJob, StoredJobRow } from './job.ts'
 
@@ -7,10 +8,12 @@ const inputOf = ({ id, workspaceId }: JobReference) =>
   ({ workspaceId, rowId: id, field: 'job_input' }) as const
 const checkpointOf = ({ id, workspaceId }: JobReference) =>
   ({ workspaceId, rowId: id, field: 'job_checkpoint' }) as const
+const errorOf = ({ id, workspaceId }: JobReference) =>
+  ({ workspaceId, rowId: id, field: 'job_error' }) as const
 const rowOf = ({ id, workspaceId }: JobReference, number: number) =>
   ({ workspaceId, rowId: `${id}|${number}`, field: 'job_row' }) as const
 
-/* Inputs, checkpoints and rows hold people's data, so they are encrypted, as JSON. */
+/* Inputs, checkpoints, errors and rows hold people's data, so they are encrypted, as JSON. */
 
 export function encryptInput(encryption: Encryption, job: JobReference, input: unknown): Uint8Array {
   return encryption.encrypt(JSON.stringify(input), inputOf(job))
@@ -38,6 +41,28 @@ export function decryptCheckpoint(
 ): unknown {
   const { checkpointCiphertext: ciphertext } = job
   return ciphertext === null ? null : JSON.parse(encryption.decrypt(ciphertext, checkpointOf(job)))
+}
+
+/** What is said about the error that ended a job; it may name people. */
+const jobError = z.object({ detail: z.string(), nextStep: z.string() })
+export type JobError = z.output<typeof jobError>
+
+export function encryptError(
+  encryption: Encryption,
+  job: JobReference,
+  { detail, nextStep }: JobError,
+): Uint8Array {
+  return encryption.encrypt(JSON.stringify({ detail, nextStep }), errorOf(job))
+}
+
+/** undefined: it has not failed. */
+export function decryptError(
+  encryption: Encryption,
+  job: JobReference & Pick<BackgroundJob, 'errorCiphertext'>,
+): JobError | undefined {
+  const { errorCiphertext: ciphertext } = job
+  if (ciphertext === null) return undefined
+  return jobError.parse(JSON.parse(encryption.decrypt(ciphertext, errorOf(job))))
 }
 
 /** A row of a report, as the API returns it. */

@@ -28,6 +28,8 @@ export interface BackgroundJob {
   /** Times that it was interrupted since its last step; a crash of the process is one too. */
   readonly interruptionCount: number
   readonly errorCode: ErrorCode | null
+  /** The sentences about the error; null: it has not failed. */
+  readonly errorCiphertext: Uint8Array | null
   readonly cancelRequestedAt: number | null
   readonly createdAt: number
   readonly startedAt: number | null
@@ -61,6 +63,7 @@ export type LeaseState = 'held' | 'lost' | 'canceled'
 export interface JobEnd {
   readonly status: 'completed' | 'failed' | 'canceled'
   readonly errorCode: ErrorCode | null
+  readonly errorCiphertext: Uint8Array | null
   readonly endedAt: number
   readonly expiresAt: number
 }
@@ -100,7 +103,7 @@ export interface JobRepository {
   ): Promise<void>
   end(id: string, leaseId: string, end: JobEnd): Promise<boolean>
   /** Asks for the end; a job that no process works on ends at once. False if it has ended. */
-  cancel(workspaceId: string, id: string, end: JobEnd): Promise<boolean>
+  cancel(workspaceId: string, id: string, end: Pick<JobEnd, 'endedAt' | 'expiresAt'>): Promise<boolean>
   /** Deletes jobs that have expired. */
   sweep(now: number): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { ProblemError, outageOf } from '../kernel/errors.ts'
+import { messageOf, ProblemError, outageOf } from '../kernel/errors.ts'
 import type { HeldLease } from '../kernel/hold-lease.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { Principal } from '../workspaces/principal.ts'
@@ -7,7 +7,7 @@ import { KEPT_MS } from './create-job.ts'
 import { holdJob, JobCanceled, JobInterrupted, JobYielded } from './hold-job.ts'
 import type { BackgroundJob, JobEnd } from './job.ts'
 import type { JobHandler } from './job-handler.ts'
-import { decryptCheckpoint, decryptInput } from './job-texts.ts'
+import { decryptCheckpoint, decryptInput, encryptError } from './job-texts.ts'
 import { saveSteps, type Steps } from './save-steps.ts'
 
 /** After an interruption that may pass, such as a provider that is down. */
@@ -48,7 +48,7 @@ export async function workOnJob(context: JobsContext, handler: JobHandler, lease
   const work = { ...leased, lease, steps: saveSteps(context, job, leaseId) }
   try {
     await run(context, handler, work)
-    await end(context, work, { status: 'completed', errorCode: null })
+    await end(context, work, 'completed')
   } catch (error) {
     await endOrRelease(context, work, error)
   } finally {
@@ -105,8 +105,8 @@ function cutOff(ended: AbortSignal): AbortSignal {
 async function endOrRelease(context: JobsContext, work: Work, error: unknown): Promise<void> {
   const { job, leaseId, lease, stopping } = work
   const why: unknown = lease.signal.reason
-  if (why instanceof JobCanceled) return end(context, work, { status: 'canceled', errorCode: null })
-  if (why instanceof ProblemError) return end(context, work, { status: 'failed', errorCode: why.code })
+  if (why instanceof JobCanceled) return end(context, work, 'canceled')
+  if (why instanceof ProblemError) return end(context, work, 'failed', why)
   // Before the later jobs of its workspace.
   if (error instanceof JobYielded)
     return context.store.jobs.release(job.id, leaseId, { dueAt: job.createdAt, interruptionCount: 0 })
@@ -116,18 +116,28 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
     return context.store.jobs.release(job.id, leaseId, { dueAt, interruptionCount })
   }
   context.log.warn({ err: error, jobId: job.id }, 'a job failed')
-  const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
-  return end(context, work, { status: 'failed', errorCode })
+  const problem =
+    error instanceof ProblemError
+      ? error
+      : new ProblemError('internal_error', { facts: { reference: 'job ID' }, cause: error })
+  return end(context, work, 'failed', problem)
 }
 
 async function end(
-  { store, now }: JobsContext,
+  { store, encryption, now }: JobsContext,
   { job, leaseId, steps }: Work,
-  how: Pick<JobEnd, 'status' | 'errorCode'>,
+  status: JobEnd['status'],
+  problem?: ProblemError,
 ): Promise<void> {
   await steps.saveRest()
   const endedAt = now().getTime()
-  await store.jobs.end(job.id, leaseId, { ...how, endedAt, expiresAt: endedAt + KEPT_MS })
+  await store.jobs.end(job.id, leaseId, {
+    status,
+    errorCode: problem?.code ?? null,
+    errorCiphertext: problem ? encryptError(encryption, job, messageOf(problem)) : null,
+    endedAt,
+    expiresAt: endedAt + KEPT_MS,
+  })
 }
 
 function mayPass(error: unknown, { lease, stopping }: Work): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
+import { ProblemError } from './errors.ts'
 import { createLog, LOG_FIELDS, scrub } from './log.ts'
 import { Secret } from './secret.ts'
 
@@ -45,6 +46,37 @@ test('a line stays a line', () => {
   assert.equal(lines.length, 1)
   assert.equal(lines[0]?.trimEnd().split('\n').length, 1)
   assert.ok(!lines[0]?.includes('\u001b'))
+})
+
+test('an expected problem is a line with its code and detail, without a stack; a fault of the program has its stack', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  const cause = Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' })
+  log.warn(
+    { jobId: 'job_1', err: new ProblemError('provider_unavailable', { detail: '503', cause }) },
+    'failed',
+  )
+  log.error({ err: cause }, 'failed')
+  log.error({ err: new ProblemError('internal_error', { cause }) }, 'failed')
+  const [expected, ofNode, ours] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  const { level: _level, time: _time, msg: _msg, ...fields } = expected ?? {}
+  assert.deepEqual(fields, {
+    jobId: 'job_1',
+    errorCode: 'provider_unavailable',
+    errorDetail: '503',
+    cause: 'connect refused',
+  })
+  for (const [line, code] of [
+    [ofNode, 'ECONNREFUSED'],
+    [ours, 'internal_error'],
+  ] as const) {
+    const { errorCode, stack } = (line?.['err'] ?? {}) as Record<string, string>
+    assert.deepEqual(
+      [errorCode, stack?.includes('log.test')],
+      [code, true],
+      'the code of an error is no secret',
+    )
+  }
 })
 
 test('the fields of a log line are these', () => {

@@ -1,7 +1,8 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
-import { outageOf } from './errors.ts'
+import { outageOf, ProblemError } from './errors.ts'
 import { isObject } from './json.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** Every field of a log line, beside pino's own `level`, `time` and `msg`. Names are promises to those who search and alert. */
 export const LOG_FIELDS = [
@@ -66,12 +67,28 @@ export function scrub(text: string): string {
   )
 }
 
-/** Drops errors caused by a database outage: its start and its end are logged once, elsewhere. */
-function skipOutageErrors(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  const [fields] = args
-  const { err, errorCode } = isObject(fields) ? fields : {}
-  if (errorCode === 'database_unavailable' || outageOf(err)) return
-  method.apply(this, args)
+/**
+ * Drops errors caused by a database outage: its start and its end are logged once, elsewhere. Of an error of the catalogue, which is no
+ * fault of the program, the code and the detail are logged, and no stack.
+ */
+function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [fields, ...others] = args
+  const { err, ...more } = isObject(fields) ? fields : {}
+  if (more['errorCode'] === 'database_unavailable' || outageOf(err)) return
+  if (!(err instanceof ProblemError) || err.code === 'internal_error') return method.apply(this, args)
+  const { code: errorCode, detail: errorDetail, cause } = err
+  const known = {
+    errorCode,
+    ...(errorDetail && { errorDetail }),
+    ...(cause !== undefined && { cause: reasonOf(cause) }),
+  }
+  method.apply(this, [{ ...more, ...known }, ...others])
+}
+
+/** The `code` of an error is no authorization code, and a name of its own keeps it from being masked. */
+function serializeError(error: Error): object {
+  const { code, ...serialized }: Readonly<Record<string, unknown>> = pino.stdSerializers.err(error)
+  return code === undefined ? serialized : { errorCode: code, ...serialized }
 }
 
 export function createLog(level: string, destination?: DestinationStream): Logger {
@@ -82,7 +99,8 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['req.headers', 'headers', '*.headers'], censor: '[headers]' },
-      hooks: { streamWrite: scrub, logMethod: skipOutageErrors },
+      serializers: { err: serializeError },
+      hooks: { streamWrite: scrub, logMethod },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   )

@@ -76,6 +76,7 @@ export const CIPHERTEXT_COLUMNS: readonly CiphertextColumn[] = [
   })),
   { table: 'jobs', column: 'input_ciphertext', ...ofRow, field: 'job_input' },
   { table: 'jobs', column: 'checkpoint_ciphertext', ...ofRow, field: 'job_checkpoint' },
+  { table: 'jobs', column: 'error_ciphertext', ...ofRow, field: 'job_error' },
   {
     table: 'job_rows',
     column: 'row_ciphertext',

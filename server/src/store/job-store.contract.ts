@@ -27,6 +27,7 @@ const jobOf = (workspaceId: string, number: number): BackgroundJob => ({
   totalCount: null,
   interruptionCount: 0,
   errorCode: null,
+  errorCiphertext: null,
   cancelRequestedAt: null,
   createdAt: NOW,
   startedAt: null,

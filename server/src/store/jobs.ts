@@ -27,6 +27,7 @@ const COLUMNS = renamedColumnsOf('jobs', {
   totalCount: 'total_count',
   interruptionCount: 'interruption_count',
   errorCode: 'error_code',
+  errorCiphertext: 'error_ciphertext',
   cancelRequestedAt: 'cancel_requested_at',
   createdAt: 'created_at',
   startedAt: 'started_at',
@@ -170,12 +171,16 @@ function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end
         WHERE ${isHeld(sql)}`
       await sql.write([{ text, values: [id, leaseId, dueAt, interruptionCount] }])
     },
-    end(id, leaseId, { status, errorCode, endedAt, expiresAt }) {
-      const text = `UPDATE jobs SET status = $3, error_code = $4, ended_at = $5, expires_at = $6, lease_id = NULL, lease_expires_at = NULL,
+    end(id, leaseId, { status, errorCode, errorCiphertext, endedAt, expiresAt }) {
+      const text = `UPDATE jobs SET status = $3, error_code = $4, error_ciphertext = $5, ended_at = $6, expires_at = $7, lease_id = NULL, lease_expires_at = NULL,
           checkpoint_ciphertext = NULL
         WHERE ${isHeld(sql)}`
       return sql.write([
-        { text, values: [id, leaseId, status, errorCode, endedAt, expiresAt], mustChange: true },
+        {
+          text,
+          values: [id, leaseId, status, errorCode, errorCiphertext, endedAt, expiresAt],
+          mustChange: true,
+        },
       ])
     },
   }

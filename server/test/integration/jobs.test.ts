@@ -1,5 +1,6 @@
 import { Letterlock, type Job, type JobRow } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { newId } from '../../src/kernel/id.ts'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -121,6 +122,32 @@ test('jobs: one of a revoked secret key does nothing more, and ends as failed', 
   await jobs.insert({ ...queued, doneCount: 0, checkpointCiphertext: null })
   const never = await finished(world.client, { ...job, id: queued.id })
   assert.deepEqual([never.job.status, never.job.errorCode, never.rows], ['failed', 'invalid_token', []])
+})
+
+test('jobs: one that fails says why in a sentence, and at whom; the log has a line of it without a stack', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const account = world.client.account(id)
+  const audienceId = await firstAudience(world, id)
+  const contacts = Array.from({ length: 30 }, (_, row) => ({ email: `row${row}@letters.example` }))
+  const path = `/3.0/lists/${audienceId}/members/${createHash('md5').update('row28@letters.example').digest('hex')}`
+  world.sandbox.world.faults.add({ kind: 'status', status: 401, path })
+  const stopped = await finished(world.client, await account.contacts.createImport({ audienceId, contacts }))
+  const { status, errorCode, detail, nextStep } = stopped.job
+  assert.deepEqual(
+    [status, errorCode, nextStep],
+    ['failed', 'connection_disconnected', 'Ask the end user to reconnect.'],
+  )
+  assert.match(detail ?? '', /^The connection has no working credential/)
+  const at = stopped.rows.find(({ outcome }) => outcome === 'failed')
+  assert.deepEqual([at?.subject, at?.errorCode], ['row28@letters.example', 'connection_disconnected'])
+  assert.ok(countOf(stopped.rows, 'created') >= 25, 'what was done before is in the report')
+  const line = world.log.find((one) => one.includes('"a job failed"')) ?? assert.fail('not logged')
+  const { errorCode: code, jobId, err } = JSON.parse(line) as Record<string, unknown>
+  assert.deepEqual([code, jobId, err], ['connection_disconnected', stopped.job.id, undefined])
+
+  const [completed] = (await world.client.jobs.list()).items
+  assert.equal(completed?.detail, detail, 'also in the list')
 })
 
 /** Waits until a job is given back after an interruption. */

@@ -41,7 +41,7 @@ export function importLegacyCommand(): Command {
           )
         const fields = { endUserId: options.endUser, ...(await readCredentials(command, scheme)) }
         const wait = createRetryWait(options.waitTimeout)
-        const outcome = await importLegacyRow(server, { provider, scheme }, { number: 1, fields }, wait)
+        const outcome = await importLegacyRow(server, { provider, scheme }, { line: 1, fields }, wait)
         if (outcome.outcome === 'failed') throw new CliError(outcome.message, outcome.nextStep)
         printConnection(await server.connections.get(outcome.connectionId ?? ''), json)
       },

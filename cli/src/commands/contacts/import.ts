@@ -1,11 +1,13 @@
-import type { CreateContactImportInput } from '@letterlock/sdk'
+import { LetterlockApiError, type Job } from '@letterlock/sdk'
+import { plain } from '@letterlock/server/addresses.ts'
+import { counted } from '@letterlock/server/counted.ts'
 import { Command, Option } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { assertCompleted, jobDocument, printEnded, waitForJob, type EndedJob } from '../../follow-job.ts'
-import { printJson } from '../../output.ts'
 import { inParts } from '../../import/in-parts.ts'
-import { readRows } from '../../import/read-rows.ts'
+import { readContacts, type FileContact } from '../../import/read-contacts.ts'
+import { note, printJson } from '../../output.ts'
 
 interface Options {
   readonly audience: string
@@ -32,38 +34,70 @@ export function importContactsCommand(): Command {
     .action(async (file: string, { audience, status }: Options, command: Command) => {
       const contacts = await readContacts(file)
       const { account, server, json } = await chosenConnection(command)
+      const lines = linesByAddress(contacts)
       const ended: EndedJob[] = []
-      for (const rows of inParts(contacts, { count: MAX_ROWS, bytes: MAX_BYTES })) {
-        const job = await account.contacts.createImport({ audienceId: audience, status, contacts: rows })
-        const part = await waitForJob(server, job)
-        ended.push(part)
-        if (!json) printEnded(part, ['created', 'updated'])
-        if (part.job.status !== 'completed') break
+      for (const part of inParts(contacts, { count: MAX_ROWS, bytes: MAX_BYTES })) {
+        const wanted = { audienceId: audience, status, contacts: part.map(({ contact }) => contact) }
+        const job = await account.contacts
+          .createImport(wanted)
+          .catch((error: unknown) => explainRefused(error, file, part, ended))
+        const done = withLines(await waitForJob(server, job), lines)
+        ended.push(done)
+        if (!json) printEnded(done, ['created', 'updated'])
+        if (done.job.status !== 'completed') break
       }
       // One document, however many jobs there are.
       if (json) printJson({ jobs: ended.map(jobDocument) })
-      ended.forEach(assertCompleted)
+      const [last] = ended.slice(-1)
+      if (last && last.job.status !== 'completed') noteEarlier(ended.slice(0, -1))
+      assertCompleted(...ended)
     })
 }
 
-/** @throws CliError if there is no such file, or a row has no address */
-async function readContacts(file: string): Promise<CreateContactImportInput['contacts']> {
-  const contacts = []
-  for await (const { number, fields } of readRows(
-    file,
-    'Nothing was imported. Correct the file and import it again.',
-  )) {
-    const { email, ...rest } = fields
-    if (!email)
-      throw new CliError(
-        `Row ${number} of ${file} has no email.`,
-        'Nothing was imported. Add the address, or remove the row.',
-        EXIT.usage,
-      )
-    contacts.push({
-      email,
-      fields: Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== '')),
-    })
-  }
-  return contacts
+/** Of an address that is there twice, the last line: that is the one that is imported. */
+function linesByAddress(contacts: readonly FileContact[]): ReadonlyMap<string, number> {
+  return new Map(contacts.map(({ line, contact }) => [plain(contact.email), line]))
 }
+
+/** The report with the place of each contact in the file. */
+function withLines({ job, rows }: EndedJob, lines: ReadonlyMap<string, number>): EndedJob {
+  return {
+    job,
+    rows: rows.map((row) => {
+      const line = lines.get(plain(row.subject))
+      return line === undefined ? row : { ...row, subject: `${row.subject} (line ${line})` }
+    }),
+  }
+}
+
+/** The server counts within a part; the file's reader counts lines. */
+function explainRefused(
+  error: unknown,
+  file: string,
+  part: readonly FileContact[],
+  ended: readonly EndedJob[],
+): never {
+  noteEarlier(ended)
+  const { errors = [] } = error instanceof LetterlockApiError ? error.problem : {}
+  const faults = errors.flatMap(({ pointer = '', detail }) => {
+    const [, index] = /^\/contacts\/(\d+)/.exec(pointer) ?? []
+    const contact = index === undefined ? undefined : part[Number(index)]
+    return contact ? [`Line ${contact.line}: ${detail.replace(/^contacts\.\d+\./, '')}`] : []
+  })
+  if (faults.length === 0) throw error
+  throw new CliError(
+    `The server refused ${counted(faults.length, 'line')} of ${file}.`,
+    'Correct the file and import it again: contacts that are there are updated, and none is added twice.',
+    EXIT.usage,
+    { details: faults },
+  )
+}
+
+/** What the parts before have done. */
+function noteEarlier(ended: readonly EndedJob[]): void {
+  const count = ended.reduce((sum, { job }) => sum + writtenIn(job), 0)
+  if (count > 0) note(`${counted(count, 'contact')} of the lines before were imported.`)
+}
+
+const writtenIn = ({ outcomes }: Job): number =>
+  outcomes.reduce((sum, { outcome, count }) => (/^(?:created|updated)$/.test(outcome) ? sum + count : sum), 0)

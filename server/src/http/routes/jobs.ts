@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cancelJob } from '../../jobs/cancel-job.ts'
 import { findJob } from '../../jobs/find-job.ts'
-import { decryptRow } from '../../jobs/job-texts.ts'
-import type { BackgroundJob } from '../../jobs/job.ts'
+import { decryptError, decryptRow } from '../../jobs/job-texts.ts'
+import type { BackgroundJob, OutcomeCounts } from '../../jobs/job.ts'
 import { listJobs } from '../../jobs/list-jobs.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -37,7 +37,10 @@ export function jobRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const { limit, cursor: after = null } = request.query
         const { items, nextCursor } = await listJobs(context, principalOf(request), { limit, after })
         const counts = await context.store.jobs.countRows(items.map(({ id }) => id))
-        return { items: items.map((one) => toJobResponse(one, counts.get(one.id))), nextCursor }
+        return {
+          items: items.map((one) => toResponse(context, one, counts)),
+          nextCursor,
+        }
       },
     )
 
@@ -106,6 +109,14 @@ export function jobRoutes(context: RouteContext): FastifyPluginAsyncZod {
   }
 }
 
-async function described({ store }: RouteContext, job: BackgroundJob): Promise<Wire.Job> {
-  return toJobResponse(job, (await store.jobs.countRows([job.id])).get(job.id))
+async function described(context: RouteContext, job: BackgroundJob): Promise<Wire.Job> {
+  return toResponse(context, job, await context.store.jobs.countRows([job.id]))
+}
+
+function toResponse(
+  { encryption }: RouteContext,
+  job: BackgroundJob,
+  counts: ReadonlyMap<string, OutcomeCounts>,
+): Wire.Job {
+  return toJobResponse(job, { outcomes: counts.get(job.id), error: decryptError(encryption, job) })
 }

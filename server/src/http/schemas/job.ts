@@ -20,7 +20,9 @@ export const job = z
     outcomes: z
       .array(z.object({ outcome: z.string(), count }))
       .describe('How many rows there are of each outcome.'),
-    errorCode: z.string().nullable().describe('Why it failed.'),
+    errorCode: z.string().nullable().describe('Why it failed, as a code.'),
+    detail: z.string().nullable().describe('Why it failed, in a sentence.'),
+    nextStep: z.string().nullable().describe('What to do about it.'),
     createdAt: time,
     startedAt: time.nullable(),
     endedAt: time.nullable(),

@@ -136,6 +136,6 @@ export const REQUESTS_ERRORS = {
     status: 500,
     title: 'Internal error',
     detail: 'An unexpected error occurred.',
-    nextStep: 'Retry. If it persists, give the request ID to your administrator.',
+    nextStep: 'Retry. If it persists, give the {reference|request ID} to your administrator.',
   },
 } as const satisfies Record<string, ErrorRow>

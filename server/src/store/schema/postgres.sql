@@ -305,6 +305,7 @@ CREATE TABLE jobs (
   total_count BIGINT,
   interruption_count BIGINT NOT NULL,
   error_code TEXT,
+  error_ciphertext BYTEA,
   lease_id TEXT,
   lease_expires_at BIGINT,
   due_at BIGINT NOT NULL,

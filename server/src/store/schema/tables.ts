@@ -232,6 +232,7 @@ export interface Tables {
     readonly total_count: number | null
     readonly interruption_count: number
     readonly error_code: string | null
+    readonly error_ciphertext: Uint8Array | null
     readonly lease_id: string | null
     readonly lease_expires_at: number | null
     readonly due_at: number

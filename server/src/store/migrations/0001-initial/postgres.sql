@@ -422,6 +422,8 @@ CREATE TABLE jobs (
   total_count           BIGINT,
   interruption_count    BIGINT NOT NULL,
   error_code            TEXT,
+  -- What is said about the error, with what it is about.
+  error_ciphertext      BYTEA,
   lease_id              TEXT,
   lease_expires_at      BIGINT,
   due_at                BIGINT NOT NULL,
