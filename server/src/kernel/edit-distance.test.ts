@@ -13,3 +13,9 @@ for (const [from, to, changes] of [
   ['ca', 'abc', 3],
 ] as const)
   test(`from "${from}" to "${to}" it is ${changes}`, () => assert.equal(editDistance(from, to), changes))
+
+test('texts that are longer than any name are not compared', () => {
+  assert.equal(editDistance('a'.repeat(65), 'a'.repeat(65)), Infinity)
+  assert.equal(editDistance('a', 'a'.repeat(65)), Infinity)
+  assert.equal(editDistance('a'.repeat(64), 'a'.repeat(64)), 0)
+})

@@ -70,3 +70,57 @@ test('a parameter that is missing is said to be missing', () => {
     facts: { problem: 'to is missing' },
   })
 })
+
+/** Each of them blocked the process for seconds. */
+const HUGE: readonly [what: string, given: object, problem: RegExp][] = [
+  [
+    'many long unknown names',
+    Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`campaig${'n'.repeat(900)}${index}`, 1])),
+    /^a_tool has been given 2000 arguments \(it takes campaign, /,
+  ],
+  [
+    'one unknown name as long as a book',
+    { [`campaig${'n'.repeat(1_000_000)}`]: 1 },
+    /^a_tool has no parameter campaignn+… \(it takes campaign, /,
+  ],
+  [
+    'unknown names in the objects of a list',
+    { fields: [Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`nam${index}`, 1]))] },
+    /^fields\.0 has no parameter nam0.*; and \d+ more problems$/,
+  ],
+  [
+    'a list that is far too long',
+    { few: Array.from({ length: 200_000 }, () => ({ nam: 1 })) },
+    /few must be at most 2 entries long/,
+  ],
+  [
+    'a list in a string that is far too long',
+    { words: '["a"' + ',1'.repeat(500_000) + ']' },
+    /^words must be a list/,
+  ],
+  ['many values in one string', { words: 'a,'.repeat(500_000) }, /^words must be a list/],
+]
+
+const BOUNDED = INPUT.extend({
+  few: z
+    .array(z.object({ name: z.string(), value: z.string() }))
+    .max(2)
+    .optional(),
+  words: z.array(z.string().max(10)).max(2).optional(),
+})
+
+for (const [what, given, problem] of HUGE)
+  test(`${what}: rejected in a moment, in a short sentence`, () => {
+    const { user: before } = process.cpuUsage()
+    assert.throws(
+      () => readArguments('a_tool', BOUNDED, given),
+      ({ code, facts }: { code: string; facts: { problem: string } }) => {
+        assert.equal(code, 'invalid_request')
+        assert.match(facts.problem, problem)
+        assert.ok(facts.problem.length < 10_000, `${facts.problem.length} characters`)
+        return true
+      },
+    )
+    const took = (process.cpuUsage().user - before) / 1000
+    assert.ok(took < 1000, `${took} ms of CPU`)
+  })

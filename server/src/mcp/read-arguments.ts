@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '../kernel/counted.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 import { said } from './format-result.ts'
@@ -10,51 +11,77 @@ interface Described {
   readonly enum?: readonly string[]
   readonly minimum?: number
   readonly maximum?: number
+  readonly maxItems?: number
 }
+
+/** No tool has as many parameters, and no object in a list as many members. */
+const MAX_MEMBERS = 100
+/** An error names the first problems; the rest are counted, and cost nothing. */
+const MAX_PROBLEMS = 20
+/** A problem, put into words only if the error names it. */
+type Problem = () => string
 
 /**
  * Reads the arguments of a call the way models write them. A parameter is omitted as null, "" or "null", and 5 is also "5". A list of
  * strings may be one string, a list of names and values a map, and `campaign` may be `campaign_id` or `campaignId`. Unknown parameters are
  * rejected by name.
- * @throws ProblemError invalid_request with every problem
+ * @throws ProblemError invalid_request with the first twenty problems
  */
 export function readArguments(tool: string, input: z.ZodObject, given: unknown): Record<string, unknown> {
   const parameters: Readonly<Record<string, z.core.$ZodType>> = input.shape
-  const problems: string[] = []
+  const names = Object.keys(parameters)
+  const members = Object.entries(objectOf(given) ?? {})
+  if (members.length > MAX_MEMBERS) throw invalid([() => tooMany(tool, members.length, names)])
+  const problems: Problem[] = []
   const read: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(objectOf(given) ?? {})) {
-    const known = Object.hasOwn(parameters, name) ? name : sameParameter(name, Object.keys(parameters))
-    if (known === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
+  for (const [name, value] of members) {
+    const known = Object.hasOwn(parameters, name) ? name : sameParameter(name, names)
+    if (known === undefined) problems.push(() => unknownIn(tool, name, names))
     else if (isAbsent(value)) continue
-    else if (Object.hasOwn(read, known)) problems.push(`${known} is given twice`)
+    else if (Object.hasOwn(read, known)) problems.push(() => `${known} is given twice`)
     else {
       const parameter = parameters[known] as z.ZodType
       read[known] = asMeant(parameter, value)
-      problems.push(...unknownMembers(known, parameter, read[known]))
+      for (const problem of unknownMembers(known, parameter, read[known])) problems.push(problem)
     }
   }
   const parsed = input.safeParse(read)
   if (parsed.success && problems.length === 0) return parsed.data
   const issues = parsed.error?.issues ?? []
-  problems.push(...issues.map((issue) => `${issue.path.join('.')} ${inWords(issue, read)}`))
-  throw new ProblemError('invalid_request', { facts: { problem: problems.join('; ') } })
+  throw invalid([
+    ...problems,
+    ...issues.map((issue) => () => `${issue.path.join('.')} ${inWords(issue, read)}`),
+  ])
+}
+
+function invalid(problems: readonly Problem[]): ProblemError {
+  const named = problems.slice(0, MAX_PROBLEMS).map((problem) => problem())
+  const left = problems.length - named.length
+  const more = left > 0 ? [`and ${counted(left, 'more problem')}`] : []
+  return new ProblemError('invalid_request', { facts: { problem: [...named, ...more].join('; ') } })
+}
+
+const taken = (known: readonly string[]): string =>
+  known.length === 0 ? '(it takes none)' : `(it takes ${known.join(', ')})`
+
+function tooMany(tool: string, count: number, known: readonly string[]): string {
+  return `${tool} has been given ${counted(count, 'argument')} ${taken(known)}`
 }
 
 function unknownIn(tool: string, name: string, known: readonly string[]): string {
   const near = nearestParameter(name, known)
   const meant = near === undefined ? '' : `; did you mean ${near}?`
-  const all = known.length === 0 ? 'takes none' : `takes ${known.join(', ')}`
-  return `${tool} has no parameter ${said(name)}${meant} (it ${all})`
+  return `${tool} has no parameter ${said(name)}${meant} ${taken(known)}`
 }
 
 /** The schemas of lists of objects allow more members, as strict clients need it; what is not read is still an error. */
-function unknownMembers(name: string, parameter: z.ZodType, value: unknown): string[] {
+function unknownMembers(name: string, parameter: z.ZodType, value: unknown): Problem[] {
   const known = Object.keys(elementOf(parameter)?.shape ?? {})
   if (known.length === 0 || !Array.isArray(value)) return []
   return value.flatMap((item, index) =>
     Object.keys(objectOf(item) ?? {})
       .filter((member) => !known.includes(member))
-      .map((member) => unknownIn(`${name}.${index}`, member, known)),
+      .map((member) => () => unknownIn(`${name}.${index}`, member, known)),
   )
 }
 
@@ -98,7 +125,7 @@ function isAbsent(value: unknown): boolean {
 function asMeant(parameter: z.ZodType, value: unknown): unknown {
   for (const reading of readings(parameter, value))
     if (reading !== undefined && parameter.safeParse(reading).success) return reading
-  return value
+  return cut(describe(parameter), value)
 }
 
 const described = new WeakMap<z.ZodType, Described>()
@@ -109,15 +136,28 @@ function describe(parameter: z.ZodType): Described {
   return known
 }
 
-function* readings(parameter: z.ZodType, value: unknown): Generator {
+function* readings(parameter: z.ZodType, given: unknown): Generator {
   const schema = describe(parameter)
+  const value = cut(schema, given)
   yield value
   if (schema.type === 'string') yield* asText(schema, value)
   if (schema.type === 'integer' || schema.type === 'number') yield* asNumber(schema, value)
   if (schema.type === 'boolean') yield* asBoolean(value)
   const element = elementOf(parameter)
-  if (element) yield* 'name' in element.shape ? asPairs(value) : asObjects(element, value)
-  else if (schema.type === 'array') yield* asList(value)
+  if (element) yield* 'name' in element.shape ? asPairs(schema, value) : asObjects(schema, element, value)
+  else if (schema.type === 'array') yield* asList(schema, value)
+}
+
+/** A list that is too long stays so, but is not read to its end. */
+function cut({ maxItems = Infinity }: Described, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length <= maxItems) return value
+  return value.filter((item) => !isAbsent(item)).slice(0, maxItems + 1)
+}
+
+/** What a list parameter holds, also in a string of JSON. */
+function listOf(schema: Described, value: unknown): readonly unknown[] {
+  const parsed = cut(schema, jsonOf(value))
+  return (Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]).filter((item) => !isAbsent(item))
 }
 
 function* asText({ enum: words }: Described, value: unknown): Generator {
@@ -165,18 +205,19 @@ function* asBoolean(value: unknown): Generator {
   if (word === 'false' || word === '0' || word === 'no') yield false
 }
 
-function* asList(value: unknown): Generator {
-  const parsed = jsonOf(value)
-  const list: readonly unknown[] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
-  const texts = list.filter((item) => !isAbsent(item)).map((item) => textOf(item) ?? item)
+function* asList(schema: Described, value: unknown): Generator {
+  const texts = listOf(schema, value).map((item) => textOf(item) ?? item)
   yield texts
   const [only] = texts
   // Several values may be in one string, separated by commas.
   if (texts.length === 1 && typeof only === 'string')
-    yield only
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
+    yield cut(
+      schema,
+      only
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
 }
 
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
@@ -191,17 +232,16 @@ function elementOf(parameter: z.core.$ZodType): z.ZodObject | undefined {
 }
 
 /** A list of objects, each of whose members is read as a parameter is. */
-function* asObjects(element: z.ZodObject, value: unknown): Generator {
-  const parsed = jsonOf(value)
-  const list: readonly unknown[] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
-  yield list.filter((item) => !isAbsent(item)).map((item) => membersAsMeant(element, item))
+function* asObjects(schema: Described, element: z.ZodObject, value: unknown): Generator {
+  yield listOf(schema, value).map((item) => membersAsMeant(element, item))
 }
 
 function membersAsMeant({ shape }: z.ZodObject, item: unknown): unknown {
   const members = objectOf(item)
-  if (!members) return item
+  const entries = Object.entries(members ?? {})
+  if (!members || entries.length > MAX_MEMBERS) return item
   return Object.fromEntries(
-    Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
+    entries.flatMap(([name, value]): [string, unknown][] => {
       if (isAbsent(value)) return []
       const known = Object.hasOwn(shape, name) ? name : (sameParameter(name, Object.keys(shape)) ?? name)
       const member = shape[known]
@@ -211,11 +251,9 @@ function membersAsMeant({ shape }: z.ZodObject, item: unknown): unknown {
 }
 
 /** A list of names and values, which some models write as a map. */
-function* asPairs(value: unknown): Generator {
-  const parsed = jsonOf(value)
-  const pairs = Array.isArray(parsed)
-    ? (parsed as unknown[]).filter((item) => !isAbsent(item)).map(pairOf)
-    : Object.entries(objectOf(parsed) ?? {})
+function* asPairs(schema: Described, value: unknown): Generator {
+  const map = objectOf(jsonOf(value))
+  const pairs = map ? Object.entries(map) : listOf(schema, value).map(pairOf)
   if (pairs.some((pair) => pair === undefined)) return
   yield pairs.flatMap((pair) => {
     if (pair === undefined) return []
