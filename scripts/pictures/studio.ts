@@ -71,8 +71,8 @@ export async function startStudio(
     if (!full.some(([, name]) => wants(name)) && !wants('connection') && !wants('assistant')) return
     const one = await connectOne(page, world)
     await using receiver = await startWebhookReceiver()
-    const failing = await fill(world, receiver.url)
-    yield* visit([...full, [one, 'connection'], [`/connections/${failing}`, 'connection-lost']])
+    const failed = await fill(world, receiver.url)
+    yield* visit([...full, [one, 'connection'], ...failed])
     if (wants('assistant')) yield* assistantPages(english, world)
     if (wants('assistants')) yield* visit([['/assistants', 'assistants']])
   }
@@ -126,8 +126,8 @@ async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
   return new URL(page.url()).pathname
 }
 
-/** A day with many connections, some of which are lost; webhooks, users, keys. Returns the ID of a lost connection. */
-async function fill(world: TestWorld, webhookUrl: string): Promise<string> {
+/** A day with many connections, some of which are lost; webhooks, users, keys. Returns the pages of what has failed. */
+async function fill(world: TestWorld, webhookUrl: string): Promise<[path: string, name: string][]> {
   await world.client.webhookEndpoints.create({ url: webhookUrl, description: 'Production', eventTypes: [] })
   const accounts = await connectAccounts(world)
   await connectByApiKey(world, 150)
@@ -145,7 +145,11 @@ async function fill(world: TestWorld, webhookUrl: string): Promise<string> {
     name: 'The newsletter robot',
     scopes: ['connections:read', 'proxy:use'],
   })
-  return lost
+  const [call] = (await world.client.calls.list({ status: 'failed', limit: 1 })).items
+  return [
+    [`/calls?callId=${call?.id}`, 'calls-open'],
+    [`/connections/${lost}`, 'connection-lost'],
+  ]
 }
 
 async function connectByApiKey({ client, sandbox }: TestWorld, count: number): Promise<void> {

@@ -73,6 +73,7 @@ export function dashboardOperations(api: Api) {
     listEvents: events(api).list,
 
     listCalls: calls(api).list,
+    getCall: calls(api).get,
     getConnectionMetrics: resources.connections.getMetrics,
 
     listWebhookEndpoints: resources.endpoints.list,

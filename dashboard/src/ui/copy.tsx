@@ -1,6 +1,7 @@
 import { Check, Copy as CopyIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { texts } from '../words/index.ts'
+import { classes } from './classes.ts'
 
 const SHOWN_MS = 2000
 
@@ -38,14 +39,24 @@ export function Copy({ text }: { readonly text: string }) {
   )
 }
 
+interface CodeBlockProps {
+  readonly text: string
+  readonly copies?: boolean
+  /** Long lines go on below, rather than beyond the edge. */
+  readonly wraps?: boolean
+}
+
 /** Several lines of code, with a button that copies them. */
-export function CodeBlock({ text, copies = true }: { readonly text: string; readonly copies?: boolean }) {
+export function CodeBlock({ text, copies = true, wraps = false }: CodeBlockProps) {
   return (
     <div className="relative">
       {/* Wider than a phone: focusable, so that the keyboard can scroll it. */}
       <pre
         tabIndex={0}
-        className="overflow-x-auto rounded-md border bg-muted py-2.5 pr-11 pl-3 text-[0.78125rem] leading-5"
+        className={classes(
+          'overflow-x-auto rounded-md border bg-muted py-2.5 pr-11 pl-3 text-[0.78125rem] leading-5',
+          wraps && 'wrap-anywhere whitespace-pre-wrap',
+        )}
       >
         {text}
       </pre>

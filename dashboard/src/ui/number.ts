@@ -16,5 +16,20 @@ const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximu
 export const duration = (ms: number): string =>
   ms < 10_000 ? `${whole.format(ms)} ms` : `${seconds.format(ms / 1000)} s`
 
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** “512B”, “1.2 kB”. */
+export function bytes(count: number): string {
+  const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)))
+  const options = {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    // The short name of a byte is a word.
+    unitDisplay: power === 0 ? 'narrow' : 'short',
+    maximumFractionDigits: 1,
+  } as const
+  return new Intl.NumberFormat(locale, options).format(count / 1000 ** power)
+}
+
 /** “0.42 %”, of a rate from 0 to 1. */
 export const rate = (value: number): string => percent.format(value)

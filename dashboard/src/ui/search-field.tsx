@@ -8,7 +8,11 @@ interface SearchFieldProps {
   readonly onChange: (value: string) => void
   readonly className?: string
   /** The list of what can be chosen, and the one that Enter chooses. */
-  readonly combobox?: { readonly listId: string; readonly activeId: string | undefined }
+  readonly combobox?: {
+    readonly listId: string
+    readonly isOpen: boolean
+    readonly activeId: string | undefined
+  }
 }
 
 /** The search of a page; `/` focuses it. */
@@ -41,7 +45,7 @@ export function SearchField({ label, value, onChange, className = '', combobox }
         {...(combobox && {
           role: 'combobox',
           autoComplete: 'off',
-          'aria-expanded': combobox.activeId !== undefined,
+          'aria-expanded': combobox.isOpen,
           'aria-controls': combobox.listId,
           'aria-activedescendant': combobox.activeId,
         })}

@@ -29,16 +29,36 @@ const dayAndClock = new Intl.DateTimeFormat(locale, {
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  second: '2-digit',
 })
 
-/** For a log: “17:18:22” of today, “12 Nov, 17:18” of another day. */
+/** For a log: “17:18:22” of today, “12 Nov, 17:18:22” of another day. */
 export function clockTime(time: string, now = new Date()): string {
   const then = new Date(time)
   return then.toDateString() === now.toDateString() ? clock.format(then) : dayAndClock.format(then)
 }
 
+const second = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** For one line of a log. */
+export function toTheSecond(time: string): string {
+  return second.format(new Date(time))
+}
+
 export function exactly(time: string): string {
   return absolute.format(new Date(time))
+}
+
+const dayAndMinute = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+})
+
+/** “26 Nov, 16:00 – 17:00”. */
+export function spanInWords(since: string, until: string): string {
+  return dayAndMinute.formatRange(new Date(since), new Date(until))
 }
 
 /** As `timeInWords`, in this browser's zone and in another. */

@@ -1,79 +1,133 @@
 import { Link } from '@tanstack/react-router'
 import type { Call } from '@letterlock/sdk'
+import { Badge } from '../../ui/badge.tsx'
 import { CodeBlock, CopyButton } from '../../ui/copy.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
-import { duration } from '../../ui/number.ts'
-import { exactly } from '../../ui/time.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { bytes, duration } from '../../ui/number.ts'
+import { toTheSecond } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
+import { useProviderName } from '../providers/providers.ts'
+import { lookOf } from './call-look.ts'
+import { repeatCommand } from './repeat-command.ts'
 
 const words = texts.calls
 
-/** One call: where its time went, and how to repeat it. */
+/** One call: how it went, where its time went, and how to repeat it. */
 export function CallDetails({ call }: { readonly call: Call }) {
-  const { connection, durationMs, providerDurationMs, providerRequestCount, retryCount, errorCode } = call
-  const own = Math.max(0, durationMs - providerDurationMs)
-  const command = curlOf(call)
+  const providerNameOf = useProviderName()
+  const { connection, statusCode, errorCode, requestId } = call
+  const provider = connection?.provider ? providerNameOf(connection.provider) : null
+  const [tone, icon] = lookOf(statusCode)
+  const outcome = outcomeInWords(call, provider)
+  const command = repeatCommand(call)
   return (
-    <div className="border-t bg-muted/40 py-2">
+    <>
+      <div className="flex flex-col gap-4 p-4 pb-2">
+        <h2 className="text-sm leading-5 font-normal">
+          <span className="mb-2 block wide:hidden">
+            <Badge tone={tone} icon={icon} pill>
+              {statusCode ?? words.noClient}
+            </Badge>
+          </span>
+          <code className="text-xs font-semibold text-muted-foreground">{call.method}</code>{' '}
+          <code className="text-xs">{call.path}</code>
+        </h2>
+        {outcome !== null && <Notice kind={tone === 'lost' ? 'lost' : 'warn'}>{outcome}</Notice>}
+        <Time call={call} provider={provider} />
+      </div>
       <Facts>
-        <Fact name={words.path}>
-          <code className="text-xs">
-            {call.method} {call.path}
-          </code>
-        </Fact>
-        {connection !== null && (
-          <Fact name={texts.connections.account}>
-            <Link to="/connections/$connectionId" params={{ connectionId: connection.id }} className="link">
-              {connection.accountName ?? connection.id}
-            </Link>
-          </Fact>
-        )}
-        <Fact name={words.by}>{call.principal.name ?? words.deleted}</Fact>
-        <Fact name={words.at}>{exactly(call.startedAt)}</Fact>
         {errorCode !== null && (
           <Fact name={words.error}>
             <code className="text-xs">{errorCode}</code>
           </Fact>
         )}
-        <Fact name={words.duration}>
-          {words.timing(duration(own), duration(providerDurationMs))}
-          <Split own={own} provider={providerDurationMs} />
-        </Fact>
-        <Fact name={words.requests}>{words.requestCount(providerRequestCount, retryCount)}</Fact>
+        {call.operation !== null && (
+          <Fact name={words.types[call.type]}>
+            <code className="text-xs">{call.operation}</code>
+          </Fact>
+        )}
         <Fact name={words.requestId}>
-          <span className="flex items-center gap-1">
-            <code className="text-xs">{call.requestId}</code> <CopyButton text={call.requestId} />
+          <span className="-my-1 flex items-center gap-1">
+            <code className="min-w-0 truncate text-xs" title={requestId}>
+              {requestId}
+            </code>
+            <CopyButton text={requestId} />
           </span>
         </Fact>
+        <Fact name={words.at}>{toTheSecond(call.startedAt)}</Fact>
+        <Fact name={words.by}>{call.principal.name ?? words.deleted}</Fact>
+        {connection !== null && (
+          <Fact name={texts.connections.account}>
+            <Link to="/connections/$connectionId" params={{ connectionId: connection.id }} className="link">
+              {connection.accountName ?? connection.id}
+            </Link>
+            {provider !== null && ` · ${provider}`}
+          </Fact>
+        )}
+        {call.credential !== null && (
+          <Fact name={words.credential}>{call.credential === 'oauth' ? 'OAuth' : texts.events.apiKey}</Fact>
+        )}
+        <Fact name={words.requests}>{words.requestCount(call.providerRequestCount, call.retryCount)}</Fact>
+        <Fact name={words.bytes}>
+          {words.sentReceived(bytes(call.requestBytes), bytes(call.responseBytes))}
+        </Fact>
       </Facts>
-      {command !== null && (
-        <div className="px-4 pb-2">
-          <p className="mb-1 text-sm text-muted-foreground">
-            {call.method === 'GET' ? words.repeat : words.repeatChange}
-          </p>
-          <CodeBlock text={command} />
-        </div>
-      )}
+      <div className="flex flex-col gap-2 border-t p-4 text-sm">
+        {command !== null && (
+          <>
+            <p className="font-semibold">{call.method === 'GET' ? words.repeat : words.repeatChange}</p>
+            <CodeBlock text={command} wraps />
+          </>
+        )}
+        <p className="text-xs text-muted-foreground">{words.notStored}</p>
+      </div>
+    </>
+  )
+}
+
+/** Whose response it is, where it is an error; null for a call that succeeded. */
+function outcomeInWords(
+  { statusCode, errorCode, providerRequestCount }: Call,
+  provider: string | null,
+): string | null {
+  if (statusCode === null) return words.clientLeft
+  if (errorCode !== null && providerRequestCount === 0) return words.nothingSent
+  if (statusCode < 400 || provider === null) return null
+  if (errorCode !== null) return words.failedHere(provider)
+  return providerRequestCount > 1
+    ? words.failedAgain(provider, providerRequestCount)
+    : words.failedThere(provider)
+}
+
+/** The two parts of the time, to scale. */
+function Time({ call, provider }: { readonly call: Call; readonly provider: string | null }) {
+  const { durationMs, providerDurationMs } = call
+  const parts = [
+    ['Letterlock', Math.max(0, durationMs - providerDurationMs), 'bg-chart-second'],
+    [provider ?? texts.charts.atProvider, providerDurationMs, 'bg-chart-calls'],
+  ] as const
+  return (
+    <div className="flex flex-col gap-2 text-sm">
+      <p className="flex justify-between font-semibold">
+        {words.duration} <span className="tabular-nums">{duration(durationMs)}</span>
+      </p>
+      <span aria-hidden className="flex h-4.5 gap-0.5 overflow-hidden rounded-[5px] forced-colors:border">
+        {parts.map(([name, ms, color]) => (
+          <span
+            key={name}
+            className={`${color} forced-colors:bg-[CanvasText]`}
+            style={{ flexGrow: ms, minWidth: ms > 0 ? 3 : 0 }}
+          />
+        ))}
+      </span>
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
+        {parts.map(([name, ms, color]) => (
+          <span key={name} className="inline-flex items-center gap-1.5">
+            <span aria-hidden className={`size-2.5 rounded-[3px] ${color}`} /> {name} {duration(ms)}
+          </span>
+        ))}
+      </p>
     </div>
   )
-}
-
-/** The two parts of the time, to scale; the sentence beside it says the same. */
-function Split({ own, provider }: { readonly own: number; readonly provider: number }) {
-  const total = Math.max(1, own + provider)
-  return (
-    <span aria-hidden className="mt-1 flex h-2 w-full max-w-80 gap-0.5 overflow-hidden rounded-full">
-      <span className="bg-chart-second" style={{ width: `${(own / total) * 100}%` }} />
-      <span className="bg-chart-calls" style={{ width: `${(provider / total) * 100}%` }} />
-    </span>
-  )
-}
-
-/** A forwarded call as a command. The log has no bodies: what a change sent comes from a file. */
-function curlOf({ type, method, path, connection, requestBytes }: Call): string | null {
-  if (type !== 'proxy' || connection === null) return null
-  const url = `${location.origin}/v1/proxy/${connection.id}/${path.replace(/^\//, '')}`
-  const verb = method === 'GET' ? '' : ` -X ${method}`
-  const body = requestBytes > 0 ? " -H 'Content-Type: application/json' --data @body.json" : ''
-  return `curl${verb} '${url}' -H "Authorization: Bearer $LETTERLOCK_SECRET_KEY"${body}`
 }

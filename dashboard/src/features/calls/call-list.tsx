@@ -1,36 +1,47 @@
 import { Link } from '@tanstack/react-router'
 import { ArrowUp } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
-import type { CallSearch } from './call-search.ts'
-import { CallRow } from './call-row.tsx'
+import { CallHead, CallRow, type CallColumns } from './call-row.tsx'
+import type { CallFilter } from './call-search.ts'
 import { useCalls, useNewCalls } from './use-calls.ts'
 
 const words = texts.calls
-/** Near enough to the newest call to be shown those that come. */
-const TOP_PX = 160
 
 interface CallListProps {
-  readonly filter: CallSearch
+  readonly filter: CallFilter
+  readonly columns: CallColumns
+  /** The call that is open beside it. */
+  readonly openId?: string | undefined
   /** Only so many, with a link to the rest. */
   readonly most?: number
   /** New calls are shown, or announced while older ones are read. */
   readonly isLive?: boolean
+  readonly isPaused?: boolean
   readonly empty: ReactNode
 }
 
 /** Calls, newest first; each opens to its details. */
-export function CallList({ filter, most, isLive = false, empty }: CallListProps) {
-  const calls = useCalls(filter, most)
+export function CallList({
+  filter,
+  columns,
+  openId,
+  most,
+  isLive = false,
+  isPaused = false,
+  empty,
+}: CallListProps) {
+  const top = useRef<HTMLDivElement>(null)
+  const calls = useCalls(filter, { limit: most, isPaused })
   const items = calls.data?.pages.flatMap((page) => page.items) ?? []
   const newCount = useNewCalls(filter, items[0]?.id, isLive && calls.isSuccess)
   const { refetch, isFetching } = calls
   // Rows are never pushed away from under the eyes.
   useEffect(() => {
-    if (newCount > 0 && !isFetching && scrollY < TOP_PX) void refetch()
+    if (newCount > 0 && !isFetching && isInView(top.current)) void refetch()
   }, [newCount, isFetching, refetch])
   if (calls.isPending)
     return (
@@ -40,6 +51,7 @@ export function CallList({ filter, most, isLive = false, empty }: CallListProps)
     )
   return (
     <>
+      <div ref={top} />
       {calls.error && (
         <div className="p-4">
           <Problem error={calls.error} onRetry={() => calls.refetch()} />
@@ -61,9 +73,10 @@ export function CallList({ filter, most, isLive = false, empty }: CallListProps)
           </Button>
         </div>
       )}
+      {items.length > 0 && <CallHead columns={columns} />}
       <ul className="divide-y">
         {items.map((call) => (
-          <CallRow key={call.id} call={call} showsConnection={filter.connectionId === undefined} />
+          <CallRow key={call.id} call={call} columns={columns} filter={filter} isOpen={call.id === openId} />
         ))}
       </ul>
       {calls.hasNextPage && most !== undefined && (
@@ -74,7 +87,7 @@ export function CallList({ filter, most, isLive = false, empty }: CallListProps)
         </p>
       )}
       {calls.hasNextPage && most === undefined && (
-        <div className="p-4">
+        <div className="border-t p-4">
           <Button look="outline" busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
             {texts.activity.more}
           </Button>
@@ -82,4 +95,8 @@ export function CallList({ filter, most, isLive = false, empty }: CallListProps)
       )}
     </>
   )
+}
+
+function isInView(element: HTMLElement | null): boolean {
+  return element !== null && element.getBoundingClientRect().top > 0
 }

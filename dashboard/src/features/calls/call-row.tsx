@@ -1,77 +1,105 @@
+import { Link } from '@tanstack/react-router'
 import type { Call } from '@letterlock/sdk'
-import { ChevronRight, CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import { Badge } from '../../ui/badge.tsx'
 import { classes } from '../../ui/classes.ts'
 import { duration } from '../../ui/number.ts'
 import { clockTime, exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
-import { CallDetails } from './call-details.tsx'
+import { lookOf } from './call-look.ts'
+import type { CallFilter } from './call-search.ts'
 
 const words = texts.calls
 
-interface CallRowProps {
-  readonly call: Call
-  readonly showsConnection: boolean
-}
+/** What there is room for: all, beside an open call, or of one connection. */
+export type CallColumns = 'all' | 'few' | 'ofConnection'
 
-export function CallRow({ call, showsConnection }: CallRowProps) {
-  const { statusCode, method, path, operation, connection, principal, durationMs, startedAt } = call
-  const [tone, icon] = lookOf(statusCode)
+const GRIDS: Readonly<Record<CallColumns, string>> = {
+  all: 'tablet:grid-cols-[8.75rem_minmax(0,1fr)_10rem_4.5rem_4.5rem] wide:grid-cols-[8.75rem_minmax(0,1fr)_12rem_9rem_4.5rem_4.5rem]',
+  few: 'tablet:grid-cols-[8.75rem_minmax(0,1fr)_4.5rem_4.5rem]',
+  ofConnection: 'tablet:grid-cols-[8.75rem_minmax(0,1fr)_4.5rem_4.5rem]',
+}
+const GRID = 'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4'
+
+/** The names of the columns; each row says for itself what it has. */
+export function CallHead({ columns }: { readonly columns: CallColumns }) {
   return (
-    <li data-testid="call">
-      <details className="group">
-        <summary
-          className={classes(
-            'grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-muted/60 [&::-webkit-details-marker]:hidden',
-            showsConnection
-              ? 'tablet:grid-cols-[6rem_minmax(0,1fr)_9rem_4rem_4rem_1rem]'
-              : 'tablet:grid-cols-[6rem_minmax(0,1fr)_4rem_4rem_1rem]',
-          )}
-        >
-          <time
-            dateTime={startedAt}
-            title={exactly(startedAt)}
-            className="text-muted-foreground tabular-nums"
-          >
-            {clockTime(startedAt)}
-          </time>
-          <span className="min-w-0 max-tablet:order-first max-tablet:col-span-2">
-            <span className="block truncate" title={`${method} ${path}`}>
-              <code className="text-xs font-semibold text-muted-foreground">
-                {operation === null ? method : ''}
-              </code>{' '}
-              <code className="text-xs">{operation ?? path}</code>
-            </span>
-            {showsConnection && (
-              <span className="block truncate text-xs text-muted-foreground">
-                {connection?.accountName ?? words.noConnection}
-              </span>
-            )}
-          </span>
-          {/* Beside the charts of one connection there is no room for it; the details have it. */}
-          {showsConnection && (
-            <span className="truncate text-muted-foreground max-tablet:hidden">
-              {principal.name ?? words.deleted}
-            </span>
-          )}
-          <span className="text-right tabular-nums max-tablet:hidden">{duration(durationMs)}</span>
-          <span className="justify-self-end tablet:justify-self-start">
-            <Badge tone={tone} icon={icon} testId="call-status">
-              {statusCode ?? words.noClient}
-            </Badge>
-          </span>
-          <ChevronRight
-            aria-hidden
-            className="size-4 text-muted-foreground transition-transform duration-(--fast) group-open:rotate-90 max-tablet:hidden"
-          />
-        </summary>
-        <CallDetails call={call} />
-      </details>
-    </li>
+    <div
+      aria-hidden
+      className={classes(
+        GRID,
+        GRIDS[columns],
+        'h-9 border-b text-xs font-medium text-muted-foreground max-tablet:hidden!',
+      )}
+    >
+      <span>{words.at}</span>
+      <span>{words.call}</span>
+      {columns === 'all' && <span>{texts.connections.account}</span>}
+      {columns === 'all' && <span className="max-wide:hidden">{words.by}</span>}
+      <span className="text-right">{words.duration}</span>
+      <span>{words.status}</span>
+    </div>
   )
 }
 
-function lookOf(statusCode: number | null) {
-  if (statusCode === null || statusCode >= 500) return ['lost', CircleX] as const
-  return statusCode >= 400 ? (['warn', TriangleAlert] as const) : (['ok', CircleCheck] as const)
+interface CallRowProps {
+  readonly call: Call
+  readonly columns: CallColumns
+  readonly filter: CallFilter
+  readonly isOpen: boolean
+}
+
+/** One call, which opens beside the list. */
+export function CallRow({ call, columns, filter, isOpen }: CallRowProps) {
+  const { id, statusCode, method, path, operation, connection, principal, durationMs, startedAt } = call
+  const [tone, icon] = lookOf(statusCode)
+  const account = connection?.accountName ?? words.noConnection
+  return (
+    <li data-testid="call">
+      <Link
+        id={id}
+        to="/calls"
+        search={{ ...filter, callId: id }}
+        resetScroll={false}
+        preload={false}
+        aria-current={isOpen || undefined}
+        className={classes(
+          GRID,
+          GRIDS[columns],
+          'py-2.5 text-sm tablet:min-h-10 tablet:py-1.5',
+          isOpen ? 'bg-selected' : 'hover:bg-muted/60',
+        )}
+      >
+        <time
+          dateTime={startedAt}
+          title={exactly(startedAt)}
+          className="truncate text-muted-foreground tabular-nums max-tablet:order-3 max-tablet:text-xs"
+        >
+          {clockTime(startedAt)}
+          {columns === 'all' && <span className="tablet:hidden"> · {account}</span>}
+        </time>
+        <span className="min-w-0 truncate" title={`${method} ${path}`}>
+          <code className="text-xs font-semibold text-muted-foreground">
+            {operation === null ? method : words.types[call.type]}
+          </code>{' '}
+          <code className="text-xs">{operation ?? path}</code>
+        </span>
+        {columns === 'all' && (
+          <>
+            <span className="truncate text-muted-foreground max-tablet:hidden">{account}</span>
+            <span className="truncate text-muted-foreground max-wide:hidden">
+              {principal.name ?? words.deleted}
+            </span>
+          </>
+        )}
+        <span className="text-right text-muted-foreground tabular-nums max-tablet:order-4 max-tablet:text-xs">
+          {duration(durationMs)}
+        </span>
+        <span className="justify-self-end tablet:justify-self-start">
+          <Badge tone={tone} icon={icon} testId="call-status">
+            {statusCode ?? words.noClient}
+          </Badge>
+        </span>
+      </Link>
+    </li>
+  )
 }

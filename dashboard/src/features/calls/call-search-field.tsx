@@ -7,18 +7,21 @@ import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
 
 const MAX_SHOWN = 6
+/** Of the accounts that match; Enter takes the text itself. */
+const NONE = -1
 const REQUEST_ID = /^req_[\da-z]+$/
 
 interface CallSearchFieldProps {
+  readonly onText: (text: string) => void
   readonly onRequest: (requestId: string) => void
   readonly onConnection: (connectionId: string) => void
 }
 
-/** Finds calls by the ID of a request, or by an account, which is chosen from those that match. */
-export function CallSearchField({ onRequest, onConnection }: CallSearchFieldProps) {
+/** Finds calls by what they say, by the ID of a request, or by an account, which is chosen from those that match. */
+export function CallSearchField({ onText, onRequest, onConnection }: CallSearchFieldProps) {
   const id = useId()
   const [search, setSearch] = useState('')
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(NONE)
   const term = useDeferredValue(search.trim())
   const providerName = useProviderName()
   const isRequest = REQUEST_ID.test(search.trim())
@@ -38,12 +41,18 @@ export function CallSearchField({ onRequest, onConnection }: CallSearchFieldProp
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && shown.length > 0) {
       event.preventDefault()
-      setActive((active + step + shown.length) % shown.length)
+      // Between the last and the first is the text itself.
+      const count = shown.length + 1
+      setActive(((active + 1 + step + count) % count) - 1)
     } else if (event.key === 'Escape') setSearch('')
     else if (event.key === 'Enter' && isRequest) {
       onRequest(search.trim())
       setSearch('')
-    } else if (event.key === 'Enter') choose(shown[active]?.id)
+    } else if (event.key === 'Enter' && shown[active]) choose(shown[active].id)
+    else if (event.key === 'Enter' && term !== '') {
+      onText(search.trim())
+      setSearch('')
+    }
   }
   return (
     <div className="relative w-full tablet:w-72" onKeyDown={press}>
@@ -53,9 +62,9 @@ export function CallSearchField({ onRequest, onConnection }: CallSearchFieldProp
         value={search}
         onChange={(value) => {
           setSearch(value)
-          setActive(0)
+          setActive(NONE)
         }}
-        combobox={{ listId: id, activeId: shown[active] && `${id}-${active}` }}
+        combobox={{ listId: id, isOpen: shown.length > 0, activeId: shown[active] && `${id}-${active}` }}
       />
       {shown.length > 0 && (
         <ul

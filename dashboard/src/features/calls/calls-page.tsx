@@ -3,83 +3,97 @@ import { Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { classes } from '../../ui/classes.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { FilterChip } from '../../ui/filter-chip.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Select } from '../../ui/select.tsx'
 import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
-import { OfConnection } from '../connections/of-connection.tsx'
-import { CALL_STATUSES, CALL_TYPES, type CallSearch } from './call-search.ts'
+import { CallFilters } from './call-filters.tsx'
 import { CallList } from './call-list.tsx'
-import { CallSearchField } from './call-search-field.tsx'
+import { CallPanel } from './call-panel.tsx'
+import type { CallSearch } from './call-search.ts'
+import { HourlyCalls } from './hourly-calls.tsx'
 
 const words = texts.calls
 
 /** The log of calls of the workspace. */
 export function CallsPage() {
-  const filter = useSearch({ from: '/signed-in/calls' })
+  const { callId, ...filter } = useSearch({ from: '/signed-in/calls' })
   const navigate = useNavigate({ from: '/calls' })
   const change = (changes: Partial<Record<keyof CallSearch, string>>): void => {
     void navigate({ search: withChanges(filter, changes), replace: true })
   }
   const [isLive, setLive] = useState(true)
   const filtered = Object.keys(filter).length > 0
+  const isOpen = callId !== undefined
+  // Below the width for both, the open call takes the place of the list.
+  const besideCall = classes('flex min-w-0 flex-col gap-4 tablet:gap-5', isOpen && 'max-wide:hidden')
   return (
     <Page
       title={words.title}
-      lead={words.lead}
       actions={
-        <Button look="outline" icon={isLive ? Pause : Play} onClick={() => setLive(!isLive)}>
-          {isLive ? words.pause : words.resume}
-        </Button>
+        <>
+          <span
+            className={classes(
+              'flex items-center gap-2 text-sm font-medium text-ok',
+              (!isLive || isOpen) && 'max-wide:hidden',
+              !isLive && 'invisible',
+            )}
+          >
+            <span aria-hidden className="size-2 rounded-full bg-ok-solid" /> {words.live}
+          </span>
+          <Button
+            look="outline"
+            icon={isLive ? Pause : Play}
+            className={isOpen ? 'max-wide:hidden' : ''}
+            onClick={() => setLive(!isLive)}
+          >
+            {isLive ? words.pause : words.resume}
+          </Button>
+        </>
       }
     >
-      <div className="flex flex-wrap items-center gap-2">
-        <CallSearchField
-          onRequest={(requestId) => change({ requestId })}
-          onConnection={(connectionId) => change({ connectionId })}
-        />
-        <Select
-          className="max-tablet:flex-1"
-          aria-label={words.status}
-          value={filter.status ?? ''}
-          options={[
-            ['', words.anyStatus],
-            ...CALL_STATUSES.map((one) => [one, words.statuses[one]] as const),
-          ]}
-          onChange={(event) => change({ status: event.target.value })}
-        />
-        <Select
-          className="max-tablet:flex-1"
-          aria-label={words.type}
-          value={filter.type ?? ''}
-          options={[['', words.anyType], ...CALL_TYPES.map((one) => [one, words.types[one]] as const)]}
-          onChange={(event) => change({ type: event.target.value })}
-        />
-        {filter.connectionId !== undefined && (
-          <OfConnection id={filter.connectionId} onRemove={() => change({ connectionId: '' })} />
-        )}
-        {filter.requestId !== undefined && (
-          <FilterChip name={filter.requestId} onRemove={() => change({ requestId: '' })} />
-        )}
-        {filtered && (
-          <Link to="/calls" className={buttonClass({ look: 'ghost' })}>
-            {texts.connections.clear}
-          </Link>
+      <div className={besideCall}>
+        <CallFilters filter={filter} onChange={change} />
+        <HourlyCalls connectionId={filter.connectionId} isLive={isLive} onHour={change} />
+      </div>
+      <div className={classes('grid items-start gap-4', isOpen && 'wide:grid-cols-[minmax(0,1fr)_25rem]')}>
+        <div className={besideCall}>
+          <Card flush>
+            <CallList
+              filter={filter}
+              columns={isOpen ? 'few' : 'all'}
+              openId={callId}
+              isLive={isLive}
+              isPaused={!isLive}
+              empty={
+                <Empty
+                  title={filtered ? words.noneMatch : words.none}
+                  actions={
+                    filtered && (
+                      <Link to="/calls" className={buttonClass({ look: 'outline' })}>
+                        {texts.connections.clear}
+                      </Link>
+                    )
+                  }
+                >
+                  {filtered ? undefined : words.noneText}
+                </Empty>
+              }
+            />
+          </Card>
+        </div>
+        {isOpen && (
+          <CallPanel
+            callId={callId}
+            filter={filter}
+            onOpen={(id) =>
+              void navigate({ search: { ...filter, callId: id }, replace: true, resetScroll: false })
+            }
+            onClose={() => void navigate({ search: filter, resetScroll: false })}
+          />
         )}
       </div>
-      <Card flush>
-        <CallList
-          filter={filter}
-          isLive={isLive}
-          empty={
-            <Empty title={filtered ? words.noneMatch : words.none}>
-              {filtered ? undefined : words.noneText}
-            </Empty>
-          }
-        />
-      </Card>
     </Page>
   )
 }

@@ -6,6 +6,7 @@ import { TimeChart } from '../../ui/chart/time-chart.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { duration, number, rate, shortNumber } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
+import { CallsChart, seriesOfCalls } from './calls-chart.tsx'
 import type { Span } from './sum-hours.ts'
 
 const words = texts.charts
@@ -23,25 +24,18 @@ const values = <Name extends keyof Span>(spans: readonly Span[], name: Name): Sp
   spans.map((span) => span[name])
 const timesOf = (spans: readonly Span[]) => chartTimes(values(spans, 'startsAt'))
 
-export function CallsCard({ spans, total }: ChartProps) {
-  const series: readonly [Series, Series] = [
-    { name: words.calls, values: values(spans, 'calls'), color: 'calls', form: 'bars' },
-    { name: words.failed, values: values(spans, 'failed'), color: 'errors', form: 'bars' },
-  ]
+interface CallsCardProps extends ChartProps {
+  readonly onSpan?: (startsAt: string) => void
+}
+
+export function CallsCard({ spans, total, onSpan }: CallsCardProps) {
   return (
-    <ChartCard title={texts.calls.title} series={total.calls === 0 ? [] : series}>
+    <ChartCard title={words.calls} series={total.calls === 0 ? [] : seriesOfCalls(spans)}>
       <p className="mb-4 flex flex-wrap gap-x-6">
         <Figure value={number(total.calls)} name={words.callsName(total.calls)} />
         <Figure value={rate(total.calls === 0 ? 0 : total.failed / total.calls)} name={words.failedName} />
       </p>
-      <TimeChart
-        summary={texts.calls.summary(total.calls, total.failed)}
-        panels={panelsOf(series)}
-        times={timesOf(spans)}
-        format={shortNumber}
-        empty={total.calls === 0 ? words.noCalls : undefined}
-        words={words.table}
-      />
+      <CallsChart spans={spans} total={total} heights={[TALL, LOW]} onSpan={onSpan} />
     </ChartCard>
   )
 }

@@ -1,23 +1,30 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
-import type { CallSearch } from './call-search.ts'
+import type { CallFilter } from './call-search.ts'
 
 const PAGE = 50
 const LIVE_MS = 3000
 
+interface UseCallsOptions {
+  readonly limit?: number | undefined
+  /** What is shown stays as it is. */
+  readonly isPaused?: boolean
+}
+
 /** The calls that fit, newest first. */
-export function useCalls(filter: CallSearch, limit = PAGE) {
+export function useCalls(filter: CallFilter, { limit = PAGE, isPaused = false }: UseCallsOptions = {}) {
   return useInfiniteQuery({
     queryKey: ['calls', filter, limit],
     queryFn: ({ pageParam }) => server.listCalls({ ...filter, limit, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    enabled: ({ state }) => !isPaused || state.data === undefined,
   })
 }
 
 /** How many calls came after this one, asked every few seconds, since a call is no event. At most a page of them is counted. */
-export function useNewCalls(filter: CallSearch, newestId: string | undefined, isLive: boolean): number {
+export function useNewCalls(filter: CallFilter, newestId: string | undefined, isLive: boolean): number {
   const head = useQuery({
     queryKey: ['calls', 'head', filter],
     queryFn: () => server.listCalls({ ...filter, limit: PAGE }),
@@ -26,4 +33,12 @@ export function useNewCalls(filter: CallSearch, newestId: string | undefined, is
   })
   if (!isLive) return 0
   return (head.data?.items ?? []).filter(({ id }) => newestId === undefined || id > newestId).length
+}
+
+/** The call before and after this one in the list, as far as it is loaded. */
+export function useNeighbors(filter: CallFilter, callId: string) {
+  const ids =
+    useCalls(filter, { isPaused: true }).data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []
+  const index = ids.indexOf(callId)
+  return { newer: ids[index - 1], older: index < 0 ? undefined : ids[index + 1] }
 }

@@ -81,6 +81,7 @@ function Found({ connection, onDeleted }: FoundProps) {
           <Card title={texts.calls.log} flush>
             <CallList
               filter={{ connectionId: id }}
+              columns="ofConnection"
               most={10}
               empty={<p className="p-4 text-sm text-muted-foreground">{texts.calls.none}</p>}
             />

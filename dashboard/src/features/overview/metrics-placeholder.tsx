@@ -5,7 +5,7 @@ import { texts } from '../../words/index.ts'
 /** About as high as the charts that come, so that little moves. */
 export function MetricsPlaceholder() {
   return (
-    <Card title={texts.calls.title}>
+    <Card title={texts.charts.calls}>
       <div className="h-72">
         <Skeleton lines={6} />
       </div>

@@ -1,7 +1,12 @@
 import type { ChartData } from './series.ts'
 
+interface TableProps extends ChartData {
+  /** Makes a button of each time. */
+  readonly onSelect?: ((index: number) => void) | undefined
+}
+
 /** The numbers of a chart, folded up. */
-export function Table({ panels, times, format, words }: ChartData) {
+export function Table({ panels, times, format, words, onSelect }: TableProps) {
   const series = panels.flatMap((panel) => panel.series)
   return (
     <details className="text-xs">
@@ -29,7 +34,13 @@ export function Table({ panels, times, format, words }: ChartData) {
             {times.map(([whole], index) => (
               <tr key={whole}>
                 <th scope="row" className="text-left font-normal whitespace-nowrap">
-                  {whole}
+                  {onSelect ? (
+                    <button type="button" className="link" onClick={() => onSelect(index)}>
+                      {whole}
+                    </button>
+                  ) : (
+                    whole
+                  )}
                 </th>
                 {series.map(({ name, values }) => {
                   const value = values[index] ?? null

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { classes } from '../classes.ts'
 import { hasMiddle, PanelPlot, mostOf } from './panel-plot.tsx'
 import { spread } from './scale.ts'
 import type { ChartData, Panel } from './series.ts'
@@ -11,17 +12,23 @@ interface TimeChartProps extends ChartData {
   readonly summary: string
   /** Stands there alone when there is nothing to show. */
   readonly empty?: string | undefined
+  /** A place on the time axis was chosen: by a click, by Enter, or in the table. */
+  readonly onSelect?: ((index: number) => void) | undefined
 }
 
 /** Series over time. Pointer and arrow keys show the values of one time; a table has them all. */
-export function TimeChart({ summary, panels, times, format, empty, words }: TimeChartProps) {
+export function TimeChart({ summary, panels, times, format, empty, words, onSelect }: TimeChartProps) {
   const [active, setActive] = useState<number | null>(null)
   const point = (event: PointerEvent<HTMLElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
     const index = Math.floor(((event.clientX - left) / width) * times.length)
     setActive(Math.min(times.length - 1, Math.max(0, index)))
   }
+  const select = (): void => {
+    if (active !== null) onSelect?.(active)
+  }
   const move = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') select()
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -times.length, End: times.length }[event.key]
     if (step === undefined) return
     event.preventDefault()
@@ -41,7 +48,8 @@ export function TimeChart({ summary, panels, times, format, empty, words }: Time
           role="img"
           aria-label={summary}
           tabIndex={0}
-          className="relative flex flex-col gap-5 rounded-sm"
+          className={classes('relative flex flex-col gap-5 rounded-sm', onSelect && 'cursor-pointer')}
+          onClick={select}
           onPointerMove={point}
           onPointerLeave={() => setActive(null)}
           onBlur={() => setActive(null)}
@@ -58,7 +66,7 @@ export function TimeChart({ summary, panels, times, format, empty, words }: Time
           ))}
         </div>
       </div>
-      <Table panels={panels} times={times} format={format} words={words} />
+      <Table panels={panels} times={times} format={format} words={words} onSelect={onSelect} />
     </div>
   )
 }

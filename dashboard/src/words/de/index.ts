@@ -1,12 +1,10 @@
 import type { FirstWords } from '../words.ts'
-import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
 
 export const german: FirstWords = {
-  ...callTexts,
   ...connectionTexts,
   ...userTexts,
   ...memberTexts,

@@ -12,6 +12,8 @@ export const overviewTexts: OverviewWords = {
     failed: 'Fehlgeschlagen',
     failedName: 'fehlgeschlagen',
     noCalls: 'Keine Aufrufe in dieser Zeit',
+    callsSummary: (calls, failed) =>
+      `${calls.toLocaleString('de')} ${calls === 1 ? 'Aufruf' : 'Aufrufe'}, ${failed.toLocaleString('de')} fehlgeschlagen`,
     responseTime: 'Antwortzeit',
     average: 'Durchschnitt',
     atProvider: 'Beim Anbieter',

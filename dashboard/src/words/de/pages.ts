@@ -1,6 +1,7 @@
 import type { PageWords } from '../words.ts'
 import { accountTexts } from './accounts.ts'
 import { assistantTexts } from './assistants.ts'
+import { callTexts } from './calls.ts'
 import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
 import { webhookTexts } from './webhooks.ts'
@@ -9,6 +10,7 @@ import { workspaceTexts } from './workspace.ts'
 export const germanPages: PageWords = {
   ...accountTexts,
   ...assistantTexts,
+  ...callTexts,
   ...dataTexts,
   ...eventTexts,
   ...webhookTexts,

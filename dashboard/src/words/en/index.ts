@@ -1,11 +1,9 @@
-import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
 import { userTexts } from './users.ts'
 
 export const english = {
-  ...callTexts,
   ...connectionTexts,
   ...userTexts,
   ...memberTexts,

@@ -11,6 +11,8 @@ export const overviewTexts = {
     failed: 'Failed',
     failedName: 'failed',
     noCalls: 'No calls in this time',
+    callsSummary: (calls: number, failed: number) =>
+      `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'}, ${failed.toLocaleString('en')} failed`,
     responseTime: 'Response time',
     average: 'Average',
     atProvider: 'At the provider',

@@ -12,6 +12,8 @@ export const overviewTexts: OverviewWords = {
     failed: 'Fallidas',
     failedName: 'fallidas',
     noCalls: 'Ninguna llamada en este periodo',
+    callsSummary: (calls, failed) =>
+      `${calls.toLocaleString('es')} ${calls === 1 ? 'llamada' : 'llamadas'}, ${failed.toLocaleString('es')} fallidas`,
     responseTime: 'Tiempo de respuesta',
     average: 'Media',
     atProvider: 'En el proveedor',

@@ -12,6 +12,8 @@ export const overviewTexts: OverviewWords = {
     failed: 'En échec',
     failedName: 'en échec',
     noCalls: 'Aucun appel pendant cette période',
+    callsSummary: (calls, failed) =>
+      `${calls.toLocaleString('fr')} ${calls < 2 ? 'appel' : 'appels'}, ${failed.toLocaleString('fr')} ${failed < 2 ? 'échoué' : 'échoués'}`,
     responseTime: 'Temps de réponse',
     average: 'Moyenne',
     atProvider: 'Chez le fournisseur',

@@ -12,6 +12,8 @@ export const overviewTexts: OverviewWords = {
     failed: 'Non riuscite',
     failedName: 'non riuscite',
     noCalls: 'Nessuna chiamata in questo periodo',
+    callsSummary: (calls, failed) =>
+      `${calls.toLocaleString('it')} ${calls === 1 ? 'chiamata' : 'chiamate'}, ${failed.toLocaleString('it')} non riuscite`,
     responseTime: 'Tempo di risposta',
     average: 'Media',
     atProvider: 'Presso il fornitore',
