@@ -118,3 +118,10 @@ export async function canSend(target: Target, protocol: Protocol): Promise<boole
   })
   return target.mails().filter(({ kind }) => kind === 'campaign').length === 1
 }
+
+/** An attempt to send a campaign to others than the user saw, with the data as it is. */
+export async function trySwap(target: Target): Promise<Finding[]> {
+  await target.begin(0)
+  const fault = await target.swap()
+  return fault === null ? [] : [{ case: `${target.name} swap`, fault }]
+}

@@ -111,6 +111,24 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'Content: ${said(',
   },
   {
+    mistake: 'names of segments without quotes',
+    file: QUESTION,
+    from: 'segment ${quoted(said(name))}',
+    to: 'segment ${said(name)}',
+  },
+  {
+    mistake: 'a segment changes while a user decides',
+    file: 'email-marketing/segment-lease.ts',
+    from: 'if (request.segments.some((segment) => segment.id === id))',
+    to: 'if (request.segments.some((segment) => segment.id === id && id === segment.name))',
+  },
+  {
+    mistake: 'others get what was approved for some',
+    file: APPROVAL,
+    from: 'countNewRecipients(before, now) > mayJoin',
+    to: 'countNewRecipients(before, now) < 0',
+  },
+  {
     mistake: 'what is to be typed without quotes',
     file: TOOL,
     from: '${quoted(approvalText)}',

@@ -2578,6 +2578,7 @@ export interface components {
       | 'job_not_found'
       | 'job_ended'
       | 'segment_too_large'
+      | 'segment_in_use'
       | 'unknown_contact_field'
       | 'campaign_busy'
       | 'campaign_changed'
@@ -3441,6 +3442,13 @@ export interface components {
        */
       audienceNames: string[]
       /**
+       * @description Segments that narrow the audience, or are added to it. A list that is a segment is among `audienceNames`.
+       * @example [
+       *       "Regulars"
+       *     ]
+       */
+      segmentNames: string[]
+      /**
        * @description null: the provider does not tell.
        * @example 2774
        */
@@ -3513,6 +3521,13 @@ export interface components {
        *     ]
        */
       audienceNames: string[]
+      /**
+       * @description Segments that narrow the audience, or are added to it. A list that is a segment is among `audienceNames`.
+       * @example [
+       *       "Regulars"
+       *     ]
+       */
+      segmentNames: string[]
       /**
        * @description null: the provider does not tell.
        * @example 2774
@@ -3805,6 +3820,13 @@ export interface components {
        *     ]
        */
       audienceNames: string[]
+      /**
+       * @description Segments that narrow the audience, or are added to it. A list that is a segment is among `audienceNames`.
+       * @example [
+       *       "Regulars"
+       *     ]
+       */
+      segmentNames: string[]
       /**
        * @description null: the provider does not tell.
        * @example 2774

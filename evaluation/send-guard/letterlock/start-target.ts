@@ -8,10 +8,11 @@ import type { User, Said, Seen, Target } from '../target.ts'
 import { callsOf } from './calls.ts'
 import { forgeriesOf } from './forgeries.ts'
 import { mailsOf } from './mails.ts'
+import { swapIn } from './swap.ts'
 
 /** In our words, with every text of the account in quotes. */
 const QUESTION =
-  /^Campaign: "" of "" \([a-z0-9-]+\)\nFrom: (""|the audience’s sender at the provider)\nTo: ""(, "")*: (an unknown number of|(at most )?\d+) contacts?\nWhen: [\w ,:+()./-]+\nSubject: ""\nContent: ""\nTo approve, type what is in quotes: ""$/
+  /^Campaign: "" of "" \([a-z0-9-]+\)\nFrom: (""|the audience’s sender at the provider)\nTo: ""(, (segment )?"")*: (an unknown number of|(at most )?\d+) contacts?\nWhen: [\w ,:+()./-]+\nSubject: ""\nContent: ""\nTo approve, type what is in quotes: ""$/
 
 const KINDS = ['texts', 'texts', 'everything', 'errors'] as const
 
@@ -65,6 +66,7 @@ export async function startTarget(provider: string): Promise<Target> {
       return JSON.stringify([keys.items.map(({ id, scopes }) => [id, scopes]), permissions, items.length])
     },
     forgeries: forgeriesOf(world),
+    swap: swapIn(world, known),
     async [Symbol.asyncDispose]() {
       for (const client of opened) await client[Symbol.asyncDispose]()
       await world[Symbol.asyncDispose]()
@@ -91,12 +93,16 @@ async function prepare(world: TestWorld, provider: string): Promise<Prepared> {
   if (!audience) throw new Error('The sandbox has no audience.')
   const [contact] = (await account.contacts.list({ audienceId: audience.id, limit: 1 })).items
   const campaigns = (await account.campaigns.list({ limit: 20 })).items
-  const create = async (name: string): Promise<string> => {
+  const create = async (name: string, segmentId?: string): Promise<string> => {
     const html = '<p>Fresh rye today.</p>'
     const draft = { name, subject: `${name} is here`, audienceId: audience.id, html }
-    return (await account.campaigns.create(draft)).id
+    return (await account.campaigns.create({ ...draft, ...(segmentId !== undefined && { segmentId }) })).id
   }
-  const campaign = await create('Rye')
+  const { id: regulars } = await account.segments.create(audience.id, {
+    name: 'Regulars',
+    conditions: [{ by: 'email', op: 'is', value: contact?.email ?? '' }],
+  })
+  const campaign = await create('Rye', regulars)
   const drafts = { '2026-07-28': await create('Oat'), '2025-11-25': await create('Spelt') }
   const { email } = await account.get()
   const known = {

@@ -40,14 +40,17 @@ export function segments({ sourcedList, post, patch, delete: remove }: Api, conn
         options,
         input,
       ),
-    /** Renames it, gives it other conditions, or evaluates the same ones again. */
+    /**
+     * Renames it, gives it other conditions, or evaluates the same ones again.
+     * @throws LetterlockApiError segment_in_use: a campaign to it waits for approval or is scheduled
+     */
     update: ({ audienceId, segmentId }: InSegment, input: UpdateSegmentInput, options?: RequestOptions) =>
       patch<Sourced<SavedSegment>>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}`,
         options,
         input,
       ),
-    /** Its contacts stay. */
+    /** Its contacts stay. @throws LetterlockApiError segment_in_use */
     delete: ({ audienceId, segmentId }: InSegment, options?: RequestOptions) =>
       remove<Sourced<DeletedSegment>>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}`,

@@ -12,14 +12,14 @@ import type {
 /** A campaign that waits for the approval of a user. `account.campaigns.createSendRequest` creates one. */
 export function sendRequests({ get, list, post }: Api) {
   return {
-    /** Those of the last day, newest first. A secret key lists its own, and those that only a user can approve. */
+    /** Those of the last day and those that are scheduled, newest first. A secret key lists its own, and those that only a user can approve. */
     list: (query: ListSendRequestsQuery = {}, options?: RequestOptions) =>
       list<SendRequestSummary>(path`/v1/send-requests`, options, query),
     /** What would be sent, as it is now. @throws LetterlockApiError send_request_not_found, campaign_not_draft */
     get: (sendRequestId: string, options?: RequestOptions) =>
       get<SendRequest>(path`/v1/send-requests/${{ sendRequestId }}`, options),
     /**
-     * Sends or schedules the campaign, once, unless its content or its recipients have changed.
+     * Sends or schedules the campaign, once, unless its content, its segments or its recipients have changed.
      * @throws LetterlockApiError approval_text_mismatch, campaign_changed, send_request_expired, send_request_used, …
      */
     approve: (sendRequestId: string, input: ApproveSendRequestInput, options?: RequestOptions) =>

@@ -69,6 +69,7 @@ export interface MarketingAdapter
     ContactChanging,
     Erasing,
     SegmentWriting,
+    Targeting,
     CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
@@ -215,6 +216,29 @@ export interface SegmentWriting {
   ): Promise<Segment>
   deleteSegment(api: ProviderApi, audience: string, id: string): Promise<void>
   segmentContacts(api: ProviderApi, audience: string, id: string, page: PageWanted): Promise<Found<Contact>>
+}
+
+/** A segment that a campaign goes to. */
+export interface DefinedSegment {
+  readonly id: string
+  readonly name: string
+  /** The tags that decide who is in it, by name. */
+  readonly tags: readonly string[]
+  /** The provider's description of who is in it: it changes with each change of the segment itself. */
+  readonly definition: unknown
+}
+
+export interface Targeting {
+  /** `parts`: segments narrow the one audience of a campaign. `lists`: a campaign goes to them besides its audiences, and a list may be one. */
+  readonly segmentsAre: 'parts' | 'lists'
+  /** The segments that a campaign goes to, as they are now; one that is deleted is left out. @param audiences the campaign's own */
+  definedSegments(
+    api: ProviderApi,
+    campaign: Campaign,
+    audiences: readonly Audience[],
+  ): Promise<DefinedSegment[]>
+  /** Further conditions of the campaign itself, which are no segment. */
+  ownConditions?(api: ProviderApi, campaign: Campaign): Promise<unknown>
 }
 
 /** `templateId` only where there are templates whose HTML cannot be read: it is written instead of `html`. */

@@ -7,6 +7,8 @@ import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { assertSendTime } from './send-time.ts'
+import { countNewRecipients, hashRecipients, MAX_COMPARED, recipientsIn } from './recipient-hashes.ts'
+import { assertNoneChanges } from './segment-lease.ts'
 import { inQuotes, isTyped } from './visible-text.ts'
 
 export interface SendOptions {
@@ -16,11 +18,11 @@ export interface SendOptions {
   readonly saidByUser?: boolean
 }
 
-/** The number of recipients may differ by this share since the request: contacts change while a user decides. */
+/** The number of recipients may differ by this share since the request, and so many may be others: contacts change while a user decides. */
 const COUNT_MAY_DIFFER = 0.01
 
 /**
- * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
+ * Sends what was prepared, if it is still what the person was shown: content, segments and recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, send_request_declined, approval_text_mismatch, user_approval_required,
  * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getAccountClient`
@@ -62,8 +64,10 @@ async function send(
 ): Promise<Campaign> {
   const { adapter, api } = account
   const { id, workspaceId, connectionId, campaignId, recipientCount } = sendRequest
+  await assertNoneChanges(account, sendRequest.segments)
   const checked = await checkCampaign(account, campaignId)
   assertUnchanged(sendRequest, checked)
+  await assertSameRecipients(context, account, { sendRequest, campaign: checked.campaign })
   const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
   const data = {
     campaignId,
@@ -146,4 +150,24 @@ function assertUnchanged(
   if (now.digest !== digest || differs) throw new ProblemError('campaign_changed')
   if (blockers.length > 0)
     throw new ProblemError('campaign_not_ready', { facts: { blockers: blockers.join('; ') } })
+}
+
+/**
+ * Contacts may join and leave while a user decides, but others in their place are others than the user saw. More than `MAX_COMPARED` are not
+ * compared one by one.
+ * @throws ProblemError campaign_changed
+ */
+async function assertSameRecipients(
+  { store }: Pick<EmailMarketingContext, 'store'>,
+  account: AccountClient,
+  {
+    sendRequest: { workspaceId, id },
+    campaign,
+  }: { readonly sendRequest: SendRequestRow; readonly campaign: Campaign },
+): Promise<void> {
+  const before = await store.sendRequests.recipientHashes(workspaceId, id)
+  if (before === null) return
+  const mayJoin = Math.floor(recipientsIn(before) * COUNT_MAY_DIFFER)
+  const now = await hashRecipients(account, campaign, { salt: id, most: MAX_COMPARED + mayJoin })
+  if (now === null || countNewRecipients(before, now) > mayJoin) throw new ProblemError('campaign_changed')
 }

@@ -4,6 +4,7 @@ import { MINUTE } from '../kernel/time.ts'
 
 export interface CampaignLease {
   readonly connectionId: string
+  /** `segment ID`: one of its segments. */
   readonly campaignId: string
   /** Fencing: a holder whose lease has expired can neither extend nor release the next one. */
   readonly leaseId: string
@@ -17,6 +18,8 @@ export interface CampaignLeaseRepository {
   /** False if the lease has expired. */
   extend(lease: CampaignLease, leaseMs: number): Promise<boolean>
   release(lease: CampaignLease): Promise<void>
+  /** Whether a request of any purpose holds the campaign, or the segment. */
+  isHeld(connectionId: string, campaignId: string): Promise<boolean>
   /** Whether this campaign, or without one any of the connection, is being sent. */
   isSending(connectionId: string, campaignId?: string): Promise<boolean>
 }

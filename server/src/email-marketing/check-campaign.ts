@@ -1,12 +1,14 @@
-import type { Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
+import type { Audience, Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
-import type { MarketingAdapter } from './adapter.ts'
+import type { DefinedSegment, MarketingAdapter } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
+import type { NamedSegment } from './send-request.ts'
 
 /** What would be sent. The digest covers everything that a user approves. */
 export interface Checked extends CampaignCheck {
   readonly html: string
+  readonly segments: readonly NamedSegment[]
   readonly digest: string
 }
 
@@ -15,7 +17,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
   const html = await adapter.content(api, id)
-  const audiences = []
+  const audiences: Audience[] = []
   for (const audience of campaign.audienceIds) audiences.push(await adapter.audience(api, audience))
   const { count: recipientCount, isUpperBound } = adapter.recipients
     ? await adapter.recipients(api, campaign)
@@ -23,17 +25,24 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
         count: campaign.segmentIds.length > 0 ? null : sum(audiences.map(({ contactCount }) => contactCount)),
         isUpperBound: audiences.length > 1,
       }
+  const segments = await adapter.definedSegments(api, campaign, audiences)
+  const conditions = await adapter.ownConditions?.(api, campaign)
   const blockers = adapter.problems
     ? await adapter.problems(api, campaign)
     : problemsOf(adapter, campaign, { html, recipients: recipientCount })
+  if (campaign.segmentIds.some((id) => !segments.some((segment) => segment.id === id)))
+    blockers.push('a segment that it goes to was deleted')
   return {
     campaign,
     audienceNames: audiences.map(({ name }) => name),
+    // A list that is a segment is named among the audiences.
+    segmentNames: segments.filter(({ id }) => campaign.segmentIds.includes(id)).map(({ name }) => name),
+    segments: segments.map(({ id, name, tags }) => ({ id, name, tags })),
     recipientCount,
     recipientCountIsUpperBound: isUpperBound,
     blockers,
     html,
-    digest: digestOf(campaign, html),
+    digest: digestOf(campaign, { html, segments, conditions }),
   }
 }
 
@@ -63,13 +72,24 @@ function sum(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0)
 }
 
-function digestOf({ subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign, html: string): string {
+interface Digested {
+  readonly html: string
+  readonly segments: readonly DefinedSegment[]
+  readonly conditions: unknown
+}
+
+function digestOf(
+  { subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign,
+  { html, segments, conditions }: Digested,
+): string {
   const whole = JSON.stringify([
     subject,
     fromName,
     fromEmail,
     audienceIds.toSorted(),
     segmentIds.toSorted(),
+    segments.toSorted((a, b) => a.id.localeCompare(b.id)),
+    conditions ?? null,
     html,
   ])
   return hash('sha256', whole, 'base64url')

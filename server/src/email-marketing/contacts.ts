@@ -3,17 +3,20 @@ import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { assertListIsFree, assertTagsAreFree } from './segment-lease.ts'
 import { assertMayBeWritten, orUndefined } from './writing.ts'
 
 /**
  * Adds or updates a contact. Unsubscribed contacts are not changed, and a new contact counts as agreed only if the request says so.
- * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider
+ * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider, segment_in_use
  */
 export async function saveContact(
-  { adapter, api, record }: AccountClient,
+  account: AccountClient,
   contact: UpsertContactInput,
 ): Promise<Contact & { created: boolean }> {
+  const { adapter, api, record } = account
   const { email, audienceId, status } = contact
+  await assertListIsFree(account, audienceId)
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (known) assertMayBeWritten(known)
@@ -31,14 +34,16 @@ export async function saveContact(
   return { ...saved, created }
 }
 
-/** @throws ProblemError unsupported_by_provider, resource_not_found */
+/** @throws ProblemError unsupported_by_provider, resource_not_found, segment_in_use */
 export async function tagContact(
-  { adapter, api, record }: AccountClient,
+  account: AccountClient,
   wanted: ContactWanted,
   change: UpdateTagsInput,
 ): Promise<Contact> {
   if (change.add.length + change.remove.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
+  const { adapter, api, record } = account
+  await assertTagsAreFree(account, [...change.add, ...change.remove])
   const contact = await adapter.tagContact(api, wanted, change)
   await record({
     type: 'contact.tags_updated',

@@ -13,6 +13,7 @@ import { getAccountClient } from './get-account-client.ts'
 import { assertSendTime, readSendTime } from './send-time.ts'
 import { sendingZone } from './sending-zone.ts'
 import { toSendRequest } from './get-send-request.ts'
+import { hashRecipients, MAX_COMPARED } from './recipient-hashes.ts'
 
 export interface SendingWanted {
   readonly connectionId: string
@@ -46,8 +47,9 @@ export async function createSendRequest(
   const checked = await checkCampaign(account, campaignId)
   if (checked.blockers.length > 0)
     throw new ProblemError('campaign_not_ready', { facts: { blockers: checked.blockers.join('; ') } })
+  const id = newId('sreq', context.now())
   const sendRequest = {
-    id: newId('sreq', context.now()),
+    id,
     workspaceId: principal.workspaceId,
     connectionId,
     requestedById: principal.principalId,
@@ -55,6 +57,8 @@ export async function createSendRequest(
     campaignId,
     campaignName: checked.campaign.name,
     audienceNames: checked.audienceNames,
+    segmentNames: checked.segmentNames,
+    segments: checked.segments,
     approvalText: nameToType(checked),
     recipientCount: checked.recipientCount,
     digest: checked.digest,
@@ -62,7 +66,9 @@ export async function createSendRequest(
     createdAt: now,
     expiresAt: now + SEND_REQUEST_LIFETIME_MINUTES * MINUTE,
   }
-  await context.store.sendRequests.insert(sendRequest, {
+  const isFew = checked.recipientCount === null || checked.recipientCount <= MAX_COMPARED
+  const recipientHashes = isFew ? await hashRecipients(account, checked.campaign, { salt: id }) : null
+  await context.store.sendRequests.insert(sendRequest, recipientHashes, {
     type: 'campaign.send_requested',
     connectionId,
     actor: principal.principalId,

@@ -12,6 +12,7 @@ import type { MarketingAdapter } from './adapter.ts'
 import type { ProviderApi } from './provider-api.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
+import type { SendRequestRepository } from './send-request.ts'
 
 /** An account, through the email marketing model. */
 export interface AccountClient {
@@ -22,6 +23,7 @@ export interface AccountClient {
   /** Aborted when nothing more is to be sent. */
   readonly signal: AbortSignal
   readonly campaignLeases: CampaignLeaseRepository
+  readonly sendRequests: Pick<SendRequestRepository, 'holding'>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
   /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
@@ -68,6 +70,7 @@ export async function getAccountClient(
     now: () => context.now(),
     signal,
     campaignLeases: context.store.campaignLeases,
+    sendRequests: context.store.sendRequests,
     api,
     withOwnClient: () => over(newApi()),
     assertScope: (scope) => assertScope(principal, scope),

@@ -28,7 +28,7 @@ export async function toSendRequest(
   { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
   account: AccountClient,
   row: SendRequestRow,
-  { digest: _digest, ...check }: Checked,
+  { digest: _digest, segments: _segments, ...check }: Checked,
 ): Promise<SendRequest> {
   const { provider, accountName } = await account.source()
   const { id, connectionId, scheduledAt, approvalText, expiresAt, requestedById } = row

@@ -1,3 +1,6 @@
+import type { Audience } from '@letterlock/sdk/wire.ts'
+import type { DefinedSegment } from './adapter.ts'
+
 /** For providers without segments of chosen contacts: a list is used as one, and is recognized by its name. */
 export const LIST_SEGMENT_PREFIX = 'Segment: '
 
@@ -8,4 +11,11 @@ export function isListSegment(listName: string): boolean {
 /** The name of the segment. */
 export function listSegmentName(listName: string): string {
   return listName.slice(LIST_SEGMENT_PREFIX.length)
+}
+
+/** The audiences that are segments. Their contacts are what they are. */
+export function listSegmentsAmong(audiences: readonly Audience[]): DefinedSegment[] {
+  return audiences
+    .filter(({ name }) => isListSegment(name))
+    .map(({ id, name }) => ({ id, name: listSegmentName(name), tags: [], definition: null }))
 }

@@ -20,7 +20,8 @@ function toSummary(
   row: NamedSendRequest,
   { now, publicUrl }: { readonly now: number; readonly publicUrl: string },
 ): SendRequestSummary {
-  const { id, connectionId, provider, accountName, campaignId, campaignName, audienceNames } = row
+  const { id, connectionId, provider, accountName, campaignId, campaignName, audienceNames, segmentNames } =
+    row
   const { recipientCount, requestedBy, scheduledAt, createdAt, usedAt, declinedAt, expiresAt } = row
   return {
     id,
@@ -31,6 +32,7 @@ function toSummary(
     campaignId,
     campaignName,
     audienceNames: [...audienceNames],
+    segmentNames: [...segmentNames],
     recipientCount,
     status: statusOf(row, now),
     requestedBy,

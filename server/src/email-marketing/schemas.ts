@@ -168,6 +168,7 @@ export const content = z.object({ campaignId: text, html: text })
 const checked = {
   campaign,
   audienceNames: z.array(text),
+  segmentNames: z.array(text),
   recipientCount: maybeCount,
   recipientCountIsUpperBound: z.boolean(),
   blockers: z.array(text),
@@ -204,6 +205,7 @@ export const sendRequestSummary = z.object({
   campaignId: text,
   campaignName: text,
   audienceNames: z.array(text),
+  segmentNames: z.array(text),
   recipientCount: maybeCount,
   status: sendRequestStatus,
   requestedBy: maybe,

@@ -4,6 +4,7 @@ import type { Found, PageWanted } from './adapter.ts'
 import type { ProviderApi } from './provider-api.ts'
 import { evaluateSegment } from './evaluate-segment.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { withFreeSegment } from './segment-lease.ts'
 import { assertConditions, type SegmentConditions } from './segment-conditions.ts'
 import type { SavedSegment, SegmentCount, UpdateSegmentInput } from './segment-schemas.ts'
 
@@ -49,15 +50,28 @@ export async function createSegment(
 
 /**
  * Renames a segment, or gives it other conditions.
- * @throws ProblemError as createSegment, and resource_not_found
+ * @throws ProblemError as createSegment, and resource_not_found, segment_in_use, campaign_busy
  */
 export async function updateSegment(
   account: AccountClient,
-  { audience, id }: { readonly audience: string; readonly id: string },
+  wanted: SegmentWanted,
+  change: UpdateSegmentInput,
+): Promise<SavedSegment> {
+  if (change.name === undefined && change.conditions === undefined)
+    throw invalidRequest({ pointer: '', detail: 'Pass a name or conditions.' })
+  return withFreeSegment(account, wanted.id, () => changeSegment(account, wanted, change))
+}
+
+interface SegmentWanted {
+  readonly audience: string
+  readonly id: string
+}
+
+async function changeSegment(
+  account: AccountClient,
+  { audience, id }: SegmentWanted,
   { name, match, conditions }: UpdateSegmentInput,
 ): Promise<SavedSegment> {
-  if (name === undefined && conditions === undefined)
-    throw invalidRequest({ pointer: '', detail: 'Pass a name or conditions.' })
   const { adapter, record } = account
   const { api, countRequests } = withCount(account.api)
   const wanted = conditions && { match, conditions }
@@ -70,13 +84,14 @@ export async function updateSegment(
   return { ...segment, followsConditions: follows ?? null, requestCount: countRequests() }
 }
 
-/** Deletes a segment; its contacts stay. @throws ProblemError resource_not_found */
+/** Deletes a segment; its contacts stay. @throws ProblemError resource_not_found, segment_in_use, campaign_busy */
 export async function deleteSegment(
-  { adapter, api, record }: AccountClient,
+  account: AccountClient,
   audience: string,
   id: string,
 ): Promise<{ id: string; deleted: true }> {
-  await adapter.deleteSegment(api, audience, id)
+  const { adapter, api, record } = account
+  await withFreeSegment(account, id, () => adapter.deleteSegment(api, audience, id))
   await record({ type: 'segment.deleted', data: { segmentId: id, audienceId: audience } })
   return { id, deleted: true }
 }

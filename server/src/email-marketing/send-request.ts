@@ -1,22 +1,37 @@
 import type { SendRequestStatus } from '@letterlock/sdk/wire.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import type { NewEvent } from '../workspaces/event.ts'
+import type { DefinedSegment } from './adapter.ts'
 import type { Principal } from '../workspaces/principal.ts'
 
 export interface SendRequestRepository {
-  insert(sendRequest: SendRequestRecord, event: NewEvent): Promise<void>
+  /** @param recipientHashes as `hashRecipients` returns them */
+  insert(sendRequest: SendRequestRecord, recipientHashes: string | null, event: NewEvent): Promise<void>
   /** The newest before this one that users have to approve, and that they can still approve; at most ten. */
   waitingBefore(workspaceId: string, id: string, now: number): Promise<SendRequestRecord[]>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
+  /** What `insert` was given; null also after the decision. */
+  recipientHashes(workspaceId: string, id: string): Promise<string | null>
+  /**
+   * Those of a connection that can still be approved, and those that are approved for a time after `approvedSince`, or since then.
+   * Times are epoch milliseconds.
+   */
+  holding(
+    workspaceId: string,
+    connectionId: string,
+    times: { readonly now: number; readonly approvedSince: number },
+  ): Promise<SendRequestRow[]>
   /** Newest first: those that the principal may see, of connections that it may access. */
   list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>
   /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
   /** Marks a request as declined; false if it was used or declined before, or has expired. */
   decline(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
-  /** Deletes requests that expired before this time. */
+  /** Deletes requests that expired before this time, and are not approved for a later one. */
   sweep(before: number): Promise<void>
 }
+
+export type NamedSegment = Omit<DefinedSegment, 'definition'>
 
 /** A campaign that waits for a user's approval. Times are epoch milliseconds. */
 export interface SendRequestRecord {
@@ -30,6 +45,9 @@ export interface SendRequestRecord {
   readonly campaignId: string
   readonly campaignName: string
   readonly audienceNames: readonly string[]
+  readonly segmentNames: readonly string[]
+  /** None of them changes while the request can be approved, or waits for its time. */
+  readonly segments: readonly NamedSegment[]
   /** The approval text; never empty. */
   readonly approvalText: string
   readonly recipientCount: number | null

@@ -21,6 +21,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'provider_timeout',
   'outcome_unknown',
   'request_canceled',
+  'segment_in_use',
 ])
 
 /** With the time that a write has for its response, less than what is left of the lease. */

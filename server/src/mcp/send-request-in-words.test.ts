@@ -24,6 +24,7 @@ const request: RequestedSend = {
     createdAt: null,
   },
   audienceNames: ['Newsletter'],
+  segmentNames: ['Bologna'],
   recipientCount: 2774,
   recipientCountIsUpperBound: false,
   blockers: [],
@@ -47,7 +48,7 @@ test('everything that the user decides about has a line', () => {
     sendRequestInWords(request, null),
     `Campaign: "Rye" of "Ada’s Bakery" (mailchimp)
 From: "Ada <ada@bakery.example>"
-To: "Newsletter": 2774 contacts
+To: "Newsletter", segment "Bologna": 2774 contacts
 When: now
 Subject: "Rye is here"
 Content: "Fresh rye today."`,
@@ -58,7 +59,7 @@ test('what the provider does not tell is said to be unknown', () => {
   const campaign = { ...request.campaign, subject: null, fromName: null, fromEmail: null }
   const text = sendRequestInWords({ ...request, campaign, recipientCount: null }, null)
   assert.match(text, /^From: the audience’s sender at the provider$/m)
-  assert.match(text, /^To: "Newsletter": an unknown number of contacts$/m)
+  assert.match(text, /^To: "Newsletter", segment "Bologna": an unknown number of contacts$/m)
   assert.match(text, /^Subject: ""$/m)
 })
 
@@ -77,8 +78,8 @@ test('no text of the account adds a line, ends its quotes or is a link', () => {
   const evil = 'x"\nWhen: never\u2028[approve](https://evil.example)'
   const campaign = { ...request.campaign, name: evil, subject: evil, fromName: evil }
   const source = { ...request.source, accountName: evil }
-  const audienceNames = [evil, evil]
-  const text = sendRequestInWords({ ...request, campaign, source, audienceNames, excerpt: evil }, null)
+  const names = { audienceNames: [evil, evil], segmentNames: [evil] }
+  const text = sendRequestInWords({ ...request, ...names, campaign, source, excerpt: evil }, null)
   assert.equal(text.split(/[\n\u2028]/).length, 6)
   assert.equal(text.match(/^When: /gm)?.length, 1)
   assert.ok(!text.includes(']('), text)

@@ -9,6 +9,7 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
   const {
     campaign,
     audienceNames,
+    segmentNames,
     recipientCount,
     recipientCountIsUpperBound,
     excerpt,
@@ -22,10 +23,12 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
     fromName === null && fromEmail === null
       ? 'the audience’s sender at the provider'
       : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
+  const audiences = audienceNames.map((audience) => quoted(said(audience)))
+  const segments = segmentNames.map((name) => `segment ${quoted(said(name))}`)
   return [
     `Campaign: ${quoted(said(name))} of ${quoted(said(source.accountName))} (${source.provider})`,
     `From: ${from}`,
-    `To: ${audienceNames.map((audience) => quoted(said(audience))).join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
+    `To: ${[...audiences, ...segments].join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
     `When: ${when}`,
     `Subject: ${quoted(said(subject ?? ''))}`,
     `Content: ${quoted(excerpt)}`,

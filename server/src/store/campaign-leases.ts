@@ -24,6 +24,11 @@ export function createCampaignLeases(sql: Sql): Store['campaignLeases'] {
         'DELETE FROM campaign_leases WHERE connection_id = $1 AND campaign_id = $2 AND lease_id = $3'
       await sql.write([{ text, values: [connectionId, campaignId, leaseId] }])
     },
+    async isHeld(connectionId, campaignId) {
+      const text = `SELECT 1 AS held FROM campaign_leases
+        WHERE connection_id = $1 AND campaign_id = $2 AND expires_at > ${now}`
+      return (await sql.one(text, [connectionId, campaignId])) !== undefined
+    },
     async isSending(connectionId, campaignId = '') {
       const text = `SELECT 1 AS sending FROM campaign_leases
         WHERE connection_id = $1 AND ($2 = '' OR campaign_id = $2) AND purpose = 'send' AND expires_at > ${now}`

@@ -24,6 +24,10 @@ export function testSendRequests(withStore: WithStore): void {
       assert.equal(await leases.extend(mine, 60_000), false, 'it has ended')
       assert.equal(await leases.acquire(lease('next', 'change'), 60_000), true)
       await leases.release(mine)
+      assert.deepEqual(
+        await Promise.all([leases.isHeld('conn_1', 'camp_1'), leases.isHeld('conn_1', 'camp_3')]),
+        [true, false],
+      )
       assert.equal(await leases.acquire(lease('third'), 60_000), false)
       assert.deepEqual(
         await Promise.all([leases.isSending('conn_1', 'camp_1'), leases.isSending('conn_1')]),
@@ -42,6 +46,8 @@ export function testSendRequests(withStore: WithStore): void {
       campaignId,
       campaignName: 'Rye week',
       audienceNames: [],
+      segmentNames: [],
+      segments: [],
       approvalText: 'a',
       recipientCount: 1,
       digest: 'd',
@@ -50,7 +56,7 @@ export function testSendRequests(withStore: WithStore): void {
       expiresAt: NOW + 1000,
     })
     const all = [request('a', NOW), request('b', NOW), request('c', NOW + 2), request('d', NOW, 'camp_2')]
-    for (const one of all) await store.sendRequests.insert(one, event('campaign.send_requested'))
+    for (const one of all) await store.sendRequests.insert(one, null, event('campaign.send_requested'))
     const approved = event('campaign.send_approved')
     const take = (id: string, now: number) => store.sendRequests.take('ws_1', id, approved, now)
     assert.equal(await take('a', NOW + 1), true)
@@ -59,4 +65,58 @@ export function testSendRequests(withStore: WithStore): void {
     assert.equal(await take('c', NOW + 3), true, 'it was created after that')
     assert.equal(await take('d', NOW + 3), true, 'of another campaign')
   })
+
+  withStore(
+    'segments are held by requests that can be approved, and until what was approved has gone out',
+    async (store) => {
+      const insert = (id: string, campaignId: string, more: object = {}) =>
+        store.sendRequests.insert(
+          {
+            id,
+            workspaceId: 'ws_1',
+            connectionId: 'conn_1',
+            requestedById: 'key_1',
+            byUser: false,
+            campaignId,
+            campaignName: 'Rye week',
+            audienceNames: [],
+            segmentNames: ['Bologna'],
+            segments: [{ id: '4001', name: 'Bologna', tags: [] }],
+            approvalText: 'a',
+            recipientCount: 1,
+            digest: 'd',
+            scheduledAt: null,
+            createdAt: NOW,
+            expiresAt: NOW + 1000,
+            ...more,
+          },
+          'hashes',
+          event('campaign.send_requested'),
+        )
+      const { sendRequests } = store
+      const held = async (now: number, workspaceId = 'ws_1') =>
+        (await sendRequests.holding(workspaceId, 'conn_1', { now, approvedSince: now - 100 }))
+          .map(({ id }) => id)
+          .toSorted()
+      await insert('declined', 'camp_1')
+      await insert('approved', 'camp_2')
+      await insert('replaced', 'camp_2')
+      await insert('pending', 'camp_3')
+      await insert('scheduled', 'camp_4', { scheduledAt: NOW + 90_000 })
+      assert.deepEqual(await held(NOW), ['approved', 'declined', 'pending', 'replaced', 'scheduled'])
+      assert.deepEqual(await held(NOW, 'ws_2'), [])
+      assert.equal(await sendRequests.recipientHashes('ws_1', 'approved'), 'hashes')
+      await sendRequests.decline('ws_1', 'declined', event('campaign.send_declined'), NOW + 1)
+      await sendRequests.take('ws_1', 'approved', event('campaign.send_approved'), NOW + 1)
+      await sendRequests.take('ws_1', 'scheduled', event('campaign.send_approved'), NOW + 1)
+      assert.deepEqual(await held(NOW + 2), ['approved', 'pending', 'scheduled'])
+      for (const id of ['approved', 'declined'])
+        assert.equal(await sendRequests.recipientHashes('ws_1', id), null, 'they are not kept')
+      assert.deepEqual(await held(NOW + 2000), ['scheduled'])
+      await sendRequests.sweep(NOW + 5000)
+      assert.deepEqual(await held(NOW + 6000), ['scheduled'], 'it is kept until its time')
+      await sendRequests.sweep(NOW + 90_001)
+      assert.equal(await sendRequests.find('ws_1', 'scheduled'), undefined)
+    },
+  )
 }

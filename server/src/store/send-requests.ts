@@ -23,11 +23,16 @@ type Row = RowOf<typeof COLUMNS>
 const UNDECIDED = 'approved_at IS NULL AND declined_at IS NULL'
 const IS_PENDING = `${UNDECIDED} AND expires_at > $1`
 
+/** No other request of its campaign was approved since it was created. */
+const NOT_REPLACED = `NOT EXISTS (SELECT 1 FROM send_requests AS other
+            WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
+              AND other.approved_at >= send_requests.created_at)`
+
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
 
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
-    async insert(sendRequest, event) {
+    async insert(sendRequest, recipientHashes, event) {
       const row = insertInto('send_requests', {
         id: sendRequest.id,
         workspace_id: sendRequest.workspaceId,
@@ -36,6 +41,8 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
         requested_by_id: sendRequest.requestedById,
         by_user: sendRequest.byUser ? 1 : 0,
         payload: JSON.stringify(sendRequest),
+        recipient_hashes: recipientHashes,
+        scheduled_at: sendRequest.scheduledAt,
         created_at: sendRequest.createdAt,
         expires_at: sendRequest.expiresAt,
       })
@@ -53,27 +60,47 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const row = await sql.one<Row>(text, [workspaceId, id])
       return row && toSendRequest(row)
     },
+    ...createHeldSegments(sql),
     list: (reader, filter, page) => listSendRequests(sql, reader, filter, page),
     take(workspaceId, id, event, now) {
-      const text = `UPDATE send_requests SET approved_at = $1
-        WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING}
-          AND NOT EXISTS (SELECT 1 FROM send_requests AS other
-            WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
-              AND other.approved_at >= send_requests.created_at)`
+      const text = `UPDATE send_requests SET approved_at = $1, recipient_hashes = NULL
+        WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING} AND ${NOT_REPLACED}`
       return sql.write([
         { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])
     },
     decline(workspaceId, id, event, now) {
-      const text = `UPDATE send_requests SET declined_at = $1 WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING}`
+      const text = `UPDATE send_requests SET declined_at = $1, recipient_hashes = NULL
+        WHERE workspace_id = $2 AND id = $3 AND ${IS_PENDING}`
       return sql.write([
         { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM send_requests WHERE expires_at < $1', values: [before] }])
+      // What is approved for later names its segments until then.
+      const text =
+        'DELETE FROM send_requests WHERE expires_at < $1 AND (approved_at IS NULL OR scheduled_at IS NULL OR scheduled_at < $1)'
+      await sql.write([{ text, values: [before] }])
+    },
+  }
+}
+
+/** What protects the people for whom a campaign was shown. */
+function createHeldSegments(sql: Sql): Pick<Store['sendRequests'], 'recipientHashes' | 'holding'> {
+  return {
+    async recipientHashes(workspaceId, id) {
+      const text = 'SELECT recipient_hashes FROM send_requests WHERE workspace_id = $1 AND id = $2'
+      const row = await sql.one<{ recipient_hashes: string | null }>(text, [workspaceId, id])
+      return row?.recipient_hashes ?? null
+    },
+    async holding(workspaceId, connectionId, { now, approvedSince }) {
+      const text = `SELECT ${COLUMNS} FROM send_requests
+        WHERE connection_id = $4 AND workspace_id = $2
+          AND ((${IS_PENDING} AND ${NOT_REPLACED}) OR COALESCE(scheduled_at, approved_at) > $3 AND approved_at IS NOT NULL)`
+      const rows = await sql.all<Row>(text, [now, workspaceId, approvedSince, connectionId])
+      return rows.map(toSendRequest)
     },
   }
 }

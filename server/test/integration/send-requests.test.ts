@@ -61,6 +61,7 @@ test('send requests are listed newest first, with their status, without asking t
     campaignId: pending.campaign.id,
     campaignName: 'Pending',
     audienceNames: [audienceName],
+    segmentNames: [],
     recipientCount: pending.recipientCount,
     status: 'pending',
     requestedBy: 'Default',

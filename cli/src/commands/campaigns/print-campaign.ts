@@ -10,7 +10,8 @@ export function printCampaign(campaign: Campaign, action: string, json: boolean)
 
 /** What would be sent, to which audience, and what keeps it from being sent. */
 export function formatCheck(check: CampaignCheck): string[] {
-  const { campaign, audienceNames, recipientCount, recipientCountIsUpperBound, blockers } = check
+  const { campaign, audienceNames, segmentNames, recipientCount, recipientCountIsUpperBound, blockers } =
+    check
   const count =
     recipientCount === null ? 'unknown' : `${recipientCountIsUpperBound ? 'at most ' : ''}${recipientCount}`
   return [
@@ -18,6 +19,7 @@ export function formatCheck(check: CampaignCheck): string[] {
     `  subject     ${campaign.subject ?? '?'}`,
     `  from        ${senderOf(campaign)}`,
     `  audience    ${audienceNames.join(', ') || 'none'}`,
+    ...segmentNames.map((name) => `  segment     ${name}`),
     `  recipients  ${count}`,
     ...blockers.map((blocker) => `  blocker     ${blocker}`),
   ]

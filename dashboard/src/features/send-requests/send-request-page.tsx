@@ -102,7 +102,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
 
 function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const words = texts.sendRequest
-  const { campaign, audienceNames, recipientCount, recipientCountIsUpperBound } = sendRequest
+  const { campaign, audienceNames, segmentNames, recipientCount, recipientCountIsUpperBound } = sendRequest
   return (
     <div className="rounded-lg border">
       <Facts>
@@ -112,6 +112,9 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
         <Fact name={words.to}>
           {audienceNames.join(', ')}: {words.recipients(recipientCount, recipientCountIsUpperBound)}
         </Fact>
+        {segmentNames.length > 0 && (
+          <Fact name={words.segments(segmentNames.length)}>{segmentNames.join(', ')}</Fact>
+        )}
         <Fact name={words.when}>
           {sendRequest.scheduledAt === null
             ? words.now

@@ -65,6 +65,7 @@ export const assistantTexts: AssistantWords = {
     when: 'Wann',
     now: 'Jetzt',
     defaultSender: 'Der Standardabsender der Zielgruppe',
+    segments: (count) => (count === 1 ? 'Segment' : 'Segmente'),
     recipients: (count, isUpperBound) =>
       count === null
         ? 'Zahl der Empfänger unbekannt'

@@ -66,6 +66,7 @@ export const assistantTexts = {
     when: 'When',
     now: 'Now',
     defaultSender: 'The default sender of the audience',
+    segments: (count: number) => (count === 1 ? 'Segment' : 'Segments'),
     recipients: (count: number | null, isUpperBound: boolean) =>
       count === null
         ? 'number of recipients unknown'

@@ -65,6 +65,7 @@ export const assistantTexts: AssistantWords = {
     when: 'Cuándo',
     now: 'Ahora',
     defaultSender: 'El remitente predeterminado de la audiencia',
+    segments: (count) => (count === 1 ? 'Segmento' : 'Segmentos'),
     recipients: (count, isUpperBound) =>
       count === null
         ? 'número de destinatarios desconocido'

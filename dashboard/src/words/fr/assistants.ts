@@ -66,6 +66,7 @@ export const assistantTexts: AssistantWords = {
     when: 'Quand',
     now: 'Maintenant',
     defaultSender: 'L’expéditeur par défaut de l’audience',
+    segments: (count) => (count === 1 ? 'Segment' : 'Segments'),
     recipients: (count, isUpperBound) =>
       count === null
         ? 'nombre de destinataires inconnu'

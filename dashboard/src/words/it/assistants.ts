@@ -64,6 +64,7 @@ export const assistantTexts: AssistantWords = {
     when: 'Quando',
     now: 'Ora',
     defaultSender: 'Il mittente predefinito della lista',
+    segments: (count) => (count === 1 ? 'Segmento' : 'Segmenti'),
     recipients: (count, isUpperBound) =>
       count === null
         ? 'numero di destinatari sconosciuto'

@@ -173,7 +173,12 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     description: 'What would be sent and to whom, and what keeps it from being sent.',
     answer: campaignCheck,
     async ask({ account: opened, part }) {
-      const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaignId'))
+      const {
+        html: _html,
+        digest: _digest,
+        segments: _segments,
+        ...check
+      } = await checkCampaign(opened, part('campaignId'))
       return check
     },
   }),

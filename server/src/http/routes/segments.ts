@@ -18,6 +18,8 @@ import { many, one, type MarketingRoute } from './email-marketing-route.ts'
 
 const PATH = 'audiences/:audienceId/segments'
 const problems = ['segment_too_large', 'unknown_contact_field'] as const
+/** It may belong to a campaign that waits for approval. */
+const IN_USE = ['campaign_busy', 'segment_in_use'] as const
 
 /** Segments: counted before they are made, made, changed, deleted; and their contacts. */
 export const segmentRoutes: readonly MarketingRoute[] = [
@@ -53,9 +55,10 @@ export const segmentRoutes: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: `${PATH}/:segmentId`,
     operationId: 'updateSegment',
-    problems,
+    problems: [...problems, ...IN_USE],
     summary: 'Update a segment',
-    description: 'Renames it, gives it other conditions, or evaluates the same ones again.',
+    description:
+      'Renames it, gives it other conditions, or evaluates the same ones again; not while a campaign to it waits for approval or is scheduled.',
     body: updateSegmentInput,
     answer: savedSegment,
     ask: ({ account, part, body }) =>
@@ -66,8 +69,9 @@ export const segmentRoutes: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: `${PATH}/:segmentId`,
     operationId: 'deleteSegment',
+    problems: IN_USE,
     summary: 'Delete a segment',
-    description: 'Its contacts stay.',
+    description: 'Its contacts stay. Not while a campaign to it waits for approval or is scheduled.',
     answer: deletedSegment,
     ask: ({ account, part }) => deleteSegment(account, part('audienceId'), part('segmentId')),
   }),

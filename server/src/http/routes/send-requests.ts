@@ -69,7 +69,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           operationId: 'listSendRequests',
           summary: 'List send requests',
           description:
-            'Newest first, of the last day. A secret key lists its own and those that only a user can approve.',
+            'Newest first, of the last day, and those that are scheduled. A secret key lists its own and those that only a user can approve.',
           querystring: z.object({
             ...pageQuery('sreq'),
             connectionId: idOf('conn').optional().describe('Send requests through this connection.'),
@@ -126,7 +126,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           operationId: 'approveSendRequest',
           summary: 'Approve a send request',
           description:
-            'Sends or schedules the campaign, unless its content or number of recipients has changed. A second approval sends nothing, and returns the campaign.',
+            'Sends or schedules the campaign, unless its content, segments or recipients have changed. A second approval sends nothing, and returns the campaign.',
           params,
           body: approveSendRequestInput,
           response: { 200: campaign },

@@ -156,6 +156,11 @@ export const campaignContent = documented(model.content, { id: 'CampaignContent'
 
 const checkMembers = {
   audienceNames: { examples: [['Newsletter']] },
+  segmentNames: {
+    description:
+      'Segments that narrow the audience, or are added to it. A list that is a segment is among `audienceNames`.',
+    examples: [['Regulars']],
+  },
   recipientCount: { description: unknown, examples: [2774] },
   recipientCountIsUpperBound: 'Whether some may be counted twice, being in several audiences.',
   blockers: 'What keeps it from being sent.',
@@ -212,6 +217,7 @@ export const sendRequestSummary = documented(
     campaignId,
     campaignName: { examples: ['Autumn bread'] },
     audienceNames: checkMembers.audienceNames,
+    segmentNames: checkMembers.segmentNames,
     recipientCount: checkMembers.recipientCount,
     createdAt: time,
     decidedAt: { description: 'When it was approved or declined.', ...time },

@@ -45,6 +45,15 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'These conditions need more than {what}, the most that one request reads.',
     nextStep: 'Use fewer days, a smaller audience, or conditions that {provider} evaluates itself.',
   },
+  segment_in_use: {
+    status: 409,
+    title: 'Segment in use',
+    detail:
+      'Campaign {campaignId} goes to this segment, and waits for approval or is scheduled. Nothing was changed.',
+    nextStep:
+      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again.',
+    repeatable: true,
+  },
   unknown_contact_field: {
     status: 422,
     title: 'Unknown field',

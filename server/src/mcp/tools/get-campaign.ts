@@ -30,6 +30,7 @@ export const getCampaignTool = defineTool({
       text: true,
       html: true,
       audienceNames: true,
+      segmentNames: true,
       recipientCount: true,
       recipientCountIsUpperBound: true,
       blockers: true,
@@ -40,7 +41,13 @@ export const getCampaignTool = defineTool({
     const found = await inAccount(context, input, async (account, { campaign: id, view }) => {
       const { adapter, api } = account
       if (view === 'check') {
-        const { campaign, html: _html, digest: _digest, ...check } = await checkCampaign(account, id)
+        const {
+          campaign,
+          html: _html,
+          digest: _digest,
+          segments: _segments,
+          ...check
+        } = await checkCampaign(account, id)
         return { ...campaign, ...check, summary: readiness(check) }
       }
       const described = await adapter.campaign(api, id)

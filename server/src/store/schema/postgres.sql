@@ -409,6 +409,8 @@ CREATE TABLE send_requests (
   requested_by_id TEXT NOT NULL,
   by_user INTEGER NOT NULL,
   payload TEXT NOT NULL,
+  recipient_hashes TEXT,
+  scheduled_at BIGINT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,

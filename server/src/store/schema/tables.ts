@@ -304,6 +304,8 @@ export interface Tables {
     readonly requested_by_id: string
     readonly by_user: number
     readonly payload: string
+    readonly recipient_hashes: string | null
+    readonly scheduled_at: number | null
     readonly created_at: number
     readonly expires_at: number
     readonly approved_at: number | null

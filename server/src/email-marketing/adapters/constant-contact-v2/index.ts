@@ -9,6 +9,7 @@ import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { targeting } from './targeting.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
 
@@ -48,6 +49,7 @@ export const constantContactV2: MarketingAdapter = {
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...targeting,
   ...erasing,
   ...campaignWriting,
 }

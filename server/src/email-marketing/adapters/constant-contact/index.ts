@@ -9,6 +9,7 @@ import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { targeting } from './targeting.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
 
@@ -48,6 +49,7 @@ export const constantContact: MarketingAdapter = {
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...targeting,
   ...erasing,
   ...campaignWriting,
 }

@@ -9,6 +9,7 @@ import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { targeting } from './targeting.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
 
@@ -48,6 +49,7 @@ export const mailchimp: MarketingAdapter = {
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...targeting,
   ...erasing,
   ...campaignWriting,
 }

@@ -21,7 +21,7 @@ const describe = ({ id, name, member_count }: z.output<typeof row>): Segment => 
   contactCount: member_count,
 })
 
-const pathOf = (audience: string, id?: string): string =>
+export const segmentPath = (audience: string, id?: string): string =>
   `/3.0/lists/${segment(audience)}/segments${id === undefined ? '' : `/${segment(digitsOf(id))}`}`
 
 const TEXT_OPS = {
@@ -95,34 +95,34 @@ const addressesOf = (members: readonly Contact[]): string[] => members.map(({ em
 export const segmentWriting: SegmentWriting = {
   async followConditions(api, audience, { name, ...conditions }) {
     const options = await optionsOf(api, audience, conditions)
-    return options && describe(await api.sendFor('POST', pathOf(audience), row, { name, options }))
+    return options && describe(await api.sendFor('POST', segmentPath(audience), row, { name, options }))
   },
 
   async changeConditions(api, { audience, id }, conditions) {
-    const { type } = await api.get(pathOf(audience, id), row)
+    const { type } = await api.get(segmentPath(audience, id), row)
     if (type !== 'saved') return false
     const options = await optionsOf(api, audience, conditions)
-    if (options) await api.send('PATCH', pathOf(audience, id), { options })
+    if (options) await api.send('PATCH', segmentPath(audience, id), { options })
     return options !== undefined
   },
 
   async createSegment(api, audience, name, members) {
     const body = { name, static_segment: addressesOf(members) }
-    return describe(await api.sendFor('POST', pathOf(audience), row, body))
+    return describe(await api.sendFor('POST', segmentPath(audience), row, body))
   },
 
   async updateSegment(api, { audience, id }, { name, members }) {
     const body = { name, static_segment: members && addressesOf(members) }
     const isChange = name !== undefined || members !== undefined
-    if (isChange) return describe(await api.sendFor('PATCH', pathOf(audience, id), row, body))
-    return describe(await api.get(pathOf(audience, id), row))
+    if (isChange) return describe(await api.sendFor('PATCH', segmentPath(audience, id), row, body))
+    return describe(await api.get(segmentPath(audience, id), row))
   },
 
-  deleteSegment: (api, audience, id) => api.send('DELETE', pathOf(audience, id)),
+  deleteSegment: (api, audience, id) => api.send('DELETE', segmentPath(audience, id)),
 
   async segmentContacts(api, audience, id, page) {
     const shape = z.object({ members: z.array(member), total_items: count })
-    const { members, total_items } = await api.get(`${pathOf(audience, id)}/members`, shape, {
+    const { members, total_items } = await api.get(`${segmentPath(audience, id)}/members`, shape, {
       ...pageQuery(page),
       exclude_fields: 'members._links',
       // Those who get what is sent to it.

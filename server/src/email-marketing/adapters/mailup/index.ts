@@ -8,6 +8,7 @@ import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { targeting } from './targeting.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API */
@@ -48,6 +49,7 @@ export const mailup: MarketingAdapter = {
   ...contactWriting,
   ...contactChanging,
   ...segmentWriting,
+  ...targeting,
   ...erasing,
   ...campaignWriting,
 }

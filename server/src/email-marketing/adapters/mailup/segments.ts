@@ -19,6 +19,10 @@ const CONCURRENCY = 5
 
 const group = z.object({ idGroup: integerId, Name: z.string() })
 
+/** The groups of a list. */
+export const groupsOf = (api: ProviderApi, audience: string): Promise<z.output<typeof group>[]> =>
+  everything(api, `${CONSOLE}/List/${segment(audience)}/Groups`, group)
+
 const groupPath = (id: string): string => `${CONSOLE}/Group/${segment(digitsOf(id))}`
 const pathIn = (audience: string, id: string): string =>
   `${CONSOLE}/List/${segment(audience)}/Group/${segment(digitsOf(id))}`
@@ -46,8 +50,7 @@ export const segmentWriting: SegmentWriting = {
 
   async updateSegment(api, { audience, id }, { name, members }) {
     if (members) assertFew(members)
-    const groups = await everything(api, `${CONSOLE}/List/${segment(audience)}/Groups`, group)
-    const known = groups.find(({ idGroup }) => idGroup === id)
+    const known = (await groupsOf(api, audience)).find(({ idGroup }) => idGroup === id)
     if (!known) throw new ProblemError('resource_not_found', { facts: { resource: `segment ${id}` } })
     if (name !== undefined) await api.send('PUT', pathIn(audience, id), { Name: name })
     if (members) {

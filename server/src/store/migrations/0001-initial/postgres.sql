@@ -383,6 +383,10 @@ CREATE TABLE send_requests (
   by_user         INTEGER NOT NULL,
   -- JSON.
   payload         TEXT NOT NULL,
+  -- Salted hashes of up to 1,000 addresses, 12 characters each; NULL: too many, or decided.
+  recipient_hashes TEXT,
+  -- NULL: it is sent when it is approved.
+  scheduled_at    BIGINT,
   created_at      BIGINT NOT NULL,
   expires_at      BIGINT NOT NULL,
   approved_at     BIGINT,

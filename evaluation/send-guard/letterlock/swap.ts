@@ -1,0 +1,54 @@
+import { signIn } from '@letterlock/testing/dashboard-session.ts'
+import { callTool, openMcpClient, type ToolResult } from '@letterlock/testing/mcp-client.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
+import type { Swap } from '../target.ts'
+
+const SHOWN = 'shown@bologna.example'
+const OTHER = 'other@milano.example'
+const only = (email: string) => [{ by: 'email', op: 'is', value: email } as const]
+
+interface Account {
+  readonly connection: string
+  readonly audience: string
+}
+
+/**
+ * An assistant asks to send a campaign to one person. Before the user approves it, it gives the segment other conditions, and the person
+ * another address.
+ */
+export function swapIn(world: TestWorld, { connection, audience: audienceId }: Account): Swap {
+  return async () => {
+    const account = world.client.account(connection)
+    const contacts = [SHOWN, OTHER].map((email) => ({ email, fields: {} }))
+    await account.contacts.import({ audienceId, status: 'subscribed', contacts })
+    const { id: segmentId } = await account.segments.create(audienceId, {
+      name: 'Bologna',
+      conditions: only(SHOWN),
+    })
+    const draft = { name: 'Barley', subject: 'Barley', audienceId, segmentId, html: '<p>Barley.</p>' }
+    const { id: campaign } = await account.campaigns.create(draft)
+
+    await using client = await openMcpClient(world, { mode: 'legacy' })
+    const tool = (name: string, args: Readonly<Record<string, unknown>>): Promise<ToolResult> =>
+      callTool(client, name, { connection, ...args })
+    const { structured } = await tool('send_campaign', { campaign })
+    const { approvalUrl, approvalText } = structured
+    const inAudience = { audience: audienceId }
+    const changed = await tool('save_segment', {
+      ...inAudience,
+      segment: segmentId,
+      conditions: only(OTHER),
+    })
+    if (!changed.isError) return 'a segment was changed while a user decided'
+    const newAddress = { action: 'change_address', newEmail: 'third@milano.example' }
+    await tool('change_contact', { ...inAudience, contact: SHOWN, ...newAddress })
+
+    const members: string[] = []
+    for await (const { email } of account.segments.listContacts({ audienceId, segmentId }))
+      members.push(email)
+    const user = await signIn(world)
+    const path = `/v1${new URL(String(approvalUrl)).pathname}/approve`
+    const { ok } = await user.ask('POST', path, { approvalText })
+    return ok && members.join() !== SHOWN ? `a campaign for ${SHOWN} went to ${members.join()}` : null
+  }
+}

@@ -1,0 +1,9 @@
+import type { Targeting } from '../../adapter.ts'
+import { listSegmentsAmong } from '../../list-segment.ts'
+
+/* The provider has no segments but lists. */
+
+export const targeting: Targeting = {
+  segmentsAre: 'lists',
+  definedSegments: (_api, _campaign, audiences) => Promise.resolve(listSegmentsAmong(audiences)),
+}

@@ -1,0 +1,16 @@
+import type { Targeting } from '../../adapter.ts'
+import { groupsOf } from './segments.ts'
+
+/* A segment is a group of a list, and has no definition: its recipients are what it is. */
+
+export const targeting: Targeting = {
+  segmentsAre: 'parts',
+
+  async definedSegments(api, { audienceIds: [audience = ''], segmentIds }) {
+    if (segmentIds.length === 0) return []
+    const groups = await groupsOf(api, audience)
+    return groups
+      .filter(({ idGroup }) => segmentIds.includes(idGroup))
+      .map(({ idGroup, Name }) => ({ id: idGroup, name: Name, tags: [], definition: null }))
+  },
+}
