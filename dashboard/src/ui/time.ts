@@ -45,6 +45,24 @@ export function toTheSecond(time: string): string {
   return second.format(new Date(time))
 }
 
+const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const wholeDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** “17:24”. */
+export function hourAndMinute(time: string): string {
+  return hour.format(new Date(time))
+}
+
+/** “Today, November 26, 2026”; a day that is further away without its distance. */
+export function nameOfDay(time: string, now = new Date()): string {
+  const then = new Date(time)
+  const midnight = (date: Date): number => new Date(date).setHours(0, 0, 0, 0)
+  const days = Math.round((midnight(then) - midnight(now)) / DAY_MS)
+  if (days < -1 || days > 0) return wholeDay.format(then)
+  const [first = '', ...rest] = relative.format(days, 'day')
+  return `${first.toLocaleUpperCase(locale)}${rest.join('')}, ${wholeDay.format(then)}`
+}
+
 export function exactly(time: string): string {
   return absolute.format(new Date(time))
 }

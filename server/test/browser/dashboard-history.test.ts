@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { connectIn, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
@@ -44,4 +46,40 @@ test('E7, E8, E9: the dashboard says what failed, what remains to be done, and w
       .first()
       .waitFor()
   assert.equal(await page.getByText('OAuth app registered', { exact: true }).count(), 0)
+})
+
+test('the activity shows what changed from what to what, by day, and finds it by text and by who did it', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world)
+  const workspace = await world.client.workspace.get()
+  await world.client.workspace.update({
+    name: 'Letters & Co',
+    allowedReturnUrls: ['https://new.example/done'],
+  })
+  await page.goto(`${world.server.url}/activity`)
+  await page.getByRole('heading', { level: 2, name: /^Today, / }).waitFor()
+  const events = page.getByTestId('event')
+  const changed = events.filter({ hasText: 'Settings changed' })
+  await changed.getByRole('deletion').filter({ hasText: workspace.name }).waitFor()
+  await changed.getByRole('insertion').filter({ hasText: 'Letters & Co' }).waitFor()
+  await changed.getByRole('insertion').filter({ hasText: 'https://new.example/done' }).waitFor()
+  await assertAccessible(page, 'activity with changes')
+
+  const search = page.getByRole('searchbox', { name: 'Text, account, user or key' })
+  await search.fill('NEW.example')
+  await page.waitForURL(/search=NEW\.example/)
+  await events.filter({ hasText: 'Connected' }).first().waitFor({ state: 'detached' })
+  assert.equal(await events.count(), 1)
+  await search.fill('ada’s')
+  await events.filter({ hasText: 'Connected at Mailchimp' }).waitFor()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
+  await changed.getByRole('button', { name: 'by secret key “Default”' }).click()
+  await page.waitForURL(/actorId=key_/)
+  await page.getByRole('button', { name: 'Remove the filter by secret key “Default”' }).click()
+  await page.waitForURL((url) => url.search === '')
+
+  await page.goto(`${world.server.url}/connections/${id}`)
+  await page.getByText('Connected at Mailchimp').first().waitFor()
 })

@@ -3,6 +3,9 @@ import type { ListEventsQuery } from '@letterlock/sdk'
 import { Download } from 'lucide-react'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { DelayedSearch } from '../../ui/delayed-search.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { FilterChip } from '../../ui/filter-chip.tsx'
 import { inputClass } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -11,8 +14,10 @@ import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { OfConnection } from '../connections/of-connection.tsx'
 import { useRole } from '../session/me.ts'
+import { actorInWords } from './events-in-words.ts'
 import type { ActivitySearch } from './activity-search.ts'
-import { History } from './history.tsx'
+import { ActivityList } from './activity-list.tsx'
+import { useEvents } from './use-events.ts'
 
 const words = texts.activity
 const TYPES = Object.entries(words.types)
@@ -21,6 +26,7 @@ const TYPES = Object.entries(words.types)
 export function ActivityPage() {
   const { isAdmin } = useRole()
   const filter = useSearch({ from: '/signed-in/activity' })
+  const navigate = useNavigate({ from: '/activity' })
   const { since, until, ...exact } = filter
   const query: ListEventsQuery = {
     ...exact,
@@ -32,7 +38,11 @@ export function ActivityPage() {
     <Page title={isAdmin ? words.title : texts.nav.myActivity} actions={<Export query={query} />}>
       <Filters filter={filter} />
       <Card flush>
-        <History query={query} empty={filtered ? words.emptyFilter : words.empty} />
+        <ActivityList
+          query={query}
+          empty={<Empty title={filtered ? words.emptyFilter : words.empty} />}
+          onActor={(actorId) => void navigate({ search: { ...filter, actorId } })}
+        />
       </Card>
     </Page>
   )
@@ -40,12 +50,18 @@ export function ActivityPage() {
 
 function Filters({ filter }: { readonly filter: ActivitySearch }) {
   const navigate = useNavigate({ from: '/activity' })
-  const { connectionId, type = '', since = '', until = '' } = filter
+  const { connectionId, actorId, search = '', type = '', since = '', until = '' } = filter
   const change = (changes: Partial<Record<keyof ActivitySearch, string>>): void => {
     void navigate({ search: withChanges(filter, changes), replace: true })
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <DelayedSearch
+        className="w-full tablet:w-72"
+        label={words.search}
+        value={search}
+        onChange={(text) => change({ search: text })}
+      />
       <Select
         className="max-tablet:w-full"
         aria-label={words.type}
@@ -58,6 +74,7 @@ function Filters({ filter }: { readonly filter: ActivitySearch }) {
       {connectionId !== undefined && (
         <OfConnection id={connectionId} onRemove={() => change({ connectionId: '' })} />
       )}
+      {actorId !== undefined && <OfActor id={actorId} onRemove={() => change({ actorId: '' })} />}
       {Object.keys(filter).length > 0 && (
         <Link to="/activity" className={buttonClass({ look: 'ghost' })}>
           {texts.connections.clear}
@@ -65,6 +82,17 @@ function Filters({ filter }: { readonly filter: ActivitySearch }) {
       )}
     </div>
   )
+}
+
+interface OfActorProps {
+  readonly id: string
+  readonly onRemove: () => void
+}
+
+/** The filter for one actor, by the name that their newest event has. */
+function OfActor({ id, onRemove }: OfActorProps) {
+  const event = useEvents({ actorId: id }).data?.pages[0]?.items[0]
+  return <FilterChip name={event ? actorInWords(event) : id} onRemove={onRemove} />
 }
 
 interface DayProps {

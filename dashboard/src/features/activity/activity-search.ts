@@ -1,6 +1,8 @@
 /** The filters of the activity, which are in its address. Days are `YYYY-MM-DD`, in the browser's time zone. */
 export interface ActivitySearch {
+  readonly search?: string
   readonly connectionId?: string
+  readonly actorId?: string
   readonly type?: string
   readonly since?: string
   readonly until?: string
@@ -12,7 +14,9 @@ export function readActivitySearch(given: Record<string, unknown>): ActivitySear
   const text = (name: string): string => (typeof given[name] === 'string' ? given[name] : '')
   const day = (name: string): string => (DAY.test(text(name)) ? text(name) : '')
   const read = {
+    search: text('search'),
     connectionId: text('connectionId'),
+    actorId: text('actorId'),
     type: text('type'),
     since: day('since'),
     until: day('until'),

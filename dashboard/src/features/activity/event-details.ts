@@ -1,5 +1,6 @@
-import type { ConnectionPermissions, EventType, LetterlockEvent } from '@letterlock/sdk'
+import type { EventType, LetterlockEvent } from '@letterlock/sdk'
 import { locale, texts } from '../../words/index.ts'
+import { changesOf, HAVE_CHANGES } from './changes.ts'
 
 /** The members of any type of event: a server may be newer than this page, and an erased event has none. */
 type Data = Readonly<Record<string, unknown>>
@@ -7,7 +8,6 @@ type Data = Readonly<Record<string, unknown>>
 const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
 const PROBLEMS: Readonly<Record<string, string>> = words.problems
-const FIELDS: Readonly<Record<string, string>> = words.fields
 const list = new Intl.ListFormat(locale)
 
 /** What an event adds to its name. */
@@ -18,7 +18,6 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'oauth_app.client_secret_removed': oauthAppInWords,
   'campaign.test_email_sent': ({ campaignName, recipientCount }) =>
     joined(text(campaignName), typeof recipientCount === 'number' ? words.recipients(recipientCount) : ''),
-  'connection.permissions_updated': permissionsChangeInWords,
   'connection.credential_failed': ({ reason, credential }) =>
     joined(credential === 'api_key' ? words.apiKey : '', REASONS[text(reason)] ?? ''),
   'connection.check_failed': problemInWords,
@@ -37,9 +36,6 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     reason === 'token_expiring' && text(expiresAt) !== ''
       ? text(expiresAt).slice(0, 10)
       : (REASONS[text(reason)] ?? ''),
-  'connection.data_center_changed': fromTo,
-  'connection.status_changed': ({ from, to, reason }) =>
-    joined(fromTo({ from: statusInWords(from), to: statusInWords(to) }), REASONS[text(reason)] ?? ''),
   'connection.refresh_failed': problemInWords,
   'connection.reconnected': credentialInWords,
   'contact.address_changed': ({ contactId }) => text(contactId),
@@ -51,16 +47,23 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'contact.tags_updated': ({ contactId, added, removed }) =>
     joined(text(contactId), listed(words.added, added), listed(words.removed, removed)),
   'contact.unsubscribed': ({ contactId }) => text(contactId),
-  'member.role_updated': (data) => joined(text(data['name']), fromTo(data)),
-  'workspace.updated': ({ changedFields, from, to }) => {
-    const fields = Array.isArray(changedFields) ? changedFields.map(String) : []
-    return fields.map((field) => joinedBySpace(FIELDS[field] ?? field, valuesOf(field, from, to))).join('; ')
-  },
 }
 
-const statusInWords = (status: unknown): string => text(status).replaceAll('_', ' ')
+/** What a change of a value has besides the value: whose it is, and why. */
+export function reasonInWords({ type, data }: LetterlockEvent): string {
+  const { name, reason }: Data = data
+  if (type === 'member.role_updated') return text(name)
+  return type === 'connection.status_changed' ? (REASONS[text(reason)] ?? '') : ''
+}
 
-export function detailsInWords({ type, data }: LetterlockEvent): string {
+export function detailsInWords(event: LetterlockEvent): string {
+  const { type, data } = event
+  if (HAVE_CHANGES.has(type)) {
+    const changes = changesOf(event).map(({ name, from, to }) =>
+      words.changed(name, from || words.nothing, to || words.nothing),
+    )
+    return joined(reasonInWords(event), changes.join('; ')) || words.unchanged
+  }
   const known = DETAILS[type]
   if (known) return known(data)
   const { name, campaignName, email, role, count }: Data = data
@@ -77,14 +80,6 @@ function text(value: unknown): string {
 
 function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(', ')
-}
-
-function joinedBySpace(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' ')
-}
-
-function fromTo({ from, to }: Data): string {
-  return text(from) !== '' && text(to) !== '' ? words.fromTo(text(from), text(to)) : ''
 }
 
 function listed(inWords: (names: string) => string, names: unknown): string {
@@ -107,30 +102,4 @@ function credentialInWords({ credential }: Data): string {
 /** The name of an OAuth app and its client ID. */
 function oauthAppInWords({ name, clientId }: Data): string {
   return text(name) === '' ? text(clientId) : `${text(name)}${text(clientId) && ` (${text(clientId)})`}`
-}
-
-/** Only the permissions that differ. */
-function permissionsChangeInWords({ from, to }: Data): string {
-  const [before, after] = [from, to] as [
-    Partial<ConnectionPermissions> | undefined,
-    Partial<ConnectionPermissions> | undefined,
-  ]
-  const { permissions } = texts
-  const areas = (['audiences', 'campaigns', 'reports'] as const).flatMap((area) => {
-    const [was, is] = [before?.[area], after?.[area]]
-    if (was === undefined || is === undefined || was === is) return []
-    return [words.changed(permissions[area], permissions.levels[was], permissions.levels[is])]
-  })
-  const sends =
-    before?.send === after?.send
-      ? []
-      : [after?.send === true ? words.allowed(permissions.send) : words.notAllowed(permissions.send)]
-  return [...areas, ...sends].join('; ') || words.unchanged
-}
-
-/** Values are shown where they are short. */
-function valuesOf(field: string, from: unknown, to: unknown): string {
-  if (field !== 'name' && field !== 'color') return ''
-  const [was, is] = [from, to].map((values) => text((values as Data | undefined)?.[field]))
-  return words.fromTo(was || words.default, is || words.default)
 }

@@ -1,17 +1,21 @@
 import type { LetterlockEvent } from '@letterlock/sdk'
 import { texts } from '../../words/index.ts'
-import { detailsInWords } from './event-details.ts'
+import { detailsInWords, reasonInWords } from './event-details.ts'
 
 const words = texts.events
 const NAMES: Readonly<Record<string, string>> = words.names
 
-/** An event in words; a type that this page does not know yet by its own name. */
-export function eventInWords(event: LetterlockEvent, providerName: (id: string) => string): string {
+/** An event in words; a type that this page does not know yet by its own name. Without details: what it changed is shown beside it. */
+export function eventInWords(
+  event: LetterlockEvent,
+  providerName: (id: string) => string,
+  { withDetails = true }: { readonly withDetails?: boolean } = {},
+): string {
   const { type, data } = event
   const name = NAMES[type] ?? type.replaceAll(/[._]/g, ' ')
   const provider = event.connection?.provider ?? ('provider' in data ? data.provider : undefined)
   const where = typeof provider === 'string' ? words.at(name, providerName(provider)) : name
-  const details = detailsInWords(event)
+  const details = withDetails ? detailsInWords(event) : reasonInWords(event)
   return details === '' ? where : words.with(where, details)
 }
 

@@ -3,7 +3,7 @@ import { exactly } from '../../ui/time.ts'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { hasSucceeded } from '../activity/events-in-words.ts'
-import { useEvents } from '../activity/history.tsx'
+import { useEvents } from '../activity/use-events.ts'
 
 const MAX_MARKS = 60
 const [STEP, TALL, SMALL] = [10, 34, 13]

@@ -2,7 +2,8 @@ import type { EventType } from '@letterlock/sdk'
 import { texts } from '../../words/index.ts'
 import { groupEvents } from '../activity/group-events.ts'
 import { eventInWords } from '../activity/events-in-words.ts'
-import { EventLine, useEvents } from '../activity/history.tsx'
+import { EventLine } from '../activity/history.tsx'
+import { useEvents } from '../activity/use-events.ts'
 import { useProviderName } from '../providers/providers.ts'
 
 const MAX_SHOWN = 6

@@ -84,6 +84,7 @@ export const workspaceTexts: WorkspaceWords = {
     title: 'Aktivität',
     empty: 'Noch keine Aktivität',
     emptyFilter: 'Keine passenden Ereignisse',
+    search: 'Text, Konto, Person oder Schlüssel',
     type: 'Art',
     types: {
       '': 'Alle Arten',
@@ -97,6 +98,10 @@ export const workspaceTexts: WorkspaceWords = {
       member: 'Mitglieder',
       token: 'Access-Token',
       call: 'Aufrufe',
+      webhook_endpoint: 'Webhooks',
+      segment: 'Segmente',
+      automation: 'Automationen',
+      end_user: 'Endnutzer',
       workspace: 'Workspace',
     },
     since: 'Von',

@@ -84,6 +84,7 @@ export const workspaceTexts = {
     title: 'Activity',
     empty: 'No activity yet',
     emptyFilter: 'No matching events',
+    search: 'Text, account, user or key',
     type: 'Type',
     types: {
       '': 'All types',
@@ -97,6 +98,10 @@ export const workspaceTexts = {
       member: 'Members',
       token: 'Access tokens',
       call: 'Calls',
+      webhook_endpoint: 'Webhooks',
+      segment: 'Segments',
+      automation: 'Automations',
+      end_user: 'End users',
       workspace: 'Workspace',
     },
     since: 'Since',

@@ -88,6 +88,7 @@ export const workspaceTexts: WorkspaceWords = {
     title: 'Actividad',
     empty: 'Aún no hay actividad',
     emptyFilter: 'Ningún evento coincide',
+    search: 'Texto, cuenta, persona o clave',
     type: 'Tipo',
     types: {
       '': 'Todos los tipos',
@@ -101,6 +102,10 @@ export const workspaceTexts: WorkspaceWords = {
       member: 'Miembros',
       token: 'Tokens de acceso',
       call: 'Llamadas',
+      webhook_endpoint: 'Webhooks',
+      segment: 'Segmentos',
+      automation: 'Automatizaciones',
+      end_user: 'Usuarios finales',
       workspace: 'Espacio de trabajo',
     },
     since: 'Desde',

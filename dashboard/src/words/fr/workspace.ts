@@ -90,6 +90,7 @@ export const workspaceTexts: WorkspaceWords = {
     title: 'Activité',
     empty: 'Aucune activité pour le moment',
     emptyFilter: 'Aucun événement ne correspond',
+    search: 'Texte, compte, personne ou clé',
     type: 'Type',
     types: {
       '': 'Tous les types',
@@ -103,6 +104,10 @@ export const workspaceTexts: WorkspaceWords = {
       member: 'Membres',
       token: 'Jetons d’accès',
       call: 'Appels',
+      webhook_endpoint: 'Webhooks',
+      segment: 'Segments',
+      automation: 'Automatisations',
+      end_user: 'Utilisateurs finaux',
       workspace: 'Espace de travail',
     },
     since: 'Du',

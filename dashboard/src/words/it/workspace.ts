@@ -89,6 +89,7 @@ export const workspaceTexts: WorkspaceWords = {
     title: 'Attività',
     empty: 'Ancora nessuna attività',
     emptyFilter: 'Nessun evento corrispondente',
+    search: 'Testo, account, persona o chiave',
     type: 'Tipo',
     types: {
       '': 'Tutti i tipi',
@@ -102,6 +103,10 @@ export const workspaceTexts: WorkspaceWords = {
       member: 'Membri',
       token: 'Token di accesso',
       call: 'Chiamate',
+      webhook_endpoint: 'Webhook',
+      segment: 'Segmenti',
+      automation: 'Automazioni',
+      end_user: 'Utenti finali',
       workspace: 'Workspace',
     },
     since: 'Dal',
