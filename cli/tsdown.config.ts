@@ -4,6 +4,7 @@ import { serverBundle } from '../scripts/packages/build-options.ts'
 export default defineConfig({
   ...serverBundle,
   dts: false,
+  copy: [...serverBundle.copy, { from: '../sandbox/src/specification/documents', to: 'dist' }],
   entry: {
     main: 'src/main.ts',
     server: '../server/src/main.ts',

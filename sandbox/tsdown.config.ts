@@ -3,6 +3,7 @@ import { buildOptions } from '../scripts/packages/build-options.ts'
 
 export default defineConfig({
   ...buildOptions,
+  copy: [{ from: 'src/specification/documents', to: 'dist' }],
   entry: {
     index: 'src/index.ts',
     control: 'src/control-client/index.ts',

@@ -88,9 +88,11 @@ export function reportMemory(what: string, figures: MemoryFigures): void {
   )
 }
 
-export function reportSandbox(what: string, { readyMs, figures }: SandboxFigures): void {
+export function reportSandbox(what: string, { readyMs, figures, idleMb, afterMb }: SandboxFigures): void {
   report(what, figures, 'F0: node:http')
-  print(`  ready after ${Math.round(readyMs)} ms`)
+  print(
+    `  ready after ${Math.round(readyMs)} ms; resident: ${Math.round(idleMb)} MB idle, ${Math.round(afterMb)} MB after these requests`,
+  )
 }
 
 export function print(line: string): void {

@@ -9,6 +9,9 @@ const SANDBOX = join(import.meta.dirname, '../../sandbox')
 
 export interface SandboxFigures {
   readonly readyMs: number
+  /** Before any request, and after all of them. */
+  readonly idleMb: number
+  readonly afterMb: number
   readonly figures: readonly Figure[]
 }
 
@@ -29,6 +32,7 @@ export async function measureSandbox(rounds: number): Promise<SandboxFigures> {
   )
   const floor = await startProgram('F0: node:http', join(import.meta.dirname, 'programs/f0.ts'), {})
   try {
+    const idleMb = sandbox.residentMb()
     const key = await openMailchimp(`${sandbox.url}/_sandbox/mailchimp`)
     const api = `/${key.split('-')[1]}.api.mailchimp.com/3.0`
     const headers = { authorization: `Bearer ${key}` }
@@ -47,10 +51,16 @@ export async function measureSandbox(rounds: number): Promise<SandboxFigures> {
           requests: [{ method: 'GET', path: `${api}/lists` }],
           headers,
         },
+        {
+          program: sandbox,
+          name: 'GET /3.0/campaigns',
+          requests: [{ method: 'GET', path: `${api}/campaigns` }],
+          headers,
+        },
       ],
       rounds,
     )
-    return { readyMs: sandbox.readyMs, figures }
+    return { readyMs: sandbox.readyMs, figures, idleMb, afterMb: sandbox.residentMb() }
   } finally {
     await Promise.all([sandbox.stop(), floor.stop()])
     if (!wasBuilt) rmSync(built, { recursive: true })

@@ -1,15 +1,12 @@
 #!/usr/bin/env node
 // Every Node can read this file, so an old one gets a sentence instead of an error of its own.
 import { readFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
 
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const [oldest, oldestMajor, oldestMinor] = /(\d+)\.(\d+)/.exec(engines.node)
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major > Number(oldestMajor) || (major === Number(oldestMajor) && minor >= Number(oldestMinor))) {
-  // What a request leaves behind is small: without this, V8 takes up to 48 MB for new objects. It counts before anything is loaded.
-  setFlagsFromString('--semi-space-growth-factor=1')
   void import('#main')
 } else {
   process.stderr.write(

@@ -18,14 +18,15 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
     ({ query: { limit, ...filter } }, reply) => {
       const found = world.requests.list(filter)
       reply.header('sandbox-requests', found.length)
-      return found
-        .slice(-Math.max(1, Number(limit) || found.length))
-        .map((one) => world.requests.summary(one))
+      return found.slice(-Math.max(1, Number(limit) || found.length))
     },
   )
   server.get<{ Params: { id: string } }>('/requests/:id', (request, reply) => {
     const exchange = world.requests.exchange(Number(request.params.id))
-    return exchange ?? reply.code(404).send({ error: 'It is not one of the newest 500 requests.' })
+    return (
+      exchange ??
+      reply.code(404).send({ error: 'It is not one of the newest requests, of which 4 MB are kept whole.' })
+    )
   })
   server.get('/not-implemented', () => notImplemented(world))
   server.delete('/requests', (_request, reply) => {

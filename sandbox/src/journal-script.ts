@@ -62,7 +62,7 @@ async function show(one) {
   const line = add(detail, 'div', '', 'line')
   add(line, 'span', said(one.status), 'status ' + tone(one.status)); add(line, 'span', one.method, 'method')
   const address = add(line, 'code', 'https://' + one.host); add(address, 'strong', one.path)
-  if (!response.ok) return add(detail, 'p', 'Only the newest 500 requests are kept whole.', 'soft')
+  if (!response.ok) return add(detail, 'p', 'Only the newest requests, 4 MB of them, are kept whole.', 'soft')
   const whole = await response.json()
   const acts = add(detail, 'div', '', 'acts')
   act(acts, 'Copy as curl', async () => { await navigator.clipboard.writeText(curl(one, whole)); return 'Copied' })

@@ -1,32 +1,30 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** How long a sandbox that is being stopped may still hold the lock. */
+const WAIT_MS = 1000
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5
 
 /**
- * Keeps a state file for this process: two sandboxes would write over each other's state. Returns what gives it back. What a process that
- * has ended left behind does not count.
+ * Keeps a state file for this sandbox: two would write over each other's state. It is the operating system's lock, taken through SQLite: it
+ * ends with the process, however that ends, and the file beside the state stays.
  *
- * @throws Error that names the process which uses the file
+ * @returns a function that releases the lock
+ * @throws Error with a sentence for the user, if another sandbox uses the file
  */
-export function lockState(file: string): () => void {
+export async function lockState(file: string): Promise<() => void> {
+  const { DatabaseSync } = await import('node:sqlite')
   const lock = `${file}.lock`
-  const owner = ownerOf(lock)
-  if (owner !== undefined)
-    throw new Error(
-      `${file} is in use by the sandbox with the process ID ${owner}: stop it, or choose another file. If that process is another program, delete ${lock}.`,
-    )
-  writeFileSync(lock, String(process.pid), { mode: 0o600 })
-  return () => rmSync(lock, { force: true })
-}
-
-/** The process that holds the lock and runs; not this one, which a container gives the same ID after each start. */
-function ownerOf(lock: string): number | undefined {
+  const database = new DatabaseSync(lock, { timeout: WAIT_MS })
   try {
-    const pid = Number(readFileSync(lock, 'utf8'))
-    if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return undefined
-    process.kill(pid, 0)
-    return pid
+    database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    // A process of another user may not be signalled, and runs.
-    const runs = error instanceof Error && 'code' in error && error.code === 'EPERM'
-    return runs ? Number(readFileSync(lock, 'utf8')) : undefined
+    database.close()
+    const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+    throw new Error(
+      isBusy
+        ? `${file} is in use by another sandbox: stop it, or choose another file.`
+        : `${lock} cannot be locked (${error instanceof Error ? error.message : String(error)}): delete it, or choose another state file.`,
+      { cause: error },
+    )
   }
+  return () => database.close()
 }

@@ -1,67 +1,81 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hostAndPath } from './host-and-path.ts'
-import type { Exchange, SandboxRequest } from './request-log.ts'
+import type { ExchangeParts, SandboxRequest } from './request-log.ts'
 import type { World } from './world.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the journal has of this request; null: it is one to the sandbox itself. */
+    recorded: Recorded | null
+  }
+}
 
 const MAX_BODY_CHARACTERS = 16_384
 
 interface Recorded {
   readonly request: SandboxRequest
-  readonly exchange: Exchange
+  readonly parts: ExchangeParts
 }
 
-const recorded = new WeakMap<FastifyRequest, Recorded>()
-
 /** Notes that a fault affects the response of this request. */
-export function recordFault(request: FastifyRequest, kind: string): void {
-  const exchange = recorded.get(request)?.exchange
-  if (exchange) exchange.fault = kind
+export function recordFault({ recorded }: FastifyRequest, kind: string): void {
+  if (recorded) recorded.request.fault = kind
 }
 
 /** Records every request to a simulated provider with its response. Register it before the faults, which end requests. */
 export function recordRequests(server: FastifyInstance, world: World): void {
-  server.addHook('onRequest', async (request) => {
+  server.decorateRequest('recorded', null)
+  server.addHook('onRequest', (request, _reply, done) => {
     const { host, path } = hostAndPath(request.url)
-    if (host === '_sandbox' || host === '') return
-    const { method, headers, routeOptions } = request
-    const exchange: Exchange = {
-      url: request.url.slice(host.length + 1) || '/',
-      requestHeaders: textsOf(headers),
-      requestBody: '',
-      responseHeaders: {},
-      responseBody: '',
-      durationMs: 0,
-    }
-    const entry = {
-      at: world.clock.now().toISOString(),
-      method,
-      host,
-      path,
-      headers: Object.keys(headers),
-      sends: routeOptions.config.sends === true,
-      status: 0,
-    }
-    recorded.set(request, { request: world.requests.record(entry, exchange), exchange })
+    if (host !== '_sandbox' && host !== '') request.recorded = start(world, request, { host, path })
+    done()
   })
-  server.addHook('preValidation', async (request) => {
-    const exchange = recorded.get(request)?.exchange
-    if (exchange && request.body !== undefined && request.body !== null)
-      exchange.requestBody = bodyOf(request)
+  server.addHook('preValidation', (request, _reply, done) => {
+    const { recorded, body } = request
+    if (recorded && body !== undefined && body !== null) recorded.parts.requestBody = bodyOf(request)
+    done()
   })
-  server.addHook('onSend', async (request, reply, payload) => {
-    const exchange = recorded.get(request)?.exchange
-    if (exchange && typeof payload === 'string') exchange.responseBody = payload.slice(0, MAX_BODY_CHARACTERS)
+  server.addHook('onSend', ({ recorded }, reply, payload, done) => {
+    if (recorded && typeof payload === 'string')
+      recorded.parts.responseBody = payload.slice(0, MAX_BODY_CHARACTERS)
     const status = reply.getHeader('sandbox-status')
-    if (exchange && typeof status === 'string') exchange.sandboxStatus = status
-    return payload
+    if (recorded && typeof status === 'string') recorded.request.sandboxStatus = status
+    done(null, payload)
   })
-  server.addHook('onResponse', async (request, reply) => {
-    const known = recorded.get(request)
-    if (!known) return
-    known.request.status = reply.statusCode
-    known.exchange.durationMs = Math.round(reply.elapsedTime)
-    known.exchange.responseHeaders = textsOf(reply.getHeaders())
+  server.addHook('onResponse', ({ recorded }, reply, done) => {
+    if (recorded) {
+      const { request, parts } = recorded
+      request.status = reply.statusCode
+      request.durationMs = Math.round(reply.elapsedTime)
+      parts.responseHeaders = textsOf(reply.getHeaders())
+      world.requests.end(request)
+    }
+    done()
   })
+}
+
+function start(
+  world: World,
+  { method, headers, url, routeOptions }: FastifyRequest,
+  { host, path }: { host: string; path: string },
+): Recorded {
+  const parts: ExchangeParts = {
+    url: url.slice(host.length + 1) || '/',
+    requestHeaders: textsOf(headers),
+    requestBody: '',
+    responseHeaders: {},
+    responseBody: '',
+  }
+  const entry = {
+    at: world.clock.now().toISOString(),
+    method,
+    host,
+    path,
+    headers: Object.keys(headers),
+    sends: routeOptions.config.sends === true,
+    status: 0,
+  }
+  return { request: world.requests.record(entry, parts), parts }
 }
 
 /** Forms are shown as they are sent; everything else was JSON. */
@@ -74,11 +88,10 @@ function bodyOf({ body, headers }: FastifyRequest): string {
   return (text ?? '').slice(0, MAX_BODY_CHARACTERS)
 }
 
-const textsOf = (headers: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
-        ? [[name, String(value)]]
-        : [],
-    ),
-  )
+function textsOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    if (typeof value === 'string') texts[name] = value
+    else if (typeof value === 'number' || Array.isArray(value)) texts[name] = String(value)
+  return texts
+}

@@ -1,3 +1,5 @@
+import { TextRing } from './text-ring.ts'
+
 /** A request to a simulated provider. The query is left out: it may hold codes and secrets. */
 export interface SandboxRequest {
   readonly id: number
@@ -13,12 +15,12 @@ export interface SandboxRequest {
   readonly sends: boolean
   /** HTTP status of the response; 0 until one is sent, and for good when the connection is reset. */
   status: number
-  /** Of the newest 500. */
-  readonly durationMs?: number
-  /** Of the newest 500: the kind of the fault that affected it. */
-  readonly fault?: string
-  /** Of the newest 500: `not_implemented`. */
-  readonly sandboxStatus?: string
+  /** Absent until there is a response. */
+  durationMs?: number
+  /** Kind of the fault that affected it. */
+  fault?: string
+  /** `not_implemented`: the specification has the operation, the sandbox does not. */
+  sandboxStatus?: string
 }
 
 export interface RequestFilter {
@@ -27,8 +29,8 @@ export interface RequestFilter {
   readonly search?: string | undefined
 }
 
-/** A request whole, with its response. Nothing of it is a secret: every credential is the sandbox's own. */
-export interface Exchange {
+/** What a request and its response had. Nothing of it is a secret: every credential is the sandbox's own. */
+export interface ExchangeParts {
   /** Path and query at the provider's host. */
   readonly url: string
   readonly requestHeaders: Readonly<Record<string, string>>
@@ -36,67 +38,108 @@ export interface Exchange {
   responseHeaders: Readonly<Record<string, string>>
   /** At most 16,384 characters of each body. */
   responseBody: string
-  durationMs: number
-  /** Kind of the fault that affected it. */
-  fault?: string
-  /** `not_implemented`: the specification has the operation, the sandbox does not. */
-  sandboxStatus?: string
 }
 
+/** A request whole, with its response. */
+export interface Exchange
+  extends ExchangeParts, Pick<SandboxRequest, 'durationMs' | 'fault' | 'sandboxStatus'> {}
+
+type Head = Omit<ExchangeParts, 'requestBody' | 'responseBody'>
+
+/** Of what `end` has written. */
+const isHead = (value: unknown): value is Head =>
+  typeof value === 'object' && value !== null && 'url' in value
+
 const MAX_REQUESTS = 5000
-const MAX_EXCHANGES = 500
+const MAX_EXCHANGE_BYTES = 4 * 1024 * 1024
+/** Requests without a response that are kept whole, too: a fault may leave them waiting. */
+const MAX_OPEN = 500
 
 /** The latest requests to the sandbox, oldest first; the newest of them whole. */
 export class RequestLog {
+  /** In turn: the 5001st is where the first was. */
   #requests: SandboxRequest[] = []
-  #exchanges = new Map<number, Exchange>()
+  #open = new Map<number, ExchangeParts>()
+  #exchanges = new TextRing(MAX_EXCHANGE_BYTES)
+  #firstId = 1
   #nextId = 1
 
   /** Adds a request, and drops the oldest beyond 5000. Returns it, so that its status can be set later. */
-  record(request: Omit<SandboxRequest, 'id'>, exchange?: Exchange): SandboxRequest {
-    const recorded = { id: this.#nextId++, ...request }
-    this.#requests.push(recorded)
-    if (this.#requests.length > MAX_REQUESTS) this.#requests.splice(0, this.#requests.length - MAX_REQUESTS)
-    if (exchange) this.#exchanges.set(recorded.id, exchange)
-    this.#exchanges.delete(recorded.id - MAX_EXCHANGES)
+  record(request: Omit<SandboxRequest, 'id'>, parts: ExchangeParts): SandboxRequest {
+    const recorded = { ...request, id: this.#nextId++ }
+    this.#requests[this.#indexOf(recorded.id)] = recorded
+    this.#open.set(recorded.id, parts)
+    this.#open.delete(recorded.id - MAX_OPEN)
     return recorded
   }
 
+  /** Notes that the request has its response: nothing of it changes any more. */
+  end({ id }: SandboxRequest): void {
+    const parts = this.#open.get(id)
+    if (!parts) return
+    this.#open.delete(id)
+    const { url, requestHeaders, responseHeaders, requestBody, responseBody } = parts
+    const head = JSON.stringify({ url, requestHeaders, responseHeaders })
+    this.#exchanges.put(id, [head, requestBody, responseBody])
+  }
+
   /**
-   * Requests to this host and exact path that have each word of `search`, in the method, the address, the status or, of the newest 500, a
-   * body. An absent filter matches every request.
+   * Requests to this host and exact path that have each word of `search`, in the method, the address, the status or, of those that are
+   * kept whole, a body. An absent filter matches every request.
    */
   list({ host, path, search = '' }: RequestFilter = {}): SandboxRequest[] {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-    return this.#requests.filter(
+    return this.#all().filter(
       (request) =>
         (!host || request.host === host) &&
         (!path || request.path === path) &&
-        words.every((word) => this.#has(request, word)),
+        (words.length === 0 || this.#has(request, words)),
     )
   }
 
-  #has({ id, method, host, path, status }: SandboxRequest, word: string): boolean {
-    if (`${method} ${host}${path} ${status}`.toLowerCase().includes(word)) return true
-    const { url = '', requestBody = '', responseBody = '' } = this.#exchanges.get(id) ?? {}
-    return [url, requestBody, responseBody].some((text) => text.toLowerCase().includes(word))
+  #indexOf(id: number): number {
+    return (id - this.#firstId) % MAX_REQUESTS
   }
 
-  /** A request with what the newest 500 have beside it. */
-  summary(request: SandboxRequest): SandboxRequest {
-    const exchange = this.#exchanges.get(request.id)
-    if (!exchange) return request
-    const { durationMs, fault, sandboxStatus } = exchange
-    return { ...request, durationMs, ...(fault && { fault }), ...(sandboxStatus && { sandboxStatus }) }
+  #all(): SandboxRequest[] {
+    const oldest = this.#requests.length < MAX_REQUESTS ? 0 : this.#indexOf(this.#nextId)
+    return [...this.#requests.slice(oldest), ...this.#requests.slice(0, oldest)]
   }
 
-  /** One of the newest 500 requests whole. */
+  #has(request: SandboxRequest, words: readonly string[]): boolean {
+    const { method, host, path, status } = request
+    const { url = '', requestBody = '', responseBody = '' } = this.exchange(request.id) ?? {}
+    const texts = [`${method} ${host}${path} ${status}`, url, requestBody, responseBody].map((text) =>
+      text.toLowerCase(),
+    )
+    return words.every((word) => texts.some((text) => text.includes(word)))
+  }
+
+  /** One of the newest requests whole; undefined if it is too old. */
   exchange(id: number): Exchange | undefined {
-    return this.#exchanges.get(id)
+    const parts = this.#open.get(id) ?? this.#ended(id)
+    const request = this.#requests[this.#indexOf(id)]
+    if (!parts || request?.id !== id) return undefined
+    const { durationMs, fault, sandboxStatus } = request
+    return {
+      ...parts,
+      ...(durationMs !== undefined && { durationMs }),
+      ...(fault && { fault }),
+      ...(sandboxStatus && { sandboxStatus }),
+    }
+  }
+
+  #ended(id: number): ExchangeParts | undefined {
+    const [head, requestBody = '', responseBody = ''] = this.#exchanges.get(id) ?? []
+    if (head === undefined) return undefined
+    const rest: unknown = JSON.parse(head)
+    return isHead(rest) ? { ...rest, requestBody, responseBody } : undefined
   }
 
   clear(): void {
     this.#requests = []
+    this.#firstId = this.#nextId
+    this.#open.clear()
     this.#exchanges.clear()
   }
 }

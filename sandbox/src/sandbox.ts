@@ -64,7 +64,7 @@ const SAVE_INTERVAL_MS = 2000
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { fixtures, providers, noLimits = false, stateFile } = options
   const start = { ...(fixtures && { fixtures }), ...(providers && { providers }), noLimits }
-  const unlock = stateFile ? lockState(stateFile) : () => undefined
+  const unlock = stateFile ? await lockState(stateFile) : () => undefined
   try {
     return await open(options, start, unlock)
   } catch (error) {

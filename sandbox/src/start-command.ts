@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { readFixtures } from './fixtures/fixtures.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 import { howToTrust } from './tls/how-to-trust.ts'
 
@@ -68,7 +67,8 @@ async function start(args: string[]): Promise<Sandbox | undefined> {
   const name = values.port === undefined ? 'LETTERLOCK_SANDBOX_PORT' : '--port'
   const port = readPort(name, values.port ?? (process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || '4401'))
   const stateFile = values.state ?? process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
-  const fixtures = values.fixtures && readFixtures(values.fixtures)
+  // YAML and its rules are loaded when they are asked for.
+  const fixtures = values.fixtures && (await import('./fixtures/fixtures.ts')).readFixtures(values.fixtures)
   return startSandbox({
     port,
     noLimits: values['no-limits'] ?? false,

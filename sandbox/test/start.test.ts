@@ -26,19 +26,25 @@ test('a damaged state file is named, and stays as it is', async () => {
 test('two sandboxes do not use one state file; one that was killed does not keep it', async () => {
   await using where = await folder()
   const file = join(where.path, 'state.json')
-  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log(1)'])
+  const program = `import { startSandbox } from ${JSON.stringify(import.meta.resolve('../src/sandbox.ts'))}
+    await startSandbox({ stateFile: ${JSON.stringify(file)} })
+    console.log('ready')`
+  const other = spawn(process.execPath, ['--input-type=module', '-e', program])
   await once(other.stdout, 'data')
-  await writeFile(`${file}.lock`, String(other.pid))
-  await assert.rejects(
-    startSandbox({ stateFile: file }),
-    new RegExp(`in use by the sandbox with the process ID ${other.pid}`),
-  )
+  await assert.rejects(startSandbox({ stateFile: file }), /state\.json is in use by another sandbox/)
   other.kill('SIGKILL')
   await once(other, 'exit')
   const sandbox = await startSandbox({ stateFile: file })
-  assert.equal(await readFile(`${file}.lock`, 'utf8'), String(process.pid))
+  await assert.rejects(startSandbox({ stateFile: file }), /state\.json is in use by another sandbox/)
   await sandbox.close()
-  await assert.rejects(readFile(`${file}.lock`), { code: 'ENOENT' })
+  await (await startSandbox({ stateFile: file })).close()
+})
+
+test('a lock file that cannot be a lock is named', async () => {
+  await using where = await folder()
+  const file = join(where.path, 'state.json')
+  await writeFile(`${file}.lock`, String(process.ppid))
+  await assert.rejects(startSandbox({ stateFile: file }), /state\.json\.lock cannot be locked .* delete it/)
 })
 
 test('a mistake in a fixtures file is named with its line and its member', async () => {

@@ -1,5 +1,5 @@
 import type { AccountData, Campaign, List, Member } from '../../../sandbox/src/mailchimp/account-data.ts'
-import { activityOf, type Delivery } from '../../../sandbox/src/mailchimp/api/reports.ts'
+import { deliveriesOf, type Delivery } from '../../../sandbox/src/mailchimp/api/deliveries.ts'
 import { once } from './once.ts'
 import type { CampaignTruth, ContactTruth, Deed, Truth } from './truth.ts'
 
@@ -52,8 +52,8 @@ function describeCampaign(campaign: Campaign, data: AccountData): CampaignTruth 
     who: once(
       (deed) =>
         new Set(
-          activityOf(campaign)
-            .deliveries.filter(DEEDS[deed])
+          deliveriesOf(campaign)
+            .filter(DEEDS[deed])
             .map(({ hash }) => emailOf(hash)),
         ),
     ),

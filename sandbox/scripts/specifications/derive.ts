@@ -53,7 +53,7 @@ ${lines(schemas)}
 `
 }
 
-/** The text of `specification.json` by provider, from the newest of the providers' files in a folder. */
+/** The text of the derived document by provider, from the newest of the providers' files in a folder. */
 export function deriveSpecifications(
   folder: string,
 ): { provider: string; operations: number; text: string }[] {

@@ -53,7 +53,7 @@ export interface SandboxControl {
       readonly search?: string
       readonly limit?: number
     }): Promise<SandboxRequest[]>
-    /** One of the newest 500 requests whole. */
+    /** One of the newest requests whole: 4 MB of them are kept. */
     get(id: number): Promise<Exchange>
     clear(): Promise<void>
   }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerWorlds, isWorldsRequest } from './answer-worlds.ts'
 import { mapRealHost } from './real-host.ts'
 import { sendError } from './send-error.ts'
@@ -36,6 +36,8 @@ export function createFront(
           `The world cannot be used: ${error instanceof Error ? error.message : String(error)}`,
         )
     })
+  // An import of `node:http` reads each of its members, and one of them loads a WebSocket client that takes 10 MB.
+  const { createServer } = process.getBuiltinModule('node:http')
   return createServer((request, response) => {
     if (isWorldsRequest(request)) return orError(answerWorlds(worlds, request, response), response)
     const pem = request.url === '/_sandbox/ca.pem' ? certificate() : undefined

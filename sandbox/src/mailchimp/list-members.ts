@@ -2,7 +2,7 @@ import type { List, Member } from './account-data.ts'
 
 /* Thousands of members by hash. Reading all of them from a record costs ten times as much as from an array, and most calls do it. */
 
-const arrays = new WeakMap<List['members'], readonly Member[]>()
+const arrays = new WeakMap<List['members'], Member[]>()
 
 /** The members of an audience, in the order in which they were added. */
 export function membersIn({ members }: Pick<List, 'members'>): readonly Member[] {
@@ -12,8 +12,10 @@ export function membersIn({ members }: Pick<List, 'members'>): readonly Member[]
 }
 
 export function putMember({ members }: Pick<List, 'members'>, member: Member): void {
+  const known = arrays.get(members)
+  if (known && !members[member.hash]) known.push(member)
+  else arrays.delete(members)
   members[member.hash] = member
-  arrays.delete(members)
 }
 
 export function removeMember({ members }: Pick<List, 'members'>, { hash }: Member): void {

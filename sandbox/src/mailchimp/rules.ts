@@ -1,9 +1,9 @@
-import { readSpecification, type Operation } from '../specification/specification.ts'
+import { readSpecification } from '../specification/read-specification.ts'
+import type { Operation } from '../specification/specification.ts'
 import type { AppliedSpecification } from '../specification/apply-specification.ts'
 import type { Query } from '../specification/judge-query.ts'
 import { queryOf } from '../specification/query-of.ts'
 import type { Violation } from '../specification/violation.ts'
-import document from './specification.json' with { type: 'json' }
 import { refusals } from './violations.ts'
 
 /** Parameters that hold a time; the specification calls them strings. */
@@ -23,7 +23,7 @@ function judgeQueryMore({ query = {} }: Operation, given: Query): Violation[] {
 
 /** The Marketing API, by specification 3.0.55. */
 export const MAILCHIMP_RULES: AppliedSpecification = {
-  specification: readSpecification(document),
+  specification: readSpecification('mailchimp'),
   base: '/DC.api.mailchimp.com/3.0',
   refusals,
   judge: (operation, request) => judgeQueryMore(operation, queryOf(request)),

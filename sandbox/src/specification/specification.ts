@@ -43,15 +43,6 @@ export interface Specification {
   readonly $defs: Readonly<Record<string, Schema>>
 }
 
-/** @param document an imported `specification.json` */
-export function readSpecification(document: unknown): Specification {
-  if (!isSpecification(document)) throw new Error('the document has no operations')
-  return document
-}
-
-const isSpecification = (document: unknown): document is Specification =>
-  typeof document === 'object' && document !== null && 'operations' in document && '$defs' in document
-
 /** Follows `$ref` to the schema that it names. */
 export function resolve(specification: Specification, schema: Schema): Schema {
   const name = schema.$ref?.replace('#/$defs/', '')

@@ -190,7 +190,7 @@ export const TEST_SETTINGS = {
   specifications: setting(
     'LETTERLOCK_TEST_SPECIFICATIONS',
     '',
-    'A folder with the providers’ specification files, which a test compares with the tables derived from them. Default: not compared.',
+    'A folder with the providers’ specification files, which a test compares with the tables derived from them. Default: the folder `shared/specs` beside the repository; without it, the test says that it compares nothing.',
   ),
   testSeed: setting(
     'LETTERLOCK_TEST_SEED',

@@ -1,13 +1,12 @@
 import type { AppliedSpecification } from '../../specification/apply-specification.ts'
-import { readSpecification } from '../../specification/specification.ts'
+import { readSpecification } from '../../specification/read-specification.ts'
 import { withBodies } from '../../specification/with-bodies.ts'
-import document from '../specification.json' with { type: 'json' }
 import { BODIES } from './bodies.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 /** API v2: the operations, answers and types of its SDK. */
 export const CONSTANT_CONTACT_V2_RULES: AppliedSpecification = {
-  specification: withBodies(readSpecification(document), BODIES),
+  specification: withBodies(readSpecification('constant-contact-v2'), BODIES),
   base: '/api.constantcontact.com/v2',
   refusals: {
     // In the provider's words (constantcontact/php-sdk #91).

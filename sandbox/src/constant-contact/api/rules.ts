@@ -1,7 +1,7 @@
 import type { AppliedSpecification } from '../../specification/apply-specification.ts'
-import { readSpecification, type Operation } from '../../specification/specification.ts'
+import { readSpecification } from '../../specification/read-specification.ts'
+import type { Operation } from '../../specification/specification.ts'
 import type { Violation } from '../../specification/violation.ts'
-import document from '../specification.json' with { type: 'json' }
 import { Refusal, refusals } from './refusal.ts'
 
 /** The first part of an error's key, by the first segment of the path. */
@@ -36,7 +36,7 @@ function describe({ path, rule, expected, found }: Violation): string {
 
 /** API v3, by specification 3.0.178. */
 export const CONSTANT_CONTACT_RULES: AppliedSpecification = {
-  specification: readSpecification(document),
+  specification: readSpecification('constant-contact'),
   base: '/api.cc.email/v3',
   refusals: {
     invalid: (violations, operation) => {

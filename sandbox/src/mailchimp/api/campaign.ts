@@ -1,6 +1,6 @@
 import { problems } from '../problem.ts'
 import type { AccountData, Campaign, Member } from '../account-data.ts'
-import { activityOf } from './reports.ts'
+import { activityOf } from './activity.ts'
 import { links, timestamp } from './representation.ts'
 import { membersOf, segmentOf } from './segments.ts'
 import { membersIn } from '../list-members.ts'

@@ -7,7 +7,7 @@ import { campaignOf, checklistOf, describeCampaign } from './campaign.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
-import { isWithinTimes } from './time-filters.ts'
+import { filterOfTimes } from './time-filter.ts'
 
 interface CampaignBody {
   type?: string
@@ -52,6 +52,10 @@ function registerList(server: FastifyInstance, world: World): void {
     const data = dataFor(world, request)
     const dc = principalOf(request).account.dataCenter
     const { status, list_id, type, folder_id, member_id, sort_field, sort_dir } = request.query
+    const isInTime = filterOfTimes<Campaign>(request.query, {
+      send_time: ({ sendTime }) => sendTime,
+      create_time: ({ createdAt }) => createdAt,
+    })
     const found = Object.values(data.campaigns).filter(
       (campaign) =>
         // The parts of an A/B test are read through the test.
@@ -61,7 +65,7 @@ function registerList(server: FastifyInstance, world: World): void {
         (!type || campaign.type === type) &&
         (!folder_id || campaign.settings['folder_id'] === folder_id) &&
         (!member_id || campaign.recipients.includes(member_id)) &&
-        isWithinTimes(request.query, { send_time: campaign.sendTime, create_time: campaign.createdAt }),
+        isInTime(campaign),
     )
     if (sort_field) {
       const key = sort_field === 'send_time' ? 'sendTime' : 'createdAt'

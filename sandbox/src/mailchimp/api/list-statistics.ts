@@ -5,7 +5,9 @@ import { problems } from '../problem.ts'
 import { dataFor, principalOf } from './gate.ts'
 import { listOf } from './lists.ts'
 import { findMember } from './member.ts'
-import { activityOf, minutesAfter } from './reports.ts'
+import { activityOf } from './activity.ts'
+import { deliveryOf } from './deliveries.ts'
+import { minutesAfter } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 import { membersIn } from '../list-members.ts'
 
@@ -125,7 +127,7 @@ function dayOf(list: List, data: AccountData, at: Date): Record<string, unknown>
     sent.reduce((total, activity) => total + activity[of], 0)
   return {
     day,
-    emails_sent: sent.reduce((total, { deliveries }) => total + deliveries.length, 0),
+    emails_sent: sent.reduce((total, { sent: emails }) => total + emails, 0),
     unique_opens: sum('uniqueOpens'),
     recipient_clicks: sum('uniqueClicks'),
     hard_bounce: sum('hardBounces'),
@@ -212,8 +214,7 @@ interface MemberEvent {
 function eventsOf(member: Member, data: AccountData): MemberEvent[] {
   const events = Object.values(data.campaigns).flatMap((campaign): MemberEvent[] => {
     if (campaign.status !== 'sent' || !campaign.recipients.includes(member.hash)) return []
-    const delivery = activityOf(campaign).deliveries.find(({ hash }) => hash === member.hash)
-    if (!delivery) return []
+    const delivery = deliveryOf(campaign, member.hash)
     const event = (action: MemberEvent['action'], minutes: number, url = ''): MemberEvent => ({
       action,
       at: minutesAfter(campaign, minutes),

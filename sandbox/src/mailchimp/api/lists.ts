@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { randomHex } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { AccountData, List } from '../account-data.ts'
+import type { AccountData, List, Member, MemberStatus } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
-import { activityOf } from './reports.ts'
+import { activityOf } from './activity.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 import { createRecord } from '../../records.ts'
 import { createMergeFields } from '../data/lists.ts'
 import { findMember } from './member.ts'
-import { isWithinTimes } from './time-filters.ts'
+import { filterOfTimes } from './time-filter.ts'
 import { membersIn } from '../list-members.ts'
 
 interface ListBody {
@@ -134,25 +134,18 @@ function changeSettings(list: List, body: ListBody): void {
 /** When the latest campaign of the list was sent, in ISO 8601; empty: never. */
 export function lastSentAt(list: List, data: AccountData): string {
   const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
-  return latestOf(sent, ({ sendTime }) => sendTime ?? '')
-}
-
-/** The latest of times in ISO 8601, in one pass: lists have thousands of members. Empty: there is none. */
-function latestOf<T>(things: readonly T[], timeOf: (thing: T) => string): string {
-  let latest = ''
-  for (const thing of things) {
-    const time = timeOf(thing)
-    if (time > latest) latest = time
-  }
-  return latest
+  return sent.reduce((latest, { sendTime }) => (sendTime && sendTime > latest ? sendTime : latest), '')
 }
 
 function filterLists(data: AccountData, query: ListsQuery): List[] {
+  const isInTime = filterOfTimes<List>(query, {
+    date_created: ({ createdAt }) => createdAt,
+    campaign_last_sent: (list) => lastSentAt(list, data),
+  })
   const found = Object.values(data.lists).filter((list) => {
-    const times = { date_created: list.createdAt, campaign_last_sent: lastSentAt(list, data) }
     const stores = data.resources?.['/ecommerce/stores'] ?? []
     return (
-      isWithinTimes(query, times) &&
+      isInTime(list) &&
       (!query.email || findMember(list, query.email) !== undefined) &&
       (query.has_ecommerce_store !== 'true' || stores.some((store) => store['list_id'] === list.id))
     )
@@ -190,38 +183,55 @@ function describeList(list: List, data: AccountData, dc: string): Record<string,
 
 const MONTH_MS = 30 * 86_400_000
 
+interface MembersSummary {
+  readonly total: number
+  readonly counts: Record<MemberStatus, number>
+  /** When the latest one signed up, and when the latest one unsubscribed, in ISO 8601; empty: never. */
+  readonly signedUpAt: string
+  readonly unsubscribedAt: string
+}
+
+/** In one pass: an audience has thousands of members. */
+function summaryOf(members: readonly Member[]): MembersSummary {
+  const counts = { subscribed: 0, unsubscribed: 0, cleaned: 0, pending: 0, transactional: 0, archived: 0 }
+  let [signedUpAt, unsubscribedAt] = ['', '']
+  for (const { status, signupAt, changedAt } of members) {
+    counts[status] += 1
+    if (signupAt > signedUpAt) signedUpAt = signupAt
+    if (status === 'unsubscribed' && changedAt > unsubscribedAt) unsubscribedAt = changedAt
+  }
+  return { total: members.length, counts, signedUpAt, unsubscribedAt }
+}
+
 /** `open_rate` and `click_rate` are percentages here, and fractions in reports. */
 function statsOf(list: List, data: AccountData): Record<string, unknown> {
-  const members = membersIn(list)
-  const counts = new Map<string, number>()
-  for (const { status } of members) counts.set(status, (counts.get(status) ?? 0) + 1)
-  const count = (status: string): number => counts.get(status) ?? 0
+  const { total, counts, signedUpAt, unsubscribedAt } = summaryOf(membersIn(list))
   const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
   const activities = sent.map((campaign) => activityOf(campaign))
   const delivered = activities.reduce((sum, activity) => sum + activity.delivered, 0)
   const percent = (of: 'uniqueOpens' | 'uniqueClicks'): number =>
     delivered === 0 ? 0 : (activities.reduce((sum, activity) => sum + activity[of], 0) / delivered) * 100
-  const newest = latestOf(members, ({ signupAt }) => signupAt)
-  const months = Math.max(1, (Date.parse(newest || list.createdAt) - Date.parse(list.createdAt)) / MONTH_MS)
+  const months = Math.max(
+    1,
+    (Date.parse(signedUpAt || list.createdAt) - Date.parse(list.createdAt)) / MONTH_MS,
+  )
   return {
-    member_count: count('subscribed'),
-    total_contacts: members.length - count('archived'),
-    unsubscribe_count: count('unsubscribed'),
-    cleaned_count: count('cleaned'),
+    member_count: counts.subscribed,
+    total_contacts: total - counts.archived,
+    unsubscribe_count: counts.unsubscribed,
+    cleaned_count: counts.cleaned,
     member_count_since_send: 0,
     unsubscribe_count_since_send: 0,
     cleaned_count_since_send: 0,
     campaign_count: sent.length,
     campaign_last_sent: timestamp(lastSentAt(list, data)),
     merge_field_count: list.mergeFields.length,
-    avg_sub_rate: Math.round(members.length / months),
-    avg_unsub_rate: Math.round(count('unsubscribed') / months),
+    avg_sub_rate: Math.round(total / months),
+    avg_unsub_rate: Math.round(counts.unsubscribed / months),
     target_sub_rate: 2,
     open_rate: percent('uniqueOpens'),
     click_rate: percent('uniqueClicks'),
-    last_sub_date: timestamp(newest),
-    last_unsub_date: timestamp(
-      latestOf(members, ({ status, changedAt }) => (status === 'unsubscribed' ? changedAt : '')),
-    ),
+    last_sub_date: timestamp(signedUpAt),
+    last_unsub_date: timestamp(unsubscribedAt),
   }
 }

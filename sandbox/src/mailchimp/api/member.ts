@@ -28,7 +28,7 @@ const STATUSES = ['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transacti
 /** By subscriber hash (MD5 of the lower-case address), by address, or by contact ID. */
 export function findMember(list: List, given: string): Member | undefined {
   const hash = given.includes('@') ? hashOf(given) : given
-  return list.members[hash] ?? membersIn(list).find((member) => contactIdOf(member) === given)
+  return list.members[hash] ?? list.members[reversed(given)]
 }
 
 function hashOf(email: string): string {
@@ -194,9 +194,10 @@ export function tagsOf(list: List, member: Member): { id: number; name: string }
   return list.segments.filter(({ id }) => member.tags.includes(id)).map(({ id, name }) => ({ id, name }))
 }
 
-function contactIdOf(member: Member): string {
-  return hexDigest('md5', `contact ${member.hash}`)
-}
+/** Says which member it is without a search: an audience has thousands. */
+const contactIdOf = ({ hash }: Member): string => reversed(hash)
+
+const reversed = (text: string): string => text.split('').toReversed().join('')
 
 export const uniqueIdOf = ({ hash }: Member): string => hash.slice(0, 10)
 

@@ -14,7 +14,7 @@ import {
 } from './member.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 import { deliver, eventsOfChange } from '../webhook-deliveries.ts'
-import { isWithinTimes } from './time-filters.ts'
+import { filterOfTimes } from './time-filter.ts'
 import { membersIn, removeMember } from '../list-members.ts'
 
 interface MembersQuery extends PageQuery {
@@ -160,13 +160,19 @@ const nowOf = (world: World): string => world.clock.now().toISOString()
 
 /** @param lastSentAt when the latest campaign of the list was sent; empty: never */
 function filterMembers(list: List, query: MembersQuery, lastSentAt: string): Member[] {
+  const isInTime = filterOfTimes<Member>(query, {
+    last_changed: ({ changedAt }) => changedAt,
+    timestamp_opt: ({ optAt }) => optAt,
+  })
+  const isUnsubscribedSince = filterOfTimes<Member>(
+    { since_at: query.unsubscribed_since },
+    { at: ({ status, changedAt }) => (status === 'unsubscribed' ? changedAt : '') },
+  )
   const found = membersIn(list).filter(
     (member) =>
       (query.status ? member.status === query.status : member.status !== 'archived') &&
-      isWithinTimes(query, { last_changed: member.changedAt, timestamp_opt: member.optAt }) &&
-      (!query.unsubscribed_since ||
-        (member.status === 'unsubscribed' &&
-          isWithinTimes({ since_at: query.unsubscribed_since }, { at: member.changedAt }))) &&
+      isInTime(member) &&
+      isUnsubscribedSince(member) &&
       (query.since_last_campaign !== 'true' || member.changedAt > lastSentAt) &&
       (query.vip_only !== 'true' || member.vip) &&
       (!query.email_type || member.emailType === query.email_type) &&
@@ -178,7 +184,8 @@ function filterMembers(list: List, query: MembersQuery, lastSentAt: string): Mem
     query.sort_field
   ]
   const direction = query.sort_dir === 'DESC' ? -1 : 1
-  return found.toSorted((a, b) => direction * a[key].localeCompare(b[key]))
+  // Times in ISO 8601: the order of their characters is theirs.
+  return found.toSorted((a, b) => (a[key] < b[key] ? -direction : direction * Number(a[key] > b[key])))
 }
 
 function hasInterests(

@@ -5,7 +5,9 @@ import { problems } from '../problem.ts'
 import type { Campaign } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { DETAILS, describeRecipient } from './report-rows.ts'
-import { activityOf, sentCampaignOf } from './reports.ts'
+import { activityOf } from './activity.ts'
+import { deliveriesOf } from './deliveries.ts'
+import { sentCampaignOf } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 
 interface Found {
@@ -65,7 +67,7 @@ function find(
   const data = dataFor(world, request)
   const dc = principalOf(request).account.dataCenter
   const campaign = sentCampaignOf(data, request.params.campaignId)
-  const { deliveries, opens } = activityOf(campaign)
+  const deliveries = deliveriesOf(campaign)
   const detail = DETAILS[name]
   const all =
     detail?.rows({ campaign, dc, deliveries, user: (hash) => describeRecipient(campaign, data, hash) }) ?? []
@@ -77,7 +79,7 @@ function find(
     const isId = typeof own === 'string' || typeof own === 'number'
     return { ...row, _links: links(dc, isId ? `${path}/${own}` : path) }
   }
-  return { campaign, rows, linked, opens, dc }
+  return { campaign, rows, linked, opens: activityOf(campaign).opens, dc }
 }
 
 /** Sorts by a member of the rows; times of opening by the latest. */

@@ -4,7 +4,9 @@ import type { World } from '../../world.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { problems } from '../problem.ts'
 import { dataFor, principalOf } from './gate.ts'
-import { activityOf, describeReport, sentCampaignOf } from './reports.ts'
+import { activityOf } from './activity.ts'
+import { deliveriesOf } from './deliveries.ts'
+import { describeReport, sentCampaignOf } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 
 interface One {
@@ -69,8 +71,8 @@ function registerClickers(server: FastifyInstance, world: World): void {
     const dc = principalOf(request).account.dataCenter
     const path = `/reports/${campaign.id}/click-details/${linkId}/members`
     const list = data.lists[campaign.listId]
-    const rows = activityOf(campaign)
-      .deliveries.filter(({ clicks }) => clicks.includes(link))
+    const rows = deliveriesOf(campaign)
+      .filter(({ clicks }) => clicks.includes(link))
       .map(({ hash, clicks }) => {
         const member = list?.members[hash]
         return {

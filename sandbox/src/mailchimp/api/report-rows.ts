@@ -1,6 +1,7 @@
 import { hexDigest } from '../../random-values.ts'
 import type { AccountData, Campaign, Member } from '../account-data.ts'
-import { minutesAfter, type Delivery } from './reports.ts'
+import type { Delivery } from './deliveries.ts'
+import { minutesAfter } from './reports.ts'
 
 interface Detail {
   campaign: Campaign

@@ -5,9 +5,9 @@ import type { AccountData, Campaign, Condition, List, Member, Segment } from '..
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember, findMember } from './member.ts'
-import { activityOf } from './reports.ts'
+import { deliveryOf } from './deliveries.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
-import { isWithinTimes } from './time-filters.ts'
+import { filterOfTimes } from './time-filter.ts'
 import { membersIn } from '../list-members.ts'
 
 interface SegmentBody {
@@ -51,7 +51,7 @@ export function membersOf(list: List, segment: Segment, campaigns: AccountData['
 
 /** What a member did with one campaign. */
 function hasDone(member: Member, op: string, campaign: Campaign | undefined): boolean {
-  const delivery = campaign && activityOf(campaign).deliveries.find(({ hash }) => hash === member.hash)
+  const delivery = campaign?.recipients.includes(member.hash) ? deliveryOf(campaign, member.hash) : undefined
   const did: Record<string, boolean> = {
     sent: delivery !== undefined,
     open: (delivery?.opens.length ?? 0) > 0,
@@ -100,10 +100,12 @@ function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: SegmentsQuery }>('/lists/:listId/segments', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const dc = principalOf(request).account.dataCenter
+    const isInTime = filterOfTimes<Segment>(request.query, {
+      created_at: ({ createdAt }) => createdAt,
+      updated_at: ({ updatedAt }) => updatedAt,
+    })
     const found = list.segments.filter(
-      (segment) =>
-        (!request.query.type || segment.type === request.query.type) &&
-        isWithinTimes(request.query, { created_at: segment.createdAt, updated_at: segment.updatedAt }),
+      (segment) => (!request.query.type || segment.type === request.query.type) && isInTime(segment),
     )
     return select(
       {

@@ -4,7 +4,7 @@ import { problems } from '../problem.ts'
 import type { AccountData, Template } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
-import { isWithinTimes } from './time-filters.ts'
+import { filterOfTimes } from './time-filter.ts'
 
 interface TemplateBody {
   name?: string
@@ -86,11 +86,10 @@ const CREATOR = 'Sandbox'
 function filterTemplates(templates: Template[], query: TemplatesQuery): Template[] {
   const { type = 'user', created_by = CREATOR, category = '', content_type = 'template', folder_id } = query
   const ofAll = type === 'user' && created_by === CREATOR && category === '' && content_type === 'template'
+  const isInTime = filterOfTimes<Template>(query, { date_created: ({ createdAt }) => createdAt })
   const found = templates.filter(
     (template) =>
-      ofAll &&
-      (folder_id === undefined || (template.folderId ?? '') === folder_id) &&
-      isWithinTimes(query, { date_created: template.createdAt }),
+      ofAll && (folder_id === undefined || (template.folderId ?? '') === folder_id) && isInTime(template),
   )
   if (!query.sort_field) return found
   const key = query.sort_field === 'name' ? 'name' : 'createdAt'

@@ -1,7 +1,7 @@
 import type { AppliedSpecification } from '../../specification/apply-specification.ts'
-import { readSpecification, type Schema } from '../../specification/specification.ts'
+import { readSpecification } from '../../specification/read-specification.ts'
+import type { Schema } from '../../specification/specification.ts'
 import { withBodies } from '../../specification/with-bodies.ts'
-import document from '../specification.json' with { type: 'json' }
 import { Refusal, refusals } from './refusal.ts'
 
 const CONSOLE = '/ConsoleService.svc/Console'
@@ -58,7 +58,7 @@ const BODIES: Readonly<Record<string, Schema>> = {
 
 /** The operations, answers and types of the SDK. */
 export const MAILUP_RULES: AppliedSpecification = {
-  specification: withBodies(readSpecification(document), BODIES),
+  specification: withBodies(readSpecification('mailup'), BODIES),
   base: '/services.mailup.com/API/v1.1/Rest',
   refusals: {
     invalid: ([first]) =>

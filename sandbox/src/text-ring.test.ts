@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { TextRing } from './text-ring.ts'
+
+test('the newest texts are kept within their bytes, and the oldest make place', () => {
+  const ring = new TextRing(512 * 1024)
+  const text = 'ü'.repeat(16_384)
+  for (let id = 1; id <= 100; id++) ring.put(id, [`${id}`, '', text])
+  assert.deepEqual(ring.get(100), ['100', '', text])
+  assert.equal(ring.get(1), undefined)
+  const kept = Array.from({ length: 100 }, (_, index) => index + 1).filter((id) => ring.get(id))
+  // A segment has 256 KB, and holds seven of them.
+  assert.deepEqual(kept, [92, 93, 94, 95, 96, 97, 98, 99, 100].slice(9 - kept.length))
+  assert.ok(kept.length >= 7 && kept.length <= 14)
+  ring.clear()
+  assert.equal(ring.get(100), undefined)
+})
