@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { after, before, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startChromium, type ChromiumOptions } from './chromium.ts'
-import { OWNER, type TestUser } from './dashboard-session.ts'
+import { setupOwner, signIn, OWNER, type DashboardSession, type TestUser } from './dashboard-session.ts'
+import { freePort } from './free-port.ts'
 import { PROVIDERS } from './providers.ts'
 import { startWorld, type TestWorld } from './world.ts'
 
@@ -18,43 +19,98 @@ const WAIT_MS = 20_000
 export interface Visit extends AsyncDisposable {
   readonly browser: Browser
   readonly world: TestWorld
+  /** The same for all tests of a file, with nothing kept of the test before but cached files. */
   readonly context: BrowserContext
   readonly page: Page
+}
+
+export interface VisitOptions {
+  /** Settings of the server. */
+  readonly environment?: Record<string, string>
+  /** Where the page is; the overview by default. `null`: it is blank. */
+  readonly path?: string | null
+  /** `false`: the server is not set up, and the page is blank. */
+  readonly setUp?: boolean
+}
+
+/** A browser whose context outlives a test, so that scripts are loaded and compiled once. */
+interface SharedBrowser {
+  readonly browser: Browser
+  readonly context: BrowserContext
+  /** Where the dashboard is in each test: what is cached belongs to an origin. */
+  readonly port: number
+  /** Keeps the process of the pages of this machine. */
+  readonly keeper: Page
 }
 
 /** One browser per test file. Returns a function that opens a dashboard in it; undefined, with a notice, without a browser. */
 export function useBrowser(
   options: ChromiumOptions = {},
-): (t: TestContext, environment?: Record<string, string>) => Promise<Visit | undefined> {
-  let browser: Browser | undefined
-  before(async () => void (browser = existsSync(BUILT) ? await startChromium(options) : undefined), {
+): (t: TestContext, visitOptions?: VisitOptions) => Promise<Visit | undefined> {
+  let shared: SharedBrowser | undefined
+  before(async () => void (shared = existsSync(BUILT) ? await share(options) : undefined), {
     timeout: 300_000,
   })
-  after(() => browser?.close())
-  return async (t, environment) => {
-    if (browser) return visit(browser, environment)
+  after(() => shared?.browser.close())
+  return async (t, visitOptions) => {
+    if (shared) return visit(shared, visitOptions)
     t.skip(MISSING)
     return undefined
   }
 }
 
-/** A new server with an OAuth app per provider, and its owner signed in after setup. */
-async function visit(browser: Browser, environment: Record<string, string> = {}): Promise<Visit> {
-  const world = await startWorld(environment)
-  for (const provider of PROVIDERS) await world.addOAuthApp(provider)
+async function share(options: ChromiumOptions): Promise<SharedBrowser | undefined> {
+  const browser = await startChromium(options)
+  if (!browser) return undefined
   const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
+  return { browser, context, port: await freePort(), keeper: await context.newPage() }
+}
+
+/** A new server with an OAuth app per provider, and its owner signed in. */
+async function visit(
+  { browser, context, port, keeper }: SharedBrowser,
+  { environment = {}, path = '/', setUp = true }: VisitOptions = {},
+): Promise<Visit> {
+  const world = await startWorld({ LETTERLOCK_PORT: String(port), ...environment })
+  for (const provider of PROVIDERS) await world.addOAuthApp(provider)
+  const { url } = world.server
+  if (keeper.url() === 'about:blank') await keeper.goto(`${url}/healthz`)
   const page = await newPage(context)
-  await page.goto(world.server.setupUrl ?? '')
-  await page.getByLabel('Your name').fill(OWNER.name)
-  await page.getByLabel('Email').fill(OWNER.email)
-  await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
-  await page.getByRole('button', { name: 'Create owner' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  if (setUp) {
+    await setupOwner(world)
+    await context.addCookies(cookiesOf(await signIn(world), url))
+  }
+  if (setUp && path !== null) {
+    await page.goto(url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  }
   const close = async (): Promise<void> => {
-    await context.close()
+    await forget(context, keeper, [url, world.sandbox.url])
     await world[Symbol.asyncDispose]()
   }
   return { browser, world, context, page, [Symbol.asyncDispose]: close }
+}
+
+function cookiesOf(
+  { cookie }: DashboardSession,
+  url: string,
+): { name: string; value: string; url: string }[] {
+  return cookie.split('; ').map((pair) => {
+    const [name = '', value = ''] = pair.split('=')
+    return { name, value, url }
+  })
+}
+
+/** Leaves of a test what every user has of a site that was visited before: cached files. */
+async function forget(context: BrowserContext, keeper: Page, origins: readonly string[]): Promise<void> {
+  for (const page of context.pages()) if (page !== keeper) await page.close()
+  await context.unrouteAll()
+  await context.setOffline(false)
+  await context.clearCookies()
+  const session = await context.newCDPSession(keeper)
+  for (const origin of origins)
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb' })
+  await session.detach()
 }
 
 export async function newPage(context: BrowserContext): Promise<Page> {

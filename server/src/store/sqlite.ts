@@ -16,6 +16,12 @@ import { startWriterThread, ThreadEndedError } from './sqlite-writer-thread.ts'
 /** How long a write waits for another process that has locked the file. */
 const BUSY_TIMEOUT_MS = 5000
 
+/**
+ * How long a migration waits for that of another process; a process that ends unlocks the file. Servers never wait: the data directory has
+ * a lock of its own.
+ */
+const MIGRATION_TIMEOUT_MS = 600_000
+
 const LARGEST_GROUP = 64
 
 /**
@@ -91,6 +97,7 @@ function migrate(
   if (pending().length === 0 && hasSearch(database)) return
   if (!migrates) throw new StoreTooOldError()
   let migratedTo: number | undefined
+  database.exec(`PRAGMA busy_timeout = ${MIGRATION_TIMEOUT_MS}`)
   inTransaction(database, () => {
     for (const { version, script } of pending()) {
       database.exec(`${script}; PRAGMA user_version = ${version}`)
@@ -98,5 +105,6 @@ function migrate(
     }
     createSearch(database)
   })
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
   if (migratedTo !== undefined) onMigrated?.(migratedTo)
 }

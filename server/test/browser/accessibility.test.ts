@@ -41,7 +41,7 @@ test('axe finds nothing serious on any page of the dashboard', async (t) => {
 })
 
 test('axe finds nothing serious on the connect pages, nor in the sandbox', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { context, world } = visited
   await world.client.workspace.update({ branding: { color: '#ffee00' } })
@@ -75,7 +75,7 @@ test('at 400 % zoom, also with long words, no page of the dashboard scrolls side
 })
 
 test('with forced colors and reduced motion, controls have edges, focus is seen, and nothing moves', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })

@@ -51,7 +51,7 @@ test('calls: the log shows a forwarded call and a failed one, their time, and ho
 })
 
 test('calls: the log is live until it is paused, and finds calls by account and by request', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connect(world)

@@ -9,19 +9,13 @@ import { decideAtProvider, newPage, useBrowser, type Visit } from '@letterlock/t
 
 const visit = useBrowser()
 
-/** The example application, opened by its customer in another browser context. */
-async function openExample({
-  browser,
-  world,
-}: Visit): Promise<AsyncDisposable & { page: Page; url: string }> {
+/** The example application, opened by its customer. */
+async function openExample({ page, world }: Visit): Promise<AsyncDisposable & { page: Page; url: string }> {
   const server = createExample({ serverUrl: world.server.url, secretKey: world.secretKey })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const context = await browser.newContext()
-  const page = await newPage(context)
   await page.goto(url)
   const close = async (): Promise<void> => {
-    await context.close()
     server.closeAllConnections()
     server.close()
   }
@@ -41,7 +35,7 @@ const LOGO =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 test('connect button: in a new window, in the workspace’s branding', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { world } = visited
   await world.client.workspace.update({ name: 'Bakery Reports', branding: { color: '#ffcc00', logo: LOGO } })
@@ -62,7 +56,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
 })
 
 test('connect button: a denial, and a window that is never finished', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   await using example = await openExample(visited)
   const popup = await openWindow(example.page)
@@ -81,7 +75,7 @@ test('connect button: a denial, and a window that is never finished', async (t) 
 })
 
 test('connect button: where windows are blocked, by redirect, there and back', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   await using example = await openExample(visited)
   const { page } = example
@@ -94,7 +88,7 @@ test('connect button: where windows are blocked, by redirect, there and back', a
 })
 
 test('connect button: a link opened by another user connects nothing', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { browser, world } = visited
   await using example = await openExample(visited)
@@ -110,9 +104,9 @@ test('connect button: a link opened by another user connects nothing', async (t)
 })
 
 test('connect button: the React wrapper shows it and hears what it tells', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
-  const page = await newPage(visited.context)
+  const { page } = visited
   await page.goto(`${visited.world.server.url}/healthz`)
   await page.setContent('<div id="root"></div>')
   await page.evaluate(await bundleWithReact())

@@ -55,7 +55,7 @@ test('connections: several are checked, disconnected and deleted at once', async
 })
 
 test('connections: sorted and counted, also with filters, and the address keeps both', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await page.setViewportSize({ width: 1400, height: 800 })
@@ -93,7 +93,7 @@ test('connections: sorted and counted, also with filters, and the address keeps 
 })
 
 test('connections: at every width each row ends inside the table, with its menu', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await connectByKey(world, ['customer-with-a-rather-long-id-1042'])
@@ -112,7 +112,7 @@ test('connections: at every width each row ends inside the table, with its menu'
 })
 
 test('connections: all that fit are selected, also those that are not shown, and the filter says which', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const names = Array.from({ length: 104 }, (_, index) => `customer-${index}`)
@@ -135,7 +135,7 @@ test('connections: all that fit are selected, also those that are not shown, and
 })
 
 test('connections: a permission that was changed by mistake is taken back', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connect(world, { endUserId: 'customer-1' })
@@ -150,7 +150,7 @@ test('connections: a permission that was changed by mistake is taken back', asyn
 })
 
 test('connections: an admin reconnects the account of an end user', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connect(world, { endUserId: 'customer-1' })
@@ -167,7 +167,7 @@ test('connections: an admin reconnects the account of an end user', async (t) =>
 })
 
 test('connections: what the account has can be looked at, and one connection is deleted', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connectWithAllPermissions(world, { endUserId: 'customer-1' })
@@ -213,7 +213,7 @@ test('connections: the command palette finds one by its account, and a page by i
 })
 
 test('connections: on a phone each names its end user, and a connection that was checked does not say that it never was', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await connectByKey(world, ['customer-1'])
@@ -228,7 +228,7 @@ test('connections: on a phone each names its end user, and a connection that was
 })
 
 test('connections: campaigns of the same name are told apart by their audience', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connect(world, { provider: 'mailup' })

@@ -32,7 +32,7 @@ async function requestAuthorization(world: TestWorld, redirectUrl: string): Prom
 }
 
 test('dashboard: an assistant is authorized, works, asks to send, and is revoked', async (t) => {
-  await using opened = await visit(t)
+  await using opened = await visit(t, { path: null })
   if (!opened) return
   const { world, page, browser } = opened
   const { id } = await connectWithAllPermissions(world)
@@ -122,7 +122,7 @@ test('dashboard: an assistant is authorized, works, asks to send, and is revoked
 })
 
 test('dashboard: an expired consent request, and an unknown send request', async (t) => {
-  await using opened = await visit(t)
+  await using opened = await visit(t, { path: null })
   if (!opened) return
   const { world, page } = opened
   await page.goto(`${world.server.url}/consent/nothing-of-that-kind`)

@@ -16,7 +16,7 @@ async function goBack(page: Page, expected: RegExp): Promise<void> {
 }
 
 test('E6: Back from the provider’s page, kept as it was left: every button works again', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await page.goto(`${world.server.url}/connections/new`)
@@ -35,7 +35,7 @@ test('E6: Back from the provider’s page, kept as it was left: every button wor
 })
 
 test('E6: Back from the provider’s page to the connect page: its buttons work again', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { browser, world } = visited
   const context = await browser.newContext()

@@ -56,7 +56,7 @@ test('dashboard: another account than before is asked about, and swapped only wh
 })
 
 test('dashboard: a connect link that another user finishes connects nothing for either', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { browser, page, world } = visited
   const olga = await signIn(world)
@@ -88,7 +88,7 @@ test('dashboard: a connect link that another user finishes connects nothing for 
 })
 
 test('dashboard: back from the provider’s page, and on again', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   await page.goto(`${world.server.url}/connections/new`)
@@ -109,7 +109,7 @@ test('dashboard: back from the provider’s page, and on again', async (t) => {
 })
 
 test('E11: what is typed fast into the search stands under its own words, never under older ones', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   for (const number of Array.from({ length: 8 }, (_, index) => index + 1))
@@ -160,7 +160,7 @@ test('dashboard: a second tab sees what the first one does, and both keep being 
 })
 
 test('dashboard: two tabs connect the same account at once, and a button is pressed twice: one connection', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { context, page, world } = visited
   const second = await newPage(context)

@@ -1,3 +1,4 @@
+import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -12,6 +13,20 @@ import {
 } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
+
+test('dashboard: the link of the first start makes the first user, who is then signed in', async (t) => {
+  await using visited = await visit(t, { setUp: false })
+  if (!visited) return
+  const { page, world } = visited
+  await page.goto(world.server.setupUrl ?? '')
+  await page.getByLabel('Your name').fill(OWNER.name)
+  await page.getByLabel('Email').fill(OWNER.email)
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  const session = await signIn(world)
+  assert.equal((await session.json<Me>('/v1/me')).role, 'owner')
+})
 
 test('dashboard: two-factor authentication is set up, asked for, and passed with a recovery code', async (t) => {
   await using visited = await visit(t)
@@ -82,7 +97,9 @@ test('A17: a password can be looked at while it is typed; E10: each page has its
 })
 
 test('dashboard: a passkey is made, signs in alone, and is removed', async (t) => {
-  await using visited = await visit(t, { LETTERLOCK_PUBLIC_URL: 'http://localhost:0' })
+  await using visited = await visit(t, {
+    environment: { LETTERLOCK_PORT: '0', LETTERLOCK_PUBLIC_URL: 'http://localhost:0' },
+  })
   if (!visited) return
   const { context, page, world } = visited
   const devtools = await context.newCDPSession(page)
@@ -159,7 +176,7 @@ test('dashboard: a user is invited, joins, and sees only what is theirs', async 
 })
 
 test('dashboard: two users in two browsers, the same account: neither sees the other’s connection', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { browser, world } = visited
   const owner = await signIn(world)

@@ -189,7 +189,7 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
 })
 
 test('dashboard: two browsers, one signs out the other', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { browser, world, page } = visited
   const other = await browser.newContext({ userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' })
@@ -213,7 +213,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
 })
 
 test('dashboard: the scripts and styles of the first page are compressed, at most 150 kB, and cached forever', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { browser, world } = visited
   const context = await browser.newContext()

@@ -6,7 +6,7 @@ import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 const visit = useBrowser()
 
 test('the dashboard speaks the browser’s language, or the one that its user chooses', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { browser, world } = visited
   const context = await browser.newContext({ locale: 'de-AT' })
@@ -27,7 +27,7 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
 })
 
 test('the connect page speaks the language of the end user’s browser', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { browser, world } = visited
   const returnUrl = 'http://127.0.0.1:9/connected'
@@ -46,7 +46,7 @@ test('the connect page speaks the language of the end user’s browser', async (
 })
 
 test('an application chooses the language of the connect page, whatever the browser prefers', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { browser, world } = visited
   const context = await browser.newContext({ locale: 'fr' })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
-import { newPage, signInAt, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
+import { signInAt, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
 import { join, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 
@@ -11,18 +11,19 @@ const visit = useBrowser()
 const MIA = { name: 'Mia Member', email: 'mia@letters.example', password: 'the passphrase of Mia Member' }
 
 /** A member with one account, and a page where they are signed in. */
-async function visitAsMember({ browser, world }: Visit): Promise<{ page: Page; connectionId: string }> {
+async function visitAsMember({ context, page, world }: Visit): Promise<{ page: Page; connectionId: string }> {
   const session = await join(world, await signIn(world), 'member', MIA.name)
   const me = await session.json<{ id: string }>('/v1/me')
   const { id: connectionId } = await connectWithAllPermissions(world, { endUserId: me.id })
   await connectWithAllPermissions(world, { endUserId: 'customer-2' })
-  const page = await newPage(await browser.newContext({ viewport: { width: 1280, height: 800 } }))
+  await context.clearCookies()
+  await page.setViewportSize({ width: 1280, height: 800 })
   await signInAt(page, world, MIA)
   return { page, connectionId }
 }
 
 test('member: their accounts say what may be done with them, and every page is theirs alone', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page } = await visitAsMember(visited)
   const account = page.getByTestId('connection')
@@ -47,7 +48,7 @@ test('member: their accounts say what may be done with them, and every page is t
 })
 
 test('member: a lost account says so first, with the button that reconnects it; its activity is one click away', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, connectionId } = await visitAsMember(visited)
   const { world } = visited
@@ -69,7 +70,7 @@ test('member: a lost account says so first, with the button that reconnects it; 
 })
 
 test('member: a campaign that waits for approval is announced above every page, to its owner alone', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, connectionId } = await visitAsMember(visited)
   const { world } = visited

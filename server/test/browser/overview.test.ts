@@ -9,7 +9,7 @@ import { connectIn, decideAtProvider, useBrowser } from '@letterlock/testing/das
 const visit = useBrowser()
 
 test('overview: calls, refreshes and connections are counted, in charts and in tables', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
   const { id } = await connect(world, { provider: 'mailup' })
@@ -20,7 +20,7 @@ test('overview: calls, refreshes and connections are counted, in charts and in t
         headers: { authorization: `Bearer ${world.secretKey}` },
       })
     ).text()
-  await page.reload()
+  await page.goto(world.server.url)
   const calls = page.getByRole('region', { name: 'Calls', exact: true })
   await calls.getByRole('img', { name: '2 calls, 1 failed' }).waitFor()
   await calls.getByRole('img').focus()

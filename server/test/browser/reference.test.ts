@@ -5,7 +5,7 @@ import { test } from 'node:test'
 const visit = useBrowser()
 
 test('the reference at /docs: its policy blocks nothing that it needs, and it opens closed', async (t) => {
-  await using visited = await visit(t)
+  await using visited = await visit(t, { setUp: false })
   if (!visited) return
   const { page, world } = visited
   page.setDefaultTimeout(60_000)
