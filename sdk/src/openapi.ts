@@ -2304,7 +2304,6 @@ export interface components {
       status?: 'enabled' | 'paused'
     }
     CreateWorkspaceInput: {
-      /** @example Nina Novak */
       name: string
     }
     CreatedInvitation: {

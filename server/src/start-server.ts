@@ -44,7 +44,7 @@ import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
 import { startCleanupLoop } from './cleanup-loop.ts'
 import { startAlertLoop } from './alerts/alert-loop.ts'
-import { sendAlert } from './alerts/send-alert.ts'
+import { notifyUsers } from './alerts/notify-users.ts'
 import { startDeliveryLoop } from './webhooks/delivery-loop.ts'
 
 export interface ServerOptions {
@@ -156,7 +156,7 @@ async function start(
         callLog,
         eventNotifier,
         hasUsers: () => users.exist(),
-        notifyUsers: (workspaceId, message) => sendAlert(context, workspaceId, message),
+        notifyUsers: (workspaceId, message) => notifyUsers(context, workspaceId, message),
         stateKey: deriveKey(keys[0] ?? '', 'letterlock mcp state'),
       },
       version: ownVersion(),

@@ -2,12 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { holdLease, LEASE_MS, LeaseLost, type HeldLease } from '../kernel/hold-lease.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
-import type { AlertGroup, ChangedConnection, SentAlert } from './alert.ts'
-import { alertMessage, recoveryMessage, type AlertSubject } from './alert-message.ts'
-import { connectionCause, statusNow } from './connection-cause.ts'
-import { clientSecretSubject } from './client-secret-subject.ts'
+import { causeKey, type AlertGroup, type ChangedConnection, type SentAlert } from './alert.ts'
+import { alertSubject } from './alert-subject.ts'
+import { connectionCause } from './connection-cause.ts'
 import type { AlertsContext } from './context.ts'
-import { sendAlert } from './send-alert.ts'
+import { deliverAlerts } from './deliver-alerts.ts'
+import { recipientsOf } from './alert-recipients.ts'
 
 const LOOK_EVERY_MS = 5 * SECOND
 /** Events of other processes may become visible a little late. */
@@ -76,30 +76,18 @@ async function noteChanges(
   }
 }
 
-const keyOf = ({ workspaceId, cause }: { readonly workspaceId: string; readonly cause: string }): string =>
-  `${workspaceId} ${cause}`
-
 async function sendAlerts(context: AlertsContext, lease: HeldLease<void>, at: number): Promise<void> {
   const { alerts } = context.store
   const { clientSecretAgeMs: ageMs } = context
   const groups = await alerts.groups(ageMs === null ? null : at - ageMs)
-  const sent = new Map((await alerts.sent()).map((alert) => [keyOf(alert), alert]))
+  const sent = new Map((await alerts.sent()).map((alert) => [causeKey(alert), alert]))
   for (const group of groups)
-    if (isDue(group, sent.get(keyOf(group)), at)) {
-      await lease.extend()
-      await alert(context, group, at)
-    }
-  const going = new Set(groups.map(keyOf))
+    if (isDue(group, sent.get(causeKey(group)), at)) await queueAlert(context, group, at)
+  const going = new Set(groups.map(causeKey))
   for (const past of sent.values())
-    if (past.recoveredAt === null && !going.has(keyOf(past))) {
-      await lease.extend()
-      await sendAlert(
-        context,
-        past.workspaceId,
-        recoveryMessage(await nameOf(context, past.workspaceId), past.title),
-      )
-      await alerts.recordSent({ ...past, recoveredAt: at })
-    }
+    if (past.recoveredAt === null && !going.has(causeKey(past)))
+      await alerts.queue({ ...past, recoveredAt: at }, await recipientIds(context, past), at)
+  await deliverAlerts(context, lease, { groups, at })
 }
 
 /** At most one a day for the same cause, and again only for what is new. */
@@ -109,43 +97,14 @@ function isDue(group: AlertGroup, sent: SentAlert | undefined, at: number): bool
   return at - sent.alertedAt >= DAY && (sent.recoveredAt !== null || group.newestSince > sent.alertedAt)
 }
 
-async function alert(context: AlertsContext, group: AlertGroup, at: number): Promise<void> {
-  const subject = await subjectOf(context, group)
+async function queueAlert(context: AlertsContext, group: AlertGroup, at: number): Promise<void> {
+  const subject = await alertSubject(context, group)
   if (!subject) return
   const { workspaceId, cause } = group
-  await sendAlert(context, workspaceId, alertMessage(await nameOf(context, workspaceId), group, subject))
-  const { title } = subject
-  await context.store.alerts.recordSent({ workspaceId, cause, alertedAt: at, recoveredAt: null, title })
+  const alert = { workspaceId, cause, alertedAt: at, recoveredAt: null, title: subject.title }
+  await context.store.alerts.queue(alert, await recipientIds(context, group), at)
 }
 
-const nameOf = async ({ store }: AlertsContext, workspaceId: string): Promise<string> =>
-  (await store.workspaces.read(workspaceId))?.name ?? workspaceId
-
-/** null: the connection that it names was deleted; the next poll names another one. */
-async function subjectOf(
-  context: AlertsContext,
-  { workspaceId, cause, count, subjectId }: AlertGroup,
-): Promise<AlertSubject | null> {
-  const { store, publicUrl } = context
-  if (cause.startsWith('webhook_endpoint '))
-    return {
-      title: cause.endsWith(' gone') ? 'A webhook endpoint is disabled' : 'A webhook endpoint is paused',
-      detail: cause.endsWith(' gone')
-        ? 'It answered 410 Gone, so no more events are sent to it.'
-        : 'It has accepted nothing for three days. Events wait for up to seven days.',
-      nextStep: 'Enable it when it works again.',
-      url: `${publicUrl()}/webhooks/${subjectId}`,
-    }
-  if (cause.startsWith('client_secret ')) return clientSecretSubject(context, workspaceId, subjectId)
-  const connection = await store.connections.read(workspaceId, subjectId)
-  if (!connection) return null
-  const { status: current, providerName } = statusNow(context, connection)
-  const { status, detail, nextStep } = current
-  const condition = status === 'disconnected' ? 'disconnected' : 'expiring soon'
-  const title =
-    count === 1
-      ? `${connection.account.name} (${providerName}) is ${condition}`
-      : `${count} ${providerName} accounts are ${condition}`
-  const url = count === 1 ? `${publicUrl()}/connections/${connection.id}` : `${publicUrl()}/`
-  return { title, detail, nextStep, url }
+async function recipientIds(context: AlertsContext, { workspaceId }: Pick<AlertGroup, 'workspaceId'>) {
+  return (await recipientsOf(context, workspaceId)).ids
 }

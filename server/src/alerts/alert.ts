@@ -24,6 +24,11 @@ export interface SentAlert {
   readonly title: string
 }
 
+/** Names a cause in its workspace. */
+export function causeKey({ workspaceId, cause }: Pick<AlertGroup, 'workspaceId' | 'cause'>): string {
+  return `${workspaceId} ${cause}`
+}
+
 export interface AlertSettings {
   /** Whose members get an email. */
   readonly emailRoles: readonly Role[]
@@ -32,8 +37,24 @@ export interface AlertSettings {
 }
 
 export interface AlertRecipient {
+  readonly userId: string
   readonly email: string
   readonly name: string
+}
+
+/** In place of a user’s ID. */
+export const INCOMING_WEBHOOK = 'incoming_webhook'
+
+/** A message that has not reached its recipient. Times are epoch milliseconds. */
+export interface QueuedAlert {
+  readonly workspaceId: string
+  readonly cause: string
+  /** A user’s ID, or `INCOMING_WEBHOOK`. */
+  readonly recipient: string
+  /** The cause is over. */
+  readonly isRecovery: boolean
+  readonly queuedAt: number
+  readonly attemptCount: number
 }
 
 export interface ChangedConnection {
@@ -53,7 +74,17 @@ export interface AlertRepository {
   /** @param secretsBefore OAuth apps whose newest client secret was added before this time are among them; null: none */
   groups(secretsBefore: number | null): Promise<AlertGroup[]>
   sent(): Promise<SentAlert[]>
-  recordSent(alert: SentAlert): Promise<void>
+  /**
+   * Records an alert, or that its cause is over, and queues the message for each recipient. That it is over is queued only for those whom
+   * the alert has reached; for the others, both are dropped.
+   */
+  queue(alert: SentAlert, recipients: readonly string[], now: number): Promise<void>
+  /** Messages that are due, the oldest first. */
+  due(now: number, limit: number): Promise<QueuedAlert[]>
+  /** The message has reached its recipient, or is dropped. */
+  removeQueued(alert: QueuedAlert): Promise<void>
+  /** Sends the message again later. */
+  postpone(alert: QueuedAlert, dueAt: number): Promise<void>
   settings(workspaceId: string): Promise<AlertSettings>
   updateSettings(workspaceId: string, settings: AlertSettings): Promise<void>
   /** Members of these roles who have not turned alerts off. */

@@ -1,5 +1,6 @@
 import { MAX_APPROVAL_TEXT_LENGTH } from '../kernel/limits.ts'
-import { isReadable, withoutMisleading } from './visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
+import { isReadable } from './visible-text.ts'
 
 interface Named {
   readonly audienceNames: readonly string[]

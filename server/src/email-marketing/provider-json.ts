@@ -1,5 +1,6 @@
 import { isObject, parseJson } from '../kernel/json.ts'
-import { inQuotes, withoutMisleading } from './visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
+import { inQuotes } from './visible-text.ts'
 
 /** No provider nests deeper. The limit protects recursive code. */
 const MAX_DEPTH = 64

@@ -1,6 +1,6 @@
 import { withoutTags } from './plain-text.ts'
 import { visibleHtml } from './visible-html.ts'
-import { withoutMisleading } from './visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
 
 const LINK = /<a\b[^<>]{0,1000}?\shref\s{0,9}=\s{0,9}(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>/gi
 const ITEM = /<li\b[^<>]*>/gi

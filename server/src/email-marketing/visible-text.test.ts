@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isReadable, isTyped, withoutMisleading } from './visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
+import { isReadable, isTyped } from './visible-text.ts'
 
 const RTL_OVERRIDE = '\u202E'
 const FLAG_OF_WALES = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}'

@@ -1,15 +1,8 @@
+import { withoutMisleading } from '../kernel/foreign-text.ts'
+
 /*
  * Text from people, as a reader sees it. Joiners and variation selectors are kept: emoji, Persian and many other scripts need them.
  */
-
-/** Bidi embeddings, overrides and isolates (UAX #9, section 2), control characters, and tag characters outside a flag: they hide or reorder text. */
-const MISLEADING =
-  /(\p{RGI_Emoji_Tag_Sequence})|[\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]|(?![\n\t])\p{Cc}/gv
-
-/** Removes characters that hide or reorder text. */
-export function withoutMisleading(text: string): string {
-  return text.replaceAll(MISLEADING, '$1')
-}
 
 /** Blanks and invisible characters (UAX #44, Default_Ignorable_Code_Point, and blank letters and symbols). */
 const UNSEEN =

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { MAX_LINK_TOKEN_LENGTH, MAX_NAME_LENGTH, MAX_PASSWORD_LENGTH } from '../kernel/limits.ts'
+import { MAX_LINK_TOKEN_LENGTH, MAX_PASSWORD_LENGTH } from '../kernel/limits.ts'
 import { emailAddress, newPassword } from './schemas/user.ts'
+import { name } from './schemas/one-line.ts'
 
 /* The schemas of all requests below `/auth`. A member that is not listed is rejected, whatever better-auth accepts. */
 
@@ -69,10 +70,7 @@ export const AUTH_SCHEMAS: readonly AuthSchema[] = [
   post('two-factor/verify-backup-code', z.strictObject({ code }), true),
   post('two-factor/generate-backup-codes', password),
   get('passkey/generate-register-options'),
-  post(
-    'passkey/verify-registration',
-    z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME_LENGTH), response: registration }),
-  ),
+  post('passkey/verify-registration', z.strictObject({ name, response: registration })),
   get('passkey/generate-authenticate-options'),
   post('passkey/verify-authentication', z.strictObject({ response: authentication }), true),
   get('passkey/list-user-passkeys'),

@@ -81,6 +81,7 @@ test('an expected problem is a line with its code and detail, without a stack; a
 
 test('the fields of a log line are these', () => {
   assert.deepEqual(LOG_FIELDS.toSorted(), [
+    'attemptCount',
     'cause',
     'component',
     'connectSessionId',

@@ -36,6 +36,7 @@ export const LOG_FIELDS = [
   'memberNames',
   'droppedCount',
   'lineCount',
+  'attemptCount',
   'outageSeconds',
   'reason',
   'schemaVersion',

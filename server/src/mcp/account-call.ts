@@ -5,7 +5,7 @@ import { getAccountClient, type AccountClient } from '../email-marketing/get-acc
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
-import { said } from './format-result.ts'
+import { said } from '../kernel/foreign-text.ts'
 import { withLocalTimes } from './local-times.ts'
 import { withReferences, type References } from './references.ts'
 import type { ToolContext } from './tool.ts'

@@ -2,7 +2,7 @@ import type { Connection } from '../connections/connection.ts'
 import { createConnectionNames, readConnectionName } from '../connections/connection-names.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { said } from './format-result.ts'
+import { said } from '../kernel/foreign-text.ts'
 import type { McpContext } from './context.ts'
 import type { ToolContext } from './tool.ts'
 

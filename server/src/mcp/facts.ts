@@ -1,5 +1,5 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
-import { withoutMisleading } from '../email-marketing/visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
 import { percent, sourceLine } from './format-result.ts'
 import { isObject } from '../kernel/json.ts'
 

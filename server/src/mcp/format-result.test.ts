@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contactCount, pageSummary, percent, said, saidWhole, sourceLine } from './format-result.ts'
+import { said, saidWhole } from '../kernel/foreign-text.ts'
+import { contactCount, pageSummary, percent, sourceLine } from './format-result.ts'
 
 test('text from an account is one line, and cut to a readable length', () => {
   assert.equal(saidWhole(' a\n\tb\u202Ec '), 'a bc')

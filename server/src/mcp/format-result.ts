@@ -1,19 +1,6 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
 import { counted } from '../kernel/counted.ts'
-import { withoutMisleading } from '../email-marketing/visible-text.ts'
-
-const MAX_LENGTH = 200
-
-/** Text from an account as one line, so that it cannot look like or reorder other lines. */
-export function saidWhole(text: string): string {
-  return withoutMisleading(text).replaceAll(/\s+/g, ' ').trim()
-}
-
-/** The same, cut to a readable length. */
-export function said(text: string): string {
-  const line = saidWhole(text)
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).toWellFormed()}…` : line
-}
+import { saidWhole } from '../kernel/foreign-text.ts'
 
 /** Text from an account in quotes, for the user who decides: nothing in it ends the quotes, begins a line, or is a link. */
 export function quoted(text: string): string {

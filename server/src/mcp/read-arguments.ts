@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { counted } from '../kernel/counted.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
-import { said } from './format-result.ts'
+import { said } from '../kernel/foreign-text.ts'
 import { isObject } from '../kernel/json.ts'
 
 /** The parts of JSON Schema that the parameters use. */

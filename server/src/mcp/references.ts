@@ -2,7 +2,7 @@ import type { Found, PageWanted } from '../email-marketing/adapter.ts'
 import { comparableText } from '../email-marketing/comparable-text.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'
-import { said } from './format-result.ts'
+import { said } from '../kernel/foreign-text.ts'
 
 /** The parameters of tools that take an ID or a name of something in the account. */
 export interface References {

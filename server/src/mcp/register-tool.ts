@@ -6,7 +6,7 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
-import { withoutMisleading } from '../email-marketing/visible-text.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'

@@ -1,6 +1,7 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { timeInWords } from '../kernel/time-in-words.ts'
-import { contactCount, quoted, said } from './format-result.ts'
+import { said } from '../kernel/foreign-text.ts'
+import { contactCount, quoted } from './format-result.ts'
 
 export type RequestedSend = SendRequest & { readonly source: Source }
 

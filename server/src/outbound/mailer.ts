@@ -1,4 +1,5 @@
 import type { Transporter } from 'nodemailer'
+import { said, saidWhole, withoutMisleading } from '../kernel/foreign-text.ts'
 
 /** Sends emails. */
 export interface Mailer {
@@ -25,7 +26,7 @@ export function createConsoleMailer(print: (text: string) => void): Mailer {
     delivers: false,
     async send({ to, subject, text }) {
       print(
-        `\nEmail is not set up, so this message is printed here.\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`,
+        `\nEmail is not set up, so this message is printed here.\nTo: ${said(to)}\nSubject: ${saidWhole(subject)}\n\n${withoutMisleading(text)}\n`,
       )
     },
   }

@@ -34,7 +34,7 @@ export function createAlertSettings(sql: Sql): Settings {
     },
     recipients: (workspaceId, roles) =>
       sql.all<AlertRecipient>(
-        `SELECT users.email, users.name FROM members JOIN users ON users.id = members.user_id
+        `SELECT users.id AS "userId", users.email, users.name FROM members JOIN users ON users.id = members.user_id
           WHERE members.workspace_id = $1 AND members.receives_alerts = 1 AND members.role IN ${sql.listOf('$2')} ORDER BY users.email`,
         [workspaceId, JSON.stringify(roles)],
       ),

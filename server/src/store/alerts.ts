@@ -1,6 +1,7 @@
 import type { AlertGroup, SentAlert } from '../alerts/alert.ts'
 import type { Store } from '../context.ts'
 import { idAt, newRandomToken } from '../kernel/id.ts'
+import { createAlertQueue } from './alert-queue.ts'
 import { createAlertSettings } from './alert-settings.ts'
 import { columnsOf, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
@@ -65,12 +66,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
         title: row.title,
       }))
     },
-    async recordSent({ workspaceId, cause, alertedAt, recoveredAt, title }) {
-      const text = `INSERT INTO sent_alerts (workspace_id, cause, alerted_at, recovered_at, title) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (workspace_id, cause) DO UPDATE
-        SET alerted_at = excluded.alerted_at, recovered_at = excluded.recovered_at, title = excluded.title`
-      await sql.write([{ text, values: [workspaceId, cause, alertedAt, recoveredAt, title] }])
-    },
+    ...createAlertQueue(sql),
     async acquire(leaseMs, now) {
       const first = 'INSERT INTO alert_loop (id, looked_at) VALUES (1, $1) ON CONFLICT DO NOTHING'
       if (!(await sql.one('SELECT id FROM alert_loop', []))) await sql.write([{ text: first, values: [now] }])

@@ -1,6 +1,8 @@
 import type { Store } from '../context.ts'
 import type { SigningSecret, WebhookEndpoint, WebhookEndpointChange } from '../webhooks/webhook-endpoint.ts'
+import type { NewEvent } from '../workspaces/event.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import { insertEvent } from './events.ts'
 import { createParameters } from './parameters.ts'
 import type { Sql, Statement } from './sql.ts'
@@ -17,6 +19,7 @@ export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
   'consecutive_failures',
   'failing_since',
   'held_until',
+  'version',
   'created_at',
 ])
 const SECRET_COLUMNS = columnsOf('signing_secrets', ['id', 'secret_ciphertext', 'created_at', 'expires_at'])
@@ -29,6 +32,14 @@ interface Words {
 
 export type WebhookEndpointRow = Omit<RowOf<typeof ENDPOINT_COLUMNS>, keyof Words> & Words
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
+
+/** Who sends to it reads it again. */
+const NEXT_VERSION = 'version = version + 1'
+
+/** Queued, and of a type that the endpoint no longer listens to. */
+const UNWANTED = `webhook_endpoint_id = $1 AND is_redelivery = 0 AND NOT EXISTS (
+  SELECT 1 FROM events JOIN webhook_subscriptions AS subscribed ON events.type LIKE subscribed.type_pattern
+  WHERE events.id = queued_webhooks.event_id AND subscribed.webhook_endpoint_id = $1)`
 
 export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
   return {
@@ -55,18 +66,7 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
         ORDER BY id DESC LIMIT ${bind(limit)}`
       return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, values))
     },
-    update({ id, workspaceId }, change, event, now) {
-      const { eventTypes } = change
-      const unsubscribe = {
-        text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
-        values: [id],
-      }
-      return sql.write([
-        updateStatement(id, change, now),
-        ...(eventTypes === undefined ? [] : [unsubscribe, ...subscribe(id, eventTypes)]),
-        insertEvent(workspaceId, event, now),
-      ])
-    },
+    update: (endpoint, change, event, now) => updateEndpoint(sql, { endpoint, change, event, now }),
     remove({ id, workspaceId }, event, now) {
       return sql.write([
         { text: 'DELETE FROM webhook_endpoints WHERE id = $1', values: [id], mustChange: true, erases: true },
@@ -77,6 +77,11 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
       const text = `UPDATE signing_secrets SET expires_at = $1
         WHERE webhook_endpoint_id = $2 AND (expires_at IS NULL OR expires_at > $1)`
       await sql.write([
+        {
+          text: `UPDATE webhook_endpoints SET ${NEXT_VERSION} WHERE id = $1`,
+          values: [id],
+          mustChange: true,
+        },
         { text, values: [expiresAt, id] },
         insertSecret(id, secret),
         insertEvent(workspaceId, event, secret.createdAt),
@@ -89,6 +94,33 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
   }
 }
 
+interface Update {
+  readonly endpoint: WebhookEndpoint
+  readonly change: WebhookEndpointChange
+  readonly event: NewEvent
+  readonly now: number
+}
+
+async function updateEndpoint(
+  sql: Sql,
+  { endpoint: { id, workspaceId }, change, event, now }: Update,
+): Promise<boolean> {
+  const { eventTypes } = change
+  const unsubscribe = {
+    text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
+    values: [id],
+  }
+  const isUpdated = await sql.write([
+    updateStatement(id, change, now),
+    ...(eventTypes === undefined ? [] : [unsubscribe, ...subscribe(id, eventTypes)]),
+    insertEvent(workspaceId, event, now),
+  ])
+  const key = ['webhook_endpoint_id', 'event_id'] as const
+  if (isUpdated && eventTypes !== undefined)
+    await deleteInPieces(sql, { table: 'queued_webhooks', key, where: UNWANTED, values: [id] })
+  return isUpdated
+}
+
 function insertEndpoint(endpoint: WebhookEndpoint): Statement {
   return insertInto('webhook_endpoints', {
     id: endpoint.id,
@@ -98,6 +130,7 @@ function insertEndpoint(endpoint: WebhookEndpoint): Statement {
     event_types: JSON.stringify(endpoint.eventTypes),
     status: endpoint.status,
     consecutive_failures: 0,
+    version: 1,
     created_at: endpoint.createdAt,
   })
 }
@@ -110,7 +143,7 @@ export async function withSecrets(sql: Sql, rows: readonly WebhookEndpointRow[])
 
 function updateStatement(id: string, change: WebhookEndpointChange, now: number): Statement {
   const { values, bind } = createParameters()
-  const sets: string[] = []
+  const sets = [NEXT_VERSION]
   if (change.url !== undefined) sets.push(`url = ${bind(change.url)}`)
   if (change.description !== undefined) sets.push(`description = ${bind(change.description)}`)
   if (change.eventTypes !== undefined) sets.push(`event_types = ${bind(JSON.stringify(change.eventTypes))}`)
@@ -122,8 +155,6 @@ function updateStatement(id: string, change: WebhookEndpointChange, now: number)
       'held_until = NULL',
       `due_at = ${bind(now)}`,
     )
-  // A change of nothing is allowed.
-  if (sets.length === 0) sets.push('status = status')
   const text = `UPDATE webhook_endpoints SET ${sets.join(', ')} WHERE id = ${bind(id)}`
   return { text, values, mustChange: true }
 }
@@ -162,6 +193,7 @@ function toEndpoint(row: WebhookEndpointRow, secrets: readonly SecretRow[]): Web
     consecutiveFailures: row.consecutive_failures,
     failingSince: row.failing_since,
     heldUntil: row.held_until,
+    version: row.version,
     signingSecrets: secrets.map(({ id, secret_ciphertext, created_at, expires_at }) => ({
       id,
       ciphertext: secret_ciphertext,

@@ -3,7 +3,10 @@ import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
 import type { Sql } from './sql.ts'
 import { ENDPOINT_COLUMNS, withSecrets, type WebhookEndpointRow } from './webhook-endpoints.ts'
 
-type Leases = Pick<WebhookQueue, 'acquireEndpoints' | 'extendLease' | 'releaseEndpoint' | 'releaseAll'>
+type Leases = Pick<
+  WebhookQueue,
+  'acquireEndpoints' | 'extendLease' | 'isUnchanged' | 'releaseEndpoint' | 'releaseAll'
+>
 
 /** Which process sends to which endpoint. */
 export function createWebhookLeases(sql: Sql): Leases {
@@ -22,6 +25,11 @@ export function createWebhookLeases(sql: Sql): Leases {
     },
     async extendLease(id, leaseMs) {
       return (await sql.change(extend, [leaseMs, id, holder])).length > 0
+    },
+    async isUnchanged({ id, version }) {
+      const text =
+        "SELECT 1 AS found FROM webhook_endpoints WHERE id = $1 AND version = $2 AND status = 'enabled'"
+      return (await sql.one(text, [id, version])) !== undefined
     },
     async releaseEndpoint(id, lookedAt) {
       const text = `UPDATE webhook_endpoints SET lease_holder = NULL, lease_expires_at = NULL, due_at = COALESCE(due_at, (

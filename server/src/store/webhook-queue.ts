@@ -129,11 +129,11 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
             }
       await sql.write([queue, insertDelivery(delivery)])
     },
-    updateHealth({ id, workspaceId }, health, events, now) {
+    updateHealth({ id, workspaceId, version }, health, events, now) {
       const text = `UPDATE webhook_endpoints SET status = $1, status_reason = $2, consecutive_failures = $3, failing_since = $4, held_until = $5
-        WHERE id = $6 AND status = 'enabled'`
+        WHERE id = $6 AND version = $7 AND status = 'enabled'`
       const { status, statusReason, consecutiveFailures, failingSince, heldUntil } = health
-      const values = [status, statusReason, consecutiveFailures, failingSince, heldUntil, id]
+      const values = [status, statusReason, consecutiveFailures, failingSince, heldUntil, id, version]
       const empty: Statement = {
         text: 'DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1',
         values: [id],

@@ -19,6 +19,7 @@ const endpointOf = (id: string, more: Partial<WebhookEndpoint> = {}): WebhookEnd
   consecutiveFailures: 0,
   failingSince: null,
   heldUntil: null,
+  version: 1,
   signingSecrets: [{ id: `sec_${id}`, ciphertext: Uint8Array.of(1, 2), createdAt: NOW, expiresAt: null }],
   createdAt: NOW,
   ...more,
@@ -70,7 +71,8 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     const change = { url: 'https://b.example.com/', eventTypes: [], status: 'paused' } as const
     await store.webhookEndpoints.update(endpoint, change, event('webhook_endpoint.updated'), NOW)
     const [listed] = await store.webhookEndpoints.list('ws_1', { limit: 5, after: null })
-    assert.deepEqual(listed, { ...endpoint, ...change, signingSecrets: [secret] })
+    assert.deepEqual(listed, { ...endpoint, ...change, signingSecrets: [secret], version: 3 })
+    assert.equal(await store.webhookQueue.isUnchanged(endpoint), false)
     assert.equal(await store.webhookEndpoints.remove(endpoint, event('webhook_endpoint.deleted'), NOW), true)
     assert.equal(await store.webhookEndpoints.remove(endpoint, event('webhook_endpoint.deleted'), NOW), false)
     assert.deepEqual(await store.webhookEndpoints.list('ws_1', { limit: 5, after: null }), [])

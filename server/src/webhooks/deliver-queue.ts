@@ -17,7 +17,7 @@ const MAX_RUN_MS = 10_000
 
 /** One process's turn at an endpoint. */
 export interface Turn {
-  /** Set when the server stops, or the lease is lost: nothing new is sent. */
+  /** Set when the server stops, the lease is lost or the endpoint is changed: nothing new is sent. */
   isOver: boolean
 }
 
@@ -65,7 +65,12 @@ async function deliverBatch(
   let health = before
   const writes: Promise<void>[] = []
   const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
-  const mayGoOn = (): boolean => !turn.isOver && health.heldUntil === null && health.status === 'enabled'
+  const mayGoOn = async (): Promise<boolean> => {
+    if (turn.isOver || health.heldUntil !== null || health.status !== 'enabled') return false
+    // What a member has changed counts from the next webhook on.
+    if (!(await context.store.webhookQueue.isUnchanged(destination.endpoint))) turn.isOver = true
+    return !turn.isOver
+  }
 
   const deliver = async (queued: QueuedWebhook): Promise<boolean> => {
     const sent = await sendWebhook(context, destination, queued.event)
@@ -107,7 +112,7 @@ async function deliverBatch(
   }
   const deliverInOrder = async (): Promise<void> => {
     for (let sequence = sequences.shift(); sequence !== undefined; sequence = sequences.shift())
-      for (const queued of sequence) if (!mayGoOn() || !(await deliver(queued))) break
+      for (const queued of sequence) if (!(await mayGoOn()) || !(await deliver(queued))) break
   }
   try {
     await Promise.all(Array.from({ length: CONCURRENCY }, deliverInOrder))

@@ -20,6 +20,8 @@ export interface WebhookEndpoint {
   readonly heldUntil: number | null
   /** Newest first. */
   readonly signingSecrets: readonly SigningSecret[]
+  /** Counts the changes of its settings and secrets. */
+  readonly version: number
   readonly createdAt: number
 }
 

@@ -39,6 +39,7 @@ export async function createWebhookEndpoint(
     consecutiveFailures: 0,
     failingSince: null,
     heldUntil: null,
+    version: 1,
     signingSecrets: [kept],
     createdAt: at.getTime(),
   }

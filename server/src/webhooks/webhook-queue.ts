@@ -38,7 +38,9 @@ export interface WebhookQueue {
   ): Promise<QueuedWebhook[]>
   /** Writes an attempt into the log, and what follows from it into the queue; a redelivery that was requested meanwhile stays. */
   recordAttempt(delivery: Delivery, change: QueueChange): Promise<void>
-  /** False when a member has changed the status meanwhile. */
+  /** False when the endpoint is deleted or no longer enabled, or its settings or secrets have changed since it was read. */
+  isUnchanged(endpoint: WebhookEndpoint): Promise<boolean>
+  /** False when a member has changed the endpoint meanwhile. */
   updateHealth(
     endpoint: WebhookEndpoint,
     health: WebhookEndpointHealth,

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import {
   MAX_EMAIL_LENGTH,
   MAX_LINK_TOKEN_LENGTH,
-  MAX_NAME_LENGTH,
   MAX_OWN_ID_LENGTH,
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
 } from '../../kernel/limits.ts'
 import { ASSISTANT_SCOPES } from '../../authorization-server/assistant.ts'
+import { name } from './one-line.ts'
 import { id, scope, time } from './values.ts'
 
 /* Users, their workspaces, invitations and assistants. */
@@ -16,12 +16,8 @@ export const role = z.enum(['owner', 'admin', 'member']).meta({
   id: 'Role',
   description: 'owner: full access; admin: everything except members; member: own connections only.',
 })
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAX_NAME_LENGTH)
-  .meta({ examples: ['Nina Novak'] })
+const givenName = name.meta({ examples: ['Nina Novak'] })
+const shownName = z.string().meta({ examples: ['Nina Novak'] })
 const email = z.string().meta({ examples: ['nina@letters.example'] })
 /** One spelling for each address: what is counted, looked up and stored is the same text. */
 export const emailAddress = z
@@ -43,7 +39,7 @@ const namedWorkspace = z.object({ id: id('ws'), name: z.string().meta({ examples
 export const me = z
   .object({
     id: id('usr'),
-    name,
+    name: shownName,
     email,
     role,
     workspace: namedWorkspace,
@@ -56,11 +52,11 @@ export const me = z
   .meta({ id: 'Me', description: 'The signed-in user.' })
 
 export const completeSetupInput = z
-  .strictObject({ token, name, email: emailAddress, password: newPassword })
+  .strictObject({ token, name: givenName, email: emailAddress, password: newPassword })
   .meta({ id: 'CompleteSetup', description: 'The first user, who owns the workspace.' })
 
 export const member = z
-  .object({ id: id('usr'), name, email, role, joinedAt: time })
+  .object({ id: id('usr'), name: shownName, email, role, joinedAt: time })
   .meta({ id: 'Member', description: 'A user in a workspace.' })
 
 const invitationMembers = { id: id('inv'), email, role, createdAt: time, expiresAt: time }
@@ -101,7 +97,7 @@ export const acceptInvitationInput = z
   .strictObject({
     token,
     user: z
-      .strictObject({ name, password: newPassword })
+      .strictObject({ name: givenName, password: newPassword })
       .optional()
       .describe('A new user; left out: the signed-in one.'),
   })

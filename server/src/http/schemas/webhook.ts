@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
+import { oneLine } from './one-line.ts'
 import { hasSpan, NO_SPAN } from './query-time.ts'
 import { id, time } from './values.ts'
 
@@ -50,7 +51,7 @@ const url = z
       '`https://` on port 443 of a host on the public internet; where Letterlock runs locally, also `http://localhost`.',
     examples: ['https://app.example/webhooks'],
   })
-const description = z.string().max(MAX_DESCRIPTION_LENGTH)
+const description = oneLine(MAX_DESCRIPTION_LENGTH)
 const eventTypes = z
   .array(
     z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MAX_LOGO_LENGTH, MAX_NAME_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
+import { MAX_LOGO_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
+import { name } from './one-line.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import { id, provider, scope, time } from './values.ts'
 
@@ -58,15 +59,10 @@ export const createOAuthAppInput = z
       .max(256)
       .meta({ examples: ['123456789012'] }),
     clientSecret,
-    name: z
-      .string()
-      .min(1)
-      .max(MAX_NAME_LENGTH)
-      .optional()
-      .meta({
-        description: 'Shown to end users. Default: the workspace’s name.',
-        examples: ['Letters Inc'],
-      }),
+    name: name.optional().meta({
+      description: 'Shown to end users. Default: the workspace’s name.',
+      examples: ['Letters Inc'],
+    }),
   })
   .meta({ id: 'CreateOAuthApp' })
 
@@ -90,11 +86,7 @@ export const secretKey = z
 
 export const createSecretKeyInput = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .max(MAX_NAME_LENGTH)
-      .meta({ examples: ['Backend'] }),
+    name: name.meta({ examples: ['Backend'] }),
     scopes: z.array(scope).min(1),
   })
   .meta({ id: 'CreateSecretKey' })
@@ -127,7 +119,7 @@ export const workspace = z
 
 export const updateWorkspaceInput = z
   .strictObject({
-    name: z.string().min(1).max(MAX_NAME_LENGTH).optional(),
+    name: name.optional(),
     allowedReturnUrls: z.array(z.string().max(MAX_URL_LENGTH)).max(100).optional(),
     branding: z
       .strictObject({

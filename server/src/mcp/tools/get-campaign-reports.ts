@@ -14,7 +14,8 @@ import { campaign, report } from '../../email-marketing/schemas.ts'
 import { REPORTS_VIEW } from '../app-views/app-views.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { percent, said } from '../format-result.ts'
+import { said } from '../../kernel/foreign-text.ts'
+import { percent } from '../format-result.ts'
 import { connection, defineTool, idOrName, responseFormat } from '../tool.ts'
 
 type NamedReport = CampaignReport &

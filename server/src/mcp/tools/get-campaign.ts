@@ -5,7 +5,8 @@ import { readableText } from '../../email-marketing/readable-text.ts'
 import { campaign, campaignCheck } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { contactCount, said } from '../format-result.ts'
+import { said } from '../../kernel/foreign-text.ts'
+import { contactCount } from '../format-result.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
 /** The parameters of every tool about one campaign. */

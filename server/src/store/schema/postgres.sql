@@ -371,6 +371,17 @@ CREATE INDEX oidc_records_grant_id_idx ON oidc_records USING btree (grant_id);
 CREATE INDEX oidc_records_uid_hash_idx ON oidc_records USING btree (uid_hash);
 CREATE INDEX oidc_records_user_code_hash_idx ON oidc_records USING btree (user_code_hash);
 
+CREATE TABLE queued_alerts (
+  workspace_id TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  is_recovery INTEGER NOT NULL,
+  queued_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  attempt_count INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, cause, recipient)
+);
+
 CREATE TABLE queued_webhooks (
   webhook_endpoint_id TEXT NOT NULL,
   event_id TEXT NOT NULL,
@@ -570,6 +581,7 @@ CREATE TABLE webhook_endpoints (
   due_at BIGINT,
   lease_holder TEXT,
   lease_expires_at BIGINT,
+  version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
@@ -621,6 +633,7 @@ ALTER TABLE kept_grants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 ALTER TABLE members ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE members ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE oauth_apps ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE queued_alerts ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE queued_webhooks ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
 ALTER TABLE secret_keys ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE send_requests ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);

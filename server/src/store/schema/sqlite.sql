@@ -364,6 +364,19 @@ CREATE INDEX oidc_records_grant_id_idx ON oidc_records (grant_id);
 CREATE INDEX oidc_records_uid_hash_idx ON oidc_records (uid_hash);
 CREATE INDEX oidc_records_user_code_hash_idx ON oidc_records (user_code_hash);
 
+CREATE TABLE queued_alerts (
+  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
+  cause         TEXT NOT NULL,
+  -- ID of a user, or 'incoming_webhook'.
+  recipient     TEXT NOT NULL,
+  -- 1: it is over.
+  is_recovery   INTEGER NOT NULL,
+  queued_at     BIGINT NOT NULL,
+  due_at        BIGINT NOT NULL,
+  attempt_count INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, cause, recipient)
+);
+
 CREATE TABLE queued_webhooks (
   webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
   event_id            TEXT NOT NULL,
@@ -564,6 +577,8 @@ CREATE TABLE webhook_endpoints (
   due_at               BIGINT,
   lease_holder         TEXT,
   lease_expires_at     BIGINT,
+  -- Counts the changes of its settings and secrets.
+  version              BIGINT NOT NULL,
   created_at           BIGINT NOT NULL
 );
 CREATE INDEX webhook_endpoints_due_at_idx ON webhook_endpoints (due_at);

@@ -275,6 +275,15 @@ export interface Tables {
     readonly expires_at: number | null
     readonly consumed_at: number | null
   }
+  readonly queued_alerts: {
+    readonly workspace_id: string
+    readonly cause: string
+    readonly recipient: string
+    readonly is_recovery: number
+    readonly queued_at: number
+    readonly due_at: number
+    readonly attempt_count: number
+  }
   readonly queued_webhooks: {
     readonly webhook_endpoint_id: string
     readonly event_id: string
@@ -428,6 +437,7 @@ export interface Tables {
     readonly due_at: number | null
     readonly lease_holder: string | null
     readonly lease_expires_at: number | null
+    readonly version: number
     readonly created_at: number
   }
   readonly webhook_subscriptions: {

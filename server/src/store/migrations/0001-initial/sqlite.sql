@@ -210,6 +210,8 @@ CREATE TABLE webhook_endpoints (
   due_at               BIGINT,
   lease_holder         TEXT,
   lease_expires_at     BIGINT,
+  -- Counts the changes of its settings and secrets.
+  version              BIGINT NOT NULL,
   created_at           BIGINT NOT NULL
 );
 CREATE INDEX webhook_endpoints_workspace_id_id_idx ON webhook_endpoints (workspace_id, id);
@@ -335,6 +337,20 @@ CREATE TABLE sent_alerts (
   -- NULL: it goes on.
   recovered_at BIGINT,
   PRIMARY KEY (workspace_id, cause)
+);
+
+-- Messages of alerts that have not reached their recipient.
+CREATE TABLE queued_alerts (
+  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
+  cause         TEXT NOT NULL,
+  -- ID of a user, or 'incoming_webhook'.
+  recipient     TEXT NOT NULL,
+  -- 1: it is over.
+  is_recovery   INTEGER NOT NULL,
+  queued_at     BIGINT NOT NULL,
+  due_at        BIGINT NOT NULL,
+  attempt_count INTEGER NOT NULL,
+  PRIMARY KEY (workspace_id, cause, recipient)
 );
 
 CREATE TABLE alert_settings (
