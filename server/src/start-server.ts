@@ -141,7 +141,7 @@ async function start(
 
   metrics.watch(context.store.counts, now, context.store.poolUse)
   if (config.metricsPort !== null) {
-    const metricsServer = createMetricsServer(metrics, { token: config.metricsToken })
+    const metricsServer = createMetricsServer(metrics, { token: config.metricsToken, log })
     resources.defer(() => metricsServer.close())
     await listen(metricsServer, { host: config.host, port: config.metricsPort })
   }

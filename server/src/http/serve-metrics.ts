@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { hash, timingSafeEqual } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { ProblemError } from '../kernel/errors.ts'
+import type { Log } from '../kernel/log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { limitSockets } from './limit-sockets.ts'
+import { serveInTurn } from './serve-in-turn.ts'
 
 const PATH = '/metrics'
 
@@ -35,8 +38,11 @@ export interface MetricsServer {
 }
 
 /** Serves the metrics, and nothing else, at a port of their own. */
-export function createMetricsServer(metrics: Metrics, { token }: MetricsOptions): MetricsServer {
-  const server = createServer((request, response) => {
+export function createMetricsServer(
+  metrics: Metrics,
+  { token, log }: MetricsOptions & { readonly log: Log },
+): MetricsServer {
+  const serve: RequestListener = (request, response) => {
     const { method, url, headers } = request
     if (method !== 'GET' || url !== PATH) return void response.writeHead(404).end()
     if (!isAllowed(token, headers.authorization))
@@ -45,7 +51,9 @@ export function createMetricsServer(metrics: Metrics, { token }: MetricsOptions)
       ({ contentType, text }) => response.writeHead(200, { 'content-type': contentType }).end(text),
       () => response.writeHead(500).end(),
     )
-  })
+  }
+  const server = createServer(serveInTurn(serve))
+  limitSockets(server, log)
   return {
     server,
     listen: (at) => new Promise((resolve, reject) => server.once('error', reject).listen(at, resolve)),

@@ -14,8 +14,8 @@ import { dashboard } from './dashboard.ts'
 import { honorIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { logCalls } from './log-calls.ts'
-import { trackIdleConnections } from './idle-connections.ts'
 import { readJsonBodies } from './json-body.ts'
+import { limitSockets } from './limit-sockets.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi/openapi.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -48,6 +48,7 @@ import { providerRoutes } from './routes/providers.ts'
 import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
 import { normalizeTarget } from './request-target.ts'
+import { serveInTurn } from './serve-in-turn.ts'
 import { metricsRoute } from './serve-metrics.ts'
 import { refuseEmptySpans } from './refuse-empty-spans.ts'
 import { refuseUnknownParameters } from './refuse-unknown-parameters.ts'
@@ -84,8 +85,8 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   respondToErrors(server, requestGuard, rejectRequest)
   answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
-  const closeIdle = trackIdleConnections(server.server)
-  server.addHook('preClose', async () => closeIdle())
+  const connections = limitSockets(server.server, context.log)
+  server.addHook('preClose', async () => connections.closeIdle())
   allowCrossOrigin(server, context)
   await registerOpenapi(server, context)
   await server.register(healthRoutes(context))
@@ -170,10 +171,9 @@ function fastPathFirst(context: RouteContext, handler: RequestListener): Server 
     request.url = normalizeTarget(request.url ?? '/')
     if (!serveFast(request, response)) handler(request, response)
   }
-  if (tracing === null) return createHttpServer(options, serve)
-  return createHttpServer(options, (request, response) =>
-    tracing.serve(request, () => serve(request, response)),
-  )
+  const traced: RequestListener =
+    tracing === null ? serve : (request, response) => tracing.serve(request, () => serve(request, response))
+  return createHttpServer(options, serveInTurn(traced))
 }
 
 function measureRequests(server: FastifyInstance, { metrics, requestGuard, settings }: RouteContext): void {

@@ -1,13 +1,13 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { AppContext } from '../../context.ts'
 import type { ErrorCode } from '../../kernel/error-catalogue.ts'
+import { registerReference } from './register-reference.ts'
+import { sendStatic, staticDocument } from './static-document.ts'
 import { tidyComponents, type Components } from './components.ts'
 import { withExamples, type Operation } from './examples.ts'
 import { fastPathOperations } from './fast-path.ts'
-import { forReference } from './for-reference.ts'
 import { headersOfRoute } from './headers.ts'
 import { problemExamples, problemResponses } from './problems.ts'
 import { SECURITY_SCHEMES, securityOf } from './security.ts'
@@ -21,24 +21,6 @@ declare module 'fastify' {
     /** The error codes of this operation, beside those that every operation of its kind has. */
     problems?: readonly ErrorCode[]
   }
-}
-
-const LOGO = {
-  type: 'image/svg+xml',
-  content:
-    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="4" y="27" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Letterlock</text></svg>',
-}
-
-/** Of the reference at `/docs`. The one style that is not in a file is that of Swagger UI’s own logo. */
-const REFERENCE_POLICY = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': ["'self'", "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"],
-  'img-src': "'self' data:",
-  'connect-src': "'self'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-  'base-uri': "'none'",
 }
 
 /** The description as a program reads it. */
@@ -94,15 +76,9 @@ export async function registerOpenapi(
       return withExamples(tidyComponents({ ...described, servers, paths, webhooks, components })) as never
     },
   })
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: REFERENCE_POLICY,
-    // Closed: a page of some two hundred open operations takes a browser many seconds.
-    transformSpecification: (description) => forReference(description),
-    transformSpecificationClone: false,
-    uiConfig: { docExpansion: 'none', defaultModelsExpandDepth: -1, filter: true },
-    logo: LOGO,
-    theme: { title: 'Letterlock API' },
-  })
-  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
+  await registerReference(server)
+  const description = staticDocument('application/json; charset=utf-8', () =>
+    JSON.stringify(server.swagger()),
+  )
+  server.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => sendStatic(reply, description))
 }
