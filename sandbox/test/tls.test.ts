@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { request } from 'node:https'
-import { connect as openSocket } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { connect as openTls } from 'node:tls'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { connectControl, type ControlOptions } from '../src/control-client/index.ts'
@@ -99,35 +96,6 @@ test('programs of others run unchanged: curl with a session at the portal, and f
   ])
   assert.match(lists, /Newsletter/)
 })
-
-/* What programs in other languages send, recorded: through the proxy, then inside of the encrypted connection. */
-const RECORDED = {
-  'urllib of Python 3.11': {
-    connect: 'CONNECT us21.api.mailchimp.com:443 HTTP/1.0\r\n\r\n',
-    request: (key: string) =>
-      `GET /3.0/lists HTTP/1.1\r\nAccept-Encoding: identity\r\nHost: us21.api.mailchimp.com\r\nUser-Agent: Python-urllib/3.11\r\nAuthorization: Basic ${btoa(`any:${key}`)}\r\nConnection: close\r\n\r\n`,
-  },
-  'PHP with Guzzle': {
-    connect:
-      'CONNECT us21.api.mailchimp.com:443 HTTP/1.1\r\nHost: us21.api.mailchimp.com:443\r\nUser-Agent: GuzzleHttp/7\r\nProxy-Connection: Keep-Alive\r\n\r\n',
-    request: (key: string) =>
-      `GET /3.0/lists HTTP/1.1\r\nHost: us21.api.mailchimp.com\r\nUser-Agent: GuzzleHttp/7\r\nAuthorization: apikey ${key}\r\nConnection: close\r\n\r\n`,
-  },
-}
-
-for (const [program, { connect, request: requestOf }] of Object.entries(RECORDED))
-  test(`as ${program} sends it`, async () => {
-    await using sandbox = await startSandbox({ tls: true })
-    const socket = openSocket({ host: '127.0.0.1', port: Number(new URL(sandbox.url).port) })
-    socket.write(connect)
-    const [answer] = await once(socket, 'data')
-    assert.match(String(answer), /^HTTP\/1\.1 200 /)
-    const secure = openTls({ socket, servername: 'us21.api.mailchimp.com', ca: sandbox.tls?.certificate })
-    await once(secure, 'secureConnect')
-    assert.ok(secure.authorized)
-    secure.write(requestOf(await keyOf(sandbox)))
-    assert.match((await secure.toArray()).join(''), /^HTTP\/1\.1 200 OK[^]*"Newsletter"/)
-  })
 
 test('the provider’s own Node client, unchanged: it has no use for a proxy', async () => {
   await using sandbox = await startSandbox({ tls: true })

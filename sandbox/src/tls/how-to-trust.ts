@@ -1,9 +1,15 @@
+import { delimiter } from 'node:path'
+
 /**
  * Environment variables that make a program use the sandbox under the providers' own host names: Node, curl, PHP, Python, Ruby, Go.
  *
  * @param proxyUrl the sandbox's own URL
+ * @param files the authority's certificate, and a folder with `phpSettings` of it
  */
-export function trustVariables(proxyUrl: string, certificateFile: string): Readonly<Record<string, string>> {
+export function trustVariables(
+  proxyUrl: string,
+  { certificateFile, phpFolder }: { readonly certificateFile: string; readonly phpFolder: string },
+): Readonly<Record<string, string>> {
   return {
     HTTPS_PROXY: proxyUrl,
     https_proxy: proxyUrl,
@@ -14,7 +20,14 @@ export function trustVariables(proxyUrl: string, certificateFile: string): Reado
     SSL_CERT_FILE: certificateFile,
     CURL_CA_BUNDLE: certificateFile,
     REQUESTS_CA_BUNDLE: certificateFile,
+    // PHP reads no variable with a certificate. An empty entry is the folder that it reads by default.
+    PHP_INI_SCAN_DIR: `${delimiter}${phpFolder}`,
   }
+}
+
+/** PHP's own settings that make its streams and its curl trust the authority. */
+export function phpSettings(certificateFile: string): string {
+  return `curl.cainfo="${certificateFile}"\nopenssl.cafile="${certificateFile}"\n`
 }
 
 /** What to type in the shell of a program, and the line for `/etc/hosts` that does without a proxy. */

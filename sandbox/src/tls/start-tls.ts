@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { acceptTls } from './accept-tls.ts'
 import { createCertificateAuthority } from './certificate-authority.ts'
-import { trustVariables } from './how-to-trust.ts'
+import { phpSettings, trustVariables } from './how-to-trust.ts'
 import { portOf } from '../port-of.ts'
 
 /** How programs use the providers' own host names. */
@@ -38,8 +38,13 @@ export async function startTls({
   certificateFile,
 }: StartTls): Promise<{ facts: TlsFacts; close(): Promise<void> }> {
   const authority = await createCertificateAuthority()
-  const file = certificateFile ?? join(mkdtempSync(join(tmpdir(), 'letterlock-sandbox-')), 'ca.pem')
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-sandbox-'))
+  // Programs run in folders of their own.
+  const file = resolve(certificateFile ?? join(folder, 'ca.pem'))
   writeFileSync(file, authority.certificate)
+  const phpFolder = join(folder, 'php')
+  mkdirSync(phpFolder)
+  writeFileSync(join(phpFolder, 'ca.ini'), phpSettings(file))
   const direct = acceptTls(front, authority)
   const sockets = new Set<Duplex>()
   for (const server of [front, direct])
@@ -53,13 +58,13 @@ export async function startTls({
     facts: {
       certificateFile: file,
       certificate: authority.certificate,
-      variables: trustVariables(url, file),
+      variables: trustVariables(url, { certificateFile: file, phpFolder }),
       port: portOf(direct),
     },
     close: async () => {
       direct.close()
       for (const socket of sockets) socket.destroy()
-      if (certificateFile === undefined) rmSync(dirname(file), { recursive: true })
+      rmSync(folder, { recursive: true })
     },
   }
 }

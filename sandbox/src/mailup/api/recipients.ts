@@ -46,6 +46,19 @@ export function recipientOf(data: AccountData, idRecipient: string | number): Re
   return recipient
 }
 
+/**
+ * The recipient that a body means: by ID, or by address (mailupy's `update_customer_fields`).
+ *
+ * @throws Refusal 404
+ */
+function recipientIn(data: AccountData, { idRecipient, Email = '' }: RecipientBody): Recipient {
+  return recipientOf(data, idRecipient ?? recipientWith(data, Email)?.idRecipient ?? 0)
+}
+
+function recipientWith({ recipients }: AccountData, address: string): Recipient | undefined {
+  return Object.values(recipients).find(({ Email }) => Email.toLowerCase() === address.toLowerCase())
+}
+
 /** Recipients by list and by group; added one by one (the response is a number) or in bulk (an import). */
 export function registerRecipients(server: FastifyInstance, world: World): void {
   for (const kind of [...SUBSCRIPTIONS, 'EmailOptins'] as const)
@@ -81,7 +94,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
 
   server.put<{ Body: RecipientBody | null }>('/Recipient/Detail', (request) => {
     const data = dataFor(world, request)
-    const recipient = recipientOf(data, request.body?.idRecipient ?? 0)
+    const recipient = recipientIn(data, request.body ?? {})
     assertFree(data, recipient, request.body?.Email)
     change(recipient, request.body ?? {})
     return represent(recipient)
@@ -160,8 +173,7 @@ function upsert(
   body: RecipientBody,
   status: 'Pending' | 'Subscribed',
 ): { recipient: Recipient; created: boolean } {
-  const email = (body.Email ?? '').toLowerCase()
-  const known = Object.values(data.recipients).find(({ Email }) => Email.toLowerCase() === email)
+  const known = recipientWith(data, body.Email ?? '')
   const recipient: Recipient = known ?? {
     idRecipient: Math.max(0, ...Object.keys(data.recipients).map(Number)) + 1,
     Email: body.Email ?? '',
