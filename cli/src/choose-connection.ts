@@ -19,12 +19,25 @@ export interface ChosenConnection extends ServerAccess {
 /** The connection that `--connection` or an argument names, by ID or name; without either, the only one. @throws CliError */
 export async function chosenConnection(command: Command, argument?: string): Promise<ChosenConnection> {
   const access = serverOf(command)
-  const named = argument ?? command.optsWithGlobals<GlobalOptions>().connection
+  const { connection: option } = command.optsWithGlobals<GlobalOptions>()
+  if (argument !== undefined && option !== undefined && argument !== option)
+    throw new CliError(
+      `Two connections are named, “${argument}” and “${option}”.`,
+      'Leave --connection out.',
+      EXIT.usage,
+    )
+  const named = argument ?? option
   const only = named === undefined ? await onlyConnection(access.server) : undefined
   const id = only?.id ?? (await findConnection(access.server, named ?? ''))
   const calledAs = named ?? only?.name ?? id
   chosen.set(command, calledAs)
   return { ...access, id, calledAs, account: access.server.account(id) }
+}
+
+/** The ID of the connection that `--connection` names, for a list of what belongs to it; undefined without it. @throws CliError */
+export async function connectionFilter(command: Command): Promise<string | undefined> {
+  const { connection } = command.optsWithGlobals<GlobalOptions>()
+  return connection === undefined ? undefined : findConnection(serverOf(command).server, connection)
 }
 
 /** What the command that runs has chosen: what fails later names it. */
@@ -72,7 +85,8 @@ async function onlyConnection(server: Letterlock): Promise<NamedConnection> {
   return only
 }
 
-async function findConnection(server: Letterlock, named: string): Promise<string> {
+/** By ID or name. @throws CliError */
+export async function findConnection(server: Letterlock, named: string): Promise<string> {
   if (named.startsWith('conn_')) return named
   const known: NamedConnection[] = []
   const sameAccountName: NamedConnection[] = []

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readServerMetadata, requestTokens } from './authorization-server.ts'
@@ -41,11 +41,25 @@ function isCredentials(value: unknown): value is Credentials {
   return ['clientId', 'accessToken', 'refreshToken'].every((name) => typeof members.get(name) === 'string')
 }
 
-/** Readable by its owner only. */
+/** Readable by its owner only. Written under another name first: an interrupted write leaves the file as it was. */
 function writeAll(credentials: Record<string, Credentials>): void {
+  // The file itself, where its name is a link to it.
+  const target = existsSync(file()) ? realpathSync(file()) : file()
+  const partial = `${target}.new`
+  rmSync(partial, { force: true })
+  writeFileSync(partial, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600, flush: true })
+  renameSync(partial, target)
+}
+
+/** One program of this machine at a time reads and writes the file. */
+async function withLock<T>(work: () => T | Promise<T>): Promise<T> {
   mkdirSync(dirname(file()), { recursive: true, mode: 0o700 })
-  writeFileSync(file(), `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 })
-  chmodSync(file(), 0o600)
+  const unlock = await lockFile(`${file()}.lock`)
+  try {
+    return await work()
+  } finally {
+    unlock()
+  }
 }
 
 /** For the server at this URL. */
@@ -54,14 +68,16 @@ export function readCredentials(url: string): Credentials | undefined {
 }
 
 /** Returns the file that they are in. */
-export function saveCredentials(url: string, credentials: Credentials): string {
-  writeAll({ ...readAll(), [url]: credentials })
+export async function saveCredentials(url: string, credentials: Credentials): Promise<string> {
+  await withLock(() => writeAll({ ...readAll(), [url]: credentials }))
   return file()
 }
 
-export function deleteCredentials(url: string): void {
-  const { [url]: _deleted, ...others } = readAll()
-  writeAll(others)
+export async function deleteCredentials(url: string): Promise<void> {
+  await withLock(() => {
+    const { [url]: _deleted, ...others } = readAll()
+    writeAll(others)
+  })
 }
 
 /**
@@ -72,8 +88,7 @@ export async function refreshCredentials(
   url: string,
   current: Credentials,
 ): Promise<Credentials | undefined> {
-  const unlock = await lockFile(`${file()}.lock`)
-  try {
+  return withLock(async () => {
     const saved = readCredentials(url)
     if (saved && saved.refreshToken !== current.refreshToken) return saved
     const { clientId, refreshToken } = current
@@ -82,9 +97,7 @@ export async function refreshCredentials(
     const { access_token: accessToken, refresh_token: next = refreshToken } = response
     if (accessToken === undefined) return undefined
     const refreshed = { clientId, accessToken, refreshToken: next }
-    saveCredentials(url, refreshed)
+    writeAll({ ...readAll(), [url]: refreshed })
     return refreshed
-  } finally {
-    unlock()
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { CliError } from './cli-error.ts'
-import type { Launched } from './launch.ts'
+import type { End, Launched } from './launch.ts'
+import { note } from './output.ts'
 
 /** Waits for the work, but not longer than all of them run. @throws CliError */
 export async function untilOneEnds<T>(launched: readonly Launched[], work: Promise<T>): Promise<T> {
@@ -18,25 +19,34 @@ export function endRequest(): AbortSignal {
   return request.signal
 }
 
-/** Ends all of them on request; when one ends by itself, ends the others and says which. */
+/** Ends all of them on request, or when one is stopped. When one fails, ends the others and says which. @throws CliError */
 export async function endTogether(launched: readonly Launched[], request: AbortSignal): Promise<never> {
+  const ends = launched.map(async (one) => ({ one, end: await one.ended }))
+  const asked = once(request, 'abort').then(() => undefined)
   try {
-    if (!request.aborted) await untilOneEnds(launched, once(request, 'abort'))
+    const first = request.aborted ? undefined : await Promise.race([asked, ...ends])
+    if (first && !first.end.isClean) throw failure(first.one, first.end, launched)
+    if (first && !request.aborted) note(`${sentence(first.one, first.end, launched)} What is stored is kept.`)
   } finally {
     await Promise.all(launched.map(({ stop }) => stop()))
   }
   process.exit(0)
 }
 
-async function failWhenEnded(
-  { name, ended }: Launched,
-  _index: number,
-  all: readonly Launched[],
-): Promise<never> {
-  const how = await ended
-  const others = all.filter((other) => other.name !== name).map((other) => `the ${other.name}`)
-  const consequence = others.length === 0 ? '' : `, so ${others.join(' and ')} was ended too`
-  throw new CliError(`The ${name} ended, ${how}${consequence}.`, REMEDY)
+async function failWhenEnded(one: Launched, _index: number, all: readonly Launched[]): Promise<never> {
+  throw failure(one, await one.ended, all)
 }
 
-const REMEDY = 'Its last output, if any, is above. Start it again; what is stored is kept.'
+function failure(one: Launched, end: End, all: readonly Launched[]): CliError {
+  return new CliError(
+    sentence(one, end, all),
+    'Its last output, if any, is above. Start it again; what is stored is kept.',
+  )
+}
+
+/** “The server ended, by SIGKILL, so the sandbox was ended too.” */
+function sentence({ name }: Launched, { how, isClean }: End, all: readonly Launched[]): string {
+  const others = all.filter((other) => other.name !== name).map((other) => `the ${other.name}`)
+  const consequence = others.length === 0 ? '' : `, so ${others.join(' and ')} was ended too`
+  return `The ${name} ${isClean ? 'was stopped' : `ended, ${how}`}${consequence}.`
+}

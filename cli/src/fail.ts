@@ -7,6 +7,8 @@ import { note, paint, toJson } from './output.ts'
 import { reconnectCommand } from './reconnect-command.ts'
 import { describeField, nameFlags } from './name-flags.ts'
 import { commandPath, ownCommand } from './own-command.ts'
+import { secretKeySourceOf } from './server-access.ts'
+import { urlHint } from './usage-error.ts'
 
 interface Failure {
   readonly message: string
@@ -18,9 +20,9 @@ interface Failure {
 
 /** Writes what went wrong to standard error, and exits with the code of its kind. */
 export function fail(error: unknown, json: boolean, command?: Command): never {
-  // Commander has written its own message; help and version are no errors.
+  // Help and version are no errors; help that stands for a missing command is one.
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
-  const failure = explain(error)
+  const failure = explain(error, command)
   const { exitCode, code } = failure
   const { message, details = [], nextStep } = failure
   if (json) note(toJson({ error: { code, message, ...(details.length > 0 && { details }), nextStep } }))
@@ -36,15 +38,19 @@ export function fail(error: unknown, json: boolean, command?: Command): never {
   process.exit(exitCode)
 }
 
-function explain(error: unknown): Failure {
+function explain(error: unknown, command: Command | undefined): Failure {
   if (error instanceof LetterlockApiError) {
-    const { message, nextStep, code } = error
-    return { message, nextStep, code, exitCode: exitCodeOf(error) }
+    const { message, nextStep, code, status } = error
+    const source = status === 401 && command ? secretKeySourceOf(command) : undefined
+    const details = source === undefined ? [] : [`The secret key is from ${source}.`]
+    return { message, details, nextStep, code, exitCode: exitCodeOf(error) }
   }
   if (error instanceof LetterlockError)
     return {
       message: error.message,
-      nextStep: `Start the server with “${ownCommand('start')}”, or name it with --url.`,
+      nextStep:
+        (command && urlHint(command)) ??
+        `Start the server with “${ownCommand('start')}”, or name it with --url.`,
       code: 'server_unreachable',
       exitCode: EXIT.failed,
     }
@@ -70,7 +76,10 @@ function forUser(
   if (!(error instanceof LetterlockApiError)) return { lines: [message, ...details], nextStep }
   const { errors = [] } = error.problem
   if (errors.length === 0)
-    return { lines: [nameFlags(message, command)], nextStep: nextStep && nameFlags(nextStep, command) }
+    return {
+      lines: [nameFlags(message, command), ...details],
+      nextStep: nextStep && nameFlags(nextStep, command),
+    }
   return {
     lines: errors.map((field) => describeField(field, command)),
     nextStep: `“${ownCommand(`${commandPath(command)}--help`)}” shows the usage.`,

@@ -1,6 +1,8 @@
-import type { Command } from 'commander'
+import { Command, Help } from 'commander'
+import { CliError, EXIT } from './cli-error.ts'
+import { commandPath, ownCommand } from './own-command.ts'
 
-/** Accepted by every command, before or after its name. */
+/** Accepted before or after the name of a command, by each command that uses them. */
 export interface GlobalOptions {
   readonly url?: string
   readonly secretKeyFile?: string
@@ -11,6 +13,8 @@ export interface GlobalOptions {
   readonly input?: boolean
 }
 
+type OptionName = keyof GlobalOptions
+
 export function addGlobalOptions(program: Command): Command {
   return program
     .option('--url <url>', 'URL of the server (LETTERLOCK_URL)')
@@ -19,4 +23,55 @@ export function addGlobalOptions(program: Command): Command {
     .option('--json', 'print JSON')
     .option('-y, --yes', 'confirm without being asked')
     .option('--no-input', 'never ask; fail instead')
+}
+
+/** Where nothing is asked, these have nothing to do, and no effect that is missed. */
+const OF_ALL: readonly OptionName[] = ['yes', 'input']
+const OF_SERVER: readonly OptionName[] = ['url', 'secretKeyFile', 'json']
+
+const used = new WeakMap<Command, readonly OptionName[]>()
+
+/** Of the global options, a command that calls the server uses all but `--connection`, unless this says otherwise. */
+function usedBy(command: Command): ReadonlySet<OptionName> {
+  const own = command.commands.length > 0 ? command.commands.flatMap((sub) => [...usedBy(sub)]) : undefined
+  return new Set([...OF_ALL, ...(own ?? used.get(command) ?? OF_SERVER)])
+}
+
+/** A command that works on one connection, or only on what belongs to one. */
+export function connectionCommand(name: string): Command {
+  const command = new Command(name)
+  used.set(command, [...OF_SERVER, 'connection'])
+  return command
+}
+
+/** A command that uses only these global options, such as one that calls no server. */
+export function commandWith(options: readonly OptionName[], name: string): Command {
+  const command = new Command(name)
+  used.set(command, options)
+  return command
+}
+
+/** An option that has no effect would deceive. @throws CliError if one was given that the command does not use */
+export function assertUsed(program: Command, command: Command): void {
+  const names = usedBy(command)
+  for (const option of program.options) {
+    const name = option.attributeName() as OptionName
+    if (program.getOptionValueSource(name) !== 'cli' || names.has(name) || option.long === '--version')
+      continue
+    const path = commandPath(command)
+    throw new CliError(
+      `“${path.trim()}” does not use ${option.long}.`,
+      `Leave it out. “${ownCommand(`${path}--help`)}” shows the usage.`,
+      EXIT.usage,
+    )
+  }
+}
+
+/** For the help of a command: the global options that it uses. */
+export function visibleGlobalOptions(command: Command): ReturnType<Help['visibleGlobalOptions']> {
+  const names: ReadonlySet<string> = usedBy(command)
+  const help = Object.assign(new Help(), { showGlobalOptions: true })
+  return help
+    .visibleGlobalOptions(command)
+    .filter((option) => names.has(option.attributeName()) || option.long === '--version')
 }

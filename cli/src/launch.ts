@@ -13,13 +13,19 @@ export interface Launched {
   /** Whether it prints a link that sets up the dashboard. */
   readonly needsSetup: boolean
   readonly process: ChildProcess
-  /** How it ended, in words, such as “with status 1”. */
-  readonly ended: Promise<string>
+  readonly ended: Promise<End>
   /** Asks it to end and waits until it has. */
   stop(): Promise<void>
 }
 
 export type Server = 'server' | 'sandbox'
+
+export interface End {
+  /** In words, such as “with status 1”. */
+  readonly how: string
+  /** It was asked to end, and has finished what it did. */
+  readonly isClean: boolean
+}
 
 export interface LaunchOptions {
   readonly prints?: 'everything' | 'errors'
@@ -61,9 +67,10 @@ export async function launch(
     env: { ...NODE_ENVIRONMENT, ...process.env, ...environment },
     stdio: ['ignore', name === 'server' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   })
-  const ended = once(child, 'exit').then(([code, signal]) =>
-    signal === null ? `with status ${String(code)}` : `by ${String(signal)}`,
-  )
+  const ended = once(child, 'exit').then(([code, signal]): End => ({
+    how: signal === null ? `with status ${String(code)}` : `by ${String(signal)}`,
+    isClean: code === 0,
+  }))
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     const lastResort = setTimeout(() => child.kill('SIGKILL'), MAX_STOP_MS)
@@ -72,8 +79,8 @@ export async function launch(
   }
   endRequest?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const ready = once(child, 'message').then(([message]) => message as Ready)
-  const endedEarly = ended.then((how) => {
-    if (endRequest?.aborted)
+  const endedEarly = ended.then(({ how, isClean }) => {
+    if (endRequest?.aborted || isClean)
       throw new CliError(
         `The ${name} was stopped before it was ready.`,
         'Start it again; what is stored is kept.',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const POLL_MS = 50
@@ -17,7 +18,7 @@ export async function lockFile(path: string): Promise<() => void> {
       database.exec('BEGIN EXCLUSIVE')
       return () => database.close()
     } catch (error) {
-      if (!(error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)) {
+      if (!isBusy(error)) {
         database.close()
         throw error
       }
@@ -25,3 +26,21 @@ export async function lockFile(path: string): Promise<() => void> {
     }
   }
 }
+
+/** Whether a program on this machine holds the lock now. */
+export async function isLocked(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return false
+  } catch (error) {
+    return isBusy(error)
+  } finally {
+    database.close()
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY

@@ -2,6 +2,7 @@ import { unknownSettings } from '@letterlock/server/settings.ts'
 import type { Command } from 'commander'
 import { fail } from './fail.ts'
 import { note } from './output.ts'
+import { assertUsed } from './global-options.ts'
 import { createProgram } from './program.ts'
 
 /** A reader may stop, as “head” does: then there is nothing left to write. */
@@ -15,12 +16,11 @@ function endWithReader(): void {
 
 endWithReader()
 let running: Command | undefined
-const program = (await createProgram(process.argv.slice(2))).hook('preAction', (_program, command) => {
+const program = (await createProgram(process.argv.slice(2))).hook('preAction', (program, command) => {
   running = command
+  assertUsed(program, command)
   // The server that `start` starts writes these warnings itself.
   if (command.parent !== program || command.name() !== 'start')
     for (const warning of unknownSettings(process.env)) note(`Warning: ${warning}`)
 })
-await program
-  .parseAsync()
-  .catch((error: unknown) => fail(error, program.opts<{ json?: boolean }>().json ?? false, running))
+await program.parseAsync().catch((error: unknown) => fail(error, process.argv.includes('--json'), running))

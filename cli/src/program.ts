@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { addGlobalOptions } from './global-options.ts'
-import { commandPath, ownCommand } from './own-command.ts'
+import { addGlobalOptions, visibleGlobalOptions } from './global-options.ts'
+import { usageError } from './usage-error.ts'
 import { ownVersion } from './version.ts'
 
 /** In the order of the help. Each is a module of its own: loading all of them takes longer than most commands. */
@@ -69,11 +69,13 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
-/** Errors are thrown, so that their exit code is ours; help goes with them to standard error. */
+/** Errors are thrown, so that their words and their exit code are ours. Help that was not asked for goes to standard error. */
 function configure(command: Command): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      throw error.exitCode === 0 || error.code === 'commander.help' ? error : usageError(error, command)
+    })
+    .configureOutput({ outputError: () => undefined })
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError(`(“${ownCommand(`${commandPath(command)}--help`)}” shows the usage)`)
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions })
 }

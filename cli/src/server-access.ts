@@ -6,11 +6,14 @@ import { join } from 'node:path'
 import { CliError, EXIT } from './cli-error.ts'
 import { variableOf } from './dot-env.ts'
 import type { GlobalOptions } from './global-options.ts'
+import { urlHint } from './usage-error.ts'
 
 /** A setting of the environment, or else of `.env` in the data directory; an empty value counts as none. */
 export function setting(name: string): string | undefined {
-  return inEnvironment(name) ?? (variableOf(join(dataDirectory(), '.env'), name)?.trim() || undefined)
+  return inEnvironment(name) ?? (variableOf(dotEnv(), name)?.trim() || undefined)
 }
+
+const dotEnv = (): string => join(dataDirectory(), '.env')
 
 const inEnvironment = (name: string): string | undefined => process.env[name]?.trim() || undefined
 
@@ -62,15 +65,18 @@ export function hasLocalSecretKey(): boolean {
  * From the file that was named, the environment, or the file that a first local start created. The last is for the server of this data
  * directory alone: a mistyped URL must not get it.
  * @param url of the server that gets it
+ * @param urlHint what the user may have meant by it
  * @throws CliError
  */
-export function secretKey({ secretKeyFile }: GlobalOptions, url: string): string {
-  const given = setting('LETTERLOCK_SECRET_KEY')
-  if (!secretKeyFile && given !== undefined) return assertSendable('LETTERLOCK_SECRET_KEY', given)
+export function secretKey({ secretKeyFile }: GlobalOptions, url: string, urlHint?: string): SecretKey {
+  const name = 'LETTERLOCK_SECRET_KEY'
+  const given = setting(name)
+  if (!secretKeyFile && given !== undefined)
+    return assertSendable(inEnvironment(name) === undefined ? `${name} in ${dotEnv()}` : name, given)
   const file = secretKeyFile ?? join(dataDirectory(), 'secret.key')
   if (existsSync(file)) {
-    if (!secretKeyFile) assertOwnServer(file, url)
-    return assertSendable(file, readFileSync(file, 'utf8').trim())
+    if (!secretKeyFile) assertOwnServer(file, url, urlHint)
+    return assertSendable(secretKeyFile ? `--secret-key-file ${file}` : file, readKey(file))
   }
   throw new CliError(
     `There is no secret key: LETTERLOCK_SECRET_KEY is not set, and there is no file ${file}.`,
@@ -80,12 +86,13 @@ export function secretKey({ secretKeyFile }: GlobalOptions, url: string): string
 }
 
 /** @throws CliError if the URL is not the local or public one of the server of this data directory */
-function assertOwnServer(file: string, url: string): void {
+function assertOwnServer(file: string, url: string, urlHint: string | undefined): void {
   const publicUrl = setting('LETTERLOCK_PUBLIC_URL')
   if (isSameServer(url, localUrl()) || (publicUrl !== undefined && isSameServer(url, publicUrl))) return
   throw new CliError(
     `${file} is for the server of this directory, and is not sent to ${url}.`,
-    'Set LETTERLOCK_SECRET_KEY to a secret key of that server. If you meant another option than --url, see --help.',
+    urlHint ??
+      'Set LETTERLOCK_SECRET_KEY to a secret key of that server. If you meant another option than --url, see --help.',
     EXIT.authenticationRequired,
   )
 }
@@ -97,14 +104,39 @@ function isSameServer(one: string, other: string): boolean {
   return a.origin === b.origin || (a.port === b.port && isLoopback(a.hostname) && isLoopback(b.hostname))
 }
 
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new CliError(
+      `${file} cannot be read.`,
+      'Name a file with a secret key that this user can read.',
+      EXIT.usage,
+    )
+  }
+}
+
 /** What a header can carry; whether the key is valid the server knows. */
-function assertSendable(source: string, key: string): string {
-  if (/^[\x21-\x7e]+$/.test(key)) return key
+function assertSendable(source: string, key: string): SecretKey {
+  if (/^[\x21-\x7e]+$/.test(key)) return { key, source }
   throw new CliError(
     `${source} is not a secret key.`,
     'A secret key begins with llk_ and has no spaces. Copy it again.',
     EXIT.authenticationRequired,
   )
+}
+
+export interface SecretKey {
+  readonly key: string
+  /** Where it comes from, such as `LETTERLOCK_SECRET_KEY` or a file. */
+  readonly source: string
+}
+
+const sources = new WeakMap<Command, string>()
+
+/** Where the secret key comes from that a command has used; undefined if it has used none. */
+export function secretKeySourceOf(command: Command): string | undefined {
+  return sources.get(command)
 }
 
 export interface ServerAccess {
@@ -117,7 +149,8 @@ export interface ServerAccess {
 export function serverOf(command: Command): ServerAccess {
   const options = command.optsWithGlobals<GlobalOptions>()
   const url = serverUrl(options)
-  const key = secretKey(options, url)
+  const { key, source } = secretKey(options, url, urlHint(command))
+  sources.set(command, source)
   return {
     server: new Letterlock({ url, secretKey: key, maxRetries: 0 }),
     url,

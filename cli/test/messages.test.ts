@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { createProgram } from '../src/program.ts'
 import { finish, run } from './run-command.ts'
 import { MAIN } from './main.ts'
 
@@ -71,6 +72,24 @@ test('no message names a command as if a shell found it everywhere', () => {
       .map((line) => `${file}: ${line.trim()}`),
   )
   assert.deepEqual(bare, [], 'ownCommand() prints them as they are called')
+})
+
+test('no message names a command without the program: each can be pasted', async () => {
+  const program = await createProgram()
+  const paths = program.commands.flatMap((command) => [
+    ...(command.commands.length === 0 ? [command.name()] : []),
+    ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
+  ])
+  // A command of one word may be a word.
+  const bare = new RegExp(`[“‘](?:${paths.filter((path) => /[ -]/.test(path)).join('|')})(?: [^”]*)?”`)
+  const found = globSync('{cli,server}/src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] }).flatMap(
+    (file) =>
+      readFileSync(join(ROOT, file), 'utf8')
+        .split('\n')
+        .filter((line) => bare.test(line) && !/^\s*(?:\*|\/[/*])/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+  )
+  assert.deepEqual(found, [])
 })
 
 test('bash completes commands and options', async () => {

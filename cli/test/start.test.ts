@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -111,19 +112,58 @@ for (const [host, listens, more = {}] of HOSTS)
     )
   })
 
-test('E1: a port in use is told by the one who wants it', async (t) => {
+test('E1: a second start, on the same port or directory, says where the first one is and what to do', async (t) => {
   const environment = { LETTERLOCK_PORT: String(await freePort()), LETTERLOCK_HOST: '127.0.0.3' }
-  const first = run(['start'], { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) })
+  const LETTERLOCK_DATA_DIR = folderOf(t)
+  const first = run(['start'], { ...environment, LETTERLOCK_DATA_DIR })
   await first.sees(/Set up the dashboard/)
   const second = run(['start'], { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) })
   assert.deepEqual(await second.ended, [1, null])
   assert.match(
     second.printed(),
+    /^✗ Another Letterlock is running already, at http:\/\/127\.0\.0\.3:\d+, with other data\.\n {2}Stop it .* start --data \S+ --port \d+\n$/,
+  )
+  for (const [args, hint] of [
+    [['start'], /: npx letterlock start --data/],
+    [
+      ['start', '--sandbox', '--port', '0'],
+      /: LETTERLOCK_SANDBOX_PORT=\d+ npx letterlock start --sandbox --data/,
+    ],
+  ] as const) {
+    const same = run(args, { ...environment, LETTERLOCK_DATA_DIR })
+    assert.deepEqual(await same.ended, [1, null])
+    assert.match(
+      same.printed(),
+      /^✗ Letterlock is running already, at http:\/\/127\.0\.0\.3:\d+, with the data in \//,
+    )
+    assert.match(same.printed(), hint)
+    assert.ok(!existsSync(join(LETTERLOCK_DATA_DIR, 'sandbox.json')), 'no sandbox was started')
+  }
+  first.child.kill('SIGTERM')
+  assert.deepEqual(await first.ended, [0, null])
+  const again = run(['start'], { ...environment, LETTERLOCK_DATA_DIR })
+  await again.sees(/Set up the dashboard/)
+  again.child.kill('SIGTERM')
+  await again.ended
+})
+
+test('E1: a port that another program uses is told by the one who wants it', async (t) => {
+  const other = createServer().listen(0, '127.0.0.3')
+  await once(other, 'listening')
+  t.after(() => other.close())
+  const LETTERLOCK_PORT = String((other.address() as AddressInfo).port)
+  const wanting = run(['start'], {
+    LETTERLOCK_PORT,
+    LETTERLOCK_HOST: '127.0.0.3',
+    LETTERLOCK_DATA_DIR: folderOf(t),
+  })
+  // It accepts connections, and answers none.
+  assert.deepEqual(await wanting.ended, [1, null])
+  assert.match(
+    wanting.printed(),
     /cannot start: LETTERLOCK_PORT is \d+, which is in use at 127\.0\.0\.3: stop/,
   )
-  assert.match(second.printed(), /✗ The server ended while starting, with status 1\.\n/)
-  first.child.kill('SIGTERM')
-  await first.ended
+  assert.match(wanting.printed(), /✗ The server ended while starting, with status 1\.\n/)
 })
 
 test('a start speaks of the setup link only while there is one', async (t) => {
@@ -259,6 +299,24 @@ for (const [dying, other] of [
       started.printed(),
       new RegExp(`✗ The ${dying} ended, by SIGKILL, so the ${other} was ended too\\.\\n {2}\\S`),
     )
+    assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
+  })
+
+for (const [stopped, other] of [
+  ['sandbox', 'server'],
+  ['server', 'sandbox'],
+] as const)
+  test(`when the ${stopped} is stopped, the ${other} is too, and the command succeeds`, async (t) => {
+    const { started, url, sandboxUrl } = await startBoth(t)
+    process.kill(childOf(started, stopped), 'SIGTERM')
+    assert.deepEqual(await started.ended, [0, null])
+    assert.match(
+      started.printed(),
+      new RegExp(
+        `\nThe ${stopped} was stopped, so the ${other} was ended too\\. What is stored is kept\\.\n$`,
+      ),
+    )
+    assert.doesNotMatch(started.printed(), /✗/)
     assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
   })
 

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander'
+import { visibleGlobalOptions } from '../../cli/src/global-options.ts'
 import { createProgram } from '../../cli/src/program.ts'
 import { NOTE } from './note.ts'
 
@@ -20,6 +21,8 @@ in bash and zsh: \`eval "$(letterlock completion bash)"\`.
 
 ## Global options
 
+Before or after the name of a command. One that a command does not use is refused; \`--help\` lists those that it uses.
+
 ${optionsTable(program.options)}
 ${EXIT_CODES}
 
@@ -33,7 +36,7 @@ const EXIT_CODES = `## Exit codes
 | 0 | done |
 | 1 | failed |
 | 2 | wrong usage |
-| 3 | a check found a problem (\`doctor\`, \`connections check\`) |
+| 3 | a check found a problem (\`doctor\`, \`connections check\`, \`campaigns check\`, \`webhook-endpoints test\`) |
 | 4 | authentication required |
 | 5 | the provider answered with an error (\`proxy\`) |
 | 130 | interrupted |
@@ -42,7 +45,13 @@ const EXIT_CODES = `## Exit codes
 function sectionOf(command: Command, parents: readonly string[], heading: string): string {
   const path = [...parents, command.name()]
   const { commands, registeredArguments: args, options } = command
-  const usage = ['letterlock', ...path, ...args.map(placeholder)].join(' ')
+  const connection = visibleGlobalOptions(command).filter(({ short }) => short === '-c')
+  const usage = [
+    'letterlock',
+    ...path,
+    ...args.map(placeholder),
+    ...connection.map(() => '[-c <connection>]'),
+  ].join(' ')
   const own = commands.length === 0 ? [`\`\`\`txt\n${usage}\n\`\`\`\n`, argumentsTable(args)] : []
   const parts = [
     `${heading} letterlock ${path.join(' ')}\n`,

@@ -1,12 +1,13 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { counted } from '@letterlock/server/counted.ts'
 import { chosenConnection } from '../choose-connection.ts'
 import { print, printJson } from '../output.ts'
 import { printSource } from '../print-connection.ts'
 import { formatRate } from '../print-page.ts'
+import { connectionCommand } from '../global-options.ts'
 
 export function accountCommand(): Command {
-  return new Command('account')
+  return connectionCommand('account')
     .description('show the plan and senders of an account, and the average results of its campaigns')
     .action(async (_options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)

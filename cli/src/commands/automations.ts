@@ -4,6 +4,7 @@ import { print, printable, printJson } from '../output.ts'
 import { addPageOptions, type PageOptions } from '../page-options.ts'
 import { printSource } from '../print-connection.ts'
 import { printPage } from '../print-page.ts'
+import { connectionCommand } from '../global-options.ts'
 
 export function automationsCommand(): Command {
   return new Command('automations')
@@ -13,22 +14,22 @@ export function automationsCommand(): Command {
 }
 
 function listAutomationsCommand(): Command {
-  return addPageOptions(new Command('list').description('list automations, and whether they run')).action(
-    async (query: PageOptions, command: Command) => {
-      const { account, json } = await chosenConnection(command)
-      const page = await account.automations.list(query)
-      printPage(page, json, ['ID', 'NAME', 'STATUS', 'SENT'], ({ id, name, status, sentCount }) => [
-        id,
-        name,
-        status,
-        String(sentCount ?? '?'),
-      ])
-    },
-  )
+  return addPageOptions(
+    connectionCommand('list').description('list automations, and whether they run'),
+  ).action(async (query: PageOptions, command: Command) => {
+    const { account, json } = await chosenConnection(command)
+    const page = await account.automations.list(query)
+    printPage(page, json, ['ID', 'NAME', 'STATUS', 'SENT'], ({ id, name, status, sentCount }) => [
+      id,
+      name,
+      status,
+      String(sentCount ?? '?'),
+    ])
+  })
 }
 
 function pauseAutomationCommand(): Command {
-  return new Command('pause')
+  return connectionCommand('pause')
     .description('pause an automation; it is started again at the provider')
     .argument('<automation>', 'automation ID')
     .action(async (id: string, _options: object, command: Command) => {

@@ -4,7 +4,7 @@ import { listCommand } from './calls/list.ts'
 
 export function callsCommand(): Command {
   return new Command('calls')
-    .description('list the calls through connections; without a subcommand, as “calls list”')
+    .description('list the calls through connections; “list” may be left out')
     .addCommand(listCommand(), { isDefault: true })
     .addCommand(getCommand())
 }

@@ -1,12 +1,13 @@
-import { Argument, Command } from 'commander'
+import { type Command, Argument } from 'commander'
 import { bashCompletion } from '../completion/bash-completion.ts'
 import { printText } from '../output.ts'
+import { commandWith } from '../global-options.ts'
 
 /** zsh runs functions of bash with this. */
 const ZSH = 'autoload -U +X bashcompinit && bashcompinit'
 
 export function completionCommand(): Command {
-  return new Command('completion')
+  return commandWith([], 'completion')
     .description('print a script for shell completion; it needs a global installation of letterlock')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh']))
     .addHelpText(

@@ -1,9 +1,9 @@
-import { Command } from 'commander'
-import type { GlobalOptions } from '../global-options.ts'
+import type { Command } from 'commander'
+import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { runServerCommand } from '../run-server-command.ts'
 
 export function configCommand(): Command {
-  return new Command('config')
+  return commandWith(['json'], 'config')
     .description(
       'show the settings of the server that are in force, and where each comes from; secrets are masked',
     )

@@ -86,21 +86,23 @@ function checkFiles(): Finding[] {
 
 async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {
   try {
-    const server = new Letterlock({ url, secretKey: secretKey(options, url), maxRetries: 0 })
-    return [await checkSecretKey(server), ...(await checkOAuthAppsAndConnections(server))]
+    const { key, source } = secretKey(options, url)
+    const server = new Letterlock({ url, secretKey: key, maxRetries: 0 })
+    const valid = await checkSecretKey(server, source)
+    return valid.ok ? [valid, ...(await checkOAuthAppsAndConnections(server))] : [valid]
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     return [{ check: 'secret key', ok: false, detail: error.message, nextStep: error.nextStep }]
   }
 }
 
-async function checkSecretKey(server: Letterlock): Promise<Finding> {
+async function checkSecretKey(server: Letterlock, source: string): Promise<Finding> {
   const check = 'secret key'
   try {
     return { check, ok: true, detail: `valid, for the workspace “${(await server.workspace.get()).name}”` }
   } catch (error) {
     if (!(error instanceof LetterlockApiError)) throw error
-    return { check, ok: false, detail: error.message, nextStep: error.nextStep }
+    return { check, ok: false, detail: `${error.message} It is from ${source}.`, nextStep: error.nextStep }
   }
 }
 

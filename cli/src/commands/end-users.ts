@@ -25,15 +25,14 @@ function eraseCommand(): Command {
   return new Command('erase')
     .description('revoke the credentials of an end user, delete everything about them, and print a receipt')
     .argument('<id>', 'your own ID of the end user')
-    .option('-y, --yes', 'confirm: it cannot be undone')
-    .action(async (id: string, { yes }: { yes?: true }, command: Command) => {
+    .action(async (id: string, _options: object, command: Command) => {
+      const { yes, json } = command.optsWithGlobals<GlobalOptions>()
       if (!yes)
         throw new CliError(
           `Everything about ${id} would be deleted, for good.`,
           'Confirm it with --yes.',
           EXIT.usage,
         )
-      const { json } = command.optsWithGlobals<GlobalOptions>()
       const receipt = await serverOf(command).server.endUsers.erase(id)
       if (json) return printJson(receipt)
       const { connections, connectSessionCount, callCount, webhookDeliveryCount, erasedAt } = receipt

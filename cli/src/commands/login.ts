@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import open from 'open'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../authorization-server.ts'
 import { CliError } from '../cli-error.ts'
 import { saveCredentials } from '../credentials-file.ts'
-import type { GlobalOptions } from '../global-options.ts'
+import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { note, paint, print, printJson } from '../output.ts'
 import { canAsk } from '../prompt.ts'
 import { serverUrl } from '../server-access.ts'
@@ -31,7 +31,7 @@ interface DeviceResponse {
 
 /** Signs this machine in for `letterlock mcp`, with a code that the user enters in a browser (RFC 8628). */
 export function loginCommand(): Command {
-  return new Command('login')
+  return commandWith(['url', 'json'], 'login')
     .description('sign in on this machine as an assistant, for the command mcp')
     .option('--read-only', 'only scopes that read')
     .option('--no-browser', 'do not open a browser')
@@ -50,7 +50,7 @@ export function loginCommand(): Command {
       }
       if (browser && canAsk(command)) await open(device.verification_uri_complete)
       const tokens = await pollForTokens(metadata, clientId, device)
-      const file = saveCredentials(url, { clientId, ...tokens })
+      const file = await saveCredentials(url, { clientId, ...tokens })
       if (options.json) printJson({ signedIn: true })
       else
         print(

@@ -1,13 +1,13 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { readServerMetadata } from '../authorization-server.ts'
-import { CliError } from '../cli-error.ts'
+import { CliError, EXIT } from '../cli-error.ts'
 import { deleteCredentials, readCredentials, type Credentials } from '../credentials-file.ts'
-import type { GlobalOptions } from '../global-options.ts'
+import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { print, printJson } from '../output.ts'
 import { serverUrl } from '../server-access.ts'
 
 export function logoutCommand(): Command {
-  return new Command('logout')
+  return commandWith(['url', 'json'], 'logout')
     .description('revoke and delete the sign-in of this machine')
     .action(async (_options: object, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>()
@@ -17,7 +17,8 @@ export function logoutCommand(): Command {
         throw new CliError('This machine is not signed in.', 'There is nothing to sign out of.')
       // Without the server the credentials are deleted here all the same.
       const revoked = await revoke(url, credentials).catch(() => false)
-      deleteCredentials(url)
+      await deleteCredentials(url)
+      if (!revoked) process.exitCode = EXIT.failed
       if (options.json) return printJson({ signedIn: false, revoked })
       print(
         revoked

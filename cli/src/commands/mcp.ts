@@ -1,7 +1,7 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { createInterface } from 'node:readline'
 import { readCredentials, refreshCredentials, type Credentials } from '../credentials-file.ts'
-import type { GlobalOptions } from '../global-options.ts'
+import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { createMcpBridge, type BridgeCredential } from '../mcp-bridge.ts'
 import { note } from '../output.ts'
 import { hasLocalSecretKey, namesSecretKey, secretKey, serverUrl } from '../server-access.ts'
@@ -20,7 +20,7 @@ interface McpTarget {
 }
 
 export function mcpCommand(): Command {
-  return new Command('mcp')
+  return commandWith(['url', 'secretKeyFile', 'connection'], 'mcp')
     .description('serve an assistant over standard input and output (Model Context Protocol)')
     .option('--read-only', 'only tools that read')
     .option('--toolsets <names>', 'only these toolsets, such as contacts,campaigns')
@@ -43,10 +43,10 @@ export function mcpCommand(): Command {
 async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   const url = serverUrl(options)
   const stop = async (): Promise<void> => undefined
-  if (namesSecretKey(options)) return { url, credential: fromKey(secretKey(options, url)), stop }
+  if (namesSecretKey(options)) return { url, credential: fromKey(secretKey(options, url).key), stop }
   const credentials = readCredentials(url)
   if (credentials) return { url, credential: fromSignIn(url, credentials), stop }
-  if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options, url)), stop }
+  if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options, url).key), stop }
   const apiKeys = apiKeysIn(process.env)
   if (apiKeys.length === 0) throw noCredential()
   const server = await startTemporaryServer(apiKeys, note)

@@ -1,10 +1,11 @@
 import type { Letterlock } from '@letterlock/sdk'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
 import { EXIT } from '../cli-error.ts'
 import { note, printText } from '../output.ts'
 import { readAll } from '../prompt.ts'
 import { isCuredByReconnecting, reconnectCommand } from '../reconnect-command.ts'
+import { connectionCommand } from '../global-options.ts'
 
 interface Options {
   readonly method?: string
@@ -12,7 +13,7 @@ interface Options {
 }
 
 export function proxyCommand(): Command {
-  return new Command('proxy')
+  return connectionCommand('proxy')
     .description(
       'call the provider’s API through a connection; exits with 5 if the provider answers with an error',
     )

@@ -3,6 +3,6 @@ import { listCommand } from './send-requests/list.ts'
 
 export function sendRequestsCommand(): Command {
   return new Command('send-requests')
-    .description('list campaigns that wait for approval; without a subcommand, as “send-requests list”')
+    .description('list campaigns that wait for approval; “list” may be left out')
     .addCommand(listCommand(), { isDefault: true })
 }

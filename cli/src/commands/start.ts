@@ -1,10 +1,11 @@
 import { Letterlock } from '@letterlock/sdk'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { assertNotRunning } from '../assert-not-running.ts'
 import { CliError, EXIT } from '../cli-error.ts'
 import { endRequest, endTogether, untilOneEnds } from '../end-together.ts'
-import type { GlobalOptions } from '../global-options.ts'
+import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
@@ -12,7 +13,7 @@ import { prepareSandbox, type SandboxProvider } from '../prepare-sandbox.ts'
 import { dataDirectory, secretKey, setting } from '../server-access.ts'
 
 export function startCommand(): Command {
-  return new Command('start')
+  return commandWith(['secretKeyFile'], 'start')
     .description('start the server, with an embedded database')
     .option('--sandbox', 'start the sandbox too, and use it instead of the real providers')
     .option('--host <address>', 'the address to listen on (LETTERLOCK_HOST)')
@@ -21,6 +22,7 @@ export function startCommand(): Command {
     .option('--database <url>', 'a PostgreSQL database (LETTERLOCK_DATABASE_URL), without a password in it')
     .action(async ({ sandbox, ...flags }: Options, command: Command) => {
       applyFlags(flags)
+      await assertNotRunning(sandbox ? '--sandbox ' : '')
       const firstStart = !existsSync(join(dataDirectory(), 'letterlock.db'))
       const request = endRequest()
       if (!sandbox) return endTogether([await launch('server', {}, { endRequest: request })], request)
@@ -88,7 +90,7 @@ async function startBoth(options: GlobalOptions, request: AbortSignal): Promise<
     const server = await untilOneEnds([sandbox], launch('server', serverEnvironment, { endRequest: request }))
     const letterlock = new Letterlock({
       url: server.url,
-      secretKey: secretKey(options, server.url),
+      secretKey: secretKey(options, server.url).key,
       maxRetries: 0,
     })
     const providers = await untilOneEnds([sandbox, server], prepareSandbox(letterlock, sandbox.url))

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { findStoredKeys } from '../config/first-start.ts'
 import { backupSqlite } from '../store/backup-sqlite.ts'
 import { CommandError, type Command } from './command.ts'
@@ -17,6 +18,8 @@ export const backup: Command = async ({ config, args, print }) => {
     throw new CommandError(
       `There is no database in ${config.dataDirectory}: set LETTERLOCK_DATA_DIR to its data directory.`,
     )
+  if (!existsSync(dirname(copy)))
+    throw new CommandError(`There is no folder ${dirname(copy)}: create it, or name a file in another one.`)
   if (existsSync(copy)) throw new CommandError(`${copy} exists, and is not overwritten: name another file.`)
   await backupSqlite(config.databaseFile, copy)
   print(`Wrote ${copy} (${(statSync(copy).size / MEGABYTE).toFixed(1)} MB).`)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { lockDataDirectory } from '../config/lock-data-directory.ts'
@@ -13,7 +13,12 @@ import { CommandError, type Command } from './command.ts'
 /** Puts a backup into a data directory that has no database, if its encryption keys are there. */
 export const restore: Command = async ({ config, args, print }) => {
   const [copy] = args
-  if (copy === undefined || !existsSync(copy)) throw new CommandError('Name the file of the backup.')
+  if (copy === undefined) throw new CommandError('Name the file of the backup.')
+  if (!existsSync(copy))
+    throw new CommandError(
+      `There is no file ${copy}: name the file that “${config.ownCommand} backup” has written.`,
+    )
+  if (!statSync(copy).isFile()) throw new CommandError(`${copy} is not a file: name the file of the backup.`)
   if (config.databaseUrl !== null)
     throw new CommandError(
       'LETTERLOCK_DATABASE_URL is set: restore PostgreSQL with “pg_restore --dbname="$LETTERLOCK_DATABASE_URL" letterlock.dump”.',
@@ -32,7 +37,9 @@ export const restore: Command = async ({ config, args, print }) => {
   } finally {
     unlock()
   }
-  print(`Restored ${config.databaseFile}. Run “encryption-keys verify”, then start the server.`)
+  print(
+    `Restored ${config.databaseFile}. Run “${config.ownCommand} encryption-keys verify”, then start the server.`,
+  )
   return 0
 }
 

@@ -58,7 +58,7 @@ async function createKey(
   const { keys, stored, file, keyService } = current
   if (file === null || file !== config.encryptionKeyFile || config.databaseUrl !== null)
     throw new CommandError(
-      `Everything is encrypted with the newest key, ${keyName(idOfKey(keys[0] ?? ''))}. Create a new one with the letterlock command “encryption-keys create”. Add it as the second of LETTERLOCK_ENCRYPTION_KEYS on every server. Then move it to the first place on every server, and run this again.`,
+      `Everything is encrypted with the newest key, ${keyName(idOfKey(keys[0] ?? ''))}. Create a new one with “${config.ownCommand} encryption-keys create”. Add it as the second of LETTERLOCK_ENCRYPTION_KEYS on every server. Then move it to the first place on every server, and run this again.`,
     )
   const created = await createStoredKey(keyService)
   const all = { keys: [created.key, ...keys], stored: [created.stored, ...stored] }

@@ -26,7 +26,11 @@ export const verifyEncryptionKeys: Command = async ({ config, print }) => {
     for (const [index, key] of keys.entries()) {
       const count = verified.countByKey.get(idOfKey(key)) ?? 0
       const place =
-        index === 0 ? 'the newest' : count === 0 ? 'no longer needed' : 'run “encryption-keys rotate”'
+        index === 0
+          ? 'the newest'
+          : count === 0
+            ? 'no longer needed'
+            : `run “${config.ownCommand} encryption-keys rotate”`
       print(`${keyName(idOfKey(key))}  ${counted(count, 'value')} (${place})`)
     }
     const unreadable = [...verified.unreadable, ...totp.unreadable.map((id) => `user_totp_factors ${id}`)]

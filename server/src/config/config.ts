@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isLoopback } from '../kernel/loopback.ts'
+import { ownCommand } from '../kernel/own-command.ts'
 import { SETTINGS } from './settings.ts'
 import { settingReader, type SettingReader } from './setting-reader.ts'
 import {
@@ -26,6 +27,8 @@ export interface Config {
   readonly port: number
   readonly publicUrl: string
   readonly dataDirectory: string
+  /** How our command is called here, such as “npx letterlock”. */
+  readonly ownCommand: string
   /** As they are stored: some may be wrapped by the key service. */
   readonly encryptionKeys: readonly string[] | null
   /** Where `encryptionKeys` were read from; null if from a variable. */
@@ -107,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port,
     publicUrl: givenUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
     dataDirectory,
+    ownCommand: ownCommand(environment),
     encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
     encryptionKeysFile: fileOf(SETTINGS.keys),
     encryptionKeyFile: join(dataDirectory, 'encryption.key'),

@@ -40,7 +40,7 @@ export function findStoredKeys(config: Config): StoredKeys | null {
     )
   if (!isLoopback(new URL(config.publicUrl).hostname))
     throw new ConfigError(
-      'There is no encryption key. Create one with the letterlock command “encryption-keys create” and set LETTERLOCK_ENCRYPTION_KEYS to it.',
+      `There is no encryption key. Create one with “${config.ownCommand} encryption-keys create”, and set LETTERLOCK_ENCRYPTION_KEYS to it.`,
     )
   return null
 }

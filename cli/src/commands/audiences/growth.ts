@@ -1,11 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { printTable } from '../../table.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function audienceGrowthCommand(): Command {
-  return new Command('growth')
+  return connectionCommand('growth')
     .description('show how many contacts joined an audience in each month')
     .argument('<audience>', 'audience ID')
     .option('--months <number>', 'how many months, 1 to 36', readMonths, 12)

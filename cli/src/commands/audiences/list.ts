@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { formatRate, printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function listAudiencesCommand(): Command {
-  return addPageOptions(new Command('list').description('list the audiences')).action(
+  return addPageOptions(connectionCommand('list').description('list the audiences')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
       const page = await account.audiences.list(query)

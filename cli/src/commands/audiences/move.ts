@@ -1,8 +1,9 @@
-import { Command } from 'commander'
-import { chosenConnection } from '../../choose-connection.ts'
+import type { Command } from 'commander'
+import { chosenConnection, findConnection } from '../../choose-connection.ts'
 import { followJob, showPlan } from '../../follow-job.ts'
 import { note } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly to: string
@@ -13,7 +14,7 @@ interface Options {
 const COUNTED = ['created', 'updated', 'suppressed']
 
 export function moveAudienceCommand(): Command {
-  return new Command('move')
+  return connectionCommand('move')
     .description('move the contacts of an audience to another account, after you confirm it')
     .argument('<audience>', 'audience ID')
     .requiredOption('--to <connection>', 'name or ID of the other connection')
@@ -21,7 +22,7 @@ export function moveAudienceCommand(): Command {
     .option('--dry-run', 'only say what would be moved, and what cannot be')
     .action(async (audienceId: string, { to, toAudience, dryRun = false }: Options, command: Command) => {
       const { id: connectionId, server, json } = await chosenConnection(command)
-      const { id: target } = await chosenConnection(command, to)
+      const target = await findConnection(server, to)
       const move = {
         from: { connectionId, audienceId },
         to: { connectionId: target, audienceId: toAudience },

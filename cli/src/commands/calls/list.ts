@@ -1,14 +1,15 @@
 import type { ListCallsQuery } from '@letterlock/sdk'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { CALL_HEAD, callCells } from '../../print-call.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
 import { followCalls } from './follow.ts'
+import { connectionCommand } from '../../global-options.ts'
+import { connectionFilter } from '../../choose-connection.ts'
 
 interface Options extends PageOptions {
-  readonly connection?: string
   readonly type?: 'proxy' | 'email_marketing' | 'mcp_tool'
   readonly request?: string
   readonly status?: 'succeeded' | 'failed'
@@ -19,8 +20,9 @@ interface Options extends PageOptions {
 }
 
 export function listCommand(): Command {
-  return addPageOptions(new Command('list').description('list the calls through connections, newest first'))
-    .option('-c, --connection <id>', 'only those through this connection')
+  return addPageOptions(
+    connectionCommand('list').description('list the calls through connections, newest first'),
+  )
     .addOption(
       new Option('--type <type>', 'only calls of this type').choices([
         'proxy',
@@ -35,12 +37,18 @@ export function listCommand(): Command {
     )
     .option('--since <time>', 'not before this time, such as 2026-11-26T12:00:00Z')
     .option('--until <time>', 'before this time')
-    .option('-f, --follow', 'show new calls as they happen, until interrupted')
-    .action(async ({ connection, request, follow, ...rest }: Options, command: Command) => {
+    .addOption(
+      new Option('-f, --follow', 'show new calls as they happen, until interrupted').conflicts([
+        'limit',
+        'cursor',
+        'until',
+      ]),
+    )
+    .action(async ({ request, follow, ...rest }: Options, command: Command) => {
       const { server, json } = serverOf(command)
       const query: ListCallsQuery = {
         ...rest,
-        connectionId: connection,
+        connectionId: await connectionFilter(command),
         requestId: request,
       }
       if (follow) return followCalls(server, query, json)

@@ -1,6 +1,7 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly name?: string
@@ -10,7 +11,7 @@ interface Options {
 }
 
 export function copyCampaignCommand(): Command {
-  return new Command('copy')
+  return connectionCommand('copy')
     .description('copy a campaign of any status as a new draft')
     .argument('<campaign>', 'campaign ID')
     .option('--name <name>', 'name of the draft')

@@ -1,15 +1,16 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { addDraftOptions, readDraft, type DraftOptions } from './draft-options.ts'
 import { printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends DraftOptions {
   readonly template?: string
 }
 
 export function createCampaignCommand(): Command {
-  return addDraftOptions(new Command('create').description('create a draft'))
+  return addDraftOptions(connectionCommand('create').description('create a draft'))
     .option('--template <id>', 'instead of --html, a template of the account')
     .action(async ({ template: templateId, ...options }: Options, command: Command) => {
       const draft = readDraft(options)

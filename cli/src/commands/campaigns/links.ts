@@ -1,10 +1,13 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function campaignLinksCommand(): Command {
-  return addPageOptions(new Command('links').description('list the links of a campaign, and their clicks'))
+  return addPageOptions(
+    connectionCommand('links').description('list the links of a campaign, and their clicks'),
+  )
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)

@@ -1,15 +1,16 @@
 import type { Letterlock } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 type Account = ReturnType<Letterlock['account']>
 
 export function listCampaignsCommand(): Command {
-  return addPageOptions(new Command('list').description('list the campaigns')).action(
+  return addPageOptions(connectionCommand('list').description('list the campaigns')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
       const page = await account.campaigns.list(query)

@@ -1,9 +1,10 @@
 import type { RecipientActivity } from '@letterlock/sdk'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends PageOptions {
   readonly activity: RecipientActivity
@@ -11,7 +12,7 @@ interface Options extends PageOptions {
 
 export function campaignRecipientsCommand(): Command {
   return addPageOptions(
-    new Command('recipients').description(
+    connectionCommand('recipients').description(
       'list the recipients of a campaign by what they did, such as opened',
     ),
   )

@@ -1,12 +1,13 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { counted } from '@letterlock/server/counted.ts'
 import { chosenConnection } from '../../choose-connection.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { formatRate } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function campaignReportCommand(): Command {
-  return new Command('report')
+  return connectionCommand('report')
     .description('show the report of a campaign')
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, _options: object, command: Command) => {

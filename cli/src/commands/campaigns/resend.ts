@@ -1,6 +1,7 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly name?: string
@@ -8,7 +9,7 @@ interface Options {
 }
 
 export function resendCampaignCommand(): Command {
-  return new Command('resend')
+  return connectionCommand('resend')
     .description('make a draft of a sent campaign for those who did not open it; nothing is sent')
     .argument('<campaign>', 'campaign ID')
     .option('--name <name>', 'name of the draft')

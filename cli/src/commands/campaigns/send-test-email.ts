@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function sendTestEmailCommand(): Command {
-  return new Command('send-test-email')
+  return connectionCommand('send-test-email')
     .description('send a draft as a test to the account’s own addresses')
     .argument('<campaign>', 'campaign ID')
     .argument('<email...>', 'up to five email addresses')

@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { formatTimeInZones } from '../../format-time.ts'
 import { note } from '../../output.ts'
 import { ask, canAsk } from '../../prompt.ts'
 import { formatCheck, printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly scheduledAt?: string
@@ -13,7 +14,7 @@ interface Options {
 
 /** Creates a send request, shows it, and approves it with the text that the user types. */
 export function sendCampaignCommand(): Command {
-  return new Command('send')
+  return connectionCommand('send')
     .description('send a campaign, now or at a time, after you approve it')
     .argument('<campaign>', 'campaign ID')
     .option(

@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printCampaign } from './print-campaign.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function unscheduleCampaignCommand(): Command {
-  return new Command('unschedule')
+  return connectionCommand('unschedule')
     .description('cancel the schedule of a campaign')
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, _options: object, command: Command) => {

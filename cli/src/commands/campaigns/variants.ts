@@ -1,10 +1,13 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { formatRate, printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function campaignVariantsCommand(): Command {
-  return addPageOptions(new Command('variants').description('list the emails that an A/B test compares'))
+  return addPageOptions(
+    connectionCommand('variants').description('list the emails that an A/B test compares'),
+  )
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)

@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { note, paint, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function deleteCommand(): Command {
-  return new Command('delete')
+  return connectionCommand('delete')
     .description('disconnect if needed, then delete the connection and all personal data with it')
     .argument('<connection>', 'ID or name')
     .action(async (named: string, _options: object, command: Command) => {

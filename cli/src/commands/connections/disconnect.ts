@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { note, paint, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function disconnectCommand(): Command {
-  return new Command('disconnect')
+  return connectionCommand('disconnect')
     .description('revoke and delete the credential; the connection stays and can be reconnected')
     .argument('<connection>', 'ID or name')
     .action(async (named: string, _options: object, command: Command) => {

@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection, connectionNames } from '../../choose-connection.ts'
 import { printConnection } from '../../print-connection.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function getCommand(): Command {
-  return new Command('get')
+  return connectionCommand('get')
     .description('show a connection: status, credential, permissions')
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {

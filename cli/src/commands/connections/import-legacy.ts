@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { CliError } from '../../cli-error.ts'
+import { CliError, EXIT } from '../../cli-error.ts'
 import { addImportOptions, importFile, type ImportOptions } from '../../import/import-file.ts'
 import { importLegacyRow, LEGACY_FIELDS, type LegacyScheme } from '../../import/import-legacy-row.ts'
 import { createRetryWait } from '../../import/retry-wait.ts'
@@ -34,6 +34,7 @@ export function importLegacyCommand(): Command {
         command: Command,
       ) => {
         const { server, json, secretKey } = serverOf(command)
+        assertUsable(command, file)
         if (file !== undefined)
           return importFile(
             { file, ...options, json, secretKey, common: { provider, scheme } },
@@ -46,6 +47,22 @@ export function importLegacyCommand(): Command {
         printConnection(await server.connections.get(outcome.connectionId ?? ''), json)
       },
     )
+}
+
+/** @throws CliError if an option was given that has no effect with a file, or without one */
+function assertUsable(command: Command, file: string | undefined): void {
+  const without = file === undefined ? ['results'] : ['endUser']
+  const given = command.options.find(
+    (option) =>
+      without.includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  )
+  if (!given) return
+  const [when, instead] =
+    file === undefined
+      ? ['without a file', 'It is for the rows of a file: name one, or leave it out.']
+      : ['with a file', 'Each row of the file has its own endUserId: leave it out.']
+  throw new CliError(`${given.long ?? ''} has no effect ${when}.`, instead, EXIT.usage)
 }
 
 async function readCredentials(command: Command, scheme: LegacyScheme): Promise<Record<string, string>> {

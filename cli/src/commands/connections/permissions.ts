@@ -1,12 +1,13 @@
 import type { ConnectionPermissions } from '@letterlock/sdk'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printConnection } from '../../print-connection.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function permissionsCommand(): Command {
   const level = (area: string, levels: readonly string[]): Option =>
     new Option(`--${area} <level>`, `permission for ${area}`).choices(levels)
-  return new Command('permissions')
+  return connectionCommand('permissions')
     .description('show or change what a connection allows')
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .addOption(level('audiences', ['none', 'read', 'write']))

@@ -1,15 +1,18 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends PageOptions {
   readonly audience?: string
 }
 
 export function contactActivityCommand(): Command {
-  return addPageOptions(new Command('activity').description('list what a contact did with its campaigns'))
+  return addPageOptions(
+    connectionCommand('activity').description('list what a contact did with its campaigns'),
+  )
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')
     .action(async (contact: string, { audience, ...query }: Options, command: Command) => {

@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printContact } from './print-contact.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function archiveContactCommand(): Command {
-  return new Command('archive')
+  return connectionCommand('archive')
     .description('archive a contact: it receives nothing more, and stays in the account')
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')

@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printContact } from './print-contact.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function changeContactAddressCommand(): Command {
-  return new Command('change-address')
+  return connectionCommand('change-address')
     .description('give a contact another email address; everything else stays')
     .argument('<contact>', 'email address or ID')
     .argument('<email>', 'the new address')

@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { note, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function deleteContactCommand(): Command {
-  return new Command('delete')
+  return connectionCommand('delete')
     .description('delete a contact for good, after you confirm it')
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')

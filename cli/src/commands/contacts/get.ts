@@ -1,11 +1,12 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function getContactCommand(): Command {
-  return new Command('get')
+  return connectionCommand('get')
     .description('show a contact, and when it last opened and clicked')
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')

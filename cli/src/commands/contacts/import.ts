@@ -1,13 +1,14 @@
 import { LetterlockApiError, type Job } from '@letterlock/sdk'
 import { plain } from '@letterlock/server/addresses.ts'
 import { counted } from '@letterlock/server/counted.ts'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { assertCompleted, jobDocument, printEnded, waitForJob, type EndedJob } from '../../follow-job.ts'
 import { inParts } from '../../import/in-parts.ts'
 import { readContacts, type FileContact } from '../../import/read-contacts.ts'
 import { note, printJson } from '../../output.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly audience: string
@@ -19,7 +20,7 @@ const MAX_ROWS = 10_000
 const MAX_BYTES = 8 * 1024 * 1024 - 4096
 
 export function importContactsCommand(): Command {
-  return new Command('import')
+  return connectionCommand('import')
     .description('add or update the contacts of a .csv or .jsonl file, with a report of each')
     .argument('<file>', 'rows with “email”; other columns are fields, by the provider’s names')
     .requiredOption('--audience <id>', 'the audience')

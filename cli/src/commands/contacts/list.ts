@@ -1,8 +1,9 @@
 import type { ContactStatus } from '@letterlock/sdk'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends PageOptions {
   readonly audience?: string
@@ -11,7 +12,7 @@ interface Options extends PageOptions {
 }
 
 export function listContactsCommand(): Command {
-  return addPageOptions(new Command('list').description('list contacts'))
+  return addPageOptions(connectionCommand('list').description('list contacts'))
     .option('--audience <id>', 'only those in this audience; some providers require one')
     .option('--status <status>', 'such as unsubscribed; without it subscribed, or any with --search')
     .option('--search <text>', 'an email address, or a part of one where the provider supports it')

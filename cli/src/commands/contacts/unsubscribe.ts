@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { printContact } from './print-contact.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function unsubscribeContactCommand(): Command {
-  return new Command('unsubscribe')
+  return connectionCommand('unsubscribe')
     .description('unsubscribe a contact')
     .argument('<contact>', 'email address or ID')
     .option('--audience <id>', 'the audience; some providers require one')

@@ -1,11 +1,12 @@
 import type { Sourced, TagContactsResult } from '@letterlock/sdk'
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { collect } from '../../collect.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { printContact } from './print-contact.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly add: string[]
@@ -15,7 +16,7 @@ interface Options {
 }
 
 export function updateContactTagsCommand(): Command {
-  return new Command('update-tags')
+  return connectionCommand('update-tags')
     .description('add tags to contacts and remove others')
     .argument('[contact...]', 'email addresses or IDs, up to 500')
     .option('--segment <id>', 'instead of contacts: all contacts of this segment')
@@ -38,6 +39,7 @@ export function updateContactTagsCommand(): Command {
 }
 
 function printResult(result: Sourced<TagContactsResult>, json: boolean): void {
+  if (result.failed > 0) process.exitCode = EXIT.failed
   if (json) return printJson(result)
   print(`Tags updated: ${result.updated} contacts. Failed: ${result.failed}.`)
   for (const { contact, outcome, detail } of result.contacts)

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { collect } from '../../collect.ts'
 import { printContact } from './print-contact.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options {
   readonly audience: string
@@ -10,7 +11,7 @@ interface Options {
 }
 
 export function upsertContactCommand(): Command {
-  return new Command('upsert')
+  return connectionCommand('upsert')
     .description('add a contact to an audience, or update the fields of one that is there')
     .argument('<email>', 'email address')
     .requiredOption('--audience <id>', 'the audience')

@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { pipeline } from 'node:stream/promises'
 import { serverOf } from '../../server-access.ts'
 import { addFilterOptions, filterOf, type FilterOptions } from './filter-options.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends FilterOptions {
   readonly format: 'csv' | 'jsonl'
@@ -9,14 +10,14 @@ interface Options extends FilterOptions {
 
 export function exportCommand(): Command {
   return addFilterOptions(
-    new Command('export').description('write all events that match to standard output, newest first'),
+    connectionCommand('export').description('write all events that match to standard output, newest first'),
   )
     .addOption(
       new Option('--format <format>', 'how they are written').choices(['csv', 'jsonl']).default('csv'),
     )
     .action(async ({ format, ...filter }: Options, command: Command) => {
       const { server } = serverOf(command)
-      const { body } = await server.events.export({ ...filterOf(filter), format })
+      const { body } = await server.events.export({ ...(await filterOf(filter, command)), format })
       if (body) await pipeline(body, process.stdout, { end: false })
     })
 }

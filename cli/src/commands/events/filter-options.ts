@@ -1,8 +1,8 @@
 import type { EventFilter } from '@letterlock/sdk'
 import type { Command } from 'commander'
+import { connectionFilter } from '../../choose-connection.ts'
 
 export interface FilterOptions {
-  readonly connection?: string
   readonly type?: string
   readonly actor?: string
   readonly search?: string
@@ -12,7 +12,6 @@ export interface FilterOptions {
 
 export function addFilterOptions(command: Command): Command {
   return command
-    .option('-c, --connection <id>', 'only those of this connection')
     .option('--type <type>', 'only this type, or its first part, such as connection')
     .option('--actor <id>', 'only what this secret key, user or assistant did, or system')
     .option('--search <text>', 'only those with this text: in the type, the data, a name or an end user ID')
@@ -20,6 +19,10 @@ export function addFilterOptions(command: Command): Command {
     .option('--until <time>', 'before this time')
 }
 
-export function filterOf({ connection, type, actor, search, since, until }: FilterOptions): EventFilter {
-  return { connectionId: connection, type, actorId: actor, search, since, until }
+/** With `--connection`. */
+export async function filterOf(
+  { type, actor, search, since, until }: FilterOptions,
+  command: Command,
+): Promise<EventFilter> {
+  return { connectionId: await connectionFilter(command), type, actorId: actor, search, since, until }
 }

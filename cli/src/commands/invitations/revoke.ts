@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { paint, print } from '../../output.ts'
+import { paint, print, printJson } from '../../output.ts'
 import { serverOf } from '../../server-access.ts'
 
 export function revokeCommand(): Command {
@@ -7,7 +7,9 @@ export function revokeCommand(): Command {
     .description('revoke an invitation: its link stops working')
     .argument('<invitation>', 'ID of the invitation')
     .action(async (id: string, _options: object, command: Command) => {
-      await serverOf(command).server.invitations.revoke(id)
+      const { server, json } = serverOf(command)
+      await server.invitations.revoke(id)
+      if (json) return printJson({ id, revoked: true })
       print(`${paint('green', '✓')} Revoked: ${id}`)
     })
 }

@@ -1,6 +1,6 @@
 import type { Role } from '@letterlock/sdk'
 import { Argument, Command } from 'commander'
-import { paint, print } from '../../output.ts'
+import { paint, print, printJson } from '../../output.ts'
 import { serverOf } from '../../server-access.ts'
 
 export function updateCommand(): Command {
@@ -9,7 +9,9 @@ export function updateCommand(): Command {
     .argument('<user>', 'ID of the user')
     .addArgument(new Argument('<role>', 'the new role').choices(['owner', 'admin', 'member']))
     .action(async (id: string, role: Role, _options: object, command: Command) => {
-      await serverOf(command).server.members.update(id, { role })
+      const { server, json } = serverOf(command)
+      await server.members.update(id, { role })
+      if (json) return printJson({ id, role })
       print(`${paint('green', '✓')} ${id} is now ${role}`)
     })
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { note, paint, print } from '../../output.ts'
+import { note, paint, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -8,10 +8,11 @@ export function deleteCommand(): Command {
     .description('delete an OAuth app without connections')
     .argument('<app>', 'ID of the OAuth app')
     .action(async (id: string, _options: object, command: Command) => {
-      const { server } = serverOf(command)
+      const { server, json } = serverOf(command)
       if (!(await confirmAction(command, `Delete the OAuth app ${id}? This cannot be undone.`)))
         return note('Nothing was changed.')
       await server.oauthApps.delete(id)
+      if (json) return printJson({ id, deleted: true })
       print(`${paint('green', '✓')} Deleted: ${id}`)
     })
 }

@@ -1,13 +1,14 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { CliError } from '../../cli-error.ts'
 import { paint, print } from '../../output.ts'
 import { ownCommand } from '../../own-command.ts'
 import { setting } from '../../server-access.ts'
+import { commandWith } from '../../global-options.ts'
 
 const DEFAULT_URL = 'http://127.0.0.1:4401'
 
 export function resetCommand(): Command {
-  return new Command('reset')
+  return commandWith([], 'reset')
     .description('reset a running sandbox to its initial state')
     .option('--sandbox-url <url>', `URL of the sandbox (LETTERLOCK_SANDBOX_URL, or ${DEFAULT_URL})`)
     .action(async ({ sandboxUrl }: { readonly sandboxUrl?: string }) => {

@@ -1,11 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { endRequest, endTogether } from '../../end-together.ts'
 import { launch } from '../../launch.ts'
 import { print } from '../../output.ts'
 import { setting } from '../../server-access.ts'
+import { commandWith } from '../../global-options.ts'
 
 export function startSandboxCommand(): Command {
-  return new Command('start')
+  return commandWith([], 'start')
     .description('start the sandbox alone, for any client')
     .option('--port <port>', 'port to listen on (LETTERLOCK_SANDBOX_PORT, or 4401)', readPort)
     .option('--state-file <file>', 'keep its state in this file between runs')

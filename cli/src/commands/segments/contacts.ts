@@ -1,14 +1,15 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends PageOptions {
   readonly audience: string
 }
 
 export function segmentContactsCommand(): Command {
-  return addPageOptions(new Command('contacts').description('list the contacts of a segment'))
+  return addPageOptions(connectionCommand('contacts').description('list the contacts of a segment'))
     .argument('<segment>', 'segment ID')
     .requiredOption('--audience <id>', 'the audience')
     .action(async (segmentId: string, { audience, ...query }: Options, command: Command) => {

@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { counted } from '@letterlock/server/counted.ts'
 import { chosenConnection } from '../../choose-connection.ts'
 import { print, printJson } from '../../output.ts'
 import { printSource } from '../../print-connection.ts'
 import { addConditionOptions, conditionsOf, type ConditionOptions } from './condition-options.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends ConditionOptions {
   readonly audience: string
@@ -11,7 +12,7 @@ interface Options extends ConditionOptions {
 
 export function countSegmentCommand(): Command {
   return addConditionOptions(
-    new Command('count').description('count the contacts that meet conditions; nothing is changed'),
+    connectionCommand('count').description('count the contacts that meet conditions; nothing is changed'),
   )
     .requiredOption('--audience <id>', 'the audience')
     .action(async ({ audience, ...options }: Options, command: Command) => {

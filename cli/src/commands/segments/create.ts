@@ -1,14 +1,15 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addConditionOptions, conditionsOf, type ConditionOptions } from './condition-options.ts'
 import { printSegment } from './print-segment.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends ConditionOptions {
   readonly audience: string
 }
 
 export function createSegmentCommand(): Command {
-  return addConditionOptions(new Command('create').description('create a segment'))
+  return addConditionOptions(connectionCommand('create').description('create a segment'))
     .argument('<name>', 'its name')
     .requiredOption('--audience <id>', 'the audience')
     .action(async (name: string, { audience, ...options }: Options, command: Command) => {

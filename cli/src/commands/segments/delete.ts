@@ -1,10 +1,11 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { note, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function deleteSegmentCommand(): Command {
-  return new Command('delete')
+  return connectionCommand('delete')
     .description('delete a segment; its contacts stay')
     .argument('<segment>', 'segment ID')
     .requiredOption('--audience <id>', 'the audience')

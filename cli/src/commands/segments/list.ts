@@ -1,14 +1,15 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { addPageOptions, type PageOptions } from '../../page-options.ts'
 import { printPage } from '../../print-page.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends PageOptions {
   readonly audience: string
 }
 
 export function listSegmentsCommand(): Command {
-  return addPageOptions(new Command('list').description('list the segments of an audience'))
+  return addPageOptions(connectionCommand('list').description('list the segments of an audience'))
     .requiredOption('--audience <id>', 'the audience')
     .action(async ({ audience, ...query }: Options, command: Command) => {
       const { account, json } = await chosenConnection(command)

@@ -1,8 +1,9 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { addConditionOptions, conditionsOf, type ConditionOptions } from './condition-options.ts'
 import { printSegment } from './print-segment.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 interface Options extends ConditionOptions {
   readonly audience: string
@@ -11,7 +12,7 @@ interface Options extends ConditionOptions {
 
 export function updateSegmentCommand(): Command {
   return addConditionOptions(
-    new Command('update').description('rename a segment, or give it other conditions'),
+    connectionCommand('update').description('rename a segment, or give it other conditions'),
   )
     .argument('<segment>', 'segment ID')
     .requiredOption('--audience <id>', 'the audience')

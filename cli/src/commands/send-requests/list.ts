@@ -1,13 +1,14 @@
 import type { ListSendRequestsQuery, SendRequestStatus, SendRequestSummary } from '@letterlock/sdk'
-import { Command, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { formatTime } from '../../format-time.ts'
 import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
+import { connectionCommand } from '../../global-options.ts'
+import { connectionFilter } from '../../choose-connection.ts'
 
 interface Options extends PageOptions {
-  readonly connection?: string
   readonly status?: SendRequestStatus
 }
 
@@ -15,9 +16,8 @@ const HEAD = ['ID', 'STATUS', 'CAMPAIGN', 'ACCOUNT', 'RECIPIENTS', 'SEND', 'REQU
 
 export function listCommand(): Command {
   return addPageOptions(
-    new Command('list').description('list the send requests of the last day, newest first'),
+    connectionCommand('list').description('list the send requests of the last day, newest first'),
   )
-    .option('-c, --connection <id>', 'only those through this connection')
     .addOption(
       new Option('--status <status>', 'only send requests with this status').choices([
         'pending',
@@ -26,9 +26,9 @@ export function listCommand(): Command {
         'expired',
       ]),
     )
-    .action(async ({ connection, ...rest }: Options, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const query: ListSendRequestsQuery = { ...rest, connectionId: connection }
+      const query: ListSendRequestsQuery = { ...options, connectionId: await connectionFilter(command) }
       const page = await server.sendRequests.list(query)
       if (json) return printJson(page)
       if (page.items.length === 0) return print('None found')

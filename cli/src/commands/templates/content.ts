@@ -1,9 +1,10 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { print, printJson } from '../../output.ts'
+import { connectionCommand } from '../../global-options.ts'
 
 export function templateContentCommand(): Command {
-  return new Command('content')
+  return connectionCommand('content')
     .description('print the HTML of a template')
     .argument('<template>', 'template ID')
     .action(async (template: string, _options: object, command: Command) => {

@@ -25,8 +25,14 @@ export function redeliverCommand(): Command {
         command: Command,
       ) => {
         const { server, json } = serverOf(command)
-        if ((deliveryId === undefined) === (since === undefined))
+        if (deliveryId === undefined && since === undefined)
           throw new CliError('Nothing to send again.', 'Give the ID of a delivery, or --since.', EXIT.usage)
+        if (deliveryId !== undefined && (since ?? until ?? all) !== undefined)
+          throw new CliError(
+            'A delivery and a span of time are named.',
+            'Give the ID of a delivery alone, or --since with --until and --all.',
+            EXIT.usage,
+          )
         const events = all ? 'all' : 'undelivered'
         const result =
           deliveryId === undefined

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { note, paint, print } from '../../output.ts'
+import { note, paint, print, printJson } from '../../output.ts'
 import { confirmAction } from '../../prompt.ts'
 import { serverOf } from '../../server-access.ts'
 
@@ -8,11 +8,12 @@ export function deleteCommand(): Command {
     .description('delete a webhook endpoint with its deliveries')
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .action(async (id: string, _options: object, command: Command) => {
-      const { server } = serverOf(command)
+      const { server, json } = serverOf(command)
       const url = (await server.webhookEndpoints.get(id)).url
       if (!(await confirmAction(command, `Delete the webhook endpoint ${url}? This cannot be undone.`)))
         return note('Nothing was changed.')
       await server.webhookEndpoints.delete(id)
+      if (json) return printJson({ id, deleted: true })
       print(`${paint('green', '✓')} Deleted: ${url}`)
     })
 }

@@ -24,7 +24,7 @@ export function updateCommand(): Command {
         collect(String),
         [],
       )
-      .option('--all-events', 'events of every type')
+      .addOption(new Option('--all-events', 'events of every type').conflicts('event'))
       .option('--description <text>', 'what it is for')
       .addOption(
         new Option('--status <status>', 'enabled also sends the events that wait').choices([

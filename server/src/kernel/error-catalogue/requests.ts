@@ -12,7 +12,7 @@ export const REQUESTS_ERRORS = {
     status: 401,
     title: 'Invalid token',
     detail: 'The secret key or access token is invalid, expired or revoked.',
-    nextStep: 'Use a valid secret key, or sign in again.',
+    nextStep: 'Check that it is of this server, and use one that was not revoked, or sign in again.',
   },
   sign_in_needed: {
     status: 401,
