@@ -42,6 +42,7 @@ import { startUsageLoop } from './proxy/usage-loop.ts'
 import { startRefreshLoop } from './tokens/refresh-loop.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs.ts'
+import { startUncheckedContactsLoop } from './email-marketing/unchecked-contacts-loop.ts'
 import { startCleanupLoop } from './cleanup-loop.ts'
 import { startAlertLoop } from './alerts/alert-loop.ts'
 import { notifyUsers } from './alerts/notify-users.ts'
@@ -197,6 +198,7 @@ async function start(
     startDeliveryLoop(context),
     startAlertLoop(context),
     startEmailMarketingJobs(context),
+    startUncheckedContactsLoop(context),
     startRefreshLoop(context, { leaseMs }),
     startKeyRefresh(keyRing, log),
   )

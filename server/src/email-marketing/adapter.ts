@@ -23,6 +23,7 @@ import type {
 } from './insight-schemas.ts'
 import type { SegmentConditions } from './segment-conditions.ts'
 import type { ProviderApi } from './provider-api.ts'
+import type { PastNote } from './unchecked-contact.ts'
 import type { ProblemError } from '../kernel/errors.ts'
 
 /** The provider's own position in a list; null at the beginning. */
@@ -108,9 +109,24 @@ export interface Engagement {
 export interface ContactWriting {
   /**
    * Adds or updates a contact. Unsubscribed, bounced and suspended contacts are not changed.
+   * @param note for adapters that have `checkPast`
    * @throws ProblemError contact_suppressed, unknown_contact_field
    */
-  saveContact(api: ProviderApi, contact: UpsertContactInput): Promise<{ contact: Contact; created: boolean }>
+  saveContact(
+    api: ProviderApi,
+    contact: UpsertContactInput,
+    note: PastNote,
+  ): Promise<{ contact: Contact; created: boolean }>
+  /**
+   * Where only a contact that was added shows whether it had unsubscribed: looks at a contact whose note is open, unsubscribes it if it had,
+   * and removes the note.
+   * @throws ProblemError resource_not_found: it is not there yet
+   */
+  checkPast?(
+    api: ProviderApi,
+    added: { readonly audience: string; readonly email: string; readonly mustUnsubscribe: boolean },
+    note: PastNote,
+  ): Promise<void>
   tagContact(api: ProviderApi, wanted: ContactWanted, change: UpdateTagsInput): Promise<Contact>
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
 }
@@ -189,7 +205,7 @@ export interface Erasing {
   /** Whether there is a contact with this address, of any status. */
   isKnown(api: ProviderApi, audience: string, email: string): Promise<boolean>
   /** Adds an address as unsubscribed. It may be repeated: a contact that is there already, such as from a try that was interrupted, is unsubscribed. */
-  addSuppressed(api: ProviderApi, audience: string, email: string): Promise<void>
+  addSuppressed(api: ProviderApi, audience: string, email: string, note: PastNote): Promise<void>
 }
 
 /** Segments of an audience. Where the provider has none that hold chosen contacts, they are what it has in their place: a group, or a list. */

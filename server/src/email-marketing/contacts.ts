@@ -26,7 +26,11 @@ export async function saveContact(
         facts: { capability: 'asking a new contact to confirm' },
       })
   }
-  const { contact: saved, created } = await adapter.saveContact(api, contact)
+  const { contact: saved, created } = await adapter.saveContact(
+    api,
+    contact,
+    account.noteOf({ audienceId, email, mustUnsubscribe: false }),
+  )
   await record({
     type: created ? 'contact.created' : 'contact.updated',
     data: { contactId: saved.id, audienceId },

@@ -13,6 +13,8 @@ import type { ProviderApi } from './provider-api.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
 import type { SendRequestRepository } from './send-request.ts'
+import type { PastNote } from './unchecked-contact.ts'
+import { createPastNote } from './create-past-note.ts'
 
 /** An account, through the email marketing model. */
 export interface AccountClient {
@@ -24,6 +26,12 @@ export interface AccountClient {
   readonly signal: AbortSignal
   readonly campaignLeases: CampaignLeaseRepository
   readonly sendRequests: Pick<SendRequestRepository, 'holding'>
+  /** What is written down about a contact that is added. */
+  noteOf(contact: {
+    readonly audienceId: string
+    readonly email: string
+    readonly mustUnsubscribe: boolean
+  }): PastNote
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
   /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
@@ -72,6 +80,7 @@ export async function getAccountClient(
     campaignLeases: context.store.campaignLeases,
     sendRequests: context.store.sendRequests,
     api,
+    noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
     withOwnClient: () => over(newApi()),
     assertScope: (scope) => assertScope(principal, scope),
     async record(typed) {

@@ -25,7 +25,8 @@ export async function suppressContact(
     if (isKnown)
       return { outcome: 'skipped', detail: 'The account has a contact with this address; its status stays.' }
     const { adapter, api } = target.withOwnClient()
-    await adapter.addSuppressed(api, to.audienceId, email)
+    const note = target.noteOf({ audienceId: to.audienceId, email, mustUnsubscribe: true })
+    await adapter.addSuppressed(api, to.audienceId, email, note)
     return { outcome: 'suppressed' }
   })
 }

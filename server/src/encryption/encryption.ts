@@ -24,6 +24,7 @@ export interface EncryptionContext {
     | 'job_checkpoint'
     | 'job_error'
     | 'job_row'
+    | 'unchecked_contact'
 }
 
 export interface Encryption {

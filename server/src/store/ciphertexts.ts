@@ -74,6 +74,13 @@ export const CIPHERTEXT_COLUMNS: readonly CiphertextColumn[] = [
     field: 'idempotency',
     rowIdOf: ([, principal = '', keyHash = '']) => `${principal}|${keyHash}`,
   })),
+  {
+    table: 'unchecked_contacts',
+    column: 'email_ciphertext',
+    ...ofRow,
+    key: ['contact_hash'],
+    field: 'unchecked_contact',
+  },
   { table: 'jobs', column: 'input_ciphertext', ...ofRow, field: 'job_input' },
   { table: 'jobs', column: 'checkpoint_ciphertext', ...ofRow, field: 'job_checkpoint' },
   { table: 'jobs', column: 'error_ciphertext', ...ofRow, field: 'job_error' },

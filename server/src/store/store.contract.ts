@@ -6,6 +6,7 @@ import { testConnections } from './connection-store.contract.ts'
 import { testConnectionWrites } from './connection-writes.contract.ts'
 import { testEvents } from './event-store.contract.ts'
 import { testSendRequests } from './send-request-store.contract.ts'
+import { testUncheckedContacts } from './unchecked-contact-store.contract.ts'
 import { testWorkspaces } from './workspace-store.contract.ts'
 import { app, event, NOW, session } from './store.fixtures.ts'
 import { createWithStore } from './with-store.fixtures.ts'
@@ -24,6 +25,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   testConnections(withStore)
   testConnectionWrites(withStore)
   testSendRequests(withStore)
+  testUncheckedContacts(withStore)
   testConnectionLists(withStore)
   testEvents(withStore)
 }

@@ -23,6 +23,7 @@ import type { WatchedSql } from './outage.ts'
 import { createReadiness } from './readiness.ts'
 import { createConnectSessions } from './connect-sessions.ts'
 import type { Sql } from './sql.ts'
+import { createUncheckedContacts } from './unchecked-contacts.ts'
 import { createWebhookDeliveries } from './webhook-deliveries.ts'
 import { createWebhookEndpoints } from './webhook-endpoints.ts'
 import { createWebhookQueue } from './webhook-queue.ts'
@@ -40,6 +41,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     connections: createConnections(sql, expiringSoonMs),
     sendRequests: createSendRequests(sql),
     campaignLeases: createCampaignLeases(sql),
+    uncheckedContacts: createUncheckedContacts(sql),
     jobs: createJobs(sql),
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),

@@ -152,6 +152,11 @@ export function principalOfSecretKey({
   }
 }
 
+/** The server itself, for what it has to finish after a request of anyone: it changes contacts, and nothing else. */
+export function principalOfServer(workspaceId: string): Principal {
+  return principalOfSecretKey({ id: 'server', workspaceId, scopes: ['audiences:write'] })
+}
+
 /** Says which principal it is. */
 export type PrincipalReference = Pick<Principal, 'kind' | 'principalId' | 'workspaceId'>
 

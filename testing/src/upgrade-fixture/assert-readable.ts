@@ -5,6 +5,7 @@ import { errorCodeOf } from '../world.ts'
 import assert from 'node:assert/strict'
 import type { LetterlockServer } from '../../../server/src/start-server.ts'
 import { createOidcAdapter } from '../../../server/src/authorization-server/oidc-adapter.ts'
+import { encryptionContextOf } from '../../../server/src/email-marketing/unchecked-contact.ts'
 import { decryptApiKey } from '../../../server/src/connections/encrypted-credentials.ts'
 import type { Sql } from '../../../server/src/store/sql.ts'
 import { createOAuthAppCredentials } from '../../../server/src/workspaces/oauth-app-credentials.ts'
@@ -53,6 +54,14 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     [facts.oauthApp.clientSecret],
   )
   assert.equal((await client.calls.get(facts.callId)).connection?.id, withApiKey.id)
+  const due = { now: Number.MAX_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER, limit: 10 }
+  const unchecked = await server.context.store.uncheckedContacts.acquire(due)
+  assert.deepEqual(
+    unchecked.map((contact) =>
+      server.context.encryption.decrypt(contact.emailCiphertext, encryptionContextOf(contact)),
+    ),
+    [facts.uncheckedEmail],
+  )
   const { items: rows } = await client.jobs.listRows(facts.jobId)
   assert.ok(rows.length > 0)
   const { items: events } = await client.events.list({ limit: 100 })

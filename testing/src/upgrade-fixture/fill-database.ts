@@ -9,6 +9,7 @@ import { ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { openSqlite } from '../../../server/src/store/sqlite.ts'
 import { insertInto } from '../../../server/src/store/columns.ts'
+import { encryptionContextOf } from '../../../server/src/email-marketing/unchecked-contact.ts'
 
 /** Encrypts nothing but fixtures. */
 export const FIXTURE_KEY = Buffer.alloc(32, 'fixture').toString('base64')
@@ -35,6 +36,7 @@ export async function fillDatabase(world: TestWorld) {
   const replay = await createIdempotently(world)
   const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
   const jobId = await finishJob(world)
+  const uncheckedEmail = await noteUncheckedContact(world, connections.withApiKey.id)
   const { items: events } = await client.events.list({ limit: 100 })
   const { items: list } = await client.connections.list()
   return {
@@ -54,6 +56,7 @@ export async function fillDatabase(world: TestWorld) {
     sendRequest,
     callId,
     jobId,
+    uncheckedEmail,
     eventTypes: [...new Set(events.map(({ type }) => type))].toSorted(),
   }
 }
@@ -237,4 +240,23 @@ async function prepareCampaign(world: TestWorld, id: string) {
   })
   const { id: sendRequestId } = await account.campaigns.createSendRequest(campaign.id)
   return { id: sendRequestId, campaignId: campaign.id }
+}
+
+/** A contact whose past is not checked, due only when the fixture is read. */
+async function noteUncheckedContact({ server }: TestWorld, connectionId: string): Promise<string> {
+  const { store, encryption } = server.context
+  const email = 'unchecked@letters.example'
+  const { id: workspaceId } = (await store.workspaces.first()) ?? assert.fail('no workspace')
+  const hash = 'unchecked'
+  await store.uncheckedContacts.insert({
+    hash,
+    workspaceId,
+    connectionId,
+    audienceId: '1',
+    emailCiphertext: encryption.encrypt(email, encryptionContextOf({ workspaceId, hash })),
+    mustUnsubscribe: true,
+    createdAt: 0,
+    dueAt: Number.MAX_SAFE_INTEGER,
+  })
+  return email
 }

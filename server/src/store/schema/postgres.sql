@@ -451,6 +451,20 @@ CREATE TABLE signing_secrets (
 );
 CREATE INDEX signing_secrets_webhook_endpoint_id_id_idx ON signing_secrets USING btree (webhook_endpoint_id, id);
 
+CREATE TABLE unchecked_contacts (
+  contact_hash TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  connection_id TEXT NOT NULL,
+  audience_id TEXT NOT NULL,
+  email_ciphertext BYTEA NOT NULL,
+  must_unsubscribe INTEGER NOT NULL,
+  due_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (contact_hash)
+);
+CREATE INDEX unchecked_contacts_connection_id_idx ON unchecked_contacts USING btree (connection_id);
+CREATE INDEX unchecked_contacts_due_at_idx ON unchecked_contacts USING btree (due_at);
+
 CREATE TABLE used_totp_codes (
   code_hash TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
@@ -639,6 +653,8 @@ ALTER TABLE secret_keys ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 ALTER TABLE send_requests ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE sent_alerts ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE signing_secrets ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
+ALTER TABLE unchecked_contacts ADD FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE;
+ALTER TABLE unchecked_contacts ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE user_credentials ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_passkeys ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

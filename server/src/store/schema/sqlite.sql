@@ -449,6 +449,20 @@ CREATE TABLE signing_secrets (
 );
 CREATE INDEX signing_secrets_webhook_endpoint_id_id_idx ON signing_secrets (webhook_endpoint_id, id);
 
+CREATE TABLE unchecked_contacts (
+  contact_hash     TEXT PRIMARY KEY,
+  workspace_id     TEXT NOT NULL REFERENCES workspaces (id),
+  connection_id    TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  audience_id      TEXT NOT NULL,
+  email_ciphertext BLOB NOT NULL,
+  -- 1: it has left elsewhere, and is unsubscribed whatever its past here is.
+  must_unsubscribe INTEGER NOT NULL,
+  due_at           BIGINT NOT NULL,
+  created_at       BIGINT NOT NULL
+);
+CREATE INDEX unchecked_contacts_connection_id_idx ON unchecked_contacts (connection_id);
+CREATE INDEX unchecked_contacts_due_at_idx ON unchecked_contacts (due_at);
+
 CREATE TABLE used_totp_codes (
   code_hash  TEXT PRIMARY KEY,
   expires_at BIGINT NOT NULL

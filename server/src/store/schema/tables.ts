@@ -334,6 +334,16 @@ export interface Tables {
     readonly created_at: number
     readonly expires_at: number | null
   }
+  readonly unchecked_contacts: {
+    readonly contact_hash: string
+    readonly workspace_id: string
+    readonly connection_id: string
+    readonly audience_id: string
+    readonly email_ciphertext: Uint8Array
+    readonly must_unsubscribe: number
+    readonly due_at: number
+    readonly created_at: number
+  }
   readonly used_totp_codes: {
     readonly code_hash: string
     readonly expires_at: number

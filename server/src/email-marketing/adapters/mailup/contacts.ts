@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWanted, ContactWriting } from '../../adapter.ts'
+import type { PastNote } from '../../unchecked-contact.ts'
 import type { ProviderApi } from '../../provider-api.ts'
 import { integerId } from '../../shapes.ts'
 import { numericId, segment } from '../../values.ts'
@@ -21,23 +22,39 @@ async function find(
 /**
  * A recipient that was deleted from a list has no status in it, and no other call finds it: only when it is added does its ID tell whether it
  * had unsubscribed there. Then it is unsubscribed again; also if the provider does not say: a contact must not be written to against its will.
+ * The note stays if unsubscribing fails.
  * @throws ProblemError contact_suppressed
  */
-async function assertHadStayed(api: ProviderApi, audience: string, id: string): Promise<void> {
+async function assertHadStayed(
+  api: ProviderApi,
+  { audience, id }: { readonly audience: string; readonly id: string },
+  note: PastNote,
+): Promise<void> {
   const hadLeft = await hasUnsubscribed(api, audience, id).catch(async (error: unknown) => {
     await unsubscribeRecipient(api, audience, id)
+    await note.remove()
     throw error
   })
-  if (!hadLeft) return
-  await unsubscribeRecipient(api, audience, id)
-  assertMayBeWritten({ status: 'unsubscribed' })
+  if (hadLeft) await unsubscribeRecipient(api, audience, id)
+  await note.remove()
+  if (hadLeft) assertMayBeWritten({ status: 'unsubscribed' })
+}
+
+/** A recipient that an earlier request has added, and not checked. @throws ProblemError contact_suppressed */
+async function assertChecked(
+  api: ProviderApi,
+  { audience, known }: { readonly audience: string; readonly known: Contact },
+  note: PastNote,
+): Promise<void> {
+  if (known.status !== 'subscribed' || !(await note.isOpen())) return
+  await api.untilDone((api) => assertHadStayed(api, { audience, id: known.id }, note))
 }
 
 const unsubscribeRecipient = (api: ProviderApi, list: string, id: string): Promise<void> =>
   api.send('DELETE', `${CONSOLE}/List/${segment(list)}/Unsubscribe/${segment(id)}`)
 
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audienceId, status, fields }) {
+  async saveContact(api, { email, audienceId, status, fields }, note) {
     const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, numericId(Id)]))
     assertFields(fields, [...numbers.keys()])
     const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
@@ -45,18 +62,31 @@ export const contactWriting: ContactWriting = {
     const known = await orUndefined(findContact(api, audienceId, email))
     if (known) {
       assertMayBeWritten(known)
+      await assertChecked(api, { audience: audienceId, known }, note)
       const detail = { idRecipient: numericId(known.id), Email: known.email, Fields }
       if (Fields.length > 0) await api.send('PUT', `${CONSOLE}/Recipient/Detail`, detail)
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
       const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
+      // One that is asked to confirm decides itself.
+      const mayHaveLeft = status === 'subscribed'
       await api.untilDone(async (api) => {
+        if (mayHaveLeft) await note.write()
         const id = await api.sendFor('POST', path, integerId, { Email: email, Fields })
-        // One that is asked to confirm decides itself.
-        if (status === 'subscribed') await assertHadStayed(api, audienceId, id)
+        if (mayHaveLeft) await assertHadStayed(api, { audience: audienceId, id }, note)
       })
     }
     return { contact: await findContact(api, audienceId, email), created: !known }
+  },
+
+  async checkPast(api, { audience, email, mustUnsubscribe }, note) {
+    const known = await findContact(api, audience, email)
+    await api.untilDone(async (api) => {
+      if (known.status !== 'subscribed') return note.remove()
+      if (!mustUnsubscribe) return assertHadStayed(api, { audience, id: known.id }, note)
+      await unsubscribeRecipient(api, audience, known.id)
+      return note.remove()
+    })
   },
 
   tagContact: () =>

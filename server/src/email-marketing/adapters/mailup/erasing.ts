@@ -19,13 +19,15 @@ export const erasing: Erasing = {
     (await orUndefined(findContact(api, audience, email))) !== undefined,
 
   /** The provider adds as subscribed only, so the next call unsubscribes. With `ConfirmEmail` it would write to the address. */
-  async addSuppressed(api, audience, email) {
+  async addSuppressed(api, audience, email, note) {
     const list = `${CONSOLE}/List/${segment(audience)}`
     const known = await orUndefined(findContact(api, audience, email))
     const body = { Email: email, Fields: [] }
     await api.untilDone(async (api) => {
+      if (!known) await note.write()
       const id = known?.id ?? (await api.sendFor('POST', `${list}/Recipient`, integerId, body))
       await api.send('DELETE', `${list}/Unsubscribe/${segment(id)}`)
+      if (!known) await note.remove()
     })
   },
 }

@@ -423,6 +423,21 @@ CREATE TABLE campaign_leases (
   PRIMARY KEY (connection_id, campaign_id)
 );
 
+-- Contacts that are being added where only a contact that was added shows whether it had unsubscribed. A row stays until that is checked.
+CREATE TABLE unchecked_contacts (
+  contact_hash     TEXT PRIMARY KEY,
+  workspace_id     TEXT NOT NULL REFERENCES workspaces (id),
+  connection_id    TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  audience_id      TEXT NOT NULL,
+  email_ciphertext BLOB NOT NULL,
+  -- 1: it has left elsewhere, and is unsubscribed whatever its past here is.
+  must_unsubscribe INTEGER NOT NULL,
+  due_at           BIGINT NOT NULL,
+  created_at       BIGINT NOT NULL
+);
+CREATE INDEX unchecked_contacts_due_at_idx ON unchecked_contacts (due_at);
+CREATE INDEX unchecked_contacts_connection_id_idx ON unchecked_contacts (connection_id);
+
 -- Work that outlives a request. Leases are in the database's own time.
 CREATE TABLE jobs (
   id                    TEXT PRIMARY KEY,
