@@ -1,4 +1,5 @@
 import type { PublicFetch } from '../outbound/public-request.ts'
+import { findExcess } from '../kernel/find-excess.ts'
 import type { Log } from '../kernel/log.ts'
 import { normalizeMetadata } from './client-metadata.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
@@ -18,6 +19,8 @@ export function createMetadataFetch(publicFetch: PublicFetch, log: Log) {
       throw error
     })
     if (status !== 200) return new Response(null, { status: status < 200 ? 502 : status })
+    const excess = findExcess(text)
+    if (excess !== undefined) throw new SyntaxError(`the document ${excess}`)
     const document: unknown = JSON.parse(text)
     const { token_endpoint_auth_method: _method, ...metadata } = normalizeMetadata(document)
     const body = {

@@ -11,14 +11,18 @@ interface Fault {
   readonly message: string
 }
 
+/** An error names the first faults: a body of 64 KiB can have 30,000 of them. */
+const MAX_FAULTS = 50
+/** Of a name that the client has invented. */
+const MAX_NAME = 100
+
 /**
- * Converts a schema's issues to invalid fields.
+ * Converts a schema's issues to invalid fields, at most fifty.
  * @param data the validated value
  */
 export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' | 'address'): InvalidField[] {
-  const faults = issues.flatMap((issue) => read(issue, data, []))
-  return faults.map(({ path, message }) => {
-    const name = path.length === 0 ? (part === 'body' ? 'The body' : 'The address') : path.join('.')
+  return readAll(issues, data, []).map(({ path, message }) => {
+    const name = path.length === 0 ? (part === 'body' ? 'The body' : 'The address') : path.map(cut).join('.')
     const detail = `${name} ${message}.`
     return part === 'body'
       ? { pointer: toPointer(path), detail }
@@ -26,9 +30,19 @@ export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' |
   })
 }
 
+function cut(part: PropertyKey): string {
+  const name = String(part)
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name
+}
+
+function readAll(issues: readonly Issue[], data: unknown, before: Path): Fault[] {
+  const faults = issues.slice(0, MAX_FAULTS).flatMap((issue) => read(issue, data, before))
+  return faults.slice(0, MAX_FAULTS)
+}
+
 /** A JSON Pointer (RFC 6901 section 3). */
 export function toPointer(path: Path): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return path.map((part) => `/${cut(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function read(issue: Issue, data: unknown, before: Path): Fault[] {
@@ -42,7 +56,9 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
       if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
       return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known member' }))
+      return issue.keys
+        .slice(0, MAX_FAULTS)
+        .map((key) => ({ path: [...path, key], message: 'is not a known member' }))
     case 'invalid_value':
       return fault(
         value === undefined
@@ -63,7 +79,7 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
       return readUnion(issue, data, path)
     case 'invalid_key':
     case 'invalid_element':
-      return issue.issues.flatMap((inner) => read(inner, data, path))
+      return readAll(issue.issues, data, path)
     case 'custom':
       return fault(own(issue.message) ?? 'is not as expected')
   }
@@ -76,7 +92,7 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
     if (value === undefined) return [{ path, message: 'is missing' }]
     return [{ path, message: `must be ${choice('options' in issue ? issue.options : [])}` }]
   }
-  const forms = errors.map((issues) => issues.flatMap((inner) => read(inner, data, path)))
+  const forms = errors.map((issues) => readAll(issues, data, path))
   const unknown = errors.map((issues) =>
     issues.reduce(
       (sum, inner) =>

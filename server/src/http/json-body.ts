@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { visit } from 'jsonc-parser'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { findExcess } from '../kernel/find-excess.ts'
 import { NOT_JSON } from './errors.ts'
 import { toPointer } from './faults.ts'
 import { toError } from '../kernel/to-error.ts'
@@ -34,6 +35,8 @@ function readJson(bytes: Buffer, contentType = ''): unknown {
 }
 
 function parse(text: string): unknown {
+  const excess = findExcess(text)
+  if (excess !== undefined) throw invalidBody(`The body ${excess}.`)
   try {
     return JSON.parse(text)
   } catch {

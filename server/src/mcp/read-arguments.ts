@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { counted } from '../kernel/counted.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { findExcess } from '../kernel/find-excess.ts'
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 import { said } from '../kernel/foreign-text.ts'
 import { isObject } from '../kernel/json.ts'
@@ -269,7 +270,7 @@ function pairOf(item: unknown): [string, unknown] | undefined {
 }
 
 function jsonOf(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value) || findExcess(value) !== undefined) return value
   try {
     return JSON.parse(value)
   } catch {

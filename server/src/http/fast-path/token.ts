@@ -2,6 +2,7 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/access-tokens.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
+import { findExcess } from '../../kernel/find-excess.ts'
 import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { RouteContext } from '../route-context.ts'
 import { NOT_JSON } from '../errors.ts'
@@ -72,6 +73,8 @@ async function readMinValidity(request: IncomingMessage): Promise<number> {
   if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
     throw new ProblemError('unsupported_media_type')
   const text = (await readSmallBody(request, MAX_BODY_BYTES)).toString('utf8')
+  const excess = findExcess(text)
+  if (excess !== undefined) throw invalidRequest({ pointer: '', detail: `The body ${excess}.` })
   let body: unknown
   try {
     body = text === '' ? {} : JSON.parse(text)

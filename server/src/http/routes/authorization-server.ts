@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { findExcess } from '../../kernel/find-excess.ts'
 import { MAX_BODY_BYTES } from '../../kernel/limits.ts'
 import { READ_SCOPES } from '../../authorization-server/assistant.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -114,7 +115,8 @@ export function authorizationServerRoutes(context: RouteContext): FastifyPluginA
 
 function parse(body: unknown): unknown {
   try {
-    return JSON.parse(String(body))
+    const text = String(body)
+    return findExcess(text) === undefined ? JSON.parse(text) : undefined
   } catch {
     return undefined
   }

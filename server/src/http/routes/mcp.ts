@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { MAX_EMAIL_BODY_BYTES } from '../../kernel/limits.ts'
+import { findExcess } from '../../kernel/find-excess.ts'
+import { MAX_EMAIL_BODY_BYTES, MAX_URL_LENGTH } from '../../kernel/limits.ts'
+import { memberAt } from '../../kernel/member-at.ts'
 import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
@@ -70,9 +72,12 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           assertExpected(context, host, origin)
           const { method, body } = request
           const principal = principalOf(request)
+          const excess = typeof body === 'string' ? findExcess(body) : undefined
+          if (excess !== undefined) return reply.code(400).send(invalid(`the message ${excess}`))
           const message = parsed(body)
+          const refusal = refuse(message)
+          if (refusal !== undefined) return reply.code(400).send(invalid(refusal))
           const messages = Array.isArray(message) ? message.length : 1
-          if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
           for (let more = 1; more < messages; more++) rateLimit.count(principal.principalId)
           if (opensStream(request)) reply.raw.once('close', streams.open(principal.principalId))
           const address = new URL(request.raw.url ?? '/mcp', context.publicUrl())
@@ -102,10 +107,22 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
   }
 }
 
-const BATCH_TOO_LARGE = {
+const invalid = (problem: string) => ({
   jsonrpc: '2.0',
   id: null,
-  error: { code: -32600, message: `Invalid Request: a batch holds at most ${MAX_BATCH} messages` },
+  error: { code: -32600, message: `Invalid Request: ${problem}` },
+})
+
+/** What the MCP SDK would not refuse, or only after it has worked on it. */
+function refuse(message: unknown): string | undefined {
+  const messages: readonly unknown[] = Array.isArray(message) ? message : [message]
+  if (messages.length > MAX_BATCH) return `a batch holds at most ${MAX_BATCH} messages`
+  const isLong = (of: unknown, name: string): boolean => {
+    const value = memberAt(of, `params.${name}`)
+    return typeof value === 'string' && value.length > MAX_URL_LENGTH
+  }
+  const long = ['name', 'uri'].find((name) => messages.some((one) => isLong(one, name)))
+  return long && `the ${long} has more than ${MAX_URL_LENGTH} characters`
 }
 
 /** undefined: the body is empty, or no JSON. */
