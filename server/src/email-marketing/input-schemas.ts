@@ -7,6 +7,7 @@ import {
   MAX_FOREIGN_ID_LENGTH,
   MAX_HTML_BYTES,
 } from '../kernel/limits.ts'
+import { isInRange, TIME_RANGE } from '../kernel/time.ts'
 import { isAddress } from './addresses.ts'
 
 /* What the email marketing model is given, as schemas, for the API and for assistants. */
@@ -72,8 +73,11 @@ export type ResendCampaignInput = z.output<typeof campaignResend>
 
 export const testAddresses = z.array(address).min(1).max(5)
 
+/** A time with its offset, for queries of the API and arguments of tools. */
+export const givenTime = z.iso.datetime({ offset: true }).refine(isInRange, TIME_RANGE)
+
 /** Without an offset, a time in the account's zone. */
-export const sendTime = z.iso.datetime({ offset: true, local: true })
+export const sendTime = z.iso.datetime({ offset: true, local: true }).refine(isInRange, TIME_RANGE)
 
 export const newSendRequest = z.strictObject({ scheduledAt: sendTime.nullish() })
 

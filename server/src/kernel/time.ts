@@ -8,6 +8,15 @@ export const DAY = 24 * HOUR
 export const isSpan = (since: string | undefined, until: string | undefined): boolean =>
   since === undefined || until === undefined || !(Date.parse(since) >= Date.parse(until))
 
+export const TIME_RANGE = 'must be a time from 1970 to 9999'
+const [FIRST_TIME, LAST_TIME] = [0, Date.UTC(9999, 11, 31)]
+
+/** Whether an ISO 8601 time is from 1970 to 9999: beyond these years, times are written in other forms, and databases hold other numbers. */
+export function isInRange(time: string): boolean {
+  const epochMs = Date.parse(time)
+  return epochMs >= FIRST_TIME && epochMs <= LAST_TIME
+}
+
 /** ISO 8601 in UTC. @param epochMs epoch milliseconds; null stays null */
 export function isoOrNull(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString()

@@ -85,9 +85,6 @@ export const idOrName = z.string().min(1).max(MAX_FOREIGN_ID_LENGTH)
 /** An audience or a campaign, by ID or by name. */
 export const reference = idOrName.describe('ID or name')
 
-/** A time with its offset; ISO 8601. */
-export const time = z.iso.datetime({ offset: true })
-
 /** The fields of a contact; a list, since models fill lists more reliably than objects with free names. */
 export const contactFields = z
   .array(

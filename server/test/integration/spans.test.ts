@@ -48,3 +48,40 @@ test('a span that ends before it begins is an error on every route that has one'
     assert.match(text, /since must be before until/, what)
   }
 })
+
+test('a time before 1970 or after 9999 is an error wherever one is given', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const endpoint = await world.client.webhookEndpoints.create({ url: 'https://hooks.example/in' })
+  const headers = { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' }
+  const description = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as Description
+  const queries = Object.entries(description.paths).flatMap(([path, { get }]) =>
+    (get?.parameters ?? []).flatMap(({ name }) =>
+      name === 'since' || name === 'until' ? [{ path, name }] : [],
+    ),
+  )
+  assert.ok(queries.length >= 8, `${queries.length}`)
+  const send = (path: string, body?: object): Promise<Response> =>
+    fetch(world.server.localUrl + path, {
+      headers,
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    })
+  for (const time of ['0000-01-01T00:00:00Z', '1969-12-31T23:59:59Z', '9999-12-31T23:59:59Z']) {
+    const answers = queries.map(async ({ path, name }): Promise<[string, Response]> => [
+      `${name} at ${path}`,
+      await send(`${path.replace('{connectionId}', id)}?${name}=${time}`),
+    ])
+    const redeliver = `/v1/webhook-endpoints/${endpoint.id}/redeliver`
+    const credentials = { type: 'tokens', accessToken: 'x', accessTokenExpiresAt: time }
+    for (const [what, response] of [
+      ...(await Promise.all(answers)),
+      ['redeliver', await send(redeliver, { since: time })],
+      ['import', await send('/v1/connections', { provider: 'mailchimp', endUserId: 'u', credentials })],
+      ['send request', await send(`/v1/connections/${id}/campaigns/x/send-requests`, { scheduledAt: time })],
+    ] as const) {
+      const text = await response.text()
+      assert.equal(response.status, 400, `${what}, ${time}: ${text}`)
+      assert.match(text, /must be a time from 1970 to 9999/, what)
+    }
+  }
+})

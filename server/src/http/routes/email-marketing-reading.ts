@@ -20,14 +20,14 @@ import {
   segment,
   template,
 } from '../schemas/email-marketing.ts'
+import { queryTime } from '../schemas/query-time.ts'
 import { inAudience } from './in-audience.ts'
 import { CHECK_CAMPAIGN_PROBLEMS } from '../../email-marketing/problems.ts'
 
-const time = z.iso.datetime({ offset: true })
 const campaignsQuery = inAudience.extend({
   status: campaignStatus.optional().describe('Only campaigns with this status.'),
-  since: time.optional().describe('Inclusive: when it was sent or will be; for others, when it was created.'),
-  until: time.optional().describe('Exclusive.'),
+  since: queryTime.describe('Inclusive: when it was sent or will be; for others, when it was created.'),
+  until: queryTime.describe('Exclusive.'),
   search: z
     .string()
     .trim()

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { queryTime } from '../schemas/query-time.ts'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
 import { exportEvents } from '../../workspaces/export-events.ts'
@@ -36,8 +37,8 @@ const filterQuery = {
     .max(MAX_SEARCH_LENGTH)
     .optional()
     .describe('Part of the type or the data, of the name of the actor, or of what finds the connection.'),
-  since: z.iso.datetime({ offset: true }).optional().describe('Not before this time.'),
-  until: z.iso.datetime({ offset: true }).optional().describe('Before this time.'),
+  since: queryTime.describe('Not before this time.'),
+  until: queryTime.describe('Before this time.'),
 }
 
 const file = z.custom<Readable>().meta({ type: 'string' })

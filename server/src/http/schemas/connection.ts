@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
+import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import {
   credential,
@@ -150,7 +151,13 @@ const credentials = z
         type: z.literal('tokens'),
         accessToken: token,
         refreshToken: token.optional(),
-        accessTokenExpiresAt: time.optional().describe('Left out: unknown, or it does not expire.'),
+        accessTokenExpiresAt: time
+          .refine(isInRange, TIME_RANGE)
+          .meta({
+            description: 'Left out: unknown, or it does not expire.',
+            examples: ['2026-12-01T09:30:00.000Z'],
+          })
+          .optional(),
       })
       .meta({ title: 'Tokens of another system' }),
     z

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import { givenTime } from '../../email-marketing/input-schemas.ts'
 import { isSpan } from '../../kernel/time.ts'
 
 /** A time in a query. */
-export const queryTime = z.iso.datetime({ offset: true }).optional()
+export const queryTime = givenTime.optional()
 
 /** Epoch milliseconds of an ISO 8601 time. */
 export function epochOf(text: string | undefined): number | undefined {

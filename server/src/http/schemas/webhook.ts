@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
 import { oneLine } from './one-line.ts'
-import { hasSpan, NO_SPAN } from './query-time.ts'
+import { givenTime } from '../../email-marketing/input-schemas.ts'
+import { hasSpan, NO_SPAN, queryTime } from './query-time.ts'
 import { id, time } from './values.ts'
 
 /* Webhook endpoints and deliveries as schemas. */
@@ -134,10 +135,11 @@ export const deliveryStatus = z.enum(['succeeded', 'failed'])
 
 export const redeliverSpan = z
   .strictObject({
-    since: z.iso
-      .datetime({ offset: true })
-      .meta({ description: 'Events not before this time.', examples: ['2026-12-01T09:30:00.000Z'] }),
-    until: z.iso.datetime({ offset: true }).optional().describe('Events before this time. Default: now.'),
+    since: givenTime.meta({
+      description: 'Events not before this time.',
+      examples: ['2026-12-01T09:30:00.000Z'],
+    }),
+    until: queryTime.describe('Events before this time. Default: now.'),
     events: z.enum(['undelivered', 'all']).default('undelivered'),
   })
   .refine(hasSpan, NO_SPAN)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { givenTime } from '../../email-marketing/input-schemas.ts'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import type { Campaign } from '@letterlock/sdk/wire.ts'
 import type { Found, PageWanted } from '../../email-marketing/adapter.ts'
@@ -10,7 +11,7 @@ import { campaign, campaignStatus } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
-import { campaignKind, connection, defineTool, page, reference, responseFormat, time } from '../tool.ts'
+import { campaignKind, connection, defineTool, page, reference, responseFormat } from '../tool.ts'
 
 export const listCampaignsTool = defineTool({
   name: 'list_campaigns',
@@ -25,8 +26,8 @@ export const listCampaignsTool = defineTool({
     kind: campaignKind,
     audience: reference.optional(),
     status: campaignStatus.optional(),
-    since: time.optional().describe('Sent, scheduled or created from this time on'),
-    until: time.optional(),
+    since: givenTime.optional().describe('Sent, scheduled or created from this time on'),
+    until: givenTime.optional(),
     search: z.string().min(1).max(MAX_SEARCH_LENGTH).optional().describe('A part of the name or subject'),
     responseFormat,
     ...page,
