@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { beginOnce, connectionIn, finishOnce, releaseOnce, type HeldKey } from '../idempotency/idempotency.ts'
+import { beginOnce, finishOnce, releaseOnce, type HeldKey } from '../idempotency/idempotency.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { isRepeatable } from '../kernel/is-repeatable.ts'
 import { principalOf } from './authentication.ts'
+import { connectionOfRequest, connectionOfResponse } from './connection-of.ts'
 import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
@@ -31,7 +32,7 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
     if (key === undefined) return
     const { method, url, body } = request
     const asking = JSON.stringify([method, url, body])
-    const asked = { key, request: asking, connectionId: connectionIn(asking) }
+    const asked = { key, request: asking, connectionId: connectionOfRequest(request) }
     const begun = await beginOnce(context, principalOf(request), asked)
     if (begun.first) {
       request.heldKey = begun.held
@@ -58,7 +59,11 @@ export function honorIdempotencyKeys(server: FastifyInstance, context: RouteCont
       }),
     )
     const body = typeof payload === 'string' ? payload : ''
-    const failure = await finishOnce(context, held, { status: reply.statusCode, headers, body })
+    const answer = { status: reply.statusCode, headers, body }
+    const failure = await finishOnce(context, held, {
+      answer,
+      connectionId: connectionOfResponse(request, body),
+    })
     if (failure !== undefined) logFailure(failure)
     return payload
   })

@@ -9,7 +9,7 @@ export interface IdempotencyClaim {
 
 /** Times are epoch milliseconds. */
 export interface IdempotencyRow extends IdempotencyClaim {
-  /** What the request names; null if none. */
+  /** What the request is about; null if none, and stored as null if the workspace has no such connection. */
   readonly connectionId: string | null
   readonly requestCiphertext: Uint8Array
   /** null while the first request runs. */

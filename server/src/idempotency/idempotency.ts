@@ -89,12 +89,14 @@ function holdKey({ store, log }: IdempotencyContext, claim: IdempotencyClaim): H
 export async function finishOnce(
   { store, encryption }: IdempotencyContext,
   { claim, lease }: HeldKey,
-  answer: RememberedAnswer,
+  {
+    answer,
+    connectionId,
+  }: { readonly answer: RememberedAnswer; /** What it is about. */ readonly connectionId: string | null },
 ): Promise<unknown> {
   await lease.stop()
   const responseCiphertext = encryption.encrypt(JSON.stringify(answer), encryptionContextOf(claim))
-  const save = (): Promise<void> =>
-    store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
+  const save = (): Promise<void> => store.idempotencyKeys.answer(claim, responseCiphertext, connectionId)
   try {
     await save()
     return undefined
@@ -117,11 +119,6 @@ function saveLater(save: () => Promise<void>, deadline: number): void {
 export async function releaseOnce({ store }: IdempotencyContext, { claim, lease }: HeldKey): Promise<void> {
   await lease.stop()
   await store.idempotencyKeys.release(claim)
-}
-
-/** The first connection that a text names; null if none. */
-export function connectionIn(text: string): string | null {
-  return /\bconn_\w+/.exec(text)?.[0] ?? null
 }
 
 const encryptionContextOf = ({

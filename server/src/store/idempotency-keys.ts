@@ -18,7 +18,7 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
     insert(row, { now, leaseMs }) {
       const text = `INSERT INTO idempotency_keys
           (workspace_id, principal_id, key_hash, claim_id, connection_id, request_ciphertext, expires_at, lease_expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, ${sql.now} + $8)
+        VALUES ($1, $2, $3, $4, (SELECT id FROM connections WHERE id = $5 AND workspace_id = $1), $6, $7, ${sql.now} + $8)
         ON CONFLICT (workspace_id, principal_id, key_hash) DO UPDATE SET claim_id = excluded.claim_id, connection_id = excluded.connection_id,
           request_ciphertext = excluded.request_ciphertext, response_ciphertext = NULL, lease_expires_at = excluded.lease_expires_at,
           expires_at = excluded.expires_at
@@ -47,7 +47,7 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
       const text = `UPDATE idempotency_keys SET response_ciphertext = $1, connection_id = COALESCE(connection_id, $2)
         WHERE workspace_id = $3 AND principal_id = $4 AND key_hash = $5 AND claim_id = $6
           AND (COALESCE(connection_id, $2) IS NULL
-            OR EXISTS (SELECT 1 FROM connections WHERE id = COALESCE(idempotency_keys.connection_id, $2)))`
+            OR EXISTS (SELECT 1 FROM connections WHERE id = COALESCE(idempotency_keys.connection_id, $2) AND workspace_id = $3))`
       const values = [responseCiphertext, connectionId, workspaceId, principal, keyHash, claim]
       await sql.write([{ text, values }])
     },
