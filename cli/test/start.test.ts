@@ -302,6 +302,52 @@ for (const [dying, other] of [
     assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
   })
 
+test('data of the sandbox and data of real providers are not mixed up', async (t) => {
+  const LETTERLOCK_DATA_DIR = folderOf(t)
+  const environment = { LETTERLOCK_DATA_DIR, LETTERLOCK_PORT: '0', LETTERLOCK_SANDBOX_PORT: '0' }
+  const stop = async (started: Started): Promise<void> => {
+    started.child.kill('SIGTERM')
+    assert.deepEqual(await started.ended, [0, null])
+  }
+  const sandbox = run(['start', '--sandbox'], environment)
+  await sandbox.sees(/Stop with Ctrl-C/)
+  const fine = run(['doctor'], { LETTERLOCK_DATA_DIR })
+  await fine.sees(/✓ providers: simulated by the sandbox/)
+  await fine.ended
+  await stop(sandbox)
+
+  const real = run(['start'], environment)
+  await real.sees(
+    /\nWarning: The data in \S+ was made with the sandbox, and this server calls the real providers/,
+  )
+  await real.sees(/server ready/)
+  const doctor = run(['doctor'], { LETTERLOCK_DATA_DIR })
+  await doctor.sees(
+    /✗ providers: the data in \S+ was made with the sandbox, and the server calls the real providers/,
+  )
+  assert.deepEqual(await doctor.ended, [3, null])
+  await stop(real)
+  const again = run(['start', '--sandbox'], environment)
+  await again.sees(/Stop with Ctrl-C/)
+  assert.doesNotMatch(again.printed(), /Warning/)
+  await stop(again)
+
+  const other = { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) }
+  const first = run(['start'], other)
+  await first.sees(/server ready/)
+  assert.doesNotMatch(first.printed(), /Warning/)
+  const create = run(['oauth-apps', 'create', 'mailchimp', '123456789012'], other)
+  create.child.stdin?.end('a-client-secret')
+  assert.deepEqual(await create.ended, [0, null], create.printed())
+  await stop(first)
+  const refused = run(['start', '--sandbox'], other)
+  assert.deepEqual(await refused.ended, [1, null])
+  assert.match(
+    refused.printed(),
+    /cannot start: The accounts in \S+ are at the real providers, and the sandbox does not know them/,
+  )
+})
+
 for (const [stopped, other] of [
   ['sandbox', 'server'],
   ['server', 'sandbox'],

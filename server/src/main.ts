@@ -69,6 +69,7 @@ const started = start().catch((error: unknown) => {
   process.exit(1)
 })
 const server = await started
+if (server.warning !== undefined) process.stderr.write(`\nWarning: ${server.warning}\n\n`)
 // A parent that ended during the start has closed the channel.
 if (process.connected)
   process.send?.({ url: server.localUrl, publicUrl: server.url, needsSetup: server.setupUrl !== null })

@@ -19,6 +19,7 @@ import { createServer } from './http/server.ts'
 import { createMetricsServer } from './http/serve-metrics.ts'
 import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
+import { noteProviderHosts } from './config/provider-hosts.ts'
 import { captureOutput, createLog } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
@@ -26,6 +27,7 @@ import type { McpOptions } from './mcp/mcp.ts'
 import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
+import { hasProviderData } from './store/has-provider-data.ts'
 import { measureQueries } from './store/measure-queries.ts'
 import { traceQueries } from './store/trace-queries.ts'
 import { createTracing } from './tracing/tracing.ts'
@@ -72,6 +74,8 @@ export interface LetterlockServer extends AsyncDisposable {
   readonly assistants: Assistants
   /** The link that sets up the dashboard; null after setup. */
   readonly setupUrl: string | null
+  /** What its operator has to know at once; undefined: nothing. */
+  readonly warning: string | undefined
   close(): Promise<void>
 }
 
@@ -112,6 +116,7 @@ async function start(
   const metrics = createMetrics()
   const tracing = createTracing(ownVersion())
   const sql = await openDatabase(config, resources, { encryption, log, metrics, tracing, waitSignal })
+  const warning = noteProviderHosts(config, await hasProviderData(sql))
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(
@@ -212,7 +217,16 @@ async function start(
     await resources.close()
   }
   const close = (): Promise<void> => (closing ??= closeAfterDelay())
-  return { url: publicUrl, localUrl, context, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
+  return {
+    url: publicUrl,
+    localUrl,
+    context,
+    assistants,
+    setupUrl,
+    warning,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 /** @throws ConfigError if another server uses the data directory, or the encryption key is not the database's */

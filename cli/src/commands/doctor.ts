@@ -1,7 +1,7 @@
 import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -30,7 +30,7 @@ export function doctorCommand(): Command {
       const options = command.optsWithGlobals<GlobalOptions>()
       const { json = false } = options
       const url = serverUrl(options)
-      const findings = [await checkServer(url), ...checkFiles()]
+      const findings = [await checkServer(url), ...checkFiles(), ...checkProviderHosts()]
       if (findings[0]?.ok) findings.push(...(await checkWithSecretKey(options, url)))
       if (json) printJson(findings)
       else {
@@ -82,6 +82,24 @@ function checkFiles(): Finding[] {
       const detail = exposed ? `${file} can be read by other users` : `${file} is private`
       return { check: 'file', ok: !exposed, detail, nextStep: `chmod 600 ${file}` }
     })
+}
+
+/** Whether the server calls the providers, simulated or real, that know the accounts of the data directory. */
+function checkProviderHosts(): Finding[] {
+  const file = join(dataDirectory(), 'provider-hosts.json')
+  if (!existsSync(file)) return []
+  const { data, server } = parseObject(readFileSync(file, 'utf8')) ?? {}
+  const check = 'providers'
+  if (data !== 'sandbox') return []
+  if (server === 'sandbox') return [{ check, ok: true, detail: 'simulated by the sandbox' }]
+  return [
+    {
+      check,
+      ok: false,
+      detail: `the data in ${dataDirectory()} was made with the sandbox, and the server calls the real providers, which do not know its accounts`,
+      nextStep: `Start it with “${ownCommand('start --sandbox')}”, or with another data directory (--data).`,
+    },
+  ]
 }
 
 async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isLoopback } from '../kernel/loopback.ts'
-import { ownCommand } from '../kernel/own-command.ts'
+import { ownCommand, startCommand } from '../kernel/own-command.ts'
 import { SETTINGS } from './settings.ts'
 import { settingReader, type SettingReader } from './setting-reader.ts'
 import {
@@ -29,6 +29,8 @@ export interface Config {
   readonly dataDirectory: string
   /** How our command is called here, such as “npx letterlock”. */
   readonly ownCommand: string
+  /** How the server is started with the sandbox. */
+  readonly startCommand: string
   /** As they are stored: some may be wrapped by the key service. */
   readonly encryptionKeys: readonly string[] | null
   /** Where `encryptionKeys` were read from; null if from a variable. */
@@ -111,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: givenUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
     dataDirectory,
     ownCommand: ownCommand(environment),
+    startCommand: startCommand(environment),
     encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
     encryptionKeysFile: fileOf(SETTINGS.keys),
     encryptionKeyFile: join(dataDirectory, 'encryption.key'),

@@ -9,6 +9,11 @@ export function ownCommand(environment: Readonly<Record<string, string | undefin
   return isInstalled(environment['PATH'] ?? '') ? 'letterlock' : 'npx letterlock'
 }
 
+/** How the server is started with the sandbox: in a clone of the repository as its README has it. @param environment of the process */
+export function startCommand(environment: Readonly<Record<string, string | undefined>>): string {
+  return import.meta.filename.endsWith('.ts') ? 'npm start' : `${ownCommand(environment)} start --sandbox`
+}
+
 /** Whether a shell finds `letterlock`. npm and npx add their own folders to PATH, which the user's shell does not have. */
 function isInstalled(path: string): boolean {
   return path
