@@ -1,8 +1,13 @@
 import type { Store } from '../context.ts'
 import type { Sql } from './sql.ts'
 
-const CONNECTIONS =
-  'SELECT provider, status, COUNT(*) AS count FROM connection_listings GROUP BY provider, status'
+/** Of a provider that has connections, each status has its count: an alert compares it with the count of an hour ago, which may be none. */
+const CONNECTIONS = `WITH listed AS (
+    SELECT provider, status, COUNT(*) AS count FROM connection_listings GROUP BY provider, status)
+  SELECT providers.provider, statuses.status, COALESCE(listed.count, 0) AS count
+  FROM (SELECT DISTINCT provider FROM listed) AS providers
+  CROSS JOIN (SELECT 'connected' AS status UNION ALL SELECT 'expiring_soon' UNION ALL SELECT 'disconnected') AS statuses
+  LEFT JOIN listed ON listed.provider = providers.provider AND listed.status = statuses.status`
 const SEND_REQUESTS = `SELECT CASE WHEN approved_at IS NOT NULL THEN 'approved' WHEN declined_at IS NOT NULL THEN 'declined'
     WHEN expires_at <= $1 THEN 'expired' ELSE 'pending' END AS status, COUNT(*) AS count
   FROM send_requests GROUP BY 1`

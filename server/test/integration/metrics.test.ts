@@ -35,6 +35,8 @@ test('connections, refreshes, the webhook backlog and the database are measured,
   const text = await scrape(world)
   assert.match(text, /^letterlock_connections\{provider="mailup",status="connected"\} 1$/m)
   assert.match(text, /^letterlock_connections\{provider="mailchimp",status="connected"\} 1$/m)
+  // An alert compares with the hour before, when perhaps none was lost.
+  assert.match(text, /^letterlock_connections\{provider="mailchimp",status="disconnected"\} 0$/m)
   assert.match(text, /^letterlock_token_refreshes_total\{provider="mailup",outcome="refreshed"\} 1$/m)
   assert.match(text, /^letterlock_webhook_backlog \d+$/m)
   assert.match(text, /^letterlock_webhook_backlog_age_seconds \d/m)
