@@ -9,7 +9,7 @@ interface ChoiceProps extends InputHTMLAttributes<HTMLInputElement> {
 /** A checkbox or radio button; the whole row is its target. */
 export function Choice({ hint, children, type = 'checkbox', ...input }: ChoiceProps) {
   return (
-    <label className="flex min-h-11 items-start gap-2.5 rounded-md px-2 py-2.5 hover:bg-muted has-disabled:cursor-not-allowed tablet:min-h-9 tablet:py-2">
+    <label className="-mx-2 flex min-h-11 items-start gap-2.5 rounded-md px-2 py-2.5 hover:bg-muted has-disabled:cursor-not-allowed tablet:min-h-9 tablet:py-2">
       <input type={type} {...input} />
       <span className="min-w-0 wrap-break-word">
         {children}

@@ -27,4 +27,6 @@ export interface MenuProps {
   readonly trigger: (props: TriggerProps) => ReactNode
   readonly entries: readonly MenuEntry[]
   readonly align?: 'start' | 'end'
+  /** It was asked for before it was made. */
+  readonly startsOpen?: boolean
 }

@@ -8,7 +8,7 @@ const MenuContent = lazy(async () => {
 
 /** A menu under a button. Its code loads when it is opened for the first time. */
 export function Menu(menu: MenuProps) {
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(menu.startsOpen ?? false)
   const closed = menu.trigger({
     'aria-haspopup': 'menu',
     'aria-expanded': asked,

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { decideAtProvider, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { seededId, seedRows } from '@letterlock/testing/seed-rows.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 const visit = useBrowser()
 
@@ -235,4 +239,52 @@ test('connections: campaigns of the same name are told apart by their audience',
   await page.goto(`${world.server.url}/connections/${id}`)
   await page.getByText('Campaigns', { exact: true }).click()
   await page.getByText('To: Newsletter').first().waitFor()
+})
+
+test('connection: links to its sections stay in sight, and say which one is read', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id, account } = await connect(world)
+  await page.goto(`${world.server.url}/connections/${id}`)
+  const sections = page.getByRole('navigation', { name: account.name })
+  const current = (name: string): Promise<void> =>
+    sections.locator('[aria-current=location]').filter({ hasText: name }).waitFor()
+  await current('Status')
+  await sections.getByRole('link', { name: 'Disconnect or delete' }).click()
+  await current('Disconnect or delete')
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).waitFor()
+  await page.mouse.wheel(0, -10_000)
+  await current('Status')
+  await page.setViewportSize({ width: 390, height: 700 })
+  await sections.getByRole('link', { name: 'Activity' }).click()
+  await current('Activity')
+  const box = await page.locator('#activity').boundingBox()
+  assert.ok(box && box.y > 80 && box.y < 400, `the section begins at ${box?.y}`)
+  await assertAccessible(page, 'a connection with its sections')
+})
+
+test('connections: far down a long list, a change reads what is looked at, not all that was read', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const { id: workspaceId } = await world.client.workspace.get()
+  const sql = openSqlite(join(world.config.dataDirectory, 'letterlock.db'))
+  await seedRows(sql, { workspaceId, provider: 'mailchimp', connections: 450, events: 0 })
+  await sql.close()
+  await page.goto(`${world.server.url}/connections`)
+  const last = page.locator('[data-testid=connection][aria-rowindex="451"]')
+  const atEnd = async (): Promise<boolean> => {
+    await page.keyboard.press('End')
+    return last.isVisible()
+  }
+  await waitFor(atEnd, (isThere) => isThere)
+  let lists = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/v1/connections?')) lists++
+  })
+  await world.client.connections.delete(seededId('conn', 449))
+  await last.waitFor({ state: 'detached' })
+  await page.locator('[data-testid=connection][aria-rowindex="450"]').waitFor()
+  assert.ok(lists >= 1 && lists <= 4, `${lists} pages were read`)
 })

@@ -161,11 +161,10 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
   await page.getByRole('button', { name: 'Create secret key' }).click()
   await page.getByText(/copy (it|this key) now/i).waitFor()
   const settings =
-    (await page
-      .getByTestId('assistant-settings')
-      .filter({ hasText: 'Over HTTP' })
-      .locator('pre')
-      .textContent()) ?? ''
+    (await page.getByRole('tabpanel', { name: 'Over HTTP' }).locator('pre').textContent()) ?? ''
+  await page.getByRole('tab', { name: 'Claude Code' }).press('ArrowRight')
+  await page.getByRole('tab', { name: 'Claude, ChatGPT', selected: true }).waitFor()
+  await page.getByRole('tabpanel', { name: 'Claude, ChatGPT' }).getByText(`${world.server.url}/mcp`).waitFor()
   const { mcpServers } = JSON.parse(settings) as {
     mcpServers: { letterlock: { url: string; headers: { Authorization: string } } }
   }

@@ -4,10 +4,10 @@ import { server } from '../../api.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CodeBlock, Copy } from '../../ui/copy.tsx'
-import { Disclosure } from '../../ui/disclosure.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { texts } from '../../words/index.ts'
 import { useRole } from '../session/me.ts'
 import { keySettings, signInSettings, type AssistantSettings } from './assistant-settings.ts'
@@ -33,11 +33,13 @@ export function AssistantsPage() {
               {words.readOnly} <code>{`${url}/readonly`}</code>
             </p>
           </div>
-          <div className="divide-y border-t">
-            {signInSettings(location.origin).map((settings, index) => (
-              <Settings key={settings.client} settings={settings} open={index === 0} />
-            ))}
-          </div>
+          <Tabs
+            label={words.connectTitle}
+            tabs={signInSettings(location.origin).map((settings) => ({
+              name: settings.client,
+              content: <Settings settings={settings} />,
+            }))}
+          />
         </div>
       </Card>
       {isAdmin && <WithKey />}
@@ -70,16 +72,13 @@ function WithKey() {
             {words.copyNow} <Link to="/secret-keys">{words.allKeys}</Link>
           </Notice>
         )}
-        <div className="divide-y border-t">
-          {keySettings(location.origin, key ?? words.keyPlaceholder).map((settings) => (
-            <Settings
-              key={`${settings.client}${key === undefined}`}
-              settings={settings}
-              open={key !== undefined}
-              copies={key !== undefined}
-            />
-          ))}
-        </div>
+        <Tabs
+          label={words.withKey}
+          tabs={keySettings(location.origin, key ?? words.keyPlaceholder).map((settings) => ({
+            name: settings.client,
+            content: <Settings settings={settings} copies={key !== undefined} />,
+          }))}
+        />
       </div>
     </Card>
   )
@@ -87,28 +86,25 @@ function WithKey() {
 
 interface SettingsProps {
   readonly settings: AssistantSettings
-  readonly open: boolean
   readonly copies?: boolean
 }
 
-function Settings({ settings, open, copies = true }: SettingsProps) {
+function Settings({ settings, copies = true }: SettingsProps) {
   const { client, where, text, installUrl } = settings
   return (
-    <div className="py-1" data-testid="assistant-settings">
-      <Disclosure summary={client} open={open}>
-        <p className="text-sm text-muted-foreground">{where}</p>
-        <CodeBlock text={text} copies={copies} />
-        {installUrl !== undefined && (
-          <a
-            className={buttonClass({ look: 'outline', size: 'small' })}
-            href={installUrl}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {words.addTo(client)}
-          </a>
-        )}
-      </Disclosure>
+    <div className="flex flex-col gap-3" data-testid="assistant-settings">
+      <p className="text-sm text-muted-foreground">{where}</p>
+      <CodeBlock text={text} copies={copies} />
+      {installUrl !== undefined && (
+        <a
+          className={`${buttonClass({ look: 'outline', size: 'small' })} self-start`}
+          href={installUrl}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.addTo(client)}
+        </a>
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { server } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SectionNav } from '../../ui/section-nav.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
@@ -63,6 +64,7 @@ function Found({ connection, onDeleted }: FoundProps) {
   const supportsApiKeys = useProviders().data?.items.some(
     ({ id: each, authMethods }) => each === provider && authMethods.includes('api_key'),
   )
+  const hasData = connection.activeCredential !== null
   const words = texts.connection
   return (
     <Page
@@ -72,13 +74,24 @@ function Found({ connection, onDeleted }: FoundProps) {
       lead={endUserName === null ? undefined : texts.connections.for(endUserName)}
       actions={<ConnectionActions connection={connection} />}
     >
-      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_20rem]">
+      <SectionNav
+        label={account.name}
+        sections={[
+          ['status', texts.connections.status],
+          ...(hasData ? [['data', texts.data.title] as const] : []),
+          ['calls', texts.calls.log],
+          ['activity', words.activity],
+          ['permissions', texts.permissions.title],
+          ['danger-zone', words.dangerZone],
+        ]}
+      />
+      <div className="grid items-start gap-4 *:*:scroll-mt-14 wide:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <DisconnectReport connection={connection} provider={providerName} />
           <StatusCard connection={connection} />
           <ConnectionMetrics connectionId={id} />
-          {connection.activeCredential !== null && <DataCard connectionId={id} provider={providerName} />}
-          <Card title={texts.calls.log} flush>
+          {hasData && <DataCard connectionId={id} provider={providerName} />}
+          <Card id="calls" title={texts.calls.log} flush>
             <CallList
               filter={{ connectionId: id }}
               columns="ofConnection"
@@ -86,7 +99,7 @@ function Found({ connection, onDeleted }: FoundProps) {
               empty={<p className="p-4 text-sm text-muted-foreground">{texts.calls.none}</p>}
             />
           </Card>
-          <Card title={words.activity} flush>
+          <Card id="activity" title={words.activity} flush>
             <History query={{ connectionId: id }} empty={texts.activity.empty} most={10} />
           </Card>
         </div>
@@ -102,7 +115,7 @@ function Found({ connection, onDeleted }: FoundProps) {
               <ApiKeyForm connection={connection} provider={providerName} />
             </Card>
           )}
-          <Card title={words.dangerZone}>
+          <Card id="danger-zone" title={words.dangerZone}>
             <div className="flex flex-wrap gap-2">
               <Disconnect connection={connection} provider={providerName} />
               <DeleteConnection connection={connection} onDeleted={onDeleted} />

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { Connection } from '@letterlock/sdk'
 import { Activity, Ellipsis, PlugZap, RefreshCw, Trash2, Unplug } from 'lucide-react'
+import { memo, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import type { TriggerProps } from '../../ui/menu-entry.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { useConnect } from '../connect/use-connect.ts'
-import { useProviderName } from '../providers/providers.ts'
-import { useEndUserName } from '../session/me.ts'
 import { applies } from './actions.ts'
 import { StatusBadge } from './status-badge.tsx'
 import { TokenInWords } from './token-in-words.tsx'
@@ -20,18 +20,21 @@ const words = texts.connections
 
 interface ConnectionRowProps {
   readonly connection: Connection
+  readonly providerName: string
+  readonly endUser: string
   readonly index: number
+  /** Minutes since the epoch: a row shows how long ago things were. */
+  readonly minute: number
   readonly measure: (row: HTMLTableRowElement | null) => void
   readonly selected: boolean
-  readonly onToggle: () => void
+  readonly onToggle: (connection: Connection) => void
   readonly onAsk: Ask
 }
 
-/** On a phone, an entry of a list: name and provider, then the status. */
-export function ConnectionRow({ connection, index, measure, selected, onToggle, onAsk }: ConnectionRowProps) {
-  const { id, account, provider, endUserId, lastCallAt, createdAt } = connection
-  const providerName = useProviderName()(provider)
-  const endUser = useEndUserName()(endUserId) ?? texts.members.you
+/** On a phone, an entry of a list: name and provider, then the status. Scrolling renders only the rows that come into view. */
+export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
+  const { connection, providerName, endUser, index, measure, selected, onToggle, onAsk } = props
+  const { id, account, endUserId, lastCallAt, createdAt } = connection
   const lost = connection.activeCredential === null
   return (
     <tr
@@ -50,7 +53,7 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
           className="size-4! align-middle"
           aria-label={words.select(account.name)}
           checked={selected}
-          onChange={onToggle}
+          onChange={() => onToggle(connection)}
         />
       </td>
       <td className="min-w-0 flex-[1_1_calc(100%-5.5rem)]">
@@ -96,25 +99,39 @@ export function ConnectionRow({ connection, index, measure, selected, onToggle, 
       </td>
     </tr>
   )
+})
+
+interface RowMenuProps {
+  readonly connection: Connection
+  readonly onAsk: Ask
 }
 
-function RowMenu({ connection, onAsk }: { readonly connection: Connection; readonly onAsk: Ask }) {
+/** What it needs is made when it is asked for: most rows only scroll by. */
+function RowMenu({ connection, onAsk }: RowMenuProps) {
+  const [asked, setAsked] = useState(false)
+  if (asked) return <RowActions connection={connection} onAsk={onAsk} />
+  const trigger = { 'aria-haspopup': 'menu', 'aria-expanded': false, onClick: () => setAsked(true) } as const
+  return <RowMenuButton connection={connection} busy={false} {...trigger} />
+}
+
+interface RowMenuButtonProps extends TriggerProps {
+  readonly connection: Connection
+  readonly busy: boolean
+}
+
+function RowMenuButton({ connection, ...props }: RowMenuButtonProps) {
+  const name = words.actionsFor(connection.account.name)
+  return <Button {...props} look="ghost" size="small" square icon={Ellipsis} aria-label={name} />
+}
+
+function RowActions({ connection, onAsk }: RowMenuProps) {
   const connect = useConnect()
   const run = useRunAction()
-  const { provider, account } = connection
+  const { provider } = connection
   return (
     <Menu
-      trigger={(props) => (
-        <Button
-          {...props}
-          look="ghost"
-          size="small"
-          square
-          icon={Ellipsis}
-          busy={connect.isPending}
-          aria-label={words.actionsFor(account.name)}
-        />
-      )}
+      startsOpen
+      trigger={(props) => <RowMenuButton connection={connection} busy={connect.isPending} {...props} />}
       entries={[
         {
           name: texts.connection.check,

@@ -15,7 +15,7 @@ import { useRole } from '../session/me.ts'
 import { STATUSES, type ConnectionSearch } from './connection-search.ts'
 import { ConnectionsTable } from './connections-table.tsx'
 import { MyAccounts } from './my-accounts.tsx'
-import { useConnectionCount, useConnections } from './use-connections.ts'
+import { useConnectionCount, useConnections, useRows } from './use-connections.ts'
 
 const words = texts.connections
 
@@ -30,7 +30,7 @@ function AllConnections() {
   // The list may lag behind the filters; both use the same deferred value.
   const deferred = useDeferredValue(filter)
   const list = useConnections(deferred)
-  const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const { rows: shown, onLook } = useRows(deferred, { list: list.data, loadedAt: list.dataUpdatedAt })
   const { sort: _sort, ...conditions } = deferred
   const filtered = Object.keys(conditions).length > 0
   const navigate = useNavigate({ from: '/connections' })
@@ -84,6 +84,7 @@ function AllConnections() {
           hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}
+          onLook={onLook}
         />
       )}
     </Page>

@@ -1,8 +1,9 @@
 import type { Connection } from '@letterlock/sdk'
+import { useMemo } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { texts } from '../../words/index.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { ConnectionRow } from './connection-row.tsx'
+import { ConnectionRows } from './connection-rows.tsx'
 import type { ConnectionSearch } from './connection-search.ts'
 import { TableHead, type Sort } from './table-head.tsx'
 import { useAsk } from './use-ask.tsx'
@@ -21,6 +22,8 @@ interface ConnectionsTableProps {
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
+  /** The first and the last row that are looked at. */
+  readonly onLook: (first: number, last: number) => void
 }
 
 /** Only the rows near the window are in the document, so that ten thousand scroll as ten do. */
@@ -32,16 +35,23 @@ export function ConnectionsTable({
   hasMore,
   isLoadingMore,
   onMore,
+  onLook,
 }: ConnectionsTableProps) {
-  const ids = connections.map(({ id }) => id)
-  const { table, items, measure, before, after } = useVirtualRows({ ids, hasMore, isLoadingMore, onMore })
+  const ids = useMemo(() => connections.map(({ id }) => id), [connections])
+  const rows = useVirtualRows({
+    ids,
+    hasMore,
+    isLoadingMore,
+    onMore,
+    onLook,
+  })
   const { chosen, isSelected, toggle, selectShown, selectAll, clear } = useSelection(connections)
   const { loaded, load } = useLoadAll(filter)
   const { ask, dialog } = useAsk()
   const all = chosen.length >= connections.length
   return (
     <>
-      <div ref={table} className="overflow-clip rounded-lg border bg-card">
+      <div ref={rows.table} className="overflow-clip rounded-lg border bg-card">
         <table
           className="block w-full text-sm tablet:table tablet:table-fixed"
           aria-rowcount={total === undefined ? -1 : total + 1}
@@ -52,26 +62,13 @@ export function ConnectionsTable({
             onSort={onSort}
             onSelectAll={all ? clear : selectShown}
           />
-          <tbody className="block tablet:table-row-group">
-            {before > 0 && <tr aria-hidden style={{ height: before }} />}
-            {items.map(({ index, key }) => {
-              const connection = connections[index]
-              return (
-                connection && (
-                  <ConnectionRow
-                    key={key}
-                    connection={connection}
-                    index={index}
-                    measure={measure}
-                    selected={isSelected(connection.id)}
-                    onToggle={() => toggle(connection)}
-                    onAsk={ask}
-                  />
-                )
-              )
-            })}
-            {after > 0 && <tr aria-hidden style={{ height: after }} />}
-          </tbody>
+          <ConnectionRows
+            connections={connections}
+            rows={rows}
+            isSelected={isSelected}
+            onToggle={toggle}
+            onAsk={ask}
+          />
         </table>
       </div>
       {hasMore && (

@@ -11,7 +11,7 @@ const KINDS = { ok: 'ok', warn: 'warn', lost: 'lost', off: 'info' } as const
 export function StatusCard({ connection }: { readonly connection: Connection }) {
   const { id, detail, nextStep } = connection
   return (
-    <Card>
+    <Card id="status">
       <div className="flex flex-col gap-4">
         <Notice kind={KINDS[toneOf(connection)]}>
           <p className="font-medium">{detail}</p>

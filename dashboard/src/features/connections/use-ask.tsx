@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Connection } from '@letterlock/sdk'
-import { useRef, useState, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '../../ui/confirm.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
@@ -25,10 +25,10 @@ export function useAsk(): { readonly ask: Ask; readonly dialog: ReactNode } {
   const providerName = useProviderName()
   const [asked, setAsked] = useState(NOTHING)
   const { running, run } = useBulk()
-  const ask: Ask = (action, connections, onDone = NOTHING.onDone) => {
+  const ask: Ask = useCallback((action, connections, onDone = NOTHING.onDone) => {
     setAsked({ action, connections, onDone })
     dialog.current?.showModal()
-  }
+  }, [])
   const { action, connections, onDone } = asked
   const confirm = async (): Promise<void> => {
     await run(action, connections)

@@ -1,18 +1,89 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQueries,
+  useQuery,
+  type InfiniteData,
+} from '@tanstack/react-query'
+import type { Connection, Page } from '@letterlock/sdk'
+import { useCallback, useMemo, useState } from 'react'
 import { server } from '../../api.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
 const PAGE = 100
+/** A list of more pages is not read again as a whole, but where it is looked at: a change would otherwise cost a hundred requests. */
+const MAX_WHOLE_PAGES = 3
+const MINUTE_MS = 60_000
+
+const read = (filter: ConnectionSearch, cursor: unknown) =>
+  server.listConnections({
+    ...filter,
+    limit: PAGE,
+    ...(typeof cursor === 'string' && { cursor }),
+  })
+
+type List = InfiniteData<Page<Connection>>
 
 /** The connections that fit, page by page. */
 export function useConnections(filter: ConnectionSearch) {
   return useInfiniteQuery({
     queryKey: ['connections', filter],
-    queryFn: ({ pageParam }) => server.listConnections({ ...filter, limit: PAGE, cursor: pageParam }),
+    queryFn: ({ pageParam }) => read(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    enabled: ({ state }) => !isLong(state.data),
   })
+}
+
+const isLong = (list: List | undefined): boolean => (list?.pages.length ?? 0) > MAX_WHOLE_PAGES
+
+interface Loaded {
+  readonly list: List | undefined
+  /** Epoch milliseconds. */
+  readonly loadedAt: number
+}
+
+/** All rows of the list, and what to call with the first and last one that are looked at: those of a long list are kept up to date. */
+export function useRows(filter: ConnectionSearch, { list, loadedAt }: Loaded) {
+  const [lookedAt, setLookedAt] = useState<readonly number[]>([])
+  const onLook = useCallback((first: number, last: number): void => {
+    const [from, to] = [Math.floor(first / PAGE), Math.floor(last / PAGE)]
+    setLookedAt((before) =>
+      before[0] === from && before.at(-1) === to
+        ? before
+        : Array.from({ length: to - from + 1 }, (_, offset) => from + offset),
+    )
+  }, [])
+  const pages = useQueries({
+    queries: (list && isLong(list) ? lookedAt : []).map((index) => ({
+      queryKey: ['connections', 'page', filter, list?.pageParams[index]],
+      queryFn: () => read(filter, list?.pageParams[index]),
+      initialData: list?.pages[index],
+      initialDataUpdatedAt: loadedAt,
+      staleTime: MINUTE_MS,
+    })),
+    combine: dataOf,
+  })
+  const rows = useMemo(() => withFresh(list?.pages ?? [], lookedAt, pages), [list, lookedAt, pages])
+  return { rows, onLook }
+}
+
+/** The same function each time, so that nothing is made anew while nothing changes. */
+const dataOf = (results: readonly { readonly data: Page<Connection> | undefined }[]): Page<Connection>[] =>
+  results.flatMap(({ data }) => data ?? [])
+
+/** Each connection once: where one was deleted, a page that was read again ends with the first of the next one. */
+function withFresh(
+  pages: readonly Page<Connection>[],
+  lookedAt: readonly number[],
+  fresh: readonly Page<Connection>[],
+): Connection[] {
+  const byIndex = new Map(fresh.map((page, position) => [lookedAt[position], page]))
+  const rows = new Map<string, Connection>()
+  for (const [index, page] of pages.entries())
+    for (const connection of (byIndex.get(index) ?? page).items) rows.set(connection.id, connection)
+  return [...rows.values()]
 }
 
 /** How many connections fit. */

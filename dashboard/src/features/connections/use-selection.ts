@@ -7,17 +7,21 @@ type Selected = ReadonlyMap<string, Connection>
 export function useSelection(connections: readonly Connection[]) {
   const [selected, setSelected] = useState<Selected>(new Map())
   const [isBeyond, setBeyond] = useState(false)
-  const toggle = (connection: Connection): void =>
-    setSelected((before) => {
-      const next = new Map(before)
-      if (!next.delete(connection.id)) next.set(connection.id, connection)
-      return next
-    })
+  // Stable, so that a row is rendered again only when it changes.
+  const toggle = useCallback(
+    (connection: Connection): void =>
+      setSelected((before) => {
+        const next = new Map(before)
+        if (!next.delete(connection.id)) next.set(connection.id, connection)
+        return next
+      }),
+    [],
+  )
   const select = (chosen: readonly Connection[], beyond: boolean): void => {
     setSelected(new Map(chosen.map((connection) => [connection.id, connection])))
     setBeyond(beyond)
   }
-  const shown = connections.filter(({ id }) => selected.has(id))
+  const shown = selected.size === 0 ? [] : connections.filter(({ id }) => selected.has(id))
   return {
     // One that is no longer shown counts only if it was chosen without being shown.
     chosen: isBeyond ? [...new Map([...selected, ...byId(shown)]).values()] : shown,

@@ -9,10 +9,12 @@ interface VirtualRows {
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
+  /** The first and the last row that are looked at. */
+  readonly onLook: (first: number, last: number) => void
 }
 
 /** The rows near the window, the space for those before and after them, and the next page before its place is reached. */
-export function useVirtualRows({ ids, hasMore, isLoadingMore, onMore }: VirtualRows) {
+export function useVirtualRows({ ids, hasMore, isLoadingMore, onMore, onLook }: VirtualRows) {
   const table = useRef<HTMLDivElement>(null)
   const rows = useWindowVirtualizer({
     count: ids.length,
@@ -26,6 +28,8 @@ export function useVirtualRows({ ids, hasMore, isLoadingMore, onMore }: VirtualR
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= ids.length - OVERSCAN) onMore()
   }, [hasMore, isLoadingMore, last, ids.length, onMore])
+  const first = items[0]?.index ?? 0
+  useEffect(() => onLook(first, last), [first, last, onLook])
   const { scrollMargin } = rows.options
   return {
     table,

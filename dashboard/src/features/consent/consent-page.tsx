@@ -86,8 +86,8 @@ function Consent({ request, consentRequest: { client, requestedScopes, offered }
         {client.isLocal && ` ${words.local}`}
       </Notice>
       <Fieldset legend={words.scopes}>
-        <p className="flex min-h-11 items-center gap-2.5 px-2 tablet:min-h-9">
-          <Check aria-hidden className="size-4.5 flex-none text-ok" /> {words.read}
+        <p className="flex min-h-11 items-start gap-2.5 py-2.5 tablet:min-h-9 tablet:py-2">
+          <Check aria-hidden className="mt-0.5 size-4.5 flex-none text-ok" /> {words.read}
         </p>
         {offered
           .filter((scope) => !READ_SCOPES.includes(scope))

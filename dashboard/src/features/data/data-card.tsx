@@ -15,7 +15,7 @@ interface DataCardProps {
 /** What the account has at its provider, to be looked at. Each part is read when it is opened. */
 export function DataCard({ connectionId, provider }: DataCardProps) {
   return (
-    <Card title={words.title} lead={words.lead(provider)}>
+    <Card id="data" title={words.title} lead={words.lead(provider)}>
       <div className="flex flex-col gap-1">
         <Disclosure summary={words.audiences} lazy>
           <Audiences connectionId={connectionId} />

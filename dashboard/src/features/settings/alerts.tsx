@@ -27,17 +27,19 @@ export function MyAlerts() {
   })
   return (
     <Card title={words.title}>
-      <Problem error={mine.error ?? update.error} />
-      {mine.data && !mine.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
-      {mine.data && (
-        <Choice
-          checked={update.isPending ? update.variables : mine.data.receivesEmail}
-          disabled={update.isPending}
-          onChange={(event) => update.mutate(event.target.checked)}
-        >
-          {words.mine}
-        </Choice>
-      )}
+      <div className="flex flex-col gap-3">
+        <Problem error={mine.error ?? update.error} />
+        {mine.data && !mine.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
+        {mine.data && (
+          <Choice
+            checked={update.isPending ? update.variables : mine.data.receivesEmail}
+            disabled={update.isPending}
+            onChange={(event) => update.mutate(event.target.checked)}
+          >
+            {words.mine}
+          </Choice>
+        )}
+      </div>
     </Card>
   )
 }
@@ -47,10 +49,12 @@ export function WorkspaceAlerts() {
   const settings = useQuery({ queryKey: ['alert-settings'], queryFn: server.getAlertSettings })
   return (
     <Card id="alerts" title={words.title} lead={words.lead}>
-      <Problem error={settings.error} onRetry={() => settings.refetch()} />
-      {settings.isPending && <Skeleton />}
-      {settings.data && !settings.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
-      {settings.data && <AlertForm settings={settings.data} />}
+      <div className="flex flex-col gap-4">
+        <Problem error={settings.error} onRetry={() => settings.refetch()} />
+        {settings.isPending && <Skeleton />}
+        {settings.data && !settings.data.deliversEmail && <Notice kind="warn">{words.noEmail}</Notice>}
+        {settings.data && <AlertForm settings={settings.data} />}
+      </div>
     </Card>
   )
 }

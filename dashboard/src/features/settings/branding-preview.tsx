@@ -15,7 +15,10 @@ export function BrandingPreview({ name, color, logo }: BrandingPreviewProps) {
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <figcaption className="font-semibold">{words.preview}</figcaption>
-      <div aria-hidden className="flex flex-col gap-3 rounded-xl border bg-card p-4 text-sm shadow-floating">
+      <div
+        aria-hidden
+        className="flex max-w-90 flex-col gap-3 rounded-xl border bg-card p-4 text-sm shadow-floating"
+      >
         {logo && (
           <p className="flex items-center gap-2 font-semibold">
             <img src={logo} alt="" className="h-8 max-w-32 object-contain" /> {name}
