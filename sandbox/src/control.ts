@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { moveClock, registerClockControl } from './clock-control.ts'
-import { controlPage, type Done } from './control-page.ts'
-import { JOURNAL_SCRIPT } from './journal-script.ts'
+import { controlPage, type Shown } from './control-page/control-page.ts'
+import { JOURNAL_SCRIPT } from './control-page/journal-script.ts'
 import { notImplemented } from './not-implemented.ts'
 import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
@@ -55,15 +55,15 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
     })
 
   server.get('/journal.js', (_request, reply) => reply.type('text/javascript').send(JOURNAL_SCRIPT))
-  server.get<{ Querystring: Done }>('/', ({ query }, reply) =>
+  server.get<{ Querystring: Shown }>('/', ({ query }, reply) =>
     reply.type('text/html').send(controlPage(world, query)),
   )
-  server.post<{ Body: Record<string, string> }>('/', ({ body }, reply) => {
+  server.post<{ Body: Record<string, string>; Querystring: Shown }>('/', ({ body, query }, reply) => {
     const done = submit(world, body)
     const { username = '' } = body
-    return reply.redirect(
-      `/_sandbox/?${new URLSearchParams({ done, ...(username && { username }) }).toString()}`,
-    )
+    const { tab } = query
+    const shown = new URLSearchParams({ ...(tab && { tab }), done, ...(username && { username }) })
+    return reply.redirect(`/_sandbox/?${shown.toString()}`)
   })
 }
 
@@ -76,6 +76,16 @@ function registerFaults(server: FastifyInstance, world: SimulatedWorld): void {
     if (problem) return reply.code(400).send({ error: problem })
     return reply.code(201).send(world.faults.add(request.body))
   })
+  server.patch<{ Params: { id: string }; Body: { disabled?: unknown } | null }>(
+    '/faults/:id',
+    (request, reply) => {
+      const { disabled } = request.body ?? {}
+      if (typeof disabled !== 'boolean')
+        return reply.code(400).send({ error: '"disabled" must be true or false.' })
+      const fault = world.faults.change(request.params.id, { disabled })
+      return fault ?? reply.code(404).send({ error: 'There is no such fault.' })
+    },
+  )
   server.delete<{ Querystring: { id?: string } }>('/faults', (request, reply) => {
     world.faults.clear(request.query.id)
     return reply.code(204).send()
@@ -100,8 +110,14 @@ function submit(world: SimulatedWorld, form: Record<string, string>): string {
     })
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'remove-fault') world.faults.clear(form['id'])
+  if (action === 'switch-fault') switchFault(world, form['id'])
   const read = action === 'fault' ? readRule(form) : undefined
   const rule = read && !problemOf(read) ? read : undefined
   if (rule) world.faults.add(rule)
   return action === 'fault' && !rule ? '' : action
+}
+
+function switchFault({ faults }: SimulatedWorld, id: string | undefined): void {
+  const fault = faults.list().find((one) => one.id === id)
+  if (fault) faults.change(fault.id, { disabled: !fault.disabled })
 }

@@ -39,9 +39,11 @@ export interface Fault {
   readonly body?: string
   /** The Content-Type of `body`; the response's own, or JSON, if absent. */
   readonly contentType?: string
+  /** Whether it waits, and affects nothing. */
+  disabled?: boolean
 }
 
-/** The faults that are active, in the order in which they were added. */
+/** The faults, in the order in which they were added. */
 export class Faults {
   #faults: Fault[] = []
 
@@ -56,6 +58,18 @@ export class Faults {
     return this.#faults
   }
 
+  /** Switches a fault off or on. Returns it; undefined: there is none with this ID. */
+  change(id: string, { disabled }: { readonly disabled: boolean }): Fault | undefined {
+    const fault = this.#faults.find((one) => one.id === id)
+    if (fault) fault.disabled = disabled
+    return fault
+  }
+
+  /** Whether a fault of this kind is active. */
+  has(kind: Fault['kind']): boolean {
+    return this.#faults.some((fault) => fault.kind === kind && !fault.disabled)
+  }
+
   /** Removes the fault with this ID, or all. */
   clear(id?: string): void {
     this.#faults = id ? this.#faults.filter((fault) => fault.id !== id) : []
@@ -65,6 +79,7 @@ export class Faults {
   apply(request: { method: string; host: string; path: string }): Fault | undefined {
     const fault = this.#faults.find(
       (fault) =>
+        !fault.disabled &&
         (!fault.host || fault.host === request.host) &&
         (!fault.path || request.path.startsWith(fault.path)) &&
         (!fault.method || fault.method === request.method) &&

@@ -23,7 +23,7 @@ function restoreIds(text: string): string {
   return text.replaceAll(new RegExp(`(?<!\\w )${DIGITS}(?=\\d)`, 'g'), '')
 }
 
-const hasLargeIds = ({ faults }: World): boolean => faults.list().some(({ kind }) => kind === 'large_ids')
+const hasLargeIds = ({ faults }: World): boolean => faults.has('large_ids')
 
 /** The URL of a request, with the sandbox's own IDs. */
 export function urlWithOwnIds(world: World, url: string): string {

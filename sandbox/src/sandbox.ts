@@ -85,13 +85,19 @@ async function open(
     hasNamedWorlds: options.worlds ?? false,
     certificate: () => certificate,
   })
+  // What reaches the sandbox finds the certificate.
+  const secure = options.tls ? await startSecure({ front, host, ...Object(options.tls) }) : undefined
+  certificate = secure?.certificate
   front.listen(options.port ?? 0, host)
-  await once(front, 'listening')
+  try {
+    await once(front, 'listening')
+  } catch (error) {
+    await secure?.close()
+    throw error
+  }
   const port = portOf(front)
   // An address that means every address is none to call.
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
-  const secure = options.tls ? await startSecure({ front, url, host, ...Object(options.tls) }) : undefined
-  certificate = secure?.facts.certificate
 
   const save = (): void => (stateFile ? saveWorld(world, stateFile) : undefined)
   const saving = setInterval(save, SAVE_INTERVAL_MS).unref()
@@ -112,7 +118,7 @@ async function open(
       ...(patternHosts?.(world) ?? []),
     ]),
     sendingRoutes: worlds.standard.sendingRoutes,
-    ...(secure && { tls: secure.facts }),
+    ...(secure && { tls: secure.factsOf(url) }),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -47,14 +47,21 @@ function readPort(name: string, text: string): number {
  * @throws Error with a sentence for the user
  */
 export async function startCommand(args: string[]): Promise<void> {
-  const sandbox = await start(args).catch((error: unknown) => {
+  const starting = start(args)
+  // Before it listens: the first process of a container is not ended by a signal that it does not handle.
+  const stop = async (): Promise<void> => {
+    const started = await starting
+    await started?.close()
+    process.exit(0)
+  }
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.once(reason, () => void stop().catch(() => undefined))
+  const sandbox = await starting.catch((error: unknown) => {
     throw new Error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
   })
   if (!sandbox) return void process.stdout.write(HELP)
-  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
-    process.once(reason, () => void sandbox.close().then(() => process.exit(0)))
   process.send?.({ url: sandbox.url, publicUrl: sandbox.url })
   process.stdout.write(`Sandbox ready at ${sandbox.url}/_sandbox/\n`)
   const { tls, hosts } = sandbox

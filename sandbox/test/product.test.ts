@@ -94,3 +94,40 @@ test('every request is kept whole; what is not simulated is listed, and can be g
   const answered = await call()
   assert.deepEqual([answered.status, await readJson(answered)], [200, { facebook_ads: [] }])
 })
+
+test('a fault that is switched off affects nothing, and keeps its count; a wrong switch is refused', async () => {
+  await using sandbox = await startSandbox()
+  const { faults } = connectControl(sandbox.url)
+  const status = async (): Promise<number> =>
+    (await fetch(`${sandbox.url}/login.mailchimp.com/oauth2/metadata`)).status
+  const fault = await faults.add({ kind: 'status', status: 503, remaining: 2 })
+  assert.equal(await status(), 503)
+  assert.equal((await faults.change(fault.id, { disabled: true })).disabled, true)
+  assert.notEqual(await status(), 503)
+  await faults.change(fault.id, { disabled: false })
+  assert.equal(await status(), 503)
+  assert.deepEqual(await faults.list(), [])
+
+  await assert.rejects(faults.change(fault.id, { disabled: true }), { status: 404 })
+  const url = `${sandbox.url}/_sandbox/faults/${fault.id}`
+  const wrong = await fetch(url, { method: 'PATCH' })
+  assert.deepEqual(
+    [wrong.status, await readJson(wrong)],
+    [400, { error: '"disabled" must be true or false.' }],
+  )
+})
+
+test('the newest requests are kept whole within their bytes; of the others there is a line', async () => {
+  await using sandbox = await startSandbox()
+  const control = connectControl(sandbox.url)
+  const path = '/login.mailchimp.com/oauth2/token'
+  const body = `grant_type=${'x'.repeat(20_000)}`
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (let count = 0; count < 300; count++)
+    await fetch(`${sandbox.url}${path}`, { method: 'POST', headers, body })
+  const all = await control.requests.list()
+  assert.deepEqual([all.length, all[0]?.status], [300, 400])
+  const { requestBody } = await control.requests.get(all.at(-1)?.id ?? 0)
+  assert.equal(requestBody.length, 16_384)
+  await assert.rejects(control.requests.get(all[0]?.id ?? 0), { status: 404 })
+})

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { freePort } from '@letterlock/testing/free-port.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { readFixtures } from '../src/fixtures/fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
 
@@ -89,4 +91,19 @@ test('what the control API refuses changes nothing: a state, a time and a rule t
   assert.equal((await fetch(`${sandbox.url}/_sandbox/`)).status, 200)
   const state: unknown = await (await fetch(`${sandbox.url}/_sandbox/state`)).json()
   assert.equal(await send('PUT', 'state', state), 204)
+})
+
+test('a sandbox that answers has its certificate: nothing listens before', async () => {
+  const port = await freePort()
+  const main = join(import.meta.dirname, '../src/main.ts')
+  const conditions = ['--conditions=letterlock-source']
+  const command = spawn(process.execPath, [...conditions, main, '--tls', '--port', String(port)])
+  const url = `http://127.0.0.1:${port}/_sandbox/ca.pem`
+  const answer = await waitFor(
+    () => fetch(url).catch(() => undefined),
+    (response) => response !== undefined,
+  )
+  assert.equal(answer?.status, 200)
+  command.kill('SIGTERM')
+  assert.deepEqual(await once(command, 'exit'), [0, null])
 })

@@ -1,6 +1,6 @@
 /**
- * Builds the image and runs it as an operator does: start, health check, connect, stop, start again with the same data; on a read-only
- * file system, not as root. Needs Linux, root and buildah.
+ * Builds the image and runs it as an operator does: start, health check, connect, stop, start again with the same data, and its sandbox alone;
+ * on a read-only file system, not as root. Needs Linux, root and buildah.
  *
  *   npm run test:image -- [--image IMAGE] [--base IMAGE] [--npmrc FILE] [--certificates FILE]
  *
@@ -12,10 +12,11 @@ import { Letterlock } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
 import { addOAuthApp } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { chownSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { freePort } from '../../testing/src/free-port.ts'
 import { buildImage, mountImage } from './buildah.ts'
 import { healthCommand, runImage, runProgram, type RunningContainer } from './container.ts'
@@ -46,7 +47,7 @@ function step(text: string): void {
 }
 
 const isReady = async (url: string): Promise<boolean> =>
-  fetch(`${url}/readyz`).then(
+  fetch(url).then(
     ({ ok }) => ok,
     () => false,
   )
@@ -94,7 +95,7 @@ let container: RunningContainer | undefined
 try {
   await assert.rejects(health())
   container = runImage(image, volume, environment)
-  step(`it is ready in ${await untilReady(url, container)} ms`)
+  step(`it is ready in ${await untilReady(`${url}/readyz`, container)} ms`)
   await health()
   step('its health check fails before the start and succeeds after it')
 
@@ -119,9 +120,27 @@ try {
   assert.equal(await container.stop(), 0)
   step('it stops with status 0')
   container = runImage(image, volume, environment)
-  await untilReady(url, container)
+  await untilReady(`${url}/readyz`, container)
   assert.equal((await client.connections.getAccessToken(id)).accessToken, accessToken)
   step('started again, it has the same data')
+  assert.equal(await container.stop(), 0)
+
+  // The arguments of compose.sandbox.yaml.
+  const sandboxUrl = `http://127.0.0.1:${port}`
+  const options = ['--host=0.0.0.0', `--port=${port}`, '--worlds', '--tls-port=0']
+  const files = ['--certificate=/data/ca.pem', '--state=/data/sandbox.json']
+  const command = ['node', '/app/node_modules/letterlock/dist/sandbox.js', ...options, ...files]
+  container = runImage(image, volume, {}, command)
+  step(`its sandbox is ready in ${await untilReady(`${sandboxUrl}/_sandbox/clock`, container)} ms`)
+  // A provider's own name, behind which the sandbox's clock is found, too.
+  const clock = `https://${sandbox.hosts[0]}/_sandbox/clock`
+  const { stdout } = await promisify(execFile)('curl', ['-sS', '-x', sandboxUrl, clock], {
+    env: { PATH: process.env['PATH'], CURL_CA_BUNDLE: join(volume, 'ca.pem') },
+  })
+  assert.match(stdout, /"offsetSeconds":0/)
+  assert.equal(await container.stop(), 0)
+  assert.equal(statSync(join(volume, 'sandbox.json')).uid, uid)
+  step('its sandbox answers under the providers’ own names, and keeps its state')
 } finally {
   await container?.stop()
   rmSync(volume, { recursive: true })

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { ImageConfig, MountedImage } from './buildah.ts'
 
-/** The command of an image, running as its first process. */
+/** A command of an image, running as its first process. */
 export interface RunningContainer {
   /** Its number outside. */
   readonly pid: number
@@ -45,8 +45,9 @@ export function runImage(
   image: MountedImage,
   volume: string,
   environment: Readonly<Record<string, string>>,
+  args: readonly string[] = image.config.Cmd,
 ): RunningContainer {
-  const child = spawn('unshare', command(image, volume, environment, image.config.Cmd), {
+  const child = spawn('unshare', command(image, volume, environment, args), {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

@@ -42,6 +42,8 @@ export interface SandboxControl {
   readonly faults: {
     list(): Promise<Fault[]>
     add(fault: Omit<Fault, 'id'>): Promise<Fault>
+    /** Switches one off, or on again. */
+    change(id: string, change: { readonly disabled: boolean }): Promise<Fault>
     /** Removes one, or all. */
     remove(id?: string): Promise<void>
   }
@@ -107,6 +109,7 @@ export function connectControl(url: string, { world }: ControlOptions = {}): San
     faults: {
       list: () => call('GET', 'faults'),
       add: (fault) => call('POST', 'faults', fault),
+      change: (id, change) => call('PATCH', `faults/${encodeURIComponent(id)}`, change),
       remove: (id) => call('DELETE', `faults${query({ id })}`),
     },
     requests: {

@@ -32,9 +32,22 @@ export class Collection {
 
   list(operation: Operation, request: FastifyRequest): unknown {
     const context = this.#host.contextOf(request)
-    const { items, path } = this.#open(context)
+    return this.#listOf(this.#open(context).items, operation, context)
+  }
+
+  /** Those items whose member has the value of the path's last parameter. */
+  listWhere(member: string, operation: Operation, request: FastifyRequest): unknown {
+    const context = this.#host.contextOf(request)
+    this.#requireParentItems(context, operation.path)
+    const [name = ''] = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => one).slice(-1)
+    const items = this.#open(context).items.filter((item) => String(item[member]) === context.params[name])
+    return this.#listOf(items, operation, context)
+  }
+
+  #listOf(items: readonly Json[], operation: Operation, context: Context): unknown {
+    const own = fill(this.#resource.path, context.params)
     const found = queryItems(
-      items.map((item) => this.#whole(item, `${path}/${this.#idOf(item)}`, context)),
+      items.map((item) => this.#whole(item, `${own}/${this.#idOf(item)}`, context)),
       operation,
       this.#resource,
       context,
@@ -42,7 +55,7 @@ export class Collection {
     return this.#host.listAnswer(context, {
       member: this.#listMember,
       items: found,
-      path,
+      path: fill(operation.path, context.params),
       fill: (answer) =>
         this.#complete(this.#listSchema, { ...this.#parents(this.#listSchema, context), ...answer }),
     })
@@ -155,16 +168,16 @@ export class Collection {
 
   #open(context: Context): { items: Json[]; path: string } {
     this.#host.requireParents(context)
-    this.#requireParentItems(context)
+    this.#requireParentItems(context, this.#resource.path)
     const path = fill(this.#resource.path, context.params)
     return { items: (context.items[path] ??= this.#resource.seed?.(context) ?? []), path }
   }
 
   /** Parents that are resources themselves: a category of interests, a store. */
-  #requireParentItems(context: Context): void {
-    const parents = this.#resources.filter(({ path }) => this.#resource.path.startsWith(`${path}/{`))
+  #requireParentItems(context: Context, ownPath: string): void {
+    const parents = this.#resources.filter(({ path }) => ownPath.startsWith(`${path}/{`))
     for (const parent of parents) {
-      const rest = this.#resource.path.slice(parent.path.length + 1).split('/')[0] ?? ''
+      const rest = ownPath.slice(parent.path.length + 1).split('/')[0] ?? ''
       const path = fill(parent.path, context.params)
       const siblings = (context.items[path] ??= parent.seed?.(context) ?? [])
       const id = fill(rest, context.params)

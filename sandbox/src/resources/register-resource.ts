@@ -38,6 +38,8 @@ function registerResource(
     'DELETE {item}': (operation, request, reply) => serve.remove(operation, request, reply),
   }
   for (const operation of operations) {
+    const member = operation.method === 'GET' ? resource.views?.[operation.path] : undefined
+    if (member) register(operation, (_operation, request) => serve.listWhere(member, operation, request))
     const where = operation.path === resource.path ? '' : operation.path === itemPath ? '{item}' : undefined
     const name = `${operation.method} ${where ?? ''}`
     const handle = where === undefined ? undefined : handlers[name]

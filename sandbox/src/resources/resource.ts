@@ -40,6 +40,8 @@ export interface Resource {
   readonly actions?: Readonly<Record<string, (item: Json, context: Context) => Json | void>>
   /** Query parameters that are no member of the items. */
   readonly filters?: Readonly<Record<string, (item: Json, value: string, context: Context) => boolean>>
+  /** Path of another list of the items → the member that its last parameter chooses them by. */
+  readonly views?: Readonly<Record<string, string>>
   /** Operations that have code of their own: `POST`, `PUT {item}`. */
   readonly except?: readonly string[]
   /** Members that no two items share, beside the ID. */

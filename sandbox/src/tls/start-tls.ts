@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { acceptTls } from './accept-tls.ts'
 import { createCertificateAuthority } from './certificate-authority.ts'
@@ -22,23 +22,24 @@ export interface TlsFacts {
 
 export interface StartTls {
   readonly front: Server
-  /** The sandbox's own URL, which is that of the proxy. */
-  readonly url: string
   readonly host: string
   readonly port?: number
   readonly certificateFile?: string
 }
 
-/** Makes a certificate authority, writes its certificate, and accepts encrypted connections. */
-export async function startTls({
-  front,
-  url,
-  host,
-  port = 0,
-  certificateFile,
-}: StartTls): Promise<{ facts: TlsFacts; close(): Promise<void> }> {
+interface StartedTls {
+  readonly certificate: string
+  /** @param url the sandbox's own URL, which is that of the proxy */
+  factsOf(url: string): TlsFacts
+  close(): Promise<void>
+}
+
+/** Makes a certificate authority, writes its certificate, and accepts encrypted connections; `front` may listen after that. */
+export async function startTls({ front, host, port = 0, certificateFile }: StartTls): Promise<StartedTls> {
   const authority = await createCertificateAuthority()
-  const folder = mkdtempSync(join(tmpdir(), 'letterlock-sandbox-'))
+  // The system's temporary folder may be read-only, as in a container; that of a certificate is not.
+  const parent = certificateFile === undefined ? tmpdir() : dirname(resolve(certificateFile))
+  const folder = mkdtempSync(join(parent, 'letterlock-sandbox-'))
   // Programs run in folders of their own.
   const file = resolve(certificateFile ?? join(folder, 'ca.pem'))
   writeFileSync(file, authority.certificate)
@@ -55,12 +56,13 @@ export async function startTls({
   direct.listen(port, host)
   await once(direct, 'listening')
   return {
-    facts: {
+    certificate: authority.certificate,
+    factsOf: (url) => ({
       certificateFile: file,
       certificate: authority.certificate,
       variables: trustVariables(url, { certificateFile: file, phpFolder }),
       port: portOf(direct),
-    },
+    }),
     close: async () => {
       direct.close()
       for (const socket of sockets) socket.destroy()

@@ -100,9 +100,13 @@ test('sandbox: a fault by rule, with every part of it, and its removal', async (
   const row = page.locator('#requests button').first()
   await row.click()
   await page.getByText('The fault “status” affected the response.').waitFor()
+  const faultSwitch = page.getByRole('switch', { name: 'The fault status applies' })
+  assert.equal(await faultSwitch.getAttribute('aria-checked'), 'true')
+  await faultSwitch.click()
+  await page.getByText('off · status 429 · Retry-After 7 · once more').waitFor()
+  assert.equal((await ask(sandbox)).status, 400)
   await page.getByRole('button', { name: 'Remove the fault status' }).click()
   await page.getByText('None.', { exact: true }).waitFor()
-  assert.equal((await ask(sandbox)).status, 400)
 })
 
 test('sandbox: the clock, an answer for what is not simulated, and a reset; also on a phone', async (t) => {
@@ -111,7 +115,7 @@ test('sandbox: the clock, an answer for what is not simulated, and a reset; also
   const { page, sandbox } = visited
   const control = connectControl(sandbox.url)
   const offset = async (): Promise<number> => (await control.clock.read()).offsetSeconds
-  await page.getByRole('button', { name: '+ 1 hour' }).click()
+  await page.getByRole('button', { name: '+1 h' }).click()
   await page.getByRole('status').getByText('The clock has moved.').waitFor()
   await page.getByRole('button', { name: 'Revoke all apps' }).first().click()
   await page
@@ -138,4 +142,30 @@ test('sandbox: the clock, an answer for what is not simulated, and a reset; also
   await page.getByRole('button', { name: 'Reset sandbox' }).click()
   await waitFor(offset, (seconds) => seconds === 0)
   assert.equal((await call()).status, 401)
+})
+
+test('sandbox: its tabs show users, apps, faults and what is not simulated, also on a phone', async (t) => {
+  for (const width of [1280, 390]) {
+    await using visited = await visit(t, width)
+    if (!visited) return
+    const { page, sandbox } = visited
+    await connectControl(sandbox.url).provider('mailup').registerApp({ name: 'Bakery reports' })
+    const tabs = page.getByRole('navigation', { name: 'Parts of the sandbox' })
+    const open = async (name: string): Promise<void> => {
+      await tabs.getByRole('link', { name }).click()
+      await page.getByRole('heading', { name, exact: true }).waitFor()
+      await assertAccessible(page, `sandbox, ${name}`)
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
+    }
+    await open('Users')
+    await page.getByRole('cell', { name: 'bread-and-butter' }).first().waitFor()
+    await open('Apps')
+    await page.getByRole('cell', { name: 'Bakery reports' }).waitFor()
+    await open('Faults')
+    await page.getByRole('button', { name: 'Add fault' }).click()
+    await page.getByRole('status').getByText('The fault applies from now on.').waitFor()
+    await page.getByRole('heading', { name: 'Faults', exact: true }).waitFor()
+    await tabs.getByRole('link', { name: 'Not simulated' }).click()
+    await page.getByRole('heading', { name: 'Requested, not simulated' }).waitFor()
+  }
 })

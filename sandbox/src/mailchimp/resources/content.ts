@@ -2,21 +2,25 @@ import type { Context, Json, Resource } from '../../resources/resource.ts'
 
 const KILOBYTE = 1024
 
+/** ID of the folder that an account has at first. Other numbers begin at 900,000. */
+const PICTURES = 1001
+
 /** Folders, files, landing pages, feedback, and conversations that can be read. */
 export const CONTENT: readonly Resource[] = [
   { path: '/campaign-folders' },
   { path: '/template-folders' },
   {
     path: '/file-manager/folders',
-    seed: ({ now, nextNumber }) => [
-      { id: nextNumber(), name: 'Pictures', created_by: 'Sandbox', file_count: 1, created_at: now },
+    seed: ({ now }) => [
+      { id: PICTURES, name: 'Pictures', created_by: 'Sandbox', file_count: 1, created_at: now },
     ],
     create: () => ({ created_by: 'Sandbox', file_count: 0 }),
   },
   {
     path: '/file-manager/files',
+    views: { '/file-manager/folders/{folder_id}/files': 'folder_id' },
     seed: ({ now, nextNumber }) => [
-      fileOf({ id: nextNumber(), name: 'bread.jpg', folder_id: 0, created_at: now }, KILOBYTE * 40),
+      fileOf({ id: nextNumber(), name: 'bread.jpg', folder_id: PICTURES, created_at: now }, KILOBYTE * 40),
     ],
     create: (item, { now }) => {
       const { file_data: data, ...rest } = item

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from '../html.ts'
 
 /** Where the script shows the requests and the chosen one. */
 export function journal(isEmpty: boolean): Html {

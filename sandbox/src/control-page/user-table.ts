@@ -1,0 +1,38 @@
+import { html, type Html } from '../html.ts'
+import type { SimulatedWorld } from '../simulated-world.ts'
+import { everyUser } from './every-user.ts'
+import { revokeForm } from './user-section.ts'
+
+/** Who can sign in at which provider, and with what. */
+export function userTable(world: SimulatedWorld): Html {
+  return html`<section>
+    <h2>Users</h2>
+    <div class="table">
+      <table>
+        <thead>
+          <tr>
+            <th>Account</th>
+            <th>Provider</th>
+            <th>User</th>
+            <th>Password</th>
+            <th class="right">Apps</th>
+            <th></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${everyUser(world).map(
+            ({ title, username, password, accountName, apps }) =>
+              html`<tr>
+                <td><strong>${accountName}</strong></td>
+                <td>${title}</td>
+                <td><code>${username}</code></td>
+                <td><code>${password}</code></td>
+                <td class="right">${apps}</td>
+                <td class="right">${revokeForm(username)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`
+}
