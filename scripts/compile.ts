@@ -19,7 +19,9 @@ try {
   await new Letterlock({ url: server.url, secretKey, maxRetries: 0 }).connections.list()
   await server.stop()
 } catch (error) {
-  process.stderr.write(`Running the server in advance failed: ${(error as Error).message}\n`)
+  process.stderr.write(
+    `Running the server in advance failed: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

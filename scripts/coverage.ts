@@ -1,49 +1,63 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { filesOf } from './test-files.ts'
-import { addLcov, coveredFolders, coveredLines, type LineCoverage } from './line-coverage.ts'
+import {
+  addProcess,
+  codeLines,
+  coveredFolders,
+  coveredLines,
+  type CodeLine,
+  type LineCoverage,
+  type ProcessCoverage,
+} from './line-coverage.ts'
 
 /*
- * `npm run coverage`: which lines the unit and integration tests run, also in the servers that they start, by folder; then the files of
- * server/src that none of them runs. The files are tested in pieces: Node adds up what all processes of a run have covered at its end,
- * which takes longer with each process.
+ * `npm run coverage`: which lines the tests run, also in the servers that they start, by folder; then the files of server/src that none of
+ * them runs. `npm run coverage unit server/test/integration/jobs.test.ts` takes these parts and files alone. Each process writes what it
+ * has run. The files are tested in pieces, so that this is read, and deleted, before there is too much.
  */
 
 const ROOT = join(import.meta.dirname, '..')
-const PARTS = process.argv.length > 2 ? process.argv.slice(2) : ['unit', 'integration']
+const PARTS =
+  process.argv.length > 2
+    ? process.argv.slice(2)
+    : ['unit', 'integration', 'conformance', 'resilience', 'browser']
 const FILES_PER_PIECE = 12
 const PIECES_AT_ONCE = 2
 const PIECE_MS = 10 * 60_000
-const INCLUDED = '{cli,sandbox,sdk,server}/src/**'
-const EXCLUDED = ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.fixtures.ts']
+const EXCLUDED = ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.fixtures.ts', '**/*.d.ts']
 const LEAST_COVERED = 10
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-coverage-'))
 process.once('exit', () => rmSync(folder, { recursive: true }))
 
-/** @returns what Node's `lcov` reporter has written */
-async function runPiece(files: readonly string[], number: number): Promise<string> {
-  const to = join(folder, `${number}.lcov`)
+/** What is counted, by the URL of the module. */
+const counted = new Map<string, { readonly name: string; readonly lines: readonly CodeLine[] }>(
+  globSync('{cli,sandbox,sdk,server}/src/**/*.ts', { cwd: ROOT, exclude: EXCLUDED }).map((file) => {
+    const path = join(ROOT, file)
+    const name = file.replaceAll('\\', '/')
+    return [pathToFileURL(path).href, { name, lines: codeLines(readFileSync(path, 'utf8')) }]
+  }),
+)
+
+/** Runs test files, and adds what their processes have run. */
+async function runPiece(coverage: LineCoverage, files: readonly string[], number: number): Promise<void> {
+  const to = join(folder, String(number))
+  mkdirSync(to)
   const args = [
     `--import=${join(import.meta.dirname, 'end-with-runner.ts')}`,
     '--test',
     '--test-concurrency=2',
     '--test-timeout=120000',
-    '--experimental-test-coverage',
-    `--test-coverage-include=${INCLUDED}`,
-    ...EXCLUDED.map((glob) => `--test-coverage-exclude=${glob}`),
-    '--test-reporter=lcov',
-    `--test-reporter-destination=${to}`,
     '--test-reporter=dot',
-    '--test-reporter-destination=stdout',
     ...files,
   ]
   // V8 counts code that comes from the cache less exactly.
-  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' }
+  const env = { ...process.env, NODE_V8_COVERAGE: to, NODE_DISABLE_COMPILE_CACHE: '1' }
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env,
@@ -55,13 +69,20 @@ async function runPiece(files: readonly string[], number: number): Promise<strin
     process.exitCode = 1
     process.stdout.write(`\nNot all of these passed in time: ${files.join(' ')}\n`)
   }
-  return existsSync(to) ? readFileSync(to, 'utf8') : ''
+  for (const name of readdirSync(to)) {
+    const written = readProcess(join(to, name))
+    if (written) addProcess(coverage, written, (url) => counted.get(url))
+  }
+  rmSync(to, { recursive: true })
 }
 
-/** Types and comments alone are never run. */
-function hasCode(file: string): boolean {
-  const code = stripTypeScriptTypes(readFileSync(join(ROOT, file), 'utf8'))
-  return code.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, '').trim() !== ''
+/** undefined if the process was killed while it wrote. */
+function readProcess(file: string): ProcessCoverage | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ProcessCoverage
+  } catch {
+    return undefined
+  }
 }
 
 const percent = (covered: number, lines: number): string =>
@@ -75,8 +96,7 @@ const coverage: LineCoverage = new Map()
 const waiting = [...pieces.entries()]
 await Promise.all(
   Array.from({ length: PIECES_AT_ONCE }, async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift())
-      addLcov(coverage, await runPiece(next[1], next[0]))
+    for (let next = waiting.shift(); next; next = waiting.shift()) await runPiece(coverage, next[1], next[0])
   }),
 )
 
@@ -97,8 +117,8 @@ const least = ofServer
 process.stdout.write('\nLeast covered files of server/src\n')
 for (const { file, covered, lines } of least) process.stdout.write(`${percent(covered, lines)}  ${file}\n`)
 
-const never = globSync('server/src/**/*.ts', { cwd: ROOT, exclude: EXCLUDED }).filter(
-  (file) => !coverage.has(file.replaceAll('\\', '/')) && !file.endsWith('.d.ts') && hasCode(file),
+const never = [...counted.values()].filter(
+  ({ name, lines }) => name.startsWith('server/src/') && lines.length > 0 && !coverage.has(name),
 )
 process.stdout.write(`\nFiles of server/src that no test loads: ${never.length}\n`)
-for (const file of never.toSorted()) process.stdout.write(`        ${file}\n`)
+for (const { name } of never) process.stdout.write(`        ${name}\n`)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -12,8 +13,8 @@ import { filesOf } from './test-files.ts'
  */
 
 const ROOT = join(import.meta.dirname, '..')
-/** More than the processors of a small machine: a file that waits takes a place, too. */
-const FILES_AT_ONCE = 4
+/** Twice the processors, and one more: a file that waits takes a place, too. */
+const FILES_AT_ONCE = 2 * availableParallelism() + 1
 const TIMEOUT_MS = 120_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
 /** Their files take longest. They begin early, so that no file runs alone at the end. */

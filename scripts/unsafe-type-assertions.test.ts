@@ -13,7 +13,7 @@ const MOST: Readonly<Record<string, number>> = {
   cli: 12,
   dashboard: 6,
   examples: 1,
-  sandbox: 14,
+  sandbox: 6,
   scripts: 29,
   sdk: 4,
   server: 54,

@@ -74,8 +74,8 @@ export const ben = (): SandboxUser =>
 function elsewhere(given: string, address: string): Record<string, string> {
   const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
   const addressed = ['authz', 'app', 'oauth2'].map((name) => `${name}.constantcontact.com`)
-  return Object.fromEntries([
-    ...hosts.map((host) => [host, given]),
-    ...[...addressed, 'constantcontact.mashery.com'].map((host) => [host, address]),
-  ]) as Record<string, string>
+  const names: Record<string, string> = {}
+  for (const host of hosts) names[host] = given
+  for (const host of [...addressed, 'constantcontact.mashery.com']) names[host] = address
+  return names
 }

@@ -8,6 +8,10 @@ import type { Page, SourcedPage } from './wire.ts'
 /** Requests with JSON, for the methods of the resources. `input` is the query of a GET and the body of the others. */
 export type Api = ReturnType<typeof createApi>
 
+/**
+ * Methods with the JSON of the API, over a transport.
+ * @returns functions that reject with `LetterlockError`
+ */
 export function createApi(transport: Transport) {
   const get = <T>(path: Path, options: RequestOptions = {}, query: object = {}): Promise<T> =>
     transport.send<T>({ method: 'GET', path, query, repetition: 'safe' }, options, readJson)

@@ -27,6 +27,7 @@ interface DashboardOptions {
   readonly locale?: () => string
 }
 
+/** The API of the dashboard, for a page of the server itself: the browser sends the session cookie. */
 export function createDashboard(options: DashboardOptions) {
   const { api, signingIn } = createApis(options)
   const { get, post, put, delete: remove } = api

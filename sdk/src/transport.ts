@@ -36,6 +36,7 @@ export interface Transport {
   send<T>(request: ApiRequest, options: RequestOptions, read: (response: Response) => Promise<T>): Promise<T>
 }
 
+/** Sends requests with `fetch`, to one server, with one secret key or the session cookie. */
 export function createTransport(settings: TransportOptions): Transport {
   const { secretKey, maxRetries, timeoutMs: defaultTimeoutMs } = settings
   return {

@@ -1,8 +1,10 @@
 import { chromium, type Browser } from 'playwright-core'
 import { debianProgram } from './debian-program.ts'
 
+/** The shell first: Chromium without a user interface of its own, which takes a quarter less processor time. */
 const PLACES = [
   process.env['LETTERLOCK_TEST_CHROMIUM'] ?? '',
+  '/usr/lib/chromium/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -29,7 +31,7 @@ export interface ChromiumOptions {
 export async function startChromium({ keepsPages = false }: ChromiumOptions = {}): Promise<
   Browser | undefined
 > {
-  const executablePath = debianProgram(PLACES, 'chromium')
+  const executablePath = debianProgram(PLACES, 'chromium-headless-shell')
   if (executablePath === undefined) return undefined
   // Chromium's own sandbox does not start for root, as in most containers.
   const args = process.getuid?.() === 0 ? [...THRIFTY, '--no-sandbox'] : THRIFTY

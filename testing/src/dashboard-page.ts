@@ -14,7 +14,7 @@ export const MISSING =
   'NO BROWSER WAS TESTED: there is no Chromium, or dashboard/ is not built (npm ci builds it)'
 
 /** Bounds a wait for what never comes. What comes late, on a busy machine, is no failure. */
-const WAIT_MS = 20_000
+const WAIT_MS = 60_000
 
 export interface Visit extends AsyncDisposable {
   readonly browser: Browser
@@ -63,6 +63,8 @@ async function share(options: ChromiumOptions): Promise<SharedBrowser | undefine
   const browser = await startChromium(options)
   if (!browser) return undefined
   const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
+  // Also of windows that a page opens.
+  context.setDefaultTimeout(WAIT_MS)
   return { browser, context, port: await freePort(), keeper: await context.newPage() }
 }
 

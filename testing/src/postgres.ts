@@ -85,7 +85,7 @@ export async function startCluster(durable: boolean): Promise<PostgresCluster> {
     const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
     const started = (child = spawn(join(binaries, 'postgres'), args, { ...as, stdio: 'ignore' }))
     const isOver = async (): Promise<boolean> => started.exitCode !== null || answers(url)
-    await waitUntil(isOver, `the PostgreSQL of ${binaries} starts`, 15_000)
+    await waitUntil(isOver, `the PostgreSQL of ${binaries} starts`)
     if (started.exitCode === null) return
     await remove()
     throw new Error(`the PostgreSQL of ${binaries} did not start`)

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const [MIN_PAUSE_MS, MAX_PAUSE_MS] = [10, 100]
 /** Bounds a wait for what never comes. What comes late, on a busy machine, is no failure. */
-const TIMEOUT_MS = 20_000
+const TIMEOUT_MS = 60_000
 
 /**
  * Reads a value until it is accepted, and returns it. Fails with the last value.
  *
- * @param timeoutMs in real time; 20,000 by default
+ * @param timeoutMs in real time; 60,000 by default
  */
 export async function waitFor<T>(
   read: () => T | Promise<T>,

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Confirm } from './confirm.tsx'
+import { ConfirmButton } from './confirm-button.tsx'
 
 interface RevokeProps {
   /** What the row shows. */
@@ -22,7 +22,7 @@ export function Revoke({ name, words, revoke, queryKey }: RevokeProps) {
     onSettled: () => queries.invalidateQueries({ queryKey }),
   })
   return (
-    <Confirm
+    <ConfirmButton
       size="small"
       label={
         <>

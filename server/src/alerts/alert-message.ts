@@ -16,6 +16,7 @@ export interface AlertSubject {
   readonly url: string
 }
 
+/** An alert about connections that fail for the same reason, for email and for an incoming webhook. */
 export function alertMessage(workspace: string, { count }: AlertGroup, subject: AlertSubject): AlertMessage {
   const { title, detail, nextStep, url } = subject
   const why = count === 1 ? detail : `For example: ${detail}`

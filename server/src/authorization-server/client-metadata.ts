@@ -96,6 +96,7 @@ export function hostOf(uri: string): string {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.hostname : url.protocol.replace(/:$/, '')
 }
 
+/** Whether a redirect URI leads to this machine: a loopback address, or the URL scheme of a desktop program (RFC 8252, section 7). */
 export function isLocal(uri: string): boolean {
   const url = URL.parse(uri)
   return url !== null && (isLoopback(url.hostname) || OWN_SCHEMES.has(url.protocol))

@@ -18,6 +18,10 @@ const NORMALIZE: Readonly<Record<string, (given: URLSearchParams) => URLSearchPa
   '/oauth2/token': normalizeScope,
 }
 
+/**
+ * The request as the library is to read it: with the parameters of an endpoint normalized.
+ * @param form the body, if it was read: it is put back
+ */
 export function normalized(request: IncomingMessage, form: string | undefined): IncomingMessage {
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)
   const normalize = NORMALIZE[path]

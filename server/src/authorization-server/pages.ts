@@ -14,6 +14,10 @@ function sendPage(context: KoaContextWithOIDC, title: string, body: Html): void 
   context.body = markup
 }
 
+/**
+ * A page that ends an authorization.
+ * @param message a sentence for the user; it is escaped
+ */
 export function showError(context: KoaContextWithOIDC, message: string): void {
   sendPage(
     context,
@@ -55,6 +59,7 @@ export function confirmCode(context: KoaContextWithOIDC, form: string, client: s
   )
 }
 
+/** The page after a device was authorized. */
 export function showDone(context: KoaContextWithOIDC): void {
   sendPage(context, 'Device authorized', html`<p>You can close this page.</p>`)
 }

@@ -107,6 +107,10 @@ function createProgress(note: (line: string) => void, total: number): (count: nu
 
 const MAX_NAMED = 10
 
+/**
+ * What to say about values that cannot be decrypted.
+ * @param names the values, such as a table, a row and a field; the first ten are said
+ */
 export function unreadableIn(names: readonly string[]): string {
   const more = names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more` : ''
   return `${counted(names.length, 'value')} cannot be decrypted: the key is missing, or the data is damaged: ${names.slice(0, MAX_NAMED).join(', ')}${more}. Add the missing key, or reconnect these accounts.`

@@ -20,6 +20,7 @@ export function readDotEnv(environment: Environment): Environment {
   }
 }
 
+/** Path of `.env`, in the data directory that the environment names. */
 export function dotEnvFile(environment: Environment): string {
   return join(environment[SETTINGS.data.name]?.trim() || SETTINGS.data.default, '.env')
 }

@@ -29,6 +29,7 @@ interface For {
   readonly sessionId: string
 }
 
+/** Encrypts what a callback has brought, bound to its connect session. The browser carries it; the database keeps its hash. */
 export function createConfirmationToken(
   { encryption, now }: ConnectContext,
   { workspaceId, sessionId }: For,

@@ -69,8 +69,8 @@ export interface Health {
   readonly failingSince?: number
   readonly problem?: ErrorCode
   /** Number and begin of consecutive failures with unknown error codes. */
-  readonly refusals?: number
-  readonly refusedSince?: number
+  readonly rejections?: number
+  readonly rejectedSince?: number
   /** When the response to a refresh was lost, if that ended the connection. */
   readonly responseLostAt?: number
   /** Whether the last refresh extended the refresh token's lifetime. */

@@ -21,6 +21,7 @@ export function credentialFailed(
   }
 }
 
+/** A credential works again. */
 export function credentialRecovered(credential: Credential): ConnectionEvent {
   return { type: 'connection.recovered', data: { credential } }
 }
@@ -37,6 +38,7 @@ export function expiringSoon(
 
 type EndsSoon = Pick<Connection, 'refreshType' | 'accessTokenExpiresAt' | 'refreshExpiresAt'>
 
+/** The token set was refreshed. */
 export function tokenRefreshed({
   accessTokenExpiresAt,
 }: Pick<Connection, 'accessTokenExpiresAt'>): ConnectionEvent {

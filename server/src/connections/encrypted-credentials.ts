@@ -12,6 +12,7 @@ const encryptionContextOf = <F extends 'token_set' | 'api_key'>({ id, workspaceI
   field,
 })
 
+/** Encrypts a token set, bound to its connection. */
 export function encryptTokenSet(
   { encryption }: Pick<ConnectionsContext, 'encryption'>,
   of: Row,
@@ -30,6 +31,7 @@ export function decryptTokenSet(
   return readTokenSet(encryption.decrypt(ciphertext, encryptionContextOf(of, 'token_set')))
 }
 
+/** Encrypts an API key, bound to its connection. */
 export function encryptApiKey(
   { encryption }: Pick<ConnectionsContext, 'encryption'>,
   of: Row,

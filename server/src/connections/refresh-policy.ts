@@ -87,8 +87,8 @@ export function retryAt(
 export type FailureClass = 'final' | 'unspent' | 'unknown'
 
 /** Unknown error codes are final after this many consecutive failures over this time (decision 16). */
-const FINAL_REFUSAL_COUNT = 4
-const REFUSED_FOR_MS = HOUR
+const FINAL_REJECTION_COUNT = 4
+const REJECTED_FOR_MS = HOUR
 
 /**
  * Classifies a failed refresh.
@@ -97,24 +97,26 @@ const REFUSED_FOR_MS = HOUR
 export function judgeFailure(code: ErrorCode, health: Health, now: number): FailureClass {
   if (code === 'refresh_rejected') return 'final'
   if (code === 'authorization_failed') {
-    const { refusals = 0, refusedSince = now } = health
-    return refusals + 1 >= FINAL_REFUSAL_COUNT && now - refusedSince >= REFUSED_FOR_MS ? 'final' : 'unspent'
+    const { rejections = 0, rejectedSince = now } = health
+    return rejections + 1 >= FINAL_REJECTION_COUNT && now - rejectedSince >= REJECTED_FOR_MS
+      ? 'final'
+      : 'unspent'
   }
   return code === 'oauth_app_rejected' || code === 'provider_rate_limited' ? 'unspent' : 'unknown'
 }
 
 /** Adds a failure. Any other error resets the count of unknown error codes, because the provider has a wider problem. */
 export function failed(
-  { refusals = 0, refusedSince, ...health }: Health,
+  { rejections = 0, rejectedSince, ...health }: Health,
   problem: ErrorCode,
   now: number,
 ): Health {
   const { failures = 0, failingSince = now } = health
-  const refused = problem === 'authorization_failed' && {
-    refusals: refusals + 1,
-    refusedSince: refusedSince ?? now,
+  const rejected = problem === 'authorization_failed' && {
+    rejections: rejections + 1,
+    rejectedSince: rejectedSince ?? now,
   }
-  return { ...health, failures: failures + 1, failingSince, problem, ...refused }
+  return { ...health, failures: failures + 1, failingSince, problem, ...rejected }
 }
 
 /**

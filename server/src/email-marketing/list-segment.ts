@@ -4,6 +4,7 @@ import type { DefinedSegment } from './adapter.ts'
 /** For providers without segments of chosen contacts: a list is used as one, and is recognized by its name. */
 export const LIST_SEGMENT_PREFIX = 'Segment: '
 
+/** Whether a list is used as a segment. */
 export function isListSegment(listName: string): boolean {
   return listName.startsWith(LIST_SEGMENT_PREFIX)
 }

@@ -46,6 +46,9 @@ export function createRejection(guard: RequestGuard): RejectRequest {
   }
 }
 
+/**
+ * Makes every error of a route a problem (RFC 9457) or a page, and refuses targets and repeated headers that could be read in two ways.
+ */
 export function respondToErrors(server: FastifyInstance, guard: RequestGuard, reject: RejectRequest): void {
   server.decorateRequest('problem', null)
   server.setErrorHandler(reject)

@@ -51,14 +51,12 @@ export class RequestGuard {
   }
 
   /**
-   * Authenticates a secret key. Returns no promise for a key that was authenticated a moment ago: a promise would cost the fast path more
-   * than the lookup.
+   * Authenticates a secret key. Returns no promise for a key that was authenticated a moment ago.
    * @param authorization the `Authorization` header; undefined if it is missing
    * @throws ProblemError authentication_required, invalid_token
    */
   authenticate(authorization: string | undefined): Principal | Promise<Principal> {
-    const { secretKeyGuard: guard } = this.#context
-    return guard.remembered(authorization) ?? guard.authenticate(authorization)
+    return this.#context.secretKeyGuard.authenticate(authorization)
   }
 
   /**

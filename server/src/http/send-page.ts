@@ -6,6 +6,7 @@ export interface PageOptions extends DocumentOptions {
   readonly status?: number
 }
 
+/** Sends a page that the server renders, with the headers of its content security policy. */
 export function sendPage(
   reply: FastifyReply,
   { status = 200, ...options }: PageOptions,

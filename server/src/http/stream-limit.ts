@@ -11,6 +11,7 @@ export interface StreamLimit {
 
 const RETRY_AFTER_SECONDS = 30
 
+/** @param maxEach the most open streams of one principal */
 export function createStreamLimit(maxEach: number): StreamLimit {
   const counts = new Map<string, number>()
   return {

@@ -15,6 +15,7 @@ interface InvitationEmail {
   readonly url: string
 }
 
+/** The email with the link that accepts an invitation. */
 export function invitationEmail(
   { to, inviter, workspace, url }: InvitationEmail,
   locale: Locale,
@@ -27,6 +28,7 @@ export function invitationEmail(
   }
 }
 
+/** The email with the link that sets a new password. */
 export function passwordResetEmail(
   { to, url }: Pick<InvitationEmail, 'to' | 'url'>,
   locale: Locale,

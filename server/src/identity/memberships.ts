@@ -63,6 +63,10 @@ export function countMembersChange(workspaceId: string): Statement {
   }
 }
 
+/**
+ * Adds a member; changes nothing if the user is one.
+ * @param member `now` is epoch milliseconds
+ */
 export function insertMember({
   workspaceId,
   userId,

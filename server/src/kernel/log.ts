@@ -92,6 +92,11 @@ function serializeError(error: Error): object {
   return code === undefined ? serialized : { errorCode: code, ...serialized }
 }
 
+/**
+ * The log: a line of JSON each, without what looks like a secret.
+ * @param level the least severe that is written, such as `info`
+ * @param destination standard output by default
+ */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   return pino(
     {

@@ -54,6 +54,10 @@ export function capabilitiesOf({ mcpReq }: ServerContext): ClientCapabilities | 
   return envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined
 }
 
+/**
+ * What the client of a call can ask its user, and what it has answered.
+ * @param tool the tool that is called: the state of another one is not read
+ */
 export function clientOf(
   { mcpReq }: ServerContext,
   tool: string,
@@ -79,10 +83,12 @@ export function clientOf(
   }
 }
 
+/** Whether a tool asks the user instead of answering. */
 export function isQuestion(answer: object): answer is Question {
   return 'kind' in answer
 }
 
+/** A question as a result that asks the client to call again with the answer. */
 export function asInputRequired(question: Question, requestState: string): InputRequiredResult {
   const { message } = question
   if (question.kind === 'link')

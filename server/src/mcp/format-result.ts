@@ -28,6 +28,7 @@ export function percent(rate: number | null): string {
   return rate === null ? 'unknown' : `${(rate * 100).toFixed(1)} %`
 }
 
+/** Such as “at most 12 contacts”. @param count null: unknown */
 export function contactCount(count: number | null, atMost = false): string {
   if (count === null) return 'an unknown number of contacts'
   return `${atMost ? 'at most ' : ''}${counted(count, 'contact')}`

@@ -65,6 +65,7 @@ interface ToolDefinition<I extends z.ZodObject, O extends z.ZodObject> extends O
   readonly answer: (context: ToolContext, input: z.infer<I>) => Promise<ToolAnswer<z.infer<O>> | Question>
 }
 
+/** A tool whose `answer` gets the input that its schema has read. */
 export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
   answer,
   output,

@@ -60,6 +60,7 @@ export type CredentialsRow = Omit<RowOf<typeof CREDENTIAL_COLUMNS>, keyof Words>
 
 export type ConnectionRow = Omit<RowOf<typeof CONNECTION_COLUMNS>, keyof Words> & Words
 
+/** A connection as a row, without `listed_status`, which the statement computes. */
 export function toColumns(connection: Connection) {
   return {
     id: connection.id,
@@ -99,6 +100,7 @@ function jsonOrNull(value: object | null): string | null {
   return value && JSON.stringify(value)
 }
 
+/** The credentials of a connection from its row, still encrypted. */
 export function toCredentials(row: CredentialsRow): Credentials {
   return {
     id: row.id,
@@ -133,6 +135,7 @@ export function toLeased(
   }
 }
 
+/** A connection from its row. */
 export function toConnection(row: ConnectionRow): Connection {
   return {
     ...toCredentials(row),

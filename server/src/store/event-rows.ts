@@ -23,6 +23,7 @@ export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_
 export const EVENT_JOINS = `${joinPrincipal('events.actor_id')}
   LEFT JOIN connections ON connections.id = events.connection_id`
 
+/** An event from its row. */
 export function toEvent(row: EventRow): RecordedEvent {
   const { actor_type: type, connection_id } = row
   return {

@@ -18,6 +18,7 @@ export function unnamed(text: string, values: readonly SqlValue[]): QueryConfig 
   return { text, values: values.map(toDriver) }
 }
 
+/** A value as the driver takes it. */
 export function toDriver(value: SqlValue): string | number | Buffer | null {
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
 }

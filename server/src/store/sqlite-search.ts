@@ -33,6 +33,7 @@ export function createSearch(database: DatabaseSync): void {
   if (!hasSearch(database)) database.exec(CREATE)
 }
 
+/** Whether the database has the index of the full-text search. */
 export function hasSearch(database: DatabaseSync): boolean {
   return (
     database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'connection_search_update'").get() !==

@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 /** Returns the prepared statement of a text; each is prepared once. */
 export type Prepare = (text: string) => StatementSync
 
+/** Prepares the statements of one connection. */
 export function createStatements(database: DatabaseSync): Prepare {
   const prepared = new Map<string, StatementSync>()
   return (text) => {
@@ -26,6 +27,7 @@ export function resultCodeOf(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode : undefined
 }
 
+/** Runs statements in a transaction that begins with the lock for writing; what `body` throws undoes them. */
 export function inTransaction<T>(database: DatabaseSync, body: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {

@@ -55,6 +55,10 @@ interface Waiting {
   reject(reason: unknown): void
 }
 
+/**
+ * Starts the thread that writes to the file.
+ * @param busyTimeoutMs how long a write waits for another process that has locked the file
+ */
 export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {
   const toRequest = createNumbering()
   const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)

@@ -29,6 +29,7 @@ type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
   readonly error_code: Delivery['errorCode']
 }
 
+/** The statement that adds an attempt to the log of deliveries. */
 export function insertDelivery(delivery: Delivery): Statement {
   return insertInto('webhook_deliveries', {
     id: delivery.id,

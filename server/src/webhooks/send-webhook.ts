@@ -38,6 +38,7 @@ export interface Destination {
 /** The body: the same bytes at every attempt, unless the actor or the account was renamed meanwhile. */
 export const webhookBody = (event: RecordedEvent): string => JSON.stringify(event)
 
+/** Headers of a delivery, as Standard Webhooks names them. */
 export function webhookHeaders({
   id,
   timestampSeconds,

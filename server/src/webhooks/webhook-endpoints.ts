@@ -126,6 +126,7 @@ function assertUrlAllowed({ webhookFetch }: WebhooksContext, url: string): void 
   if (!webhookFetch.allows(url)) throw new ProblemError('webhook_url_not_allowed')
 }
 
+/** An event about a webhook endpoint, caused by this principal. */
 export function eventOf(
   typed: Extract<TypedData, { readonly type: `webhook_endpoint.${string}` }>,
   { principalId }: Pick<Principal, 'principalId'>,

@@ -30,6 +30,7 @@ export const SCOPES = [
   'workspace:write',
 ] as const satisfies readonly Scope[]
 
+/** Whether this is the name of a scope. */
 export function isScope(value: unknown): value is Scope {
   return SCOPES.some((scope) => scope === value)
 }
@@ -95,6 +96,7 @@ const SCOPES_OF_ROLE: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   member: withIncluded(DAILY),
 }
 
+/** Whether this is the name of a role. */
 export function isRole(value: unknown): value is Role {
   return typeof value === 'string' && Object.hasOwn(SCOPES_OF_ROLE, value)
 }

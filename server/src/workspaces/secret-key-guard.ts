@@ -6,10 +6,12 @@ import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { WorkspacesContext } from './context.ts'
 
 export interface SecretKeyGuard {
-  /** The principal of a secret key that is in the cache. */
-  remembered(authorization: string | undefined): Principal | undefined
-  /** @throws ProblemError authentication_required, invalid_token */
-  authenticate(authorization: string | undefined): Promise<Principal>
+  /**
+   * The principal of a secret key; no promise if the key is in the cache, since a promise would cost the fast path more than the lookup.
+   * @param authorization the `Authorization` header; undefined if it is missing
+   * @throws ProblemError authentication_required, invalid_token
+   */
+  authenticate(authorization: string | undefined): Principal | Promise<Principal>
 }
 
 const KEY = /^Bearer (llk_[\w-]{43})$/i
@@ -22,7 +24,7 @@ export function createSecretKeyGuard({ store }: Pick<WorkspacesContext, 'store'>
     dataVersion: () => store.changesElsewhere(),
   })
   store.secretKeys.onChange(() => cache.clear())
-  const authenticate = async (authorization: string | undefined): Promise<Principal> => {
+  const read = async (authorization: string | undefined): Promise<Principal> => {
     if (authorization === undefined) throw new ProblemError('authentication_required')
     const [, key] = KEY.exec(authorization) ?? []
     if (!key) throw new ProblemError('invalid_token')
@@ -38,10 +40,7 @@ export function createSecretKeyGuard({ store }: Pick<WorkspacesContext, 'store'>
     const known = cache.get(indexOf(authorization))
     return known && sameText(known.authorization, authorization) ? known.principal : undefined
   }
-  return {
-    remembered,
-    authenticate: async (authorization) => remembered(authorization) ?? authenticate(authorization),
-  }
+  return { authenticate: (authorization) => remembered(authorization) ?? read(authorization) }
 }
 
 interface Remembered {

@@ -5,6 +5,7 @@ import { startChromium } from '@letterlock/testing/chromium.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /* The views of tools' results, in a client that allows them nothing. */
@@ -60,7 +61,7 @@ async function show(world: TestWorld, tool: string, args: Record<string, unknown
   assert.ok(browser)
   const context = await browser.newContext({ viewport: { width: 640, height: 500 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto('about:blank')
   const given = { html: view.text.replace('<head>', policy), result: { structuredContent: structured } }
   await page.evaluate(`(${HOST})(${JSON.stringify(given)})`)
@@ -83,7 +84,10 @@ test('views: a send request shows what is sent, and its button opens the page th
   const facts = (await frame.locator('dl').textContent()) ?? ''
   assert.match(facts, /Campaign"<b>Rye<\/b>" of "Ada’s Bakery".*To".*": \d+ contacts.*When.*Content"Rye"/)
   await frame.getByRole('button', { name: 'Review and approve' }).click()
-  const { links, called, heights } = await hostOf(page)
+  const { links, called, heights } = await waitFor(
+    () => hostOf(page),
+    (host) => host.links.length > 0,
+  )
   assert.deepEqual(links, [structured['approvalUrl']])
   assert.ok(!called.includes('tools/call'), 'it calls no tool: that would not be a user’s word')
   assert.ok((heights.at(-1) ?? 0) > 100)
@@ -112,6 +116,9 @@ test('views: connections have their status, and buttons that open pages of Lette
   await frame.getByRole('button', { name: 'Reconnect' }).click()
   await frame.getByRole('button', { name: 'Connect an account' }).click()
   const connectUrl = String(structured['connectUrl'])
-  const { links } = await hostOf(page)
+  const { links } = await waitFor(
+    () => hostOf(page),
+    (host) => host.links.length > 1,
+  )
   assert.deepEqual(links, [connectUrl.replace(/new$/, id), connectUrl])
 })

@@ -27,7 +27,6 @@ async function openWindow(page: Page): Promise<Page> {
   const opened = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Connect my newsletter' }).click()
   const popup = await opened
-  popup.setDefaultTimeout(8000)
   return popup
 }
 

@@ -95,7 +95,7 @@ test('dashboard: a connection that is lost at the provider shows by itself', asy
   const [connection] = (await world.client.connections.list()).items
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.connections.check(connection?.id ?? '')
-  await page.getByText('Access was revoked at Mailchimp.').first().waitFor({ timeout: 10_000 })
+  await page.getByText('Access was revoked at Mailchimp.').first().waitFor()
   await page.getByText('Disconnected', { exact: true }).first().waitFor()
 })
 

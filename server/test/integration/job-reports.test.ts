@@ -10,7 +10,6 @@ async function finished({ client }: TestWorld, begun: Job): Promise<{ job: Job; 
   const job = await waitFor(
     () => client.jobs.get(begun.id),
     ({ endedAt }) => endedAt !== null,
-    30_000,
   )
   const rows: JobRow[] = []
   for await (const row of client.jobs.listRows(job.id, { limit: 100 })) rows.push(row)

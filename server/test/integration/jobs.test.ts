@@ -155,7 +155,6 @@ async function interrupted(client: Letterlock, { id }: Job): Promise<void> {
   await waitFor(
     () => client.jobs.get(id),
     ({ status, startedAt }) => status === 'queued' && startedAt !== null,
-    30_000,
   )
 }
 

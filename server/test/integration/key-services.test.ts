@@ -83,7 +83,6 @@ async function startOnce(folder: string, environment: Environment): Promise<stri
   await waitFor(
     () => output.text,
     (text) => text.includes('server ready') || child.exitCode !== null,
-    20_000,
   )
   child.kill('SIGTERM')
   await ended

@@ -60,12 +60,10 @@ test('calls by host and status, waits, deliveries, lateness and approvals are me
   await waitFor(
     () => scrape(world),
     (text) => /^letterlock_token_refresh_lateness_seconds_count\{provider="mailup"\} [1-9]/m.test(text),
-    20_000,
   )
   await waitFor(
     () => scrape(world),
     (text) => /^letterlock_webhook_deliveries_total\{outcome="failed"\} [1-9]/m.test(text),
-    20_000,
   )
   await world.client.proxy.get(id, '/ConsoleService.svc/Console/User/Lists')
   const text = await scrape(world)

@@ -181,7 +181,6 @@ test('a removed definition alerts, once for all connections, until it is back', 
     waitFor(
       async () => (await server.context.store.alerts.groups(null)).map(({ cause, count }) => [cause, count]),
       ([cause]) => cause?.[1] === expected,
-      20_000,
     )
   {
     await using first = await file.start(true)
@@ -212,6 +211,5 @@ test('a removed definition alerts, once for all connections, until it is back', 
   await waitFor(
     () => third.server.context.store.alerts.groups(null),
     (groups) => groups.length === 0,
-    20_000,
   )
 })

@@ -245,7 +245,7 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
     'refresh_rejected',
     'one refusal is no end',
   )
-  const refusals = world.requests.length
+  const rejections = world.requests.length
   await waitFor(
     async () => {
       world.advance(1900)
@@ -254,7 +254,7 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
     },
     ({ reason }) => reason === 'refresh_rejected',
   )
-  assert.ok(world.requests.length - refusals >= 3, 'four tries at least')
+  assert.ok(world.requests.length - rejections >= 3, 'four tries at least')
   const ended = await world.client.connections.get(id)
   assert.deepEqual([ended.status, ended.nextStep], ['disconnected', 'Reconnect the account.'])
 })

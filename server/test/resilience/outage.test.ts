@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { CALLBACK } from '@letterlock/testing/assistant.ts'
-import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { seededRandom } from '@letterlock/testing/random.ts'
+import { pauseAtRandom, waitFor } from '@letterlock/testing/wait-for.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, OWNER } from '@letterlock/testing/dashboard-session.ts'
 
@@ -37,6 +38,8 @@ async function ask(world: TestWorld, method: string, path: string, body?: unknow
   const response = await fetch(world.server.localUrl + path, {
     method,
     headers: {
+      // A server closes a connection that is idle; a busy machine may ask on it at that moment.
+      connection: 'close',
       authorization: `Bearer ${world.secretKey}`,
       origin: world.server.url,
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -221,7 +224,6 @@ test('B8: the database goes away while an import is refreshed: the tokens are ke
   await waitFor(
     () => world.log.filter((line) => line.includes('database available again')).length,
     (ends) => ends === 1,
-    20_000,
   )
   assert.equal(await codeOf('returns'), 'database_unavailable')
   assert.equal(await codeOf('returns'), 'imported')
@@ -247,15 +249,11 @@ test('C13: swallowed by a firewall: no one waits for minutes, and all is well wi
   assert.ok(Math.max(...waited) < 30_000, `${waited.join()} ms`)
   proxy.pass()
   const ended = performance.now()
-  await waitFor(
-    async () => {
-      await write(`after-${acknowledged.length}`)
-      const read = await ask(world, 'GET', `/v1/connections/${id}`)
-      return read.status === 200 && (await ready(world)) && acknowledged.at(-1)?.startsWith('after')
-    },
-    Boolean,
-    30_000,
-  )
+  await waitFor(async () => {
+    await write(`after-${acknowledged.length}`)
+    const read = await ask(world, 'GET', `/v1/connections/${id}`)
+    return read.status === 200 && (await ready(world)) && acknowledged.at(-1)?.startsWith('after')
+  }, Boolean)
   const recovered = performance.now() - ended
   assert.ok(recovered < 30_000, `${recovered} ms`)
   const { items } = await world.client.secretKeys.list()
@@ -283,7 +281,6 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
     await waitFor(
       () => acknowledged.length,
       (count) => count > before + 5,
-      20_000,
     )
     proxy.refuse()
     await waitFor(
@@ -294,7 +291,6 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
     await waitFor(
       () => lines(world, 'warn').filter((line) => line.includes('database available again')).length,
       (count) => count > round,
-      10_000,
     )
   }
   stopping.abort()
@@ -314,12 +310,15 @@ function keepWriting(world: TestWorld) {
   const acknowledged: string[] = []
   const refusals = new Set<string>()
   const stopping = new AbortController()
+  const random = seededRandom()
   const write = async (writer: number): Promise<void> => {
     for (let index = 0; !stopping.signal.aborted; index++) {
       const name = `key-${writer}-${index}`
       const { status, code } = await writesAKey(world, name)
       if (status === 201) acknowledged.push(name)
       else refusals.add(`${status} ${String(code)}`)
+      // A refusal takes no time: without a pause, asking again would be all that the machine does.
+      if (status !== 201) await pauseAtRandom(random, 50)
     }
   }
   const writing = Promise.all([1, 2, 3, 4].map(write))
@@ -476,7 +475,6 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
   await waitFor(
     () => ready(world),
     (isReady) => !isReady,
-    10_000,
   )
   await waitFor(
     () => writing.refusals.size,

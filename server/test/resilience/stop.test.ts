@@ -107,7 +107,6 @@ async function startBlocked(t: TestContext, { blockedBy, temporary = false }: St
   await waitFor(
     () => observer.query(waiting),
     ({ rowCount }) => rowCount === 1,
-    30_000,
   )
   const close = async (): Promise<void> => {
     await other.end()

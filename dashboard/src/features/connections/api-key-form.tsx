@@ -4,7 +4,7 @@ import { CircleCheck, CircleX } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -35,7 +35,7 @@ export function ApiKeyForm({ connection, provider }: ApiKeyFormProps) {
           <Badge tone={apiKey.valid ? 'ok' : 'lost'} icon={apiKey.valid ? CircleCheck : CircleX}>
             {apiKey.valid ? words.ready : words.invalid}
           </Badge>
-          <Confirm
+          <ConfirmButton
             look="outline"
             size="small"
             label={words.remove}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Connection, DeletedConnection } from '@letterlock/sdk'
 import { Trash2 } from 'lucide-react'
 import { server } from '../../api.ts'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { texts } from '../../words/index.ts'
@@ -27,7 +27,7 @@ export function DeleteConnection({ connection, onDeleted }: DeleteConnectionProp
   })
   const words = texts.connection
   return (
-    <Confirm
+    <ConfirmButton
       icon={Trash2}
       label={words.delete}
       title={words.deleteTitle(connection.account.name)}

@@ -3,7 +3,7 @@ import type { Connection } from '@letterlock/sdk'
 import { ExternalLink, Unplug } from 'lucide-react'
 import { server } from '../../api.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { texts } from '../../words/index.ts'
 
@@ -22,7 +22,7 @@ export function Disconnect({ connection, provider }: DisconnectProps) {
   const words = texts.connection
   if (connection.activeCredential === null) return null
   return (
-    <Confirm
+    <ConfirmButton
       icon={Unplug}
       label={words.disconnect}
       title={words.disconnectTitle(connection.account.name)}

@@ -3,7 +3,7 @@ import type { Invitation, Member, Role } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 import { Tag } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -62,7 +62,7 @@ function MemberRow({ member }: { readonly member: Member }) {
               disabled={change.isPending}
               onChange={(next) => change.mutate(next)}
             />
-            <Confirm
+            <ConfirmButton
               look="outline"
               label={
                 <>

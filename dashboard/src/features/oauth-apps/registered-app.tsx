@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { OAuthApp, Provider } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -39,7 +39,7 @@ export function RegisteredApp({ app, provider }: RegisteredAppProps) {
               {index === 0 ? words.currentSecret : words.previousSecret} <When at={createdAt} />
             </span>
             {app.clientSecrets.length > 1 && (
-              <Confirm
+              <ConfirmButton
                 look="outline"
                 size="small"
                 label={words.removeSecret}

@@ -3,7 +3,7 @@ import { Fingerprint } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
@@ -40,7 +40,7 @@ export function Passkeys() {
                 {words.created} <When at={createdAt} />
               </span>
             </span>
-            <Confirm
+            <ConfirmButton
               look="outline"
               size="small"
               label={words.remove}

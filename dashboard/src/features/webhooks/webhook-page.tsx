@@ -4,7 +4,7 @@ import type { WebhookEndpoint } from '@letterlock/sdk'
 import { Pause, Play, Send, Trash2 } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
+import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -91,7 +91,7 @@ function Endpoint({ endpoint, children }: EndpointProps) {
           >
             {status === 'enabled' ? words.pause : words.enable}
           </Button>
-          <Confirm
+          <ConfirmButton
             icon={Trash2}
             label={words.remove}
             title={words.removeTitle}

@@ -1,3 +1,4 @@
+import { textMember } from '../../text-member.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AccountData } from '../../constant-contact/account-data.ts'
 import { dataOf, type User } from '../../constant-contact/state.ts'
@@ -23,15 +24,15 @@ export function registerGate(server: FastifyInstance, world: World): void {
   const countCall = createCallsPerSecond(world.clock)
 
   server.addHook('onRequest', async (request, reply) => {
-    const { api_key = '' } = request.query as { api_key?: string }
+    const apiKey = textMember(request.query, 'api_key') ?? ''
     const { apps, switches } = world.constantContactV2
-    const app = apps[api_key]
+    const app = apps[apiKey]
     if (!app || app.deactivated || app.generation === 'v1')
       return reply.code(403).type('text/html').send('<h1>Developer Inactive</h1>')
     const token = findToken(world, readBearer(request.headers.authorization) ?? '')
     const user = world.constantContact.users[token?.username ?? '']
     if (!token || !user || !worksWith(world, token, app)) throw refusals.token()
-    if (countCall(api_key) > switches.callsPerSecond) throw refusals.throttled()
+    if (countCall(apiKey) > switches.callsPerSecond) throw refusals.throttled()
     principals.set(request, user)
   })
 
@@ -68,8 +69,8 @@ export function pageOf<T, R>(
   represent: (thing: T) => R,
   most = 500,
 ): Page<R> {
-  const { limit: asked, next } = request.query as { limit?: string; next?: string }
-  const limit = Math.min(Math.max(Number(asked) || 50, 1), most)
+  const next = textMember(request.query, 'next')
+  const limit = Math.min(Math.max(Number(textMember(request.query, 'limit')) || 50, 1), most)
   const { items, next: cursor } = cursorPage(all, { limit, cursor: next })
   const results = items.map(represent)
   if (cursor === undefined) return { meta: { pagination: {} }, results }

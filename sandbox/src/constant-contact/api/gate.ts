@@ -1,3 +1,4 @@
+import { textMember } from '../../text-member.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answerErrors } from '../../kernel/answer-errors.ts'
 import { readBearer } from '../../kernel/authorization-header.ts'
@@ -78,8 +79,8 @@ export function pageOf<T>(
   all: readonly T[],
   { standard, most }: { standard: number; most: number },
 ): { items: readonly T[]; _links: { next?: { href: string } } } {
-  const { limit: asked, cursor } = request.query as { limit?: string; cursor?: string }
-  const limit = Math.min(Math.max(Number(asked) || standard, 1), most)
+  const cursor = textMember(request.query, 'cursor')
+  const limit = Math.min(Math.max(Number(textMember(request.query, 'limit')) || standard, 1), most)
   const { items, next } = cursorPage(all, { limit, cursor })
   if (next === undefined) return { items, _links: {} }
   const url = new URL(request.url, 'http://x')

@@ -1,3 +1,4 @@
+import { textMember } from '../../text-member.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answerErrors, type ErrorAnswer } from '../../kernel/answer-errors.ts'
@@ -30,7 +31,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
   const running = new Map<string, number>()
 
   server.addHook('onRequest', async (request, reply) => {
-    const { dc } = request.params as { dc: string }
+    const dc = textMember(request.params, 'dc') ?? ''
     const { edgeBlock } = world.mailchimp.switches
     if (edgeBlock) return reply.code(edgeBlock).send('')
     const principal = judgeCredential(world, request.headers.authorization, dc)
@@ -73,6 +74,6 @@ function problemAnswer(world: World, error: unknown, status: number, request: Fa
       ? new Problem(500, 'Internal Server Error', 'An unexpected internal error occurred.')
       : new Problem(status, 'Bad Request', 'The request cannot be read.')
   const problem = error instanceof Problem ? error : unknown
-  const { dc = 'us1' } = request.params as { dc?: string }
+  const dc = textMember(request.params, 'dc') ?? 'us1'
   return { status: problem.status, ...problem.answer(dc, world.mailchimp.switches.problemWithoutType) }
 }

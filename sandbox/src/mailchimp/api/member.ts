@@ -202,7 +202,7 @@ const reversed = (text: string): string => text.split('').toReversed().join('')
 export const uniqueIdOf = ({ hash }: Member): string => hash.slice(0, 10)
 
 export function describeMember(member: Member, list: List, dc: string): Record<string, unknown> {
-  const { FNAME = '', LNAME = '' } = member.mergeFields as Record<string, string>
+  const { FNAME = '', LNAME = '' } = member.mergeFields
   const emptyFields = Object.fromEntries(list.mergeFields.map((field) => [field.tag, '']))
   const tags = tagsOf(list, member)
   return {
@@ -210,7 +210,7 @@ export function describeMember(member: Member, list: List, dc: string): Record<s
     email_address: member.email,
     unique_email_id: uniqueIdOf(member),
     contact_id: contactIdOf(member),
-    full_name: `${FNAME} ${LNAME}`.trim(),
+    full_name: `${String(FNAME)} ${String(LNAME)}`.trim(),
     web_id: member.webId,
     email_type: member.emailType,
     status: member.status,

@@ -68,12 +68,9 @@ function meets(
 ): boolean {
   if (field === 'aim') return hasDone(member, op, campaigns[String(value)])
   if (field === 'static_segment') return member.tags.includes(Number(value)) === (op === 'static_is')
-  const own =
-    field === 'rating'
-      ? member.rating
-      : field === 'EMAIL'
-        ? member.email
-        : ((member.mergeFields[field] as string | number | undefined) ?? '')
+  const merged =
+    field === 'rating' ? member.rating : field === 'EMAIL' ? member.email : member.mergeFields[field]
+  const own = typeof merged === 'string' || typeof merged === 'number' ? merged : ''
   const text = String(own).toLowerCase()
   const wanted = String(value).toLowerCase()
   const tests: Record<string, boolean> = {

@@ -19,6 +19,7 @@ export function isIdempotent(method: string, { scope, idempotencyKey }: FastifyC
   return method === 'POST' && scope !== undefined && idempotencyKey !== false
 }
 
+/** Request headers of a route, as a JSON schema; undefined if it reads none. */
 export function headersOfRoute(method: string, config: FastifyContextConfig): object | undefined {
   return isIdempotent(method, config) ? IDEMPOTENCY_KEY : undefined
 }

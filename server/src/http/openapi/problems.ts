@@ -62,6 +62,7 @@ export function problemResponses(
 
 const EXAMPLES = '#/components/examples/'
 
+/** Responses with problem details (RFC 9457), by status; each code is an example. */
 export function responsesFor(codes: readonly ErrorCode[]): Record<string, object> {
   const byStatus = Map.groupBy(codes, (code) => ERROR_CATALOGUE[code].status)
   return Object.fromEntries(

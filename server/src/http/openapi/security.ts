@@ -24,6 +24,7 @@ declare module 'fastify' {
   }
 }
 
+/** Security requirements of an operation (OpenAPI 3.1): one of them is enough; none means that it is open. */
 export function securityOf({ principals }: FastifyContextConfig): Requirement[] {
   if (principals === 'none') return []
   return principals === 'users' ? [{ session: [] }] : [{ secretKey: [] }, { session: [] }]

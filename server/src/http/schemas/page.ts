@@ -36,6 +36,7 @@ export const nextCursor = z
   .nullable()
   .describe('Pass it as `cursor` for the next page; null on the last one.')
 
+/** A page of a list, in a response. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor })
 }

@@ -31,6 +31,7 @@ type IdPrefix =
   | 'whd'
   | 'ws'
 
+/** An ID for examples. */
 export function exampleId(prefix: IdPrefix): string {
   return `${prefix}_${ID_EXAMPLE}`
 }
