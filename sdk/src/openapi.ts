@@ -2545,6 +2545,7 @@ export interface components {
       | 'device_code_invalid'
       | 'device_code_expired'
       | 'end_user_mismatch'
+      | 'end_user_removed'
       | 'account_mismatch'
       | 'connection_exists'
       | 'connection_not_found'

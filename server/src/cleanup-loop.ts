@@ -8,6 +8,8 @@ const SWEEP_EVERY_MS = HOUR
 const SWEEP_FAILURE = 'deleting expired rows failed'
 /** How long ended authorization requests are kept, so that a late callback gets a precise error. */
 const KEEP_ENDED_MS = DAY
+/** Longer than anything takes that ends in a connection: a device authorization of some minutes, and clocks that differ. */
+const KEEP_REMOVALS_MS = DAY
 /** How long events wait for a paused webhook endpoint. */
 const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
 
@@ -39,6 +41,7 @@ export async function deleteExpired(
   const sweeps: Readonly<Record<string, () => Promise<unknown> | undefined>> = {
     authorizationRequests: () => store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
     sendRequests: () => store.sendRequests.sweep(at - KEEP_ENDED_MS),
+    endUserRemovals: () => store.connections.sweepRemovals(at - KEEP_REMOVALS_MS),
     keptGrants: () => store.keptGrants.sweep(at),
     idempotencyKeys: () => store.idempotencyKeys.sweep(at),
     jobs: () => store.jobs.sweep(at),

@@ -37,13 +37,15 @@ export interface Confirm {
  * Confirms a connect session: the application states which of its users is signed in, and only then the authorization code is redeemed.
  * If one user creates a link and another opens it, nothing is connected (docs/security.md, OA-08).
  * @throws ProblemError connect_session_not_found, confirmation_token_invalid, confirmation_token_expired, confirmation_token_used,
- * end_user_mismatch, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
+ * end_user_mismatch, end_user_removed, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
  */
 export async function confirmConnectSession(
   context: ConnectContext,
   principal: Principal,
   confirm: Confirm,
 ): Promise<Connection> {
+  // Before the session, which an erasure deletes first.
+  const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const session = await context.store.connectSessions.read(confirm.sessionId)
   if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
   assertOwner(principal, confirm.endUserId)
@@ -61,7 +63,8 @@ export async function confirmConnectSession(
   }
   const outcome = await keepingTokens(context, spent, kept, async (hold) => {
     const obtained = await obtain(context, authorizationRequest, { provider, content, kept, hold })
-    return connectOrAsk(context, principal, { session, authorizationRequest, confirm, ...obtained })
+    const connecting = { session, endUsersVersion, authorizationRequest, confirm, ...obtained }
+    return connectOrAsk(context, principal, connecting)
   })
   // It carries the tokens, so that they are not kept a second time.
   if (outcome instanceof ProblemError) throw outcome
@@ -70,6 +73,7 @@ export async function confirmConnectSession(
 
 interface ToConnect extends Obtained {
   readonly session: ConnectSession
+  readonly endUsersVersion: number
   readonly authorizationRequest: AuthorizationRequest
   readonly confirm: Confirm
 }
@@ -78,7 +82,7 @@ interface ToConnect extends Obtained {
 async function connectOrAsk(
   context: ConnectContext,
   principal: Principal,
-  { session, authorizationRequest, confirm, tokens, account }: ToConnect,
+  { session, endUsersVersion, authorizationRequest, confirm, tokens, account }: ToConnect,
 ): Promise<Connection | ProblemError> {
   const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
   const { id, connectionId, endUserId } = session
@@ -86,6 +90,7 @@ async function connectOrAsk(
   try {
     return await saveConnection(context, principal, made, {
       method: 'connect_session',
+      endUsersVersion,
       ifKnown: 'update',
       permissionsChosen,
       session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
@@ -184,7 +189,7 @@ async function redeem(
 /** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */
 async function askAboutAccount(
   context: ConnectContext,
-  { authorizationRequest, confirm, tokens, account }: Omit<ToConnect, 'session'>,
+  { authorizationRequest, confirm, tokens, account }: Omit<ToConnect, 'session' | 'endUsersVersion'>,
   mismatch: ProblemError,
 ): Promise<ProblemError> {
   const next = createConfirmationToken(context, authorizationRequest, {

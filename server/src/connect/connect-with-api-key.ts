@@ -15,14 +15,15 @@ export interface NewKeyConnection {
 
 /**
  * Connects an account with an API key only.
- * @throws ProblemError unsupported_by_provider, credentials_rejected, connection_exists, and as `lookUpAccountAt`
+ * @throws ProblemError unsupported_by_provider, credentials_rejected, connection_exists, end_user_removed, and as `lookUpAccountAt`
  */
 export async function connectWithApiKey(
   context: ConnectContext,
   principal: Principal,
   { providerSlug, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
+  const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const account = await accountOfApiKey(context, providerOf(context, providerSlug), apiKey)
   const made = { providerSlug, oauthAppId: null, endUserId, account, permissions, tokens: null, apiKey }
-  return saveConnection(context, principal, made, { method: 'api_key', ifKnown: 'reject' })
+  return saveConnection(context, principal, made, { method: 'api_key', endUsersVersion, ifKnown: 'reject' })
 }

@@ -27,6 +27,7 @@ interface Waiting {
   readonly oauthAppId: string
   readonly endUserId: string
   readonly permissions: ConnectionPermissions
+  readonly endUsersVersion: number
   readonly deviceCode: string
   readonly expiresAt: number
 }
@@ -54,6 +55,7 @@ export async function createDeviceAuthorization(
   }: { providerSlug: string; endUserId: string; permissions: ConnectionPermissions },
 ): Promise<DeviceAuthorization> {
   assertOwner(principal, endUserId)
+  const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const provider = providerOf(context, providerSlug)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
   if (deviceAuthorizationUrl === undefined)
@@ -72,6 +74,7 @@ export async function createDeviceAuthorization(
     oauthAppId: app.id,
     endUserId,
     permissions,
+    endUsersVersion,
     deviceCode: started.deviceCode.reveal(),
     expiresAt,
   }
@@ -93,7 +96,7 @@ export async function createDeviceAuthorization(
 /**
  * Polls once.
  * @returns undefined while the authorization is pending
- * @throws ProblemError device_code_invalid, device_code_expired, access_denied, account_lookup_delayed, and as `requireAccount`
+ * @throws ProblemError device_code_invalid, device_code_expired, access_denied, account_lookup_delayed, end_user_removed, and as `requireAccount`
  */
 export async function pollDeviceAuthorization(
   context: ConnectContext,
@@ -101,7 +104,7 @@ export async function pollDeviceAuthorization(
   handle: Secret,
 ): Promise<Connection | undefined> {
   const waiting = openDeviceCode(context, principal, handle)
-  const { providerSlug, oauthAppId, endUserId, permissions } = waiting
+  const { providerSlug, oauthAppId, endUserId, permissions, endUsersVersion } = waiting
   const provider = definitionOf(context, providerSlug)
   const app = await getOAuthApp(context, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
@@ -113,7 +116,7 @@ export async function pollDeviceAuthorization(
     if (!tokens) return undefined
     const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
     const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-    return saveConnection(context, principal, made, { method: 'device', ifKnown: 'update' })
+    return saveConnection(context, principal, made, { method: 'device', endUsersVersion, ifKnown: 'update' })
   })
 }
 

@@ -37,7 +37,7 @@ export interface ImportedTokens {
 /**
  * Connects an account with tokens from another system. The account lookup proves that they work; a rejected access token is refreshed
  * first if there is a refresh token.
- * @throws ProblemError oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, and as `lookUpAccount` and `refreshTokens`
+ * @throws ProblemError oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, end_user_removed, and as `lookUpAccount` and `refreshTokens`
  */
 export async function importTokens(
   context: ConnectContext,
@@ -47,6 +47,7 @@ export async function importTokens(
 ): Promise<Connection> {
   const { providerSlug, endUserId, permissions } = input
   const provider = providerOf(context, providerSlug)
+  const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const app = await oauthAppFor(context, principal.workspaceId, input)
   const { workspaceId } = principal
   const spent = input.refreshToken && { workspaceId, secret: input.refreshToken.reveal(), provider }
@@ -54,7 +55,7 @@ export async function importTokens(
   const save = async (hold: HoldTokens): Promise<Connection> => {
     const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })
     const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
-    return saveConnection(context, principal, made, { method, ifKnown: 'reject' })
+    return saveConnection(context, principal, made, { method, endUsersVersion, ifKnown: 'reject' })
   }
   // The provider may replace the imported refresh token. The new one is stored if a later step fails.
   return spent ? keepingTokens(context, spent, kept, save) : save(() => undefined)

@@ -50,7 +50,9 @@ export async function keepingTokens<T>(
       held = tokens
     })
   } catch (error) {
-    if (held === undefined) throw error
+    // Nothing of an end user who has been erased meanwhile is stored.
+    if (held === undefined || (error instanceof ProblemError && error.code === 'end_user_removed'))
+      throw error
     const keptUntil = await keep(context, spent, held)
     throw withWhatIsKept(error, spent.provider, keptUntil)
   }

@@ -28,6 +28,7 @@ export const CONFIRM_PROBLEMS = [
   'confirmation_token_invalid',
   'confirmation_token_used',
   'end_user_mismatch',
+  'end_user_removed',
 ] as const satisfies Codes
 
 /** `createDeviceAuthorization` */
@@ -48,6 +49,7 @@ export const POLL_DEVICE_AUTHORIZATION_PROBLEMS = [
   'authorization_failed',
   'device_code_expired',
   'device_code_invalid',
+  'end_user_removed',
 ] as const satisfies Codes
 
 /** `setApiKey` */
@@ -66,5 +68,6 @@ export const CREATE_CONNECTION_PROBLEMS = [
   ...KEEPING_PROBLEMS,
   'connection_exists',
   'credentials_rejected',
+  'end_user_removed',
   'unsupported_by_provider',
 ] as const satisfies Codes

@@ -75,15 +75,21 @@ export interface ConnectionRepository {
   ): Promise<Connection | undefined>
   /**
    * Inserts a connection, or updates the row version before this one, and completes the connect session. False if that row has changed or
-   * was deleted, if the OAuth app was deleted, or if the guard fails. False too if another connection of the same end user and account was
+   * was deleted, if the OAuth app was deleted, or if a condition fails. False too if another connection of the same end user and account was
    * inserted meanwhile.
    */
   save(
     connection: Connection,
     sessionId: string | null,
     events: readonly NewEvent[],
-    guard?: SaveGuard,
+    conditions?: SaveConditions,
   ): Promise<boolean>
+  /** Grows when an end user of the workspace is erased, or a member removed. */
+  endUsersVersion(workspaceId: string): Promise<number>
+  /** Whether this end user has been removed after this version of the workspace's end users. */
+  wasRemovedSince(workspaceId: string, endUserId: string, version: number): Promise<boolean>
+  /** Forgets the removals before this time. */
+  sweepRemovals(before: number): Promise<void>
   /** Deletes a connection, and personal data in its events. False if it has changed since it was read. */
   remove(connection: Connection, event: NewEvent, now: number): Promise<boolean>
   /** Changes a connection; false if the guard fails. */
@@ -127,6 +133,12 @@ export interface ConnectionCount {
 
 /** What must hold besides the row version. `not_leased`: the token set is not being refreshed. */
 export type SaveGuard = 'version' | 'not_leased'
+
+export interface SaveConditions {
+  readonly guard?: SaveGuard
+  /** For a new connection: no end user of the workspace has been removed since this version. */
+  readonly endUsersVersion?: number
+}
 
 interface AccountKey {
   readonly workspaceId: string

@@ -30,6 +30,8 @@ export type ConnectMethod = 'connect_session' | 'device' | 'api_key' | 'import' 
 
 export interface HowToSave {
   readonly method: ConnectMethod
+  /** The workspace's end users when the work began, before anything else was read: see `ConnectionRepository`. */
+  readonly endUsersVersion: number
   /** What to do if the end user has a connection to this account already. */
   readonly ifKnown: 'reject' | 'update'
   /** Whether the end user chose the permissions; otherwise a known connection keeps its own. */
@@ -49,7 +51,7 @@ export interface SessionToComplete {
 /**
  * Saves a connection whose credential has been verified, with its events. It is a new one, or the end user's connection to this account, so
  * that there is never a second one. Reads again if another request has changed what was read.
- * @throws ProblemError connection_exists, account_mismatch, oauth_app_not_found
+ * @throws ProblemError connection_exists, account_mismatch, end_user_removed, oauth_app_not_found
  */
 export async function saveConnection(
   context: ConnectionsContext,
@@ -67,11 +69,16 @@ export async function saveConnection(
   const credential = tokens ? 'oauth' : 'api_key'
   const events = eventsOfSaving(principal, connection, known, { credential, method: how.method })
   const guard = guardOfSaving(tokens, connection)
-  if (await context.store.connections.save(connection, how.session?.id ?? null, events, guard))
+  const { endUsersVersion } = how
+  const { connections } = context.store
+  if (await connections.save(connection, how.session?.id ?? null, events, { guard, endUsersVersion }))
     return connection
+  const newest = await connections.endUsersVersion(workspaceId)
+  if (await connections.wasRemovedSince(workspaceId, input.endUserId, endUsersVersion))
+    throw new ProblemError('end_user_removed')
   if (connection.oauthAppId !== null) await getOAuthApp(context, workspaceId, connection.oauthAppId)
   if (guard === 'not_leased') await sleep(SOON_MS)
-  return saveConnection(context, principal, input, how)
+  return saveConnection(context, principal, input, { ...how, endUsersVersion: newest })
 }
 
 /**

@@ -28,11 +28,12 @@ export async function eraseEndUser(
   const { store, callLog, now } = context
   const { workspaceId, principalId } = principal
   const connections: DeletedConnection[] = []
-  let rows: ErasedRows = { connectSessionCount: 0, callCount: 0, webhookDeliveryCount: 0 }
+  // Sessions first: what begins now finds none. What has begun before is not saved after the removal, so that the list has all connections.
+  let rows = await store.endUsers.erase(workspaceId, endUserId, [])
+  await store.endUsers.recordRemoval(workspaceId, endUserId, now().getTime())
   for (;;) {
     const found = await connectionsOfEndUser(context, workspaceId, endUserId)
     const ids = found.map(({ id }) => id)
-    // Sessions first, so that none of them connects again.
     rows = sum(rows, await store.endUsers.erase(workspaceId, endUserId, ids))
     for (const id of ids) connections.push(await deleteConnection(context, principal, id))
     if (ids.length === 0) break

@@ -3,6 +3,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { Member, Members } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { nextMembersVersion, readMembersVersion } from './memberships.ts'
+import { recordRemoval } from '../store/end-user-removals.ts'
 import { insertEvent } from '../store/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
 import { revokeAssistants } from '../store/revoke-assistants.ts'
@@ -64,6 +65,8 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             values: [workspaceId, userId],
           },
           eraseAnswersTo(workspaceId, userId),
+          // What they are connecting is not saved.
+          ...recordRemoval(workspaceId, userId, now().getTime()),
           // A user who returns authorizes assistants again.
           ...(await revokeAssistants(
             sql,

@@ -1,10 +1,10 @@
 import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionChange, HowToChange } from '../connections/connection-repository.ts'
-import { insertInto } from './columns.ts'
+import { insertInto, type NewRow } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
 import { createParameters } from './parameters.ts'
-import type { SqlValue, Statement } from './sql.ts'
+import type { Sql, SqlValue, Statement } from './sql.ts'
 
 /** The column of each member that a change can contain. */
 const CHANGEABLE = {
@@ -76,10 +76,27 @@ export function changeStatement(
   }
 }
 
-/** Inserts nothing if the end user has a connection to this account. */
-export function insertStatement(connection: Connection, status: ConnectionStatus): Statement {
-  const row = { ...toColumns(connection), listed_status: status }
-  return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
+/**
+ * Inserts nothing if the end user has a connection to this account.
+ * @param since nothing either if an end user of the workspace has been removed since this version; null: whatever it is
+ */
+export function insertStatement(
+  { holdRow }: Pick<Sql, 'holdRow'>,
+  connection: Connection,
+  status: ConnectionStatus,
+  since: number | null,
+): Statement {
+  const row: NewRow<'connections'> = { ...toColumns(connection), listed_status: status }
+  if (since === null) return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
+  const { values, bind } = createParameters()
+  // The row of the workspace is held, so that a removal comes before this insertion or sees it. Without one, NULL violates a constraint.
+  const places = Object.entries<SqlValue>(row).map(([name, value]) =>
+    name === 'workspace_id'
+      ? `(SELECT id FROM workspaces WHERE id = ${bind(value)} AND end_users_version = ${bind(since)} ${holdRow})`
+      : bind(value),
+  )
+  const text = `INSERT INTO connections (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`
+  return { text, values, mustChange: true }
 }
 
 /** Columns that an update keeps or increments. `last_call_at` changes without a new row version. */

@@ -11,6 +11,7 @@ import {
 import { createConnectionLists, listingStatement } from './connection-listings.ts'
 import { insertStatement, replaceStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
+import { createEndUserRemovals } from './end-user-removals.ts'
 import { insertEvent, insertStatusChanged } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
 import { createNotifyingWrites, type NotifyingWrites, type Reads } from './notifying-writes.ts'
@@ -35,12 +36,13 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
     ...createConnectionLeases(sql, writes),
     ...createConnectionLists(sql),
     ...createReads(sql),
+    ...createEndUserRemovals(database),
     change: createChangeConnection(writes, expiringSoonMs),
     recordUsage: async (usage, now) => {
       await writes.writeUncached(usageStatements(usage, now))
     },
     onChange: writes.onChange,
-    save(connection, sessionId, events, guard = 'version') {
+    save(connection, sessionId, events, { guard = 'version', endUsersVersion = null } = {}) {
       const complete: Statement = {
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
@@ -53,7 +55,7 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
       const more = events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt))
       return writes.write(connection.id, [
         connection.version === 1
-          ? insertStatement(connection, status)
+          ? insertStatement(sql, connection, status, endUsersVersion)
           : replaceStatement(connection, status, guard === 'not_leased' ? leaseIsFree : null),
         insertStatusChanged(
           connection,

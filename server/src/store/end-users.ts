@@ -1,5 +1,6 @@
 import type { Store } from '../context.ts'
 import { newId } from '../kernel/id.ts'
+import { recordRemoval } from './end-user-removals.ts'
 import { insertEvent } from './events.ts'
 import type { Sql } from './sql.ts'
 
@@ -26,6 +27,9 @@ export function createEndUsers(sql: Sql): Store['endUsers'] {
       const ids = JSON.stringify(connectionIds)
       await sql.change(`DELETE FROM call_totals WHERE connection_id IN ${listed} RETURNING hour`, [ids])
       return (await sql.change(deleteCalls, [ids])).length
+    },
+    async recordRemoval(workspaceId, endUserId, now) {
+      await sql.write(recordRemoval(workspaceId, endUserId, now))
     },
     async recordErasure(workspaceId, event, now) {
       const id = newId('evt', new Date(now))

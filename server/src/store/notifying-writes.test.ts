@@ -57,6 +57,9 @@ const CONNECTIONS: Calls<Store['connections']> = {
   acquireLease: (connections) => connections.acquireLease(connection, lease),
   acquireDueLeases: (connections) =>
     connections.acquireDueLeases({ ...lease, now: NOW + 9_000_000, limit: 9 }),
+  endUsersVersion: (connections) => connections.endUsersVersion('ws_1'),
+  wasRemovedSince: (connections) => connections.wasRemovedSince('ws_1', 'owner', 0),
+  sweepRemovals: (connections) => connections.sweepRemovals(NOW),
   makeDue: (connections) => connections.makeDue('app_1', NOW),
   recordUsage: (connections) => connections.recordUsage(usage, NOW),
 }

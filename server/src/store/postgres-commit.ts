@@ -8,10 +8,10 @@ import { codeOf } from '../kernel/code-of.ts'
 /** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
 export class ConstraintViolation extends Error {}
 
-/** Violations of foreign keys and unique columns (PostgreSQL, appendix A). */
+/** Violations of NOT NULL, foreign keys and unique columns (PostgreSQL, appendix A). */
 function isConstraintViolation(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '23503' || code === '23505'
+  return code === '23502' || code === '23503' || code === '23505'
 }
 
 /**

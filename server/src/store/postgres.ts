@@ -115,6 +115,7 @@ export async function openPostgres(
     search: POSTGRES_SEARCH,
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     keepRow: 'FOR KEY SHARE',
+    holdRow: 'FOR SHARE',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,

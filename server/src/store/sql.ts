@@ -29,6 +29,8 @@ export interface Sql {
   readonly skipLocked: string
   /** Appended to a subselect: its row is not deleted before the transaction ends. */
   readonly keepRow: string
+  /** Appended to a subselect: its row is not changed before the transaction ends. */
+  readonly holdRow: string
   /** Whether several processes can share the database. */
   readonly manyProcesses: boolean
   /** See `ConnectionsContext`. */

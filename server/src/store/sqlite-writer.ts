@@ -38,10 +38,10 @@ function run({ kind, statements }: NumberedWrite): unknown {
   return rows ?? true
 }
 
-/** Violations of foreign keys, primary keys and unique columns (sqlite.org/rescode.html). */
+/** Violations of NOT NULL, foreign keys, primary keys and unique columns (sqlite.org/rescode.html). */
 function isConstraintViolation(error: unknown): boolean {
   const errcode = resultCodeOf(error)
-  return errcode === 787 || errcode === 1555 || errcode === 2067
+  return errcode === 1299 || errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
 function answer({ texts, writes }: WriterRequest): WriterAnswer {

@@ -61,6 +61,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     search: SQLITE_SEARCH,
     skipLocked: '',
     keepRow: '',
+    holdRow: '',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,

@@ -1,11 +1,13 @@
+import { connectControl } from '@letterlock/sandbox/control'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import { membersOf } from '@letterlock/testing/members-of.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { consent, openConsent, type ConsentRequest } from '@letterlock/testing/assistant.ts'
 import { authorizationUrlOf } from '@letterlock/testing/authorize-assistant.ts'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
-import { connect, reachConfirmationToken } from '@letterlock/testing/connect.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { connect, reachConfirmationToken, RETURN_URL } from '@letterlock/testing/connect.ts'
+import { join, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import { errorCodeOf, eventTypes, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -164,4 +166,89 @@ inBoth('after an answer that counts, the assistant goes on', async (world) => {
   const owner = await signIn(world)
   const { callback } = await consent(world, owner, await authorizationUrlOf(world))
   assert.ok(callback.searchParams.get('code'))
+})
+
+/** Each begins to connect an account of this end user, in another way. */
+const CONNECTING: Readonly<
+  Record<string, (world: TestWorld, endUserId: string) => Promise<() => Promise<unknown>>>
+> = {
+  async confirmation(world, endUserId) {
+    const { session, confirmationToken } = await reachConfirmationToken(world, { endUserId })
+    return () => world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId })
+  },
+  async 'API key'(world, endUserId) {
+    const [apiKey = ''] = apiKeys(world)
+    const credentials = { type: 'api_key', apiKey } as const
+    return () => world.client.connections.create({ provider: 'mailchimp', endUserId, credentials })
+  },
+  async import(world, endUserId) {
+    const { clientId } = await world.addOAuthApp('mailup')
+    const control = connectControl(world.sandbox.url).provider('mailup')
+    const [grant] = (await control.post('grants', { clientId, username: 'm1001', count: 1 })) as [
+      { accessToken: string; refreshToken: string },
+    ]
+    const { accessToken, refreshToken } = grant
+    const credentials = { type: 'tokens', accessToken, refreshToken } as const
+    return () => world.client.connections.create({ provider: 'mailup', endUserId, credentials })
+  },
+  async 'device authorization'(world, endUserId) {
+    const provider = 'constant-contact'
+    await world.addOAuthApp(provider)
+    const { deviceCode, userCode, verificationUri } = await world.client.deviceAuthorizations.create({
+      provider,
+      endUserId,
+    })
+    const form = { user_code: userCode, username: 'ada@bakery.example', password: 'bread-and-butter' }
+    await ada().post(verificationUri, { ...form, decision: 'allow' })
+    return () => world.client.deviceAuthorizations.poll({ deviceCode })
+  },
+}
+
+for (const [way, begin] of Object.entries(CONNECTING))
+  inBoth(`an end user who is erased while they connect stays erased: ${way}`, async (world) => {
+    const { client } = world
+    const endUserId = 'nora@customers.example'
+    await client.connectSessions.create({ endUserId, returnUrl: RETURN_URL })
+    const finish = await begin(world, endUserId)
+    beforeNext(world.server.context.store.connections, 'save', () => client.endUsers.erase(endUserId))
+    assert.equal(await errorCodeOf(finish()), 'end_user_removed')
+    assert.deepEqual((await client.connections.list({ endUserId })).items, [])
+    // A confirmation and a device authorization belong to before; credentials that are sent again are a new beginning.
+    if (way === 'confirmation' || way === 'device authorization') {
+      assert.notEqual(await errorCodeOf(finish()), undefined, 'nothing is kept to try again with')
+      assert.deepEqual((await client.connections.list({ endUserId })).items, [])
+    }
+    // Who comes back is welcome.
+    assert.equal((await connect(world, { endUserId })).status, 'connected')
+  })
+
+inBoth('the erasure of another end user does not disturb', async (world) => {
+  const { session, confirmationToken } = await reachConfirmationToken(world)
+  await world.client.connectSessions.create({ endUserId: 'another', returnUrl: RETURN_URL })
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.endUsers.erase('another'))
+  const { status } = await world.client.connectSessions.confirm(session.id, {
+    confirmationToken,
+    endUserId: 'user-1',
+  })
+  assert.equal(status, 'connected')
+})
+
+inBoth('a member who is removed while they connect is not connected', async (world) => {
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const member = await join(world, owner, 'member', 'Max Member')
+  const { id: endUserId } = await member.json<{ id: string }>('/v1/me')
+  const { session, confirmationToken } = await reachConfirmationToken(world, { endUserId })
+  beforeNext(world.server.context.store.connections, 'save', () =>
+    owner.ask('DELETE', `/v1/members/${endUserId}`),
+  )
+  const answer = await member.ask('POST', `/v1/connect-sessions/${session.id}/confirm`, {
+    confirmationToken,
+    endUserId,
+  })
+  assert.deepEqual(
+    [answer.status, ((await answer.json()) as { code: string }).code],
+    [409, 'end_user_removed'],
+  )
+  assert.deepEqual((await world.client.connections.list({ endUserId })).items, [])
 })

@@ -108,3 +108,24 @@ for (const first of ['connected', 'deleted'])
       const writes = first === 'connected' ? [save, remove] : [remove, save]
       assert.deepEqual(await atOnce('SELECT 1 FROM oauth_apps FOR UPDATE', writes), [true, false])
     }))
+
+test('a connection is saved before its end user is removed, or not at all', async () => {
+  const LOCK = "SELECT 1 FROM workspaces WHERE id = 'ws_1' FOR UPDATE"
+  const save = (store: Store) => () =>
+    store.connections.save(connection, null, [event()], { endUsersVersion: 0 })
+  await withPostgres(async ({ store, atOnce }) => {
+    const remove = () => store.endUsers.recordRemoval('ws_1', connection.endUserId, NOW)
+    assert.deepEqual(await atOnce<unknown>(LOCK, [remove, save(store)]), [undefined, false])
+    assert.equal(await store.connections.wasRemovedSince('ws_1', connection.endUserId, 0), true)
+    const since = await store.connections.endUsersVersion('ws_1')
+    assert.equal(await store.connections.wasRemovedSince('ws_1', connection.endUserId, since), false)
+    assert.equal(await store.connections.save(connection, null, [event()], { endUsersVersion: since }), true)
+  })
+  await withPostgres(async ({ store, atOnce }) => {
+    const remove = async () => {
+      await store.endUsers.recordRemoval('ws_1', connection.endUserId, NOW)
+      return (await store.connections.read('ws_1', connection.id))?.id
+    }
+    assert.deepEqual(await atOnce<unknown>(LOCK, [save(store), remove]), [true, connection.id])
+  })
+})

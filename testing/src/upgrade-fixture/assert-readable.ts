@@ -44,6 +44,8 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
   const workspace = (await server.context.store.workspaces.first()) ?? assert.fail('no workspace')
   const row =
     (await server.context.store.connections.read(workspace.id, withApiKey.id)) ?? assert.fail('no connection')
+  const { connections } = server.context.store
+  assert.equal(await connections.wasRemovedSince(workspace.id, facts.erasedEndUserId, 0), true)
   assert.equal(decryptApiKey(server.context, row)?.reveal(), withApiKey.apiKey)
   const { clientSecrets } = await createOAuthAppCredentials(server.context).read(
     workspace.id,

@@ -33,6 +33,7 @@ export async function fillDatabase(world: TestWorld) {
   const callId = await logCall(world, connections.withApiKey.id)
   const waiting = await reachConfirmationToken(world, { endUserId: 'user-3' })
   const kept = await keepGrant(world)
+  const erasedEndUserId = await eraseEndUser(world)
   const replay = await createIdempotently(world)
   const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
   const jobId = await finishJob(world)
@@ -52,6 +53,7 @@ export async function fillDatabase(world: TestWorld) {
       confirmationToken: waiting.confirmationToken,
     },
     kept,
+    erasedEndUserId,
     replay,
     sendRequest,
     callId,
@@ -203,6 +205,13 @@ async function keepGrant(world: TestWorld) {
     'account_lookup_delayed',
   )
   return { sessionId: session.id, endUserId, confirmationToken }
+}
+
+async function eraseEndUser({ client }: TestWorld): Promise<string> {
+  const endUserId = 'user-7'
+  await client.connectSessions.create({ endUserId, returnUrl: RETURN_URL })
+  await client.endUsers.erase(endUserId)
+  return endUserId
 }
 
 async function createIdempotently(world: TestWorld) {

@@ -188,6 +188,13 @@ export const CONNECT_ERRORS = {
     detail: 'The signed-in end user is not the one this session was created for. Nothing was connected.',
     nextStep: 'Create a connect session for this end user.',
   },
+  end_user_removed: {
+    status: 409,
+    title: 'End user removed',
+    detail:
+      'The end user has been erased, or removed as a member, while this was in progress. Nothing was connected.',
+    nextStep: 'Start over only if the end user wants it.',
+  },
   account_mismatch: {
     status: 409,
     title: 'Different account',

@@ -221,6 +221,15 @@ CREATE TABLE encryption_checks (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE end_user_removals (
+  workspace_id TEXT NOT NULL,
+  end_user_id_hash TEXT NOT NULL,
+  end_users_version BIGINT NOT NULL,
+  removed_at BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, end_user_id_hash)
+);
+CREATE INDEX end_user_removals_removed_at_idx ON end_user_removals USING btree (removed_at);
+
 CREATE TABLE events (
   id TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
@@ -617,6 +626,7 @@ CREATE TABLE workspaces (
   branding_logo TEXT,
   members_version BIGINT NOT NULL DEFAULT 0,
   settings_version BIGINT NOT NULL DEFAULT 0,
+  end_users_version BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
@@ -640,6 +650,7 @@ ALTER TABLE connect_sessions ADD FOREIGN KEY (workspace_id) REFERENCES workspace
 ALTER TABLE connection_listings ADD FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE;
 ALTER TABLE connections ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id);
 ALTER TABLE connections ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE end_user_removals ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE invitations ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE job_rows ADD FOREIGN KEY (job_id) REFERENCES jobs(id) ON DELETE CASCADE;
 ALTER TABLE jobs ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);

@@ -215,6 +215,16 @@ CREATE TABLE encryption_checks (
   ciphertext BLOB NOT NULL
 );
 
+CREATE TABLE end_user_removals (
+  workspace_id      TEXT NOT NULL REFERENCES workspaces (id),
+  end_user_id_hash  TEXT NOT NULL,
+  -- Of the workspace's end users, with this removal.
+  end_users_version BIGINT NOT NULL,
+  removed_at        BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, end_user_id_hash)
+);
+CREATE INDEX end_user_removals_removed_at_idx ON end_user_removals (removed_at);
+
 CREATE TABLE events (
   id            TEXT PRIMARY KEY,
   workspace_id  TEXT NOT NULL,
@@ -616,6 +626,8 @@ CREATE TABLE workspaces (
   members_version     BIGINT NOT NULL DEFAULT 0,
   -- Grows with each change of name, return URLs and branding, so that no concurrent change is written over.
   settings_version    BIGINT NOT NULL DEFAULT 0,
+  -- Grows when an end user is erased or a member removed, so that nothing that has begun before connects them again.
+  end_users_version   BIGINT NOT NULL DEFAULT 0,
   created_at          BIGINT NOT NULL
 );
 

@@ -169,6 +169,12 @@ export interface Tables {
     readonly id: number
     readonly ciphertext: Uint8Array
   }
+  readonly end_user_removals: {
+    readonly workspace_id: string
+    readonly end_user_id_hash: string
+    readonly end_users_version: number
+    readonly removed_at: number
+  }
   readonly events: {
     readonly id: string
     readonly workspace_id: string
@@ -462,6 +468,7 @@ export interface Tables {
     readonly branding_logo: string | null
     readonly members_version: number
     readonly settings_version: number
+    readonly end_users_version: number
     readonly created_at: number
   }
   readonly write_checks: {
@@ -476,5 +483,5 @@ export interface DefaultedColumns {
   readonly members: 'receives_alerts'
   readonly oauth_apps: 'secrets_version'
   readonly users: 'two_factor_enabled'
-  readonly workspaces: 'members_version' | 'settings_version'
+  readonly workspaces: 'members_version' | 'settings_version' | 'end_users_version'
 }

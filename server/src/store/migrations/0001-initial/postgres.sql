@@ -11,6 +11,8 @@ CREATE TABLE workspaces (
   members_version     BIGINT NOT NULL DEFAULT 0,
   -- Grows with each change of name, return URLs and branding, so that no concurrent change is written over.
   settings_version    BIGINT NOT NULL DEFAULT 0,
+  -- Grows when an end user is erased or a member removed, so that nothing that has begun before connects them again.
+  end_users_version   BIGINT NOT NULL DEFAULT 0,
   created_at          BIGINT NOT NULL
 );
 
@@ -160,6 +162,17 @@ CREATE TABLE authorization_requests (
   confirmation_token_used_at    BIGINT
 );
 CREATE INDEX authorization_requests_connect_session_id_idx ON authorization_requests (connect_session_id);
+
+-- End users who have been erased and members who have been removed, until nothing that has begun before can still run.
+CREATE TABLE end_user_removals (
+  workspace_id      TEXT NOT NULL REFERENCES workspaces (id),
+  end_user_id_hash  TEXT NOT NULL,
+  -- Of the workspace's end users, with this removal.
+  end_users_version BIGINT NOT NULL,
+  removed_at        BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, end_user_id_hash)
+);
+CREATE INDEX end_user_removals_removed_at_idx ON end_user_removals (removed_at);
 
 -- Token sets that wait for the look-up of their account, found by the hash of the grant that they were issued for.
 CREATE TABLE kept_grants (
