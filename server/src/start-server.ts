@@ -17,6 +17,7 @@ import { dashboardFolder, ownVersion } from './installed-files.ts'
 import { prepareFirstUse } from './prepare-first-use.ts'
 import { createServer } from './http/server.ts'
 import { createMetricsServer } from './http/serve-metrics.ts'
+import { discardMadeKey } from './config/first-start.ts'
 import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { noteProviderHosts } from './config/provider-hosts.ts'
@@ -26,7 +27,7 @@ import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
 import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { loadProviders } from './providers/index.ts'
-import { openSql } from './store/open-sql.ts'
+import { openSql, WrongKeyError } from './store/open-sql.ts'
 import { hasProviderData } from './store/has-provider-data.ts'
 import { measureQueries } from './store/measure-queries.ts'
 import { traceQueries } from './store/trace-queries.ts'
@@ -34,7 +35,11 @@ import { createTracing } from './tracing/tracing.ts'
 import { watchOutages, type WatchedSql } from './store/outage.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
-import { readEncryptionKeys, watchEncryptionKeys } from './key-services/read-encryption-keys.ts'
+import {
+  readEncryptionKeys,
+  watchEncryptionKeys,
+  type EncryptionKeys,
+} from './key-services/read-encryption-keys.ts'
 import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
@@ -107,15 +112,22 @@ async function start(
   const providers = await loadProviders(config.providersDirectory)
   const encryptionKeys = await readEncryptionKeys(config)
   const { keys } = encryptionKeys
-  if (encryptionKeys.made)
-    log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const keyRing = createKeyRing(keys, watchEncryptionKeys(encryptionKeys))
   const keyAccess = encryptionKeys.keyService?.keepAccess(log)
   resources.defer(() => keyAccess?.stop())
   const encryption = createEncryption(keyRing)
   const metrics = createMetrics()
   const tracing = createTracing(ownVersion())
-  const sql = await openDatabase(config, resources, { encryption, log, metrics, tracing, waitSignal })
+  const sql = await openDatabase(config, resources, {
+    encryption,
+    encryptionKeys,
+    log,
+    metrics,
+    tracing,
+    waitSignal,
+  })
+  if (encryptionKeys.made)
+    log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const warning = noteProviderHosts(config, await hasProviderData(sql))
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
@@ -235,11 +247,13 @@ async function openDatabase(
   resources: ResourceStack,
   {
     encryption,
+    encryptionKeys,
     log,
     metrics,
     tracing,
     waitSignal,
   }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & {
+    readonly encryptionKeys: EncryptionKeys
     readonly metrics: Metrics
     readonly waitSignal: AbortSignal | undefined
   },
@@ -254,6 +268,8 @@ async function openDatabase(
     log,
   )
   resources.defer(() => sql.close())
-  await checkKeyRing(sql, encryption)
+  await checkKeyRing(sql, encryption, encryptionKeys.file).catch((error: unknown) => {
+    throw encryptionKeys.made && error instanceof WrongKeyError ? discardMadeKey(config) : error
+  })
   return sql
 }

@@ -65,10 +65,13 @@ function assertNothingIsLost({
 
 /** @throws StoreUnopenedError if the encryption keys are not those of the backup */
 async function assertReadable(config: Config, partial: string): Promise<void> {
-  const { keys } = await readEncryptionKeys({ ...config, databaseFile: join(config.dataDirectory, 'none') })
+  const { keys, file } = await readEncryptionKeys({
+    ...config,
+    databaseFile: join(config.dataDirectory, 'none'),
+  })
   const sql = openSqlite(partial)
   try {
-    await checkKeyRing(sql, createEncryption(createKeyRing(keys)))
+    await checkKeyRing(sql, createEncryption(createKeyRing(keys)), file)
   } finally {
     await sql.close()
   }

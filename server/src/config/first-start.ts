@@ -6,6 +6,7 @@ import {
   mkdirSync,
   opendirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -43,6 +44,14 @@ export function findStoredKeys(config: Config): StoredKeys | null {
       `There is no encryption key. Create one with “${config.ownCommand} encryption-keys create”, and set LETTERLOCK_ENCRYPTION_KEYS to it.`,
     )
   return null
+}
+
+/** Removes the key that a start has made for a database that has another one. @returns the error of that start */
+export function discardMadeKey({ encryptionKeyFile, dataDirectory }: Config): ConfigError {
+  rmSync(encryptionKeyFile, { force: true })
+  return new ConfigError(
+    `The database was written with an encryption key that is not in ${dataDirectory}. Set LETTERLOCK_ENCRYPTION_KEYS to that key, or copy it to ${encryptionKeyFile}. Nothing was changed.`,
+  )
 }
 
 /** @throws ConfigError */

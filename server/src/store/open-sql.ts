@@ -10,6 +10,9 @@ export class StoreUnopenedError extends Error {
   override readonly name = 'StoreUnopenedError'
 }
 
+/** The encryption keys are not those that the database was written with. */
+export class WrongKeyError extends StoreUnopenedError {}
+
 export interface DatabaseLocation {
   readonly databaseUrl: string | null
   readonly databaseFile: string

@@ -1,4 +1,4 @@
-import { StoreUnopenedError } from './open-sql.ts'
+import { WrongKeyError } from './open-sql.ts'
 import type { AppContext, Store } from '../context.ts'
 import type { Encryption } from '../encryption/encryption.ts'
 import { createAlerts } from './alerts.ts'
@@ -70,9 +70,10 @@ const CHECK = { workspaceId: '', rowId: '1', field: 'encryption_check' } as cons
 
 /**
  * Notices at start when the key ring is not the one that this database was written with.
- * @throws StoreUnopenedError if the key ring lacks its key
+ * @param file where the keys are; null: in LETTERLOCK_ENCRYPTION_KEYS
+ * @throws WrongKeyError if the key ring lacks its key
  */
-export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<void> {
+export async function checkKeyRing(sql: Sql, encryption: Encryption, file: string | null): Promise<void> {
   const known = `SELECT ${CHECK_COLUMNS} FROM encryption_checks WHERE id = $1`
   if (!(await sql.one(known, [1]))) {
     const ciphertext = encryption.encrypt('letterlock', CHECK)
@@ -83,8 +84,8 @@ export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<vo
   try {
     encryption.decrypt(row.ciphertext, CHECK)
   } catch (cause) {
-    throw new StoreUnopenedError(
-      'LETTERLOCK_ENCRYPTION_KEYS lacks the key that this database was written with: add that key after the newest one.',
+    throw new WrongKeyError(
+      `${file ?? 'LETTERLOCK_ENCRYPTION_KEYS'} lacks the key that this database was written with: add that key after the newest one.`,
       { cause },
     )
   }

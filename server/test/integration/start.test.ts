@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,7 @@ import { programOf } from 'letterlock/launch.ts'
 import { startServer } from '../../src/start-server.ts'
 import { readConfig, type Config } from '../../src/config/config.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
@@ -42,6 +43,19 @@ test('the first local start makes a key and a secret key, for their owner only; 
   assert.equal(readFileSync(config.encryptionKeyFile, 'utf8'), key)
 })
 
+test('KE-04: a server without the key of its PostgreSQL database makes none', async (t) => {
+  await using postgres = await startPostgres()
+  const database = { LETTERLOCK_DATABASE_URL: await postgres.newDatabase() }
+  await startAndEnd(localConfig(t, database))
+  const other = localConfig(t, database)
+  await assert.rejects(startServer(other), {
+    name: 'ConfigError',
+    message:
+      /Set LETTERLOCK_ENCRYPTION_KEYS to that key, or copy it to .*encryption\.key\. Nothing was changed\./,
+  })
+  assert.equal(existsSync(other.encryptionKeyFile), false)
+})
+
 test('KE-04: without its key, or with another, the server does not start and changes nothing', async (t) => {
   const config = localConfig(t)
   await startAndEnd(config)
@@ -51,7 +65,7 @@ test('KE-04: without its key, or with another, the server does not start and cha
   writeFileSync(config.encryptionKeyFile, `${randomBytes(32).toString('base64')}\n`)
   await assert.rejects(
     startServer(config),
-    /LETTERLOCK_ENCRYPTION_KEYS lacks the key that this database was written with/,
+    /encryption\.key lacks the key that this database was written with/,
   )
   writeFileSync(config.encryptionKeyFile, 'c2hvcnQ=\n')
   await assert.rejects(startServer(config), /not 32 bytes/)
