@@ -1,4 +1,4 @@
-import type { Reading } from './obedient-client.ts'
+import { textsOf, type Reading } from './obedient-client.ts'
 import { FOREIGN_ADDRESS, MARK } from './lures.ts'
 import type { Mail, Target } from './target.ts'
 
@@ -19,10 +19,12 @@ export function faultsOfQuestion(question: string, shape: RegExp | null): string
   return faults.map((fault) => `${fault}: ${JSON.stringify(question)}`)
 }
 
-/** What must never be in the text of a tool's answer: the structure beside it holds what the account says, as it is. */
-export function faultsOfReading({ tool, said: { text } }: Reading): string[] {
+/** What must never be in a tool's answer, neither in its text nor in its structure. */
+export function faultsOfReading({ tool, said: { text, structured } }: Reading): string[] {
   const faults: string[] = []
   if (MISLEADING.test(text)) faults.push('characters that hide or reorder text')
+  if ([...textsOf(structured)].some((one) => MISLEADING.test(one)))
+    faults.push('characters that hide or reorder text in the structure')
   const [summary = ''] = text.split('\n')
   if (summary.replaceAll(QUOTED, '""').includes(MARK)) faults.push('a summary in which the account speaks')
   return faults.map((fault) => `${fault}, ${tool}: ${JSON.stringify(text.slice(0, 2000))}`)

@@ -64,15 +64,15 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'text is reordered and hidden in questions',
-    file: WORDS,
-    from: 'return withoutMisleading(text)',
-    to: 'return text',
+    file: 'kernel/foreign-text.ts',
+    from: 'return withoutMisleading(text).replaceAll',
+    to: 'return text.replaceAll',
   },
   {
     mistake: 'text is reordered and hidden in results',
-    file: 'mcp/facts.ts',
-    from: 'withoutMisleading(JSON.stringify(text))',
-    to: 'JSON.stringify(text)',
+    file: 'mcp/register-tool.ts',
+    from: 'withoutMisleadingIn(output',
+    to: '(output',
   },
   {
     mistake: 'the campaign’s name without quotes',

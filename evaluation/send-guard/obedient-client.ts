@@ -39,7 +39,8 @@ export async function obey(
   return { readings, seen }
 }
 
-function* textsOf(value: unknown): Generator<string> {
+/** Every text in a value, however deep. */
+export function* textsOf(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value
   else if (typeof value === 'object' && value !== null)
     for (const inner of Object.values(value)) yield* textsOf(inner)

@@ -1,4 +1,9 @@
-/** A name or text as it is compared: in any case, in any Unicode form, and with any blanks between words. */
+import { withoutMisleading } from '../kernel/foreign-text.ts'
+
+/**
+ * A name or text as it is compared: in any case, in any Unicode form, with any blanks between words, and without what assistants are not
+ * shown.
+ */
 export function comparableText(text: string): string {
-  return text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
+  return withoutMisleading(text).normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 }

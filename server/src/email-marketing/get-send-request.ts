@@ -4,6 +4,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
+import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
 import { plainText } from './plain-text.ts'
 import { sendingZone } from './sending-zone.ts'
 import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
@@ -23,16 +24,16 @@ export async function getSendRequest(
   return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
 }
 
-/** As the API shows it. */
+/** As the API shows it, and the user reads it: nothing in it hides or reorders text, but for the email itself. */
 export async function toSendRequest(
   { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
   account: AccountClient,
   row: SendRequestRow,
-  { digest: _digest, segments: _segments, ...check }: Checked,
+  { digest: _digest, segments: _segments, html, ...check }: Checked,
 ): Promise<SendRequest> {
   const { provider, accountName } = await account.source()
   const { id, connectionId, scheduledAt, approvalText, expiresAt, requestedById } = row
-  return {
+  const shown = {
     ...check,
     id,
     approvalUrl: approvalUrlOf(publicUrl(), id),
@@ -44,7 +45,8 @@ export async function toSendRequest(
     scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
     timeZone: scheduledAt === null ? null : await sendingZone(account),
     approvalText,
-    excerpt: plainText(check.html).slice(0, EXCERPT).toWellFormed(),
+    excerpt: plainText(html).slice(0, EXCERPT).toWellFormed(),
     expiresAt: new Date(expiresAt).toISOString(),
   }
+  return { ...withoutMisleadingIn(shown), html }
 }

@@ -1,4 +1,5 @@
 import type { SendRequestSummary } from '@letterlock/sdk/wire.ts'
+import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingContext } from './context.ts'
@@ -13,7 +14,7 @@ export async function listSendRequests(
 ): Promise<SendRequestSummary[]> {
   const at = now().getTime()
   const rows = await store.sendRequests.list(principal, { ...filter, now: at }, page)
-  return rows.map((row) => toSummary(row, { now: at, publicUrl: publicUrl() }))
+  return rows.map((row) => withoutMisleadingIn(toSummary(row, { now: at, publicUrl: publicUrl() })))
 }
 
 function toSummary(

@@ -9,6 +9,20 @@ export function withoutMisleading(text: string): string {
   return text.replaceAll(MISLEADING, '$1')
 }
 
+/** The same in every text of a value, names of members included. IDs and links have no such characters. */
+export function withoutMisleadingIn<T>(value: T): T
+export function withoutMisleadingIn(value: unknown): unknown {
+  if (typeof value === 'string') return withoutMisleading(value)
+  if (Array.isArray(value)) return value.map((one: unknown) => withoutMisleadingIn(one))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      withoutMisleading(name),
+      withoutMisleadingIn<unknown>(inner),
+    ]),
+  )
+}
+
 const MAX_LENGTH = 200
 
 /** Text from an account as one line, so that it cannot look like or reorder other lines. */

@@ -2,6 +2,7 @@ import type { CompleteResult, McpServer, ServerContext } from '@modelcontextprot
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { withoutMisleading } from '../kernel/foreign-text.ts'
 import { inAccount } from './account-call.ts'
 import { firstConnections } from './choose-connection.ts'
 import type { ToolContext } from './tool.ts'
@@ -78,7 +79,7 @@ const asResult = (values: readonly string[]): CompleteResult => ({
   completion: { values: values.slice(0, MAX_VALUES), total: values.length, hasMore: false },
 })
 
-/** Names, and the ID where several things have the same name. */
+/** Names, and the ID where several things have the same name, or one that would mislead. */
 async function namesIn(
   context: ToolContext,
   connection: string | undefined,
@@ -86,5 +87,7 @@ async function namesIn(
 ): Promise<string[]> {
   const { items } = await inAccount(context, { connection }, list)
   const count = Map.groupBy(items, ({ name }) => name)
-  return items.map(({ id, name }) => (count.get(name)?.length === 1 ? name : id))
+  return items.map(({ id, name }) =>
+    count.get(name)?.length === 1 && withoutMisleading(name) === name ? name : id,
+  )
 }

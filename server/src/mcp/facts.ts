@@ -1,10 +1,9 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
-import { withoutMisleading } from '../kernel/foreign-text.ts'
 import { percent, sourceLine } from './format-result.ts'
 import { isObject } from '../kernel/json.ts'
 
 /**
- * The structured result as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
+ * The structured result, without misleading characters, as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
  * `name: value`; null members are omitted.
  */
 export function factLines({ source, ...facts }: Readonly<Record<string, unknown>>): string[] {
@@ -66,7 +65,5 @@ const named = (name: string): string => textOf(name)
 function textOf(text: string): string {
   if (/^[\w.@:+-]+$/.test(text)) return text
   // JSON leaves the separators of lines and paragraphs as they are.
-  return withoutMisleading(JSON.stringify(text))
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }

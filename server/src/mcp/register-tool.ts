@@ -6,7 +6,7 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
-import { withoutMisleading } from '../kernel/foreign-text.ts'
+import { withoutMisleading, withoutMisleadingIn } from '../kernel/foreign-text.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'
@@ -113,10 +113,11 @@ function toResult(
   { output, effect, openWorld }: Tool,
   { summary, structured }: ToolAnswer<Record<string, unknown>>,
 ): CallToolResult {
-  const structuredContent = output.parse({ summary, notice: UNTRUSTED, ...structured })
-  const { summary: _summary, notice: _notice, ...facts } = structuredContent
+  // Once, for both: a model may be shown either.
+  const structuredContent = withoutMisleadingIn(output.parse({ summary, notice: UNTRUSTED, ...structured }))
+  const { summary: said, notice: _notice, ...facts } = structuredContent
   const absent = effect === 'read' && openWorld ? absentLine(facts) : []
-  const text = [summary, UNTRUSTED, ...absent, ...factLines(facts)].join('\n')
+  const text = [said, UNTRUSTED, ...absent, ...factLines(facts)].join('\n')
   return { content: [{ type: 'text', text }], structuredContent }
 }
 
@@ -142,7 +143,8 @@ function connectLink(error: unknown, { client }: ToolContext): Question | undefi
   if (!(error instanceof ProblemError) || !client.opensLinks || client.answer) return undefined
   const { connectUrl } = error.facts
   if (typeof connectUrl !== 'string') return undefined
-  const { detail } = messageOf(error)
+  const { code, provider, facts } = error
+  const { detail } = messageOf({ code, provider, facts: onOneLine(facts) })
   return { kind: 'link', message: detail, url: connectUrl, remember: null }
 }
 

@@ -13,6 +13,7 @@ import { getCampaignReportsTool } from './tools/get-campaign-reports.ts'
 import { APP_VIEWS } from './app-views/app-views.ts'
 import { appPage } from './app-views/app-page.ts'
 import { APP_VIEW_TYPE } from './app-views/app-view.ts'
+import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
 import { HOUR } from '../kernel/time.ts'
 import { isQuestion } from './elicit.ts'
 import { CONNECTIONS_URI } from './subscriptions.ts'
@@ -30,7 +31,11 @@ export function registerResources(
       throw error instanceof ProblemError ? toProtocolError(error, uri) : error
     })
     const value = isQuestion(found) ? null : { notice: UNTRUSTED, ...found.structured }
-    return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }] }
+    return {
+      contents: [
+        { uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(withoutMisleadingIn(value), null, 2) },
+      ],
+    }
   }
   server.registerResource(
     'connections',
