@@ -36,7 +36,7 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
   }
   if (empty !== undefined) return <Empty panels={panels} text={empty} />
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="@container flex flex-col gap-1.5">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5">
         <div aria-hidden className="flex flex-col gap-5 text-right text-xs text-faint-foreground">
           {panels.map((panel) => (
@@ -61,8 +61,11 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
           {active !== null && <Values panels={panels} times={times} active={active} format={format} />}
         </div>
         <div aria-hidden className="col-start-2 mt-1.5 flex justify-between text-xs text-faint-foreground">
-          {spread(times.length, LABELS).map((index) => (
-            <span key={index}>{times[index]?.[1]}</span>
+          {spread(times.length, LABELS).map((index, position) => (
+            // A narrow chart has room for every other one.
+            <span key={index} className={position % 2 === 1 ? '@max-[19rem]:hidden' : ''}>
+              {times[index]?.[1]}
+            </span>
           ))}
         </div>
       </div>
