@@ -13,8 +13,8 @@ import { filesOf } from './test-files.ts'
  */
 
 const ROOT = join(import.meta.dirname, '..')
-/** Twice the processors, and one more: a file that waits takes a place, too. */
-const FILES_AT_ONCE = 2 * availableParallelism() + 1
+/** A file that waits takes a place, too. With its servers and its browser a file takes up to a gigabyte of memory. */
+const FILES_AT_ONCE = Math.min(2 * availableParallelism() + 1, 9)
 const TIMEOUT_MS = 120_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
 /** Their files take longest. They begin early, so that no file runs alone at the end. */
