@@ -41,7 +41,8 @@ async function registerApp(
     body: JSON.stringify({ name: 'Letterlock', company: 'Your company', redirectUri }),
   })
   const { clientId, clientSecret } = (await response.json()) as { clientId: string; clientSecret: string }
-  await server.oauthApps.create({ provider: id, clientId, clientSecret })
+  // End users read the name on the connect page.
+  await server.oauthApps.create({ provider: id, clientId, clientSecret, name: 'Your application' })
 }
 
 interface RegisteredApp {

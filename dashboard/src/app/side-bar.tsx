@@ -72,7 +72,9 @@ interface SideBarProps {
 
 /** The pages; on a medium width a rail of icons, whose names are tooltips. */
 export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
-  const { isAdmin } = useRole()
+  const { isKnown, isAdmin } = useRole()
+  // Until the role is known, no entry that may be another role's.
+  const groups = isAdmin ? OF_ADMINS : OF_MEMBERS
   const counts = useNavCounts()
   return (
     <div className="flex h-full flex-col gap-2 overflow-y-auto p-3">
@@ -99,7 +101,7 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
         </kbd>
       </button>
       <nav aria-label={nav.pages} className="flex flex-col gap-0.5">
-        {(isAdmin ? OF_ADMINS : OF_MEMBERS).map(([title, ...pages]) => (
+        {(isKnown ? groups : []).map(([title, ...pages]) => (
           <div key={title} className="flex flex-col gap-0.5">
             {title !== null && (
               <p

@@ -49,19 +49,19 @@ interface CodeBlockProps {
 /** Several lines of code, with a button that copies them. */
 export function CodeBlock({ text, copies = true, wraps = false }: CodeBlockProps) {
   return (
-    <div className="relative">
+    <div className="flex items-start rounded-md border bg-muted">
       {/* Wider than a phone: focusable, so that the keyboard can scroll it. */}
       <pre
         tabIndex={0}
         className={classes(
-          'overflow-x-auto rounded-md border bg-muted py-2.5 pr-11 pl-3 text-[0.78125rem] leading-5',
+          'min-w-0 flex-1 overflow-x-auto rounded-md px-3 py-2.5 text-[0.78125rem] leading-5',
           wraps && 'wrap-anywhere whitespace-pre-wrap',
         )}
       >
         {text}
       </pre>
       {copies && (
-        <span className="absolute top-1 right-1">
+        <span className="flex-none p-1 pl-0">
           <CopyButton text={text} />
         </span>
       )}

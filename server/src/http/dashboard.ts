@@ -1,5 +1,6 @@
 import serveFiles from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { html } from '../views/html.ts'
 import { ICON } from '../views/icon.ts'
@@ -44,6 +45,9 @@ const PAGES = [
   '/settings',
 ]
 
+/** The letters of the languages that pages of the server are in. */
+const FONT = /^hanken-grotesk-latin-wght-normal.*\.woff2$/
+
 /** For a production install, which has no build tools. */
 const NOT_BUILT = html`<h1>The dashboard is not built</h1>
   <p>The API, the connect page and assistants work without it.</p>
@@ -52,8 +56,22 @@ const NOT_BUILT = html`<h1>The dashboard is not built</h1>
     machine that has it. Then restart Letterlock.
   </p>`
 
+const NOT_SET_UP = html`<h1>Set up the dashboard first</h1>
+  <p>
+    There is no user yet who could sign in. The first user is created with the setup link that the server
+    printed when it started:
+  </p>
+  <p><code>Set up the dashboard, once, with this link: …/setup#…</code></p>
+  <p class="soft">
+    It is in the terminal or in the log of the server. A restart prints a new one; the one before it no longer
+    works.
+  </p>`
+
 /** The built dashboard: one page, its scripts and styles. Files with a hash in their name are cached forever. */
-export function dashboard(webFolder: string | null): FastifyPluginAsync {
+export function dashboard(
+  webFolder: string | null,
+  users: { exist(): Promise<boolean> },
+): FastifyPluginAsync {
   return async (server) => {
     server.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
       reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON),
@@ -73,11 +91,25 @@ export function dashboard(webFolder: string | null): FastifyPluginAsync {
       // The build has each file also compressed.
       preCompressed: true,
     })
+    const font = readdirSync(join(webFolder, 'assets')).find((name) => FONT.test(name))
+    if (font !== undefined)
+      server.get('/font.woff2', { schema: { hide: true } }, (_request, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=86400')
+          .sendFile(font, join(webFolder, 'assets'), { cacheControl: false, immutable: false }),
+      )
+    let isSetUp = false
     const send = (reply: FastifyReply): FastifyReply =>
       reply
         .header('content-security-policy', POLICY)
         .header('referrer-policy', 'no-referrer')
         .sendFile('index.html', webFolder, { cacheControl: false, immutable: false })
-    for (const page of PAGES) server.get(page, { schema: { hide: true } }, (_request, reply) => send(reply))
+    for (const page of PAGES)
+      server.get(page, { schema: { hide: true } }, async (_request, reply) => {
+        isSetUp ||= await users.exist()
+        return isSetUp || page === '/setup'
+          ? send(reply)
+          : sendPage(reply, { title: 'Set up the dashboard' }, NOT_SET_UP)
+      })
   }
 }

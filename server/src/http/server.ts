@@ -107,7 +107,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   await server.register(authorizationServerRoutes(context))
   await server.register(mcpPreflights)
   await server.register(consentRoutes(context))
-  await server.register(dashboard(context.settings.webFolder))
+  await server.register(dashboard(context.settings.webFolder, context.users))
 
   await server.register(async (api) => {
     requirePrincipals(api, requestGuard, context.identify)

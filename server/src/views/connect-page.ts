@@ -43,7 +43,7 @@ export function connectPage(page: ConnectPage, { connect: words }: PageWords): H
       <div class="actions">
         ${providers.map(
           ({ id, name }) =>
-            html`<button name="provider" value="${id}">
+            html`<button name="provider" value="${id}" ${!only && html`class="choice"`}>
               ${!only && monogram(name)}${words.continueTo(name)}
             </button>`,
         )}

@@ -29,7 +29,7 @@ export const PRIVATE_PAGE: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** A page without scripts and external resources. */
+/** A page without scripts, and without resources but its typeface. */
 export function renderDocument(
   { title, formTargets = [], branding, locale = 'en' }: DocumentOptions,
   body: Html,
@@ -50,6 +50,6 @@ export function renderDocument(
       </body>
     </html>`
   // Allows this style and no other: the hash covers the element's text exactly.
-  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src data:; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src data:; font-src 'self'; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
   return { markup, headers: { ...PRIVATE_PAGE, 'content-security-policy': policy } }
 }

@@ -5,6 +5,9 @@ import type { Workspace } from './workspace.ts'
 import type { WorkspacesContext } from './context.ts'
 import { normalizeReturnUrls } from './return-url.ts'
 
+/** The name of the first workspace, until a user gives it another. */
+export const FIRST_NAME = 'Letterlock'
+
 /** Creates the workspace of a new installation; undefined if there is one. */
 export async function firstWorkspace({
   store,
@@ -14,7 +17,7 @@ export async function firstWorkspace({
   // A fixed ID: if two processes start with a new database, one of them creates it.
   const workspace: Workspace = {
     id: 'ws_first',
-    name: 'Letterlock',
+    name: FIRST_NAME,
     allowedReturnUrls: [],
     color: null,
     logo: null,

@@ -43,7 +43,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await popup.getByRole('heading', { name: 'Bakery Reports wants to connect' }).waitFor()
   await popup.locator('.branding img').waitFor()
   const button = popup.getByRole('button', { name: 'Continue to Mailchimp' })
-  const style = 'getComputedStyle(document.querySelector("button"))'
+  const style = 'getComputedStyle(document.querySelector("button .monogram"))'
   assert.equal(await popup.evaluate(`${style}.backgroundColor`), 'rgb(255, 204, 0)')
   assert.equal(await popup.evaluate(`${style}.color`), 'rgb(0, 0, 0)', 'what can be read on it')
   await button.click()

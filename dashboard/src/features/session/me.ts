@@ -7,9 +7,13 @@ export function useMe() {
 }
 
 /** Which controls the pages show; the server enforces the role itself. */
-export function useRole(): { isAdmin: boolean; isOwner: boolean } {
+export function useRole(): { isKnown: boolean; isAdmin: boolean; isOwner: boolean } {
   const { data } = useMe()
-  return { isAdmin: data !== undefined && data.role !== 'member', isOwner: data?.role === 'owner' }
+  return {
+    isKnown: data !== undefined,
+    isAdmin: data !== undefined && data.role !== 'member',
+    isOwner: data?.role === 'owner',
+  }
 }
 
 /** Names of members by their ID, as far as this user may see them. */
