@@ -114,7 +114,7 @@ try {
   const { accessToken } = await client.connections.getAccessToken(id)
   const list = await runProgram(image, volume, environment, ['letterlock', 'connections', 'list'])
   assert.ok(list.includes(account.name), list)
-  assert.match(await (await fetch(url)).text(), /<script type="module"/)
+  assert.match(await (await fetch(`${url}/setup`)).text(), /<script type="module"/)
   step(`${account.name} is connected, the command works inside, and the dashboard is there`)
 
   assert.equal(await container.stop(), 0)

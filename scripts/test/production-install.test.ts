@@ -49,7 +49,7 @@ test(
 
     cpSync(join(ROOT, 'dashboard/dist'), join(folder, 'dashboard/dist'), { recursive: true })
     const second = await start(folder)
-    assert.match(await (await fetch(`${second.url}/`)).text(), /<script type="module"/)
+    assert.match(await (await fetch(`${second.url}/setup`)).text(), /<script type="module"/)
     await second.stop()
   },
 )
