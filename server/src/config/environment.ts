@@ -8,16 +8,35 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * The variables of `.env` in the data directory, which is named in the environment alone; empty without such a file.
- * @throws ConfigError if it cannot be read
+ * @throws ConfigError if it cannot be read, or a line of it sets nothing
  */
 export function readDotEnv(environment: Environment): Environment {
   const file = dotEnvFile(environment)
   if (!existsSync(file)) return {}
+  const text = readSettingFile(file)
+  const line = lineWithoutName(text)
+  if (line !== null) throw new ConfigError(`Line ${line} of ${file} is not NAME=value.`)
+  return parseEnv(text)
+}
+
+/** A file of settings or keys. @throws ConfigError if it cannot be read */
+export function readSettingFile(file: string): string {
   try {
-    return parseEnv(readFileSync(file, 'utf8'))
+    return readFileSync(file, 'utf8')
   } catch (cause) {
     throw new ConfigError(`${file} cannot be read: let this user read it, or remove it.`, { cause })
   }
+}
+
+/** A value in quotes may have many lines. */
+const QUOTED = /=\s*(["'`])[^]*?\1/g
+
+/** The number of the first line that sets nothing and is no comment; null if there is none. */
+function lineWithoutName(text: string): number | null {
+  // A value keeps its lines, as signs of equality, so that the numbers stay right.
+  const lines = text.replaceAll(QUOTED, (value) => value.replaceAll(/[^\n]+/g, '=')).split('\n')
+  const index = lines.findIndex((line) => /^\s*[^\s#=]/.test(line) && !line.includes('='))
+  return index === -1 ? null : index + 1
 }
 
 /** Path of `.env`, in the data directory that the environment names. */

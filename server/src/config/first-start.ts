@@ -5,12 +5,12 @@ import {
   existsSync,
   mkdirSync,
   opendirSync,
-  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
+import { readSettingFile } from './environment.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
 import { codeOf } from '../kernel/code-of.ts'
@@ -32,7 +32,7 @@ export function findStoredKeys(config: Config): StoredKeys | null {
   makeDataFolder(config.dataDirectory)
   if (config.encryptionKeys) return { stored: config.encryptionKeys, file: config.encryptionKeysFile }
   if (existsSync(config.encryptionKeyFile)) {
-    const lines = readFileSync(config.encryptionKeyFile, 'utf8').split('\n')
+    const lines = readSettingFile(config.encryptionKeyFile).split('\n')
     return { stored: lines.map((line) => line.trim()).filter(Boolean), file: config.encryptionKeyFile }
   }
   if (existsSync(config.databaseFile))

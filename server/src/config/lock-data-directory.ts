@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { reasonOf } from '../kernel/reason-of.ts'
 import { ConfigError } from './config.ts'
 
 /** How long a server that is being stopped may still hold the lock. */
@@ -9,7 +10,7 @@ const WAIT_MS = 5000
  * Locks a data directory for one server: SQLite is for one process. The operating system releases the lock when the process ends, however
  * it ends.
  * @returns a function that releases the lock
- * @throws ConfigError if another server uses the directory
+ * @throws ConfigError if another server uses the directory, or the file cannot be written
  */
 export function lockDataDirectory(directory: string): () => void {
   return lock(
@@ -21,7 +22,7 @@ export function lockDataDirectory(directory: string): () => void {
 /**
  * Locks the encryption keys of a data directory for one rotation: a second one would replace the key that the first has just created.
  * @returns a function that releases the lock
- * @throws ConfigError if another rotation runs
+ * @throws ConfigError if another rotation runs, or the file cannot be written
  */
 export function lockEncryptionKeys(directory: string): () => void {
   return lock(
@@ -31,12 +32,19 @@ export function lockEncryptionKeys(directory: string): () => void {
 }
 
 function lock(file: string, fault: string): () => void {
-  const database = new DatabaseSync(file, { timeout: WAIT_MS })
+  let database: DatabaseSync | undefined
   try {
+    database = new DatabaseSync(file, { timeout: WAIT_MS })
     database.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    database.close()
-    throw new ConfigError(fault, { cause: error })
+  } catch (cause) {
+    database?.close()
+    throw new ConfigError(isBusy(cause) ? fault : `${file} cannot be written: ${reasonOf(cause)}.`, { cause })
   }
-  return () => database.close()
+  const held = database
+  return () => held.close()
+}
+
+/** SQLITE_BUSY (sqlite.org/rescode.html): another process has the lock. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5
 }

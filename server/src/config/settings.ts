@@ -187,6 +187,11 @@ export const TEST_SETTINGS = {
     '',
     'The Chromium that tests drive. Default: the one that is installed.',
   ),
+  firefox: setting(
+    'LETTERLOCK_TEST_FIREFOX',
+    '',
+    'The Firefox that tests drive. Default: the one that is installed.',
+  ),
   specifications: setting(
     'LETTERLOCK_TEST_SPECIFICATIONS',
     '',
