@@ -1,5 +1,4 @@
 import { Registry } from 'prom-client'
-import { createSingleFlight } from '../kernel/single-flight.ts'
 import type { Counts } from './counts.ts'
 import { registerDatabaseMetrics } from './register-database-metrics.ts'
 import { registerPoolMetrics, type ReadPoolUse } from './register-pool-metrics.ts'
@@ -21,7 +20,6 @@ export interface Metrics extends BackgroundMetrics, OutboundMetrics, QueueMetric
 }
 
 export function createMetrics(): Metrics {
-  const scrapes = createSingleFlight<Awaited<ReturnType<Metrics['read']>>>()
   const register = new Registry()
   describeProcess(register)
   const duration = new DurationHistogram({
@@ -57,12 +55,10 @@ export function createMetrics(): Metrics {
       registerDatabaseMetrics(register, counts, now)
       registerPoolMetrics(register, poolUse)
     },
-    // The database counts all rows for it: scrapes at the same time share the counts.
-    read: () =>
-      scrapes.run('all', async () => ({
-        contentType: register.contentType,
-        text: [await register.metrics(), duration.text(), queries.text()].join('\n'),
-      })),
+    read: async () => ({
+      contentType: register.contentType,
+      text: [await register.metrics(), duration.text(), queries.text()].join('\n'),
+    }),
     close: () => register.clear(),
   }
 }

@@ -131,27 +131,3 @@ test('the dashboard and the alert rules in deploy/ name only metrics that exist'
   const unknown = expressions.flatMap(namesIn).filter((name) => !known.has(name))
   assert.deepEqual(unknown, [])
 })
-
-test('scrapes at the same time count in the database once', async () => {
-  await using world = await startWorld()
-  const { counts } = world.server.context.store
-  const release = Promise.withResolvers<void>()
-  const count = counts.connections
-  let counted = 0
-  counts.connections = async () => {
-    counted++
-    await release.promise
-    return count()
-  }
-  const scrapes = Array.from({ length: 20 }, () => scrape(world))
-  await waitFor(
-    async () => counted,
-    (times) => times > 0,
-  )
-  // On a connection each, so that all have arrived.
-  assert.equal((await fetch(`${world.server.localUrl}/healthz`)).status, 200)
-  release.resolve()
-  for (const text of await Promise.all(scrapes))
-    assert.match(text, /letterlock_http_request_duration_seconds/)
-  assert.ok(counted < 5, `${counted} times`)
-})
