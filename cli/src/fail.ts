@@ -1,4 +1,4 @@
-import { LetterlockApiError, LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError, LetterlockError, LetterlockNetworkError } from '@letterlock/sdk'
 import { CommanderError, type Command } from 'commander'
 import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { CliError, EXIT, type ExitCode } from './cli-error.ts'
@@ -48,9 +48,7 @@ function explain(error: unknown, command: Command | undefined): Failure {
   if (error instanceof LetterlockError)
     return {
       message: error.message,
-      nextStep:
-        (command && urlHint(command)) ??
-        `Start the server with “${ownCommand('start')}”, or name it with --url.`,
+      nextStep: (command && urlHint(command)) ?? howToReach(error),
       code: 'server_unreachable',
       exitCode: EXIT.failed,
     }
@@ -60,6 +58,20 @@ function explain(error: unknown, command: Command | undefined): Failure {
   }
   const message = reasonOf(error)
   return { message, nextStep: null, code: 'unknown', exitCode: EXIT.failed }
+}
+
+/** What to do when there is no response of Letterlock. */
+function howToReach(error: LetterlockError): string {
+  switch (error instanceof LetterlockNetworkError ? error.reason : 'unreachable') {
+    case 'name_not_found':
+      return 'Check the address in --url or LETTERLOCK_URL.'
+    case 'certificate_not_trusted':
+      return 'Set NODE_EXTRA_CA_CERTS to the file with the certificate of its authority.'
+    case 'not_letterlock':
+      return 'Name the server with --url or LETTERLOCK_URL.'
+    default:
+      return `Start the server with “${ownCommand('start')}”, or name it with --url.`
+  }
 }
 
 function exitCodeOf({ status, code }: LetterlockApiError): ExitCode {

@@ -43,7 +43,26 @@ export class LetterlockApiError extends LetterlockError {
 /** There was no response, it ended early, or it is not Letterlock's, such as that of a proxy in between. */
 export class LetterlockNetworkError extends LetterlockError {
   override readonly name = 'LetterlockNetworkError'
+  readonly reason: NetworkErrorReason
+
+  constructor(
+    message: string,
+    {
+      reason,
+      ...options
+    }: { readonly reason: NetworkErrorReason; readonly isRetryable: boolean; readonly cause?: unknown },
+  ) {
+    super(message, options)
+    this.reason = reason
+  }
 }
+
+/**
+ * Why there is no response of Letterlock: the server is not reached, its name has no address, its certificate is not trusted, or something
+ * else responds in its place.
+ */
+export type NetworkErrorReason =
+  'unreachable' | 'name_not_found' | 'certificate_not_trusted' | 'not_letterlock'
 
 /** There was no response within `timeoutMs`. Whether the server did what was asked is not known. */
 export class LetterlockTimeoutError extends LetterlockError {

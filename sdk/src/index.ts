@@ -4,6 +4,7 @@ export {
   LetterlockNetworkError,
   LetterlockProviderError,
   LetterlockTimeoutError,
+  type NetworkErrorReason,
 } from './errors.ts'
 export { Letterlock } from './letterlock.ts'
 export type { List } from './list.ts'

@@ -68,5 +68,8 @@ function notLetterlock({ status, headers, url }: Response): LetterlockNetworkErr
     location === null || !URL.canParse(location, url)
       ? `The response from ${where} is not Letterlock’s (status ${status}).`
       : `The server at ${where} redirects to ${new URL(location, url).origin}. Use the URL of Letterlock itself.`
-  return new LetterlockNetworkError(what, { isRetryable: isRetryableStatus(status) })
+  return new LetterlockNetworkError(what, {
+    reason: 'not_letterlock',
+    isRetryable: isRetryableStatus(status),
+  })
 }

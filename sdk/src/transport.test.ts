@@ -396,3 +396,27 @@ test('a stream of changes yields until it ends', async () => {
   for await (const change of letterlock.events.stream()) seen.push(change)
   assert.deepEqual(seen, ['changed', 'changed'])
 })
+
+test('a failed connection says why: unknown name, certificate that is not trusted, server that is away', async () => {
+  const failing = (code: string) => () => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
+  }
+  for (const [code, reason, message] of [
+    ['ENOTFOUND', 'name_not_found', 'No address is known for connect.example.'],
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'certificate_not_trusted',
+      `The certificate of ${ORIGIN} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT).`,
+    ],
+    [
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'certificate_not_trusted',
+      `The certificate of ${ORIGIN} is not trusted (ERR_TLS_CERT_ALTNAME_INVALID).`,
+    ],
+    ['ECONNREFUSED', 'unreachable', `No response from ${ORIGIN}. Is the server running?`],
+  ] as const) {
+    const { letterlock } = clientOf([failing(code)], { maxRetries: 0 })
+    const error = await rejected(letterlock.workspace.get(), LetterlockNetworkError)
+    assert.deepEqual([error.reason, error.message], [reason, message])
+  }
+})

@@ -1,7 +1,8 @@
-import { LetterlockError, LetterlockNetworkError, LetterlockTimeoutError } from './errors.ts'
+import { LetterlockError, LetterlockTimeoutError } from './errors.ts'
 import { assertTimeout, type RequestOptions, type TransportOptions } from './options.ts'
 import { toPathname, type Path } from './path.ts'
 import { retryDelayMs, sleep } from './retry.ts'
+import { toNetworkError } from './to-network-error.ts'
 
 /** Whether a request may be sent more than once. */
 export type Repetition =
@@ -90,8 +91,7 @@ async function attempt<T>(
     signal?.throwIfAborted()
     if (timeout.signal.aborted)
       throw new LetterlockTimeoutError(`No response from ${baseUrl} within ${timeoutMs} ms.`, timeoutMs)
-    const message = `No response from ${baseUrl}. Is the server running?`
-    throw new LetterlockNetworkError(message, { isRetryable: true, cause })
+    throw toNetworkError(baseUrl, cause)
   } finally {
     clearTimeout(timer)
   }

@@ -27,7 +27,7 @@ export function connectCommand(): Command {
     .option('--end-user <id>', 'your own ID of the end user; “me” stands for yourself', 'me')
     .option('--allow-send', 'also ask the end user to allow sending campaigns')
     .option('--reconnect <connection>', 'reconnect this connection, by ID or name, for its end user')
-    .option('--no-browser', 'only print the link')
+    .option('--no-browser', 'only print the link, which must be opened on this machine')
     .addOption(
       new Option(
         '--device',

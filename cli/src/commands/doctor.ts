@@ -1,3 +1,4 @@
+import { codeOf } from '@letterlock/server/code-of.ts'
 import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
@@ -50,18 +51,28 @@ function markOf({ ok, unused }: Finding): string {
 
 async function checkServer(url: string): Promise<Finding> {
   const check = 'server'
-  const response = await fetch(`${url}/readyz`).catch(() => undefined)
+  let reason = ''
+  const response = await fetch(`${url}/readyz`).catch((error: unknown) => {
+    // Such as ECONNREFUSED, ENOTFOUND, SELF_SIGNED_CERT_IN_CHAIN.
+    reason = codeOf(error instanceof Error ? error.cause : undefined)
+  })
   if (!response)
     return {
       check,
       ok: false,
-      detail: `no response from ${url}`,
+      detail: `no response from ${url}${reason && ` (${reason})`}`,
       nextStep: `Start it with “${ownCommand('start')}”, or name it with --url.`,
     }
   const { status: said } = parseObject(await response.text()) ?? {}
-  const status = typeof said === 'string' ? said : 'not Letterlock'
+  if (typeof said !== 'string')
+    return {
+      check,
+      ok: false,
+      detail: `${url} is not Letterlock`,
+      nextStep: 'Name the server with --url or LETTERLOCK_URL.',
+    }
   if (!response.ok)
-    return { check, ok: false, detail: status, nextStep: 'Check the disk and the log of the server.' }
+    return { check, ok: false, detail: said, nextStep: 'Check the disk and the log of the server.' }
   const differenceSeconds = Math.abs(Date.parse(response.headers.get('date') ?? '') - Date.now()) / 1000
   if (differenceSeconds > MAX_CLOCK_DIFFERENCE_SECONDS)
     return {
@@ -70,7 +81,7 @@ async function checkServer(url: string): Promise<Finding> {
       detail: `its clock differs by ${Math.round(differenceSeconds)} seconds from this machine’s`,
       nextStep: 'Synchronize both by NTP: authorization codes expire within seconds.',
     }
-  return { check, ok: true, detail: `${status} at ${url}` }
+  return { check, ok: true, detail: `${said} at ${url}` }
 }
 
 function checkFiles(): Finding[] {

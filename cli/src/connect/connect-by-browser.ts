@@ -30,7 +30,12 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
     connectionId,
     ...permissionsOf(target),
   })
-  note('Open this link in your browser if it does not open by itself:')
+  // The browser returns to a port of this machine.
+  note(
+    opensBrowser
+      ? 'Open this link in your browser if it does not open by itself:'
+      : 'Open this link in a browser on this machine (elsewhere, connect in the dashboard, or with --device):',
+  )
   note(`  ${session.url}`)
   note()
   if (opensBrowser && session.url) await open(session.url).catch(() => undefined)
