@@ -23,7 +23,7 @@ export function appTable(world: SimulatedWorld): Html {
             None. Register one in a portal below, with <code>POST /_sandbox/PROVIDER/apps</code>, or in a
             fixtures file.
           </p>`
-        : html`<div class="table">
+        : html`<div class="table" role="region" aria-label="Apps" tabindex="0">
             <table>
               <thead>
                 <tr>

@@ -7,7 +7,7 @@ import { revokeForm } from './user-section.ts'
 export function userTable(world: SimulatedWorld): Html {
   return html`<section>
     <h2>Users</h2>
-    <div class="table">
+    <div class="table" role="region" aria-label="Users" tabindex="0">
       <table>
         <thead>
           <tr>
