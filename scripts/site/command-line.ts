@@ -42,8 +42,7 @@ function optionOf(command: Command, flag: string): Option | undefined {
 
 function isDefault(command: Command): boolean {
   return (
-    command.parent !== null &&
-    new RegExp(`as “${command.parent.name()} ${command.name()}”`).test(command.parent.description())
+    command.parent !== null && command.parent.description().includes(`“${command.name()}” may be left out`)
   )
 }
 

@@ -7,10 +7,10 @@ import type { AlertsContext } from './context.ts'
 import { alertSubject } from './alert-subject.ts'
 import { recipientsOf, type AlertRecipients } from './alert-recipients.ts'
 
-/** A message that is not accepted is sent again after these times, and then every hour. */
+/** A message that is not accepted is sent again after these times, and then every hour as long as its cause goes on. */
 const RETRY_AFTER_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR]
-/** Then the message is dropped: by then, another alert of the same cause is due. */
-const MAX_AGE_MS = DAY
+/** Then that it is over is no news. */
+const MAX_RECOVERY_AGE_MS = DAY
 /** Messages of one round. */
 const MAX_DUE = 1000
 /** After so many failures in a row the server for email is taken to be away, and the other emails wait for the next round. */
@@ -54,32 +54,35 @@ export async function deliverAlerts(
 
 async function deliver(round: Round, alert: QueuedAlert, isEmail: boolean): Promise<void> {
   const { store, log } = round.context
-  const { workspaceId, recipient, attemptCount, queuedAt } = alert
-  const { ids, send } = await remembered(round.recipients, workspaceId, () =>
-    recipientsOf(round.context, workspaceId),
-  )
-  const message = await remembered(round.messages, `${causeKey(alert)} ${alert.isRecovery}`, () =>
-    messageOf(round, alert),
-  )
-  // The cause is over, or the recipient gets no alerts any more.
-  if (message === null || !ids.includes(recipient)) return store.alerts.removeQueued(alert)
+  const { workspaceId, recipient, attemptCount } = alert
+  if (isOutdated(round, alert)) return store.alerts.removeQueued(alert)
   try {
-    await send(recipient, message)
+    const { ids, send } = await remembered(round.recipients, workspaceId, () =>
+      recipientsOf(round.context, workspaceId),
+    )
+    if (ids.includes(recipient)) {
+      const key = `${causeKey(alert)} ${alert.isRecovery}`
+      const message = await remembered(round.messages, key, () => messageOf(round, alert))
+      // What it is about was deleted a moment ago: the next round names another connection, or finds none.
+      if (message === null) return
+      await send(recipient, message)
+    }
   } catch (error) {
     if (isEmail) round.failureCount++
-    const isLast = round.at - queuedAt >= MAX_AGE_MS
-    log.error(
-      { err: error, workspaceId, attemptCount: attemptCount + 1 },
-      isLast ? 'alert dropped' : 'alert not sent',
-    )
-    if (isLast) return store.alerts.removeQueued(alert)
+    log.error({ err: error, workspaceId, attemptCount: attemptCount + 1 }, 'alert not sent')
     return store.alerts.postpone(alert, round.at + (RETRY_AFTER_MS[attemptCount] ?? HOUR))
   }
   if (isEmail) round.failureCount = 0
   await store.alerts.removeQueued(alert)
 }
 
-/** null: there is nothing more to tell. */
+/** The cause of an alert is over; what was over is back, or was over a day ago. */
+function isOutdated({ groups, at }: Round, alert: QueuedAlert): boolean {
+  const goesOn = groups.has(causeKey(alert))
+  return alert.isRecovery ? goesOn || at - alert.queuedAt >= MAX_RECOVERY_AGE_MS : !goesOn
+}
+
+/** null: the connection that it would name was deleted. */
 async function messageOf({ context, groups, sent }: Round, alert: QueuedAlert): Promise<AlertMessage | null> {
   const { workspaceId, isRecovery } = alert
   const name = said((await context.store.workspaces.read(workspaceId))?.name ?? workspaceId)

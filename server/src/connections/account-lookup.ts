@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError, namingProvider } from '../kernel/errors.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { said, saidWhole } from '../kernel/foreign-text.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -132,7 +132,7 @@ async function lookUpAt(
     const call = { accountId: id, oauthAppId: app?.id ?? null, path: calledPath }
     providerQueue(rateLimiter, provider, call).count()
   }
-  return { id, name: said(name), email: email && said(email), ...apiLocation }
+  return { id, name: said(name), email: email && saidWhole(email), ...apiLocation }
 }
 
 /** Returns undefined if the token is not active. @throws ProblemError as `lookUpAccount` */

@@ -240,6 +240,8 @@ export interface DefinedSegment {
   readonly name: string
   /** The tags that decide who is in it, by name. */
   readonly tags: readonly string[]
+  /** IDs of other segments that decide who is in it. */
+  readonly parts: readonly string[]
   /** The provider's description of who is in it: it changes with each change of the segment itself. */
   readonly definition: unknown
 }

@@ -37,7 +37,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     audienceNames: audiences.map(({ name }) => name),
     // A list that is a segment is named among the audiences.
     segmentNames: segments.filter(({ id }) => campaign.segmentIds.includes(id)).map(({ name }) => name),
-    segments: segments.map(({ id, name, tags }) => ({ id, name, tags })),
+    segments: segments.map(({ id, name, tags, parts }) => ({ id, name, tags, parts })),
     recipientCount,
     recipientCountIsUpperBound: isUpperBound,
     blockers,

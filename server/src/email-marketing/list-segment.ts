@@ -18,5 +18,5 @@ export function listSegmentName(listName: string): string {
 export function listSegmentsAmong(audiences: readonly Audience[]): DefinedSegment[] {
   return audiences
     .filter(({ name }) => isListSegment(name))
-    .map(({ id, name }) => ({ id, name: listSegmentName(name), tags: [], definition: null }))
+    .map(({ id, name }) => ({ id, name: listSegmentName(name), tags: [], parts: [], definition: null }))
 }

@@ -25,7 +25,8 @@ const leaseOf = (id: string): string => `segment ${id}`
 export function withFreeSegment<T>(account: Account, id: string, work: () => Promise<T>): Promise<T> {
   return withCampaign(account, leaseOf(id), 'change', async (assertHeld) => {
     for (const request of await holding(account))
-      if (request.segments.some((segment) => segment.id === id)) await assertGone(account, request)
+      if (request.segments.some((segment) => segment.id === id || segment.parts.includes(id)))
+        await assertGone(account, request)
     await assertHeld()
     return work()
   })
@@ -39,7 +40,7 @@ export async function assertNoneChanges(
   { connection, campaignLeases }: Pick<Account, 'connection' | 'campaignLeases'>,
   segments: readonly NamedSegment[],
 ): Promise<void> {
-  for (const { id } of segments)
+  for (const id of segments.flatMap((segment) => [segment.id, ...segment.parts]))
     if (await campaignLeases.isHeld(connection.id, leaseOf(id)))
       throw new ProblemError('campaign_busy', { facts: { what: 'A segment of the campaign' } })
 }

@@ -9,12 +9,13 @@ export const isSpan = (since: string | undefined, until: string | undefined): bo
   since === undefined || until === undefined || !(Date.parse(since) >= Date.parse(until))
 
 export const TIME_RANGE = 'must be a time from 1970 to 9999'
-const [FIRST_TIME, LAST_TIME] = [0, Date.UTC(9999, 11, 31)]
+const [FIRST_TIME, LAST_TIME] = [0, Date.UTC(10_000, 0) - 1]
 
 /** Whether an ISO 8601 time is from 1970 to 9999: beyond these years, times are written in other forms, and databases hold other numbers. */
 export function isInRange(time: string): boolean {
   const epochMs = Date.parse(time)
-  return epochMs >= FIRST_TIME && epochMs <= LAST_TIME
+  // What is no time is another check's to refuse.
+  return Number.isNaN(epochMs) || (epochMs >= FIRST_TIME && epochMs <= LAST_TIME)
 }
 
 /** ISO 8601 in UTC. @param epochMs epoch milliseconds; null stays null */

@@ -8,6 +8,8 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server'
+import { ProblemError } from '../kernel/errors.ts'
+import type { ErrorCode } from '../kernel/error-catalogue.ts'
 import { CallRecord } from '../calls/call-record.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { capabilitiesOf, clientOf, type Remembered } from './elicit.ts'
@@ -211,16 +213,27 @@ async function narrowed(
 /** Watches the connections of the principal, as far as its URL allows. */
 function watchOf(context: McpContext, authInfo: AuthInfo): Watch {
   const { principal, identify, options } = extraOf(authInfo)
-  return (listener) =>
-    watchConnections(context, principal.workspaceId, {
-      ...listener,
-      identify: () =>
-        identify().then(
-          (now) => narrowed(context, now, options),
-          () => null,
-        ),
-    })
+  const whoListens = async (): Promise<Principal | null> => {
+    try {
+      return await narrowed(context, await identify(), options)
+    } catch (error) {
+      // Anything else may pass, such as an outage of the database.
+      if (error instanceof ProblemError && ENDS_SUBSCRIPTION.has(error.code)) return null
+      throw error
+    }
+  }
+  return (listener) => watchConnections(context, principal.workspaceId, { ...listener, identify: whoListens })
 }
+
+/** The credential is no longer valid, or the connection of the URL is gone. */
+const ENDS_SUBSCRIPTION: ReadonlySet<ErrorCode> = new Set([
+  'authentication_required',
+  'connection_not_found',
+  'invalid_token',
+  'not_a_member',
+  'permission_denied',
+  'sign_in_needed',
+])
 
 function newRecord({ principal, requestId }: Extra, operation: string): CallRecord {
   return new CallRecord({ type: 'mcp_tool', principal, requestId, operation, method: 'POST', path: '/mcp' })

@@ -41,9 +41,12 @@ export function registerSubscriptions(server: McpServer, watch: (called: ServerC
         'A subscription needs a session: send initialize first, and its Mcp-Session-Id with each request.',
       )
     const onChange = (): void => void protocol.sendResourceUpdated({ uri }).catch(() => undefined)
-    watching ??= watch(called)({ onChange, onEnd: () => void server.close() })
-    await watching.catch((error: unknown) => {
-      watching = undefined
+    const mine = (watching ??= watch(called)({
+      onChange,
+      onEnd: () => void server.close().catch(() => undefined),
+    }))
+    await mine.catch((error: unknown) => {
+      if (watching === mine) watching = undefined
       throw error
     })
     return {}
@@ -83,20 +86,23 @@ export function createListenStreams(): ListenStreams {
   return {
     async open({ signal }, { message, newServer, watch, serve, onError }) {
       const handler = createMcpHandler(newServer, { bus: new InMemoryServerEventBus(), onerror: onError })
-      let unwatch = (): void => undefined
+      let watching: Promise<() => void> | undefined
       const end = async (): Promise<void> => {
         streams.delete(end)
-        unwatch()
+        const unwatch = await watching?.catch(() => undefined)
+        unwatch?.()
         await handler.close()
       }
+      const endSoon = (): void => void end().catch(onError)
       streams.add(end)
-      signal.addEventListener('abort', () => void end(), { once: true })
+      signal.addEventListener('abort', endSoon, { once: true })
       try {
         if (asksFor(message).includes(CONNECTIONS_URI))
-          unwatch = await watch({
+          watching = watch({
             onChange: () => handler.notify.resourceUpdated(CONNECTIONS_URI),
-            onEnd: () => void end(),
+            onEnd: endSoon,
           })
+        await watching
         // What it confirms is what it reports.
         const response = await serve(handler, withReportedUris(message))
         if (signal.aborted || !isStream(response)) await end()

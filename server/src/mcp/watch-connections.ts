@@ -67,7 +67,10 @@ export async function watchConnections(
     unwatch()
     void checks.stop()
   }
-  await look().catch((error: unknown) => {
+  const first = look()
+  // What happens meanwhile is looked at afterwards.
+  looking = first.then(lookAll, () => undefined)
+  await first.catch((error: unknown) => {
     end()
     throw error
   })

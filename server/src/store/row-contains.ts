@@ -18,13 +18,15 @@ export function rowContains(
   { workspaceId, texts, principalId }: SearchedLog,
   { bind }: StatementParameters,
 ): string {
-  const pattern = bind(`%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`)
-  const matches = (column: string): string => `LOWER(${column}) LIKE ${pattern} ESCAPE '!'`
+  const patternOf = (searched: string): string => bind(`%${searched.replaceAll(/[!%_]/g, '!$&')}%`)
+  // The database lowers both: it may know fewer letters.
+  const pattern = patternOf(text)
+  const matches = (column: string): string => `LOWER(${column}) LIKE LOWER(${pattern}) ESCAPE '!'`
   const principals = ['secret_keys', 'users', 'assistants'].map(
     (table) => `SELECT id FROM ${table} WHERE ${matches('name')}`,
   )
   const connections = `SELECT connection_id FROM connection_listings
-    WHERE workspace_id = ${workspaceId} AND search_text LIKE ${pattern} ESCAPE '!'`
+    WHERE workspace_id = ${workspaceId} AND search_text LIKE ${patternOf(text.toLowerCase())} ESCAPE '!'`
   return `(${[
     ...texts.map(matches),
     `connection_id IN (${connections})`,

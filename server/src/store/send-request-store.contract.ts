@@ -81,7 +81,7 @@ export function testSendRequests(withStore: WithStore): void {
             campaignName: 'Rye week',
             audienceNames: [],
             segmentNames: ['Bologna'],
-            segments: [{ id: '4001', name: 'Bologna', tags: [] }],
+            segments: [{ id: '4001', name: 'Bologna', tags: [], parts: [] }],
             approvalText: 'a',
             recipientCount: 1,
             digest: 'd',

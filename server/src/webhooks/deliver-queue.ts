@@ -67,8 +67,7 @@ async function deliverBatch(
   const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
   const mayGoOn = async (): Promise<boolean> => {
     if (turn.isOver || health.heldUntil !== null || health.status !== 'enabled') return false
-    // What a member has changed counts from the next webhook on.
-    if (!(await context.store.webhookQueue.isUnchanged(destination.endpoint))) turn.isOver = true
+    await endIfChanged(context, destination, turn)
     return !turn.isOver
   }
 
@@ -114,12 +113,23 @@ async function deliverBatch(
     for (let sequence = sequences.shift(); sequence !== undefined; sequence = sequences.shift())
       for (const queued of sequence) if (!(await mayGoOn()) || !(await deliver(queued))) break
   }
-  try {
-    await Promise.all(Array.from({ length: CONCURRENCY }, deliverInOrder))
-  } finally {
-    await Promise.all(writes)
-  }
+  const ended = await Promise.allSettled(Array.from({ length: CONCURRENCY }, deliverInOrder))
+  await Promise.all(writes)
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
   return health
+}
+
+/** What a member has changed counts from the next webhook on. */
+async function endIfChanged(
+  { store }: WebhooksContext,
+  { endpoint }: Destination,
+  turn: Turn,
+): Promise<void> {
+  const isUnchanged = await store.webhookQueue.isUnchanged(endpoint).catch((error: unknown) => {
+    turn.isOver = true
+    throw error
+  })
+  if (!isUnchanged) turn.isOver = true
 }
 
 /** False when a member has changed the endpoint meanwhile, which then counts. */

@@ -77,7 +77,9 @@ test('a job that fails in the middle of a step reports what the step did', async
     const { job, rows } = await finished(world, begun)
     faults.clear()
     assert.equal(job.status, 'failed', 'the credential was rejected')
-    assert.ok(rows.length >= 8 && rows.length < 20, `${rows.length} rows`)
+    // How many others have begun until the rejection is known, differs.
+    assert.ok(rows.length >= 8, `${rows.length} rows`)
+    assert.ok(!created(rows).includes(rejected))
     assert.deepEqual(created(rows), await writtenOf(world, id, second))
     assert.equal(job.doneCount, rows.length)
   })

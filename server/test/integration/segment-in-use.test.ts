@@ -198,6 +198,17 @@ test('segment in use, mailchimp: a tag that decides who is in a segment is neith
     }
     const byTool = { audience: audienceId, contacts: [bruno], add: ['Regular'] }
     assert.match((await callTool(client, 'update_contact_tags', byTool)).text, /segment_in_use/)
+    // The tag is a segment itself, whose members would be others with other conditions.
+    const conditions = [{ by: 'tag', op: 'is', value: 'Loud' }] as const
+    const replaced = account.segments.update(
+      { audienceId, segmentId: tag?.id ?? '' },
+      { conditions: [...conditions] },
+    )
+    assert.equal(await errorCodeOf(replaced), 'segment_in_use')
+    assert.equal(
+      await errorCodeOf(account.segments.delete({ audienceId, segmentId: tag?.id ?? '' })),
+      'segment_in_use',
+    )
     await account.contacts.updateTags(bruno, { add: ['Loud'], remove: ['Quiet'], audienceId })
     await world.client.sendRequests.decline(request.id)
     await account.contacts.updateTags(bruno, { add: ['Quiet'], audienceId })

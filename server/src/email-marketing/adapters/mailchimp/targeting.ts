@@ -38,12 +38,13 @@ export const targeting: Targeting = {
       const found = await orUndefined(read(api, audience, id))
       if (!found) continue
       const tags = found.type === 'static' ? [found.name] : []
-      for (const id of tagIdsIn(found)) {
-        const tag = await orUndefined(read(api, audience, id))
+      const parts = tagIdsIn(found)
+      for (const part of parts) {
+        const tag = await orUndefined(read(api, audience, part))
         if (tag) tags.push(tag.name)
       }
       const { name, type, updated_at, options } = found
-      all.push({ id, name, tags, definition: { type, updated_at, options } })
+      all.push({ id, name, tags, parts, definition: { type, updated_at, options } })
     }
     return all
   },

@@ -11,6 +11,6 @@ export const targeting: Targeting = {
     const groups = await groupsOf(api, audience)
     return groups
       .filter(({ idGroup }) => segmentIds.includes(idGroup))
-      .map(({ idGroup, Name }) => ({ id: idGroup, name: Name, tags: [], definition: null }))
+      .map(({ idGroup, Name }) => ({ id: idGroup, name: Name, tags: [], parts: [], definition: null }))
   },
 }
