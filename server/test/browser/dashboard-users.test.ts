@@ -210,6 +210,8 @@ test('dashboard: a forgotten password is chosen anew by the link', async (t) => 
   const { page, world } = visited
   await chooseInUserMenu(page, 'Sign out')
   await page.getByRole('link', { name: 'Forgot password?' }).click()
+  // The form before it has an address, too.
+  await page.getByRole('button', { name: 'Send reset link' }).waitFor()
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
   await page.getByText('a link is on its way').waitFor()

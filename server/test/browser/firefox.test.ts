@@ -63,7 +63,8 @@ const button = (page: Page, name: string) => find(page, `button::-p-text(${name}
 const link = (page: Page, name: string) => find(page, `a::-p-text(${name})`)
 const heading = (page: Page, name: string) => find(page, `h1::-p-text(${name})`)
 const seen = (page: Page, text: string) => find(page, `::-p-text(${text})`).wait()
-const status = (page: Page, text: string) => page.waitForSelector(`[data-testid=status] ::-p-text(${text})`)
+/** A locator looks again when the page changes under it. */
+const status = (page: Page, text: string) => find(page, `[data-testid=status] ::-p-text(${text})`).wait()
 
 /** Signs in at the sandbox's provider, and allows. */
 async function allowAtProvider(page: Page, username: string): Promise<void> {
