@@ -120,6 +120,7 @@ const WIRING = new Set([
   'index',
   'installed-files',
   'main',
+  'open-server-database',
   'prepare-first-use',
   'start-server',
 ])

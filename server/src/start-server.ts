@@ -8,17 +8,16 @@ import { createEventNotifier } from './workspaces/event-notifier.ts'
 import type { AppContext } from './context.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { createKnownDevices } from './http/known-devices.ts'
-import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createIdentity } from './create-identity.ts'
 import { createDescribeServer } from './describe-server.ts'
 import { dashboardFolder, ownVersion } from './installed-files.ts'
+import { openServerDatabase } from './open-server-database.ts'
 import { prepareFirstUse } from './prepare-first-use.ts'
 import { createServer } from './http/server.ts'
 import { createMetricsServer } from './http/serve-metrics.ts'
-import { discardMadeKey } from './config/first-start.ts'
-import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { noteProviderHosts } from './config/provider-hosts.ts'
 import { captureOutput, createLog } from './kernel/log.ts'
@@ -27,19 +26,11 @@ import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
 import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { loadProviders } from './providers/index.ts'
-import { openSql, WrongKeyError } from './store/open-sql.ts'
 import { hasProviderData } from './store/has-provider-data.ts'
-import { measureQueries } from './store/measure-queries.ts'
-import { traceQueries } from './store/trace-queries.ts'
 import { createTracing } from './tracing/tracing.ts'
-import { watchOutages, type WatchedSql } from './store/outage.ts'
-import { checkKeyRing, createStore } from './store/store.ts'
+import { createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
-import {
-  readEncryptionKeys,
-  watchEncryptionKeys,
-  type EncryptionKeys,
-} from './key-services/read-encryption-keys.ts'
+import { readEncryptionKeys, watchEncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
@@ -118,7 +109,7 @@ async function start(
   const encryption = createEncryption(keyRing)
   const metrics = createMetrics()
   const tracing = createTracing(ownVersion())
-  const sql = await openDatabase(config, resources, {
+  const sql = await openServerDatabase(config, resources, {
     encryption,
     encryptionKeys,
     log,
@@ -239,37 +230,4 @@ async function start(
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** @throws ConfigError if another server uses the data directory, or the encryption key is not the database's */
-async function openDatabase(
-  config: Config,
-  resources: ResourceStack,
-  {
-    encryption,
-    encryptionKeys,
-    log,
-    metrics,
-    tracing,
-    waitSignal,
-  }: Pick<AppContext, 'encryption' | 'log' | 'tracing'> & {
-    readonly encryptionKeys: EncryptionKeys
-    readonly metrics: Metrics
-    readonly waitSignal: AbortSignal | undefined
-  },
-): Promise<WatchedSql> {
-  if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
-  const onMigrated = (schemaVersion: number): void => log.info({ schemaVersion }, 'database migrated')
-  const sql = watchOutages(
-    traceQueries(
-      measureQueries(await openSql(config, { onMigrated, waitSignal }), metrics.observeQuery),
-      tracing,
-    ),
-    log,
-  )
-  resources.defer(() => sql.close())
-  await checkKeyRing(sql, encryption, encryptionKeys.file).catch((error: unknown) => {
-    throw encryptionKeys.made && error instanceof WrongKeyError ? discardMadeKey(config) : error
-  })
-  return sql
 }

@@ -46,10 +46,10 @@ export function findStoredKeys(config: Config): StoredKeys | null {
   return null
 }
 
-/** Removes the key that a start has made for a database that has another one. @returns the error of that start */
-export function discardMadeKey({ encryptionKeyFile, dataDirectory }: Config): ConfigError {
+/** Removes the key that this start has made, since the database has another one. @throws ConfigError always, for the operator */
+export function refuseMadeKey({ encryptionKeyFile, dataDirectory }: Config): never {
   rmSync(encryptionKeyFile, { force: true })
-  return new ConfigError(
+  throw new ConfigError(
     `The database was written with an encryption key that is not in ${dataDirectory}. Set LETTERLOCK_ENCRYPTION_KEYS to that key, or copy it to ${encryptionKeyFile}. Nothing was changed.`,
   )
 }

@@ -44,7 +44,9 @@ function lock(file: string, fault: string): () => void {
   return () => held.close()
 }
 
-/** SQLITE_BUSY (sqlite.org/rescode.html): another process has the lock. */
+/** Another process has the lock (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5
+
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
 }

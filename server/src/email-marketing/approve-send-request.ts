@@ -44,7 +44,7 @@ export async function approveSendRequest(
   if (sendRequest.declinedAt !== null) throw new ProblemError('send_request_declined')
   if (sendRequest.expiresAt <= context.now().getTime()) throw new ProblemError('send_request_expired')
   assertNamed(sendRequest, approvalText)
-  return withCampaign(account, sendRequest.campaignId, 'send', (assertHeld) =>
+  return withCampaign(account, sendRequest.campaignId, { purpose: 'send' }, (assertHeld) =>
     send(context, principal, { account, sendRequest, assertHeld }),
   )
 }

@@ -35,23 +35,26 @@ const LEASE_MS = MINUTE
 /**
  * Holds a campaign while `work` runs: no other request, of any process, sends, changes, tests or unschedules it meanwhile. `work` gets a
  * function to call right before the provider is asked for the change; it rejects if the lease was lost.
+ * @param what is held, if it is not the campaign itself
  * @throws ProblemError campaign_busy
  */
 export async function withCampaign<T>(
   { connection, campaignLeases }: AccountWithLeases,
   campaignId: string,
-  purpose: CampaignLease['purpose'],
+  { purpose, what }: { readonly purpose: CampaignLease['purpose']; readonly what?: string },
   work: (assertHeld: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const lease = { connectionId: connection.id, campaignId, leaseId: newRandomToken(), purpose }
-  if (!(await campaignLeases.acquire(lease, LEASE_MS))) throw new ProblemError('campaign_busy')
+  const busy = (): ProblemError =>
+    new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
+  if (!(await campaignLeases.acquire(lease, LEASE_MS))) throw busy()
   const extend = (): Promise<boolean> => campaignLeases.extend(lease, LEASE_MS)
   // A failure shows in `assertHeld`.
   const extending = setInterval(() => void extend().catch(() => undefined), LEASE_MS / 3)
   extending.unref()
   try {
     return await work(async () => {
-      if (!(await extend())) throw new ProblemError('campaign_busy')
+      if (!(await extend())) throw busy()
     })
   } finally {
     clearInterval(extending)

@@ -50,7 +50,7 @@ export async function updateCampaign(
   const changedFields = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   if (changedFields.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one member to change.' })
-  return withCampaign(account, id, 'change', async (assertHeld) => {
+  return withCampaign(account, id, { purpose: 'change' }, async (assertHeld) => {
     const campaign = await adapter.campaign(api, id)
     assertDraft(campaign)
     await assertHeld()
@@ -73,7 +73,7 @@ export async function testCampaign(
   to: readonly string[],
 ): Promise<Campaign> {
   const { adapter, api, record } = account
-  return withCampaign(account, id, 'change', async (assertHeld) => {
+  return withCampaign(account, id, { purpose: 'change' }, async (assertHeld) => {
     const campaign = await adapter.campaign(api, id)
     assertDraft(campaign)
     await assertHeld()
@@ -96,7 +96,7 @@ export async function testCampaign(
  */
 export async function unscheduleCampaign(account: AccountClient, id: string): Promise<Campaign> {
   const { adapter, api, record } = account
-  return withCampaign(account, id, 'change', async (assertHeld) => {
+  return withCampaign(account, id, { purpose: 'change' }, async (assertHeld) => {
     const campaign = await adapter.campaign(api, id)
     if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
     await assertHeld()

@@ -12,6 +12,16 @@ export interface Checked extends CampaignCheck {
   readonly digest: string
 }
 
+/** What is shown of a check. */
+export function shownCheck({
+  html: _html,
+  digest: _digest,
+  segments: _segments,
+  ...check
+}: Checked): CampaignCheck {
+  return check
+}
+
 /** @throws ProblemError campaign_not_draft, and as the adapter */
 export async function checkCampaign({ adapter, api }: AccountClient, id: string): Promise<Checked> {
   const campaign = await adapter.campaign(api, id)

@@ -1,7 +1,7 @@
 import type { EmailMarketingContext } from './context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { checkCampaign, type Checked } from './check-campaign.ts'
+import { checkCampaign, shownCheck, type Checked } from './check-campaign.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
@@ -29,12 +29,12 @@ export async function toSendRequest(
   { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
   account: AccountClient,
   row: SendRequestRow,
-  { digest: _digest, segments: _segments, html, ...check }: Checked,
+  checked: Checked,
 ): Promise<SendRequest> {
   const { provider, accountName } = await account.source()
   const { id, connectionId, scheduledAt, approvalText, expiresAt, requestedById } = row
   const shown = {
-    ...check,
+    ...shownCheck(checked),
     id,
     approvalUrl: approvalUrlOf(publicUrl(), id),
     connectionId,
@@ -45,8 +45,8 @@ export async function toSendRequest(
     scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
     timeZone: scheduledAt === null ? null : await sendingZone(account),
     approvalText,
-    excerpt: plainText(html).slice(0, EXCERPT).toWellFormed(),
+    excerpt: plainText(checked.html).slice(0, EXCERPT).toWellFormed(),
     expiresAt: new Date(expiresAt).toISOString(),
   }
-  return { ...withoutMisleadingIn(shown), html }
+  return { ...withoutMisleadingIn(shown), html: checked.html }
 }

@@ -2,17 +2,19 @@ import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
 import type { Found, PageWanted, Position } from './adapter.ts'
 import { plain } from './addresses.ts'
+import { MAX_PAGE_SIZE } from '../kernel/limits.ts'
 import type { AccountClient } from './get-account-client.ts'
 
-/** Up to so many recipients are compared one by one: two to four calls at most providers. */
+/** Up to so many recipients are compared one by one, in up to ten calls. */
 export const MAX_COMPARED = 1000
-const PAGE_SIZE = 500
+/** Every provider returns as many: with a smaller page than was asked for, the rest would be missed. */
+const PAGE_SIZE = MAX_PAGE_SIZE
 /** Base64 characters: 72 bits. */
 const HASH_LENGTH = 12
 
 /**
  * One hash for each address that a campaign goes to now, in order, salted so that those of two requests have nothing in common.
- * null: there are more than `most`, or the campaign goes nowhere.
+ * null: there are more than `most`.
  */
 export async function hashRecipients(
   account: Pick<AccountClient, 'adapter' | 'api'>,

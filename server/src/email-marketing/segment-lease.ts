@@ -7,8 +7,8 @@ import type { NamedSegment, SendRequestRow } from './send-request.ts'
 import { orUndefined } from './writing.ts'
 
 /*
- * What a person approves is a campaign to the segments that the page names. While a send request waits, and until what it sends has gone out, they do not change
- * here. What changes them at the provider itself is noticed by comparison.
+ * What a person approves is a campaign to the segments that the page names. While a send request waits, neither they nor their tags change
+ * here; until what it sends has gone out, their definition does not. What changes them at the provider itself is noticed by comparison.
  */
 
 type Account = Pick<
@@ -23,13 +23,18 @@ const leaseOf = (id: string): string => `segment ${id}`
 
 /** Changes a segment, unless a campaign goes to it that waits. @throws ProblemError segment_in_use, campaign_busy */
 export function withFreeSegment<T>(account: Account, id: string, work: () => Promise<T>): Promise<T> {
-  return withCampaign(account, leaseOf(id), 'change', async (assertHeld) => {
-    for (const request of await holding(account))
-      if (request.segments.some((segment) => segment.id === id || segment.parts.includes(id)))
-        await assertGone(account, request)
-    await assertHeld()
-    return work()
-  })
+  return withCampaign(
+    account,
+    leaseOf(id),
+    { purpose: 'change', what: 'The segment' },
+    async (assertHeld) => {
+      for (const request of await holding(account))
+        if (request.segments.some((segment) => segment.id === id || segment.parts.includes(id)))
+          await assertGone(account, request)
+      await assertHeld()
+      return work()
+    },
+  )
 }
 
 /**

@@ -24,7 +24,7 @@ export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll
       await check(context, contact, stopping.signal).catch(async (error: unknown) => {
         const { workspaceId, hash, connectionId } = contact
         log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
-        await store.uncheckedContacts.postpone(workspaceId, hash, nextTry(contact, at))
+        await store.uncheckedContacts.postpone(workspaceId, hash, nextTry(contact, now().getTime()))
       })
     }
     return due.length === LIMIT

@@ -1,20 +1,20 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-const named = z.object({ connectionId: z.string() })
-const namedIn = z.object({ from: named })
-const connection = z.object({ id: z.string().startsWith('conn_') })
+const NAMES_CONNECTION = z.object({ connectionId: z.string() })
+const MOVES_FROM = z.object({ from: NAMES_CONNECTION })
+const IS_CONNECTION = z.object({ id: z.string().startsWith('conn_') })
 
-/** The connection that a request is about: the one in its path, or in the member of its body for it. Other texts name none. */
+/** The connection that a request is about: the one in its path, or in the member of its body for it. An ID in any other text does not count. */
 export function connectionOfRequest({
   params,
   body,
 }: Pick<FastifyRequest, 'params' | 'body'>): string | null {
   for (const given of [params, body]) {
-    const { data } = named.safeParse(given)
+    const { data } = NAMES_CONNECTION.safeParse(given)
     if (data) return data.connectionId
   }
-  return namedIn.safeParse(body).data?.from.connectionId ?? null
+  return MOVES_FROM.safeParse(body).data?.from.connectionId ?? null
 }
 
 /** The connection that a response is about: the one that was used, or the one that it is or names. */
@@ -24,7 +24,9 @@ export function connectionOfResponse(
 ): string | null {
   if (callRecord?.connectionId) return callRecord.connectionId
   const answer = readJson(body)
-  return named.safeParse(answer).data?.connectionId ?? connection.safeParse(answer).data?.id ?? null
+  return (
+    NAMES_CONNECTION.safeParse(answer).data?.connectionId ?? IS_CONNECTION.safeParse(answer).data?.id ?? null
+  )
 }
 
 function readJson(text: string): unknown {

@@ -45,7 +45,7 @@ const PAGES = [
   '/settings',
 ]
 
-/** The letters of the languages that pages of the server are in. */
+/** The built font with the letters of the languages that the server's pages are in; its name ends with a hash. */
 const FONT = /^hanken-grotesk-latin-wght-normal.*\.woff2$/
 
 /** For a production install, which has no build tools. */

@@ -82,6 +82,12 @@ function holdKey({ store, log }: IdempotencyContext, claim: IdempotencyClaim): H
   return holdLease(extend, { log, failure: 'the lease of an Idempotency-Key could not be extended' })
 }
 
+interface Finished {
+  readonly answer: RememberedAnswer
+  /** What it is about; null: no connection. */
+  readonly connectionId: string | null
+}
+
 /**
  * Stores the response for a day. If the database is unavailable, it resolves with the error, and the response is stored when the database
  * is back. Until then, and afterwards too, no other request with the key runs.
@@ -89,10 +95,7 @@ function holdKey({ store, log }: IdempotencyContext, claim: IdempotencyClaim): H
 export async function finishOnce(
   { store, encryption }: IdempotencyContext,
   { claim, lease }: HeldKey,
-  {
-    answer,
-    connectionId,
-  }: { readonly answer: RememberedAnswer; /** What it is about. */ readonly connectionId: string | null },
+  { answer, connectionId }: Finished,
 ): Promise<unknown> {
   await lease.stop()
   const responseCiphertext = encryption.encrypt(JSON.stringify(answer), encryptionContextOf(claim))

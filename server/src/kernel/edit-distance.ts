@@ -1,12 +1,12 @@
-/** The time grows with the product of the lengths. No name of ours is as long. */
-const MAX_LENGTH = 64
+/** The time grows with the product of the lengths. No name that is looked for is as long. */
+export const MAX_COMPARED_LENGTH = 64
 
 /**
  * The optimal string alignment distance: insertions, deletions, substitutions and transpositions of neighbors. Infinity if one of the texts
  * has more than 64 characters: such texts are not compared.
  */
 export function editDistance(from: string, to: string): number {
-  if (from.length > MAX_LENGTH || to.length > MAX_LENGTH) return Infinity
+  if (from.length > MAX_COMPARED_LENGTH || to.length > MAX_COMPARED_LENGTH) return Infinity
   let [before, last]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)]
   for (let row = 1; row <= from.length; row++) {
     const next = [row]

@@ -23,6 +23,11 @@ export function withoutMisleadingIn(value: unknown): unknown {
   )
 }
 
+/** Whether a text is one line in which nothing is hidden or reordered. */
+export function isPlainLine(text: string): boolean {
+  return withoutMisleading(text) === text && !/[\n\t\u2028\u2029]/.test(text)
+}
+
 const MAX_LENGTH = 200
 
 /** Text from an account as one line, so that it cannot look like or reorder other lines. */

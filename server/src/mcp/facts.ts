@@ -3,8 +3,9 @@ import { percent, sourceLine } from './format-result.ts'
 import { isObject } from '../kernel/json.ts'
 
 /**
- * The structured result, without misleading characters, as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
+ * The structured result as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
  * `name: value`; null members are omitted.
+ * @param facts the structured result, from which misleading characters are removed already
  */
 export function factLines({ source, ...facts }: Readonly<Record<string, unknown>>): string[] {
   const lines = Object.entries(facts).flatMap(([name, value]) => linesOf(name, value))

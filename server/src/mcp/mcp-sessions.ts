@@ -67,6 +67,7 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer) 
     const onclose = (): void => {
       if (transport.sessionId !== undefined && open.has(transport.sessionId)) forget(transport.sessionId)
     }
+    // The linter takes a property of this name for an event handler of the DOM.
     Object.assign(transport, { onclose })
     await server.connect(transport)
     return transport.handleRequest(request, { authInfo, parsedBody: message })

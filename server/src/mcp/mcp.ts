@@ -22,14 +22,15 @@ import { neededParts } from './needed-parts.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerTool, type Serving } from './register-tool.ts'
 import { registerResources } from './resources.ts'
+import { registerSubscriptions } from './register-subscriptions.ts'
+import { createListenStreams } from './listen-streams.ts'
 import { serveStateless } from './serve-stateless.ts'
-import { createListenStreams, registerSubscriptions, type Watch } from './subscriptions.ts'
 import type { ToolContext } from './tool.ts'
 import { createToolLists } from './tool-lists.ts'
 import { createMcpSessions } from './mcp-sessions.ts'
 import { endpointOptions, toolsFor, type EndpointOptions } from './endpoint-options.ts'
 import { TOOLS } from './tools/index.ts'
-import { watchConnections } from './watch-connections.ts'
+import { watchConnections, type Watch } from './watch-connections.ts'
 
 interface ServedRequest {
   readonly principal: Principal

@@ -1,4 +1,4 @@
-import { editDistance } from '../kernel/edit-distance.ts'
+import { editDistance, MAX_COMPARED_LENGTH } from '../kernel/edit-distance.ts'
 
 /** Names that other tools use for these parameters. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
@@ -25,14 +25,11 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]|ids?$/g, '')
 
-/** Longer names are not compared with those of parameters. */
-const MAX_LENGTH = 64
-
 const folded = (name: string): string => plain(name).replace(/s$/, '')
 
 /** The parameter that is meant by another spelling of its name (`campaign_id`, `campaignId`, `Campaign`); undefined if none or several are. */
 export function sameParameter(given: string, known: readonly string[]): string | undefined {
-  if (given.length > MAX_LENGTH) return undefined
+  if (given.length > MAX_COMPARED_LENGTH) return undefined
   const wanted = folded(given)
   const [match, ...others] = known.filter((name) => folded(name) === wanted)
   return others.length === 0 ? match : undefined
@@ -40,7 +37,7 @@ export function sameParameter(given: string, known: readonly string[]): string |
 
 /** The known name that was probably meant; undefined if none is close. */
 export function nearestParameter(given: string, known: readonly string[]): string | undefined {
-  if (given.length > MAX_LENGTH) return undefined
+  if (given.length > MAX_COMPARED_LENGTH) return undefined
   const wanted = plain(given)
   const synonym = SYNONYMS[wanted]?.find((name) => known.includes(name))
   if (synonym !== undefined) return synonym

@@ -16,7 +16,7 @@ import { APP_VIEW_TYPE } from './app-views/app-view.ts'
 import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
 import { HOUR } from '../kernel/time.ts'
 import { isQuestion } from './elicit.ts'
-import { CONNECTIONS_URI } from './subscriptions.ts'
+import { CONNECTIONS_URI } from './watch-connections.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'

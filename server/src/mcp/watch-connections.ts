@@ -9,12 +9,21 @@ import { listedConnections } from './tools/list-connections.ts'
 const CHECK_EVERY_MS = MINUTE
 const FAILURE = 'watching connections failed'
 
-export interface ConnectionWatch {
-  /** Who listens, with the permissions of this moment. null: the credential is no longer valid. */
-  readonly identify: () => Promise<Principal | null>
+/** The one resource whose changes are reported. */
+export const CONNECTIONS_URI = 'letterlock://connections'
+
+interface Listener {
   readonly onChange: () => void
   /** The credential is no longer valid. Nothing follows. */
   readonly onEnd: () => void
+}
+
+/** Resolves when every later change is reported, with a function that ends the watch. */
+export type Watch = (listener: Listener) => Promise<() => void>
+
+export interface ConnectionWatch extends Listener {
+  /** Who listens, with the permissions of this moment. null: the credential is no longer valid. */
+  readonly identify: () => Promise<Principal | null>
 }
 
 /**

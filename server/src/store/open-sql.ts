@@ -7,11 +7,13 @@ import { reasonOf } from '../kernel/reason-of.ts'
 
 /** Opening the database failed; the message is a sentence for the operator. */
 export class StoreUnopenedError extends Error {
-  override readonly name = 'StoreUnopenedError'
+  override readonly name: string = 'StoreUnopenedError'
 }
 
 /** The encryption keys are not those that the database was written with. */
-export class WrongKeyError extends StoreUnopenedError {}
+export class WrongKeyError extends StoreUnopenedError {
+  override readonly name = 'WrongKeyError'
+}
 
 export interface DatabaseLocation {
   readonly databaseUrl: string | null

@@ -98,7 +98,7 @@ function createHeldSegments(sql: Sql): Pick<Store['sendRequests'], 'recipientHas
     async holding(workspaceId, connectionId, { now, approvedSince }) {
       const text = `SELECT ${COLUMNS} FROM send_requests
         WHERE connection_id = $4 AND workspace_id = $2
-          AND ((${IS_PENDING} AND ${NOT_REPLACED}) OR COALESCE(scheduled_at, approved_at) > $3 AND approved_at IS NOT NULL)`
+          AND ((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $3))`
       const rows = await sql.all<Row>(text, [now, workspaceId, approvedSince, connectionId])
       return rows.map(toSendRequest)
     },

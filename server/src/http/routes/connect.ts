@@ -3,8 +3,7 @@ import { MAX_LINK_TOKEN_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newestOAuthApp } from '../../workspaces/oauth-apps.ts'
-import { FIRST_NAME } from '../../workspaces/update-workspace.ts'
-import type { Workspace } from '../../workspaces/workspace.ts'
+import { applicationName } from '../../connect/application-name.ts'
 import { definitionOf } from '../../providers/definition-of.ts'
 import type { ConnectSession } from '../../connect/connect-session.ts'
 import { openedSession, openConnectLink } from '../../connect/open-connect-link.ts'
@@ -161,15 +160,4 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
       },
     )
   }
-}
-
-/** The name of the workspace; until it is given one, that of its OAuth apps at these providers. */
-async function applicationName(
-  { store }: Pick<RouteContext, 'store'>,
-  workspace: Workspace | undefined,
-  slugs: readonly string[],
-): Promise<string> {
-  if (!workspace || workspace.name !== FIRST_NAME) return workspace?.name ?? ''
-  const apps = await store.oauthApps.list(workspace.id)
-  return apps.find(({ providerSlug }) => slugs.includes(providerSlug))?.name ?? workspace.name
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import { campaignStatus, contactStatus, recipientActivity } from '../../email-marketing/schemas.ts'
-import { checkCampaign } from '../../email-marketing/check-campaign.ts'
+import { checkCampaign, shownCheck } from '../../email-marketing/check-campaign.ts'
 import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
@@ -172,15 +172,7 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
     summary: 'Check a campaign',
     description: 'What would be sent and to whom, and what keeps it from being sent.',
     answer: campaignCheck,
-    async ask({ account: opened, part }) {
-      const {
-        html: _html,
-        digest: _digest,
-        segments: _segments,
-        ...check
-      } = await checkCampaign(opened, part('campaignId'))
-      return check
-    },
+    ask: async ({ account: opened, part }) => shownCheck(await checkCampaign(opened, part('campaignId'))),
   }),
   one({
     ...read,

@@ -1,6 +1,6 @@
 import type { CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { checkCampaign } from '../../email-marketing/check-campaign.ts'
+import { checkCampaign, shownCheck } from '../../email-marketing/check-campaign.ts'
 import { readableText } from '../../email-marketing/readable-text.ts'
 import { campaign, campaignCheck } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
@@ -42,13 +42,7 @@ export const getCampaignTool = defineTool({
     const found = await inAccount(context, input, async (account, { campaign: id, view }) => {
       const { adapter, api } = account
       if (view === 'check') {
-        const {
-          campaign,
-          html: _html,
-          digest: _digest,
-          segments: _segments,
-          ...check
-        } = await checkCampaign(account, id)
+        const { campaign, ...check } = shownCheck(await checkCampaign(account, id))
         return { ...campaign, ...check, summary: readiness(check) }
       }
       const described = await adapter.campaign(api, id)
