@@ -129,25 +129,30 @@ export async function openPostgres(
   }
 }
 
+/** Of one write, one after the other. Each takes PostgreSQL a second to notice. */
+const MAX_DEADLOCKS = 4
+const DEADLOCK_PAUSE_MS = 50
+
 function useOf(pool: string, { totalCount, idleCount, waitingCount }: Pool): PoolUse {
   return { pool, busyCount: totalCount - idleCount, idleCount, waitingCount }
 }
 
+/**
+ * Commits a write by itself. A deadlock (PostgreSQL, appendix A) rolls it back, and it is run again after a pause: at once it could take the
+ * row before the transaction that waits for it, and meet the same deadlock.
+ */
 async function commitAlone(
   commit: (group: readonly Write[]) => Promise<unknown[]>,
   write: Write,
 ): Promise<unknown> {
-  // A deadlock (PostgreSQL, appendix A) has rolled it back; the transaction that it met goes on.
-  const again = (error: unknown): Promise<unknown[]> => {
-    if (codeOf(error) === '40P01') return commit([write])
-    throw error
-  }
-  try {
-    return (await commit([write]).catch(again))[0]
-  } catch (error) {
-    if (error instanceof ConstraintViolation) return false
-    throw error
-  }
+  for (let deadlocks = 0; ; deadlocks++)
+    try {
+      return (await commit([write]))[0]
+    } catch (error) {
+      if (error instanceof ConstraintViolation) return false
+      if (codeOf(error) !== '40P01' || deadlocks === MAX_DEADLOCKS) throw error
+      await sleep(DEADLOCK_PAUSE_MS * (deadlocks + Math.random()))
+    }
 }
 
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
