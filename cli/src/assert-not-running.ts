@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isEveryAddress } from '@letterlock/server/loopback.ts'
+import { SETTINGS } from '@letterlock/server/settings.ts'
 import { CliError } from './cli-error.ts'
 import { isLocked } from './lock-file.ts'
 import { ownCommand } from './own-command.ts'
 import { parseObject } from './parse-object.ts'
 import { dataDirectory, setting } from './server-access.ts'
 
-const DEFAULT_PORT = '4400'
 const TIMEOUT_MS = 2000
 
 /**
@@ -24,8 +24,8 @@ export async function assertNotRunning(flags: string): Promise<void> {
       `Letterlock is running already, at ${here}, with the data in ${dataDirectory()}.`,
       `Use that one, or stop it with Ctrl-C in its terminal. A second one needs its own data and ports: ${second(flags)}`,
     )
-  const port = setting('LETTERLOCK_PORT') ?? DEFAULT_PORT
-  const there = urlOf(setting('LETTERLOCK_HOST') ?? '127.0.0.1', port)
+  const port = setting(SETTINGS.port.name) ?? SETTINGS.port.default
+  const there = urlOf(setting(SETTINGS.host.name) ?? SETTINGS.host.default, port)
   if (port !== '0' && (await answers(there)))
     throw new CliError(
       `Another Letterlock is running already, at ${there}, with other data.`,

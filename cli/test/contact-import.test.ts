@@ -63,12 +63,12 @@ const CASES: readonly (readonly [what: string, content: string | Buffer, fault: 
     /quotation mark that opens in the row of line 3 is not closed/,
     1,
   ],
-  ['UTF-16', Buffer.from('\uFEFFemail\na@b.example\n', 'utf16le'), /✗ \S+ is in UTF-16\./, 1],
+  ['UTF-16', Buffer.from('\uFEFFemail\na@b.example\n', 'utf16le'), /✗ \S+ is in UTF-16\./, 2],
   [
     'another encoding',
     Buffer.from('email,name\na@b.example,Zoé\n', 'latin1'),
     /✗ Line 2 of \S+ is not in UTF-8\./,
-    1,
+    2,
   ],
 ]
 

@@ -102,7 +102,7 @@ export interface EventFilter {
   type?: string | undefined
   /** The secret key, user or assistant that did it, or `system`. */
   actorId?: string | undefined
-  /** Part of the type or the data, of the actor's name, or of what finds the connection. */
+  /** Part of the type, the data, the actor's name, the account's name, email address or ID, or the end user's ID. */
   search?: string | undefined
   /** Not before this time. */
   since?: string | undefined
@@ -126,7 +126,7 @@ export interface ListCallsQuery extends PageQuery {
   principalId?: string | undefined
   requestId?: string | undefined
   status?: 'succeeded' | 'failed' | undefined
-  /** Part of the path, the operation, the request ID, the error code, the principal's name, or of what finds the connection. */
+  /** Part of the path, the operation, the request ID, the error code, the principal's name, the account's name, email address or ID, or the end user's ID. */
   search?: string | undefined
   /** Not before this time. */
   since?: string | undefined

@@ -30,16 +30,17 @@ export async function* readText(file: string, nextStep: string): AsyncGenerator<
     for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
       if (isFirst && isUtf16(bytes)) throw notUtf8(`${file} is in UTF-16`, nextStep)
       isFirst = false
-      let text
-      try {
-        text = decoder.decode(bytes, { stream: true })
-      } catch {
-        throw notUtf8(`Line ${line + lineOfFault(bytes)} of ${file} is not in UTF-8`, nextStep)
+      let text = ''
+      for (const part of byLine(bytes)) {
+        const decoded = decodedOrUndefined(() => decoder.decode(part, { stream: true }))
+        if (decoded === undefined) throw notUtf8(`Line ${line} of ${file} is not in UTF-8`, nextStep)
+        if (part.at(-1) === LINE_FEED) line++
+        text += decoded
       }
-      line += bytes.filter((byte) => byte === LINE_FEED).length
       yield text
     }
-    if (!endsCleanly(decoder)) throw notUtf8(`Line ${line} of ${file} is not in UTF-8`, nextStep)
+    if (decodedOrUndefined(() => decoder.decode()) === undefined)
+      throw notUtf8(`Line ${line} of ${file} is not in UTF-8`, nextStep)
   } catch (error) {
     throw error instanceof CliError ? error : unreadable(file, error)
   }
@@ -56,6 +57,7 @@ function notUtf8(what: string, nextStep: string): CliError {
   return new CliError(
     `${what}.`,
     `${nextStep} To save it as UTF-8, choose that encoding in your editor, or “CSV UTF-8” in a spreadsheet.`,
+    EXIT.usage,
   )
 }
 
@@ -69,17 +71,19 @@ function isUtf16(bytes: Buffer): boolean {
   )
 }
 
-/** Lines before the first byte that is no UTF-8. */
-function lineOfFault(bytes: Buffer): number {
-  const [before = ''] = bytes.toString('utf8').split('\uFFFD')
-  return before.split('\n').length - 1
+/** Each part ends with a line feed, except the last one of a chunk that ends within a line. */
+function* byLine(bytes: Buffer): Generator<Buffer> {
+  for (let start = 0, end; start < bytes.length; start = end) {
+    end = bytes.indexOf(LINE_FEED, start) + 1 || bytes.length
+    yield bytes.subarray(start, end)
+  }
 }
 
-function endsCleanly(decoder: { decode(): string }): boolean {
+/** Undefined for bytes that are not UTF-8. */
+function decodedOrUndefined(decode: () => string): string | undefined {
   try {
-    decoder.decode()
-    return true
+    return decode()
   } catch {
-    return false
+    return undefined
   }
 }

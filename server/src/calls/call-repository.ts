@@ -7,7 +7,7 @@ export interface CallFilter {
   readonly principalId?: string | undefined
   readonly requestId?: string | undefined
   readonly hasFailed?: boolean | undefined
-  /** Part of the path, the operation, the request ID, or the name of who made it or of the account. */
+  /** Part of the path, the operation, the request ID, the error code, the principal’s name, the account’s name, email address or ID, or the end user’s ID. */
   readonly words?: string | undefined
   /** Inclusive, in epoch milliseconds. */
   readonly since?: number | undefined

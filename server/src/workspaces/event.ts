@@ -51,7 +51,7 @@ export interface EventFilter {
   /** An event type, or its first part up to the dot. */
   readonly type?: string | undefined
   readonly actorId?: string | undefined
-  /** Part of the type, the data, or the name of the actor or of the account. */
+  /** Part of the type, the data, the actor’s name, the account’s name, email address or ID, or the end user’s ID. */
   readonly words?: string | undefined
   /** Epoch milliseconds, inclusive. */
   readonly since?: number | undefined

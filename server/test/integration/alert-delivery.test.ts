@@ -9,12 +9,16 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /* An alert reaches its recipients, however often one of them is away. */
 
+async function stored({ client, server }: TestWorld, id: string) {
+  const { items } = await client.events.list({ limit: 1 })
+  const connection = await server.context.store.connections.read(items[0]?.workspaceId ?? '', id)
+  assert.ok(connection)
+  return connection
+}
+
 /** Ends the authorization at the provider, and lets Letterlock notice. */
 async function lose(world: TestWorld, id: string): Promise<void> {
   const { store, now } = world.server.context
-  const { items } = await world.client.events.list({ limit: 1 })
-  const current = await store.connections.read(items[0]?.workspaceId ?? '', id)
-  assert.ok(current)
   const failed = {
     type: 'connection.credential_failed',
     connectionId: id,
@@ -22,7 +26,7 @@ async function lose(world: TestWorld, id: string): Promise<void> {
     data: { credential: 'oauth', reason: 'refresh_rejected', activeCredential: null, responseLost: false },
   } as const
   await store.connections.change(
-    current,
+    await stored(world, id),
     { reason: 'refresh_rejected' },
     { guard: 'version', events: [failed], now: now().getTime() },
   )
@@ -32,9 +36,6 @@ async function lose(world: TestWorld, id: string): Promise<void> {
 
 async function recover(world: TestWorld, id: string): Promise<void> {
   const { store, now } = world.server.context
-  const { items } = await world.client.events.list({ limit: 1 })
-  const current = await store.connections.read(items[0]?.workspaceId ?? '', id)
-  assert.ok(current)
   const recovered = {
     type: 'connection.recovered',
     connectionId: id,
@@ -42,7 +43,7 @@ async function recover(world: TestWorld, id: string): Promise<void> {
     data: { credential: 'oauth' },
   } as const
   await store.connections.change(
-    current,
+    await stored(world, id),
     { reason: null },
     { guard: 'version', events: [recovered], now: now().getTime() },
   )
@@ -110,9 +111,7 @@ test('A: the name of an account is one line of an alert, without links and menti
   await owner.ask('PATCH', '/v1/alert-settings', { webhookUrl: receiver.url })
   const { id } = await connect(world)
   const { store } = world.server.context
-  const { items } = await world.client.events.list({ limit: 1 })
-  const current = await store.connections.read(items[0]?.workspaceId ?? '', id)
-  assert.ok(current)
+  const current = await stored(world, id)
   const name = 'Acme\n\nYour licence ends: <https://evil.example|Sign in> <!channel>\u001B]0;x\u0007\u202E'
   await store.connections.change(
     current,

@@ -31,7 +31,10 @@ export function listCommand(): Command {
       ]),
     )
     .option('--request <id>', 'only those of the request with this ID')
-    .option('--search <text>', 'only those with this text: in the path, the operation, an ID or a name')
+    .option(
+      '--search <text>',
+      'part of the path, the operation, the request ID, the error code, the principal’s name, the account’s name, email address or ID, or the end user’s ID',
+    )
     .addOption(
       new Option('--status <status>', 'only calls with this status').choices(['succeeded', 'failed']),
     )

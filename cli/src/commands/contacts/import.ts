@@ -87,7 +87,7 @@ function explainRefused(
   })
   if (faults.length === 0) throw error
   throw new CliError(
-    `The server refused ${counted(faults.length, 'line')} of ${file}.`,
+    `The server refused lines of ${file}; the first faults:`,
     'Correct the file and import it again: contacts that are there are updated, and none is added twice.',
     EXIT.usage,
     { details: faults },

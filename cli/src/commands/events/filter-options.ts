@@ -14,7 +14,10 @@ export function addFilterOptions(command: Command): Command {
   return command
     .option('--type <type>', 'only this type, or its first part, such as connection')
     .option('--actor <id>', 'only what this secret key, user or assistant did, or system')
-    .option('--search <text>', 'only those with this text: in the type, the data, a name or an end user ID')
+    .option(
+      '--search <text>',
+      'part of the type, the data, the actor’s name, the account’s name, email address or ID, or the end user’s ID',
+    )
     .option('--since <time>', 'not before this time, such as 2026-11-26T12:00:00Z')
     .option('--until <time>', 'before this time')
 }

@@ -37,7 +37,7 @@ const filterQuery = {
     .max(MAX_SEARCH_LENGTH)
     .optional()
     .describe(
-      'Part of the path, the operation, the request ID or the error code, of the name of who made the call, or of what finds the connection.',
+      'Part of the path, the operation, the request ID, the error code, the principal’s name, the account’s name, email address or ID, or the end user’s ID.',
     ),
   since: queryTime.describe('Not before this time.'),
   until: queryTime.describe('Before this time.'),

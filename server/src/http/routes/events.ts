@@ -36,7 +36,9 @@ const filterQuery = {
     .min(1)
     .max(MAX_SEARCH_LENGTH)
     .optional()
-    .describe('Part of the type or the data, of the name of the actor, or of what finds the connection.'),
+    .describe(
+      'Part of the type, the data, the actor’s name, the account’s name, email address or ID, or the end user’s ID.',
+    ),
   since: queryTime.describe('Not before this time.'),
   until: queryTime.describe('Before this time.'),
 }
