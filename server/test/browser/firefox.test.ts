@@ -41,7 +41,7 @@ async function visit(t: TestContext): Promise<Visit | undefined> {
   await fill(page, 'input[name=email]', OWNER.email)
   await fill(page, 'input[name=password]', OWNER.password)
   await button(page, 'Create owner').click()
-  await heading(page, 'Overview').wait()
+  await heading(page, 'Overview')
   const close = async (): Promise<void> => {
     await context.close()
     await world[Symbol.asyncDispose]()
@@ -52,23 +52,29 @@ async function visit(t: TestContext): Promise<Visit | undefined> {
 /** Nothing moves on these pages, so that a place need not be compared over two frames, which a busy machine is slow to draw. */
 const find = (page: Page, selector: string) =>
   page.locator(selector).setWaitForStableBoundingBox(false).setTimeout(TIMEOUT_MS)
+/** Waits in the page itself: what is held of an element from outside is lost when the page draws another in its place. */
+async function shown(page: Page, selector: string, text = ''): Promise<void> {
+  const handle = await page.waitForFunction(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].some((one) => one.textContent.includes(${JSON.stringify(text)}))`,
+  )
+  await handle.dispose()
+}
 /** As a paste: not key by key, and as an edit by the user, which React notices. */
 async function fill(page: Page, selector: string, text: string): Promise<void> {
-  await find(page, selector).wait()
+  await shown(page, selector)
   await page.evaluate(`
     document.querySelector(${JSON.stringify(selector)}).select()
     document.execCommand('insertText', false, ${JSON.stringify(text)})`)
 }
 const button = (page: Page, name: string) => find(page, `button::-p-text(${name})`)
 const link = (page: Page, name: string) => find(page, `a::-p-text(${name})`)
-const heading = (page: Page, name: string) => find(page, `h1::-p-text(${name})`)
-const seen = (page: Page, text: string) => find(page, `::-p-text(${text})`).wait()
-/** A locator looks again when the page changes under it. */
-const status = (page: Page, text: string) => find(page, `[data-testid=status] ::-p-text(${text})`).wait()
+const heading = (page: Page, name: string) => shown(page, 'h1', name)
+const seen = (page: Page, text: string) => shown(page, 'body', text)
+const status = (page: Page, text: string) => shown(page, '[data-testid=status]', text)
 
 /** Signs in at the sandbox's provider, and allows. */
 async function allowAtProvider(page: Page, username: string): Promise<void> {
-  await find(page, 'input[type=password]').wait()
+  await shown(page, 'input[type=password]')
   await fill(page, 'input:not([type=hidden], [type=password])', username)
   await fill(page, 'input[type=password]', 'bread-and-butter')
   await Promise.all([page.waitForNavigation(), find(page, 'button').click()])
@@ -82,7 +88,7 @@ test('Firefox: from the first start to a connection, its check, its loss, and ba
   await link(page, 'Connect an account').click()
   await find(page, `li ::-p-xpath(//button[contains(., 'Mailchimp')])`).click()
   await allowAtProvider(page, 'ada')
-  await heading(page, 'Ada’s Bakery').wait()
+  await heading(page, 'Ada’s Bakery')
   await status(page, 'Connected')
   await button(page, 'Check now').click()
   await seen(page, 'Checked at Mailchimp')
@@ -123,15 +129,15 @@ test('Firefox: connections are found, chosen and disconnected at once; calls sho
   await page.keyboard.press('k')
   await page.keyboard.up('Control')
   await fill(page, 'dialog [role=combobox]', 'Ada')
-  await find(page, '[role=option]').wait()
+  await shown(page, '[role=option]')
   await page.keyboard.press('Enter')
-  await heading(page, 'Ada’s Bakery').wait()
+  await heading(page, 'Ada’s Bakery')
 
   await page.goto(`${world.server.url}/calls`)
   await seen(page, 'No calls yet')
   const headers = { authorization: `Bearer ${world.secretKey}` }
   await fetch(`${world.server.url}/v1/proxy/${id}/3.0/ping`, { headers })
-  await page.waitForSelector('[data-testid=call]')
+  await shown(page, '[data-testid=call]')
 
   await page.goto(`${world.server.url}/connections`)
   await seen(page, '2 connections')
