@@ -128,7 +128,11 @@ async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
 
 /** A day with many connections, some of which are lost; webhooks, users, keys. Returns the pages of what has failed. */
 async function fill(world: TestWorld, webhookUrl: string): Promise<[path: string, name: string][]> {
-  await world.client.webhookEndpoints.create({ url: webhookUrl, description: 'Production', eventTypes: [] })
+  const { id: endpointId } = await world.client.webhookEndpoints.create({
+    url: webhookUrl,
+    description: 'Production',
+    eventTypes: [],
+  })
   const accounts = await connectAccounts(world)
   await connectByApiKey(world, 150)
   const { items: all } = await world.client.connections.list({ limit: 100 })
@@ -146,9 +150,12 @@ async function fill(world: TestWorld, webhookUrl: string): Promise<[path: string
     scopes: ['connections:read', 'proxy:use'],
   })
   const [call] = (await world.client.calls.list({ status: 'failed', limit: 1 })).items
+  const [delivery] = (await world.client.webhookDeliveries.list(endpointId, { limit: 1 })).items
   return [
     [`/calls?callId=${call?.id}`, 'calls-open'],
     [`/connections/${lost}`, 'connection-lost'],
+    [`/webhooks/${endpointId}`, 'webhooks-endpoint'],
+    [`/webhooks/${endpointId}?deliveryId=${delivery?.id}`, 'webhooks-delivery'],
   ]
 }
 

@@ -81,9 +81,12 @@ export function dashboardOperations(api: Api) {
     createWebhookEndpoint: withoutOptions(resources.endpoints.create),
     updateWebhookEndpoint: resources.endpoints.update,
     deleteWebhookEndpoint: resources.endpoints.delete,
+    rotateWebhookSecret: (id: string) => resources.endpoints.rotateSecret(id),
     testWebhookEndpoint: resources.endpoints.test,
     listWebhookDeliveries: resources.deliveries.list,
+    getWebhookDelivery: resources.deliveries.get,
     redeliverWebhook: resources.deliveries.redeliver,
+    redeliverWebhooks: resources.deliveries.redeliverSpan,
     getAlertSettings: () => resources.alerts.get(),
     updateAlertSettings: withoutOptions(resources.alerts.update),
 

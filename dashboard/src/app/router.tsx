@@ -9,6 +9,7 @@ import { readActivitySearch } from '../features/activity/activity-search.ts'
 import { readCallSearch } from '../features/calls/call-search.ts'
 import { readConnectionSearch } from '../features/connections/connection-search.ts'
 import { readOverviewSearch } from '../features/overview/period.ts'
+import { readDeliverySearch } from '../features/webhooks/delivery-search.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { loadPageWords } from '../words/index.ts'
@@ -136,6 +137,7 @@ const pages = [
   createRoute({
     ...inside,
     path: '/webhooks/$webhookEndpointId',
+    validateSearch: readDeliverySearch,
     component: page(() => import('../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
   }),
   createRoute({

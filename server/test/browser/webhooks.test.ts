@@ -31,13 +31,66 @@ test('webhooks: an endpoint is added, tested, paused, and its deliveries are sho
   await connect(world)
   await page.getByText('connection.created').first().waitFor()
   await assertAccessible(page, 'webhook endpoint')
-  await page.getByRole('button', { name: 'Send again connection.created' }).click()
-  await page.getByRole('button', { name: 'Queued connection.created' }).waitFor()
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.getByTestId('webhook-status').filter({ hasText: 'Paused' }).waitFor()
   await page.getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByText('No webhook endpoints yet').waitFor()
+})
+
+test('a delivery opens to its request, its response and its attempts, and is sent again', async (t) => {
+  await using opened = await visit(t, { path: null })
+  if (!opened) return
+  await using receiver = await startWebhookReceiver()
+  receiver.respond((_webhook, response) => response.writeHead(500).end('no <b>database</b>'))
+  const { page, world } = opened
+  const { id } = await world.client.webhookEndpoints.create({ url: receiver.url, description: 'Billing' })
+  await connect(world)
+  await page.goto(`${world.server.url}/webhooks/${id}?status=failed`)
+  const rows = page.getByTestId('delivery')
+  const created = rows.filter({ hasText: 'connection.created' })
+  await created.first().getByRole('button', { name: 'Send again: connection.created' }).click()
+  await page.getByText('1 event is queued').waitFor()
+  await created.first().getByRole('link').click()
+  const panel = page.getByTestId('delivery-panel')
+  await page.waitForURL(/status=failed&deliveryId=whd_/)
+  await panel.getByText(`POST ${receiver.url}`).waitFor()
+  await panel.getByText(/webhook-signature: v1,/).waitFor()
+  await panel.getByText('"connection.created"').waitFor()
+  await assertAccessible(page, 'request of a delivery')
+
+  await panel.getByRole('tab', { name: 'Response' }).click()
+  await panel.getByText('no <b>database</b>').waitFor()
+  receiver.respond((_webhook, response) => response.writeHead(204).end())
+  await panel.getByRole('button', { name: 'Send again' }).click()
+  await panel.getByRole('tab', { name: /^[2-9] attempts$/ }).click()
+  await panel.getByRole('button', { name: /204/ }).first().click()
+  await panel.getByTestId('delivery-status').filter({ hasText: '204', visible: true }).first().waitFor()
+  await assertAccessible(page, 'attempts of a delivery')
+
+  // What a link to it shows, and the list in its place on a phone.
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.reload()
+  await panel.waitFor()
+  assert.equal(await rows.filter({ visible: true }).count(), 0)
+  await panel.getByRole('link', { name: 'All deliveries' }).click()
+  await rows.first().waitFor()
+  await page.setViewportSize({ width: 1024, height: 800 })
+})
+
+test('a signing secret is rotated: the new one is shown once, and the one before says until when it signs', async (t) => {
+  await using opened = await visit(t, { path: null })
+  if (!opened) return
+  await using receiver = await startWebhookReceiver()
+  const { page, world } = opened
+  const { id, signingSecret } = await world.client.webhookEndpoints.create({ url: receiver.url })
+  await page.goto(`${world.server.url}/webhooks/${id}`)
+  await page.getByRole('button', { name: 'Rotate' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate the secret' }).click()
+  const shown = await page.getByText(/^whsec_\w/).textContent()
+  assert.notEqual(shown, signingSecret)
+  await page.getByText(/^Until /).waitFor()
+  await assertAccessible(page, 'rotated signing secret')
 })
 
 test('alerts: settings say who is told and where, and a user turns their emails off', async (t) => {

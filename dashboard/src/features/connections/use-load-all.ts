@@ -1,9 +1,8 @@
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
-import { LetterlockApiError, type Connection } from '@letterlock/sdk'
+import type { Connection } from '@letterlock/sdk'
 import { useState } from 'react'
 import { server } from '../../api.ts'
-import { toast } from '../../ui/toast.tsx'
-import { texts } from '../../words/index.ts'
+import { toastProblem } from '../../ui/toast-problem.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
 /** Reads every connection that fits, page by page, and tells how many it has read; null if not all could be read. */
@@ -20,7 +19,7 @@ export function useLoadAll(filter: ConnectionSearch) {
       }
       return all
     } catch (error) {
-      toast(error instanceof LetterlockApiError ? error.message : texts.problem.unreachable.happened, 'lost')
+      toastProblem(error)
       return null
     } finally {
       setLoaded(null)

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { LetterlockApiError, type Connection } from '@letterlock/sdk'
+import type { Connection } from '@letterlock/sdk'
+import { toastProblem } from '../../ui/toast-problem.ts'
 import { toast } from '../../ui/toast.tsx'
 import { texts } from '../../words/index.ts'
 import { ACTIONS, type Action } from './actions.ts'
@@ -12,7 +13,7 @@ export function useRunAction(): (action: Action, connection: Connection) => void
       await ACTIONS[action](id)
       toast(texts.bulk.done[action](account.name))
     } catch (error) {
-      toast(error instanceof LetterlockApiError ? error.message : texts.problem.unreachable.happened, 'lost')
+      toastProblem(error)
     } finally {
       await queries.invalidateQueries()
     }

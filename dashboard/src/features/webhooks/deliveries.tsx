@@ -1,75 +1,96 @@
-import { useMutation } from '@tanstack/react-query'
-import type { WebhookDelivery } from '@letterlock/sdk'
-import { CircleCheck, CircleX } from 'lucide-react'
-import { server } from '../../api.ts'
-import { Badge } from '../../ui/badge.tsx'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { classes } from '../../ui/classes.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { Row, Rows } from '../../ui/row.tsx'
-import { When } from '../../ui/when.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
+import { DeliveryPanel } from './delivery-panel.tsx'
+import { DeliveryHead, DeliveryRow } from './delivery-row.tsx'
+import type { DeliverySearch } from './delivery-search.ts'
+import { useDeliveries } from './use-deliveries.ts'
 
 const words = texts.webhooks
 
-interface DeliveriesProps {
-  readonly id: string
-  readonly items: readonly WebhookDelivery[]
-}
-
-export function Deliveries({ id, items }: DeliveriesProps) {
+/** What was sent to an endpoint, one attempt a row; each opens to its request and its response. */
+export function Deliveries({ endpointId }: { readonly endpointId: string }) {
+  const { deliveryId, ...filter } = useSearch({ from: '/signed-in/webhooks/$webhookEndpointId' })
+  const navigate = useNavigate({ from: '/webhooks/$webhookEndpointId' })
+  const change = (search: DeliverySearch, replace = true): void =>
+    void navigate({ search, replace, resetScroll: false })
+  const deliveries = useDeliveries(endpointId, filter)
+  const items = deliveries.data?.pages.flatMap((page) => page.items) ?? []
+  const isOpen = deliveryId !== undefined
+  const index = items.findIndex(({ id }) => id === deliveryId)
   return (
-    <Card title={words.deliveries} flush>
-      {items.length === 0 && <Empty title={words.noDeliveries} />}
-      <Rows>
-        {items.map((delivery) => (
-          <Delivery key={delivery.id} endpointId={id} delivery={delivery} />
-        ))}
-      </Rows>
-    </Card>
+    <div className={classes('grid items-start gap-4', isOpen && 'wide:grid-cols-[minmax(0,1fr)_26rem]')}>
+      <Card
+        title={words.deliveries}
+        flush
+        className={isOpen ? 'max-wide:hidden' : ''}
+        actions={
+          <Segmented
+            label={words.status}
+            value={filter.status ?? ''}
+            options={[
+              ['', words.anyStatus],
+              ['succeeded', words.succeeded],
+              ['failed', words.failed],
+            ]}
+            onChange={(status) => change(withChanges(filter, { status }))}
+          />
+        }
+      >
+        {deliveries.error && (
+          <div className="p-4">
+            <Problem error={deliveries.error} onRetry={() => deliveries.refetch()} />
+          </div>
+        )}
+        {deliveries.isPending && (
+          <div className="p-4">
+            <Skeleton lines={5} />
+          </div>
+        )}
+        {deliveries.isSuccess && items.length === 0 && (
+          <Empty title={filter.status === undefined ? words.noDeliveries : words.noneMatch} />
+        )}
+        {items.length > 0 && <DeliveryHead />}
+        <ul className="divide-y">
+          {items.map((delivery) => (
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              filter={filter}
+              isOpen={delivery.id === deliveryId}
+            />
+          ))}
+        </ul>
+        {deliveries.hasNextPage && (
+          <div className="border-t p-4">
+            <Button
+              look="outline"
+              busy={deliveries.isFetchingNextPage}
+              onClick={() => void deliveries.fetchNextPage()}
+            >
+              {texts.activity.more}
+            </Button>
+          </div>
+        )}
+      </Card>
+      {isOpen && (
+        <DeliveryPanel
+          endpointId={endpointId}
+          deliveryId={deliveryId}
+          filter={filter}
+          newer={items[index - 1]?.id}
+          older={index < 0 ? undefined : items[index + 1]?.id}
+          onOpen={(id) => change({ ...filter, deliveryId: id })}
+          onClose={() => change(filter, false)}
+        />
+      )}
+    </div>
   )
-}
-
-interface DeliveryProps {
-  readonly endpointId: string
-  readonly delivery: WebhookDelivery
-}
-
-function Delivery({ endpointId, delivery }: DeliveryProps) {
-  const again = useMutation({ mutationFn: () => server.redeliverWebhook(endpointId, delivery.id) })
-  const succeeded = delivery.status === 'succeeded'
-  return (
-    <Row
-      actions={
-        <Button
-          look="outline"
-          size="small"
-          busy={again.isPending}
-          disabled={again.isSuccess}
-          onClick={() => again.mutate()}
-        >
-          {again.isSuccess ? words.redelivering : words.redeliver}
-          <span className="sr-only"> {delivery.eventType}</span>
-        </Button>
-      }
-    >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Badge tone={succeeded ? 'ok' : 'lost'} icon={succeeded ? CircleCheck : CircleX}>
-          {outcomeOf(delivery)}
-        </Badge>
-        <code>{delivery.eventType}</code>
-        <span className="text-muted-foreground">
-          <When at={delivery.createdAt} />
-        </span>
-      </div>
-      <Problem error={again.error} />
-    </Row>
-  )
-}
-
-/** “Accepted (200)”, “Failed (no response), attempt 2”. */
-export function outcomeOf({ status, statusCode, attempt }: WebhookDelivery): string {
-  const outcome = `${words[status]} (${statusCode ?? words.noResponse})`
-  return attempt > 1 ? `${outcome}, ${words.attempt(attempt)}` : outcome
 }

@@ -1,0 +1,20 @@
+const STATUSES = ['succeeded', 'failed'] as const
+
+/** Which deliveries of an endpoint. */
+export interface DeliveryFilter {
+  readonly status?: (typeof STATUSES)[number]
+}
+
+/** What is in the address of an endpoint: the filter of its deliveries, and the one that is open. */
+export interface DeliverySearch extends DeliveryFilter {
+  readonly deliveryId?: string
+}
+
+export function readDeliverySearch(given: Record<string, unknown>): DeliverySearch {
+  const status = STATUSES.find((one) => one === given['status'])
+  const deliveryId = given['deliveryId']
+  return {
+    ...(status && { status }),
+    ...(typeof deliveryId === 'string' && deliveryId !== '' && { deliveryId }),
+  }
+}

@@ -1,0 +1,36 @@
+import type { WebhookEndpoint } from '@letterlock/sdk'
+import { Tag } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { texts } from '../../words/index.ts'
+import { SigningSecrets } from './signing-secrets.tsx'
+
+const words = texts.webhooks
+
+/** Where an endpoint is, what it is sent, and what signs that. */
+export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
+  const { url, eventTypes } = endpoint
+  return (
+    <Card flush>
+      <Facts>
+        <Fact name={words.url}>
+          <code className="text-xs">{url}</code>
+        </Fact>
+        <Fact name={words.events}>
+          <span className="flex flex-wrap gap-1">
+            {eventTypes.length === 0
+              ? words.everyEvent
+              : eventTypes.map((type) => (
+                  <Tag key={type}>
+                    <code>{type}</code>
+                  </Tag>
+                ))}
+          </span>
+        </Fact>
+        <Fact name={words.secrets}>
+          <SigningSecrets endpoint={endpoint} />
+        </Fact>
+      </Facts>
+    </Card>
+  )
+}
