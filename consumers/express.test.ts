@@ -60,7 +60,7 @@ test(TITLE, { timeout: 300_000 }, async (t) => {
   )
   const project = await createProject(t, ['sdk', 'cli'], undefined, ['express'])
   for (const { name, code } of files) writeFileSync(project.path(name), code)
-  const started = await startLetterlock(t, project, ['npx', 'letterlock'], await nodeFolder('24.21.0'))
+  const started = await startLetterlock(project, ['npx', 'letterlock'], await nodeFolder('24.21.0'))
   const url = await startApplication(t, project, started)
 
   const page = await newPage(await browser.newContext())

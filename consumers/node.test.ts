@@ -13,7 +13,6 @@ const JOURNEY = /^connected Ada’s Bakery\ntoken read\ncalled: [1-9]\d* audienc
 test('the SDK from ESM and from require, on every Node', { timeout: 300_000 }, async (t) => {
   const project = await createProject(t, ['sdk', 'cli'], 'sdk')
   const { url, secretKey } = await startLetterlock(
-    t,
     project,
     ['npx', 'letterlock'],
     await nodeFolder('24.21.0'),
@@ -36,7 +35,7 @@ for (const version of SERVER_VERSIONS)
   test(`start, connect, token, call, disconnect on Node ${version}`, { timeout: 180_000 }, async (t) => {
     const node = await nodeFolder(version)
     const project = await createProject(t, ['sdk', 'sandbox', 'cli'], 'journey')
-    const { url, secretKey, stop } = await startLetterlock(t, project, ['npx', 'letterlock'], node)
+    const { url, secretKey, stop } = await startLetterlock(project, ['npx', 'letterlock'], node)
     assert.match(await project.run('node', ['journey.mjs', url, secretKey], { node }), JOURNEY)
     assert.match(await (await fetch(`${url}/setup`)).text(), /<script type="module"/)
     assert.equal((await fetch(`${url}/docs`)).status, 200)
@@ -59,7 +58,7 @@ test('from an empty folder to a connection', { timeout: 180_000 }, async (t) => 
   const begin = performance.now()
   const project = emptyProject(t)
   const command = ['npx', '--yes', '-p', tarball('cli'), 'letterlock'] as const
-  const { url, secretKey, printed } = await startLetterlock(t, project, command, await nodeFolder('24.21.0'))
+  const { url, secretKey, printed } = await startLetterlock(project, command, await nodeFolder('24.21.0'))
   assert.match(printed, /letterlock connect mailchimp/)
   const application = await createProject(t, ['sdk', 'sandbox'], 'journey')
   const steps = await application.run('node', ['journey.mjs', url, secretKey], {

@@ -13,6 +13,8 @@ export interface Project {
   readonly folder: string
   /** Runs a program there, with this Node first in the path. Returns what it printed. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<string>
+  /** What still writes into the folder, and is stopped before that is deleted. */
+  readonly stops: (() => Promise<void>)[]
   /** Where a file of it is. */
   path(...names: string[]): string
 }
@@ -39,9 +41,14 @@ export function cleanEnvironment(node?: string): Record<string, string> {
 /** An empty folder, deleted with the test. */
 export function emptyProject(t: TestContext): Project {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-consumer-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const stops: Project['stops'] = []
+  t.after(async () => {
+    for (const stop of stops) await stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
   return {
     folder,
+    stops,
     path: (...names) => join(folder, ...names),
     async run(program, args, { node, env } = {}) {
       const { stdout } = await run(program, args, {

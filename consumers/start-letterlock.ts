@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { TestContext } from 'node:test'
 import { cleanEnvironment, type Project } from './project.ts'
 
 /** `letterlock start --sandbox`, as a user runs it in a project's folder. */
@@ -17,7 +16,6 @@ const READY = /Letterlock is ready\s+(\S+)[\s\S]*Stop with Ctrl-C/
 
 /** @param command what is written before `start`, such as `npx letterlock` */
 export async function startLetterlock(
-  t: TestContext,
   project: Project,
   [program, ...args]: readonly [string, ...string[]],
   node?: string,
@@ -35,7 +33,7 @@ export async function startLetterlock(
       process.kill(-child.pid, 'SIGINT')
     await ended
   }
-  t.after(stop)
+  project.stops.push(stop)
   let printed = ''
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])

@@ -249,7 +249,9 @@ test('doctor finds what is wrong, and says what to do', async () => {
   assert.match(well.out, /✓ server: ready/)
   assert.match(well.out, /✓ Mailchimp: 1 OAuth app\n/)
   assert.match(well.out, /– MailUp: no OAuth app; accounts cannot be connected\n/)
+  assert.match(well.out, /✓ connections: none yet\n/)
   const { id } = await connect(world)
+  assert.match((await letterlock(world, ['doctor'])).out, /✓ connections: all work\n/)
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.connections.check(id)
   const ill = await letterlock(world, ['doctor'])

@@ -6,6 +6,7 @@ import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { startTls, StartTls, TlsFacts } from './tls/start-tls.ts'
 import { portOf } from './port-of.ts'
 import { lockState } from './lock-state.ts'
+import { notSaved } from './not-saved.ts'
 import { createWorld, loadWorld, saveWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
@@ -49,7 +50,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly hosts: readonly string[]
   /** How programs use the providers' own host names. */
   readonly tls?: TlsFacts
-  /** Stops the server and saves the default world to `stateFile`. */
+  /** Stops the server and saves the default world to `stateFile`. @throws the system's error if it cannot be saved */
   close(): Promise<void>
 }
 
@@ -100,15 +101,18 @@ async function open(
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
 
   const save = (): void => (stateFile ? saveWorld(world, stateFile) : undefined)
-  const saving = setInterval(save, SAVE_INTERVAL_MS).unref()
+  const saving = setInterval(warnIfFailing(save), SAVE_INTERVAL_MS).unref()
   const close = async (): Promise<void> => {
     clearInterval(saving)
     const closed = front.listening ? once(front, 'close') : undefined
     front.close()
     front.closeAllConnections()
     await Promise.all([closed, secure?.close(), worlds.close()])
-    save()
-    unlock()
+    try {
+      save()
+    } finally {
+      unlock()
+    }
   }
   return {
     url,
@@ -121,6 +125,20 @@ async function open(
     ...(secure && { tls: secure.factsOf(url) }),
     close,
     [Symbol.asyncDispose]: close,
+  }
+}
+
+/** A disk that is full for a while ends no sandbox: what follows is tried again, and a first failure in a row is told. */
+function warnIfFailing(save: () => void): () => void {
+  let isFailing = false
+  return () => {
+    try {
+      save()
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) process.emitWarning(`The sandbox's ${notSaved(error)}`)
+      isFailing = true
+    }
   }
 }
 

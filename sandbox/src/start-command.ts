@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { notSaved } from './not-saved.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 import { howToTrust } from './tls/how-to-trust.ts'
 
@@ -50,12 +51,15 @@ export async function startCommand(args: string[]): Promise<void> {
   const starting = start(args)
   // Before it listens: the first process of a container is not ended by a signal that it does not handle.
   const stop = async (): Promise<void> => {
-    const started = await starting
-    await started?.close()
-    process.exit(0)
+    // Why a start has failed is said below.
+    const started = await starting.catch(() => undefined)
+    await started?.close().catch((error: unknown) => {
+      process.stderr.write(`The sandbox has stopped, and its ${notSaved(error)}\n`)
+      process.exit(1)
+    })
+    if (started) process.exit(0)
   }
-  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
-    process.once(reason, () => void stop().catch(() => undefined))
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void stop())
   const sandbox = await starting.catch((error: unknown) => {
     throw new Error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { freePort } from '@letterlock/testing/free-port.ts'
-import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { readFixtures } from '../src/fixtures/fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
 
@@ -41,6 +42,30 @@ test('two sandboxes do not use one state file; one that was killed does not keep
   await sandbox.close()
   await (await startSandbox({ stateFile: file })).close()
 })
+
+test(
+  'a sandbox that cannot save its state goes on, says so, and ends with it',
+  { timeout: 30_000 },
+  async () => {
+    await using where = await folder()
+    const directory = join(where.path, 'state')
+    await mkdir(directory)
+    const args = ['--port', '0', '--state', join(directory, 'state.json')]
+    const sandbox = spawn(process.execPath, [fileURLToPath(import.meta.resolve('../src/main.ts')), ...args])
+    const ended = once(sandbox, 'exit')
+    let said = ''
+    sandbox.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    const [ready] = (await once(sandbox.stdout, 'data')) as [Buffer]
+    const [url = ''] = /http:\S+/.exec(ready.toString()) ?? []
+    await rm(directory, { recursive: true })
+    await waitUntil(() => said.includes('ENOENT'), 'the sandbox says that it cannot save')
+    assert.equal((await fetch(`${url}clock`)).status, 200)
+    sandbox.kill('SIGTERM')
+    assert.deepEqual(await ended, [1, null])
+    assert.match(said, /state is not saved: ENOENT/)
+    assert.doesNotMatch(said, /^ {4}at /m)
+  },
+)
 
 test('a lock file that cannot be a lock is named', async () => {
   await using where = await folder()

@@ -12,7 +12,7 @@ const server = await startServer({
   LETTERLOCK_LOG_LEVEL: 'error',
 })
 assert.equal((await fetch(`${server.url}/readyz`)).status, 200)
-assert.match(await (await fetch(server.url)).text(), /<script type="module"/)
+assert.match(await (await fetch(`${server.url}/setup`)).text(), /<script type="module"/)
 await server.close()
 await sandbox.close()
 console.log('embedded')
