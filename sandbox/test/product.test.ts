@@ -53,6 +53,14 @@ test('fixtures are there at the start and after a reset; a wrong file says what 
   await rm(folder, { recursive: true })
 })
 
+test('the page has what a user signs in with, and the API key of the account', async () => {
+  await using sandbox = await startSandbox()
+  const page = await (await fetch(`${sandbox.url}/_sandbox/?tab=users`)).text()
+  const [key = '', username] = Object.entries(sandbox.world.mailchimp.apiKeys)[0] ?? []
+  const row = page.split('<tr>').find((one) => one.includes(`<code>${username}</code>`)) ?? ''
+  for (const shown of ['bread-and-butter', key]) assert.ok(row.includes(`<code>${shown}</code>`), row)
+})
+
 test('the state goes from one sandbox to another', async () => {
   await using one = await startSandbox()
   await using other = await startSandbox()

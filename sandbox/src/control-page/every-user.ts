@@ -7,6 +7,7 @@ interface ShownUser {
   readonly username: string
   readonly password: string
   readonly accountName: string
+  readonly apiKeys: readonly string[]
   /** How many apps have a grant of this user. */
   readonly apps: number
 }
@@ -15,11 +16,12 @@ interface ShownUser {
 export function everyUser(world: SimulatedWorld): ShownUser[] {
   return world.providers.flatMap((provider) =>
     provider.addUser
-      ? provider.users(world).map(({ username, password, accountName }) => ({
+      ? provider.users(world).map(({ username, password, accountName, apiKeys = [] }) => ({
           title: provider.title,
           username,
           password,
           accountName,
+          apiKeys,
           apps: connectedApps(world, provider, username),
         }))
       : [],

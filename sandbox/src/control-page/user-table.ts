@@ -15,18 +15,20 @@ export function userTable(world: SimulatedWorld): Html {
             <th>Provider</th>
             <th>User</th>
             <th>Password</th>
+            <th>API key</th>
             <th class="right">Apps</th>
             <th></th>
           </tr>
         </thead>
         <tbody>
           ${everyUser(world).map(
-            ({ title, username, password, accountName, apps }) =>
+            ({ title, username, password, accountName, apiKeys, apps }) =>
               html`<tr>
                 <td><strong>${accountName}</strong></td>
                 <td>${title}</td>
                 <td><code>${username}</code></td>
                 <td><code>${password}</code></td>
+                <td>${apiKeys.map((key) => html`<code>${key}</code> `)}</td>
                 <td class="right">${apps}</td>
                 <td class="right">${revokeForm(username)}</td>
               </tr>`,

@@ -7,6 +7,8 @@ export interface UserSummary {
   readonly username: string
   readonly password: string
   readonly accountName: string
+  /** Those of the account, where the provider has API keys. */
+  readonly apiKeys?: readonly string[]
 }
 
 export interface AppSummary {
