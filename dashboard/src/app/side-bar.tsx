@@ -92,10 +92,12 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
         )}
       >
         <Search aria-hidden className="size-3.5 flex-none" />
-        <span className={inSheet ? '' : 'sr-only wide:not-sr-only'}>{nav.search}</span>
+        <span className={classes('truncate', !inSheet && 'sr-only wide:not-sr-only wide:truncate')}>
+          {nav.search}
+        </span>
         <kbd
           aria-hidden
-          className="ml-auto hidden rounded-sm border border-border-strong bg-muted px-1.25 font-sans text-[0.6875rem] leading-4 font-medium wide:inline"
+          className="ml-auto hidden flex-none rounded-sm border border-border-strong bg-muted px-1.25 font-sans text-[0.6875rem] leading-4 font-medium wide:inline"
         >
           {onApple ? '⌘K' : nav.searchKeys}
         </kbd>

@@ -1,20 +1,24 @@
-import { locale } from '../words/index.ts'
+import { locale, perLocale } from '../words/index.ts'
 
-const whole = new Intl.NumberFormat(locale)
-const compact = new Intl.NumberFormat(locale, { notation: 'compact' })
-const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+const whole = perLocale((locale) => new Intl.NumberFormat(locale))
+const compact = perLocale((locale) => new Intl.NumberFormat(locale, { notation: 'compact' }))
+const percent = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }),
+)
 
 /** “148,312”. */
-export const number = (value: number): string => whole.format(value)
+export const number = (value: number): string => whole().format(value)
 
 /** “12K”, for an axis. */
-export const shortNumber = (value: number): string => compact.format(value)
+export const shortNumber = (value: number): string => compact().format(value)
 
-const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const seconds = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+)
 
 /** “184 ms”, “15.0 s”. */
 export const duration = (ms: number): string =>
-  ms < 10_000 ? `${whole.format(ms)} ms` : `${seconds.format(ms / 1000)} s`
+  ms < 10_000 ? `${whole().format(ms)} ms` : `${seconds().format(ms / 1000)} s`
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
@@ -28,8 +32,8 @@ export function bytes(count: number): string {
     unitDisplay: power === 0 ? 'narrow' : 'short',
     maximumFractionDigits: 1,
   } as const
-  return new Intl.NumberFormat(locale, options).format(count / 1000 ** power)
+  return new Intl.NumberFormat(locale(), options).format(count / 1000 ** power)
 }
 
 /** “0.42 %”, of a rate from 0 to 1. */
-export const rate = (value: number): string => percent.format(value)
+export const rate = (value: number): string => percent().format(value)

@@ -31,13 +31,29 @@ const CATALOGUES: Readonly<Record<Locale, Catalogue>> = {
 
 /** Every text of the dashboard in the chosen language. Sentences about errors come from the server. */
 export const texts: Words = Object.create(null)
-export let locale: Locale = 'en'
+let loaded: Locale | undefined
+
+/**
+ * The language that is shown.
+ *
+ * @throws Error before it is loaded: what a module made then, such as the format of a date, would stay in another language
+ */
+export function locale(): Locale {
+  if (loaded === undefined) throw new Error('The language is read before it is loaded.')
+  return loaded
+}
+
+/** What depends on the language, such as the format of a date: made when it is first used, once. */
+export function perLocale<Value>(make: (locale: Locale) => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make(locale()))
+}
 
 /** Loads one language. Modules with texts are imported afterwards; another language needs a new load of the page. */
 export async function loadWords(chosen: Locale = chooseLocale()): Promise<void> {
   // What pages need is added before they are imported.
   Object.assign(texts, await CATALOGUES[chosen].first())
-  locale = chosen
+  loaded = chosen
   document.documentElement.lang = chosen
 }
 
@@ -45,7 +61,7 @@ let pageWords: Promise<unknown> | undefined
 
 /** Loads the rest of the language, once. */
 export async function loadPageWords(): Promise<void> {
-  pageWords ??= CATALOGUES[locale].pages().then((pages) => Object.assign(texts, pages))
+  pageWords ??= CATALOGUES[locale()].pages().then((pages) => Object.assign(texts, pages))
   await pageWords.catch((error: unknown) => {
     pageWords = undefined
     throw error

@@ -18,6 +18,10 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.getByLabel('Passwort', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor()
+  // Dates and numbers too.
+  await page.goto(`${world.server.url}/activity`)
+  await page.getByRole('heading', { level: 2, name: /^Heute, \d+\. [A-Z]/ }).waitFor()
+  await page.goto(world.server.url)
   await page.getByTestId('user-menu').click()
   await page.getByRole('menuitemradio', { name: 'Italiano' }).click()
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()

@@ -1,5 +1,5 @@
 import type { EventType, LetterlockEvent } from '@letterlock/sdk'
-import { locale, texts } from '../../words/index.ts'
+import { perLocale, texts } from '../../words/index.ts'
 import { changesOf, HAVE_CHANGES } from './changes.ts'
 
 /** The members of any type of event: a server may be newer than this page, and an erased event has none. */
@@ -8,7 +8,7 @@ type Data = Readonly<Record<string, unknown>>
 const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
 const PROBLEMS: Readonly<Record<string, string>> = words.problems
-const list = new Intl.ListFormat(locale)
+const list = perLocale((locale) => new Intl.ListFormat(locale))
 
 /** What an event adds to its name. */
 const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
@@ -27,7 +27,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'connection.disconnected': ({ deletedCredentials }) =>
     Array.isArray(deletedCredentials) && deletedCredentials.length > 0
       ? words.deleted(
-          list.format(
+          list().format(
             deletedCredentials.map((credential) => (credential === 'oauth' ? words.tokenSet : words.apiKey)),
           ),
         )
@@ -83,7 +83,7 @@ function joined(...parts: readonly string[]): string {
 }
 
 function listed(inWords: (names: string) => string, names: unknown): string {
-  return Array.isArray(names) && names.length > 0 ? inWords(list.format(names.map(String))) : ''
+  return Array.isArray(names) && names.length > 0 ? inWords(list().format(names.map(String))) : ''
 }
 
 function validityInWords(name: string, works: unknown): string {

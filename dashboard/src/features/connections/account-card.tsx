@@ -9,7 +9,7 @@ import { classes } from '../../ui/classes.ts'
 import { Monogram } from '../../ui/monogram.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { When } from '../../ui/when.tsx'
-import { locale, texts } from '../../words/index.ts'
+import { perLocale, texts } from '../../words/index.ts'
 import { useConnect } from '../connect/use-connect.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { useMe } from '../session/me.ts'
@@ -18,7 +18,7 @@ import type { Ask } from './use-ask.tsx'
 
 const words = texts.myAccounts
 const AREAS = ['audiences', 'campaigns', 'reports'] as const
-const list = new Intl.ListFormat(locale)
+const list = perLocale((locale) => new Intl.ListFormat(locale))
 
 interface AccountCardProps {
   readonly connection: Connection
@@ -115,15 +115,15 @@ function Uses({ connection }: { readonly connection: Connection }) {
       <Use icon={Eye}>
         {readable.length === 0
           ? words.readsNothing(workspace)
-          : words.reads(workspace, list.format(readable))}{' '}
-        {writable.length > 0 && words.writes(list.format(writable))}{' '}
+          : words.reads(workspace, list().format(readable))}{' '}
+        {writable.length > 0 && words.writes(list().format(writable))}{' '}
         {lastCallAt !== null && (
           <span className="text-muted-foreground">
             {words.lastCall} <When at={lastCallAt} />
           </span>
         )}
       </Use>
-      {names.length > 0 && <Use icon={Bot}>{words.assistants(list.format([...new Set(names)]))}</Use>}
+      {names.length > 0 && <Use icon={Bot}>{words.assistants(list().format([...new Set(names)]))}</Use>}
       <Use icon={Send}>{permissions.send ? words.sends : words.sendsNothing}</Use>
     </ul>
   )

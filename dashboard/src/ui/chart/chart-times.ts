@@ -1,15 +1,18 @@
-import { locale } from '../../words/index.ts'
+import { perLocale } from '../../words/index.ts'
 import { DAY_MS } from '../time.ts'
 
-const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
-const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' })
-const whole = new Intl.DateTimeFormat(locale, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+const clock = perLocale((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }))
+const day = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric' }))
+const whole = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+)
 
 /** The names of the places of a time axis: hours within a day, days beyond it. */
 export function chartTimes(times: readonly string[]): (readonly [whole: string, short: string])[] {
@@ -17,6 +20,6 @@ export function chartTimes(times: readonly string[]): (readonly [whole: string, 
   const short = Date.parse(last) - Date.parse(first) > DAY_MS ? day : clock
   return times.map((time) => {
     const date = new Date(time)
-    return [whole.format(date), short.format(date)] as const
+    return [whole().format(date), short().format(date)] as const
   })
 }

@@ -46,7 +46,7 @@ export const german: FirstWords = {
     skip: 'Zum Inhalt springen',
     openMenu: 'Menü öffnen',
     closeMenu: 'Menü schließen',
-    search: 'Suchen oder springen',
+    search: 'Suchen, öffnen',
     searchKeys: 'Strg K',
     notifications: 'Meldungen',
     language: 'Sprache',

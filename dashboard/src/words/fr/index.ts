@@ -46,7 +46,7 @@ export const french: FirstWords = {
     skip: 'Aller au contenu',
     openMenu: 'Ouvrir le menu',
     closeMenu: 'Fermer le menu',
-    search: 'Rechercher ou aller à',
+    search: 'Rechercher, ouvrir',
     searchKeys: 'Ctrl K',
     notifications: 'Notifications',
     language: 'Langue',
