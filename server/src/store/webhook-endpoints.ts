@@ -1,8 +1,6 @@
 import type { Store } from '../context.ts'
 import type { SigningSecret, WebhookEndpoint, WebhookEndpointChange } from '../webhooks/webhook-endpoint.ts'
-import type { NewEvent } from '../workspaces/event.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
-import { deleteInPieces } from './delete-in-pieces.ts'
 import { insertEvent } from './events.ts'
 import { createParameters } from './parameters.ts'
 import type { Sql, Statement } from './sql.ts'
@@ -36,8 +34,8 @@ type SecretRow = RowOf<typeof SECRET_COLUMNS>
 /** Who sends to it reads it again. */
 const NEXT_VERSION = 'version = version + 1'
 
-/** Queued, and of a type that the endpoint no longer listens to. */
-const UNWANTED = `webhook_endpoint_id = $1 AND is_redelivery = 0 AND NOT EXISTS (
+/** Removes from the queue what is of a type that the endpoint no longer listens to. */
+const REMOVE_UNWANTED = `DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1 AND is_redelivery = 0 AND NOT EXISTS (
   SELECT 1 FROM events JOIN webhook_subscriptions AS subscribed ON events.type LIKE subscribed.type_pattern
   WHERE events.id = queued_webhooks.event_id AND subscribed.webhook_endpoint_id = $1)`
 
@@ -66,7 +64,14 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
         ORDER BY id DESC LIMIT ${bind(limit)}`
       return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, values))
     },
-    update: (endpoint, change, event, now) => updateEndpoint(sql, { endpoint, change, event, now }),
+    update({ id, workspaceId }, change, event, now) {
+      const { eventTypes } = change
+      return sql.write([
+        updateStatement(id, change, now),
+        ...(eventTypes === undefined ? [] : resubscribe(id, eventTypes)),
+        insertEvent(workspaceId, event, now),
+      ])
+    },
     remove({ id, workspaceId }, event, now) {
       return sql.write([
         { text: 'DELETE FROM webhook_endpoints WHERE id = $1', values: [id], mustChange: true, erases: true },
@@ -92,33 +97,6 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
       await sql.write([{ text, values: [before], erases: true }])
     },
   }
-}
-
-interface Update {
-  readonly endpoint: WebhookEndpoint
-  readonly change: WebhookEndpointChange
-  readonly event: NewEvent
-  readonly now: number
-}
-
-async function updateEndpoint(
-  sql: Sql,
-  { endpoint: { id, workspaceId }, change, event, now }: Update,
-): Promise<boolean> {
-  const { eventTypes } = change
-  const unsubscribe = {
-    text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
-    values: [id],
-  }
-  const isUpdated = await sql.write([
-    updateStatement(id, change, now),
-    ...(eventTypes === undefined ? [] : [unsubscribe, ...subscribe(id, eventTypes)]),
-    insertEvent(workspaceId, event, now),
-  ])
-  const key = ['webhook_endpoint_id', 'event_id'] as const
-  if (isUpdated && eventTypes !== undefined)
-    await deleteInPieces(sql, { table: 'queued_webhooks', key, where: UNWANTED, values: [id] })
-  return isUpdated
 }
 
 function insertEndpoint(endpoint: WebhookEndpoint): Statement {
@@ -166,6 +144,14 @@ function subscribe(id: string, eventTypes: readonly string[]): Statement[] {
   return [...new Set(patterns)].map((pattern) =>
     insertInto('webhook_subscriptions', { webhook_endpoint_id: id, type_pattern: pattern }),
   )
+}
+
+function resubscribe(id: string, eventTypes: readonly string[]): Statement[] {
+  const unsubscribe = {
+    text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
+    values: [id],
+  }
+  return [unsubscribe, ...subscribe(id, eventTypes), { text: REMOVE_UNWANTED, values: [id] }]
 }
 
 function insertSecret(
