@@ -1,11 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 
+/** `unknown`: it cannot be looked up now, such as while the database is unavailable. */
+export type CredentialState = 'valid' | 'ended' | 'unknown'
+
 /** Open event streams with the same credential, which is checked once for all of them. */
 export interface StreamGroup {
   readonly streams: Set<ServerResponse>
-  /** Whether the credential is still valid. */
-  readonly hasPermission: () => Promise<boolean>
+  readonly checkCredential: () => Promise<CredentialState>
   /** Events to send, each once. */
   readonly waiting: Set<string>
 }
@@ -25,11 +27,13 @@ export function createEventStreamBroadcast(): (group: StreamGroup, event: string
     // Groups that become due meanwhile are included.
     for (const group of due) {
       due.delete(group)
+      const state = group.streams.size > 0 ? await group.checkCredential() : 'ended'
+      // What waits is sent with the next event, if the credential is valid by then.
+      if (state === 'unknown') continue
       const text = [...group.waiting].join('')
       group.waiting.clear()
-      const allowed = group.streams.size > 0 && (await group.hasPermission())
       for (const stream of group.streams) {
-        if (!allowed) stream.end()
+        if (state === 'ended') stream.end()
         else if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy()
         else stream.write(text)
         if (performance.now() - sliceStart < SLICE_MS) continue

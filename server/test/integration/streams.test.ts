@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { createEventStreamBroadcast } from '../../src/http/event-streams.ts'
+import { createEventStreamBroadcast, type CredentialState } from '../../src/http/event-streams.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
@@ -126,7 +126,7 @@ test('A15: a credential is looked at once for all its streams, and a client that
   const group = {
     streams: new Set(opened),
     waiting: new Set<string>(),
-    hasPermission: async () => ++looked > 0 && allowed,
+    checkCredential: async (): Promise<CredentialState> => (++looked > 0 && allowed ? 'valid' : 'ended'),
   }
   const say = createEventStreamBroadcast()
   const [first] = readers

@@ -119,6 +119,43 @@ test('C11: the database is unavailable: 503 with Retry-After wherever it is need
   assert.equal([...lines(world, 'error'), ...lines(world, 'warn')].length, 2)
 })
 
+test('C11: an outage does not end an event stream: its credential is looked up again afterwards', async (t) => {
+  // Heartbeats come when they are wanted.
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const heartbeat = (): void => t.mock.timers.tick(15_000)
+  await using around = await behindProxy()
+  const { world, proxy } = around
+  const stream = await fetch(`${world.server.localUrl}/v1/events/stream`, {
+    headers: { authorization: `Bearer ${world.secretKey}` },
+  })
+  let received = ''
+  let isOpen = true
+  const read = async (): Promise<void> => {
+    for await (const text of (stream.body ?? assert.fail()).pipeThrough(new TextDecoderStream()))
+      received += text
+    isOpen = false
+  }
+  const reading = read()
+  t.after(() => reading)
+  const identify = (): Promise<Outcome> => ask(world, 'HEAD', '/v1/events/stream')
+  proxy.refuse()
+  await waitFor(identify, ({ status }) => status === 503)
+  received = ''
+  heartbeat()
+  await waitFor(identify, ({ status }) => status === 503)
+  proxy.pass()
+  await waitFor(identify, ({ status }) => status === 200)
+  await waitFor(
+    async () => {
+      if (!received) heartbeat()
+      return received || !isOpen
+    },
+    (outcome) => outcome !== false && outcome !== '',
+  )
+  assert.ok(isOpen)
+  assert.match(received, /^:/)
+})
+
 test('C11: in an outage the authorization server answers temporarily_unavailable with Retry-After; nothing is printed', async (t) => {
   await using around = await behindProxy()
   const { world, proxy } = around

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { outageOf, ProblemError } from '../../kernel/errors.ts'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
 import type { Principal } from '../../workspaces/principal.ts'
@@ -43,10 +44,10 @@ export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod 
           streams: new Set(),
           waiting: new Set(),
           // Ends with the session or the secret key, and when its scopes change: the client opens another.
-          hasPermission: () =>
+          checkCredential: () =>
             context.identify(request).then(
-              (now) => viewOf(now.principal) === view,
-              () => false,
+              (now) => (viewOf(now.principal) === view ? 'valid' : 'ended'),
+              (error: unknown) => (isRejection(error) ? 'ended' : 'unknown'),
             ),
           unwatch: context.eventNotifier.watch(workspaceId, () => say(made, 'event: changed\ndata:')),
         }
@@ -93,6 +94,11 @@ export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod 
       },
     )
   }
+}
+
+/** Whether an error says that the credential is not valid, and not that the database is unavailable. */
+function isRejection(error: unknown): boolean {
+  return error instanceof ProblemError && outageOf(error) === undefined
 }
 
 /** What a principal may see, as a text to compare. */
