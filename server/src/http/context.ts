@@ -22,6 +22,8 @@ interface McpRequest {
   readonly metadataUrl: string
   /** The parsed body; undefined: the request has the body, which is empty or no JSON. */
   readonly message: unknown
+  /** Calls back when the response is finished, or the client has disconnected. */
+  readonly onClose: (closed: () => void) => void
 }
 
 /** The MCP server, loaded with the first request. */

@@ -41,6 +41,8 @@ interface ServedRequest {
   readonly metadataUrl: string
   /** The parsed body; undefined: the request has the body, which is empty or no JSON. */
   readonly message: unknown
+  /** Calls back when the response is finished, or the client has disconnected. */
+  readonly onClose: (closed: () => void) => void
 }
 
 /** The MCP server: the tools over the email marketing model. */
@@ -145,7 +147,7 @@ export function createMcp(options: McpOptions): Mcp {
   const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), {
     onerror: (error) => logTransportError(context, error),
   })
-  const sessions = createMcpSessions(newServer)
+  const sessions = createMcpSessions(newServer, context.now)
   const streams = createListenStreams()
   const lists = createToolLists()
   return {
@@ -158,7 +160,7 @@ export function createMcp(options: McpOptions): Mcp {
     },
     async serve(
       request,
-      { principal: given, identify, requestId, metadataUrl: resourceMetadataUrl, message },
+      { principal: given, identify, requestId, metadataUrl: resourceMetadataUrl, message, onClose },
     ) {
       const asked = endpointOptions(new URL(request.url))
       const principal = await narrowed(context, given, asked)
@@ -180,7 +182,7 @@ export function createMcp(options: McpOptions): Mcp {
             onError: (error) => logTransportError(context, error),
           })
         if (!isLegacy) return handler.fetch(request, { authInfo, parsedBody: message })
-        const inSession = await sessions.serve(request, authInfo, message)
+        const inSession = await sessions.serve(request, { authInfo, message, onClose })
         if (inSession) return inSession
         return message === undefined
           ? handler.fetch(request, { authInfo })

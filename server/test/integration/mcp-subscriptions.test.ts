@@ -100,6 +100,21 @@ for (const mode of ['auto', 'legacy'] as const) {
   })
 }
 
+test('mcp subscriptions, legacy: a session that only listens is not idle', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await using client = await openMcpClient(world, { mode: 'legacy' })
+  const updates = updatesOf(client)
+  await subscribe(client, 'legacy')
+  world.advance(31 * 60)
+  for (let count = 0; count < 50; count++) {
+    await using other = await openMcpClient(world, { mode: 'legacy' })
+    await other.listTools()
+  }
+  await world.client.connections.disconnect(id)
+  await waitUntil(() => updates.length === 1, 'the disconnected one is reported')
+})
+
 test('mcp subscriptions: without a session, and to what is never reported, they are refused', async () => {
   await using world = await startWorld()
   await using client = await openMcpClient(world, { mode: 'legacy' })

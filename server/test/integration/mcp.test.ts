@@ -210,6 +210,11 @@ test('mcp: sessions of the older revision are for who began them, where they beg
   assert.ok(!other.includes('send_campaign'))
   for (let count = 0; count < 50; count++) await begin()
   assert.equal((await send(list, inFirst)).status, 404, 'the oldest has ended: the client begins anew')
+  const last = { ...inFirst, 'mcp-session-id': await begin() }
+  assert.equal((await send(list, last)).status, 200)
+  world.advance(30 * 60)
+  await begin()
+  assert.equal((await send(list, last)).status, 404, 'half an hour without a request')
 })
 
 test('D13: emoji, Persian and every other text arrive as they are, in text and structure; neither has what misleads', async () => {

@@ -94,6 +94,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
             requestId: request.id,
             metadataUrl: metadataUrlOf(request),
             message,
+            onClose: (closed) => void (reply.raw.destroyed ? closed() : reply.raw.once('close', closed)),
           })
           // Hop-by-hop: it belongs to the connection with the client.
           response.headers.delete('connection')

@@ -1,0 +1,82 @@
+import type { McpServer, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server'
+import { MINUTE } from '../kernel/time.ts'
+
+export interface McpSession {
+  readonly transport: WebStandardStreamableHTTPServerTransport
+  readonly server: McpServer
+  /** The principal and the URL that it is bound to. */
+  readonly clientId: string
+  readonly url: string
+}
+
+interface KeptSession extends McpSession {
+  usedAt: number
+  /** Whose responses are not finished, such as the stream of a client that listens. A session that has one is not idle. */
+  openRequests: number
+}
+
+/** Each takes about 70 KB. */
+const MAX_SESSIONS = 500
+const MAX_SESSIONS_PER_PRINCIPAL = 50
+const IDLE_MS = 30 * MINUTE
+
+/** The sessions of this process, within limits. */
+export function createKeptSessions(now: () => Date) {
+  /** Least recently used first. */
+  const kept = new Map<string, KeptSession>()
+  const ended = new Set<string>()
+
+  const forget = (id: string): McpSession | undefined => {
+    const session = kept.get(id)
+    if (!session) return undefined
+    kept.delete(id)
+    ended.add(id)
+    const [oldest = ''] = ended
+    if (ended.size > MAX_SESSIONS) ended.delete(oldest)
+    return session
+  }
+  const end = async (id: string): Promise<void> => forget(id)?.server.close()
+  const touch = (id: string, session: KeptSession): void => {
+    session.usedAt = now().getTime()
+    kept.delete(id)
+    kept.set(id, session)
+  }
+  /** Those that nothing waits for come first. */
+  const inOrderOfEnd = (): (readonly [string, KeptSession])[] => {
+    const { quiet = [], busy = [] } = Object.groupBy([...kept], ([, { openRequests }]) =>
+      openRequests === 0 ? 'quiet' : 'busy',
+    )
+    return [...quiet, ...busy]
+  }
+  return {
+    get: (id: string): McpSession | undefined => kept.get(id),
+    /** Ended sessions are answered 404, so that the client starts a new one. */
+    hasEnded: (id: string): boolean => ended.has(id),
+    add: (id: string, session: McpSession) => touch(id, { ...session, usedAt: 0, openRequests: 0 }),
+    forget,
+    /** Notes a request, until its response is finished. */
+    use(id: string, onClose: (closed: () => void) => void): void {
+      const session = kept.get(id)
+      if (!session) return
+      touch(id, session)
+      session.openRequests++
+      onClose(() => {
+        session.openRequests--
+        if (kept.has(id)) touch(id, session)
+      })
+    },
+    /** Ends sessions that are idle, and as many others as it takes for one more of this principal. */
+    async makeRoom(clientId: string): Promise<void> {
+      const own = inOrderOfEnd().filter(([, session]) => session.clientId === clientId)
+      for (const [id] of own.slice(0, Math.max(0, own.length - MAX_SESSIONS_PER_PRINCIPAL + 1))) await end(id)
+      const idleSince = now().getTime() - IDLE_MS
+      for (const [id, { usedAt, openRequests }] of inOrderOfEnd()) {
+        if (kept.size < MAX_SESSIONS && (openRequests > 0 || usedAt > idleSince)) return
+        await end(id)
+      }
+    },
+    async close(): Promise<void> {
+      for (const id of kept.keys()) await end(id)
+    },
+  }
+}
