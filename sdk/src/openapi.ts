@@ -2579,6 +2579,7 @@ export interface components {
       | 'job_ended'
       | 'segment_too_large'
       | 'segment_in_use'
+      | 'campaign_in_use'
       | 'unknown_contact_field'
       | 'campaign_busy'
       | 'campaign_changed'

@@ -41,6 +41,7 @@ export async function deleteExpired(
   const sweeps: Readonly<Record<string, () => Promise<unknown> | undefined>> = {
     authorizationRequests: () => store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
     sendRequests: () => store.sendRequests.sweep(at - KEEP_ENDED_MS),
+    accountLeases: () => store.accountLeases.sweep(),
     endUserRemovals: () => store.connections.sweepRemovals(at - KEEP_REMOVALS_MS),
     keptGrants: () => store.keptGrants.sweep(at),
     idempotencyKeys: () => store.idempotencyKeys.sweep(at),

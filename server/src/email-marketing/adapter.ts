@@ -24,6 +24,7 @@ import type {
 import type { SegmentConditions } from './segment-conditions.ts'
 import type { ProviderApi } from './provider-api.ts'
 import type { PastNote } from './unchecked-contact.ts'
+import type { WriteRule } from './write-rule.ts'
 import type { ProblemError } from '../kernel/errors.ts'
 
 /** The provider's own position in a list; null at the beginning. */
@@ -74,6 +75,8 @@ export interface MarketingAdapter
     CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
+  /** What forwarded writes may change. Those that are not listed may change anything. */
+  readonly forwardedWrites: readonly WriteRule[]
 }
 
 export interface Reading {

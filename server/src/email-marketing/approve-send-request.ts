@@ -10,6 +10,7 @@ import { assertSendTime } from './send-time.ts'
 import { countNewRecipients, hashRecipients, MAX_COMPARED, recipientsIn } from './recipient-hashes.ts'
 import { assertNoneChanges } from './segment-lease.ts'
 import { inQuotes, isTyped } from './visible-text.ts'
+import { awaitWrites } from './write-lease.ts'
 
 export interface SendOptions {
   /** Aborted when the client has disconnected; then nothing more is sent. */
@@ -65,6 +66,7 @@ async function send(
   const { adapter, api } = account
   const { id, workspaceId, connectionId, campaignId, recipientCount } = sendRequest
   await assertNoneChanges(account, sendRequest.segments)
+  await awaitWrites(account)
   const checked = await checkCampaign(account, campaignId)
   assertUnchanged(sendRequest, checked)
   await assertSameRecipients(context, account, { sendRequest, campaign: checked.campaign })

@@ -1,33 +1,11 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { newRandomToken } from '../kernel/id.ts'
 import { MINUTE } from '../kernel/time.ts'
+import type { AccountLease } from './account-lease.ts'
+import { accountOf } from './account-ref.ts'
+import type { AccountClient } from './get-account-client.ts'
 
-export interface CampaignLease {
-  readonly connectionId: string
-  /** `segment ID`: one of its segments. */
-  readonly campaignId: string
-  /** Fencing: a holder whose lease has expired can neither extend nor release the next one. */
-  readonly leaseId: string
-  /** `change`: update, test emails, unscheduling. */
-  readonly purpose: 'send' | 'change'
-}
-
-export interface CampaignLeaseRepository {
-  /** False while another request holds the campaign. */
-  acquire(lease: CampaignLease, leaseMs: number): Promise<boolean>
-  /** False if the lease has expired. */
-  extend(lease: CampaignLease, leaseMs: number): Promise<boolean>
-  release(lease: CampaignLease): Promise<void>
-  /** Whether a request of any purpose holds the campaign, or the segment. */
-  isHeld(connectionId: string, campaignId: string): Promise<boolean>
-  /** Whether this campaign, or without one any of the connection, is being sent. */
-  isSending(connectionId: string, campaignId?: string): Promise<boolean>
-}
-
-interface AccountWithLeases {
-  readonly connection: { readonly id: string }
-  readonly campaignLeases: CampaignLeaseRepository
-}
+type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
 
 /** How long the lease of a process that crashes blocks a campaign. A running one extends it three times as often. */
 const LEASE_MS = MINUTE
@@ -39,16 +17,16 @@ const LEASE_MS = MINUTE
  * @throws ProblemError campaign_busy
  */
 export async function withCampaign<T>(
-  { connection, campaignLeases }: AccountWithLeases,
-  campaignId: string,
-  { purpose, what }: { readonly purpose: CampaignLease['purpose']; readonly what?: string },
+  { connection, accountLeases }: AccountWithLeases,
+  subject: string,
+  { purpose, what }: { readonly purpose: AccountLease['purpose']; readonly what?: string },
   work: (assertHeld: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const lease = { connectionId: connection.id, campaignId, leaseId: newRandomToken(), purpose }
+  const lease = { account: accountOf(connection), subject, leaseId: newRandomToken(), purpose }
   const busy = (): ProblemError =>
     new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
-  if (!(await campaignLeases.acquire(lease, LEASE_MS))) throw busy()
-  const extend = (): Promise<boolean> => campaignLeases.extend(lease, LEASE_MS)
+  if (!(await accountLeases.acquire(lease, LEASE_MS))) throw busy()
+  const extend = (): Promise<boolean> => accountLeases.extend(lease, LEASE_MS)
   // A failure shows in `assertHeld`.
   const extending = setInterval(() => void extend().catch(() => undefined), LEASE_MS / 3)
   extending.unref()
@@ -59,17 +37,15 @@ export async function withCampaign<T>(
   } finally {
     clearInterval(extending)
     // A lease that cannot be released now expires.
-    await campaignLeases.release(lease).catch(() => undefined)
+    await accountLeases.release(lease).catch(() => undefined)
   }
 }
 
-/** @param campaignId absent: any of the connection, for calls that are forwarded as they come @throws ProblemError campaign_busy */
-export async function assertNothingIsSent(
-  leases: Pick<CampaignLeaseRepository, 'isSending'>,
-  connectionId: string,
-  campaignId?: string,
+/** @throws ProblemError campaign_busy */
+export async function assertIsNotSent(
+  { connection, accountLeases }: AccountWithLeases,
+  campaignId: string,
 ): Promise<void> {
-  if (!(await leases.isSending(connectionId, campaignId))) return
-  const facts = campaignId === undefined ? { what: 'A campaign of this account' } : {}
-  throw new ProblemError('campaign_busy', { facts })
+  if (await accountLeases.isSending(accountOf(connection), campaignId))
+    throw new ProblemError('campaign_busy')
 }

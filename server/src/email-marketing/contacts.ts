@@ -3,12 +3,12 @@ import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { assertListIsFree, assertTagsAreFree } from './segment-lease.ts'
+import { withFreeList, withFreeTags } from './segment-lease.ts'
 import { assertMayBeWritten, orUndefined } from './writing.ts'
 
 /**
  * Adds or updates a contact. Unsubscribed contacts are not changed, and a new contact counts as agreed only if the request says so.
- * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider, segment_in_use
+ * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider, segment_in_use, campaign_busy
  */
 export async function saveContact(
   account: AccountClient,
@@ -16,7 +16,6 @@ export async function saveContact(
 ): Promise<Contact & { created: boolean }> {
   const { adapter, api, record } = account
   const { email, audienceId, status } = contact
-  await assertListIsFree(account, audienceId)
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (known) assertMayBeWritten(known)
@@ -26,10 +25,9 @@ export async function saveContact(
         facts: { capability: 'asking a new contact to confirm' },
       })
   }
-  const { contact: saved, created } = await adapter.saveContact(
-    api,
-    contact,
-    account.noteOf({ audienceId, email, mustUnsubscribe: false }),
+  const note = account.noteOf({ audienceId, email, mustUnsubscribe: false })
+  const { contact: saved, created } = await withFreeList(account, audienceId, () =>
+    adapter.saveContact(api, contact, note),
   )
   await record({
     type: created ? 'contact.created' : 'contact.updated',
@@ -38,7 +36,7 @@ export async function saveContact(
   return { ...saved, created }
 }
 
-/** @throws ProblemError unsupported_by_provider, resource_not_found, segment_in_use */
+/** @throws ProblemError unsupported_by_provider, resource_not_found, segment_in_use, campaign_busy */
 export async function tagContact(
   account: AccountClient,
   wanted: ContactWanted,
@@ -47,8 +45,9 @@ export async function tagContact(
   if (change.add.length + change.remove.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
   const { adapter, api, record } = account
-  await assertTagsAreFree(account, [...change.add, ...change.remove])
-  const contact = await adapter.tagContact(api, wanted, change)
+  const contact = await withFreeTags(account, [...change.add, ...change.remove], () =>
+    adapter.tagContact(api, wanted, change),
+  )
   await record({
     type: 'contact.tags_updated',
     data: { contactId: contact.id, contactCount: 1, added: change.add, removed: change.remove },

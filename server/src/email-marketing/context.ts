@@ -1,6 +1,6 @@
 import type { ProxyContext } from '../proxy/context.ts'
 import type { AccountMemory } from './account-memory.ts'
-import type { CampaignLeaseRepository } from './campaign-lease.ts'
+import type { AccountLeaseRepository } from './account-lease.ts'
 import type { SendRequestRepository } from './send-request.ts'
 import type { UncheckedContactRepository } from './unchecked-contact.ts'
 
@@ -8,7 +8,7 @@ import type { UncheckedContactRepository } from './unchecked-contact.ts'
 export interface EmailMarketingContext extends ProxyContext {
   readonly store: ProxyContext['store'] & {
     readonly sendRequests: SendRequestRepository
-    readonly campaignLeases: CampaignLeaseRepository
+    readonly accountLeases: AccountLeaseRepository
     readonly uncheckedContacts: UncheckedContactRepository
   }
   readonly accountMemoryOf: (connectionId: string) => AccountMemory

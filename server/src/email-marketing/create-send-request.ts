@@ -6,7 +6,8 @@ import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import { SEND_REQUEST_LIFETIME_MINUTES } from '../kernel/limits.ts'
 import { MINUTE } from '../kernel/time.ts'
-import { assertNothingIsSent } from './campaign-lease.ts'
+import { accountOf } from './account-ref.ts'
+import { assertIsNotSent } from './campaign-lease.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { nameToType } from './name-to-type.ts'
 import { getAccountClient } from './get-account-client.ts'
@@ -43,14 +44,14 @@ export async function createSendRequest(
   const scheduledAt =
     time === null ? null : await readSendTime(time, async () => timeZone ?? (await sendingZone(account)))
   if (scheduledAt) assertSendTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
-  await assertNothingIsSent(context.store.campaignLeases, connectionId, campaignId)
+  await assertIsNotSent(account, campaignId)
   const checked = await checkCampaign(account, campaignId)
   if (checked.blockers.length > 0)
     throw new ProblemError('campaign_not_ready', { facts: { blockers: checked.blockers.join('; ') } })
   const id = newId('sreq', context.now())
   const sendRequest = {
     id,
-    workspaceId: principal.workspaceId,
+    ...accountOf(account.connection),
     connectionId,
     requestedById: principal.principalId,
     byUser,

@@ -1,4 +1,4 @@
-import type { CampaignLeaseRepository } from './campaign-lease.ts'
+import type { AccountLeaseRepository } from './account-lease.ts'
 import type { EmailMarketingContext } from './context.ts'
 import type { Scope, Source } from '@letterlock/sdk/wire.ts'
 import { callProvider } from '../proxy/call-provider.ts'
@@ -24,7 +24,7 @@ export interface AccountClient {
   readonly now: () => Date
   /** Aborted when nothing more is to be sent. */
   readonly signal: AbortSignal
-  readonly campaignLeases: CampaignLeaseRepository
+  readonly accountLeases: AccountLeaseRepository
   readonly sendRequests: Pick<SendRequestRepository, 'holding'>
   /** What is written down about a contact that is added. */
   noteOf(contact: {
@@ -77,7 +77,7 @@ export async function getAccountClient(
     connection,
     now: () => context.now(),
     signal,
-    campaignLeases: context.store.campaignLeases,
+    accountLeases: context.store.accountLeases,
     sendRequests: context.store.sendRequests,
     api,
     noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),

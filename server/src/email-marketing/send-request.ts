@@ -1,6 +1,7 @@
 import type { SendRequestStatus } from '@letterlock/sdk/wire.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import type { NewEvent } from '../workspaces/event.ts'
+import type { AccountRef } from './account-ref.ts'
 import type { DefinedSegment } from './adapter.ts'
 import type { Principal } from '../workspaces/principal.ts'
 
@@ -13,12 +14,11 @@ export interface SendRequestRepository {
   /** What `insert` was given; null also after the decision. */
   recipientHashes(workspaceId: string, id: string): Promise<string | null>
   /**
-   * Those of a connection that can still be approved, and those that are approved for a time after `approvedSince`, or since then.
-   * Times are epoch milliseconds.
+   * Those of an account that can still be approved, and those that are approved for a time after `approvedSince`, or since then. Times are
+   * epoch milliseconds.
    */
   holding(
-    workspaceId: string,
-    connectionId: string,
+    account: AccountRef,
     times: { readonly now: number; readonly approvedSince: number },
   ): Promise<SendRequestRow[]>
   /** Newest first: those that the principal may see, of connections that it may access. */
@@ -34,9 +34,8 @@ export interface SendRequestRepository {
 export type NamedSegment = Omit<DefinedSegment, 'definition'>
 
 /** A campaign that waits for a user's approval. Times are epoch milliseconds. */
-export interface SendRequestRecord {
+export interface SendRequestRecord extends AccountRef {
   readonly id: string
-  readonly workspaceId: string
   readonly connectionId: string
   /** ID of the principal that requested it. */
   readonly requestedById: string
@@ -77,7 +76,6 @@ export interface SendRequestFilter {
 
 /** With the names of what it refers to. */
 export interface NamedSendRequest extends SendRequestRow {
-  readonly provider: string
   readonly accountName: string
   /** null: the principal is deleted. */
   readonly requestedBy: string | null

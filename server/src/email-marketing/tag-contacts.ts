@@ -1,9 +1,9 @@
 import { invalidRequest, messageOf, ProblemError } from '../kernel/errors.ts'
-import type { Position } from './adapter.ts'
+import type { Position, Tagged } from './adapter.ts'
 import { plain } from './addresses.ts'
 import { assertSupported } from './assert-supported.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { assertTagsAreFree } from './segment-lease.ts'
+import { withFreeTags } from './segment-lease.ts'
 import { MAX_TAGGED, type TagContactsInput, type TagContactsResult } from './contact-schemas.ts'
 
 /** Contacts of a segment that one request tags. */
@@ -12,7 +12,7 @@ const MAX_OF_SEGMENT = 20_000
 /**
  * Adds tags to up to 500 contacts, or to all of a segment, and removes others; reports each contact. A contact that is not found does not
  * stop the others.
- * @throws ProblemError unsupported_by_provider, audience_required, segment_too_large, segment_in_use
+ * @throws ProblemError unsupported_by_provider, audience_required, segment_too_large, segment_in_use, campaign_busy
  */
 export async function tagContacts(
   account: AccountClient,
@@ -25,13 +25,16 @@ export async function tagContacts(
   assertSupported(adapter, 'tags', 'tags')
   if ((contacts === undefined) === (segmentId === undefined))
     throw invalidRequest({ pointer: '/contacts', detail: 'Pass either contacts or a segment.' })
-  await assertTagsAreFree(account, [...add, ...remove])
+  const tagAll = (some: readonly string[]): Promise<Tagged[]> =>
+    withFreeTags(account, [...add, ...remove], () =>
+      adapter.tagContacts(api, audience, some, { add, remove }),
+    )
   const wanted = contacts ?? (await membersOf(account, audience, segmentId ?? ''))
   const once = [...new Map(wanted.map((contact) => [plain(contact), contact])).values()]
   const rows: TagContactsResult['contacts'] = []
   for (let begin = 0; begin < once.length; begin += MAX_TAGGED) {
     const some = once.slice(begin, begin + MAX_TAGGED)
-    for (const { contact, error } of await adapter.tagContacts(api, audience, some, { add, remove }))
+    for (const { contact, error } of await tagAll(some))
       rows.push(
         error
           ? { contact, outcome: 'failed', errorCode: error.code, detail: messageOf(error).detail }

@@ -21,6 +21,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'provider_timeout',
   'outcome_unknown',
   'request_canceled',
+  'campaign_busy',
   'segment_in_use',
 ])
 

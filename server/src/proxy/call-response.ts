@@ -5,6 +5,7 @@ import type { CallSlot } from '../outbound/rate-limiter.ts'
 import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { getAnotherCredential } from './get-another-credential.ts'
+import type { AdmittedWrite } from './guard-write.ts'
 import type { ProxyCall } from './proxy-call.ts'
 import { returnedHeaders } from './proxy-headers.ts'
 import { isBusy, judgeBusy, type NotRetried } from './retry-policy.ts'
@@ -32,6 +33,7 @@ export class CallResponse implements CallSink {
   readonly #answer: ResponseSink
   #credential: UsableCredential | undefined
   #slot: CallSlot | undefined
+  #admitted: AdmittedWrite | undefined
   #refreshed = false
   #retries = 0
   #busyRetries = 0
@@ -44,9 +46,10 @@ export class CallResponse implements CallSink {
     this.#answer = answer
   }
 
-  sending(credential: UsableCredential, slot: CallSlot): void {
+  sending(credential: UsableCredential, slot: CallSlot, admitted: AdmittedWrite | undefined): void {
     this.#credential = credential
     this.#slot = slot
+    this.#admitted = admitted
   }
 
   /** The credential of the call that was sent last. */
@@ -65,6 +68,8 @@ export class CallResponse implements CallSink {
 
   head(status: number, headers: ResponseHeaders): void {
     const { provider } = this.#used
+    this.#admitted?.release()
+    this.#admitted = undefined
     this.#status = status
     const returned = returnedHeaders(headers, this.#used)
     const busy = isBusy(status) ? judgeBusy(status, headers, this.#tried()) : undefined
@@ -115,6 +120,8 @@ export class CallResponse implements CallSink {
   }
 
   fail(error: ProblemError): void {
+    this.#admitted?.expireLater()
+    this.#admitted = undefined
     this.#call.request.record?.ended()
     const slot = this.#slot
     // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.

@@ -23,6 +23,8 @@ export const PROVIDER_CALL_PROBLEMS = [
 export const PROXY_PROBLEMS = [
   ...CALL_PROBLEMS,
   'campaign_busy',
+  'campaign_in_use',
+  'segment_in_use',
   'proxy_path_not_allowed',
   'proxy_path_unknown',
 ] as const satisfies Codes

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ProxyContext } from './context.ts'
+import type { GuardWrite } from './guard-write.ts'
 
 export interface ProxyRequest {
   readonly connectionId: string
@@ -13,8 +14,8 @@ export interface ProxyRequest {
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
-  /** Called before a call that changes or sends a campaign; rejects while a campaign of the connection is sent. */
-  readonly assertCampaignsFree?: (connectionId: string) => Promise<void>
+  /** Absent: its writes are guarded elsewhere. */
+  readonly guardWrite?: GuardWrite
   /** Where the call is noted for the log. */
   readonly record?: CallRecord | null
 }

@@ -6,6 +6,7 @@ import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { callPath } from '../workspaces/call-path.ts'
 import { assertCallAllowed } from './assert-call-allowed.ts'
+import { givingWay, isWrite, type AdmittedWrite } from './guard-write.ts'
 import { ownPath } from './own-path.ts'
 import type { ProxyCall } from './proxy-call.ts'
 import { outgoingHeaders } from './proxy-headers.ts'
@@ -13,8 +14,10 @@ import { readProxyPath } from './proxy-path.ts'
 
 /** Receives the response of a call that is sent with `sendCall`. */
 export interface CallSink extends ResponseSink {
-  /** The call is sent with this credential. The sink releases the slot when the response has ended. */
-  sending(credential: UsableCredential, slot: CallSlot): void
+  /**
+   * The call is sent with this credential. The sink releases the slot when the response has ended, and what was admitted when it has begun.
+   */
+  sending(credential: UsableCredential, slot: CallSlot, admitted: AdmittedWrite | undefined): void
 }
 
 /**
@@ -40,16 +43,42 @@ function admitAndEnqueue(
   sink: CallSink,
 ): Promise<void> | void {
   const { connection, provider, apiBaseUrl } = credential
-  const { method, path: requested, assertCampaignsFree, record } = call.request
+  const { principal } = call
+  const { method, path: requested, guardWrite, record } = call.request
   // Known to exist in the principal's workspace only now.
   if (record) record.connectionId = connection.id
   const path = ownPath(apiBaseUrl, requested)
   const decoded = readProxyPath(path)
-  const permission = assertCallAllowed(call.principal, connection, provider, { method, path: decoded })
+  const permission = assertCallAllowed(principal, connection, provider, { method, path: decoded })
   const paths = { path, decoded }
-  if (assertCampaignsFree && (permission === 'campaigns:write' || permission === 'campaigns:send'))
-    return assertCampaignsFree(connection.id).then(() => enqueue(call, credential, paths, sink))
-  return enqueue(call, credential, paths, sink)
+  const admission =
+    guardWrite && isWrite(permission)
+      ? guardWrite({ principal, connection, method, path: decoded })
+      : undefined
+  return admission
+    ? admission.then((admitted) => enqueueAdmitted(call, credential, paths, { sink, admitted }))
+    : enqueue(call, credential, paths, { sink })
+}
+
+/** What receives the response, and what is held until it begins. */
+interface Receiver {
+  readonly sink: CallSink
+  readonly admitted?: AdmittedWrite
+}
+
+async function enqueueAdmitted(
+  call: ProxyCall,
+  credential: UsableCredential,
+  paths: Paths,
+  receiver: Receiver & { readonly admitted: AdmittedWrite },
+): Promise<void> {
+  try {
+    await enqueue(call, credential, paths, receiver)
+  } catch (error) {
+    // Nothing was sent.
+    receiver.admitted.release()
+    throw error
+  }
 }
 
 interface Paths {
@@ -63,30 +92,32 @@ function enqueue(
   call: ProxyCall,
   credential: UsableCredential,
   { path, decoded }: Paths,
-  sink: CallSink,
+  receiver: Receiver,
 ): Promise<void> | void {
   const { rateLimiter } = call.context
   const { connection, provider } = credential
+  const { sink } = receiver
   assertPresent(sink)
   const { account, oauthAppId } = connection
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path: decoded })
   const slot = queue.acquire(sink)
   return slot instanceof Promise
-    ? slot.then((slot) => dispatch(call, credential, path, { slot, sink }))
-    : dispatch(call, credential, path, { slot, sink })
+    ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
+    : dispatch(call, credential, path, { slot, ...receiver })
 }
 
 function dispatch(
   { context, request }: ProxyCall,
   credential: UsableCredential,
   path: string,
-  { slot, sink }: { readonly slot: CallSlot; readonly sink: CallSink },
+  { slot, sink, admitted }: Receiver & { readonly slot: CallSlot },
 ): void {
   const { provider, placed, apiBaseUrl, app } = credential
   const { method, rawHeaders, body, graceMs = 0, record } = request
   try {
     assertPresent(sink)
-    sink.sending(credential, slot)
+    sink.sending(credential, slot, admitted)
+    const sent = admitted && body !== null && !Buffer.isBuffer(body) ? givingWay(body, admitted) : body
     context.outbound.stream(
       provider,
       {
@@ -94,7 +125,7 @@ function dispatch(
         apiBaseUrl,
         path: callPath(provider, path, { app, placed }),
         headers: outgoingHeaders(rawHeaders, placed, provider.api.allowedRequestHeaders),
-        body: record ? record.sent(body, credential.credential) : body,
+        body: record ? record.sent(sent, credential.credential) : sent,
         timeoutMs: provider.api.timeoutSeconds * SECOND,
         graceMs,
       },

@@ -1,45 +1,65 @@
 import assert from 'node:assert/strict'
-import { connection, event, NOW } from './store.fixtures.ts'
+import { event, NOW } from './store.fixtures.ts'
 import type { WithStore } from './with-store.fixtures.ts'
+
+const ACCOUNT = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1' }
 
 /** Send requests, and the lease of a campaign that is sent. */
 export function testSendRequests(withStore: WithStore): void {
   withStore(
     'a campaign is leased to one at a time, and a lease that has ended is worth nothing',
     async (store) => {
-      await store.connections.save(connection, null, [event()])
-      const { campaignLeases: leases } = store
+      const { accountLeases: leases } = store
       const lease = (leaseId: string, purpose: 'send' | 'change' = 'send') =>
-        ({ connectionId: 'conn_1', campaignId: 'camp_1', leaseId, purpose }) as const
+        ({ account: ACCOUNT, subject: 'camp_1', leaseId, purpose }) as const
       const results = await Promise.all(
         Array.from({ length: 20 }, (_, index) => leases.acquire(lease(`l${index}`), 60_000)),
       )
       assert.equal(results.filter(Boolean).length, 1)
       const mine = lease(`l${results.indexOf(true)}`)
-      assert.equal(await leases.acquire({ ...lease('x'), campaignId: 'camp_2' }, 60_000), true)
+      assert.equal(await leases.acquire({ ...lease('x'), subject: 'camp_2' }, 60_000), true)
       assert.equal(await leases.extend(lease('x'), 60_000), false)
       await leases.release(lease('x'))
-      assert.equal(await leases.isSending('conn_1', 'camp_1'), true, 'only its holder gives it back')
+      assert.equal(await leases.isSending(ACCOUNT, 'camp_1'), true, 'only its holder gives it back')
       assert.equal(await leases.extend(mine, -1), true)
       assert.equal(await leases.extend(mine, 60_000), false, 'it has ended')
       assert.equal(await leases.acquire(lease('next', 'change'), 60_000), true)
       await leases.release(mine)
       assert.deepEqual(
-        await Promise.all([leases.isHeld('conn_1', 'camp_1'), leases.isHeld('conn_1', 'camp_3')]),
+        await Promise.all([leases.isHeld(ACCOUNT, 'camp_1'), leases.isHeld(ACCOUNT, 'camp_3')]),
         [true, false],
       )
       assert.equal(await leases.acquire(lease('third'), 60_000), false)
-      assert.deepEqual(
-        await Promise.all([leases.isSending('conn_1', 'camp_1'), leases.isSending('conn_1')]),
-        [false, true],
-      )
+      assert.deepEqual(await Promise.all([leases.isSending(ACCOUNT, 'camp_1'), leases.isSending(ACCOUNT)]), [
+        false,
+        true,
+      ])
     },
   )
+
+  withStore('writes of an account go side by side, and are seen until they end', async (store) => {
+    const { accountLeases: leases } = store
+    const write = (leaseId: string, account = ACCOUNT) =>
+      ({ account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }) as const
+    assert.equal(await leases.acquire(write('a'), 60_000), true)
+    assert.equal(await leases.acquire(write('b'), 60_000), true)
+    await leases.release(write('a'))
+    assert.equal(await leases.isWriting(ACCOUNT), true)
+    assert.equal(await leases.isSending(ACCOUNT), false)
+    assert.equal(await leases.isWriting({ ...ACCOUNT, workspaceId: 'ws_2' }), false)
+    assert.equal(await leases.isWriting({ ...ACCOUNT, provider: 'mailup' }), false)
+    assert.equal(await leases.extend(write('b'), -1), true)
+    assert.equal(await leases.isWriting(ACCOUNT), false, 'it has expired')
+    await leases.acquire(write('c'), 60_000)
+    await leases.sweep()
+    assert.equal(await leases.extend(write('b'), 60_000), false)
+    assert.equal(await leases.isWriting(ACCOUNT), true)
+  })
 
   withStore('one send request of a campaign is approved, of those that were there', async (store) => {
     const request = (id: string, createdAt: number, campaignId = 'camp_1') => ({
       id,
-      workspaceId: 'ws_1',
+      ...ACCOUNT,
       connectionId: 'conn_1',
       requestedById: 'key_1',
       byUser: false,
@@ -73,7 +93,7 @@ export function testSendRequests(withStore: WithStore): void {
         store.sendRequests.insert(
           {
             id,
-            workspaceId: 'ws_1',
+            ...ACCOUNT,
             connectionId: 'conn_1',
             requestedById: 'key_1',
             byUser: false,
@@ -95,7 +115,7 @@ export function testSendRequests(withStore: WithStore): void {
         )
       const { sendRequests } = store
       const held = async (now: number, workspaceId = 'ws_1') =>
-        (await sendRequests.holding(workspaceId, 'conn_1', { now, approvedSince: now - 100 }))
+        (await sendRequests.holding({ ...ACCOUNT, workspaceId }, { now, approvedSince: now - 100 }))
           .map(({ id }) => id)
           .toSorted()
       await insert('declined', 'camp_1')

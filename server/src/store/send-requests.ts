@@ -25,7 +25,8 @@ const IS_PENDING = `${UNDECIDED} AND expires_at > $1`
 
 /** No other request of its campaign was approved since it was created. */
 const NOT_REPLACED = `NOT EXISTS (SELECT 1 FROM send_requests AS other
-            WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
+            WHERE other.workspace_id = send_requests.workspace_id AND other.provider = send_requests.provider
+              AND other.account_id = send_requests.account_id AND other.campaign_id = send_requests.campaign_id
               AND other.approved_at >= send_requests.created_at)`
 
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
@@ -37,6 +38,8 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
         id: sendRequest.id,
         workspace_id: sendRequest.workspaceId,
         connection_id: sendRequest.connectionId,
+        provider: sendRequest.provider,
+        account_id: sendRequest.accountId,
         campaign_id: sendRequest.campaignId,
         requested_by_id: sendRequest.requestedById,
         by_user: sendRequest.byUser ? 1 : 0,
@@ -95,11 +98,11 @@ function createHeldSegments(sql: Sql): Pick<Store['sendRequests'], 'recipientHas
       const row = await sql.one<{ recipient_hashes: string | null }>(text, [workspaceId, id])
       return row?.recipient_hashes ?? null
     },
-    async holding(workspaceId, connectionId, { now, approvedSince }) {
+    async holding({ workspaceId, provider, accountId }, { now, approvedSince }) {
       const text = `SELECT ${COLUMNS} FROM send_requests
-        WHERE connection_id = $4 AND workspace_id = $2
-          AND ((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $3))`
-      const rows = await sql.all<Row>(text, [now, workspaceId, approvedSince, connectionId])
+        WHERE ((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $2))
+          AND workspace_id = $3 AND provider = $4 AND account_id = $5`
+      const rows = await sql.all<Row>(text, [now, approvedSince, workspaceId, provider, accountId])
       return rows.map(toSendRequest)
     },
   }

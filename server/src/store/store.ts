@@ -4,7 +4,7 @@ import type { Encryption } from '../encryption/encryption.ts'
 import { createAlerts } from './alerts.ts'
 import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
-import { createCampaignLeases } from './campaign-leases.ts'
+import { createAccountLeases } from './account-leases.ts'
 import { createCallSlots } from './call-slots.ts'
 import { createCalls } from './calls.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
@@ -40,7 +40,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql, expiringSoonMs),
     sendRequests: createSendRequests(sql),
-    campaignLeases: createCampaignLeases(sql),
+    accountLeases: createAccountLeases(sql),
     uncheckedContacts: createUncheckedContacts(sql),
     jobs: createJobs(sql),
     keptGrants: createKeptGrants(sql),

@@ -2,14 +2,12 @@
  * Attacks on the connect flow, by the numbers of docs/security.md: OA-01 to OA-16, with the cross-app (COAT, CORF),
  * cross-user (COSF) and cross-workspace attacks on connectors. Each also says how many calls the provider saw.
  */
-import { Letterlock } from '@letterlock/sdk'
+import { anotherWorkspace } from '@letterlock/testing/another-workspace.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { ada, ben, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { hash, randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
-import { createSecretKey } from '../../src/workspaces/secret-keys.ts'
-import { SCOPES } from '../../src/workspaces/principal.ts'
 import {
   authorize,
   connect,
@@ -17,30 +15,12 @@ import {
   openConnectPage,
   continueToProvider,
 } from '@letterlock/testing/connect.ts'
-import {
-  requestsTo,
-  errorCodeOf,
-  registerAtSandbox,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
+import { requestsTo, errorCodeOf, registerAtSandbox, startWorld } from '@letterlock/testing/world.ts'
 
 const TOKEN_PATH = '/oauth2/token'
 
 async function confirmationTokenOf(journey: { user: SandboxUser; callback: URL }): Promise<string> {
   return (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
-}
-
-/** A second workspace on the same server, with a key of its own. */
-async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
-  const { store, now } = world.server.context
-  await store.workspaces.insert(
-    { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null, version: 0 },
-    now().getTime(),
-  )
-  const key = { workspaceId: 'ws_other', name: 'other', scopes: SCOPES, actor: 'system' }
-  const { secret } = await createSecretKey(world.server.context, key)
-  return new Letterlock({ url: world.server.url, secretKey: secret.reveal(), maxRetries: 0 })
 }
 
 void suite('attacks on the connect flow', () => {

@@ -320,13 +320,18 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
   await permit('read')
   const made = await twice('permission_denied', { path: campaigns, body: draft }, () => permit('write'))
   const campaignId = String(made.body['id'])
-  const { campaignLeases } = server.context.store
-  const lease = { connectionId: id, campaignId, leaseId: 'another', purpose: 'send' } as const
-  await campaignLeases.acquire(lease, 60_000)
+  const { accountLeases, workspaces } = server.context.store
+  const account = {
+    workspaceId: (await workspaces.first())?.id ?? assert.fail(),
+    provider: 'mailchimp',
+    accountId: (await client.connections.get(id)).account.id,
+  }
+  const lease = { account, subject: campaignId, leaseId: 'another', purpose: 'send' } as const
+  await accountLeases.acquire(lease, 60_000)
   await twice(
     'campaign_busy',
     { path: `${campaigns}/${campaignId}/test-emails`, body: { to: ['nora@letters.example'] } },
-    () => campaignLeases.release(lease),
+    () => accountLeases.release(lease),
   )
   await client.connections.disconnect(id)
   await twice('connection_disconnected', { path: campaigns, body: draft }, () => connect(world))

@@ -1,9 +1,10 @@
 import type { ConnectedAccount } from '@letterlock/sdk'
+import { anotherWorkspace } from '@letterlock/testing/another-workspace.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
-import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { addOAuthApp, errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -40,10 +41,13 @@ async function draftTo(
   return (await account.campaigns.create({ ...campaign, ...target })).id
 }
 
-/** The same account, connected once more: a change through it is one that was made elsewhere. */
+/** The same account in another workspace: a change through it is one that was made elsewhere. */
 async function elsewhere(world: TestWorld, provider: string): Promise<ConnectedAccount> {
-  const { id } = await connectWithAllPermissions(world, { provider, endUserId: 'user-2' })
-  return world.client.account(id)
+  const client = await anotherWorkspace(world)
+  const { server, sandbox } = world
+  const target = { client, server, addOAuthApp: () => addOAuthApp({ client, server, sandbox }, provider) }
+  const { id } = await connectWithAllPermissions(target, { provider })
+  return client.account(id)
 }
 
 const toMilano = { conditions: [...inCity('milano')] }

@@ -1,6 +1,6 @@
 import type { ProxyRequest } from '../../proxy/proxy-call.ts'
 import { proxyRequest } from '../../proxy/proxy-request.ts'
-import { assertNothingIsSent } from '../../email-marketing/campaign-lease.ts'
+import { createWriteGuard } from '../../email-marketing/create-write-guard.ts'
 import { CallRecord } from '../../calls/call-record.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -21,9 +21,7 @@ const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 /** Proxied calls to the provider. Responses and large bodies are streamed, not held in memory. */
 export function proxyRoute(context: RouteContext): FastPathRoute {
   const bodyBudget = new BodyBudget()
-  const { campaignLeases } = context.store
-  const assertCampaignsFree = (connectionId: string): Promise<void> =>
-    assertNothingIsSent(campaignLeases, connectionId)
+  const guardWrite = createWriteGuard(context)
   return {
     name: PROXY_ROUTE.url,
     scope: 'proxy:use',
@@ -45,7 +43,7 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
         proxyRequest(
           context,
           principal,
-          { connectionId, method, path, rawHeaders, body, assertCampaignsFree, record },
+          { connectionId, method, path, rawHeaders, body, guardWrite, record },
           new ProxyResponse(exchange),
         )
       const body = bodyOf(exchange, bodyBudget, context.settings.proxyMaxBodyBytes)

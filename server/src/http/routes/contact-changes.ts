@@ -42,7 +42,7 @@ export const contactChanges: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: 'contacts/tags',
     operationId: 'tagContacts',
-    problems: ['audience_required', 'segment_in_use', 'segment_too_large'],
+    problems: ['audience_required', 'campaign_busy', 'segment_in_use', 'segment_too_large'],
     summary: 'Tag contacts',
     description:
       'Adds tags to up to 500 contacts and removes others, and reports each. A contact that is not found does not stop the others.',
@@ -56,7 +56,7 @@ export const contactChanges: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: 'contacts/:contact/change-address',
     operationId: 'changeContactAddress',
-    problems: ['audience_required', 'contact_exists', 'contact_suppressed'],
+    problems: ['audience_required', 'campaign_busy', 'contact_exists', 'contact_suppressed'],
     summary: 'Change the address of a contact',
     description:
       'Its status, fields and tags stay. Unsubscribed, bounced and suspended contacts keep their address.',

@@ -54,6 +54,15 @@ export const EMAIL_MARKETING_ERRORS = {
       'Wait until its send request is decided or has expired, or unschedule the campaign, and try again.',
     repeatable: true,
   },
+  campaign_in_use: {
+    status: 409,
+    title: 'Campaign in use',
+    detail:
+      'Campaign {campaignId} waits for approval or is scheduled, and this call could change what goes out or to whom. It was not forwarded.',
+    nextStep:
+      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again. Calls that name another campaign or segment go on.',
+    repeatable: true,
+  },
   unknown_contact_field: {
     status: 422,
     title: 'Unknown field',

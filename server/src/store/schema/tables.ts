@@ -2,6 +2,15 @@
 
 /** The rows of each table, as both databases return them. */
 export interface Tables {
+  readonly account_leases: {
+    readonly workspace_id: string
+    readonly provider: string
+    readonly account_id: string
+    readonly subject: string
+    readonly lease_id: string
+    readonly purpose: string
+    readonly expires_at: number
+  }
   readonly alert_loop: {
     readonly id: number
     readonly looked_at: number
@@ -91,13 +100,6 @@ export interface Tables {
     readonly request_bytes: number
     readonly response_bytes: number
     readonly credential: string | null
-  }
-  readonly campaign_leases: {
-    readonly connection_id: string
-    readonly campaign_id: string
-    readonly lease_id: string
-    readonly purpose: string
-    readonly expires_at: number
   }
   readonly client_secrets: {
     readonly id: string
@@ -315,6 +317,8 @@ export interface Tables {
     readonly id: string
     readonly workspace_id: string
     readonly connection_id: string
+    readonly provider: string
+    readonly account_id: string
     readonly campaign_id: string
     readonly requested_by_id: string
     readonly by_user: number

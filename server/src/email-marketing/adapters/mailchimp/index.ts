@@ -6,6 +6,7 @@ import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
 import { erasing } from './erasing.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
+import { forwardedWrites } from './forwarded-writes.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
@@ -42,6 +43,7 @@ export const mailchimp: MarketingAdapter = {
     deletesContacts: true,
     remembersUnsubscribes: true,
   },
+  forwardedWrites,
   ...reading,
   ...insight,
   ...automating,

@@ -5,6 +5,7 @@ import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
 import { erasing } from './erasing.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
+import { forwardedWrites } from './forwarded-writes.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
@@ -42,6 +43,7 @@ export const mailup: MarketingAdapter = {
     deletesContacts: true,
     remembersUnsubscribes: false,
   },
+  forwardedWrites,
   ...reading,
   ...insight,
   ...noAutomations,

@@ -405,6 +405,9 @@ CREATE TABLE send_requests (
   id              TEXT PRIMARY KEY,
   workspace_id    TEXT NOT NULL REFERENCES workspaces (id),
   connection_id   TEXT NOT NULL,
+  -- As of the connection: several may be of one account.
+  provider        TEXT NOT NULL,
+  account_id      TEXT NOT NULL,
   campaign_id     TEXT NOT NULL,
   -- The ID of a principal.
   requested_by_id TEXT NOT NULL,
@@ -422,19 +425,24 @@ CREATE TABLE send_requests (
   declined_at     BIGINT
 );
 CREATE INDEX send_requests_workspace_id_id_idx ON send_requests (workspace_id, id);
-CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests (connection_id, campaign_id);
+CREATE INDEX send_requests_connection_id_idx ON send_requests (connection_id);
+CREATE INDEX send_requests_account_idx ON send_requests (workspace_id, provider, account_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
 
--- Requests that send or change a campaign now, one per campaign. Leases are in the database's own time.
-CREATE TABLE campaign_leases (
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  campaign_id   TEXT NOT NULL,
-  lease_id      TEXT NOT NULL,
-  -- `send` or `change`.
-  purpose       TEXT NOT NULL,
-  expires_at    BIGINT NOT NULL,
-  PRIMARY KEY (connection_id, campaign_id)
+-- What is sent, changed or written in an account now, through any of its connections. Leases are in the database's own time.
+CREATE TABLE account_leases (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  provider     TEXT NOT NULL,
+  account_id   TEXT NOT NULL,
+  -- A campaign, a segment or one write.
+  subject      TEXT NOT NULL,
+  lease_id     TEXT NOT NULL,
+  -- `send`, `change` or `write`.
+  purpose      TEXT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, provider, account_id, subject)
 );
+CREATE INDEX account_leases_expires_at_idx ON account_leases (expires_at);
 
 -- Contacts that are being added where only a contact that was added shows whether it had unsubscribed. A row stays until that is checked.
 CREATE TABLE unchecked_contacts (

@@ -1,0 +1,28 @@
+import type { AccountRef } from './account-ref.ts'
+
+export interface AccountLease {
+  readonly account: AccountRef
+  /** The ID of a campaign; `segment ID`; `write ID`: any write, beside others. */
+  readonly subject: string
+  /** Fencing: a holder whose lease has expired can neither extend nor release the next one. */
+  readonly leaseId: string
+  /** `change`: update, test emails, unscheduling of a campaign; change of a segment. `write`: see `holdWrite`. */
+  readonly purpose: 'send' | 'change' | 'write'
+}
+
+/** What is on its way in an account, through any connection of the workspace and in any process. */
+export interface AccountLeaseRepository {
+  /** False while another request holds the subject. */
+  acquire(lease: AccountLease, leaseMs: number): Promise<boolean>
+  /** False if the lease has expired. */
+  extend(lease: AccountLease, leaseMs: number): Promise<boolean>
+  release(lease: AccountLease): Promise<void>
+  /** Whether a request of any purpose holds the subject. */
+  isHeld(account: AccountRef, subject: string): Promise<boolean>
+  /** Whether this campaign, or without one any of the account, is being sent. */
+  isSending(account: AccountRef, campaignId?: string): Promise<boolean>
+  /** Whether a write is on its way. */
+  isWriting(account: AccountRef): Promise<boolean>
+  /** Deletes leases that have expired. */
+  sweep(): Promise<void>
+}

@@ -1,0 +1,17 @@
+import type { Connection } from '../connections/connection.ts'
+
+/** An account of a provider, whichever connection of the workspace leads to it. */
+export interface AccountRef {
+  readonly workspaceId: string
+  /** Slug. */
+  readonly provider: string
+  readonly accountId: string
+}
+
+export function accountOf({
+  workspaceId,
+  providerSlug,
+  account,
+}: Pick<Connection, 'workspaceId' | 'providerSlug' | 'account'>): AccountRef {
+  return { workspaceId, provider: providerSlug, accountId: account.id }
+}

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ProblemError } from '../kernel/errors.ts'
+import { newRandomToken } from '../kernel/id.ts'
+import { MINUTE, SECOND } from '../kernel/time.ts'
+import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
+import { accountOf, type AccountRef } from './account-ref.ts'
+import type { AccountClient } from './get-account-client.ts'
+
+/*
+ * Writes go side by side, and a sending goes alone: each enters its lease first and looks for the other's then, so that of two that begin
+ * at once one sees the other. A sending waits for the writes that were there before it; a write that finds a sending takes itself back.
+ */
+
+/** After a write that got no response, a provider may still be at work on it for so long. */
+const SETTLING_MS = 5 * SECOND
+/** A provider needs less for a write, and one whose body is still arriving gives way. */
+const SENDING_WAITS_MS = 30 * SECOND
+/** A campaign is compared and sent in less. */
+const WRITE_WAITS_MS = 10 * SECOND
+const LOOK_EVERY_MS = 100
+
+/** Longer than a call of the model takes, with its queue. A write of a process that crashes is waited for as long. */
+const LEASE_MS = 3 * MINUTE
+
+export interface WriteLease {
+  /** The provider has answered, or nothing was sent. */
+  release(): Promise<void>
+  /** No response has come: the write may still be done. */
+  expireLater(): Promise<void>
+  /** Whether a sending waits for this write. */
+  isAwaited(): Promise<boolean>
+}
+
+interface Wanted {
+  /** Whether it waits for a sending to end, up to ten seconds. */
+  readonly waits: boolean
+  readonly leaseMs?: number
+}
+
+/**
+ * Enters a write of the account, which no sending overlaps until it is released.
+ * @throws ProblemError campaign_busy while a campaign of the account is sent
+ */
+export async function holdWrite(
+  leases: AccountLeaseRepository,
+  account: AccountRef,
+  { waits, leaseMs = LEASE_MS }: Wanted,
+): Promise<WriteLease> {
+  const end = performance.now() + (waits ? WRITE_WAITS_MS : 0)
+  for (;;) {
+    const leaseId = newRandomToken()
+    const lease: AccountLease = { account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }
+    await leases.acquire(lease, leaseMs)
+    if (!(await leases.isSending(account))) return writeLease(leases, lease)
+    await leases.release(lease)
+    if (performance.now() >= end)
+      throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+    await pause(LOOK_EVERY_MS)
+  }
+}
+
+function writeLease(leases: AccountLeaseRepository, lease: AccountLease): WriteLease {
+  return {
+    release: () => leases.release(lease),
+    expireLater: async () => void (await leases.extend(lease, SETTLING_MS)),
+    isAwaited: () => leases.isSending(lease.account),
+  }
+}
+
+/** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy */
+export async function withWrite<T>(
+  { connection, accountLeases }: Pick<AccountClient, 'connection' | 'accountLeases'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true })
+  try {
+    const done = await work()
+    await lease.release()
+    return done
+  } catch (error) {
+    const isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
+    // A lease that cannot be released now expires.
+    await (isOpen ? lease.expireLater() : lease.release()).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Waits, holding the lease of a sending, for the writes that began before it.
+ * @throws ProblemError campaign_busy, request_canceled
+ */
+export async function awaitWrites({
+  connection,
+  accountLeases,
+  signal,
+}: Pick<AccountClient, 'connection' | 'accountLeases' | 'signal'>): Promise<void> {
+  const account = accountOf(connection)
+  const end = performance.now() + SENDING_WAITS_MS
+  while (await accountLeases.isWriting(account)) {
+    if (signal.aborted) throw new ProblemError('request_canceled')
+    if (performance.now() >= end) throw new ProblemError('campaign_busy', { facts: { what: 'The account' } })
+    await pause(LOOK_EVERY_MS)
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { builtInProviders } from '../providers/index.ts'
+import { requiredPermission } from '../providers/required-permission.ts'
+import { isWrite } from '../proxy/guard-write.ts'
+import { ADAPTERS } from './adapters/index.ts'
+import { mayMean, readWrite } from './write-rule.ts'
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+const readAt = (provider: string, method: string, path: string) =>
+  readWrite(ADAPTERS.get(provider)?.forwardedWrites ?? [], method, path)
+
+test('every rule of a forwarded write is about a call that its provider lets through as a write', () => {
+  for (const [slug, { forwardedWrites }] of ADAPTERS) {
+    const provider = builtInProviders().get(slug) ?? assert.fail(slug)
+    for (const [methods, path] of forwardedWrites) {
+      const sample = path.replaceAll(/:id|\*+/g, '42')
+      for (const method of methods === '*' ? METHODS : methods.split(' '))
+        assert.ok(isWrite(requiredPermission(provider, method, sample)), `${slug} ${method} ${sample}`)
+    }
+  }
+})
+
+test('a path names its campaign or segment; one without a rule may change anything', () => {
+  const cases: [string, string, string, string, string | null][] = [
+    ['mailchimp', 'PATCH', '/3.0/campaigns/ab12', 'campaign', 'ab12'],
+    ['mailchimp', 'PUT', '/3.0/Campaigns/ab12/content/', 'campaign', 'ab12'],
+    ['mailchimp', 'POST', '/3.0/campaigns/ab12/actions/schedule', 'campaign', 'ab12'],
+    ['mailchimp', 'POST', '/3.0/campaigns/ab12/actions/unschedule', 'deferred', null],
+    ['mailchimp', 'DELETE', '/3.0/lists/a/segments/7', 'segment', '7'],
+    ['mailchimp', 'POST', '/3.0/lists/a/segments/7/members', 'membership', '7'],
+    ['mailchimp', 'POST', '/3.0/lists/a/members/b/tags', 'membership', null],
+    ['mailchimp', 'POST', '/3.0/batches', 'anything', null],
+    ['mailchimp', 'POST', '/3.0/unheard-of', 'anything', null],
+    ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3/Email/1045', 'campaign', '3-1045'],
+    ['mailup', 'POST', '/ConsoleService.svc/Console/List/3/Email/1045/Send', 'campaign', '3-1045'],
+    ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3', 'anything', null],
+    ['constant-contact', 'PUT', '/v3/emails/activities/a', 'anything', null],
+    ['constant-contact', 'POST', '/v3/emails/activities/a/schedules', 'anything', null],
+    ['constant-contact-v2', 'PUT', '/v2/emailmarketing/campaigns/9', 'campaign', '9'],
+  ]
+  for (const [provider, method, path, effect, id] of cases)
+    assert.deepEqual(readAt(provider, method, path), { effect, id }, `${method} ${path}`)
+})
+
+test('an ID in a path means every spelling that a provider may read as it', () => {
+  for (const [given, id] of [
+    ['ab12', 'AB12'],
+    ['0042', '42'],
+    ['42abc', '42'],
+    ['42.0', '42'],
+    ['+42', '42'],
+    ['03-01045', '3-1045'],
+    ['3-1045x', '3-1045'],
+    ['ab12,', 'ab12'],
+    ['AB-12-0', 'ab-12-0'],
+  ] as const)
+    assert.ok(mayMean(given, id), `${given} ${id}`)
+  for (const [given, id] of [
+    ['43', '42'],
+    ['420', '42'],
+    ['3-1046', '3-1045'],
+    ['ab13', 'ab12'],
+  ] as const)
+    assert.ok(!mayMean(given, id), `${given} ${id}`)
+})

@@ -1,0 +1,59 @@
+import type { ProblemError } from '../kernel/errors.ts'
+import type { Credentials } from '../connections/connection.ts'
+import type { RequiredPermission } from '../providers/provider.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { RequestedCall } from './assert-call-allowed.ts'
+
+/** A forwarded write that was admitted, from before its first byte until its response. */
+export interface AdmittedWrite {
+  /** The provider has answered, or nothing was sent. */
+  release(): void
+  /** No response has come: the write may still be done. */
+  expireLater(): void
+  /**
+   * Calls back at most once, when something waits that must not wait for a body that is still arriving.
+   * @returns ends it
+   */
+  onAwaited(giveWay: (problem: ProblemError) => void): () => void
+}
+
+export interface ForwardedWrite extends RequestedCall {
+  readonly principal: Principal
+  readonly connection: Credentials
+}
+
+/**
+ * Admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it, and no promise is made.
+ * @throws ProblemError campaign_busy, campaign_in_use, segment_in_use
+ */
+export type GuardWrite = (write: ForwardedWrite) => Promise<AdmittedWrite> | undefined
+
+const WRITES: ReadonlySet<RequiredPermission> = new Set([
+  'audiences:write',
+  'campaigns:write',
+  'campaigns:send',
+])
+
+/** Whether a call may change something. */
+export const isWrite = (permission: RequiredPermission): boolean => WRITES.has(permission)
+
+/** The body of a write, which breaks off if it has to give way before its end. */
+export async function* givingWay(
+  body: AsyncIterable<Uint8Array>,
+  admitted: AdmittedWrite,
+): AsyncIterable<Uint8Array> {
+  const { promise: gaveWay, reject } = Promise.withResolvers<never>()
+  // It may be rejected while nothing is read.
+  gaveWay.catch(() => undefined)
+  const end = admitted.onAwaited(reject)
+  const chunks = body[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await Promise.race([chunks.next(), gaveWay])
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    end()
+  }
+}

@@ -1,0 +1,53 @@
+import type { Store } from '../context.ts'
+import type { AccountLease } from '../email-marketing/account-lease.ts'
+import type { AccountRef } from '../email-marketing/account-ref.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'
+
+const accountValues = ({ workspaceId, provider, accountId }: AccountRef): [string, string, string] => [
+  workspaceId,
+  provider,
+  accountId,
+]
+
+/** Leases of what is sent, changed and written in accounts, in the database's own time. */
+export function createAccountLeases(sql: Sql): Store['accountLeases'] {
+  const { now } = sql
+  const has = async (where: string, account: AccountRef, ...more: SqlValue[]): Promise<boolean> => {
+    const text = `SELECT 1 AS found FROM account_leases WHERE ${OF_ACCOUNT} AND ${where} AND expires_at > ${now} LIMIT 1`
+    return (await sql.one(text, [...accountValues(account), ...more])) !== undefined
+  }
+  const ofOne = ({ account, subject, leaseId }: AccountLease): SqlValue[] => [
+    ...accountValues(account),
+    subject,
+    leaseId,
+  ]
+  return {
+    acquire({ account, subject, leaseId, purpose }, leaseMs) {
+      const text = `INSERT INTO account_leases (workspace_id, provider, account_id, subject, lease_id, purpose, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, ${now} + $7)
+        ON CONFLICT (workspace_id, provider, account_id, subject) DO UPDATE
+          SET lease_id = excluded.lease_id, purpose = excluded.purpose, expires_at = excluded.expires_at
+          WHERE account_leases.expires_at <= ${now}`
+      const values = [...accountValues(account), subject, leaseId, purpose, leaseMs]
+      return sql.write([{ text, values, mustChange: true }])
+    },
+    extend(lease, leaseMs) {
+      const text = `UPDATE account_leases SET expires_at = ${now} + $1
+        WHERE workspace_id = $2 AND provider = $3 AND account_id = $4 AND subject = $5 AND lease_id = $6 AND expires_at > ${now}`
+      return sql.write([{ text, values: [leaseMs, ...ofOne(lease)], mustChange: true }])
+    },
+    async release(lease) {
+      const text = `DELETE FROM account_leases WHERE ${OF_ACCOUNT} AND subject = $4 AND lease_id = $5`
+      await sql.write([{ text, values: ofOne(lease) }])
+    },
+    isHeld: (account, subject) => has('subject = $4', account, subject),
+    isSending: (account, campaignId = '') =>
+      has(`($4 = '' OR subject = $4) AND purpose = 'send'`, account, campaignId),
+    isWriting: (account) => has(`purpose = 'write'`, account),
+    async sweep() {
+      await sql.write([{ text: `DELETE FROM account_leases WHERE expires_at < ${now}`, values: [] }])
+    },
+  }
+}

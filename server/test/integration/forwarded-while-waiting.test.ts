@@ -1,0 +1,204 @@
+import { Letterlock } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+/* Forwarded writes ask what the model's own writes ask: what waits for a person or for its time stays as it was approved. */
+
+const CONSOLE = '/ConsoleService.svc/Console'
+
+/** Writes as each provider takes them. */
+interface Writes {
+  /** To the campaign; with `anything`, its path does not say which. */
+  readonly campaign: readonly Write[]
+  readonly segment: readonly Write[]
+  /** Who is in the segment. */
+  readonly membership: readonly Write[]
+  readonly anything: readonly Write[]
+  /** What must go on. */
+  readonly others: readonly Write[]
+  readonly unschedule: readonly Write[]
+}
+
+type Write = readonly [method: string, path: string, body?: object]
+
+interface Named {
+  readonly campaignId: string
+  readonly audienceId: string
+  readonly segmentId: string
+}
+
+const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
+  mailchimp: ({ campaignId, audienceId, segmentId }) => ({
+    campaign: [
+      ['PATCH', `/3.0/campaigns/${campaignId}`, { settings: { subject_line: 'EVIL' } }],
+      ['PATCH', `/3.0/campaigns/${campaignId.toUpperCase()}`, { settings: { subject_line: 'EVIL' } }],
+      ['PUT', `/3.0/campaigns/${campaignId}/content`, { html: '<p>EVIL</p>' }],
+      ['DELETE', `/3.0/campaigns/${campaignId}`],
+    ],
+    segment: [
+      ['PATCH', `/3.0/lists/${audienceId}/segments/${segmentId}`, { name: 'Milano' }],
+      ['DELETE', `/3.0/lists/${audienceId}/segments/00${segmentId}`],
+    ],
+    membership: [
+      ['POST', `/3.0/lists/${audienceId}/segments/${segmentId}`, { members_to_add: ['eve@evil.example'] }],
+    ],
+    anything: [
+      ['POST', '/3.0/batches', { operations: [] }],
+      ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
+    ],
+    others: [
+      ['POST', '/3.0/campaigns', { type: 'regular' }],
+      ['PATCH', '/3.0/campaigns/ffffffffff', { settings: { title: 'Other' } }],
+      [
+        'POST',
+        `/3.0/lists/${audienceId}/members`,
+        { email_address: 'new@milano.example', status: 'subscribed' },
+      ],
+      ['DELETE', `/3.0/lists/${audienceId}/members/0123456789abcdef0123456789abcdef`],
+      ['PATCH', `/3.0/lists/${audienceId}/segments/999`, { name: 'Other' }],
+    ],
+    unschedule: [['POST', `/3.0/campaigns/${campaignId}/actions/unschedule`]],
+  }),
+  mailup: ({ campaignId, audienceId, segmentId }) => {
+    const [list, message] = campaignId.split('-')
+    const path = `${CONSOLE}/List/${list}/Email/${message}`
+    return {
+      campaign: [
+        ['PUT', path, { Subject: 'EVIL', Content: '<p>EVIL</p>', Notes: '' }],
+        ['PUT', path.replace('/Email/', '/Email/0'), { Subject: 'EVIL', Content: '<p>EVIL</p>', Notes: '' }],
+      ],
+      segment: [['PUT', `${CONSOLE}/List/${audienceId}/Group/${segmentId}`, { Name: 'Milano', Notes: '' }]],
+      membership: [['POST', `${CONSOLE}/Group/${segmentId}/Subscribe/1`]],
+      anything: [['PUT', `${CONSOLE}/List/${audienceId}`, { Name: 'EVIL' }]],
+      others: [
+        ['POST', `${CONSOLE}/List/${audienceId}/Recipient`, { Email: 'new@milano.example' }],
+        ['PUT', `${CONSOLE}/List/${list}/Email/999999`, { Subject: 'Other', Content: '', Notes: '' }],
+      ],
+      unschedule: [],
+    }
+  },
+  'constant-contact': ({ campaignId, segmentId }) => ({
+    campaign: [['PATCH', `/v3/emails/${campaignId.toUpperCase()}`, { name: 'EVIL' }]],
+    segment: [['PUT', `/v3/contact_lists/${segmentId}`, { name: 'Segment: Milano' }]],
+    membership: [
+      [
+        'POST',
+        '/v3/activities/add_list_memberships',
+        { source: { all_active_contacts: true }, list_ids: [segmentId] },
+      ],
+      [
+        'POST',
+        '/v3/contacts/sign_up_form',
+        { email_address: 'eve@evil.example', list_memberships: [segmentId] },
+      ],
+    ],
+    anything: [
+      ['PUT', '/v3/emails/activities/11111111-1111-4111-8111-111111111111', { subject: 'EVIL' }],
+      ['POST', '/v3/activities/list_delete', { list_ids: [segmentId] }],
+    ],
+    others: [
+      ['POST', '/v3/contact_lists', { name: 'Other' }],
+      ['PATCH', '/v3/emails/11111111-1111-4111-8111-111111111111', { name: 'Other' }],
+    ],
+    unschedule: [],
+  }),
+}
+
+async function open(world: TestWorld, provider: string) {
+  const { id } = await connectWithAllPermissions(world, { provider })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences.list()).items
+  const audienceId = audience?.id ?? ''
+  await account.contacts.import({
+    audienceId,
+    status: 'subscribed',
+    contacts: ['anna', 'bruno'].map((name) => ({ email: `${name}@bologna.example`, fields: {} })),
+  })
+  const { id: segmentId } = await account.segments.create(audienceId, {
+    name: 'Bologna',
+    conditions: [{ by: 'email', op: 'contains', value: '@bologna.example' }],
+  })
+  const { id: campaignId } = await account.campaigns.create({
+    name: 'Market day',
+    subject: 'Market day',
+    html: '<p>good</p>',
+    audienceId,
+    segmentId,
+  })
+  const { secret = '' } = await world.client.secretKeys.create({
+    name: 'Forwards',
+    scopes: ['connections:read', 'proxy:use', 'campaigns:send'],
+  })
+  // The same account, connected once more.
+  const other = await connectWithAllPermissions(world, { provider, endUserId: 'user-2' })
+  return {
+    account,
+    connectionIds: [id, other.id],
+    campaignId,
+    writes: WRITES[provider]?.({ campaignId, audienceId, segmentId }) ?? assert.fail(provider),
+    forwarding: new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }),
+  }
+}
+
+/** Letterlock's own code, or that the provider has answered. */
+async function codesOf(
+  { forwarding, connectionIds }: Pick<Awaited<ReturnType<typeof open>>, 'forwarding' | 'connectionIds'>,
+  writes: readonly Write[],
+): Promise<string[]> {
+  const codes: string[] = []
+  for (const id of connectionIds)
+    for (const [method, path, body] of writes) {
+      const response = await callProxy(forwarding, id, method, path, {
+        headers: { 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      const { code } = (await response.json().catch(() => ({}))) as { code?: string }
+      codes.push(response.status === 409 && code !== undefined ? code : 'answered')
+    }
+  return codes
+}
+
+const only = (codes: readonly string[], code: string): void =>
+  assert.deepEqual(
+    codes,
+    codes.map(() => code),
+  )
+
+for (const provider of Object.keys(WRITES)) {
+  test(`${provider}: while a request waits, no forwarded write changes its campaign or whom it goes to`, async () => {
+    await using world = await startWorld()
+    const opened = await open(world, provider)
+    const { campaign, segment, membership, anything, others } = opened.writes
+    const request = await opened.account.campaigns.createSendRequest(opened.campaignId)
+    only(await codesOf(opened, [...campaign, ...anything]), 'campaign_in_use')
+    only(await codesOf(opened, [...segment, ...membership]), 'segment_in_use')
+    only(await codesOf(opened, others), 'answered')
+    await world.client.sendRequests.decline(request.id)
+    only(await codesOf(opened, [...campaign, ...segment, ...membership, ...anything]), 'answered')
+  })
+
+  test(`${provider}: what is scheduled is not changed by forwarded writes until it is unscheduled; people come and go`, async () => {
+    await using world = await startWorld()
+    const opened = await open(world, provider)
+    const { account, campaignId } = opened
+    const { campaign, segment, membership, anything, others, unschedule } = opened.writes
+    const tomorrow = new Date(world.sandbox.world.clock.now().getTime() + 86_400_000)
+    tomorrow.setUTCMinutes(30, 0, 0)
+    const { id, approvalText } = await account.campaigns.createSendRequest(campaignId, {
+      scheduledAt: tomorrow.toISOString(),
+    })
+    assert.equal((await world.client.sendRequests.approve(id, { approvalText })).status, 'scheduled')
+    world.advance(3600)
+    only(await codesOf(opened, [...campaign, ...anything]), 'campaign_in_use')
+    only(await codesOf(opened, segment), 'segment_in_use')
+    only(await codesOf(opened, [...others, ...membership]), 'answered')
+    const connectionIds = opened.connectionIds.slice(0, 1)
+    if (unschedule.length > 0) only(await codesOf({ ...opened, connectionIds }, unschedule), 'answered')
+    else await account.campaigns.unschedule(campaignId)
+    assert.equal((await account.campaigns.get(campaignId)).status, 'draft')
+    only(await codesOf(opened, [...campaign, ...segment, ...anything]), 'answered')
+  })
+}
