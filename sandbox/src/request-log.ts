@@ -46,41 +46,65 @@ export interface Exchange
 
 type Head = Omit<ExchangeParts, 'requestBody' | 'responseBody'>
 
-/** Of what `end` has written. */
+/** Of what `#keep` has written. */
 const isHead = (value: unknown): value is Head =>
   typeof value === 'object' && value !== null && 'url' in value
+const isRequest = (value: unknown): value is SandboxRequest =>
+  typeof value === 'object' && value !== null && 'status' in value
 
 const MAX_REQUESTS = 5000
+const MAX_LINE_BYTES = 2 * 1024 * 1024
 const MAX_EXCHANGE_BYTES = 4 * 1024 * 1024
 /** Requests without a response that are kept whole, too: a fault may leave them waiting. */
 const MAX_OPEN = 500
 
+interface Open {
+  readonly request: SandboxRequest
+  readonly parts: ExchangeParts
+}
+
 /** The latest requests to the sandbox, oldest first; the newest of them whole. */
 export class RequestLog {
-  /** In turn: the 5001st is where the first was. */
-  #requests: SandboxRequest[] = []
-  #open = new Map<number, ExchangeParts>()
-  #exchanges = new TextRing(MAX_EXCHANGE_BYTES)
+  /** Those without a response yet, in the order of their IDs. */
+  #open = new Map<number, Open>()
+  /** What `list` returns. */
+  #lines = new TextRing({ maxBytes: MAX_LINE_BYTES, maxIds: MAX_REQUESTS, textsPerId: 1 })
+  #exchanges = new TextRing({ maxBytes: MAX_EXCHANGE_BYTES, maxIds: MAX_REQUESTS, textsPerId: 3 })
   #firstId = 1
   #nextId = 1
 
-  /** Adds a request, and drops the oldest beyond 5000. Returns it, so that its status can be set later. */
+  /** Adds a request, and drops the oldest beyond 5000. Returns it, so that its status can be set before it ends. */
   record(request: Omit<SandboxRequest, 'id'>, parts: ExchangeParts): SandboxRequest {
     const recorded = { ...request, id: this.#nextId++ }
-    this.#requests[this.#indexOf(recorded.id)] = recorded
-    this.#open.set(recorded.id, parts)
-    this.#open.delete(recorded.id - MAX_OPEN)
+    this.#open.set(recorded.id, { request: recorded, parts })
+    const [oldest] = this.#open.size > MAX_OPEN ? this.#open.values() : []
+    if (oldest) this.#keep(oldest)
     return recorded
   }
 
   /** Notes that the request has its response: nothing of it changes any more. */
-  end({ id }: SandboxRequest): void {
-    const parts = this.#open.get(id)
-    if (!parts) return
-    this.#open.delete(id)
+  end(request: SandboxRequest): void {
+    const open = this.#open.get(request.id)
+    if (open) this.#keep(open)
+    else if (request.id >= this.#firstId) this.#lines.put(request.id, [JSON.stringify(request)])
+  }
+
+  #keep({ request, parts }: Open): void {
+    this.#open.delete(request.id)
     const { url, requestHeaders, responseHeaders, requestBody, responseBody } = parts
+    this.#lines.put(request.id, [JSON.stringify(request)])
     const head = JSON.stringify({ url, requestHeaders, responseHeaders })
-    this.#exchanges.put(id, [head, requestBody, responseBody])
+    this.#exchanges.put(request.id, [head, requestBody, responseBody])
+  }
+
+  /** How many `list` returns. */
+  get size(): number {
+    return Math.min(this.#nextId - this.#firstId, MAX_REQUESTS)
+  }
+
+  /** The ID of the newest request; 0: there was none yet. */
+  get newestId(): number {
+    return this.#nextId - 1
   }
 
   /**
@@ -97,13 +121,19 @@ export class RequestLog {
     )
   }
 
-  #indexOf(id: number): number {
-    return (id - this.#firstId) % MAX_REQUESTS
+  #all(): SandboxRequest[] {
+    const { size } = this
+    return Array.from({ length: size }, (_, index) => this.#line(this.#nextId - size + index)).filter(
+      (request) => request !== undefined,
+    )
   }
 
-  #all(): SandboxRequest[] {
-    const oldest = this.#requests.length < MAX_REQUESTS ? 0 : this.#indexOf(this.#nextId)
-    return [...this.#requests.slice(oldest), ...this.#requests.slice(0, oldest)]
+  #line(id: number): SandboxRequest | undefined {
+    const open = this.#open.get(id)
+    if (open) return open.request
+    const [line] = this.#lines.get(id) ?? []
+    const request: unknown = line === undefined ? undefined : JSON.parse(line)
+    return isRequest(request) ? request : undefined
   }
 
   #has(request: SandboxRequest, words: readonly string[]): boolean {
@@ -117,9 +147,9 @@ export class RequestLog {
 
   /** One of the newest requests whole; undefined if it is too old. */
   exchange(id: number): Exchange | undefined {
-    const parts = this.#open.get(id) ?? this.#ended(id)
-    const request = this.#requests[this.#indexOf(id)]
-    if (!parts || request?.id !== id) return undefined
+    const parts = this.#open.get(id)?.parts ?? this.#ended(id)
+    const request = this.#line(id)
+    if (!parts || !request) return undefined
     const { durationMs, fault, sandboxStatus } = request
     return {
       ...parts,
@@ -137,9 +167,9 @@ export class RequestLog {
   }
 
   clear(): void {
-    this.#requests = []
     this.#firstId = this.#nextId
     this.#open.clear()
+    this.#lines.clear()
     this.#exchanges.clear()
   }
 }

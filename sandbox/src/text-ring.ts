@@ -1,64 +1,87 @@
 const SEGMENT_BYTES = 256 * 1024
+/** Instead of an ID. */
+const NONE = -1
 
 interface Segment {
   readonly bytes: Buffer
-  readonly ids: number[]
   used: number
 }
 
-interface Place {
-  readonly segment: Segment
-  /** Where the first text starts, where the next one does, and where the last one ends. */
-  readonly bounds: readonly number[]
+export interface TextRingSize {
+  /** Of UTF-8, in whole segments of 256 KB; memory is taken as it is needed. */
+  readonly maxBytes: number
+  /** IDs are whole numbers that grow; this many of them are kept at most. */
+  readonly maxIds: number
+  /** How many texts each ID has. */
+  readonly textsPerId: number
 }
 
 /**
- * Texts by ID, the newest of them: when they are full, the oldest make place. Their bytes lie outside of the heap, in memory that is used
- * again and again, so that keeping every request leaves nothing for the garbage collector.
+ * Texts by ID, the newest of them: when they are full, the oldest make place. They lie outside of the heap, and so does where they are:
+ * keeping every request leaves nothing that the garbage collector has to look through, or that lets the heap grow.
  */
 export class TextRing {
-  readonly #most: number
+  readonly #size: TextRingSize
+  readonly #mostSegments: number
   /** Oldest first; the last one is written to. */
   #segments: Segment[] = []
-  #places = new Map<number, Place>()
+  /** How many segments have made place. */
+  #gone = 0
+  /** By place, which is the remainder of the ID. */
+  readonly #ids: Float64Array
+  /** By place: the segment, counted from the first one that there ever was. */
+  readonly #segmentOf: Float64Array
+  /** By place: where the first text starts, where the next one does, and where the last one ends. */
+  readonly #bounds: Uint32Array
 
-  /** @param maxBytes of UTF-8; memory is taken as it is needed */
-  constructor(maxBytes: number) {
-    this.#most = Math.max(1, Math.floor(maxBytes / SEGMENT_BYTES))
+  constructor(size: TextRingSize) {
+    this.#size = size
+    this.#mostSegments = Math.max(1, Math.floor(size.maxBytes / SEGMENT_BYTES))
+    this.#ids = new Float64Array(size.maxIds).fill(NONE)
+    this.#segmentOf = new Float64Array(size.maxIds)
+    this.#bounds = new Uint32Array(size.maxIds * (size.textsPerId + 1))
   }
 
-  /** Keeps the texts of an ID. Together they have at most 256 KB. */
+  /** Keeps the texts of an ID, instead of those that it had. An ID that is too old is not kept. Together they have at most 256 KB. */
   put(id: number, texts: readonly string[]): void {
+    const place = id % this.#size.maxIds
+    if ((this.#ids[place] ?? NONE) > id) return
     const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
     const segment = this.#segmentFor(size)
-    const bounds = [segment.used]
-    for (const text of texts) {
+    const first = place * (this.#size.textsPerId + 1)
+    this.#ids[place] = id
+    this.#segmentOf[place] = this.#gone + this.#segments.length - 1
+    this.#bounds[first] = segment.used
+    for (const [index, text] of texts.entries()) {
       segment.used += segment.bytes.write(text, segment.used)
-      bounds.push(segment.used)
+      this.#bounds[first + index + 1] = segment.used
     }
-    segment.ids.push(id)
-    this.#places.set(id, { segment, bounds })
   }
 
   /** The texts of an ID; undefined if they made place. */
   get(id: number): string[] | undefined {
-    const place = this.#places.get(id)
-    if (!place) return undefined
-    const { segment, bounds } = place
-    return bounds.slice(1).map((end, index) => segment.bytes.toString('utf8', bounds[index], end))
+    const place = id % this.#size.maxIds
+    const segment = this.#segments[(this.#segmentOf[place] ?? 0) - this.#gone]
+    if (this.#ids[place] !== id || !segment) return undefined
+    const first = place * (this.#size.textsPerId + 1)
+    const bounds = this.#bounds.subarray(first, first + this.#size.textsPerId + 1)
+    return Array.from({ length: this.#size.textsPerId }, (_, index) =>
+      segment.bytes.toString('utf8', bounds[index], bounds[index + 1]),
+    )
   }
 
   clear(): void {
     this.#segments = []
-    this.#places.clear()
+    this.#gone = 0
+    this.#ids.fill(NONE)
   }
 
   #segmentFor(size: number): Segment {
     const newest = this.#segments.at(-1)
     if (newest && newest.used + size <= newest.bytes.length) return newest
-    const oldest = this.#segments.length < this.#most ? undefined : this.#segments.shift()
-    for (const id of oldest?.ids ?? []) this.#places.delete(id)
-    const segment = { bytes: oldest?.bytes ?? Buffer.allocUnsafeSlow(SEGMENT_BYTES), ids: [], used: 0 }
+    const oldest = this.#segments.length < this.#mostSegments ? undefined : this.#segments.shift()
+    if (oldest) this.#gone += 1
+    const segment = { bytes: oldest?.bytes ?? Buffer.allocUnsafeSlow(SEGMENT_BYTES), used: 0 }
     this.#segments.push(segment)
     return segment
   }

@@ -29,10 +29,10 @@ const TABS: readonly Tab[] = [
   {
     id: 'requests',
     name: 'Requests',
-    count: ({ requests }) => requests.list().length,
+    count: ({ requests }) => requests.size,
     content: (world) => html`
       <div class="columns">
-        ${journal(world.requests.list().length === 0)}
+        ${journal(world.requests.size === 0)}
         <aside aria-label="World">
           ${faultSection(world)} ${userSection(world, SHORT)} ${notSimulatedSection(world, SHORT)}
           ${portalSection(world)} ${stateSection()}

@@ -95,7 +95,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
     apiRequests: (from = 0) =>
       requests(from).filter((one) => provider.apiHost.test(one.host) && !isToken(one)),
     tokenRequests: (from = 0) => requests(from).filter(isToken),
-    mark: () => world.requests.list().at(-1)?.id ?? 0,
+    mark: () => world.requests.newestId,
     apiFault: (fault) => {
       // Below the API's paths: a host may have the token endpoint, too.
       const [, apiPath = ''] = /^\/[^/]+(\/.*)$/.exec(provider.variables['API_URL'] ?? '/x/3.0') ?? []
