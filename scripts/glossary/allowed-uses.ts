@@ -22,11 +22,6 @@ export const ALLOWED_USES: readonly AllowedUse[] = [
   { file: /^server\/src\/identity\//, word: 'provider id', reason: 'a member of better-auth' },
   { file: /\/migrations\//, word: 'provider id', reason: 'a column of better-auth' },
   {
-    file: /^server\/src\/http\/openapi\/register-reference\.ts$/,
-    word: 'theme',
-    reason: 'an option of Swagger UI',
-  },
-  {
     file: /^server\/src\/mcp\/app-views\/pages\//,
     word: 'theme',
     reason: 'a member of the MCP Apps protocol',

@@ -21,7 +21,7 @@ export const buildOptions = {
 } as const satisfies UserConfig
 
 /** Libraries that read files of their own while they run: an install brings them. */
-export const OUTSIDE_BUNDLE: readonly string[] = ['@fastify/static', '@fastify/swagger-ui']
+export const OUTSIDE_BUNDLE: readonly string[] = ['@fastify/static']
 
 /**
  * A server in a bundle with its libraries: it starts from few files, and an install is small. `pg-native` is installed by those who

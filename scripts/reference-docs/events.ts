@@ -1,6 +1,6 @@
+import { EVENT_DESCRIPTIONS } from '../../server/src/http/openapi/event-descriptions.ts'
 import { EVENT_DATA } from '../../server/src/workspaces/event-data.ts'
 import { EVENT_TYPES } from '../../server/src/workspaces/event-types.ts'
-import { EVENT_DESCRIPTIONS } from './event-descriptions.ts'
 import { NOTE } from './note.ts'
 
 /** docs/events.md. */

@@ -11,7 +11,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** assistant.authorized */
+    /**
+     * assistant.authorized
+     * @description A user authorized an assistant on the consent page.
+     */
     post: operations['receive_assistant_authorized']
     delete?: never
     options?: never
@@ -28,7 +31,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** assistant.revoked */
+    /**
+     * assistant.revoked
+     * @description The authorization of an assistant was revoked.
+     */
     post: operations['receive_assistant_revoked']
     delete?: never
     options?: never
@@ -45,7 +51,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** automation.paused */
+    /**
+     * automation.paused
+     * @description All emails of an automation were paused at the provider.
+     */
     post: operations['receive_automation_paused']
     delete?: never
     options?: never
@@ -62,7 +71,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** call.forwarded */
+    /**
+     * call.forwarded
+     * @description Calls went through the proxy. One event counts the calls of a principal through a connection.
+     */
     post: operations['receive_call_forwarded']
     delete?: never
     options?: never
@@ -79,7 +91,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.created */
+    /**
+     * campaign.created
+     * @description A draft was created.
+     */
     post: operations['receive_campaign_created']
     delete?: never
     options?: never
@@ -96,7 +111,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.scheduled */
+    /**
+     * campaign.scheduled
+     * @description A send request with a time was approved, and the provider scheduled the campaign.
+     */
     post: operations['receive_campaign_scheduled']
     delete?: never
     options?: never
@@ -113,7 +131,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.send_approved */
+    /**
+     * campaign.send_approved
+     * @description A user approved a send request. It is recorded before the provider is asked to send.
+     */
     post: operations['receive_campaign_send_approved']
     delete?: never
     options?: never
@@ -130,7 +151,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.send_declined */
+    /**
+     * campaign.send_declined
+     * @description A send request was declined. Nothing is sent.
+     */
     post: operations['receive_campaign_send_declined']
     delete?: never
     options?: never
@@ -147,7 +171,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.send_requested */
+    /**
+     * campaign.send_requested
+     * @description A send request was created. Nothing is sent.
+     */
     post: operations['receive_campaign_send_requested']
     delete?: never
     options?: never
@@ -164,7 +191,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.sent */
+    /**
+     * campaign.sent
+     * @description The provider accepted an approved campaign for sending.
+     */
     post: operations['receive_campaign_sent']
     delete?: never
     options?: never
@@ -181,7 +211,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.test_email_sent */
+    /**
+     * campaign.test_email_sent
+     * @description A test email was sent.
+     */
     post: operations['receive_campaign_test_email_sent']
     delete?: never
     options?: never
@@ -198,7 +231,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.unscheduled */
+    /**
+     * campaign.unscheduled
+     * @description A scheduled campaign became a draft again.
+     */
     post: operations['receive_campaign_unscheduled']
     delete?: never
     options?: never
@@ -215,7 +251,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** campaign.updated */
+    /**
+     * campaign.updated
+     * @description A draft was updated.
+     */
     post: operations['receive_campaign_updated']
     delete?: never
     options?: never
@@ -232,7 +271,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.api_key_added */
+    /**
+     * connection.api_key_added
+     * @description An API key was added to a connection.
+     */
     post: operations['receive_connection_api_key_added']
     delete?: never
     options?: never
@@ -249,7 +291,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.api_key_removed */
+    /**
+     * connection.api_key_removed
+     * @description The API key of a connection was removed.
+     */
     post: operations['receive_connection_api_key_removed']
     delete?: never
     options?: never
@@ -266,7 +311,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.check_failed */
+    /**
+     * connection.check_failed
+     * @description A check got no answer, so nothing is known about the credential. The status stays.
+     */
     post: operations['receive_connection_check_failed']
     delete?: never
     options?: never
@@ -283,7 +331,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.checked */
+    /**
+     * connection.checked
+     * @description A check that was requested said whether the credentials work.
+     */
     post: operations['receive_connection_checked']
     delete?: never
     options?: never
@@ -300,7 +351,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.created */
+    /**
+     * connection.created
+     * @description An account was connected. `method`: `connect_session`, `device`, `api_key`, `import` or `legacy_exchange`.
+     */
     post: operations['receive_connection_created']
     delete?: never
     options?: never
@@ -317,7 +371,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.credential_failed */
+    /**
+     * connection.credential_failed
+     * @description A credential stopped working for good: it expired, was revoked or was rejected. Ask the end user to reconnect.
+     */
     post: operations['receive_connection_credential_failed']
     delete?: never
     options?: never
@@ -334,7 +391,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.data_center_changed */
+    /**
+     * connection.data_center_changed
+     * @description The provider moved the account to another data center.
+     */
     post: operations['receive_connection_data_center_changed']
     delete?: never
     options?: never
@@ -351,7 +411,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.deleted */
+    /**
+     * connection.deleted
+     * @description A connection was deleted, with the personal data in its events.
+     */
     post: operations['receive_connection_deleted']
     delete?: never
     options?: never
@@ -368,7 +431,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.disconnected */
+    /**
+     * connection.disconnected
+     * @description The credentials were deleted, and revoked where the provider allows it. The connection stays and can be reconnected.
+     */
     post: operations['receive_connection_disconnected']
     delete?: never
     options?: never
@@ -385,7 +451,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.expiring_soon */
+    /**
+     * connection.expiring_soon
+     * @description A credential that cannot be refreshed expires soon, or its refresh was rejected while the access token still works.
+     */
     post: operations['receive_connection_expiring_soon']
     delete?: never
     options?: never
@@ -402,7 +471,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.permissions_updated */
+    /**
+     * connection.permissions_updated
+     * @description The permissions of a connection changed.
+     */
     post: operations['receive_connection_permissions_updated']
     delete?: never
     options?: never
@@ -419,7 +491,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.reconnected */
+    /**
+     * connection.reconnected
+     * @description An existing connection got new credentials.
+     */
     post: operations['receive_connection_reconnected']
     delete?: never
     options?: never
@@ -436,7 +511,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.recovered */
+    /**
+     * connection.recovered
+     * @description A credential that had failed works again.
+     */
     post: operations['receive_connection_recovered']
     delete?: never
     options?: never
@@ -453,7 +531,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.refresh_failed */
+    /**
+     * connection.refresh_failed
+     * @description A refresh failed for now. It is repeated; the access token stays in use while it is valid.
+     */
     post: operations['receive_connection_refresh_failed']
     delete?: never
     options?: never
@@ -470,7 +551,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.status_changed */
+    /**
+     * connection.status_changed
+     * @description The status of a connection changed: to `connected`, `expiring_soon` or `disconnected`. For those who want to listen to one event.
+     */
     post: operations['receive_connection_status_changed']
     delete?: never
     options?: never
@@ -487,7 +571,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** connection.token_refreshed */
+    /**
+     * connection.token_refreshed
+     * @description The connection has a new access token.
+     */
     post: operations['receive_connection_token_refreshed']
     delete?: never
     options?: never
@@ -504,7 +591,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.address_changed */
+    /**
+     * contact.address_changed
+     * @description A contact has another email address.
+     */
     post: operations['receive_contact_address_changed']
     delete?: never
     options?: never
@@ -521,7 +611,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.archived */
+    /**
+     * contact.archived
+     * @description A contact was archived.
+     */
     post: operations['receive_contact_archived']
     delete?: never
     options?: never
@@ -538,7 +631,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.created */
+    /**
+     * contact.created
+     * @description A contact was added.
+     */
     post: operations['receive_contact_created']
     delete?: never
     options?: never
@@ -555,7 +651,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.deleted */
+    /**
+     * contact.deleted
+     * @description A contact was deleted for good.
+     */
     post: operations['receive_contact_deleted']
     delete?: never
     options?: never
@@ -572,7 +671,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.erased */
+    /**
+     * contact.erased
+     * @description A contact was erased on request, as far as the provider can.
+     */
     post: operations['receive_contact_erased']
     delete?: never
     options?: never
@@ -589,7 +691,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.tags_updated */
+    /**
+     * contact.tags_updated
+     * @description The tags of a contact changed.
+     */
     post: operations['receive_contact_tags_updated']
     delete?: never
     options?: never
@@ -606,7 +711,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.unsubscribed */
+    /**
+     * contact.unsubscribed
+     * @description A contact was unsubscribed.
+     */
     post: operations['receive_contact_unsubscribed']
     delete?: never
     options?: never
@@ -623,7 +731,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** contact.updated */
+    /**
+     * contact.updated
+     * @description A contact was updated.
+     */
     post: operations['receive_contact_updated']
     delete?: never
     options?: never
@@ -640,7 +751,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** end_user.erased */
+    /**
+     * end_user.erased
+     * @description Everything about an end user was erased. `endUserIdHash` is the SHA-256 hash of the ID, in base64url.
+     */
     post: operations['receive_end_user_erased']
     delete?: never
     options?: never
@@ -657,7 +771,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** invitation.created */
+    /**
+     * invitation.created
+     * @description A user was invited.
+     */
     post: operations['receive_invitation_created']
     delete?: never
     options?: never
@@ -674,7 +791,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** invitation.revoked */
+    /**
+     * invitation.revoked
+     * @description An invitation was revoked.
+     */
     post: operations['receive_invitation_revoked']
     delete?: never
     options?: never
@@ -691,7 +811,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** member.joined */
+    /**
+     * member.joined
+     * @description A user accepted an invitation.
+     */
     post: operations['receive_member_joined']
     delete?: never
     options?: never
@@ -708,7 +831,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** member.removed */
+    /**
+     * member.removed
+     * @description A member was removed.
+     */
     post: operations['receive_member_removed']
     delete?: never
     options?: never
@@ -725,7 +851,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** member.role_updated */
+    /**
+     * member.role_updated
+     * @description A member has another role.
+     */
     post: operations['receive_member_role_updated']
     delete?: never
     options?: never
@@ -742,7 +871,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** oauth_app.client_secret_added */
+    /**
+     * oauth_app.client_secret_added
+     * @description A client secret was added to an OAuth app.
+     */
     post: operations['receive_oauth_app_client_secret_added']
     delete?: never
     options?: never
@@ -759,7 +891,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** oauth_app.client_secret_removed */
+    /**
+     * oauth_app.client_secret_removed
+     * @description A client secret was removed from an OAuth app.
+     */
     post: operations['receive_oauth_app_client_secret_removed']
     delete?: never
     options?: never
@@ -776,7 +911,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** oauth_app.created */
+    /**
+     * oauth_app.created
+     * @description An OAuth app was registered.
+     */
     post: operations['receive_oauth_app_created']
     delete?: never
     options?: never
@@ -793,7 +931,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** oauth_app.deleted */
+    /**
+     * oauth_app.deleted
+     * @description An OAuth app was deleted.
+     */
     post: operations['receive_oauth_app_deleted']
     delete?: never
     options?: never
@@ -810,7 +951,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** secret_key.created */
+    /**
+     * secret_key.created
+     * @description A secret key was created.
+     */
     post: operations['receive_secret_key_created']
     delete?: never
     options?: never
@@ -827,7 +971,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** secret_key.revoked */
+    /**
+     * secret_key.revoked
+     * @description A secret key was revoked.
+     */
     post: operations['receive_secret_key_revoked']
     delete?: never
     options?: never
@@ -844,7 +991,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** segment.created */
+    /**
+     * segment.created
+     * @description A segment was created.
+     */
     post: operations['receive_segment_created']
     delete?: never
     options?: never
@@ -861,7 +1011,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** segment.deleted */
+    /**
+     * segment.deleted
+     * @description A segment was deleted; its contacts stay.
+     */
     post: operations['receive_segment_deleted']
     delete?: never
     options?: never
@@ -878,7 +1031,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** segment.updated */
+    /**
+     * segment.updated
+     * @description A segment was renamed, or has other contacts.
+     */
     post: operations['receive_segment_updated']
     delete?: never
     options?: never
@@ -895,7 +1051,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** token.retrieved */
+    /**
+     * token.retrieved
+     * @description Access tokens were read. One event counts the reads of a principal from a connection.
+     */
     post: operations['receive_token_retrieved']
     delete?: never
     options?: never
@@ -912,7 +1071,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.created */
+    /**
+     * webhook_endpoint.created
+     * @description A webhook endpoint was created.
+     */
     post: operations['receive_webhook_endpoint_created']
     delete?: never
     options?: never
@@ -929,7 +1091,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.deleted */
+    /**
+     * webhook_endpoint.deleted
+     * @description A webhook endpoint was deleted.
+     */
     post: operations['receive_webhook_endpoint_deleted']
     delete?: never
     options?: never
@@ -946,7 +1111,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.disabled */
+    /**
+     * webhook_endpoint.disabled
+     * @description An endpoint answered 410 Gone and gets no more webhooks.
+     */
     post: operations['receive_webhook_endpoint_disabled']
     delete?: never
     options?: never
@@ -963,7 +1131,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.paused */
+    /**
+     * webhook_endpoint.paused
+     * @description An endpoint accepted nothing for three days and is paused.
+     */
     post: operations['receive_webhook_endpoint_paused']
     delete?: never
     options?: never
@@ -980,7 +1151,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.tested */
+    /**
+     * webhook_endpoint.tested
+     * @description A test event was requested. It goes to that endpoint only.
+     */
     post: operations['receive_webhook_endpoint_tested']
     delete?: never
     options?: never
@@ -997,7 +1171,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** webhook_endpoint.updated */
+    /**
+     * webhook_endpoint.updated
+     * @description A webhook endpoint changed; after a rotation `changedFields` has `signingSecret`.
+     */
     post: operations['receive_webhook_endpoint_updated']
     delete?: never
     options?: never
@@ -1014,7 +1191,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** workspace.created */
+    /**
+     * workspace.created
+     * @description A workspace was created.
+     */
     post: operations['receive_workspace_created']
     delete?: never
     options?: never
@@ -1031,7 +1211,10 @@ export interface webhooks {
     }
     get?: never
     put?: never
-    /** workspace.updated */
+    /**
+     * workspace.updated
+     * @description The settings of a workspace changed.
+     */
     post: operations['receive_workspace_updated']
     delete?: never
     options?: never

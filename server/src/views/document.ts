@@ -34,7 +34,7 @@ export function renderDocument(
   { title, formTargets = [], branding, locale = 'en' }: DocumentOptions,
   body: Html,
 ): Document {
-  const style = stylesheet() + brandingStyle(branding?.color ?? null)
+  const style = stylesheet('page.css') + brandingStyle(branding?.color ?? null)
   const footer = branding ? PAGE_WORDS[locale].footer : 'Letterlock'
   const { markup } = html`<!doctype html>
     <html lang="${locale}">

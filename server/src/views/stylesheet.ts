@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-let text: string | undefined
+const texts = new Map<string, string>()
 
-/** The style of every page that the server renders, read with the first of them. */
-export function stylesheet(): string {
-  text ??= ['tokens.css', 'page.css']
-    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+/** The style of a kind of pages that the server renders, read with the first of them. @param name of its file in this folder */
+export function stylesheet(name: 'page.css' | 'reference.css'): string {
+  const known = texts.get(name)
+  if (known !== undefined) return known
+  const text = ['tokens.css', 'typeface.css', name]
+    .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
     .join('')
+  texts.set(name, text)
   return text
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import type { ErrorCode } from '../../kernel/error-catalogue.ts'
@@ -9,7 +10,7 @@ import { problemsOf, responsesFor } from './problems.ts'
 import { PROXY_PROBLEMS } from '../../proxy/problems.ts'
 import { ACCESS_TOKEN_PROBLEMS } from '../../tokens/problems.ts'
 
-const SECURITY = [{ secretKey: [] }]
+const securityWith = (scope: Scope): { secretKey: Scope[] }[] => [{ secretKey: [scope] }]
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const
 
@@ -32,7 +33,7 @@ export function fastPathOperations(): Record<string, Record<string, Operation>> 
         summary: 'Get an access token',
         description: 'The token works now. Do not store it: get it again for the next request.',
         parameters: [connection],
-        security: SECURITY,
+        security: securityWith('tokens:read'),
         requestBody: {
           content: { 'application/json': { schema: { $ref: referenceTo(getAccessTokenInput, true) } } },
         },
@@ -55,7 +56,7 @@ export function fastPathOperations(): Record<string, Record<string, Operation>> 
           description:
             'With the connection’s credential. The response is the provider’s own, with `letterlock-credential` among its headers.',
           parameters: [connection, path],
-          security: SECURITY,
+          security: securityWith('proxy:use'),
           ...(['post', 'put', 'patch'].includes(method) && {
             requestBody: { content: { '*/*': { schema: { description: 'As the provider wants it.' } } } },
           }),

@@ -76,7 +76,7 @@ export async function registerOpenapi(
       return withExamples(tidyComponents({ ...described, servers, paths, webhooks, components })) as never
     },
   })
-  await registerReference(server)
+  registerReference(server)
   const description = staticDocument('application/json; charset=utf-8', () =>
     JSON.stringify(server.swagger()),
   )

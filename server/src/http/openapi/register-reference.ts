@@ -1,48 +1,44 @@
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { forReference } from './for-reference.ts'
-import { sendStatic, staticDocument, type StaticDocument } from './static-document.ts'
+import type { Description } from '../../views/api-reference/description.ts'
+import { referenceFrame, type ReferencePage } from '../../views/api-reference/reference-frame.ts'
+import { referencePages } from '../../views/api-reference/reference-pages.ts'
 
-const LOGO = {
-  type: 'image/svg+xml',
-  content:
-    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="4" y="27" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Letterlock</text></svg>',
+interface WrittenPage {
+  readonly bytes: Buffer
+  readonly headers: Readonly<Record<string, string>>
 }
 
-/** Of the reference at `/docs`. The one style that is not in a file is that of Swagger UI’s own logo. */
-const REFERENCE_POLICY = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': ["'self'", "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"],
-  'img-src': "'self' data:",
-  'connect-src': "'self'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-  'base-uri': "'none'",
-}
-
-/** The reference at `/docs`. It needs the description that `@fastify/swagger` makes. */
-export async function registerReference(server: FastifyInstance): Promise<void> {
-  const documents: Readonly<Record<string, StaticDocument>> = {
-    '/docs/json': staticDocument('application/json; charset=utf-8', () =>
-      JSON.stringify(forReference({ ...server.swagger() })),
-    ),
-    '/docs/yaml': staticDocument('application/yaml', () => server.swagger({ yaml: true })),
+/**
+ * The reference at `/docs`, a page for each tag, written from the description that `@fastify/swagger` makes. A page is made with the first
+ * request for it, when the server's URL is known, and then sent from the same memory to everyone.
+ */
+export function registerReference(server: FastifyInstance): void {
+  let pages: readonly ReferencePage[] | undefined
+  const written = new Map<string, WrittenPage>()
+  const write = (path: string): WrittenPage | undefined => {
+    pages ??= referencePages(descriptionOf(server))
+    const page = pages.find((one) => one.path === path)
+    if (!page) return undefined
+    const { markup, headers } = referenceFrame(page, pages)
+    return { bytes: Buffer.from(markup), headers }
   }
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: REFERENCE_POLICY,
-    // Otherwise it writes both anew for every request, which takes a second for the YAML.
-    uiHooks: {
-      onRequest(request, reply, done) {
-        const document = documents[request.routeOptions.url ?? '']
-        if (document) void sendStatic(reply, document)
-        else done()
-      },
-    },
-    // Closed: a page of some two hundred open operations takes a browser many seconds.
-    uiConfig: { docExpansion: 'none', defaultModelsExpandDepth: -1, filter: true },
-    logo: LOGO,
-    theme: { title: 'Letterlock API' },
-  })
+  for (const url of ['/docs', '/docs/:page'])
+    server.get<{ Params: { page?: string } }>(url, { schema: { hide: true } }, (request, reply) => {
+      const { page } = request.params
+      const path = page === undefined ? '/docs' : `/docs/${page}`
+      const found = written.get(path) ?? write(path)
+      if (!found) return reply.callNotFound()
+      written.set(path, found)
+      return reply.headers(found.headers).type('text/html; charset=utf-8').send(found.bytes)
+    })
 }
+
+function descriptionOf(server: FastifyInstance): Description {
+  const description: object = server.swagger()
+  if (!isDescription(description))
+    throw new TypeError('the description of the API has no paths or no webhooks')
+  return description
+}
+
+const isDescription = (value: object): value is Description =>
+  ['info', 'servers', 'tags', 'paths', 'webhooks', 'components'].every((member) => member in value)

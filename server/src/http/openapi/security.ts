@@ -24,8 +24,11 @@ declare module 'fastify' {
   }
 }
 
-/** Security requirements of an operation (OpenAPI 3.1): one of them is enough; none means that it is open. */
-export function securityOf({ principals }: FastifyContextConfig): Requirement[] {
+/**
+ * Security requirements of an operation (OpenAPI 3.1): one of them is enough; none means that it is open. A secret key's has the scope that
+ * it needs.
+ */
+export function securityOf({ principals, scope }: FastifyContextConfig): Requirement[] {
   if (principals === 'none') return []
-  return principals === 'users' ? [{ session: [] }] : [{ secretKey: [] }, { session: [] }]
+  return principals === 'users' ? [{ session: [] }] : [{ secretKey: scope ? [scope] : [] }, { session: [] }]
 }

@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from '../../workspaces/event-types.ts'
+import { EVENT_DESCRIPTIONS } from './event-descriptions.ts'
 import { eventSchemaName } from './event-schemas.ts'
 
 const header = (name: string, description: string): object => ({
@@ -33,6 +34,7 @@ export function describeWebhooks(): Record<string, object> {
         tags: ['Webhooks'],
         operationId: `receive_${type.replace('.', '_')}`,
         summary: type,
+        description: EVENT_DESCRIPTIONS[type],
         parameters: HEADERS,
         requestBody,
         responses: RESPONSES,

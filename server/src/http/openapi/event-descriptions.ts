@@ -1,4 +1,4 @@
-import type { EventType } from '@letterlock/sdk'
+import type { EventType } from '@letterlock/sdk/wire.ts'
 
 /** When each event is recorded. */
 export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
