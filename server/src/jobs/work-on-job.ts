@@ -10,7 +10,7 @@ import type { JobHandler } from './job-handler.ts'
 import { decryptCheckpoint, decryptInput, encryptError } from './job-texts.ts'
 import { saveSteps, type Steps } from './save-steps.ts'
 
-/** After an interruption that may pass, such as a provider that is down. */
+/** After an interruption that may pass, such as a provider that is down, and while the job waits. */
 const PAUSE_MS = 30 * SECOND
 /** Without a step between them; a crash of the process is one too. */
 const MAX_INTERRUPTIONS = 20
@@ -21,9 +21,10 @@ const PASSING: ReadonlySet<string> = new Set([
   'provider_timeout',
   'outcome_unknown',
   'request_canceled',
-  'campaign_busy',
-  'segment_in_use',
 ])
+
+/** What a user decides, or what ends by itself, such as a send request. A job that waits for it is not interrupted, however long it takes. */
+const WAITED_FOR: ReadonlySet<string> = new Set(['campaign_busy', 'segment_in_use'])
 
 /** With the time that a write has for its response, less than what is left of the lease. */
 const FINISH_ROWS_MS = 3 * SECOND
@@ -112,7 +113,8 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
   // Before the later jobs of its workspace.
   if (error instanceof JobYielded)
     return context.store.jobs.release(job.id, leaseId, { dueAt: job.createdAt, interruptionCount: 0 })
-  const interruptionCount = work.steps.hasSaved() ? 0 : job.interruptionCount + 1
+  const interruptionsBefore = work.steps.hasSaved() ? 0 : job.interruptionCount
+  const interruptionCount = interruptionsBefore + (isWaitedFor(error) ? 0 : 1)
   if (mayPass(error, work) && interruptionCount < MAX_INTERRUPTIONS) {
     const dueAt = context.now().getTime() + (stopping.aborted ? 0 : PAUSE_MS)
     return context.store.jobs.release(job.id, leaseId, { dueAt, interruptionCount })
@@ -144,5 +146,10 @@ async function end(
 
 function mayPass(error: unknown, { lease, stopping }: Work): boolean {
   if (error instanceof JobInterrupted || lease.signal.aborted || stopping.aborted) return true
-  return outageOf(error) !== undefined || (error instanceof ProblemError && PASSING.has(error.code))
+  if (isWaitedFor(error) || outageOf(error) !== undefined) return true
+  return error instanceof ProblemError && PASSING.has(error.code)
+}
+
+function isWaitedFor(error: unknown): boolean {
+  return error instanceof ProblemError && WAITED_FOR.has(error.code)
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { newId } from '../../src/kernel/id.ts'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -185,6 +185,46 @@ for (const [provider, path] of [
       ['suppressed'],
     )
   })
+
+test('jobs: an import behind a send request waits until that is decided, however long it takes', async () => {
+  await using world = await startWorld()
+  const { id } = await connectWithAllPermissions(world, { provider: 'constant-contact' })
+  const account = world.client.account(id)
+  const audienceId = await firstAudience(world, id)
+  const { id: list } = await account.segments.create(audienceId, {
+    name: 'Everyone',
+    conditions: [{ by: 'email', op: 'contains', value: '@' }],
+  })
+  const campaign = { name: 'Market day', subject: 'Market day', html: '<p>On Saturday.</p>' }
+  const draft = await account.campaigns.create({ ...campaign, audienceId, segmentId: list })
+  const request = await account.campaigns.createSendRequest(draft.id)
+  const { jobs } = world.server.context.store
+  const { release } = jobs
+  let tries = 0
+  Object.assign(jobs, {
+    // As if it had been interrupted as often as it may be.
+    release: (...[job, leaseId, again]: Parameters<typeof release>) =>
+      release(job, leaseId, { ...again, interruptionCount: ++tries === 1 ? 19 : again.interruptionCount }),
+  })
+  const contacts = [{ email: 'late@letters.example', fields: {} }]
+  const begun = await account.contacts.createImport({ audienceId: list, status: 'subscribed', contacts })
+  for (const count of [1, 2, 3]) {
+    await waitFor(
+      async () => tries >= count || isEnded(await world.client.jobs.get(begun.id)),
+      (happened) => happened,
+    )
+    world.advance(31)
+  }
+  assert.equal(isEnded(await world.client.jobs.get(begun.id)), false)
+  await world.client.sendRequests.decline(request.id)
+  world.advance(31)
+  const { job, rows } = await finished(world.client, begun)
+  assert.equal(job.status, 'completed')
+  assert.deepEqual(
+    rows.map(({ outcome }) => outcome),
+    ['created'],
+  )
+})
 
 test('jobs: an erasure reports what a try that was interrupted has erased', async () => {
   await using world = await startWorld()
