@@ -67,6 +67,7 @@ async function start({ tls, hosts }: Sandbox, program: string, args: readonly st
   await Promise.race([once(child.stdout, 'data'), exited])
   assert.equal(child.exitCode, null, `${program} has ended`)
   return {
+    isRunning: () => child.exitCode === null,
     [Symbol.asyncDispose]: async () => {
       child.kill()
       await exited
@@ -81,10 +82,10 @@ for (const [name, { program, provider, args = [], startPath, callbackPath, reads
     await using sandbox = await startSandbox({ tls: true })
     const port = await freePort()
     const origin = `http://127.0.0.1:${port}`
-    const { clientId, clientSecret = '' } = await connectControl(sandbox.url)
+    const { clientId, clientSecret } = await connectControl(sandbox.url)
       .provider(provider)
       .registerApp({ redirectUri: origin + callbackPath })
-    await using _client = await start(sandbox, program, [String(port), ...args, clientId, clientSecret])
+    await using running = await start(sandbox, program, [String(port), ...args, clientId, clientSecret])
 
     const begun = await fetch(origin + startPath, { redirect: 'manual' })
     const cookie = begun.headers
@@ -99,4 +100,5 @@ for (const [name, { program, provider, args = [], startPath, callbackPath, reads
     const text = await answer.text()
     assert.equal(answer.status, 200, text)
     assert.match(text, reads)
+    assert.ok(running.isRunning())
   })

@@ -37,7 +37,7 @@ test('an OAuth client in PHP signs in under the providers’ own names, as it wa
   await using sandbox = await startSandbox({ tls: true })
   for (const { client, provider, authorize, requests } of RECORDED_SIGN_INS)
     await t.test(`${client} at ${provider}`, async () => {
-      const { clientId, clientSecret = '' } = await connectControl(sandbox.url)
+      const { clientId, clientSecret } = await connectControl(sandbox.url)
         .provider(provider)
         .registerApp({ redirectUri: 'https://app.example/callback' })
       const back = await ada().authorize(`${sandbox.url}/${authorize}&client_id=${clientId}`)

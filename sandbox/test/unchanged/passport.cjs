@@ -15,6 +15,6 @@ const authenticate = passport.authenticate('mailchimp', { session: false })
 createServer((request, response) => {
   request.query = Object.fromEntries(new URL(request.url, callbackURL).searchParams)
   authenticate(request, response, (error) =>
-    response.writeHead(error ? 500 : 200).end(error ? error.message : JSON.stringify(request.user._json)),
+    response.writeHead(error ? 500 : 200).end(error ? error.message : JSON.stringify(request.user)),
   )
 }).listen(port, '127.0.0.1', () => process.stdout.write('ready\n'))
