@@ -22,7 +22,17 @@ function processorSeconds(): number {
 }
 
 const to = new URL(import.meta.url).searchParams.get('to')
-if (isMainThread && to !== null && process.env['NODE_TEST_CONTEXT'] !== undefined)
-  process.once('exit', () => {
-    appendFileSync(to, `${[process.argv[1], process.uptime(), processorSeconds()].join('\t')}\n`)
-  })
+/** What is noted of this process already. */
+const noted = { seconds: 0, processorSeconds: 0 }
+
+/** Notes that a test file has ended: it took what this process has taken since the file before it ended. */
+export function noteEnd(file: string): void {
+  if (to === null) return
+  const now = { seconds: process.uptime(), processorSeconds: processorSeconds() }
+  const row = [file, now.seconds - noted.seconds, now.processorSeconds - noted.processorSeconds]
+  appendFileSync(to, `${row.join('\t')}\n`)
+  Object.assign(noted, now)
+}
+
+if (isMainThread && process.env['NODE_TEST_CONTEXT'] !== undefined)
+  process.once('exit', () => noteEnd(process.argv[1] ?? ''))

@@ -197,7 +197,12 @@ test('E2: the command tells malformed settings, and those of the sandbox, in one
   const list = ['connections', 'list']
   const cases: readonly [string[], Record<string, string>, number, RegExp][] = [
     [['start'], { LETTERLOCK_PORT: 'abc' }, 1, /LETTERLOCK_PORT is “abc”, which is not a whole number/],
-    [['start'], { LETTERLOCK_HOST: '0.0.0.0' }, 1, /LETTERLOCK_PUBLIC_URL must be set/],
+    [
+      ['start'],
+      { LETTERLOCK_HOST: '0.0.0.0', LETTERLOCK_PORT: String(await freePort()) },
+      1,
+      /LETTERLOCK_PUBLIC_URL must be set/,
+    ],
     [
       ['sandbox', 'start'],
       { LETTERLOCK_SANDBOX_PORT: 'abc' },
