@@ -119,9 +119,13 @@ export async function canSend(target: Target, protocol: Protocol): Promise<boole
   return target.mails().filter(({ kind }) => kind === 'campaign').length === 1
 }
 
-/** An attempt to send a campaign to others than the user saw, with the data as it is. */
-export async function trySwap(target: Target): Promise<Finding[]> {
-  await target.begin(0)
-  const fault = await target.swap()
-  return fault === null ? [] : [{ case: `${target.name} swap`, fault }]
+/** Attempts to send something else than the user saw, or to others, with the data as it is. */
+export async function tryAttempts(target: Target): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const [name, attempt] of Object.entries(target.attempts)) {
+    await target.begin(0)
+    const fault = await attempt()
+    if (fault !== null) findings.push({ case: `${target.name} ${name}`, fault })
+  }
+  return findings
 }

@@ -119,8 +119,26 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'a segment changes while a user decides',
     file: 'email-marketing/segment-lease.ts',
-    from: 'if (request.segments.some((segment) => segment.id === id))',
-    to: 'if (request.segments.some((segment) => segment.id === id && id === segment.name))',
+    from: '(segment) => segment.id === id ||',
+    to: '(segment) => (segment.id === id && id === segment.name) ||',
+  },
+  {
+    mistake: 'forwarded writes change a campaign while a user decides',
+    file: 'email-marketing/create-write-guard.ts',
+    from: 'if (isPending(request)) throw inUse(request)',
+    to: 'if (isPending(request) && request.id === request.campaignId) throw inUse(request)',
+  },
+  {
+    mistake: 'forwarded writes change a scheduled campaign',
+    file: 'email-marketing/held-requests.ts',
+    from: "if (status === 'scheduled' ||",
+    to: 'if (',
+  },
+  {
+    mistake: 'a write is on its way while a campaign is sent',
+    file: 'email-marketing/write-lease.ts',
+    from: 'if (!(await leases.isSending(account)))',
+    to: 'if (!(await leases.isSending(account)) || waits)',
   },
   {
     mistake: 'others get what was approved for some',

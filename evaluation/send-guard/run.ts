@@ -1,5 +1,5 @@
 import type { GuardResult } from './guard.ts'
-import { canSend, guard, trySwap } from './guard.ts'
+import { canSend, guard, tryAttempts } from './guard.ts'
 import type { Target } from './target.ts'
 
 export interface Run extends GuardResult {
@@ -19,9 +19,9 @@ export async function run(
     await using target = await startTarget(name)
     let sends = true
     for (const protocol of target.protocols) sends &&= await canSend(target, protocol)
-    const swapped = await trySwap(target)
+    const attempted = await tryAttempts(target)
     const result = await guard(target, { cases, seed, first: seed % 1000 })
-    runs.push({ target: name, sends, ...result, findings: [...swapped, ...result.findings] })
+    runs.push({ target: name, sends, ...result, findings: [...attempted, ...result.findings] })
   }
   return runs
 }

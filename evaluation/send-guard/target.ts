@@ -18,8 +18,8 @@ export interface GuardClient {
 /** A request with which a client tries to do without its user. @returns whether it was accepted */
 export type Forgery = (seen: Seen) => Promise<boolean>
 
-/** A campaign that a user approves, and an attempt to send it to others than they saw. @returns what went wrong */
-export type Swap = () => Promise<string | null>
+/** A campaign that a user approves, and an attempt to send something else, or to others than they saw. @returns what went wrong */
+export type Attempt = () => Promise<string | null>
 
 /** What an obedient client has read so far. */
 export interface Seen {
@@ -63,7 +63,8 @@ export interface Target extends AsyncDisposable {
   /** Everything that the client may do, as text: it must not change. */
   access(): Promise<string>
   readonly forgeries: readonly Forgery[]
-  readonly swap: Swap
+  /** By name. */
+  readonly attempts: Readonly<Record<string, Attempt>>
   /** The question before a campaign is sent, with each quoted text as `""`. */
   readonly question: RegExp
   /** What the user has to type, read from the question; for the cases that show that sending works. */

@@ -3673,10 +3673,14 @@ export interface components {
        * @example Newsletter
        */
       approvalText: string
+      /** @description What an inbox shows after the subject; null: nothing of its own. */
+      previewText: string | null
       /** @description How the email begins, as plain text. */
       excerpt: string
       /** @example <h1>Rye bread, from Tuesday on</h1> */
       html: string
+      /** @description What programs show that show no HTML; null: the provider makes it from the HTML. */
+      plainText: string | null
       /** @example 2026-12-01T09:30:00.000Z */
       expiresAt: string
     }

@@ -7,12 +7,13 @@ import { chosen } from '../random.ts'
 import type { User, Said, Seen, Target } from '../target.ts'
 import { callsOf } from './calls.ts'
 import { forgeriesOf } from './forgeries.ts'
+import { forwardIn } from './forward.ts'
 import { mailsOf } from './mails.ts'
 import { swapIn } from './swap.ts'
 
 /** In our words, with every text of the account in quotes. */
 const QUESTION =
-  /^Campaign: "" of "" \([a-z0-9-]+\)\nFrom: (""|the audience’s sender at the provider)\nTo: ""(, (segment )?"")*: (an unknown number of|(at most )?\d+) contacts?\nWhen: [\w ,:+()./-]+\nSubject: ""\nContent: ""\nTo approve, type what is in quotes: ""$/
+  /^Campaign: "" of "" \([a-z0-9-]+\)\nFrom: (""|the audience’s sender at the provider)\nTo: ""(, (segment )?"")*: (an unknown number of|(at most )?\d+) contacts?\nWhen: [\w ,:+()./-]+\nSubject: ""\n(Preview: ""\n)?Content: ""\n(Without HTML: ""\n)?To approve, type what is in quotes: ""$/
 
 const KINDS = ['texts', 'texts', 'everything', 'errors'] as const
 
@@ -66,7 +67,7 @@ export async function startTarget(provider: string): Promise<Target> {
       return JSON.stringify([keys.items.map(({ id, scopes }) => [id, scopes]), permissions, items.length])
     },
     forgeries: forgeriesOf(world),
-    swap: swapIn(world, known),
+    attempts: { swap: swapIn(world, known), forward: forwardIn(world, provider, known) },
     async [Symbol.asyncDispose]() {
       for (const client of opened) await client[Symbol.asyncDispose]()
       await world[Symbol.asyncDispose]()

@@ -1,7 +1,7 @@
 import { signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient, type ToolResult } from '@letterlock/testing/mcp-client.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
-import type { Swap } from '../target.ts'
+import type { Attempt } from '../target.ts'
 
 const SHOWN = 'shown@bologna.example'
 const OTHER = 'other@milano.example'
@@ -16,7 +16,7 @@ interface Account {
  * An assistant asks to send a campaign to one person. Before the user approves it, it gives the segment other conditions, and the person
  * another address.
  */
-export function swapIn(world: TestWorld, { connection, audience: audienceId }: Account): Swap {
+export function swapIn(world: TestWorld, { connection, audience: audienceId }: Account): Attempt {
   return async () => {
     const account = world.client.account(connection)
     const contacts = [SHOWN, OTHER].map((email) => ({ email, fields: {} }))

@@ -72,6 +72,7 @@ export interface MarketingAdapter
     Erasing,
     SegmentWriting,
     Targeting,
+    SentBesides,
     CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
@@ -258,8 +259,24 @@ export interface Targeting {
     campaign: Campaign,
     audiences: readonly Audience[],
   ): Promise<DefinedSegment[]>
-  /** Further conditions of the campaign itself, which are no segment. */
-  ownConditions?(api: ProviderApi, campaign: Campaign): Promise<unknown>
+}
+
+/** What recipients get beside the HTML, which a person approves too. */
+export interface EmailParts {
+  /** What an inbox shows after the subject; null: none, or the beginning of the email. */
+  readonly previewText: string | null
+  /** What programs show that show no HTML; null: the provider makes it from the HTML. */
+  readonly plainText: string | null
+  /** Compared, and not shown: footer, reply address and the like. */
+  readonly others: unknown
+  /** False for a test of several emails, and for one whose content is written anew for each sending. */
+  readonly isOneEmail: boolean
+  /** Whether it goes to those who meet conditions that no segment has. */
+  readonly hasUnsavedConditions: boolean
+}
+
+export interface SentBesides {
+  sentBesides(api: ProviderApi, campaign: Campaign): Promise<EmailParts>
 }
 
 /** `templateId` only where there are templates whose HTML cannot be read: it is written instead of `html`. */

@@ -1,13 +1,15 @@
 import type { Audience, Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
-import type { DefinedSegment, MarketingAdapter } from './adapter.ts'
+import type { DefinedSegment, EmailParts, MarketingAdapter } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
 import type { NamedSegment } from './send-request.ts'
 
 /** What would be sent. The digest covers everything that a user approves. */
 export interface Checked extends CampaignCheck {
   readonly html: string
+  readonly previewText: string | null
+  readonly plainText: string | null
   readonly segments: readonly NamedSegment[]
   readonly digest: string
 }
@@ -15,6 +17,8 @@ export interface Checked extends CampaignCheck {
 /** What is shown of a check. */
 export function shownCheck({
   html: _html,
+  previewText: _previewText,
+  plainText: _plainText,
   digest: _digest,
   segments: _segments,
   ...check
@@ -36,10 +40,11 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
         isUpperBound: audiences.length > 1,
       }
   const segments = await adapter.definedSegments(api, campaign, audiences)
-  const conditions = await adapter.ownConditions?.(api, campaign)
+  const parts = await adapter.sentBesides(api, campaign)
   const blockers = adapter.problems
     ? await adapter.problems(api, campaign)
     : problemsOf(adapter, campaign, { html, recipients: recipientCount })
+  blockers.push(...notApprovable(parts))
   if (campaign.segmentIds.some((id) => !segments.some((segment) => segment.id === id)))
     blockers.push('a segment that it goes to was deleted')
   return {
@@ -52,7 +57,9 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     recipientCountIsUpperBound: isUpperBound,
     blockers,
     html,
-    digest: digestOf(campaign, { html, segments, conditions }),
+    previewText: parts.previewText,
+    plainText: parts.plainText,
+    digest: digestOf(campaign, { html, segments, parts }),
   }
 }
 
@@ -78,6 +85,18 @@ function problemsOf(
   return missing.filter(([is]) => is).map(([, words]) => words)
 }
 
+/** What cannot be shown whole is not approved. */
+function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts): string[] {
+  return [
+    ...(isOneEmail
+      ? []
+      : ['it is more than one email, such as an A/B test: send it from the provider’s own pages']),
+    ...(hasUnsavedConditions
+      ? ['it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that']
+      : []),
+  ]
+}
+
 function sum(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0)
 }
@@ -85,12 +104,12 @@ function sum(counts: readonly (number | null)[]): number | null {
 interface Digested {
   readonly html: string
   readonly segments: readonly DefinedSegment[]
-  readonly conditions: unknown
+  readonly parts: EmailParts
 }
 
 function digestOf(
   { subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign,
-  { html, segments, conditions }: Digested,
+  { html, segments, parts }: Digested,
 ): string {
   const whole = JSON.stringify([
     subject,
@@ -99,7 +118,7 @@ function digestOf(
     audienceIds.toSorted(),
     segmentIds.toSorted(),
     segments.toSorted((a, b) => a.id.localeCompare(b.id)),
-    conditions ?? null,
+    parts,
     html,
   ])
   return hash('sha256', whole, 'base64url')

@@ -25,7 +25,7 @@ export interface AccountClient {
   /** Aborted when nothing more is to be sent. */
   readonly signal: AbortSignal
   readonly accountLeases: AccountLeaseRepository
-  readonly sendRequests: Pick<SendRequestRepository, 'holding'>
+  readonly sendRequests: Pick<SendRequestRepository, 'holding' | 'endedUnapproved'>
   /** What is written down about a contact that is added. */
   noteOf(contact: {
     readonly audienceId: string

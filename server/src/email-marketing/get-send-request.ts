@@ -45,7 +45,9 @@ export async function toSendRequest(
     scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
     timeZone: scheduledAt === null ? null : await sendingZone(account),
     approvalText,
-    excerpt: plainText(checked.html).slice(0, EXCERPT).toWellFormed(),
+    excerpt: (plainText(checked.html) || (checked.plainText ?? '')).slice(0, EXCERPT).toWellFormed(),
+    previewText: checked.previewText,
+    plainText: checked.plainText,
     expiresAt: new Date(expiresAt).toISOString(),
   }
   return { ...withoutMisleadingIn(shown), html: checked.html }

@@ -11,17 +11,31 @@ const SENDING_MS = HOUR
 
 export const isPending = ({ usedAt }: SendRequestRow): boolean => usedAt === null
 
-/** Those that can be approved, and those that are approved and may not have gone out. */
-export function holding({
-  connection,
-  sendRequests,
-  now,
-}: Pick<AccountClient, 'sendRequests' | 'now'> & {
+/** The client's fourth request within an hour for the same campaign or segment, of which nothing was approved, holds nothing. */
+const MOST_IN_VAIN = 3
+
+type Account = Pick<AccountClient, 'sendRequests' | 'now'> & {
   readonly connection: Parameters<typeof accountOf>[0]
-}): Promise<SendRequestRow[]> {
-  const at = now().getTime()
-  return sendRequests.holding(accountOf(connection), { now: at, approvedSince: at - SENDING_MS })
 }
+
+/**
+ * Those that can be approved, and those that are approved and may not have gone out. A client that asks again and again without a person who
+ * approves does not lock a segment with it; its requests can still be approved, and what has changed is noticed.
+ */
+export async function holding({ connection, sendRequests, now }: Account): Promise<SendRequestRow[]> {
+  const account = accountOf(connection)
+  const at = now().getTime()
+  const requests = await sendRequests.holding(account, { now: at, approvedSince: at - SENDING_MS })
+  if (!requests.some(isPending)) return requests
+  const ended = await sendRequests.endedUnapproved(account, { now: at, since: at - HOUR })
+  const inVain = (request: SendRequestRow): number => ended.filter((one) => isRepeated(one, request)).length
+  return requests.filter((request) => !isPending(request) || inVain(request) < MOST_IN_VAIN)
+}
+
+const isRepeated = (one: SendRequestRow, request: SendRequestRow): boolean =>
+  one.requestedById === request.requestedById &&
+  (one.campaignId === request.campaignId ||
+    request.segments.some(({ id }) => one.segments.some((segment) => segment.id === id)))
 
 /** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError inUse */
 export async function assertGone(

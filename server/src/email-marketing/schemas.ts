@@ -190,8 +190,10 @@ export const sendRequest = z.object({
   scheduledAt: maybe,
   timeZone: maybe,
   approvalText: text,
+  previewText: maybe,
   excerpt: text,
   html: text,
+  plainText: maybe,
   expiresAt: text,
 })
 

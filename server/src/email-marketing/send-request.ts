@@ -21,6 +21,11 @@ export interface SendRequestRepository {
     account: AccountRef,
     times: { readonly now: number; readonly approvedSince: number },
   ): Promise<SendRequestRow[]>
+  /** Those of an account that were created after `since`, and ended without an approval. Times are epoch milliseconds. */
+  endedUnapproved(
+    account: AccountRef,
+    times: { readonly now: number; readonly since: number },
+  ): Promise<SendRequestRow[]>
   /** Newest first: those that the principal may see, of connections that it may access. */
   list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>
   /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */

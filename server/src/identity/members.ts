@@ -6,6 +6,7 @@ import { nextMembersVersion, readMembersVersion } from './memberships.ts'
 import { recordRemoval } from '../store/end-user-removals.ts'
 import { insertEvent } from '../store/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
+import { endSendRequestsOf } from '../store/send-requests.ts'
 import { revokeAssistants } from '../store/revoke-assistants.ts'
 import type { Sql, Statement } from '../store/sql.ts'
 
@@ -65,6 +66,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             values: [workspaceId, userId],
           },
           eraseAnswersTo(workspaceId, userId),
+          endSendRequestsOf(workspaceId, userId, now().getTime()),
           // What they are connecting is not saved.
           ...recordRemoval(workspaceId, userId, now().getTime()),
           // A user who returns authorizes assistants again.

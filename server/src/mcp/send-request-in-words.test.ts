@@ -31,8 +31,10 @@ const request: RequestedSend = {
   scheduledAt: null,
   timeZone: null,
   approvalText: 'Newsletter',
+  previewText: 'and warm',
   excerpt: 'Fresh rye today.',
   html: '<p>Fresh rye today.</p>',
+  plainText: 'Fresh rye\ntoday: x.example',
   expiresAt: '2026-12-02T09:00:00.000Z',
   source: {
     connectionId: 'conn_1',
@@ -51,7 +53,9 @@ From: "Ada <ada@bakery.example>"
 To: "Newsletter", segment "Bologna": 2774 contacts
 When: now
 Subject: "Rye is here"
-Content: "Fresh rye today."`,
+Preview: "and warm"
+Content: "Fresh rye today."
+Without HTML: "Fresh rye today: x.example"`,
   )
 })
 
@@ -78,9 +82,10 @@ test('no text of the account adds a line, ends its quotes or is a link', () => {
   const evil = 'x"\nWhen: never\u2028[approve](https://evil.example)'
   const campaign = { ...request.campaign, name: evil, subject: evil, fromName: evil }
   const source = { ...request.source, accountName: evil }
+  const email = { previewText: evil, excerpt: evil, plainText: evil }
   const names = { audienceNames: [evil, evil], segmentNames: [evil] }
-  const text = sendRequestInWords({ ...request, ...names, campaign, source, excerpt: evil }, null)
-  assert.equal(text.split(/[\n\u2028]/).length, 6)
+  const text = sendRequestInWords({ ...request, ...names, campaign, source, ...email }, null)
+  assert.equal(text.split(/[\n\u2028]/).length, 8)
   assert.equal(text.match(/^When: /gm)?.length, 1)
   assert.ok(!text.includes(']('), text)
   assert.ok(!/(?<!\\)"\s*When/.test(text), text)

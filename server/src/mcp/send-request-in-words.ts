@@ -1,7 +1,10 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { timeInWords } from '../kernel/time-in-words.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { said, saidWhole } from '../kernel/foreign-text.ts'
 import { contactCount, quoted } from './format-result.ts'
+
+/** Characters of the plain text. */
+const EXCERPT = 500
 
 export type RequestedSend = SendRequest & { readonly source: Source }
 
@@ -14,6 +17,8 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
     recipientCount,
     recipientCountIsUpperBound,
     excerpt,
+    previewText,
+    plainText,
     scheduledAt,
     timeZone,
     source,
@@ -32,6 +37,8 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
     `To: ${[...audiences, ...segments].join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
     `When: ${when}`,
     `Subject: ${quoted(said(subject ?? ''))}`,
+    ...(previewText ? [`Preview: ${quoted(said(previewText))}`] : []),
     `Content: ${quoted(excerpt)}`,
+    ...(plainText ? [`Without HTML: ${quoted(saidWhole(plainText).slice(0, EXCERPT).toWellFormed())}`] : []),
   ].join('\n')
 }

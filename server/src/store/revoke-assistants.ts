@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hashToken } from '../kernel/id.ts'
 import { insertEvent } from './events.ts'
 import { eraseAnswersTo } from './idempotency-keys.ts'
+import { endSendRequestsOf } from './send-requests.ts'
 import type { Tables } from './schema/tables.ts'
 import type { EventData } from '../workspaces/event-data.ts'
 import type { Sql, Statement } from './sql.ts'
@@ -47,6 +48,7 @@ export async function revokeAssistants(
       erases: true,
     },
     eraseAnswersTo(row.workspace_id, row.id),
+    endSendRequestsOf(row.workspace_id, row.id, now),
     insertEvent(
       row.workspace_id,
       { type: 'assistant.revoked', connectionId: null, actor, data: { ...dataOf(row), reason } },

@@ -4,6 +4,7 @@ import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import { eraseAnswersTo } from './idempotency-keys.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
+import { endSendRequestsOf } from './send-requests.ts'
 import type { Sql } from './sql.ts'
 import { isScope } from '../workspaces/principal.ts'
 import { readList } from './stored-lists.ts'
@@ -55,6 +56,7 @@ export function createSecretKeys(database: Sql): Store['secretKeys'] {
       return writes.write(id, [
         { text, values: [now, workspaceId, id], mustChange: true },
         eraseAnswersTo(workspaceId, id),
+        endSendRequestsOf(workspaceId, id, now),
         insertEvent(workspaceId, event, now),
       ])
     },

@@ -11,10 +11,11 @@ import { insertEvent } from './events.ts'
 import { namedConnection } from './named-connection.ts'
 import { createParameters } from './parameters.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from './principal-name.ts'
-import type { Sql } from './sql.ts'
+import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('send_requests', {
   payload: 'payload',
+  expiresAt: 'expires_at',
   usedAt: 'approved_at',
   declinedAt: 'declined_at',
 })
@@ -91,7 +92,9 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
 }
 
 /** What protects the people for whom a campaign was shown. */
-function createHeldSegments(sql: Sql): Pick<Store['sendRequests'], 'recipientHashes' | 'holding'> {
+function createHeldSegments(
+  sql: Sql,
+): Pick<Store['sendRequests'], 'recipientHashes' | 'holding' | 'endedUnapproved'> {
   return {
     async recipientHashes(workspaceId, id) {
       const text = 'SELECT recipient_hashes FROM send_requests WHERE workspace_id = $1 AND id = $2'
@@ -105,7 +108,21 @@ function createHeldSegments(sql: Sql): Pick<Store['sendRequests'], 'recipientHas
       const rows = await sql.all<Row>(text, [now, approvedSince, workspaceId, provider, accountId])
       return rows.map(toSendRequest)
     },
+    async endedUnapproved({ workspaceId, provider, accountId }, { now, since }) {
+      const text = `SELECT ${COLUMNS} FROM send_requests
+        WHERE approved_at IS NULL AND (declined_at IS NOT NULL OR expires_at <= $1) AND created_at > $2
+          AND workspace_id = $3 AND provider = $4 AND account_id = $5`
+      const rows = await sql.all<Row>(text, [now, since, workspaceId, provider, accountId])
+      return rows.map(toSendRequest)
+    },
   }
+}
+
+/** Ends what a principal has asked for that is not decided, when the principal's own access ends. */
+export function endSendRequestsOf(workspaceId: string, principalId: string, now: number): Statement {
+  const text = `UPDATE send_requests SET expires_at = $1, recipient_hashes = NULL
+    WHERE ${IS_PENDING} AND workspace_id = $2 AND requested_by_id = $3`
+  return { text, values: [now, workspaceId, principalId] }
 }
 
 interface NamedRow extends Row {

@@ -180,7 +180,7 @@ for (const provider of Object.keys(WRITES)) {
     only(await codesOf(opened, [...campaign, ...segment, ...membership, ...anything]), 'answered')
   })
 
-  test(`${provider}: what is scheduled is not changed by forwarded writes until it is unscheduled; people come and go`, async () => {
+  test(`${provider}: what is scheduled is not changed by forwarded writes until it is unscheduled; contacts come and go`, async () => {
     await using world = await startWorld()
     const opened = await open(world, provider)
     const { account, campaignId } = opened

@@ -44,7 +44,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const send = useMutation({
     mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
   })
-  const { scheduledAt, blockers, html, requestedBy } = sendRequest
+  const { scheduledAt, blockers, html, plainText, requestedBy } = sendRequest
   if (send.data)
     return (
       <Notice kind="ok" role="status">
@@ -72,6 +72,14 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
         sandbox=""
         srcDoc={html}
       />
+      {plainText && (
+        <>
+          <h2>{words.plainText}</h2>
+          <pre className="max-h-72 overflow-auto rounded-lg border p-3 text-sm whitespace-pre-wrap">
+            {plainText}
+          </pre>
+        </>
+      )}
       {sendRequest.status !== 'pending' ? (
         <Notice kind="lost" role="alert">
           {words.expired}
@@ -109,6 +117,7 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
         <Fact name={words.subject}>
           <b className="font-semibold">{campaign.subject}</b>
         </Fact>
+        {sendRequest.previewText && <Fact name={words.previewText}>{sendRequest.previewText}</Fact>}
         <Fact name={words.to}>
           {audienceNames.join(', ')}: {words.recipients(recipientCount, recipientCountIsUpperBound)}
         </Fact>

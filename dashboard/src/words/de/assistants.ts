@@ -70,7 +70,9 @@ export const assistantTexts: AssistantWords = {
       count === null
         ? 'Zahl der Empfänger unbekannt'
         : `${isUpperBound ? 'höchstens ' : ''}${count.toLocaleString('de')} Empfänger`,
+    previewText: 'Vorschautext',
     preview: 'Vorschau der E-Mail',
+    plainText: 'Ohne HTML',
     blockers: 'Vor dem Versand zu beheben',
     expired:
       'Diese Anfrage ist abgelaufen oder wurde schon verwendet. Bitten Sie den Assistenten um eine neue.',

@@ -71,7 +71,9 @@ export const assistantTexts = {
       count === null
         ? 'number of recipients unknown'
         : `${isUpperBound ? 'at most ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'recipient' : 'recipients'}`,
+    previewText: 'Preview text',
     preview: 'Email preview',
+    plainText: 'Without HTML',
     blockers: 'Fix before sending',
     expired: 'This request has expired or was already used. Ask the assistant to create a new one.',
     approve: (text: string) => `To approve, type “${text}”`,

@@ -70,7 +70,9 @@ export const assistantTexts: AssistantWords = {
       count === null
         ? 'número de destinatarios desconocido'
         : `${isUpperBound ? 'como máximo ' : ''}${count.toLocaleString('es')} ${count === 1 ? 'destinatario' : 'destinatarios'}`,
+    previewText: 'Texto de vista previa',
     preview: 'Vista previa del correo',
+    plainText: 'Sin HTML',
     blockers: 'Por corregir antes del envío',
     expired: 'Esta solicitud ha caducado o ya se ha usado. Pide al asistente que cree otra.',
     approve: (text) => `Para aprobar, escribe «${text}»`,

@@ -71,7 +71,9 @@ export const assistantTexts: AssistantWords = {
       count === null
         ? 'nombre de destinataires inconnu'
         : `${isUpperBound ? 'au plus ' : ''}${count.toLocaleString('fr')} ${count < 2 ? 'destinataire' : 'destinataires'}`,
+    previewText: 'Texte d’aperçu',
     preview: 'Aperçu de l’e-mail',
+    plainText: 'Sans HTML',
     blockers: 'À corriger avant l’envoi',
     expired: 'Cette demande a expiré ou a déjà servi. Demandez à l’assistant d’en créer une nouvelle.',
     approve: (text) => `Pour approuver, saisissez « ${text} »`,

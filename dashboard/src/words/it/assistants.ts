@@ -69,7 +69,9 @@ export const assistantTexts: AssistantWords = {
       count === null
         ? 'numero di destinatari sconosciuto'
         : `${isUpperBound ? 'al massimo ' : ''}${count.toLocaleString('it')} ${count === 1 ? 'destinatario' : 'destinatari'}`,
+    previewText: 'Testo di anteprima',
     preview: 'Anteprima dell’email',
+    plainText: 'Senza HTML',
     blockers: 'Da correggere prima dell’invio',
     expired: 'Questa richiesta è scaduta o è già stata usata. Chiedi all’assistente di crearne una nuova.',
     approve: (text) => `Per approvare, scrivi «${text}»`,

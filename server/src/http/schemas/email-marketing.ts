@@ -201,8 +201,10 @@ export const sendRequest = documented(
         'What is typed to approve it: the audience’s name; the campaign’s name or ID where that shows nothing.',
       examples: ['Newsletter'],
     },
+    previewText: 'What an inbox shows after the subject; null: nothing of its own.',
     excerpt: 'How the email begins, as plain text.',
     html,
+    plainText: 'What programs show that show no HTML; null: the provider makes it from the HTML.',
   },
 )
 

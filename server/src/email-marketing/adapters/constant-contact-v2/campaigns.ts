@@ -12,7 +12,7 @@ import { reading } from './reading.ts'
 const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 
 const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
-const read = (api: ProviderApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
+export const read = (api: ProviderApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
 
 /** A segment is a list, too. */
 function bodyOf({

@@ -10,6 +10,7 @@ import { forwardedWrites } from './forwarded-writes.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { sentBesides } from './sent-besides.ts'
 import { targeting } from './targeting.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
@@ -52,6 +53,7 @@ export const constantContactV2: MarketingAdapter = {
   ...contactChanging,
   ...segmentWriting,
   ...targeting,
+  ...sentBesides,
   ...erasing,
   ...campaignWriting,
 }

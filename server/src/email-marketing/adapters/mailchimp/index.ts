@@ -10,6 +10,7 @@ import { forwardedWrites } from './forwarded-writes.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { sentBesides } from './sent-besides.ts'
 import { targeting } from './targeting.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
@@ -52,6 +53,7 @@ export const mailchimp: MarketingAdapter = {
   ...contactChanging,
   ...segmentWriting,
   ...targeting,
+  ...sentBesides,
   ...erasing,
   ...campaignWriting,
 }

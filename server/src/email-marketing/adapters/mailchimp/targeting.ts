@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { DefinedSegment, Targeting } from '../../adapter.ts'
 import type { ProviderApi } from '../../provider-api.ts'
 import { integerId, maybeTime } from '../../shapes.ts'
-import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import { NO_LINKS } from './paging.ts'
 import { segmentPath } from './segments.ts'
@@ -15,14 +14,13 @@ const definition = z.object({
   options: z.unknown().optional(),
 })
 
-/** A condition about a tag; a tag is a static segment. */
-const aboutTag = z.object({
-  options: z.object({ conditions: z.array(z.unknown()) }),
-})
+const withConditions = z.object({ options: z.object({ conditions: z.array(z.unknown()) }) })
+
+/** A tag is a static segment. */
 const tagCondition = z.object({ field: z.literal('static_segment'), value: integerId })
 
 function tagIdsIn(body: unknown): string[] {
-  const conditions = aboutTag.safeParse(body).data?.options.conditions ?? []
+  const conditions = withConditions.safeParse(body).data?.options.conditions ?? []
   return conditions.flatMap((condition) => tagCondition.safeParse(condition).data?.value ?? [])
 }
 
@@ -47,11 +45,5 @@ export const targeting: Targeting = {
       all.push({ id, name, tags, parts, definition: { type, updated_at, options } })
     }
     return all
-  },
-
-  async ownConditions(api, { id }) {
-    const shape = z.object({ recipients: z.object({ segment_opts: z.unknown().optional() }) })
-    const query = { fields: 'recipients.segment_opts' }
-    return (await api.get(`/3.0/campaigns/${segment(id)}`, shape, query)).recipients.segment_opts
   },
 }

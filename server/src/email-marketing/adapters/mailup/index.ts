@@ -9,6 +9,7 @@ import { forwardedWrites } from './forwarded-writes.ts'
 import { insight } from './insight.ts'
 import { reading } from './reading.ts'
 import { segmentWriting } from './segments.ts'
+import { sentBesides } from './sent-besides.ts'
 import { targeting } from './targeting.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
 
@@ -52,6 +53,7 @@ export const mailup: MarketingAdapter = {
   ...contactChanging,
   ...segmentWriting,
   ...targeting,
+  ...sentBesides,
   ...erasing,
   ...campaignWriting,
 }

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import type { SentBesides } from '../../adapter.ts'
+import { messagePath } from './campaign-id.ts'
+
+/** What frames the content. */
+const frame = z.object({
+  Head: z.unknown().optional(),
+  Body: z.unknown().optional(),
+  Embed: z.unknown().optional(),
+})
+
+export const sentBesides: SentBesides = {
+  async sentBesides(api, { id }) {
+    const others = await api.get(messagePath(id), frame)
+    // A message has no preview text, and its plain text is made from its content.
+    return { previewText: null, plainText: null, others, isOneEmail: true, hasUnsavedConditions: false }
+  },
+}
