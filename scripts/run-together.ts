@@ -23,7 +23,7 @@ const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
 const LONG_PARTS: ReadonlySet<string> = new Set(['resilience', 'browser'])
 /** The files of the other parts share processes. */
 const PARTS_WITH_OWN_PROCESSES = LONG_PARTS
-/** Short-lived programs make much garbage: with more room for it, they work an eighth less. */
+/** Short-lived programs make much garbage: with more room for it, they work a tenth less. */
 const FLAGS = ['--max-semi-space-size=64']
 
 /** What tests start in a process of its own is the program as it is published: it starts with half of the work. */
