@@ -114,6 +114,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Wiring and start know every folder. */
 const WIRING = new Set([
   'commands',
+  'check-provider-data',
   'create-context',
   'create-identity',
   'describe-server',

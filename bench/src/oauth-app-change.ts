@@ -30,7 +30,7 @@ export async function measureAppChange(connections: number): Promise<AppChangeFi
         values: [],
       },
       {
-        text: `INSERT INTO oauth_apps (id, workspace_id, provider, client_id, name, created_at) VALUES ('app_1', 'ws_1', '${PROVIDER}', '1', 'x', 0)`,
+        text: `INSERT INTO oauth_apps (id, workspace_id, provider, client_id, name, is_simulated, created_at) VALUES ('app_1', 'ws_1', '${PROVIDER}', '1', 'x', 1, 0)`,
         values: [],
       },
     ])

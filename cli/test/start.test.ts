@@ -323,13 +323,11 @@ test('data of the sandbox and data of real providers are not mixed up', async (t
 
   const real = run(['start'], environment)
   await real.sees(
-    /\nWarning: The data in \S+ was made with the sandbox, and this server calls the real providers/,
+    /\nWarning: The database has OAuth apps or accounts that were made with the sandbox \(app_\w+.*\), and this server calls the real providers/,
   )
   await real.sees(/server ready/)
   const doctor = run(['doctor'], { LETTERLOCK_DATA_DIR })
-  await doctor.sees(
-    /✗ providers: the data in \S+ was made with the sandbox, and the server calls the real providers/,
-  )
+  await doctor.sees(/✗ providers: The database has OAuth apps or accounts that were made with the sandbox/)
   assert.deepEqual(await doctor.ended, [3, null])
   await stop(real)
   const again = run(['start', '--sandbox'], environment)
@@ -337,20 +335,22 @@ test('data of the sandbox and data of real providers are not mixed up', async (t
   assert.doesNotMatch(again.printed(), /Warning/)
   await stop(again)
 
-  const other = { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) }
-  const first = run(['start'], other)
-  await first.sees(/server ready/)
-  assert.doesNotMatch(first.printed(), /Warning/)
-  const create = run(['oauth-apps', 'create', 'mailchimp', '123456789012'], other)
+  // An OAuth app of a real provider beside those of the sandbox: whoever started first, the sandbox is refused.
+  const mixed = run(['start'], environment)
+  await mixed.sees(/server ready/)
+  const create = run(['oauth-apps', 'create', 'mailchimp', '123456789012'], environment)
   create.child.stdin?.end('a-client-secret')
   assert.deepEqual(await create.ended, [0, null], create.printed())
-  await stop(first)
-  const refused = run(['start', '--sandbox'], other)
+  await stop(mixed)
+  const refused = run(['start', '--sandbox'], environment)
   assert.deepEqual(await refused.ended, [1, null])
   assert.match(
     refused.printed(),
-    /cannot start: The accounts in \S+ are at the real providers, and the sandbox does not know them/,
+    /cannot start: The database has OAuth apps or accounts of real providers, and the sandbox does not know them/,
   )
+  const told = run(['start'], environment)
+  await told.sees(/Delete those of the sandbox: \S.* connections delete ID/)
+  await stop(told)
 })
 
 for (const [stopped, other] of [

@@ -82,6 +82,7 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   getAlertSettings: (api) => api.alertSettings.get(),
   updateAlertSettings: (api) => api.alertSettings.update({}),
   getWorkspace: (api) => api.workspace.get(),
+  getServer: (api) => api.workspace.getServer(),
   updateWorkspace: (api) => api.workspace.update({}),
   listMembers: (api) => api.members.list(),
   updateMember: (api) => api.members.update('userId', { role: 'admin' }),

@@ -3754,6 +3754,17 @@ export interface components {
     ServerDescription: {
       /** @example 1.0.0 */
       version: string
+      /** @description Whether calls go to the sandbox instead of the real providers. */
+      simulated: boolean
+      /** @description What needs the attention of its operator. */
+      warnings: {
+        /** @enum {string} */
+        code: 'real_data' | 'sandbox_data' | 'unchecked_contacts'
+        /** @example The database has OAuth apps or accounts of real providers. */
+        detail: string
+        /** @example Start without --sandbox. */
+        nextStep: string
+      }[]
       /** @description How long the server keeps each kind of entry. Its operator sets it, for all workspaces. */
       retention: {
         /** @example 365 */

@@ -1,32 +1,43 @@
 import { stat } from 'node:fs/promises'
 import type { ServerDescription } from '@letterlock/sdk/wire.ts'
+import { checkProviderData } from './check-provider-data.ts'
 import type { Config } from './config/config.ts'
-import type { Encryption } from './encryption/encryption.ts'
 import { idOfKey, keyName, type KeyRing } from './encryption/key-ring.ts'
 import { ownVersion } from './installed-files.ts'
 import { DAY } from './kernel/time.ts'
+import type { FailingChecks } from './email-marketing/unchecked-contact.ts'
+import { counted } from './kernel/counted.ts'
 import type { EncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { countOutdated } from './key-rotation/reencrypt.ts'
 import { createCiphertexts } from './store/ciphertexts.ts'
+import { findProviderData } from './store/provider-data.ts'
 import type { Sql } from './store/sql.ts'
+import type { AppContext } from './context.ts'
 
 interface Given {
   readonly sql: Sql
-  readonly encryption: Encryption
   readonly keyRing: KeyRing
   readonly encryptionKeys: EncryptionKeys
 }
 
-/** What an operator wants to know of a running server: how long it keeps what, and which encryption keys are in use. */
+/** What an operator wants to know of a running server: how long it keeps what, which encryption keys are in use, and what needs attention. */
 export function createDescribeServer(
-  config: Pick<Config, 'eventRetentionMs' | 'callRetentionMs' | 'callRetentionCount' | 'deliveryRetentionMs'>,
-  { sql, encryption, keyRing, encryptionKeys: { keys, file, keyService } }: Given,
-): () => Promise<ServerDescription> {
+  config: Config,
+  { store, encryption }: Pick<AppContext, 'store' | 'encryption'>,
+  { sql, keyRing, encryptionKeys: { keys, file, keyService } }: Given,
+): (workspaceId: string) => Promise<ServerDescription> {
   let ids = keys.map(idOfKey)
   keyRing.onChange((changed) => void (ids = changed.map(idOfKey)))
   const ciphertexts = createCiphertexts(sql)
-  return async () => ({
+  const warningsFor = async (workspaceId: string): Promise<ServerDescription['warnings']> => {
+    const failing = await store.uncheckedContacts.listFailing(workspaceId)
+    const ofProviders = checkProviderData(config, await findProviderData(sql))
+    return [...(ofProviders ? [ofProviders] : []), ...failing.map((one) => describeFailing(config, one))]
+  }
+  return async (workspaceId) => ({
     version: ownVersion(),
+    simulated: config.sandboxUrl !== null,
+    warnings: await warningsFor(workspaceId),
     retention: {
       eventDays: config.eventRetentionMs / DAY,
       callDays: config.callRetentionMs / DAY,
@@ -40,6 +51,18 @@ export function createDescribeServer(
       outdatedValueCount: await countOutdated({ ciphertexts, encryption, newest: keyRing.newest }),
     },
   })
+}
+
+/** @see startUncheckedContactsLoop */
+function describeFailing(
+  { ownCommand }: Pick<Config, 'ownCommand'>,
+  { connectionId, contactCount, errorCode }: FailingChecks,
+): ServerDescription['warnings'][number] {
+  return {
+    code: 'unchecked_contacts',
+    detail: `Whether ${counted(contactCount, 'contact')} of ${connectionId} had unsubscribed before they were added cannot be checked (${errorCode}): they may be subscribed against their will.`,
+    nextStep: `It is tried again every hour. Reconnect the account if it is disconnected: ${ownCommand} connect --reconnect ${connectionId}. Deleting the connection ends it.`,
+  }
 }
 
 /** A key file that was moved away says nothing. */

@@ -12,6 +12,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createIdentity } from './create-identity.ts'
+import { checkProviderDataAtStart } from './check-provider-data.ts'
 import { createDescribeServer } from './describe-server.ts'
 import { dashboardFolder, ownVersion } from './installed-files.ts'
 import { openServerDatabase } from './open-server-database.ts'
@@ -19,14 +20,13 @@ import { prepareFirstUse } from './prepare-first-use.ts'
 import { createServer } from './http/server.ts'
 import { createMetricsServer } from './http/serve-metrics.ts'
 import { listen, writeAddress } from './config/listen.ts'
-import { noteProviderHosts } from './config/provider-hosts.ts'
 import { captureOutput, createLog } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
 import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { loadProviders } from './providers/index.ts'
-import { hasProviderData } from './store/has-provider-data.ts'
+import { findProviderData } from './store/provider-data.ts'
 import { createTracing } from './tracing/tracing.ts'
 import { createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
@@ -119,7 +119,7 @@ async function start(
   })
   if (encryptionKeys.made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
-  const warning = noteProviderHosts(config, await hasProviderData(sql))
+  const warning = checkProviderDataAtStart(config, await findProviderData(sql))
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(
@@ -176,7 +176,7 @@ async function start(
     assistants,
     eventNotifier,
     callLog,
-    describeServer: createDescribeServer(config, { sql, encryption, keyRing, encryptionKeys }),
+    describeServer: createDescribeServer(config, context, { sql, keyRing, encryptionKeys }),
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
       logsRequests: config.logRequests,

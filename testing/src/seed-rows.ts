@@ -36,11 +36,11 @@ const CONNECTION_ID = idOf('conn', 'i')
 const END_USER_ID = `'user' || CAST(i AS TEXT)`
 
 const CONNECTIONS = `${NUMBERS} INSERT INTO connections (id, workspace_id, provider, end_user_id, account_id, account, permissions,
-    token_set_version, refresh_type, oauth_reason, fencing_token, health, listed_status, row_version, connected_at, created_at)
+    token_set_version, refresh_type, oauth_reason, fencing_token, health, listed_status, is_simulated, row_version, connected_at, created_at)
   SELECT ${CONNECTION_ID}, $3, ${PROVIDER}, ${END_USER_ID}, 'acc' || i,
     '{"id":"acc' || i || '","name":"Bakery ' || i || '","email":"owner' || i || '@shop.example","dataCenter":null,"apiBaseUrl":"https://api.example"}',
     '{"audiences":"write","campaigns":"write","reports":"read","send":false}', 1, 'none',
-    CASE WHEN i % 50 = 3 THEN 'expired' END, 0, '{}', ${STATUS}, 1, 0, 0 FROM numbers`
+    CASE WHEN i % 50 = 3 THEN 'expired' END, 0, '{}', ${STATUS}, 1, 1, 0, 0 FROM numbers`
 
 const LISTINGS = `${NUMBERS} INSERT INTO connection_listings (connection_id, workspace_id, provider, end_user_id, status, slug, search_text)
   SELECT ${CONNECTION_ID}, $3, ${PROVIDER}, ${END_USER_ID}, ${STATUS}, 'bakery-' || i || '-' || ${PROVIDER},

@@ -2,7 +2,7 @@ import { codeOf } from '@letterlock/server/code-of.ts'
 import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { Command } from 'commander'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { GlobalOptions } from '../global-options.ts'
@@ -31,7 +31,7 @@ export function doctorCommand(): Command {
       const options = command.optsWithGlobals<GlobalOptions>()
       const { json = false } = options
       const url = serverUrl(options)
-      const findings = [await checkServer(url), ...checkFiles(), ...checkProviderHosts()]
+      const findings = [await checkServer(url), ...checkFiles()]
       if (findings[0]?.ok) findings.push(...(await checkWithSecretKey(options, url)))
       if (json) printJson(findings)
       else {
@@ -95,30 +95,14 @@ function checkFiles(): Finding[] {
     })
 }
 
-/** Whether the server calls the providers, simulated or real, that know the accounts of the data directory. */
-function checkProviderHosts(): Finding[] {
-  const file = join(dataDirectory(), 'provider-hosts.json')
-  if (!existsSync(file)) return []
-  const { data, server } = parseObject(readFileSync(file, 'utf8')) ?? {}
-  const check = 'providers'
-  if (data !== 'sandbox') return []
-  if (server === 'sandbox') return [{ check, ok: true, detail: 'simulated by the sandbox' }]
-  return [
-    {
-      check,
-      ok: false,
-      detail: `the data in ${dataDirectory()} was made with the sandbox, and the server calls the real providers, which do not know its accounts`,
-      nextStep: `Start it with “${ownCommand('start --sandbox')}”, or with another data directory (--data).`,
-    },
-  ]
-}
-
 async function checkWithSecretKey(options: GlobalOptions, url: string): Promise<Finding[]> {
   try {
     const { key, source } = secretKey(options, url)
     const server = new Letterlock({ url, secretKey: key, maxRetries: 0 })
     const valid = await checkSecretKey(server, source)
-    return valid.ok ? [valid, ...(await checkOAuthAppsAndConnections(server))] : [valid]
+    return valid.ok
+      ? [valid, ...(await checkDescription(server)), ...(await checkOAuthAppsAndConnections(server))]
+      : [valid]
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     return [{ check: 'secret key', ok: false, detail: error.message, nextStep: error.nextStep }]
@@ -133,6 +117,25 @@ async function checkSecretKey(server: Letterlock, source: string): Promise<Findi
     if (!(error instanceof LetterlockApiError)) throw error
     return { check, ok: false, detail: `${error.message} It is from ${source}.`, nextStep: error.nextStep }
   }
+}
+
+/** What the server says about itself; nothing to a key without the scope. */
+async function checkDescription(server: Letterlock): Promise<Finding[]> {
+  const described = await server.workspace.getServer().catch((error: unknown) => {
+    if (error instanceof LetterlockApiError) return undefined
+    throw error
+  })
+  if (!described) return []
+  const { simulated, warnings } = described
+  return [
+    ...(simulated ? [{ check: 'providers', ok: true, detail: 'simulated by the sandbox' }] : []),
+    ...warnings.map(({ code, detail, nextStep }) => ({
+      check: code === 'unchecked_contacts' ? 'contacts' : 'providers',
+      ok: false,
+      detail,
+      nextStep,
+    })),
+  ]
 }
 
 async function checkOAuthAppsAndConnections(server: Letterlock): Promise<Finding[]> {

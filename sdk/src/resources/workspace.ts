@@ -4,6 +4,7 @@ import { path } from '../path.ts'
 import type {
   AlertSettings,
   MetricsQuery,
+  ServerDescription,
   UpdateAlertSettingsInput,
   UpdateWorkspaceInput,
   Workspace,
@@ -21,6 +22,8 @@ export function workspace({ get, patch }: Api) {
     /** Calls and refreshes by hour, oldest first. Default: the last 24 hours. */
     getMetrics: (query: MetricsQuery = {}, options?: RequestOptions) =>
       get<WorkspaceMetrics>(path`/v1/workspace/metrics`, options, query),
+    /** The settings of the server, and what needs the attention of its operator. */
+    getServer: (options?: RequestOptions) => get<ServerDescription>(path`/v1/server`, options),
   }
 }
 

@@ -15,18 +15,37 @@ export interface UncheckedContact {
   readonly createdAt: number
 }
 
+/** One that this process has acquired. */
+export interface DueContact extends UncheckedContact {
+  /** Why the last try failed; null: it did not, or there was none. */
+  readonly errorCode: string | null
+}
+
+/** Contacts of a connection whose last try failed. */
+export interface FailingChecks {
+  readonly connectionId: string
+  readonly contactCount: number
+  readonly errorCode: string
+}
+
 /** Times are epoch milliseconds. */
 export interface UncheckedContactRepository {
   insert(contact: UncheckedContact & { readonly dueAt: number }): Promise<void>
   exists(workspaceId: string, hash: string): Promise<boolean>
   remove(workspaceId: string, hash: string): Promise<void>
-  /** Those that are due, which then are due again at `until`: meanwhile they are this process's. */
-  acquire(wanted: {
-    readonly now: number
-    readonly until: number
-    readonly limit: number
-  }): Promise<UncheckedContact[]>
-  postpone(workspaceId: string, hash: string, dueAt: number): Promise<void>
+  /** One that is due, which then is due again at `until`: meanwhile it is this process's. */
+  acquire(wanted: { readonly now: number; readonly until: number }): Promise<DueContact | undefined>
+  /**
+   * Changes when it is due; without `errorCode`, the reason stays.
+   * @param from when it is due now; false if that has changed, or the contact is checked
+   */
+  reschedule(
+    contact: Pick<UncheckedContact, 'workspaceId' | 'hash'>,
+    from: number,
+    to: { readonly dueAt: number; readonly errorCode?: string | null },
+  ): Promise<boolean>
+  /** By connection, of at most 20. */
+  listFailing(workspaceId: string): Promise<FailingChecks[]>
 }
 
 /** What an adapter writes down about a contact that it adds. */

@@ -1,33 +1,32 @@
 import { ProblemError } from '../kernel/errors.ts'
+import { holdLease, LeaseLost, type HeldLease } from '../kernel/hold-lease.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { HOUR, MINUTE, SECOND } from '../kernel/time.ts'
 import { principalOfServer } from '../workspaces/principal.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient } from './get-account-client.ts'
-import { encryptionContextOf, type UncheckedContact } from './unchecked-contact.ts'
+import { encryptionContextOf, type DueContact, type UncheckedContact } from './unchecked-contact.ts'
 
 const LOOK_EVERY_MS = 5 * SECOND
-const LIMIT = 20
+/** How long others wait for a process that has died. */
 const LEASE_MS = 2 * MINUTE
 /** A contact that is not there after this was never added. */
 const MAY_BE_ADDED_MS = 10 * MINUTE
 
-/** Checks the past of contacts whose request has not: its process has died, or the provider did not answer. */
+/**
+ * Checks the past of contacts whose request has not: its process has died, or the provider did not answer. One that cannot be checked is
+ * tried again until it can be, or its connection is deleted; the log tells each reason once, and `GET /v1/server` as long as it lasts.
+ */
 export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll {
   const { store, now, log } = context
   const stopping = new AbortController()
   const round = async (): Promise<boolean> => {
+    if (stopping.signal.aborted) return false
     const at = now().getTime()
-    const due = await store.uncheckedContacts.acquire({ now: at, until: at + LEASE_MS, limit: LIMIT })
-    for (const contact of due) {
-      if (stopping.signal.aborted) return false
-      await check(context, contact, stopping.signal).catch(async (error: unknown) => {
-        const { workspaceId, hash, connectionId } = contact
-        log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
-        await store.uncheckedContacts.postpone(workspaceId, hash, nextTry(contact, now().getTime()))
-      })
-    }
-    return due.length === LIMIT
+    const contact = await store.uncheckedContacts.acquire({ now: at, until: at + LEASE_MS })
+    if (!contact) return false
+    await checkHeld(context, contact, { heldUntil: at + LEASE_MS, stopping: stopping.signal })
+    return true
   }
   const polling = poll(round, { everyMs: LOOK_EVERY_MS, log, failure: 'contacts could not be checked' })
   return {
@@ -38,16 +37,60 @@ export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll
   }
 }
 
+interface Hold {
+  readonly heldUntil: number
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+/** Checks a contact that this process has acquired, and holds it meanwhile. */
+async function checkHeld(
+  context: EmailMarketingContext,
+  contact: DueContact,
+  { heldUntil, stopping }: Hold,
+): Promise<void> {
+  const { store, log, now } = context
+  const { workspaceId, connectionId } = contact
+  const held = { until: heldUntil }
+  const lease = holdContact(context, contact, held)
+  const again = await check(context, contact, AbortSignal.any([stopping, lease.signal])).catch(
+    (error: unknown) => {
+      if (stopping.aborted || lease.signal.aborted) return { dueAt: now().getTime() }
+      const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
+      if (errorCode !== contact.errorCode)
+        log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
+      return { dueAt: nextTry(contact, now().getTime()), errorCode }
+    },
+  )
+  await lease.stop()
+  if (again) await store.uncheckedContacts.reschedule(contact, held.until, again)
+}
+
+/** Extends the lease of a contact until it is stopped. @param held until when it is held; each extension updates it */
+function holdContact(
+  { store, log, now }: EmailMarketingContext,
+  contact: UncheckedContact,
+  held: { until: number },
+): HeldLease<void> {
+  const extend = async (): Promise<void> => {
+    const dueAt = now().getTime() + LEASE_MS
+    if (!(await store.uncheckedContacts.reschedule(contact, held.until, { dueAt }))) throw new LeaseLost()
+    held.until = dueAt
+  }
+  return holdLease(extend, { log, failure: 'the lease of a contact could not be extended' })
+}
+
 /** As long as it has waited, at most an hour. */
 const nextTry = ({ createdAt }: UncheckedContact, now: number): number =>
   now + Math.min(HOUR, Math.max(LOOK_EVERY_MS, now - createdAt))
 
+/** @returns when it is checked again; undefined: it is checked */
 async function check(
   context: EmailMarketingContext,
   contact: UncheckedContact,
   signal: AbortSignal,
-): Promise<void> {
-  const { workspaceId, connectionId, audienceId, mustUnsubscribe, createdAt, hash } = contact
+): Promise<{ readonly dueAt: number; readonly errorCode: null } | undefined> {
+  const { workspaceId, connectionId, audienceId, mustUnsubscribe, createdAt } = contact
   const email = context.encryption.decrypt(contact.emailCiphertext, encryptionContextOf(contact))
   const account = await getAccountClient(context, principalOfServer(workspaceId), connectionId, signal)
   const { adapter, api } = account
@@ -58,7 +101,8 @@ async function check(
     if (!adapter.checkPast) await note.remove()
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') throw error
-    if (now - createdAt > MAY_BE_ADDED_MS) await note.remove()
-    else await context.store.uncheckedContacts.postpone(workspaceId, hash, nextTry(contact, now))
+    if (now - createdAt <= MAY_BE_ADDED_MS) return { dueAt: nextTry(contact, now), errorCode: null }
+    await note.remove()
   }
+  return undefined
 }

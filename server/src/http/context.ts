@@ -51,7 +51,7 @@ export interface HttpContext extends AppContext {
   readonly knownDevices: KnownDevices
   readonly metrics: Metrics
   readonly callLog: CallLog
-  readonly describeServer: () => Promise<ServerDescription>
+  readonly describeServer: (workspaceId: string) => Promise<ServerDescription>
   /** Whether the server is about to end. */
   readonly isStopping: () => boolean
   readonly settings: {

@@ -93,7 +93,7 @@ export function toColumns(connection: Connection) {
     last_checked_at: connection.lastCheckedAt,
     last_call_at: connection.lastCallAt,
     created_at: connection.createdAt,
-  } satisfies Omit<NewRow<'connections'>, 'listed_status'>
+  } satisfies Omit<NewRow<'connections'>, 'listed_status' | 'is_simulated'>
 }
 
 function jsonOrNull(value: object | null): string | null {

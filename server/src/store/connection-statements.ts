@@ -76,17 +76,27 @@ export function changeStatement(
   }
 }
 
+export interface NewConnection {
+  readonly connection: Connection
+  readonly status: ConnectionStatus
+  /** Whether its account is at the sandbox. */
+  readonly isSimulated: boolean
+}
+
 /**
  * Inserts nothing if the end user has a connection to this account.
  * @param since nothing either if an end user of the workspace has been removed since this version; null: whatever it is
  */
 export function insertStatement(
   { holdRow }: Pick<Sql, 'holdRow'>,
-  connection: Connection,
-  status: ConnectionStatus,
+  { connection, status, isSimulated }: NewConnection,
   since: number | null,
 ): Statement {
-  const row: NewRow<'connections'> = { ...toColumns(connection), listed_status: status }
+  const row: NewRow<'connections'> = {
+    ...toColumns(connection),
+    listed_status: status,
+    is_simulated: isSimulated ? 1 : 0,
+  }
   if (since === null) return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
   const { values, bind } = createParameters()
   // The row of the workspace is held, so that a removal comes before this insertion or sees it. Without one, NULL violates a constraint.

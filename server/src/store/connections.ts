@@ -28,7 +28,16 @@ const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id
 const WAITS = `refresh_type <> 'none'
   AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%'))`
 
-export function createConnections(database: Sql, expiringSoonMs: number): Store['connections'] {
+interface Options {
+  readonly expiringSoonMs: number
+  /** Whether connections that are added are at the sandbox. */
+  readonly isSimulated: boolean
+}
+
+export function createConnections(
+  database: Sql,
+  { expiringSoonMs, isSimulated }: Options,
+): Store['connections'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
   const leaseIsFree = freeLease(sql)
@@ -55,7 +64,7 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
       const more = events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt))
       return writes.write(connection.id, [
         connection.version === 1
-          ? insertStatement(sql, connection, status, endUsersVersion)
+          ? insertStatement(sql, { connection, status, isSimulated }, endUsersVersion)
           : replaceStatement(connection, status, guard === 'not_leased' ? leaseIsFree : null),
         insertStatusChanged(
           connection,

@@ -19,7 +19,8 @@ const SECRET_COLUMNS = columnsOf('client_secrets', ['id', 'oauth_app_id', 'secre
 type OAuthAppRow = RowOf<typeof COLUMNS>
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
-export function createOAuthApps(database: Sql): Store['oauthApps'] {
+/** @param isSimulated whether what is added is the sandbox's */
+export function createOAuthApps(database: Sql, isSimulated: boolean): Store['oauthApps'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
 
@@ -32,6 +33,7 @@ export function createOAuthApps(database: Sql): Store['oauthApps'] {
         provider: app.providerSlug,
         client_id: app.clientId,
         name: app.name,
+        is_simulated: isSimulated ? 1 : 0,
         created_at: app.createdAt,
       }
       return writes.write(app.id, [

@@ -29,16 +29,22 @@ import { createWebhookEndpoints } from './webhook-endpoints.ts'
 import { createWebhookQueue } from './webhook-queue.ts'
 import { createWorkspaces } from './workspaces.ts'
 
+interface StoreOptions extends Pick<AppContext, 'expiringSoonMs'> {
+  /** Where calls to providers go; null: to the real providers. */
+  readonly sandboxUrl?: string | null
+}
+
 /** Creates the store on a database driver. */
-export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext, 'expiringSoonMs'>): Store {
+export function createStore(sql: WatchedSql, { expiringSoonMs, sandboxUrl = null }: StoreOptions): Store {
+  const isSimulated = sandboxUrl !== null
   return {
     workspaces: createWorkspaces(sql),
     secretKeys: createSecretKeys(sql),
     principals: createPrincipals(sql),
-    oauthApps: createOAuthApps(sql),
+    oauthApps: createOAuthApps(sql, isSimulated),
     connectSessions: createConnectSessions(sql),
     authorizationRequests: createAuthorizationRequests(sql),
-    connections: createConnections(sql, expiringSoonMs),
+    connections: createConnections(sql, { expiringSoonMs, isSimulated }),
     sendRequests: createSendRequests(sql),
     accountLeases: createAccountLeases(sql),
     uncheckedContacts: createUncheckedContacts(sql),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { DueContact } from '../email-marketing/unchecked-contact.ts'
 import { connection, event, NOW } from './store.fixtures.ts'
 import type { WithStore } from './with-store.fixtures.ts'
 
@@ -19,22 +20,34 @@ export function testUncheckedContacts(withStore: WithStore): void {
         createdAt: NOW,
         dueAt: NOW + 10,
       })
-      const due = async (now: number) =>
-        (await contacts.acquire({ now, until: now + 100, limit: 10 })).map(({ hash }) => hash).toSorted()
+      const acquireAll = async (now: number) => {
+        const found: DueContact[] = []
+        for (let one; (one = await contacts.acquire({ now, until: now + 100 }));) found.push(one)
+        return found.toSorted((a, b) => a.hash.localeCompare(b.hash))
+      }
+      const due = async (now: number) => (await acquireAll(now)).map(({ hash }) => hash)
       for (const one of [contact('a'), contact('b', true), contact('a', true), contact('b')])
         await contacts.insert(one)
       assert.deepEqual(await due(NOW), [])
-      const found = await contacts.acquire({ now: NOW + 10, until: NOW + 110, limit: 10 })
       assert.deepEqual(
-        found.toSorted((a, b) => a.hash.localeCompare(b.hash)),
+        await acquireAll(NOW + 10),
         ['a', 'b'].map((hash) => {
           const { dueAt: _dueAt, ...row } = contact(hash, true)
-          return row
+          return { ...row, errorCode: null }
         }),
         'of two requests, the one that must unsubscribe counts',
       )
       assert.deepEqual(await due(NOW + 11), [], 'they are taken')
-      await contacts.postpone('ws_1', 'a', NOW + 50)
+      const a = { workspaceId: 'ws_1', hash: 'a' }
+      const failed = { dueAt: NOW + 50, errorCode: 'provider_timeout' }
+      assert.equal(await contacts.reschedule(a, NOW + 109, failed), false, 'another process has it')
+      assert.deepEqual(await contacts.listFailing('ws_1'), [])
+      assert.equal(await contacts.reschedule(a, NOW + 110, failed), true)
+      assert.equal(await contacts.reschedule(a, NOW + 50, { dueAt: NOW + 55 }), true)
+      assert.deepEqual(await contacts.listFailing('ws_1'), [
+        { connectionId: 'conn_1', contactCount: 1, errorCode: 'provider_timeout' },
+      ])
+      assert.deepEqual(await contacts.listFailing('ws_2'), [])
       assert.deepEqual(await due(NOW + 60), ['a'])
       await contacts.remove('ws_2', 'b')
       assert.equal(await contacts.exists('ws_2', 'b'), false)

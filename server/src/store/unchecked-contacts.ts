@@ -1,5 +1,7 @@
 import type { Store } from '../context.ts'
+import type { FailingChecks } from '../email-marketing/unchecked-contact.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import { createParameters } from './parameters.ts'
 import type { Sql } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('unchecked_contacts', {
@@ -9,6 +11,7 @@ const COLUMNS = renamedColumnsOf('unchecked_contacts', {
   audienceId: 'audience_id',
   emailCiphertext: 'email_ciphertext',
   mustUnsubscribe: 'must_unsubscribe',
+  errorCode: 'error_code',
   createdAt: 'created_at',
 })
 
@@ -41,17 +44,27 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
       const text = 'DELETE FROM unchecked_contacts WHERE contact_hash = $1 AND workspace_id = $2'
       await sql.write([{ text, values: [hash, workspaceId] }])
     },
-    async acquire({ now, until, limit }) {
+    async acquire({ now, until }) {
       const text = `UPDATE unchecked_contacts SET due_at = $1
         WHERE contact_hash IN (SELECT contact_hash FROM unchecked_contacts WHERE due_at <= $2
-          ORDER BY due_at LIMIT $3 ${sql.skipLocked})
+          ORDER BY due_at LIMIT 1 ${sql.skipLocked})
         RETURNING ${COLUMNS}`
-      const rows = await sql.change<RowOf<typeof COLUMNS>>(text, [until, now, limit])
-      return rows.map((row) => ({ ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }))
+      const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [until, now])
+      return row && { ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }
     },
-    async postpone(workspaceId, hash, dueAt) {
-      const text = 'UPDATE unchecked_contacts SET due_at = $1 WHERE contact_hash = $2 AND workspace_id = $3'
-      await sql.write([{ text, values: [dueAt, hash, workspaceId] }])
+    reschedule({ workspaceId, hash }, from, { dueAt, errorCode }) {
+      const { values, bind } = createParameters()
+      const sets = [`due_at = ${bind(dueAt)}`]
+      if (errorCode !== undefined) sets.push(`error_code = ${bind(errorCode)}`)
+      const text = `UPDATE unchecked_contacts SET ${sets.join(', ')}
+        WHERE contact_hash = ${bind(hash)} AND workspace_id = ${bind(workspaceId)} AND due_at = ${bind(from)}`
+      return sql.write([{ text, values, mustChange: true }])
+    },
+    listFailing(workspaceId) {
+      const text = `SELECT connection_id AS "connectionId", MIN(error_code) AS "errorCode", COUNT(*) AS "contactCount"
+        FROM unchecked_contacts WHERE workspace_id = $1 AND error_code IS NOT NULL
+        GROUP BY connection_id ORDER BY connection_id LIMIT 20`
+      return sql.scan<FailingChecks>(text, [workspaceId])
     },
   }
 }

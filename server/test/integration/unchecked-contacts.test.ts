@@ -1,6 +1,6 @@
 import { connect } from '@letterlock/testing/connect.ts'
 import { removedLeaver } from '@letterlock/testing/removed-leaver.ts'
-import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -51,14 +51,14 @@ test('unchecked contacts: without a repeated request, the server checks them its
     (status) => status === 'unsubscribed',
   )
   const { uncheckedContacts } = world.server.context.store
-  const all = { now: Number.MAX_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER, limit: 10 }
+  const any = { now: Number.MAX_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
   await waitFor(
-    async () => (await uncheckedContacts.acquire(all)).length,
-    (count) => count === 0,
+    () => uncheckedContacts.acquire(any),
+    (contact) => contact === undefined,
   )
   assert.equal(await statusOf(fresh), 'subscribed', 'it had never left')
   assert.equal((await save('another@letters.example')).status, 'subscribed')
-  assert.deepEqual(await uncheckedContacts.acquire(all), [], 'what is checked leaves no row')
+  assert.equal(await uncheckedContacts.acquire(any), undefined, 'what is checked leaves no row')
 })
 
 test('unchecked contacts: one that has left another account is unsubscribed, though its move is canceled', async () => {
@@ -84,4 +84,35 @@ test('unchecked contacts: one that has left another account is unsubscribed, tho
   world.sandbox.world.faults.clear()
   world.advance(60)
   await waitFor(statusOf, (status) => status === 'unsubscribed')
+})
+
+test('unchecked contacts: one that cannot be checked is logged once, told with what ends it, and held while it is checked', async () => {
+  await using world = await startWorld()
+  const { id, leaver, save, failWhenAdded } = await open(world)
+  failWhenAdded(leaver.audienceId)
+  assert.equal(await errorCodeOf(save(leaver.email)), 'outcome_unknown')
+  const { uncheckedContacts } = world.server.context.store
+  const { reschedule } = uncheckedContacts
+  let failures = 0
+  Object.assign(uncheckedContacts, {
+    reschedule: async (...given: Parameters<typeof reschedule>) => {
+      const isChanged = await reschedule(...given)
+      if (given[2].errorCode) failures++
+      return isChanged
+    },
+  })
+  for (let count = 1; count <= 3; count++) {
+    world.advance(3700)
+    await waitUntil(() => failures >= count, `failure ${count}`)
+  }
+  const told = world.log.filter((line) => line.includes('the past of a contact could not be checked'))
+  assert.equal(told.length, 1, told.join('\n'))
+  const warned = async () => (await world.client.workspace.getServer()).warnings
+  const [warning, ...others] = await warned()
+  assert.equal(warning?.code, 'unchecked_contacts')
+  assert.ok(warning?.detail.includes(`1 contact of ${id}`), warning?.detail)
+  assert.match(warning?.nextStep ?? '', /connect --reconnect conn_\w+\. Deleting the connection ends it\.$/)
+  assert.deepEqual(others, [])
+  await world.client.connections.delete(id)
+  assert.deepEqual(await warned(), [])
 })

@@ -149,7 +149,7 @@ void test('sqlite: connections that wait for a client secret become due in piece
   const waiting = 1000
   await sql.write([
     {
-      text: "INSERT INTO oauth_apps (id, workspace_id, provider, client_id, name, created_at) VALUES ('app_1', 'ws_1', 'odd', '1', 'x', 0)",
+      text: "INSERT INTO oauth_apps (id, workspace_id, provider, client_id, name, is_simulated, created_at) VALUES ('app_1', 'ws_1', 'odd', '1', 'x', 1, 0)",
       values: [],
     },
     { text: "UPDATE connections SET oauth_app_id = 'app_1', refresh_type = 'rotating'", values: [] },

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { serverDescription } from '../schemas/server.ts'
 
@@ -8,15 +9,15 @@ export function serverRoutes({ describeServer }: RouteContext): FastifyPluginAsy
     server.get(
       '/v1/server',
       {
-        config: { scope: 'workspace:write', principals: 'users' },
+        config: { scope: 'workspace:write' },
         schema: {
           tags: ['Workspace'],
           operationId: 'getServer',
-          summary: 'Get the settings of the server',
+          summary: 'Get the settings of the server, and what needs attention',
           response: { 200: serverDescription },
         },
       },
-      () => describeServer(),
+      (request) => describeServer(principalOf(request).workspaceId),
     )
   }
 }

@@ -6,6 +6,18 @@ const days = z.number()
 export const serverDescription = z
   .object({
     version: z.string().meta({ examples: ['1.0.0'] }),
+    simulated: z.boolean().describe('Whether calls go to the sandbox instead of the real providers.'),
+    warnings: z
+      .array(
+        z.object({
+          code: z.enum(['real_data', 'sandbox_data', 'unchecked_contacts']),
+          detail: z.string().meta({
+            examples: ['The database has OAuth apps or accounts of real providers.'],
+          }),
+          nextStep: z.string().meta({ examples: ['Start without --sandbox.'] }),
+        }),
+      )
+      .describe('What needs the attention of its operator.'),
     retention: z
       .object({
         eventDays: days.meta({ examples: [365] }),

@@ -206,6 +206,7 @@ CREATE TABLE connections (
   failed_check TEXT,
   disconnect_report TEXT,
   listed_status TEXT NOT NULL,
+  is_simulated BIGINT NOT NULL,
   row_version BIGINT NOT NULL,
   connected_at BIGINT NOT NULL,
   last_checked_at BIGINT,
@@ -216,6 +217,7 @@ CREATE TABLE connections (
 );
 CREATE INDEX connections_due_at_idx ON connections USING btree (due_at);
 CREATE INDEX connections_oauth_app_id_idx ON connections USING btree (oauth_app_id);
+CREATE INDEX connections_simulated_idx ON connections USING btree (id) WHERE (is_simulated = 1);
 CREATE INDEX connections_waiting_idx ON connections USING btree (oauth_app_id, id) WHERE ((refresh_type <> 'none'::text) AND ((oauth_reason = 'oauth_app_rejected'::text) OR ((oauth_reason IS NULL) AND (health ~~ '%"oauth_app_rejected"%'::text))));
 
 CREATE TABLE encryption_checks (
@@ -360,6 +362,7 @@ CREATE TABLE oauth_apps (
   client_id TEXT NOT NULL,
   name TEXT NOT NULL,
   secrets_version BIGINT NOT NULL DEFAULT 0,
+  is_simulated BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (workspace_id, provider, client_id)
@@ -473,6 +476,7 @@ CREATE TABLE unchecked_contacts (
   audience_id TEXT NOT NULL,
   email_ciphertext BYTEA NOT NULL,
   must_unsubscribe INTEGER NOT NULL,
+  error_code TEXT,
   due_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (contact_hash)

@@ -161,6 +161,7 @@ export interface Tables {
     readonly failed_check: string | null
     readonly disconnect_report: string | null
     readonly listed_status: string
+    readonly is_simulated: number
     readonly row_version: number
     readonly connected_at: number
     readonly last_checked_at: number | null
@@ -270,6 +271,7 @@ export interface Tables {
     readonly client_id: string
     readonly name: string
     readonly secrets_version: number
+    readonly is_simulated: number
     readonly created_at: number
   }
   readonly oidc_records: {
@@ -351,6 +353,7 @@ export interface Tables {
     readonly audience_id: string
     readonly email_ciphertext: Uint8Array
     readonly must_unsubscribe: number
+    readonly error_code: string | null
     readonly due_at: number
     readonly created_at: number
   }

@@ -38,6 +38,8 @@ CREATE TABLE oauth_apps (
   name         TEXT NOT NULL,
   -- Grows with each change of the client secrets, so that the last one cannot be removed by two requests at once.
   secrets_version BIGINT NOT NULL DEFAULT 0,
+  -- 1: the sandbox made it, and the real provider does not know it.
+  is_simulated BIGINT NOT NULL,
   created_at   BIGINT NOT NULL,
   UNIQUE (workspace_id, provider, client_id)
 );
@@ -90,6 +92,8 @@ CREATE TABLE connections (
   disconnect_report             TEXT,
   -- As in its row of `connection_listings`, so that one statement sees that a change leaves it as it is.
   listed_status                 TEXT NOT NULL,
+  -- 1: at the sandbox, and the real provider does not know its account.
+  is_simulated                  BIGINT NOT NULL,
   row_version                   BIGINT NOT NULL,
   connected_at                  BIGINT NOT NULL,
   last_checked_at               BIGINT,
@@ -99,6 +103,7 @@ CREATE TABLE connections (
 );
 CREATE INDEX connections_oauth_app_id_idx ON connections (oauth_app_id);
 CREATE INDEX connections_due_at_idx ON connections (due_at);
+CREATE INDEX connections_simulated_idx ON connections (id) WHERE is_simulated = 1;
 -- Those that wait for a client secret of their OAuth app.
 CREATE INDEX connections_waiting_idx ON connections (oauth_app_id, id) WHERE refresh_type <> 'none'
   AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%'));
@@ -453,6 +458,8 @@ CREATE TABLE unchecked_contacts (
   email_ciphertext BYTEA NOT NULL,
   -- 1: it has left elsewhere, and is unsubscribed whatever its past here is.
   must_unsubscribe INTEGER NOT NULL,
+  -- Why the last try failed; NULL: it did not, or there was none.
+  error_code       TEXT,
   due_at           BIGINT NOT NULL,
   created_at       BIGINT NOT NULL
 );

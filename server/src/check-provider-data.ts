@@ -1,0 +1,52 @@
+import type { ServerDescription } from '@letterlock/sdk/wire.ts'
+import { ConfigError, type Config } from './config/config.ts'
+import type { ProviderData } from './store/provider-data.ts'
+
+type Warning = ServerDescription['warnings'][number]
+
+/**
+ * Whether the providers that this server calls, simulated or real, know the accounts of its database.
+ * @returns what its operator has to know; undefined: they do
+ */
+export function checkProviderData(
+  config: Pick<Config, 'sandboxUrl' | 'ownCommand' | 'startCommand'>,
+  data: ProviderData,
+): Warning | undefined {
+  const { ownCommand, startCommand } = config
+  const { hasReal, simulatedIds } = data
+  if (config.sandboxUrl !== null)
+    return hasReal
+      ? {
+          code: 'real_data',
+          detail:
+            'The database has OAuth apps or accounts of real providers, and the sandbox does not know them.',
+          nextStep:
+            'Start without --sandbox and LETTERLOCK_SANDBOX_URL, or use another data directory (LETTERLOCK_DATA_DIR) or database.',
+        }
+      : undefined
+  if (simulatedIds.length === 0) return undefined
+  const ids = simulatedIds.join(', ')
+  return {
+    code: 'sandbox_data',
+    detail: `The database has OAuth apps or accounts that were made with the sandbox (${ids}), and this server calls the real providers, which know none of them.`,
+    nextStep: hasReal
+      ? `Delete those of the sandbox: ${ownCommand} connections delete ID, then ${ownCommand} oauth-apps delete ID.`
+      : `Stop it. For the sandbox: ${startCommand}. For real accounts, use another data directory: ${ownCommand} start --data ./letterlock-real`,
+  }
+}
+
+/**
+ * The sandbox is refused where real accounts are: they would be disconnected, since it does not know their tokens.
+ * @returns the warning of `checkProviderData`, as one text
+ * @throws ConfigError
+ */
+export function checkProviderDataAtStart(
+  config: Pick<Config, 'sandboxUrl' | 'ownCommand' | 'startCommand'>,
+  data: ProviderData,
+): string | undefined {
+  const warning = checkProviderData(config, data)
+  if (!warning) return undefined
+  const { code, detail, nextStep } = warning
+  if (code === 'real_data') throw new ConfigError(`${detail} ${nextStep} Nothing was changed.`)
+  return `${detail} ${nextStep}`
+}

@@ -1,0 +1,25 @@
+import type { Sql } from './sql.ts'
+
+/** Where the OAuth apps and accounts of the database are known. */
+export interface ProviderData {
+  /** Whether there are some of real providers. */
+  readonly hasReal: boolean
+  /** The IDs of OAuth apps and connections of the sandbox: some of them, if there are many. */
+  readonly simulatedIds: readonly string[]
+}
+
+const MAX_IDS = 5
+const TABLES = ['connections', 'oauth_apps'] as const
+
+export async function findProviderData(sql: Pick<Sql, 'scan'>): Promise<ProviderData> {
+  const find = async (isSimulated: 0 | 1, limit: number): Promise<string[]> => {
+    const found: string[] = []
+    for (const table of TABLES) {
+      const text = `SELECT id FROM ${table} WHERE is_simulated = ${isSimulated} LIMIT ${limit}`
+      found.push(...(await sql.scan<{ id: string }>(text, [])).map(({ id }) => id))
+    }
+    return found
+  }
+  const [real, simulatedIds] = await Promise.all([find(0, 1), find(1, MAX_IDS)])
+  return { hasReal: real.length > 0, simulatedIds }
+}
