@@ -45,7 +45,7 @@ letterlock config
 \`\`\`
 
 A secret can also be in a file, as containers have it: \`LETTERLOCK_DATABASE_URL_FILE\` holds the path of a file with the database's URL. These
-secrets have such a variable: ${secretFiles()}.
+secrets have such a variable, instead of their own: ${secretFiles()}.
 
 ## The server
 

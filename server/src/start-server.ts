@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DestinationStream } from 'pino'
 import { createResourceStack, type ResourceStack } from './kernel/resource-stack.ts'
-import type { Config } from './config/config.ts'
+import { isDiskFull } from './kernel/is-disk-full.ts'
+import { ConfigError, type Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
 import { createSecretKeyGuard } from './workspaces/secret-key-guard.ts'
 import { createEventNotifier } from './workspaces/event-notifier.ts'
@@ -87,6 +88,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   } catch (error) {
     // The error of the start is the cause; an error while closing is a consequence.
     await resources.close().catch(() => undefined)
+    if (isDiskFull(error))
+      throw new ConfigError(
+        `The disk that ${config.dataDirectory} is on is full: free some space, and start again. What was stored is kept.`,
+        { cause: error },
+      )
     throw error
   }
 }

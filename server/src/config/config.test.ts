@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
-import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, unknownSettings } from './settings.ts'
+import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, unknownSettings, type Setting } from './settings.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const PASSWORD = 'hunter2-secret'
@@ -204,6 +204,16 @@ test('E2: every setting that the code reads is documented, and every one that is
     assert.ok(read.has(name), `${name} is documented, and nothing reads it`)
 })
 
+test('a secret in a setting and in a file at once is refused, for every secret', () => {
+  const secrets = Object.values<Setting>(SETTINGS).filter(({ secret }) => secret)
+  assert.ok(secrets.length >= 5)
+  for (const { name } of secrets)
+    assert.throws(() => readConfig({ [name]: 'one', [`${name}_FILE`]: '/run/secrets/other' }), {
+      name: 'ConfigError',
+      message: new RegExp(`^${name} and ${name}_FILE are both set: remove one of them\\.`, 'm'),
+    })
+})
+
 test('a secret can be in a file; what cannot be read is said with its variable', (context) => {
   const directory = mkdtempSync(join(tmpdir(), 'letterlock-config-'))
   context.after(() => rmSync(directory, { recursive: true }))
@@ -212,8 +222,8 @@ test('a secret can be in a file; what cannot be read is said with its variable',
   writeFileSync(file, `${keys.join('\n')}\n`)
   const config = readConfig({ LETTERLOCK_ENCRYPTION_KEYS_FILE: file })
   assert.deepEqual([config.encryptionKeys, config.encryptionKeysFile], [keys, file])
-  const both = readConfig({ LETTERLOCK_ENCRYPTION_KEYS: keys[0], LETTERLOCK_ENCRYPTION_KEYS_FILE: file })
-  assert.deepEqual([both.encryptionKeys, both.encryptionKeysFile], [[keys[0]], null])
+  const empty = readConfig({ LETTERLOCK_ENCRYPTION_KEYS: ' ', LETTERLOCK_ENCRYPTION_KEYS_FILE: file })
+  assert.deepEqual(empty.encryptionKeys, keys)
   assert.throws(() => readConfig({ LETTERLOCK_SMTP_URL_FILE: join(directory, 'none') }), {
     name: 'ConfigError',
     message:

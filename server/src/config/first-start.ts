@@ -1,10 +1,12 @@
 import {
   accessSync,
-  chmodSync,
+  closeSync,
   constants,
   existsSync,
+  fchmodSync,
   mkdirSync,
   opendirSync,
+  openSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -70,6 +72,7 @@ function makeDataFolder(folder: string): void {
         : `cannot be used (${code})`
     throw new ConfigError(
       `${SETTINGS.data.name} is “${folder}”, which ${fault}: set it to a directory that this user can write to.`,
+      { cause: error },
     )
   }
 }
@@ -81,8 +84,17 @@ function makeDirectories(directory: string): void {
   mkdirSync(directory, { mode: 0o700 })
 }
 
-/** Writes a new file that only this user can read. @throws the system's error, EEXIST if there is one */
+/** Writes a new file that only this user can read; all of it or none. @throws the system's error, EEXIST if there is one */
 export function writePrivateFile(file: string, text: string): void {
-  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
-  chmodSync(file, 0o600)
+  const descriptor = openSync(file, 'wx', 0o600)
+  try {
+    writeFileSync(descriptor, text, { flush: true })
+    fchmodSync(descriptor, 0o600)
+  } catch (error) {
+    // An empty file would be read as one without a key.
+    rmSync(file, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
 }

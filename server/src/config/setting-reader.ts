@@ -28,7 +28,13 @@ export function settingReader(
     contents.set(file, text)
     return text
   }
+  const refuseBoth = ({ name, secret }: Setting): void => {
+    const file = fileVariable(name)
+    const fault = `${name} and ${file} are both set: remove one of them.`
+    if (secret && given(name) !== '' && given(file) !== '' && !faults.includes(fault)) faults.push(fault)
+  }
   const textOf = (setting: Setting): string => {
+    refuseBoth(setting)
     const file = fileOf(setting)
     return (file === null ? given(setting.name) : readOnce(setting, file)) || setting.default
   }
