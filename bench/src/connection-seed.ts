@@ -44,6 +44,7 @@ export async function createConnectionSeed({ context }: LetterlockServer): Promi
           // One account each, because the concurrency limit is per account.
           account: { id, name: 'Bench', email: null, dataCenter: null, apiBaseUrl: API_BASE_URL },
           permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
+          labels: {},
           tokenSetCiphertext: ciphertext,
           previousTokenSetCiphertext: null,
           accessTokenExpiresAt,

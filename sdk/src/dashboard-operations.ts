@@ -51,6 +51,7 @@ export function dashboardOperations(api: Api) {
 
     listConnections: resources.connections.list,
     countConnections: resources.connections.count,
+    countConnectionLabels: () => resources.connections.countLabels(),
     getConnection: resources.connections.get,
     updateConnection: resources.connections.update,
     deleteConnection: resources.connections.delete,

@@ -462,6 +462,26 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'connection.labels_updated': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * connection.labels_updated
+     * @description The labels of a connection changed.
+     */
+    post: operations['receive_connection_labels_updated']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'connection.permissions_updated': {
     parameters: {
       query?: never
@@ -1818,6 +1838,15 @@ export interface components {
       endUserId: string
       account: components['schemas']['Account']
       permissions: components['schemas']['ConnectionPermissions']
+      /**
+       * @description Values by name, for filtering and of no other meaning.
+       * @example {
+       *       "plan": "pro"
+       *     }
+       */
+      labels: {
+        [key: string]: string
+      }
       status: components['schemas']['ConnectionStatus']
       /** @description Why it is not connected, or why the API key is used. */
       reason: components['schemas']['ConnectionReason'] | null
@@ -2005,6 +2034,18 @@ export interface components {
       data: {
         reason: string
         expiresAt: string | null
+      }
+    }
+    ConnectionLabelsUpdatedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'connection.labels_updated'
+      data: {
+        from: {
+          [key: string]: string
+        }
+        to: {
+          [key: string]: string
+        }
       }
     }
     ConnectionMetrics: {
@@ -2849,6 +2890,7 @@ export interface components {
       | 'connection.deleted'
       | 'connection.disconnected'
       | 'connection.expiring_soon'
+      | 'connection.labels_updated'
       | 'connection.permissions_updated'
       | 'connection.reconnected'
       | 'connection.recovered'
@@ -3085,6 +3127,16 @@ export interface components {
         [key: string]: unknown
       } | null
     }
+    LabelCount: {
+      name: string
+      value: string
+      /** @example 120 */
+      count: number
+    }
+    /** @description In the order of names and values; at most 500. */
+    LabelCounts: {
+      items: components['schemas']['LabelCount'][]
+    }
     /** @description One thing that happened in a workspace. */
     LetterlockEvent:
       | components['schemas']['AssistantAuthorizedEvent']
@@ -3110,6 +3162,7 @@ export interface components {
       | components['schemas']['ConnectionDeletedEvent']
       | components['schemas']['ConnectionDisconnectedEvent']
       | components['schemas']['ConnectionExpiringSoonEvent']
+      | components['schemas']['ConnectionLabelsUpdatedEvent']
       | components['schemas']['ConnectionPermissionsUpdatedEvent']
       | components['schemas']['ConnectionReconnectedEvent']
       | components['schemas']['ConnectionRecoveredEvent']
@@ -4316,6 +4369,10 @@ export interface components {
     /** @description Members that are left out stay. */
     UpdateConnectionInput: {
       permissions?: components['schemas']['ConnectionPermissions']
+      /** @description Labels that are not named stay; null removes one. At most 20 in all. */
+      labels?: {
+        [key: string]: string | null
+      }
     }
     UpdateMemberInput: {
       role: components['schemas']['Role']
@@ -4731,6 +4788,7 @@ export type ConnectionDataCenterChangedEvent = components['schemas']['Connection
 export type ConnectionDeletedEvent = components['schemas']['ConnectionDeletedEvent']
 export type ConnectionDisconnectedEvent = components['schemas']['ConnectionDisconnectedEvent']
 export type ConnectionExpiringSoonEvent = components['schemas']['ConnectionExpiringSoonEvent']
+export type ConnectionLabelsUpdatedEvent = components['schemas']['ConnectionLabelsUpdatedEvent']
 export type ConnectionMetrics = components['schemas']['ConnectionMetrics']
 export type ConnectionPermissions = components['schemas']['ConnectionPermissions']
 export type ConnectionPermissionsUpdatedEvent = components['schemas']['ConnectionPermissionsUpdatedEvent']
@@ -4795,6 +4853,8 @@ export type InvitationPreview = components['schemas']['InvitationPreview']
 export type InvitationRevokedEvent = components['schemas']['InvitationRevokedEvent']
 export type Job = components['schemas']['Job']
 export type JobRow = components['schemas']['JobRow']
+export type LabelCount = components['schemas']['LabelCount']
+export type LabelCounts = components['schemas']['LabelCounts']
 export type LetterlockEvent = components['schemas']['LetterlockEvent']
 export type Me = components['schemas']['Me']
 export type Member = components['schemas']['Member']
@@ -5697,6 +5757,42 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['ConnectionExpiringSoonEvent']
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_connection_labels_updated: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionLabelsUpdatedEvent']
       }
     }
     responses: {

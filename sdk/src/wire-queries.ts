@@ -27,6 +27,8 @@ export interface ConnectionFilter {
   status?: 'connected' | 'expiring_soon' | 'disconnected' | undefined
   /** Part of the account's name, email address or ID, or of the end user's ID. */
   search?: string | undefined
+  /** A label: its name, a colon and its value, such as `plan:pro`. */
+  label?: string | undefined
 }
 
 /** Which connections, and which page. */

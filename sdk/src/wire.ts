@@ -47,6 +47,7 @@ export type {
   EventConnection,
   EventEnvelope,
   EventType,
+  LabelCounts,
   Health,
   HourlyMetrics,
   InvalidField,

@@ -6,6 +6,7 @@ import { disconnectCommand } from './connections/disconnect.ts'
 import { getCommand } from './connections/get.ts'
 import { importLegacyCommand } from './connections/import-legacy.ts'
 import { importCommand } from './connections/import.ts'
+import { labelsCommand } from './connections/labels.ts'
 import { listCommand } from './connections/list.ts'
 import { permissionsCommand } from './connections/permissions.ts'
 import { refreshCommand } from './connections/refresh.ts'
@@ -20,6 +21,7 @@ export function connectionsCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(refreshCommand())
     .addCommand(permissionsCommand())
+    .addCommand(labelsCommand())
     .addCommand(apiKeyCommand())
     .addCommand(importCommand())
     .addCommand(importLegacyCommand())

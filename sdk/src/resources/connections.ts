@@ -11,6 +11,7 @@ import type {
   DeletedConnection,
   DisconnectResult,
   GetAccessTokenInput,
+  LabelCounts,
   ListConnectionsQuery,
   MetricsQuery,
   SetApiKeyInput,
@@ -26,6 +27,8 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
     /** How many there are, together and by provider and status. */
     count: (filter: ConnectionFilter = {}, options?: RequestOptions) =>
       get<ConnectionCounts>(path`/v1/connections/counts`, options, filter),
+    /** The labels that connections have, with how many have each. */
+    countLabels: (options?: RequestOptions) => get<LabelCounts>(path`/v1/connections/labels`, options),
     /** With `status`, and in `reason` and `nextStep` what is wrong and what to do. */
     get: (connectionId: string, options?: RequestOptions) =>
       get<Connection>(path`/v1/connections/${{ connectionId }}`, options),
@@ -35,7 +38,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
      */
     create: (input: CreateConnectionInput, options?: RequestOptions) =>
       post<Connection>(path`/v1/connections`, options, input),
-    /** Changes what is given. Permissions take effect with the next call. */
+    /** Changes what is given. Permissions take effect with the next call; labels that are not named stay, and null removes one. */
     update: (connectionId: string, input: UpdateConnectionInput, options?: RequestOptions) =>
       patch<Connection>(path`/v1/connections/${{ connectionId }}`, options, input),
     /** Disconnects, and deletes the connection and its personal data. */

@@ -18,6 +18,7 @@ export type ConnectionChange = Partial<
     | 'apiKeyCiphertext'
     | 'apiKeyReason'
     | 'permissions'
+    | 'labels'
     | 'account'
     | 'lastCheckedAt'
     | 'dueAt'
@@ -66,6 +67,8 @@ export interface ConnectionRepository {
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /** How many there are, by provider and status. `ids` are not asked for. */
   count(workspaceId: string, filter: Omit<ConnectionFilter, 'ids'>): Promise<ConnectionCount[]>
+  /** Which labels there are, in the order of their names and values; of the workspace or of one end user. */
+  countLabels(workspaceId: string, endUserId: string | undefined): Promise<LabelCount[]>
   /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */
   findBySlug(
     workspaceId: string,
@@ -120,8 +123,20 @@ export interface ConnectionFilter {
   readonly ids?: readonly string[] | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
+  /** Those that have this label. */
+  readonly label?: Label | undefined
   /** By when they were created, `oldest` first unless said otherwise, or by the account's name. Not for `ids`. */
   readonly sort?: 'oldest' | 'newest' | 'name' | undefined
+}
+
+export interface Label {
+  readonly name: string
+  readonly value: string
+}
+
+/** So many connections have this label. */
+export interface LabelCount extends Label {
+  readonly count: number
 }
 
 /** So many connections of a provider have this status, as of their last change. */

@@ -10,6 +10,8 @@ import type { Secret } from '../kernel/secret.ts'
 
 export type { ConnectionPermissions, Account, DisconnectResult, ConnectionReason, WireConnection }
 
+export type Labels = Readonly<Record<string, string>>
+
 /** A stored connection. Times are epoch milliseconds. */
 export interface Connection {
   readonly id: string
@@ -20,6 +22,8 @@ export interface Connection {
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
+  /** Values by name, which the application or a user gives: for filtering, and of no other meaning. */
+  readonly labels: Labels
   /** Encrypted `TokenSet`; null if there is none. */
   readonly tokenSetCiphertext: Uint8Array | null
   /** Encrypted previous token set, until the provider has accepted the current one. */

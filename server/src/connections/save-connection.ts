@@ -159,6 +159,7 @@ function connectionOf(
     endUserId,
     account,
     permissions,
+    labels: known?.labels ?? {},
     tokenSetCiphertext: all && encryptTokenSet(context, { id, workspaceId }, all),
     previousTokenSetCiphertext: null,
     reason: tokens ? null : 'not_connected',

@@ -20,6 +20,7 @@ export function toConnectionResponse(
     endUserId: connection.endUserId,
     account: connection.account,
     permissions: connection.permissions,
+    labels: { ...connection.labels },
     ...describeStatus(connection, provider, at),
     accessTokenExpiresAt: isoOrNull(connection.accessTokenExpiresAt),
     nextRefreshAt: refreshes ? isoOrNull(connection.dueAt) : null,

@@ -11,6 +11,9 @@ export const MAX_DESCRIPTION_LENGTH = 200
 export const MAX_EMAIL_LENGTH = 200
 export const MAX_URL_LENGTH = 2000
 export const MAX_SEARCH_LENGTH = 200
+export const MAX_LABELS = 20
+export const MAX_LABEL_NAME_LENGTH = 40
+export const MAX_LABEL_VALUE_LENGTH = 100
 /** An ID that Letterlock issued, or the slug of a provider. */
 export const MAX_OWN_ID_LENGTH = 64
 /** An ID of a provider or an application, or a name in its place. */

@@ -1,6 +1,7 @@
 import type { Store } from '../context.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
 import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
+import { labelStatements } from './connection-labels.ts'
 import { listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement } from './connection-statements.ts'
 import { insertEvent, insertStatusChanged } from './events.ts'
@@ -15,7 +16,10 @@ export function createChangeConnection(
   return async (connection, change, { guard, events, now }) => {
     const changed = { ...connection, ...change }
     const { status, reason } = statusAndReasonOf(changed, { now, expiringSoonMs })
-    const more = events.map((event) => insertEvent(connection.workspaceId, event, now))
+    const more = [
+      ...(change.labels ? labelStatements(connection, change.labels) : []),
+      ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
+    ]
     const update = (keepsStatus: boolean): Statement =>
       changeStatement(connection, change, { guard, status, keepsStatus })
     // Nearly every change leaves the status as it is: then there is neither an event of it nor a row of the lists to write.

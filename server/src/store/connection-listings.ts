@@ -3,6 +3,7 @@ import { slugOfConnection } from '../connections/connection-names.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionCount, ConnectionRepository } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
+import { createCountLabels, hasLabel } from './connection-labels.ts'
 import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
 import { createParameters, type StatementParameters } from './parameters.ts'
 import { sortedUnion } from './sorted-union.ts'
@@ -67,12 +68,13 @@ function isAfter(number: string, after: string, direction: Direction): string {
 
 const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
 
-type Lists = Pick<ConnectionRepository, 'list' | 'count' | 'findBySlug'>
+type Lists = Pick<ConnectionRepository, 'list' | 'count' | 'countLabels' | 'findBySlug'>
 
 export function createConnectionLists(
   sql: Pick<Sql, 'all' | 'scan' | 'listOf' | 'partOfUnion' | 'search'>,
 ): Lists {
   return {
+    countLabels: createCountLabels(sql),
     async list(workspaceId, filter, { limit, after }) {
       const { endUserId, providerSlug, ids, words } = filter
       if (ids) return listChosen(sql, workspaceId, { ...filter, ids }, { limit, after })
@@ -123,8 +125,8 @@ export function createConnectionLists(
 
 type Bind = StatementParameters['bind']
 
-function conditionsOf(workspaceId: string, { endUserId, providerSlug }: Filter, bind: Bind): string[] {
-  const where = [`workspace_id = ${bind(workspaceId)}`]
+function conditionsOf(workspaceId: string, { endUserId, providerSlug, label }: Filter, bind: Bind): string[] {
+  const where = [`workspace_id = ${bind(workspaceId)}`, ...hasLabel(workspaceId, label, bind)]
   if (endUserId !== undefined) where.push(`end_user_id = ${bind(endUserId)}`)
   if (providerSlug !== undefined) where.push(`provider = ${bind(providerSlug)}`)
   return where

@@ -8,6 +8,7 @@ import type {
 } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { columnsOf, type NewRow, type RowOf } from './columns.ts'
+import { readLabels } from './connection-labels.ts'
 import { readTexts } from './stored-lists.ts'
 import { readPermissions } from './read-permissions.ts'
 
@@ -35,6 +36,7 @@ export const CREDENTIAL_COLUMNS = columnsOf('connections', CREDENTIAL_COLUMN_NAM
 export const CONNECTION_COLUMNS = columnsOf('connections', [
   ...CREDENTIAL_COLUMN_NAMES,
   'end_user_id',
+  'labels',
   'previous_token_set_ciphertext',
   'access_token_expires_at',
   'refresh_token_expires_at',
@@ -71,6 +73,7 @@ export function toColumns(connection: Connection) {
     account_id: connection.account.id,
     account: JSON.stringify(connection.account),
     permissions: JSON.stringify(connection.permissions),
+    labels: JSON.stringify(connection.labels),
     token_set_ciphertext: connection.tokenSetCiphertext,
     previous_token_set_ciphertext: connection.previousTokenSetCiphertext,
     access_token_expires_at: connection.accessTokenExpiresAt,
@@ -140,6 +143,7 @@ export function toConnection(row: ConnectionRow): Connection {
   return {
     ...toCredentials(row),
     endUserId: row.end_user_id,
+    labels: readLabels(row.labels),
     previousTokenSetCiphertext: row.previous_token_set_ciphertext,
     accessTokenExpiresAt: row.access_token_expires_at,
     refreshExpiresAt: row.refresh_token_expires_at,

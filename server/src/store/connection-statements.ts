@@ -18,6 +18,7 @@ const CHANGEABLE = {
   apiKeyCiphertext: 'api_key_ciphertext',
   apiKeyReason: 'api_key_reason',
   permissions: 'permissions',
+  labels: 'labels',
   account: 'account',
   lastCheckedAt: 'last_checked_at',
   dueAt: 'due_at',

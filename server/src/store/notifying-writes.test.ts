@@ -49,6 +49,7 @@ const CONNECTIONS: Calls<Store['connections']> = {
   findByAccount: (connections) => connections.findByAccount(account),
   list: (connections) => connections.list('ws_1', {}, PAGE),
   count: (connections) => connections.count('ws_1', {}),
+  countLabels: (connections) => connections.countLabels('ws_1', undefined),
   findBySlug: (connections) => connections.findBySlug('ws_1', undefined, 'x-provider', 1),
   isLeased: (connections) => connections.isLeased('conn_1'),
   save: (connections) => connections.save({ ...connection, version: 2 }, null, [event()]),

@@ -7,7 +7,7 @@ import type { Statement } from './sql.ts'
 
 /** Keeps what happened, when and by whom, and removes personal data. */
 const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
-  type IN ('connection.created', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%'
+  type IN ('connection.created', 'connection.labels_updated', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%'
   OR type LIKE 'segment.%')`
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */

@@ -44,6 +44,7 @@ export const connection: Connection = {
     apiBaseUrl: 'https://us1.example.com',
   },
   permissions: ACCESS,
+  labels: {},
   tokenSetCiphertext: Uint8Array.of(0, 255, 7),
   previousTokenSetCiphertext: null,
   accessTokenExpiresAt: NOW + 3_600_000,

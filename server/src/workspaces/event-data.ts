@@ -20,6 +20,8 @@ const permissions = z.object({
   send: z.boolean(),
 })
 
+const labels = z.record(z.string(), z.string())
+
 const assistant = {
   assistantId: text,
   name: text,
@@ -69,6 +71,7 @@ export const EVENT_DATA = {
   'connection.deleted': z.object({ provider: text, deletedCredentials: z.array(credential) }),
   'connection.disconnected': z.object({ deletedCredentials: z.array(credential) }),
   'connection.expiring_soon': z.object({ reason: text, expiresAt: nullable }),
+  'connection.labels_updated': z.object({ from: labels, to: labels }),
   'connection.permissions_updated': z.object({ from: permissions, to: permissions }),
   'connection.reconnected': z.object({ ...saved, previousAccountId: nullable }),
   'connection.recovered': z.object({ credential }),

@@ -23,6 +23,7 @@ export const EVENT_TYPES = [
   'connection.deleted',
   'connection.disconnected',
   'connection.expiring_soon',
+  'connection.labels_updated',
   'connection.permissions_updated',
   'connection.reconnected',
   'connection.recovered',

@@ -34,6 +34,11 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
   const { items } = await client.connections.list()
   assert.deepEqual(items.map(({ id }) => id).toSorted(), facts.connectionIds)
   const { withApiKey, refreshed, disconnected } = facts.connections
+  const labelled = await client.connections.list({ label: `plan:${withApiKey.labels.plan}` })
+  assert.deepEqual(
+    labelled.items.map(({ id, labels }) => [id, labels]),
+    [[withApiKey.id, withApiKey.labels]],
+  )
   for (const { id, accessToken } of [withApiKey, refreshed])
     assert.equal((await client.connections.getAccessToken(id)).accessToken, accessToken)
   const statuses = new Map(items.map(({ id, status }) => [id, status]))

@@ -163,12 +163,15 @@ async function fillAlerts(world: TestWorld): Promise<void> {
   )
 }
 
+const LABELS = { plan: 'pro' }
+
 async function fillConnections(world: TestWorld) {
   const { client } = world
   const { apiKeys } = world.sandbox.world.mailchimp
   const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? assert.fail('no API key')
   const { id } = await connect(world)
   await client.connections.setApiKey(id, { apiKey })
+  await client.connections.update(id, { labels: LABELS })
   const refreshed = await connect(world, { provider: 'mailup', endUserId: 'user-2' })
   await client.connections.refresh(refreshed.id)
   const { id: disconnected } = await connect(world, { endUserId: 'user-3' })
@@ -176,7 +179,7 @@ async function fillConnections(world: TestWorld) {
   const token = async (of: string): Promise<string> =>
     (await client.connections.getAccessToken(of)).accessToken
   return {
-    withApiKey: { id, apiKey, accessToken: await token(id) },
+    withApiKey: { id, apiKey, accessToken: await token(id), labels: LABELS },
     refreshed: { id: refreshed.id, accessToken: await token(refreshed.id) },
     disconnected: { id: disconnected },
   }

@@ -10,6 +10,7 @@ import { printTable } from '../../table.ts'
 interface Options extends PageOptions {
   readonly endUser?: string
   readonly provider?: string
+  readonly label?: string
   readonly status?: 'connected' | 'expiring_soon' | 'disconnected'
 }
 
@@ -17,6 +18,7 @@ export function listCommand(): Command {
   return addPageOptions(new Command('list').description('list the connections'))
     .option('--end-user <id>', 'only those of this end user')
     .option('--provider <provider>', 'only those to this provider')
+    .option('--label <name:value>', 'only those with this label')
     .addOption(
       new Option('--status <status>', 'only those with this status').choices([
         'connected',
@@ -26,11 +28,11 @@ export function listCommand(): Command {
     )
     .action(async ({ endUser, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const { provider, status } = query
+      const { provider, status, label } = query
       const page = await server.connections.list({ ...query, endUserId: endUser })
       if (json) return printJson(page)
       if (page.items.length === 0) {
-        const isFiltered = [endUser, provider, status].some((filter) => filter !== undefined)
+        const isFiltered = [endUser, provider, status, label].some((filter) => filter !== undefined)
         print(isFiltered ? 'No matching connections' : `No connections. ${await firstConnectCommand(server)}`)
         return
       }

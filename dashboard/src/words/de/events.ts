@@ -20,6 +20,7 @@ export const eventTexts: EventWords = {
       'campaign.sent': 'Kampagne versendet',
       'campaign.test_email_sent': 'Test-E-Mail versendet',
       'campaign.unscheduled': 'Planung der Kampagne aufgehoben',
+      'connection.labels_updated': 'Labels geändert',
       'connection.permissions_updated': 'Berechtigungen geändert',
       'connection.credential_failed': 'Funktioniert nicht mehr',
       'connection.api_key_added': 'API-Schlüssel hinzugefügt',

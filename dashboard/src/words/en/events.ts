@@ -20,6 +20,7 @@ export const eventTexts = {
       'campaign.sent': 'Campaign sent',
       'campaign.test_email_sent': 'Test email sent',
       'campaign.unscheduled': 'Campaign unscheduled',
+      'connection.labels_updated': 'Labels changed',
       'connection.permissions_updated': 'Permissions changed',
       'connection.credential_failed': 'Stopped working',
       'connection.api_key_added': 'API key added',

@@ -20,6 +20,7 @@ export const eventTexts: EventWords = {
       'campaign.sent': 'Campaña enviada',
       'campaign.test_email_sent': 'Correo de prueba enviado',
       'campaign.unscheduled': 'Programación de la campaña anulada',
+      'connection.labels_updated': 'Etiquetas cambiadas',
       'connection.permissions_updated': 'Permisos modificados',
       'connection.credential_failed': 'Ha dejado de funcionar',
       'connection.api_key_added': 'Clave de API añadida',

@@ -20,6 +20,7 @@ export const eventTexts: EventWords = {
       'campaign.sent': 'Campagne envoyée',
       'campaign.test_email_sent': 'E-mail de test envoyé',
       'campaign.unscheduled': 'Planification de la campagne annulée',
+      'connection.labels_updated': 'Étiquettes modifiées',
       'connection.permissions_updated': 'Autorisations modifiées',
       'connection.credential_failed': 'Ne fonctionne plus',
       'connection.api_key_added': 'Clé API ajoutée',

@@ -20,6 +20,7 @@ export const eventTexts: EventWords = {
       'campaign.sent': 'Campagna inviata',
       'campaign.test_email_sent': 'Email di prova inviata',
       'campaign.unscheduled': 'Programmazione della campagna annullata',
+      'connection.labels_updated': 'Etichette modificate',
       'connection.permissions_updated': 'Permessi modificati',
       'connection.credential_failed': 'Ha smesso di funzionare',
       'connection.api_key_added': 'Chiave API aggiunta',

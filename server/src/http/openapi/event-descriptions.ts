@@ -32,6 +32,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
     'The credentials were deleted, and revoked where the provider allows it. The connection stays and can be reconnected.',
   'connection.expiring_soon':
     'A credential that cannot be refreshed expires soon, or its refresh was rejected while the access token still works.',
+  'connection.labels_updated': 'The labels of a connection changed.',
   'connection.permissions_updated': 'The permissions of a connection changed.',
   'connection.reconnected': 'An existing connection got new credentials.',
   'connection.recovered': 'A credential that had failed works again.',

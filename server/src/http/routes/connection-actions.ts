@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { removeApiKey } from '../../connect/remove-api-key.ts'
 import { setApiKey } from '../../connect/set-api-key.ts'
+import { updateLabels } from '../../connections/update-labels.ts'
 import { updatePermissions } from '../../connections/update-permissions.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
@@ -109,8 +110,9 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
       },
       async (request) => {
         const { connectionId: id } = request.params
-        const { permissions } = request.body
+        const { permissions, labels } = request.body
         const principal = principalOf(request)
+        if (labels) await updateLabels(context, principal, { id, changes: labels })
         return describe(
           permissions
             ? await updatePermissions(context, principal, { id, permissions })

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
 import { assertOwner, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
-import type { ConnectionFilter } from '../../connections/connection-repository.ts'
+import type { ConnectionFilter, Label } from '../../connections/connection-repository.ts'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { importTokens } from '../../connect/import-tokens.ts'
@@ -21,6 +21,7 @@ import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
 import { connectionCounts } from '../schemas/connection-counts.ts'
+import { labelCounts, labelFilter } from '../schemas/labels.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { endUserId, provider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
@@ -41,6 +42,7 @@ const filterQuery = {
     .max(MAX_SEARCH_LENGTH)
     .optional()
     .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
+  label: labelFilter.optional().describe('A label: its name, a colon and its value.'),
 }
 
 const sort = z
@@ -97,6 +99,23 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const items = await context.store.connections.count(principal.workspaceId, filter)
         assertProviderFilter(context, filter.providerSlug, items.length)
         return { total: items.reduce((sum, { count }) => sum + count, 0), items }
+      },
+    )
+
+    server.get(
+      '/v1/connections/labels',
+      {
+        config: { scope: 'connections:read' },
+        schema: {
+          tags,
+          operationId: 'countConnectionLabels',
+          summary: 'Count connections by label',
+          response: { 200: labelCounts },
+        },
+      },
+      async (request) => {
+        const { workspaceId, endUserId } = principalOf(request)
+        return { items: await context.store.connections.countLabels(workspaceId, endUserId ?? undefined) }
       },
     )
 
@@ -158,11 +177,22 @@ async function assertCursorExists(
 /** Of a member: only their own. */
 function filterOf(
   principal: Principal,
-  { endUserId, provider: providerSlug, status, search }: z.infer<z.ZodObject<typeof filterQuery>>,
+  { endUserId, provider: providerSlug, status, search, label }: z.infer<z.ZodObject<typeof filterQuery>>,
 ): ConnectionFilter {
   const mine = principal.endUserId
   if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
-  return { endUserId: mine ?? endUserId, providerSlug, statuses: status && [status], words: search }
+  return {
+    endUserId: mine ?? endUserId,
+    providerSlug,
+    statuses: status && [status],
+    words: search,
+    label: label === undefined ? undefined : readLabel(label),
+  }
+}
+
+function readLabel(given: string): Label {
+  const colon = given.indexOf(':')
+  return { name: given.slice(0, colon), value: given.slice(colon + 1) }
 }
 
 /** Creates a connection without a consent page. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
+import { labelChanges, labels } from './labels.ts'
 import {
   credential,
   endUserId,
@@ -86,6 +87,7 @@ export const connection = z
     endUserId,
     account,
     permissions,
+    labels,
     status: connectionStatus,
     reason: reason.nullable().describe('Why it is not connected, or why the API key is used.'),
     detail: z.string().meta({ description: 'A sentence to show.', examples: ['Working.'] }),
@@ -202,7 +204,10 @@ export const createConnectionInput = z
   .meta({ id: 'CreateConnection' })
 
 export const updateConnectionInput = z
-  .strictObject({ permissions: permissions.optional() })
+  .strictObject({
+    permissions: permissions.optional(),
+    labels: labelChanges.optional(),
+  })
   .meta({ id: 'UpdateConnection', description: 'Members that are left out stay.' })
 
 export const setApiKeyInput = z.strictObject({ apiKey }).meta({ id: 'SetApiKey' })

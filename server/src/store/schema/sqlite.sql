@@ -143,6 +143,15 @@ CREATE TABLE connect_sessions (
 );
 CREATE INDEX connect_sessions_expires_at_idx ON connect_sessions (expires_at);
 
+CREATE TABLE connection_labels (
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  workspace_id  TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  value         TEXT NOT NULL,
+  PRIMARY KEY (connection_id, name)
+);
+CREATE INDEX connection_labels_name_idx ON connection_labels (workspace_id, name, value, connection_id);
+
 CREATE TABLE connection_listings (
   -- Grows with each connection: lists are in this order.
   number        INTEGER PRIMARY KEY,
@@ -174,6 +183,8 @@ CREATE TABLE connections (
   -- JSON.
   account                       TEXT NOT NULL,
   permissions                   TEXT NOT NULL,
+  -- JSON, as in its rows of `connection_labels`.
+  labels                        TEXT NOT NULL DEFAULT '{}',
   -- JSON array of the scopes that the provider granted; NULL: all that were requested.
   granted_scopes                TEXT,
   -- `token_set_version` counts the token sets: a writer names the one that it replaces.

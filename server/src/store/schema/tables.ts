@@ -123,6 +123,12 @@ export interface Tables {
     readonly expires_at: number
     readonly created_at: number
   }
+  readonly connection_labels: {
+    readonly connection_id: string
+    readonly workspace_id: string
+    readonly name: string
+    readonly value: string
+  }
   readonly connection_listings: {
     readonly number: number
     readonly connection_id: string
@@ -142,6 +148,7 @@ export interface Tables {
     readonly account_id: string
     readonly account: string
     readonly permissions: string
+    readonly labels: string
     readonly granted_scopes: string | null
     readonly token_set_ciphertext: Uint8Array | null
     readonly previous_token_set_ciphertext: Uint8Array | null
@@ -487,6 +494,7 @@ export interface Tables {
 /** The columns with a value of their own where an INSERT gives none. */
 export interface DefaultedColumns {
   readonly connection_listings: 'number'
+  readonly connections: 'labels'
   readonly members: 'receives_alerts'
   readonly oauth_apps: 'secrets_version'
   readonly users: 'two_factor_enabled'

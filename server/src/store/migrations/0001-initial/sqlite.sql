@@ -64,6 +64,8 @@ CREATE TABLE connections (
   -- JSON.
   account                       TEXT NOT NULL,
   permissions                   TEXT NOT NULL,
+  -- JSON, as in its rows of `connection_labels`.
+  labels                        TEXT NOT NULL DEFAULT '{}',
   -- JSON array of the scopes that the provider granted; NULL: all that were requested.
   granted_scopes                TEXT,
   -- `token_set_version` counts the token sets: a writer names the one that it replaces.
@@ -128,6 +130,16 @@ CREATE INDEX connection_listings_end_user_id_idx ON connection_listings (workspa
 CREATE INDEX connection_listings_provider_idx ON connection_listings (workspace_id, provider, status);
 CREATE INDEX connection_listings_status_idx ON connection_listings (workspace_id, status);
 CREATE INDEX connection_listings_slug_idx ON connection_listings (workspace_id, slug);
+
+-- What lists of connections are filtered by: names and values that the application or a user gives.
+CREATE TABLE connection_labels (
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  workspace_id  TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  value         TEXT NOT NULL,
+  PRIMARY KEY (connection_id, name)
+);
+CREATE INDEX connection_labels_name_idx ON connection_labels (workspace_id, name, value, connection_id);
 
 CREATE TABLE connect_sessions (
   id                  TEXT PRIMARY KEY,

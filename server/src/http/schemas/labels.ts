@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { MAX_LABEL_NAME_LENGTH, MAX_LABEL_VALUE_LENGTH } from '../../kernel/limits.ts'
+import { oneLine } from './one-line.ts'
+
+/* The labels of connections as schemas. */
+
+const labelName = z
+  .string()
+  .max(MAX_LABEL_NAME_LENGTH)
+  .regex(/^[a-z][a-z0-9_-]*$/, 'must begin with a small letter, and have small letters, digits, _ and - only')
+const labelValue = oneLine(MAX_LABEL_VALUE_LENGTH).min(1)
+
+export const labels = z.record(z.string(), z.string()).meta({
+  description: 'Values by name, for filtering and of no other meaning.',
+  examples: [{ plan: 'pro' }],
+})
+
+/** `plan:pro` */
+export const labelFilter = z
+  .string()
+  .max(MAX_LABEL_NAME_LENGTH + 1 + MAX_LABEL_VALUE_LENGTH)
+  .regex(/^[a-z][a-z0-9_-]*:./, 'must be the name and the value of a label, such as plan:pro')
+
+export const labelCounts = z
+  .object({
+    items: z.array(
+      z
+        .object({ name: z.string(), value: z.string(), count: z.int().meta({ examples: [120] }) })
+        .meta({ id: 'LabelCount' }),
+    ),
+  })
+  .meta({ id: 'LabelCounts', description: 'In the order of names and values; at most 500.' })
+
+export const labelChanges = z
+  .record(labelName, labelValue.nullable())
+  .describe('Labels that are not named stay; null removes one. At most 20 in all.')

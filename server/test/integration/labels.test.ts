@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, eventTypes, startWorld } from '@letterlock/testing/world.ts'
+
+test('labels are set, kept, changed and removed by name, and each change is an event', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, labels } = await connect(world)
+  assert.deepEqual(labels, {})
+  await client.connections.update(id, { labels: { plan: 'trial', region: 'Südtirol' } })
+  const { labels: changed } = await client.connections.update(id, {
+    labels: { plan: 'pro', region: null, team: 'a:b' },
+  })
+  assert.deepEqual(changed, { plan: 'pro', team: 'a:b' })
+  const { items } = await client.events.list({ type: 'connection.labels_updated' })
+  assert.deepEqual(
+    items.map(({ data }) => data),
+    [
+      { from: { plan: 'trial', region: 'Südtirol' }, to: { plan: 'pro', team: 'a:b' } },
+      { from: {}, to: { plan: 'trial', region: 'Südtirol' } },
+    ],
+  )
+  // What changes nothing is no event.
+  await client.connections.update(id, { labels: { plan: 'pro' } })
+  assert.equal((await client.events.list({ type: 'connection.labels_updated' })).items.length, 2)
+  const reconnected = await connect(world)
+  assert.deepEqual([reconnected.id, reconnected.labels], [id, { plan: 'pro', team: 'a:b' }])
+})
+
+test('connections are listed and counted by label, within one workspace and in every order', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const ids: string[] = []
+  for (const endUserId of ['user-1', 'user-2', 'user-3']) {
+    const { id } = await connect(world, { endUserId })
+    ids.push(id)
+    await client.connections.update(id, { labels: { plan: endUserId === 'user-2' ? 'trial' : 'pro' } })
+  }
+  const [first = '', , third = ''] = ids
+  for (const query of [{}, { sort: 'name' }, { search: 'ada' }, { status: 'connected' }] as const) {
+    const { items } = await client.connections.list({ ...query, label: 'plan:pro' })
+    assert.deepEqual(items.map(({ id }) => id).toSorted(), [first, third].toSorted(), JSON.stringify(query))
+  }
+  const newest = await client.connections.list({ sort: 'newest', label: 'plan:pro', limit: 1 })
+  assert.deepEqual([newest.items[0]?.id, newest.nextCursor], [third, third])
+  assert.equal((await client.connections.count({ label: 'plan:pro' })).total, 2)
+  assert.equal((await client.connections.count({ label: 'plan:pr' })).total, 0)
+  assert.deepEqual((await client.connections.countLabels()).items, [
+    { name: 'plan', value: 'pro', count: 2 },
+    { name: 'plan', value: 'trial', count: 1 },
+  ])
+  await client.connections.delete(first)
+  assert.deepEqual((await client.connections.countLabels()).items[0], {
+    name: 'plan',
+    value: 'pro',
+    count: 1,
+  })
+  const { items } = await client.events.list({ connectionId: first, type: 'connection.labels_updated' })
+  assert.deepEqual(
+    items.map(({ data }) => data),
+    [{}],
+    'what may be personal is removed from its events',
+  )
+})
+
+test('a name that is none, too many labels and a filter without a value are refused', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id } = await connect(world)
+  const refused = (labels: Record<string, string>): Promise<string> =>
+    errorCodeOf(client.connections.update(id, { labels }))
+  for (const labels of [{ Plan: 'pro' }, { 'a:b': 'pro' }, { plan: '' }, { plan: 'two\nlines' }])
+    assert.equal(await refused(labels as Record<string, string>), 'invalid_request', JSON.stringify(labels))
+  const many = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`n${index}`, 'x']))
+  assert.equal(await refused(many), 'invalid_request')
+  assert.equal(await errorCodeOf(client.connections.list({ label: 'plan' })), 'invalid_request')
+  assert.deepEqual((await client.connections.get(id)).labels, {})
+  assert.ok(!(await eventTypes(world, id)).includes('connection.labels_updated'))
+})
