@@ -33,10 +33,19 @@ export async function confirmAction(command: Command, question: string): Promise
   return askYesOrNo(question)
 }
 
-/** Asks without showing what is typed, or reads it from a pipe. */
-export async function askSecret(command: Command, question: string): Promise<string> {
-  if (!canAsk(command)) return (await readAll(process.stdin)).trim()
-  process.stderr.write(printable(question))
+/** Asks without showing what is typed, or reads it from a pipe. @param name of the secret, such as “API key” @throws CliError if it is empty */
+export async function askSecret(command: Command, name: string): Promise<string> {
+  const secret = canAsk(command) ? await askHidden(name) : (await readAll(process.stdin)).trim()
+  if (secret !== '') return secret
+  throw new CliError(
+    `Nothing was given for “${name}”.`,
+    'Enter it when it is asked for, or pass it through a pipe.',
+    EXIT.usage,
+  )
+}
+
+async function askHidden(name: string): Promise<string> {
+  process.stderr.write(`${printable(name)}: `)
   process.stdin.setRawMode(true)
   try {
     return await readHidden()

@@ -242,6 +242,13 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
   assert.match(alone.out, /✓ Connected: Ada’s Bakery at mailchimp\n {2}Using the API key\./)
 })
 
+test('a secret that is asked for and not given is named', async () => {
+  await using world = await startWorld()
+  const given = await letterlock(world, ['oauth-apps', 'create', 'mailup', 'ABC'], undefined, ' \n')
+  assert.equal(given.code, 2)
+  assert.match(given.err, /✗ Nothing was given for “Client secret”\.\n {2}Enter it when it is asked for/)
+})
+
 test('doctor finds what is wrong, and says what to do', async () => {
   await using world = await startWorld()
   const well = await letterlock(world, ['doctor'])

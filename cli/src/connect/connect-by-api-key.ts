@@ -9,7 +9,7 @@ export async function connectByApiKey(
   command: Command,
 ): Promise<Connection> {
   const { provider, endUserId } = target
-  const apiKey = await askSecret(command, 'API key: ')
+  const apiKey = await askSecret(command, 'API key')
   return server.connections.create({
     provider,
     endUserId,

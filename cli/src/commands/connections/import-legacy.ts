@@ -69,7 +69,7 @@ async function readCredentials(command: Command, scheme: LegacyScheme): Promise<
   if (!canAsk(command)) return readObject(await readAll(process.stdin))
   const credentials: Record<string, string> = {}
   for (const [name, kind] of Object.entries(LEGACY_FIELDS[scheme]))
-    credentials[name] = kind === 'secret' ? await askSecret(command, `${name}: `) : await ask(`${name}: `)
+    credentials[name] = kind === 'secret' ? await askSecret(command, name) : await ask(`${name}: `)
   return credentials
 }
 

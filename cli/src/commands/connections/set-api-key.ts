@@ -11,7 +11,7 @@ export function setApiKeyCommand(): Command {
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, calledAs, json } = await chosenConnection(command, named)
       printConnection(
-        await server.connections.setApiKey(id, { apiKey: await askSecret(command, 'API key: ') }),
+        await server.connections.setApiKey(id, { apiKey: await askSecret(command, 'API key') }),
         json,
         { calledAs },
       )

@@ -9,7 +9,7 @@ export function addSecretCommand(): Command {
     .argument('<app>', 'ID of the OAuth app')
     .action(async (id: string, _options: object, command: Command) => {
       const { server, json } = serverOf(command)
-      const clientSecret = await askSecret(command, 'New client secret: ')
+      const clientSecret = await askSecret(command, 'New client secret')
       printOAuthApp(await server.oauthApps.addClientSecret(id, { clientSecret }), json)
     })
 }

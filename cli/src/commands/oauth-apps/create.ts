@@ -12,7 +12,7 @@ export function createCommand(): Command {
     .action(
       async (provider: string, clientId: string, { name }: { readonly name?: string }, command: Command) => {
         const { server, json } = serverOf(command)
-        const clientSecret = await askSecret(command, 'Client secret: ')
+        const clientSecret = await askSecret(command, 'Client secret')
         printOAuthApp(await server.oauthApps.create({ provider, clientId, clientSecret, name }), json)
       },
     )
