@@ -4,6 +4,7 @@ import type { callTexts } from './en/calls.ts'
 import type { connectionTexts } from './en/connections.ts'
 import type { dataTexts } from './en/data.ts'
 import type { eventTexts } from './en/events.ts'
+import type { labelTexts } from './en/labels.ts'
 import type { english } from './en/index.ts'
 import type { memberTexts } from './en/members.ts'
 import type { overviewTexts } from './en/overview.ts'
@@ -32,6 +33,7 @@ export type CallWords = Widened<typeof callTexts>
 export type ConnectionWords = Widened<typeof connectionTexts>
 export type DataWords = Widened<typeof dataTexts>
 export type EventWords = Widened<typeof eventTexts>
+export type LabelWords = Widened<typeof labelTexts>
 export type MemberWords = Widened<typeof memberTexts>
 export type OverviewWords = Widened<typeof overviewTexts>
 export type UserWords = Widened<typeof userTexts>

@@ -26,6 +26,46 @@ async function connectByKey({ client, sandbox }: TestWorld, endUserIds: readonly
 
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByTestId('status') })
 
+test('labels: several connections are labelled at once, listed by a label that is in the address, and one loses it', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['one', 'two', 'three'])
+  await page.goto(`${world.server.url}/connections`)
+  await page.getByText('3 connections').waitFor()
+  const filter = page.getByTestId('label-filter')
+  assert.equal(await filter.count(), 0, 'nothing to choose from')
+  await rows(page).nth(0).getByRole('checkbox').check()
+  await rows(page).nth(1).getByRole('checkbox').check()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Label', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await assertAccessible(page, 'labels of several connections')
+  await dialog.getByLabel('Name').fill('plan')
+  await dialog.getByLabel('Value').fill('pro')
+  await dialog.getByRole('button', { name: 'Label 2 connections' }).click()
+  await page.getByText('2 connections labelled').waitFor()
+  await filter.selectOption('plan:pro')
+  await page.getByText('2 of 3 connections').waitFor()
+  assert.equal(new URL(page.url()).searchParams.get('label'), 'plan:pro')
+  await page.reload()
+  await page.getByText('2 of 3 connections').waitFor()
+  await assertAccessible(page, 'connections with a label')
+
+  await rows(page).first().getByRole('link').click()
+  const labels = page.getByTestId('labels')
+  await labels.getByText('plan:').waitFor()
+  await page.getByText('Add label').first().click()
+  await page.getByLabel('Name').fill('team')
+  await page.getByLabel('Value').fill('north')
+  await page.getByRole('button', { name: 'Add label' }).click()
+  await labels.getByText('north').waitFor()
+  await assertAccessible(page, 'labels of a connection')
+  await labels.getByRole('button', { name: 'Remove plan' }).click()
+  await labels.getByText('plan:').waitFor({ state: 'detached' })
+  assert.equal((await world.client.connections.count({ label: 'plan:pro' })).total, 1)
+  assert.equal((await world.client.connections.count({ label: 'team:north' })).total, 1)
+})
+
 test('connections: several are checked, disconnected and deleted at once', async (t) => {
   await using visited = await visit(t)
   if (!visited) return

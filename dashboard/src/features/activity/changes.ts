@@ -17,6 +17,7 @@ const STATUSES: Readonly<Record<string, string>> = texts.status
 
 /** The types of events that change a value. */
 export const HAVE_CHANGES: ReadonlySet<EventType> = new Set([
+  'connection.labels_updated',
   'connection.permissions_updated',
   'connection.status_changed',
   'connection.data_center_changed',
@@ -27,6 +28,7 @@ export const HAVE_CHANGES: ReadonlySet<EventType> = new Set([
 /** What an event changed, from what to what; empty where it is no change of a value. */
 export function changesOf({ type, data }: LetterlockEvent): Change[] {
   const { from, to }: Data = data
+  if (type === 'connection.labels_updated') return changesOfLabels(from, to)
   if (type === 'connection.permissions_updated') return changesOfPermissions(from, to)
   if (type === 'connection.status_changed')
     return differing(texts.connections.status, statusInWords(from), statusInWords(to))
@@ -64,6 +66,15 @@ function changesOfPermissions(from: unknown, to: unknown): Change[] {
     ),
     ...differing(permissions.send, isAllowed(from), isAllowed(to)),
   ]
+}
+
+function changesOfLabels(from: unknown, to: unknown): Change[] {
+  const names = [from, to].flatMap((labels) =>
+    typeof labels === 'object' && labels !== null ? Object.keys(labels) : [],
+  )
+  return [...new Set(names)].flatMap((name) =>
+    differing(name, textOf(memberOf(from, name)), textOf(memberOf(to, name))),
+  )
 }
 
 function memberOf(given: unknown, name: string): unknown {

@@ -1,12 +1,13 @@
 import type { Connection } from '@letterlock/sdk'
 import { Activity, RefreshCw, Trash2, Unplug, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { classes } from '../../ui/classes.ts'
+import { server } from '../../api.ts'
 import { texts } from '../../words/index.ts'
 import { applies, type Action } from './actions.ts'
+import { BarButton } from './bar-button.tsx'
+import { BulkLabel } from './bulk-label.tsx'
 import type { Ask } from './use-ask.tsx'
-import { useBulk } from './use-bulk.ts'
+import { taskOf, useBulk } from './use-bulk.ts'
 
 const BUTTONS = [
   ['check', Activity],
@@ -48,7 +49,11 @@ export function BulkBar({
   }, [onClear])
   const start = (action: Action): void => {
     if (action === 'disconnect' || action === 'delete') onAsk(action, connections, onClear)
-    else void run(action, connections)
+    else void run(taskOf(action), connections)
+  }
+  const label = (labels: Record<string, string | null>): void => {
+    const task = { applies: () => true, result: texts.labels.results } as const
+    void run({ ...task, run: (id) => server.updateConnection(id, { labels }) }, connections)
   }
   return (
     <div
@@ -86,37 +91,12 @@ export function BulkBar({
               <Icon aria-hidden className="size-3.75 max-tablet:hidden" /> {texts.bulk.actions[action]}
             </BarButton>
           ))}
+          <BulkLabel count={connections.length} disabled={loaded !== null} onLabel={label} />
           <BarButton label={texts.bulk.clear} onClick={onClear} className="max-tablet:ml-auto tablet:order-3">
             <X aria-hidden className="size-4" />
           </BarButton>
         </>
       )}
     </div>
-  )
-}
-
-interface BarButtonProps {
-  readonly label?: string
-  readonly className?: string
-  readonly disabled?: boolean
-  readonly onClick: () => void
-  readonly children: React.ReactNode
-}
-
-function BarButton({ label, className, disabled = false, onClick, children }: BarButtonProps) {
-  return (
-    <Button
-      look="ghost"
-      size="small"
-      aria-label={label}
-      disabled={disabled}
-      onClick={onClick}
-      className={classes(
-        'text-background! not-disabled:hover:bg-background/16! disabled:bg-transparent! disabled:opacity-60',
-        className,
-      )}
-    >
-      {children}
-    </Button>
   )
 }

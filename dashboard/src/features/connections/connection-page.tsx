@@ -15,6 +15,7 @@ import { History } from '../activity/history.tsx'
 import { CallList } from '../calls/call-list.tsx'
 import { ConnectionMetrics } from '../calls/connection-metrics.tsx'
 import { DataCard } from '../data/data-card.tsx'
+import { LabelsCard } from '../labels/labels-card.tsx'
 import { useProviderName, useProviders } from '../providers/providers.ts'
 import { useEndUserName, useRole } from '../session/me.ts'
 import { ApiKeyForm } from './api-key-form.tsx'
@@ -110,6 +111,7 @@ function Found({ connection, onDeleted }: FoundProps) {
           <Card id="permissions" title={texts.permissions.title}>
             <PermissionsForm connection={connection} />
           </Card>
+          <LabelsCard connection={connection} />
           {supportsApiKeys && (
             <Card title={texts.apiKey.title}>
               <ApiKeyForm connection={connection} provider={providerName} />

@@ -9,6 +9,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
+import { LabelTags } from '../labels/label-tags.tsx'
 import { useConnect } from '../connect/use-connect.ts'
 import { applies } from './actions.ts'
 import { StatusBadge } from './status-badge.tsx'
@@ -93,6 +94,9 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       </td>
       <td className="truncate text-muted-foreground max-[82rem]:hidden">
         <When at={createdAt} />
+      </td>
+      <td className="truncate max-[90rem]:hidden">
+        <LabelTags labels={connection.labels} />
       </td>
       <td className="relative z-[1] max-tablet:order-2">
         <RowMenu connection={connection} onAsk={onAsk} />

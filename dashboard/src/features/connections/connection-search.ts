@@ -6,6 +6,8 @@ export interface ConnectionSearch {
   readonly search?: string
   readonly status?: (typeof STATUSES)[number]
   readonly provider?: string
+  /** `plan:pro` */
+  readonly label?: string
   /** Without it, oldest first. */
   readonly sort?: (typeof SORTS)[number]
 }
@@ -13,12 +15,14 @@ export interface ConnectionSearch {
 export function readConnectionSearch(given: Record<string, unknown>): ConnectionSearch {
   const search = text(given['search'])
   const provider = text(given['provider'])
+  const label = text(given['label'])
   const status = STATUSES.find((one) => one === given['status'])
   const sort = SORTS.find((one) => one === given['sort'])
   return {
     ...(search && { search }),
     ...(status && { status }),
     ...(provider && { provider }),
+    ...(label.includes(':') && { label }),
     ...(sort && { sort }),
   }
 }

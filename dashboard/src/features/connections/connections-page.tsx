@@ -10,6 +10,7 @@ import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
+import { LabelFilter } from '../labels/label-filter.tsx'
 import { useProviders } from '../providers/providers.ts'
 import { useRole } from '../session/me.ts'
 import { STATUSES, type ConnectionSearch } from './connection-search.ts'
@@ -128,6 +129,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         options={[['', words.anyProvider], ...providers.map(({ id, name }) => [id, name] as const)]}
         onChange={(event) => change({ provider: event.target.value })}
       />
+      <LabelFilter value={filter.label} onChange={(label) => change({ label })} />
     </div>
   )
 }

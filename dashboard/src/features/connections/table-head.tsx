@@ -54,6 +54,9 @@ export function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProp
           onSort={() => onSort(sort === undefined ? 'newest' : undefined)}
           className="w-34 max-[82rem]:hidden"
         />
+        <th scope="col" className="w-32 max-[90rem]:hidden">
+          {texts.labels.title}
+        </th>
         <th className="w-13">
           <span className="sr-only">{words.actions}</span>
         </th>

@@ -4,7 +4,7 @@ import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
-import { useBulk } from './use-bulk.ts'
+import { taskOf, useBulk } from './use-bulk.ts'
 
 type Destructive = 'disconnect' | 'delete'
 
@@ -31,7 +31,7 @@ export function useAsk(): { readonly ask: Ask; readonly dialog: ReactNode } {
   }, [])
   const { action, connections, onDone } = asked
   const confirm = async (): Promise<void> => {
-    await run(action, connections)
+    await run(taskOf(action), connections)
     dialog.current?.close()
     onDone()
     await queries.invalidateQueries()

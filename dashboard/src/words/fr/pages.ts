@@ -4,6 +4,7 @@ import { assistantTexts } from './assistants.ts'
 import { callTexts } from './calls.ts'
 import { dataTexts } from './data.ts'
 import { eventTexts } from './events.ts'
+import { labelTexts } from './labels.ts'
 import { webhookTexts } from './webhooks.ts'
 import { workspaceTexts } from './workspace.ts'
 
@@ -13,6 +14,7 @@ export const frenchPages: PageWords = {
   ...callTexts,
   ...dataTexts,
   ...eventTexts,
+  ...labelTexts,
   ...webhookTexts,
   ...workspaceTexts,
 }

@@ -1,0 +1,58 @@
+import { MAX_LABEL_NAME_LENGTH, MAX_LABEL_VALUE_LENGTH } from '@letterlock/server/limits.ts'
+import { useId } from 'react'
+import { Field } from '../../ui/field.tsx'
+import { readForm } from '../../ui/read-form.ts'
+import { texts } from '../../words/index.ts'
+import { useLabels } from './use-labels.ts'
+
+const words = texts.labels
+
+interface LabelFieldsProps {
+  /** What a label without a value does. */
+  readonly valueHint?: string
+}
+
+/** The name and the value of a label; those that there are already are proposed. */
+export function LabelFields({ valueHint }: LabelFieldsProps) {
+  const [names, values] = [useId(), useId()]
+  const labels = useLabels()
+  return (
+    <>
+      <Field
+        name="name"
+        label={words.name}
+        hint={words.nameHint}
+        pattern="[a-z][a-z0-9_\-]*"
+        maxLength={MAX_LABEL_NAME_LENGTH}
+        autoComplete="off"
+        autoCapitalize="off"
+        list={names}
+      />
+      <Field
+        name="value"
+        label={words.value}
+        {...(valueHint !== undefined && { hint: valueHint })}
+        required={valueHint === undefined}
+        maxLength={MAX_LABEL_VALUE_LENGTH}
+        autoComplete="off"
+        list={values}
+      />
+      <datalist id={names}>
+        {[...new Set(labels.map(({ name }) => name))].map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <datalist id={values}>
+        {[...new Set(labels.map(({ value }) => value))].map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+/** As the API takes it: null removes a label. */
+export function readLabel(form: HTMLFormElement): Record<string, string | null> {
+  const { name, value } = readForm(form, ['name', 'value'])
+  return { [name]: value.trim() || null }
+}

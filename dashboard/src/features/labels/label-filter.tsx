@@ -1,0 +1,31 @@
+import { Select } from '../../ui/select.tsx'
+import { number } from '../../ui/number.ts'
+import { texts } from '../../words/index.ts'
+import { useLabels } from './use-labels.ts'
+
+interface LabelFilterProps {
+  /** `plan:pro`; undefined: connections with any label or none. */
+  readonly value: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+/** Which label; not there while no connection has one. */
+export function LabelFilter({ value, onChange }: LabelFilterProps) {
+  const labels = useLabels()
+  const options = labels.map(
+    ({ name, value: each, count }) => [`${name}:${each}`, `${name}: ${each} (${number(count)})`] as const,
+  )
+  // The address may name one that is gone.
+  const isKnown = value === undefined || options.some(([key]) => key === value)
+  if (options.length === 0 && value === undefined) return null
+  return (
+    <Select
+      className="max-w-60 max-tablet:flex-1"
+      aria-label={texts.labels.label}
+      data-testid="label-filter"
+      value={value ?? ''}
+      options={[['', texts.labels.any], ...options, ...(isKnown ? [] : [[value, value] as const])]}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}

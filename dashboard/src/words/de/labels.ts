@@ -1,0 +1,25 @@
+import type { LabelWords } from '../words.ts'
+
+export const labelTexts: LabelWords = {
+  labels: {
+    title: 'Labels',
+    label: 'Label',
+    any: 'Jedes Label',
+    none: 'Keine Labels',
+    name: 'Name',
+    value: 'Wert',
+    add: 'Label hinzufügen',
+    remove: (name) => `${name} entfernen`,
+    nameHint: 'Kleinbuchstaben, Ziffern, _ und -, zum Beispiel plan',
+    removeHint: 'Ohne Wert wird das Label entfernt.',
+    bulk: 'Label',
+    bulkTitle: (count) =>
+      count === 1
+        ? '1 Verbindung mit einem Label versehen'
+        : `${count.toLocaleString('de')} Verbindungen mit einem Label versehen`,
+    bulkYes: (count) =>
+      count === 1 ? 'Für 1 Verbindung setzen' : `Für ${count.toLocaleString('de')} Verbindungen setzen`,
+    results: (count) =>
+      count === 1 ? 'Label von 1 Verbindung geändert' : `Labels von ${count} Verbindungen geändert`,
+  },
+}

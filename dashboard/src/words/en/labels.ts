@@ -1,0 +1,21 @@
+/** Texts about the labels of connections. */
+export const labelTexts = {
+  labels: {
+    title: 'Labels',
+    label: 'Label',
+    any: 'Any label',
+    none: 'No labels',
+    name: 'Name',
+    value: 'Value',
+    add: 'Add label',
+    remove: (name: string) => `Remove ${name}`,
+    nameHint: 'Small letters, digits, _ and -, such as plan',
+    removeHint: 'Without a value, the label is removed.',
+    bulk: 'Label',
+    bulkTitle: (count: number) =>
+      count === 1 ? 'Label 1 connection' : `Label ${count.toLocaleString('en')} connections`,
+    bulkYes: (count: number) =>
+      count === 1 ? 'Label 1 connection' : `Label ${count.toLocaleString('en')} connections`,
+    results: (count: number) => (count === 1 ? '1 connection labelled' : `${count} connections labelled`),
+  },
+} as const

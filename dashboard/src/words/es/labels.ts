@@ -1,0 +1,22 @@
+import type { LabelWords } from '../words.ts'
+
+export const labelTexts: LabelWords = {
+  labels: {
+    title: 'Etiquetas',
+    label: 'Etiqueta',
+    any: 'Cualquier etiqueta',
+    none: 'Sin etiquetas',
+    name: 'Nombre',
+    value: 'Valor',
+    add: 'Añadir etiqueta',
+    remove: (name) => `Quitar ${name}`,
+    nameHint: 'Letras minúsculas, cifras, _ y -, por ejemplo plan',
+    removeHint: 'Sin valor, la etiqueta se quita.',
+    bulk: 'Etiquetar',
+    bulkTitle: (count) =>
+      count === 1 ? 'Etiquetar 1 conexión' : `Etiquetar ${count.toLocaleString('es')} conexiones`,
+    bulkYes: (count) =>
+      count === 1 ? 'Etiquetar 1 conexión' : `Etiquetar ${count.toLocaleString('es')} conexiones`,
+    results: (count) => (count === 1 ? '1 conexión etiquetada' : `${count} conexiones etiquetadas`),
+  },
+}

@@ -1,0 +1,22 @@
+import type { LabelWords } from '../words.ts'
+
+export const labelTexts: LabelWords = {
+  labels: {
+    title: 'Étiquettes',
+    label: 'Étiquette',
+    any: 'Toute étiquette',
+    none: 'Aucune étiquette',
+    name: 'Nom',
+    value: 'Valeur',
+    add: 'Ajouter une étiquette',
+    remove: (name) => `Retirer ${name}`,
+    nameHint: 'Lettres minuscules, chiffres, _ et -, par exemple plan',
+    removeHint: 'Sans valeur, l’étiquette est retirée.',
+    bulk: 'Étiqueter',
+    bulkTitle: (count) =>
+      count === 1 ? 'Étiqueter 1 connexion' : `Étiqueter ${count.toLocaleString('fr')} connexions`,
+    bulkYes: (count) =>
+      count === 1 ? 'Étiqueter 1 connexion' : `Étiqueter ${count.toLocaleString('fr')} connexions`,
+    results: (count) => (count === 1 ? '1 connexion étiquetée' : `${count} connexions étiquetées`),
+  },
+}

@@ -1,0 +1,22 @@
+import type { LabelWords } from '../words.ts'
+
+export const labelTexts: LabelWords = {
+  labels: {
+    title: 'Etichette',
+    label: 'Etichetta',
+    any: 'Qualsiasi etichetta',
+    none: 'Nessuna etichetta',
+    name: 'Nome',
+    value: 'Valore',
+    add: 'Aggiungi etichetta',
+    remove: (name) => `Rimuovi ${name}`,
+    nameHint: 'Lettere minuscole, cifre, _ e -, per esempio plan',
+    removeHint: 'Senza valore, l’etichetta viene rimossa.',
+    bulk: 'Etichetta',
+    bulkTitle: (count) =>
+      count === 1 ? 'Etichettare 1 connessione' : `Etichettare ${count.toLocaleString('it')} connessioni`,
+    bulkYes: (count) =>
+      count === 1 ? 'Etichetta 1 connessione' : `Etichetta ${count.toLocaleString('it')} connessioni`,
+    results: (count) => (count === 1 ? '1 connessione etichettata' : `${count} connessioni etichettate`),
+  },
+}
