@@ -16,5 +16,26 @@ test('what is not closed goes to the end, and a head without an end hides no bod
 
 test('entities become their characters, and what is none stays', () => {
   assert.equal(plainText('a&nbsp;&amp;&#8364;&#x1F950;&unknown;'), 'a &€🥐&unknown;')
-  assert.equal(plainText('a&#0;&#xD800;&#9999999;b'), 'ab')
+  assert.equal(plainText('a&#0;&#xD800;&#9999999;b'), 'a\uFFFD\uFFFD\uFFFDb')
+})
+
+test('what is hidden begins and ends where it does in a browser', () => {
+  const cases: [html: string, text: string][] = [
+    ['a<!-- x --!>b', 'ab'],
+    ['a<!-->b', 'ab'],
+    ['a<!--->b', 'ab'],
+    ['<title-x>b</title-x> c', 'b c'],
+    ['<title>a</title-x>b</title>c', 'c'],
+    ['<p title="<!--">b', 'b'],
+    ['<p title="a > b">c', 'c'],
+    ['<textarea><!--</textarea>c', '<!-- c'],
+    ['<style>a</style x>b', 'b'],
+    ['<STYLE/>a</STYLE>b', 'b'],
+    ['a</ x>b', 'ab'],
+    ['a<?x?>b', 'ab'],
+    ['<template>a<template>b</template>c</template>d', 'd'],
+    ['<iframe><p>a</iframe>b', 'b'],
+    ['1 < 2 <3', '1 < 2 <3'],
+  ]
+  for (const [html, text] of cases) assert.equal(plainText(html), text, html)
 })

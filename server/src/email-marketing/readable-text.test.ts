@@ -28,6 +28,7 @@ test('characters that reorder text do not come through', () => {
 
 for (const [what, html] of [
   ['nested', '<div>'.repeat(100_000)],
+  ['of many attributes', `<p ${Array.from({ length: 50_000 }, (_, index) => `a${index}`).join(' ')}>`],
   ['not closed', '<a href="'.repeat(50_000)],
   ['many styles without an end', '<style'.repeat(50_000)],
   ['many comments without an end', '<!--'.repeat(50_000)],

@@ -1,29 +1,33 @@
-import { withoutTags } from './plain-text.ts'
-import { visibleHtml } from './visible-html.ts'
 import { withoutMisleading } from '../kernel/foreign-text.ts'
+import { readHtml } from './read-html.ts'
 
-const LINK = /<a\b[^<>]{0,1000}?\shref\s{0,9}=\s{0,9}(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))[^<>]*>/gi
-const ITEM = /<li\b[^<>]*>/gi
 /** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
-const BLOCK =
-  /<\/?(?:address|article|blockquote|br|center|dd|div|dl|dt|footer|h[1-6]|header|hr|li|main|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>/gi
+const BLOCKS: ReadonlySet<string> = new Set(
+  'address article blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p section table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
+)
 
 /**
  * The text of an HTML email as it is read: a line for each block, and the address of each link in brackets before its text. It takes time
  * that grows with the length only, whatever the email contains.
  */
 export function readableText(html: string): string {
-  return visibleHtml(html)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(LINK, (_tag, ...hrefs: (string | undefined)[]) => {
-      const href = hrefs.slice(0, 3).find((one) => one !== undefined) ?? ''
-      return /^https?:/i.test(href) ? ` [${href}] ` : ' '
-    })
-    .replaceAll(ITEM, '\n- ')
-    .replaceAll(BLOCK, '\n')
+  const parts: string[] = []
+  const between = (name: string): void => void parts.push(BLOCKS.has(name) ? '\n' : ' ')
+  readHtml(html, {
+    text: (text) => void parts.push(text.replaceAll(/\s+/g, ' ')),
+    open(name, href) {
+      if (name === 'li') parts.push('\n- ')
+      else if (name === 'a' && href !== null && /^https?:/i.test(href)) parts.push(` [${href}] `)
+      else between(name)
+    },
+    close: between,
+  })
+  return parts
+    .join('')
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => withoutMisleading(withoutTags(line)))
+    .map((line) => withoutMisleading(line.replaceAll(/\s+/g, ' ').trim()))
     .filter((line) => line !== '' && line !== '-')
     .join('\n')
 }

@@ -17,14 +17,14 @@ async function open(world: TestWorld) {
     name: 'All',
     conditions: [...conditions],
   })
-  const { id: keyId, secret = '' } = await world.client.secretKeys.create({
+  const { id: secretKeyId, secret = '' } = await world.client.secretKeys.create({
     name: 'Asks',
     scopes: ['campaigns:read', 'campaigns:write', 'campaigns:send', 'audiences:read'],
   })
   const asking = new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }).account(id)
   return {
     account,
-    keyId,
+    secretKeyId,
     campaign: async () =>
       (
         await account.campaigns.create({
@@ -42,11 +42,11 @@ async function open(world: TestWorld) {
 
 test('the requests of a secret key that is revoked end with it', async () => {
   await using world = await startWorld()
-  const { keyId, campaign, ask, rename } = await open(world)
+  const { secretKeyId, campaign, ask, rename } = await open(world)
   await setupOwner(world)
   const { id } = await ask(await campaign())
   assert.equal(await rename('Locked'), 'segment_in_use')
-  await world.client.secretKeys.revoke(keyId)
+  await world.client.secretKeys.revoke(secretKeyId)
   assert.equal(await rename('Free'), 'no error')
   const owner = await signIn(world)
   const { status } = (await (await owner.ask('GET', `/v1/send-requests/${id}`)).json()) as { status: string }
