@@ -31,7 +31,7 @@ test('every test file is in exactly one part of npm test', () => {
 test('npm test checks first, then runs the unit tests, and then every other part together', () => {
   assert.deepEqual(scripts['test']?.split(' && '), [
     'npm run check',
-    'npm run test:unit',
+    'node scripts/run-together.ts unit',
     'npm run test:servers',
   ])
   const [program, file, ...together] = scripts['test:servers']?.split(' ') ?? []

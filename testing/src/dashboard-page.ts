@@ -53,9 +53,14 @@ export function useBrowser(
   })
   after(() => shared?.browser.close())
   return async (t, visitOptions) => {
-    if (shared) return visit(shared, visitOptions)
-    t.skip(MISSING)
-    return undefined
+    if (!shared) {
+      t.skip(MISSING)
+      return undefined
+    }
+    const visited = await visit(shared, visitOptions)
+    // Also of a test that times out: the next one has the same port.
+    t.after(() => visited[Symbol.asyncDispose]())
+    return visited
   }
 }
 
@@ -90,7 +95,8 @@ async function visit(
     await forget(context, keeper, [url, world.sandbox.url])
     await world[Symbol.asyncDispose]()
   }
-  return { browser, world, context, page, [Symbol.asyncDispose]: close }
+  let closed: Promise<void> | undefined
+  return { browser, world, context, page, [Symbol.asyncDispose]: () => (closed ??= close()) }
 }
 
 function cookiesOf(
