@@ -84,10 +84,13 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         {endUser}
       </td>
       <td
-        className="truncate text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"
+        className="text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"
         title={lost ? connection.detail : undefined}
       >
-        {lost ? connection.detail : <TokenInWords connection={connection} />}
+        {/* Two lines fit into a row: no time is cut off in a longer language. */}
+        <span className="line-clamp-2 leading-4.5">
+          {lost ? connection.detail : <TokenInWords connection={connection} />}
+        </span>
       </td>
       <td className="truncate text-muted-foreground max-wide:hidden">
         {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}
