@@ -6,7 +6,10 @@ import { notImplemented } from './not-implemented.ts'
 import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerProviderControl } from './kernel/provider-control.ts'
+import { textsIn } from './texts-in.ts'
 import { exportState, importState, resetWorld, type SimulatedWorld } from './simulated-world.ts'
+
+const MAX_STATE_BYTES = 256 * 1024 * 1024
 
 /** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
 export function registerControl(server: FastifyInstance, world: SimulatedWorld): void {
@@ -40,14 +43,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   })
 
   server.get('/state', (_request, reply) => reply.type('application/json').send(exportState(world)))
-  server.put('/state', (request, reply) => {
-    try {
-      importState(world, JSON.stringify(request.body))
-    } catch {
-      return reply.code(400).send({ error: 'The body must be what GET /_sandbox/state returned.' })
-    }
-    return reply.code(204).send()
-  })
+  void server.register(async (part) => registerImport(part, world))
 
   for (const provider of world.providers)
     void server.register(async (part) => registerProviderControl(part, world, provider), {
@@ -58,12 +54,28 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   server.get<{ Querystring: Shown }>('/', ({ query }, reply) =>
     reply.type('text/html').send(controlPage(world, query)),
   )
-  server.post<{ Body: Record<string, string>; Querystring: Shown }>('/', ({ body, query }, reply) => {
-    const done = submit(world, body)
-    const { username = '' } = body
+  server.post<{ Body: Record<string, string> | null; Querystring: Shown }>('/', ({ body, query }, reply) => {
+    const form = textsIn(body)
+    const done = submit(world, form)
+    const { username = '' } = form
     const { tab } = query
     const shown = new URLSearchParams({ ...(tab && { tab }), done, ...(username && { username }) })
     return reply.redirect(`/_sandbox/?${shown.toString()}`)
+  })
+}
+
+/** A state may be larger than other bodies, and have names of members that are refused elsewhere: a client has written them. */
+function registerImport(server: FastifyInstance, world: SimulatedWorld): void {
+  server.removeAllContentTypeParsers()
+  const options = { parseAs: 'string', bodyLimit: MAX_STATE_BYTES } as const
+  server.addContentTypeParser('*', options, (_request, body, done) => done(null, body))
+  server.put('/state', { bodyLimit: MAX_STATE_BYTES }, (request, reply) => {
+    try {
+      importState(world, String(request.body))
+    } catch {
+      return reply.code(400).send({ error: 'The body must be what GET /_sandbox/state returned.' })
+    }
+    return reply.code(204).send()
   })
 }
 

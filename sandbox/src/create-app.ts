@@ -11,6 +11,7 @@ import { urlWithOwnIds } from './large-ids.ts'
 import { recordRequests } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerServerError, answerUnknownRequests } from './unknown-requests.ts'
+import { refuseDeepBodies } from './refuse-deep-bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Method and URL pattern of a route. */
@@ -124,6 +125,7 @@ async function createPart(
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
   })
+  refuseDeepBodies(server)
   recordRequests(server, world)
   injectFaults(server, world)
   rewriteLinks(server)

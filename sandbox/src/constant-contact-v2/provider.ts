@@ -75,8 +75,8 @@ export const CONSTANT_CONTACT_V2: SimulatedProvider<'constantContactV2'> = {
 
 function registerControl(server: FastifyInstance, world: World): void {
   /** Older tokens: of the client flow, of a v1 key, or of OAuth 1.0a. */
-  server.post<{ Body: { clientId: string; username: string; kind?: 'oauth1' } }>('/tokens', (request) => {
-    const { clientId, username, kind } = request.body
+  server.post<{ Body: { clientId?: string; username?: string; kind?: string } }>('/tokens', (request) => {
+    const { clientId = '', username = '', kind } = request.body
     if (kind !== 'oauth1') return createToken(world, { clientId, username })
     const [token, tokenSecret] = [randomHex(32), randomHex(32)]
     world.constantContactV2.oauth1Tokens[token] = { clientId, username, tokenSecret }

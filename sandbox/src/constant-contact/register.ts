@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { acceptMultipartForms } from '../multipart-form.ts'
+import { readForms } from '../kernel/read-forms.ts'
 import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
@@ -12,13 +12,25 @@ import { registerToken } from './token.ts'
 export async function registerConstantContact(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
-      acceptMultipartForms(oauth)
+      readForms(oauth)
       registerAuthorize(oauth, world)
       registerToken(oauth, world)
     },
     { prefix: `/${AUTHZ_HOST}/oauth2/default/v1` },
   )
-  await server.register(async (activate) => registerActivate(activate, world), { prefix: `/${AUTHZ_HOST}` })
-  await server.register(async (portal) => registerPortal(portal, world), { prefix: `/${PORTAL_HOST}` })
+  await server.register(
+    async (activate) => {
+      readForms(activate)
+      registerActivate(activate, world)
+    },
+    { prefix: `/${AUTHZ_HOST}` },
+  )
+  await server.register(
+    async (portal) => {
+      readForms(portal)
+      registerPortal(portal, world)
+    },
+    { prefix: `/${PORTAL_HOST}` },
+  )
   await server.register(async (api) => registerApi(api, world), { prefix: `/${API_HOST}/v3` })
 }

@@ -60,8 +60,9 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
       dataCenter: accounts[accountId]?.dataCenter,
       apiKeys: Object.keys(apiKeys).filter((key) => apiKeys[key] === username),
     })),
-  addUser({ mailchimp }, user: NewUser) {
-    const { username, accountId } = addUser(mailchimp, user)
+  addUser({ mailchimp }, user: Pick<NewUser, 'username' | 'password'> & Partial<NewUser>) {
+    const defaults = { accountName: user.username, dataCenter: 'us1' }
+    const { username, accountId } = addUser(mailchimp, { ...defaults, ...user })
     return { username, userId: mailchimp.accounts[accountId]?.userId }
   },
   apps: ({ mailchimp }) => Object.values(mailchimp.apps).map(appSummary),
@@ -87,9 +88,11 @@ function registerControl(server: FastifyInstance, world: World): void {
   server.get('/deliveries', () => world.mailchimp.deliveries ?? [])
 
   /** Moves an account to another data center. */
-  server.post<{ Body: { username: string; dataCenter: string } }>('/move', (request) => {
-    const account = world.mailchimp.accounts[world.mailchimp.users[request.body.username]?.accountId ?? '']
-    if (account) world.mailchimp.accounts[account.id] = { ...account, dataCenter: request.body.dataCenter }
-    return { moved: account !== undefined }
+  server.post<{ Body: { username?: string; dataCenter?: string } }>('/move', (request) => {
+    const { username = '', dataCenter = '' } = request.body
+    const account = world.mailchimp.accounts[world.mailchimp.users[username]?.accountId ?? '']
+    const isMoved = account !== undefined && dataCenter !== ''
+    if (isMoved) world.mailchimp.accounts[account.id] = { ...account, dataCenter }
+    return { moved: isMoved }
   })
 }

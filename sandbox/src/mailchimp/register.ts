@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { acceptMultipartForms } from '../multipart-form.ts'
+import { readForms } from '../kernel/read-forms.ts'
 import type { World } from '../world.ts'
 import { registerAccountPage } from './account-page.ts'
 import { registerBatchResults } from './api/batches.ts'
@@ -18,7 +18,7 @@ import { registerToken } from './token.ts'
 export async function registerMailchimp(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (login) => {
-      acceptMultipartForms(login)
+      readForms(login)
       registerAuthorize(login, world)
       registerToken(login, world)
       registerMetadata(login, world)
@@ -27,6 +27,7 @@ export async function registerMailchimp(server: FastifyInstance, world: World): 
   )
   await server.register(
     async (admin) => {
+      readForms(admin)
       const session = registerSignIn(admin, world)
       await admin.register(async (account) => registerAccountPage(account, world, session))
       await admin.register(async (portal) => registerPortal(portal, world, session))

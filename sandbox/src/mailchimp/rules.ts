@@ -33,7 +33,8 @@ export const MAILCHIMP_RULES: AppliedSpecification = {
     // It nests the conditions of a segment once more in PATCH than in POST; the provider takes both.
     (operation.method === 'PATCH' &&
       violation.expected === 'array' &&
-      violation.path.includes('conditions')) ||
+      violation.found === 'object' &&
+      violation.path.at(-2) === 'conditions') ||
     // No time is written as an empty string.
     (violation.rule === 'format' && violation.expected === 'date-time' && violation.value === ''),
 }

@@ -49,8 +49,8 @@ export const MAILUP: SimulatedProvider<'mailup'> = {
       password,
       accountName: company,
     })),
-  addUser({ mailup }, user: NewUser) {
-    const { username, uid } = addUser(mailup, user)
+  addUser({ mailup }, user: Omit<NewUser, 'company'> & Partial<NewUser>) {
+    const { username, uid } = addUser(mailup, { company: user.username, ...user })
     return { username, uid }
   },
   apps: ({ mailup }) => Object.values(mailup.apps).map(appSummary),
@@ -66,10 +66,10 @@ export const MAILUP: SimulatedProvider<'mailup'> = {
 
 function registerControl(server: FastifyInstance, world: World): void {
   /** Creates many grants for load tests, as if the user had signed in that often. */
-  server.post<{ Body: { clientId: string; username: string; count: number } }>('/grants', (request) => {
-    const { count, ...of } = request.body
+  server.post<{ Body: { clientId?: string; username?: string; count?: number } }>('/grants', (request) => {
+    const { count = 0, clientId = '', username = '' } = request.body
     return Array.from({ length: count }, () => {
-      const { accessToken, refreshToken, expiresAt } = issueGrant(world, of)
+      const { accessToken, refreshToken, expiresAt } = issueGrant(world, { clientId, username })
       return { accessToken, refreshToken, expiresAt }
     })
   })

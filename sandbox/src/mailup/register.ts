@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { acceptMultipartForms } from '../multipart-form.ts'
+import { readForms } from '../kernel/read-forms.ts'
 import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerConsolePage } from './console-page.ts'
@@ -16,7 +16,7 @@ import { registerToken } from './token.ts'
 export async function registerMailup(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
-      acceptMultipartForms(oauth)
+      readForms(oauth)
       registerLogOn(oauth, world)
       registerToken(oauth, world)
     },
@@ -25,13 +25,17 @@ export async function registerMailup(server: FastifyInstance, world: World): Pro
   await server.register(async (api) => registerApi(api, world), { prefix: `/${SERVICES_HOST}/API/v1.1/Rest` })
   await server.register(
     async (portal) => {
+      readForms(portal)
       const session = registerSignIn(portal, world, PORTAL_HOST)
       await portal.register(async (pages) => registerPortal(pages, world, session))
     },
     { prefix: `/${PORTAL_HOST}` },
   )
   await server.register(
-    async (console) => registerConsolePage(console, world, registerSignIn(console, world, CONSOLE_HOST)),
+    async (console) => {
+      readForms(console)
+      registerConsolePage(console, world, registerSignIn(console, world, CONSOLE_HOST))
+    },
     { prefix: `/${CONSOLE_HOST}` },
   )
 }

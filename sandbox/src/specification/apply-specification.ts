@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createFinder } from './find-operation.ts'
 import { bodyJudgeOf } from './judge-body.ts'
 import { judgeQuery } from './judge-query.ts'
+import { judgeTexts } from './judge-texts.ts'
 import { queryOf } from './query-of.ts'
 import type { Operation, Specification } from './specification.ts'
 import type { Violation } from './violation.ts'
@@ -43,6 +44,8 @@ export function applySpecification(
   server.addHook('preHandler', async (request) => {
     const { operation } = find(request.method, pathOf(request))
     if (!operation || request.routeOptions.url?.endsWith('*')) return
+    const unreadable = judgeTexts(request.body)
+    if (unreadable.length > 0) throw refusals.invalid(unreadable, operation)
     const violations = [
       ...judgeQuery(operation, queryOf(request)),
       ...judgeBody(operation, request.body),

@@ -1,6 +1,7 @@
 import { textMember } from '../../text-member.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isStatus } from '../../fault-rules.ts'
 import { answerErrors, type ErrorAnswer } from '../../kernel/answer-errors.ts'
 import { createPrincipals } from '../../kernel/principals.ts'
 import type { World } from '../../world.ts'
@@ -33,13 +34,13 @@ export function registerGate(server: FastifyInstance, world: World): void {
   server.addHook('onRequest', async (request, reply) => {
     const dc = textMember(request.params, 'dc') ?? ''
     const { edgeBlock } = world.mailchimp.switches
-    if (edgeBlock) return reply.code(edgeBlock).send('')
+    if (isStatus(edgeBlock)) return reply.code(edgeBlock).send('')
     const principal = judgeCredential(world, request.headers.authorization, dc)
     if (principal === 'missing') throw problems.keyMissing()
     if (principal === 'invalid') throw problems.keyInvalid()
     if (principal === 'forbidden') throw problems.notPermitted()
     const { refuse } = world.mailchimp.switches
-    if (refuse) throw REFUSALS[refuse]()
+    if (refuse && Object.hasOwn(REFUSALS, refuse)) throw REFUSALS[refuse]()
     if (new URL(request.url, 'http://x').pathname.split('/').length - 3 > MAX_DEPTH) throw problems.tooDeep()
     const override = request.headers['x-http-method-override']
     if (request.method === 'POST' && override !== undefined && override !== 'POST')

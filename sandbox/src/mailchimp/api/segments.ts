@@ -9,6 +9,7 @@ import { deliveryOf } from './deliveries.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 import { filterOfTimes } from './time-filter.ts'
 import { membersIn } from '../list-members.ts'
+import { readConditions } from './read-conditions.ts'
 
 interface SegmentBody {
   name?: string
@@ -63,9 +64,10 @@ function hasDone(member: Member, op: string, campaign: Campaign | undefined): bo
 /** The most common condition types: merge fields, rating, email address, tags, and what was done with a campaign. */
 function meets(
   member: Member,
-  { field, op, value }: Condition,
+  { field, op, value: given }: Condition,
   campaigns: AccountData['campaigns'],
 ): boolean {
+  const value = typeof given === 'object' ? '' : given
   if (field === 'aim') return hasDone(member, op, campaigns[String(value)])
   if (field === 'static_segment') return member.tags.includes(Number(value)) === (op === 'static_is')
   const merged =
@@ -181,7 +183,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const { name, static_segment, options } = request.body
     if (name !== undefined) segment.name = name
     if (options?.match) segment.match = options.match
-    if (options?.conditions) segment.conditions = options.conditions.flat()
+    if (options?.conditions) segment.conditions = readConditions(options.conditions.flat())
     if (static_segment) {
       for (const member of membersOf(list, segment, {})) removeFrom(list, segment, member.email)
       for (const email of static_segment) addTo(list, segment, email)

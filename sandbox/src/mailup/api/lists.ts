@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { textMember } from '../../text-member.ts'
 import type { World } from '../../world.ts'
 import { newList } from '../data/account.ts'
 import type { AccountData, List } from '../account-data.ts'
@@ -37,8 +38,8 @@ export function registerLists(server: FastifyInstance, world: World): void {
       )
     })
 
-  server.post<{ Body: { Name?: string; Description?: string } | null }>('/List', (request) => {
-    const { Name, Description } = request.body ?? {}
+  server.post('/List', (request) => {
+    const [Name, Description] = [textMember(request.body, 'Name'), textMember(request.body, 'Description')]
     if (!Name) throw refusals.invalid('Name is required.')
     const data = dataFor(world, request)
     const list = newList(Math.max(0, ...Object.keys(data.lists).map(Number)) + 1, Name, Description)
@@ -46,15 +47,12 @@ export function registerLists(server: FastifyInstance, world: World): void {
     return represent(principalOf(request), list)
   })
 
-  server.put<ListParams & { Body: { Name?: string; Description?: string } | null }>(
-    '/List/:idList',
-    (request) => {
-      const list = listOf(dataFor(world, request), request.params)
-      Object.assign(list, { Name: request.body?.Name ?? list.Name })
-      Object.assign(list, { Description: request.body?.Description ?? list.Description })
-      return represent(principalOf(request), list)
-    },
-  )
+  server.put<ListParams>('/List/:idList', (request) => {
+    const list = listOf(dataFor(world, request), request.params)
+    Object.assign(list, { Name: textMember(request.body, 'Name') ?? list.Name })
+    Object.assign(list, { Description: textMember(request.body, 'Description') ?? list.Description })
+    return represent(principalOf(request), list)
+  })
 
   server.delete<ListParams>('/List/:idList', (request, reply) => {
     const data = dataFor(world, request)

@@ -30,6 +30,11 @@ const MESSAGE: Schema = {
   },
 }
 
+const NAMED: Schema = {
+  type: 'object',
+  properties: { Name: { type: 'string' }, Notes: { type: 'string' }, Description: { type: 'string' } },
+}
+
 const FILE: Schema = {
   type: 'object',
   properties: { Name: { type: 'string' }, Base64Data: { type: 'string' } },
@@ -51,6 +56,11 @@ const BODIES: Readonly<Record<string, Schema>> = {
   [`POST ${CONSOLE}/List/{id}/Recipients`]: { type: 'array', items: RECIPIENT },
   [`POST ${CONSOLE}/Group/{id}/Recipients`]: { type: 'array', items: RECIPIENT },
   [`POST ${CONSOLE}/Group/{id}/Recipient`]: RECIPIENT,
+  [`POST ${CONSOLE}/List/{id}/Recipient`]: RECIPIENT,
+  [`PUT ${CONSOLE}/Recipient/Detail`]: RECIPIENT,
+  [`POST ${CONSOLE}/List/{id}/Group`]: NAMED,
+  [`PUT ${CONSOLE}/List/{id}/Group/{group_id}`]: NAMED,
+  [`PUT ${CONSOLE}/List/{id}/Tag/{tag_id}`]: NAMED,
   [`POST ${CONSOLE}/Images`]: FILE,
   [`POST ${CONSOLE}/List/{id}/Images`]: FILE,
   [`POST ${CONSOLE}/List/{id}/Email/{message_id}/Attachment/{slot}`]: FILE,

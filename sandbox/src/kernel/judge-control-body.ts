@@ -1,0 +1,37 @@
+import { isJson } from '../resources/is-json.ts'
+
+type Check = readonly [what: string, fits: (value: unknown) => boolean]
+
+const TEXT: Check = ['a text', (value) => typeof value === 'string']
+const TEXTS: Check = ['a list of texts', (value) => Array.isArray(value) && value.every(TEXT[1])]
+const BOOLEAN: Check = ['true or false', (value) => typeof value === 'boolean']
+const COUNT: Check = [
+  'a whole number from 0 to 100000',
+  (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100_000,
+]
+
+/** All other members are texts. */
+const OTHERS: Readonly<Record<string, Check>> = { redirectUris: TEXTS, deactivated: BOOLEAN, count: COUNT }
+
+/** What is wrong with a body of the control API about apps, users and grants, as a sentence. undefined: nothing. */
+export function judgeControlBody(body: unknown): string | undefined {
+  if (!isJson(body)) return 'The body must be a JSON object.'
+  for (const [name, value] of Object.entries(body)) {
+    const [what, fits] = (Object.hasOwn(OTHERS, name) && OTHERS[name]) || TEXT
+    if (!fits(value)) return `"${name}" must be ${what}.`
+  }
+  return undefined
+}
+
+/** What is wrong with new values of switches. undefined: nothing. */
+export function judgeSwitches(changes: unknown, switches: object): string | undefined {
+  if (!isJson(changes)) return 'The body must be a JSON object.'
+  const known = new Map<string, unknown>(Object.entries(switches))
+  for (const [name, value] of Object.entries(changes)) {
+    if (!known.has(name)) return `There is no switch ${name}. There are: ${[...known.keys()].join(', ')}.`
+    const old = known.get(name)
+    const fits = old === null ? typeof value !== 'object' : typeof value === typeof old
+    if (value !== null && !fits) return `"${name}" must be of type ${old === null ? 'number' : typeof old}.`
+  }
+  return undefined
+}

@@ -1,0 +1,7 @@
+import { isJson } from './resources/is-json.ts'
+
+const isText = (member: [string, unknown]): member is [string, string] => typeof member[1] === 'string'
+
+/** The members of a body that are texts, as a form has them. */
+export const textsIn = (body: unknown): Record<string, string> =>
+  Object.fromEntries(isJson(body) ? Object.entries(body).filter(isText) : [])
