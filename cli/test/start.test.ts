@@ -335,7 +335,7 @@ test('data of the sandbox and data of real providers are not mixed up', async (t
   assert.doesNotMatch(again.printed(), /Warning/)
   await stop(again)
 
-  // An OAuth app of a real provider beside those of the sandbox: whoever started first, the sandbox is refused.
+  // An OAuth app of a real provider beside those of the sandbox: in any order, the sandbox is refused.
   const mixed = run(['start'], environment)
   await mixed.sees(/server ready/)
   const create = run(['oauth-apps', 'create', 'mailchimp', '123456789012'], environment)
@@ -348,9 +348,9 @@ test('data of the sandbox and data of real providers are not mixed up', async (t
     refused.printed(),
     /cannot start: The database has OAuth apps or accounts of real providers, and the sandbox does not know them/,
   )
-  const told = run(['start'], environment)
-  await told.sees(/Delete those of the sandbox: \S.* connections delete ID/)
-  await stop(told)
+  const started = run(['start'], environment)
+  await started.sees(/Delete those of the sandbox: \S.* connections delete ID/)
+  await stop(started)
 })
 
 for (const [stopped, other] of [

@@ -77,7 +77,7 @@ export function changeStatement(
   }
 }
 
-export interface NewConnection {
+export interface InsertedConnection {
   readonly connection: Connection
   readonly status: ConnectionStatus
   /** Whether its account is at the sandbox. */
@@ -90,7 +90,7 @@ export interface NewConnection {
  */
 export function insertStatement(
   { holdRow }: Pick<Sql, 'holdRow'>,
-  { connection, status, isSimulated }: NewConnection,
+  { connection, status, isSimulated }: InsertedConnection,
   since: number | null,
 ): Statement {
   const row: NewRow<'connections'> = {

@@ -25,6 +25,6 @@ test('PostgreSQL knows which accounts are the sandbox’s, whichever data direct
     name: 'ConfigError',
     message: /^The database has OAuth apps or accounts of real providers, and the sandbox does not know them/,
   })
-  const [told] = (await world.client.workspace.getServer()).warnings
-  assert.equal(told?.code, 'real_data', 'a server that has started before says so')
+  const [warning] = (await world.client.workspace.getServer()).warnings
+  assert.equal(warning?.code, 'real_data', 'a server that has started before says so')
 })

@@ -105,8 +105,8 @@ test('unchecked contacts: one that cannot be checked is logged once, told with w
     world.advance(3700)
     await waitUntil(() => failures >= count, `failure ${count}`)
   }
-  const told = world.log.filter((line) => line.includes('the past of a contact could not be checked'))
-  assert.equal(told.length, 1, told.join('\n'))
+  const logged = world.log.filter((line) => line.includes('the past of a contact could not be checked'))
+  assert.equal(logged.length, 1, logged.join('\n'))
   const warned = async () => (await world.client.workspace.getServer()).warnings
   const [warning, ...others] = await warned()
   assert.equal(warning?.code, 'unchecked_contacts')

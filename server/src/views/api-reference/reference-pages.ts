@@ -82,7 +82,7 @@ function errorsPage({ components: { examples } }: Description): ReferencePage {
     body: () =>
       html`<h1>Errors</h1>
         <p class="lead">
-          The code of an error never changes. Its sentence and its next step are for people. In braces is what
+          The code of an error never changes. Its sentence and its next step are for users. In braces is what
           differs each time.
         </p>
         <dl class="members entries">

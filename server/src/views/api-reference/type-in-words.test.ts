@@ -8,7 +8,7 @@ const SCHEMAS = {
   Account: { type: 'object', properties: { id: { type: 'string' } } },
 } as const satisfies Record<string, Schema>
 
-test('a type is said in words, with the limits that a person chose', () => {
+test('a type is said in words, with the limits that were chosen', () => {
   const cases: [Schema, string][] = [
     [{ type: 'string', maxLength: 200 }, 'string, at most 200 characters'],
     [{ type: 'integer', minimum: 1, maximum: 100, default: 50 }, 'integer, 1 to 100, default 50'],
