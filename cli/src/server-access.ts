@@ -1,5 +1,6 @@
 import { Letterlock } from '@letterlock/sdk'
 import { isLoopback } from '@letterlock/server/loopback.ts'
+import { SETTINGS } from '@letterlock/server/settings.ts'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,10 +19,11 @@ const dotEnv = (): string => join(dataDirectory(), '.env')
 const inEnvironment = (name: string): string | undefined => process.env[name]?.trim() || undefined
 
 export function dataDirectory(): string {
-  return inEnvironment('LETTERLOCK_DATA_DIR') ?? './letterlock-data'
+  return inEnvironment(SETTINGS.data.name) ?? SETTINGS.data.default
 }
 
-const DEFAULT_URL = 'http://127.0.0.1:4400'
+/** Of a server without settings of its own. */
+const DEFAULT_URL = `http://${SETTINGS.host.default}:${SETTINGS.port.default}`
 
 /** Where the server is: as it was named, or as the one that was started on the data directory wrote down. @throws CliError */
 export function serverUrl({ url }: GlobalOptions): string {
@@ -45,7 +47,7 @@ function parseServerUrl(source: string, given: string): string {
   if (!url || url.username || url.password || url.search || url.hash)
     throw new CliError(
       `${source} is not the URL of a server.`,
-      'Give one such as http://127.0.0.1:4400 or https://connect.example.com.',
+      `Give one such as ${DEFAULT_URL} or https://connect.example.com.`,
       EXIT.usage,
     )
   return url.href.replace(/\/+$/, '')

@@ -1,11 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { LetterlockEvent, ListEventsQuery } from '@letterlock/sdk'
 import type { ReactNode } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { exactly, hourAndMinute, nameOfDay } from '../../ui/time.ts'
-import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { ChangeList } from './change-list.tsx'
 import { changesOf } from './changes.ts'
@@ -24,20 +21,8 @@ interface ActivityListProps {
 export function ActivityList({ query, empty, onActor }: ActivityListProps) {
   const events = useEvents(query)
   const items = events.data?.pages.flatMap((page) => page.items) ?? []
-  if (events.isPending)
-    return (
-      <div className="px-4 py-2">
-        <Skeleton lines={5} />
-      </div>
-    )
   return (
-    <>
-      {events.error && (
-        <div className="p-4">
-          <Problem error={events.error} onRetry={() => events.refetch()} />
-        </div>
-      )}
-      {events.isSuccess && items.length === 0 && empty}
+    <PagedList pages={events} isEmpty={items.length === 0} empty={empty}>
       {byDay(items).map(([day, ofDay]) => (
         <section key={day} aria-label={day}>
           <h2 className="border-b bg-muted/60 px-4 py-2 text-xs leading-4 font-medium text-muted-foreground not-first:border-t [section:first-child>&]:rounded-t-lg">
@@ -50,14 +35,7 @@ export function ActivityList({ query, empty, onActor }: ActivityListProps) {
           </ol>
         </section>
       ))}
-      {events.hasNextPage && (
-        <div className="border-t p-4">
-          <Button look="outline" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            {texts.activity.more}
-          </Button>
-        </div>
-      )}
-    </>
+    </PagedList>
   )
 }
 

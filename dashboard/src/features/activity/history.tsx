@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { LetterlockEvent, ListEventsQuery } from '@letterlock/sdk'
 import { Empty } from '../../ui/empty.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
@@ -23,37 +22,28 @@ export function History({ query, empty, most }: HistoryProps) {
   const providerName = useProviderName()
   const items = events.data?.pages.flatMap((page) => page.items) ?? []
   const lines = groupEvents(items, (event) => eventInWords(event, providerName))
-  if (events.isPending)
-    return (
-      <div className="px-4 py-2">
-        <Skeleton lines={5} />
-      </div>
-    )
   return (
-    <>
-      {events.error && (
-        <div className="p-4">
-          <Problem error={events.error} onRetry={() => events.refetch()} />
-        </div>
-      )}
-      {events.isSuccess && items.length === 0 && <Empty title={empty} />}
+    <PagedList
+      pages={events}
+      isEmpty={items.length === 0}
+      empty={<Empty title={empty} />}
+      hasRest={lines.length > most || events.hasNextPage}
+      rest={
+        <Link
+          to="/activity"
+          search={query.connectionId === undefined ? {} : { connectionId: query.connectionId }}
+          className="link"
+        >
+          {texts.activity.all}
+        </Link>
+      }
+    >
       <ol className="relative px-4 py-2">
         {lines.slice(0, most).map(({ newest, count }) => (
           <EventLine key={newest.id} event={newest} named={query.connectionId === undefined} times={count} />
         ))}
       </ol>
-      {(lines.length > most || events.hasNextPage) && (
-        <p className="border-t px-4 py-3 text-sm">
-          <Link
-            to="/activity"
-            search={query.connectionId === undefined ? {} : { connectionId: query.connectionId }}
-            className="link"
-          >
-            {texts.activity.all}
-          </Link>
-        </p>
-      )}
-    </>
+    </PagedList>
   )
 }
 

@@ -2,8 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { texts } from '../../words/index.ts'
 import { CallHead, CallRow, type CallColumns } from './call-row.tsx'
 import type { CallFilter } from './call-search.ts'
@@ -43,56 +42,48 @@ export function CallList({
   useEffect(() => {
     if (newCount > 0 && !isFetching && isInView(top.current)) void refetch()
   }, [newCount, isFetching, refetch])
-  if (calls.isPending)
-    return (
-      <div className="px-4 py-2">
-        <Skeleton lines={5} />
-      </div>
-    )
+  const rest = (
+    <Link to="/calls" search={filter} className="link">
+      {words.all}
+    </Link>
+  )
   return (
     <>
       <div ref={top} />
-      {calls.error && (
-        <div className="p-4">
-          <Problem error={calls.error} onRetry={() => calls.refetch()} />
-        </div>
-      )}
-      {calls.isSuccess && items.length === 0 && empty}
-      {newCount > 0 && (
-        <div className="sticky top-16 z-[2] flex h-0 justify-center tablet:top-3">
-          <Button
-            size="small"
-            icon={ArrowUp}
-            className="mt-2 shadow-floating"
-            onClick={() => {
-              scrollTo({ top: 0 })
-              void refetch()
-            }}
-          >
-            {words.newCalls(newCount)}
-          </Button>
-        </div>
-      )}
-      {items.length > 0 && <CallHead columns={columns} />}
-      <ul className="divide-y">
-        {items.map((call) => (
-          <CallRow key={call.id} call={call} columns={columns} filter={filter} isOpen={call.id === openId} />
-        ))}
-      </ul>
-      {calls.hasNextPage && most !== undefined && (
-        <p className="border-t px-4 py-3 text-sm">
-          <Link to="/calls" search={filter} className="link">
-            {words.all}
-          </Link>
-        </p>
-      )}
-      {calls.hasNextPage && most === undefined && (
-        <div className="border-t p-4">
-          <Button look="outline" busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-            {texts.activity.more}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        pages={calls}
+        isEmpty={items.length === 0}
+        empty={empty}
+        {...(most !== undefined && { rest })}
+      >
+        {newCount > 0 && (
+          <div className="sticky top-16 z-[2] flex h-0 justify-center tablet:top-3">
+            <Button
+              size="small"
+              icon={ArrowUp}
+              className="mt-2 shadow-floating"
+              onClick={() => {
+                scrollTo({ top: 0 })
+                void refetch()
+              }}
+            >
+              {words.newCalls(newCount)}
+            </Button>
+          </div>
+        )}
+        {items.length > 0 && <CallHead columns={columns} />}
+        <ul className="divide-y">
+          {items.map((call) => (
+            <CallRow
+              key={call.id}
+              call={call}
+              columns={columns}
+              filter={filter}
+              isOpen={call.id === openId}
+            />
+          ))}
+        </ul>
+      </PagedList>
     </>
   )
 }

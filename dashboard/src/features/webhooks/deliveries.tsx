@@ -1,11 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Problem } from '../../ui/problem.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { DeliveryPanel } from './delivery-panel.tsx'
@@ -44,41 +42,23 @@ export function Deliveries({ endpointId }: { readonly endpointId: string }) {
           />
         }
       >
-        {deliveries.error && (
-          <div className="p-4">
-            <Problem error={deliveries.error} onRetry={() => deliveries.refetch()} />
-          </div>
-        )}
-        {deliveries.isPending && (
-          <div className="p-4">
-            <Skeleton lines={5} />
-          </div>
-        )}
-        {deliveries.isSuccess && items.length === 0 && (
-          <Empty title={filter.status === undefined ? words.noDeliveries : words.noneMatch} />
-        )}
-        {items.length > 0 && <DeliveryHead />}
-        <ul className="divide-y">
-          {items.map((delivery) => (
-            <DeliveryRow
-              key={delivery.id}
-              delivery={delivery}
-              filter={filter}
-              isOpen={delivery.id === deliveryId}
-            />
-          ))}
-        </ul>
-        {deliveries.hasNextPage && (
-          <div className="border-t p-4">
-            <Button
-              look="outline"
-              busy={deliveries.isFetchingNextPage}
-              onClick={() => void deliveries.fetchNextPage()}
-            >
-              {texts.activity.more}
-            </Button>
-          </div>
-        )}
+        <PagedList
+          pages={deliveries}
+          isEmpty={items.length === 0}
+          empty={<Empty title={filter.status === undefined ? words.noDeliveries : words.noneMatch} />}
+        >
+          {items.length > 0 && <DeliveryHead />}
+          <ul className="divide-y">
+            {items.map((delivery) => (
+              <DeliveryRow
+                key={delivery.id}
+                delivery={delivery}
+                filter={filter}
+                isOpen={delivery.id === deliveryId}
+              />
+            ))}
+          </ul>
+        </PagedList>
       </Card>
       {isOpen && (
         <DeliveryPanel
