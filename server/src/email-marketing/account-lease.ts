@@ -21,8 +21,8 @@ export interface AccountLeaseRepository {
   isHeld(account: AccountRef, subject: string): Promise<boolean>
   /** Whether this campaign, or without one any of the account, is being sent. */
   isSending(account: AccountRef, campaignId?: string): Promise<boolean>
-  /** Whether a write is on its way. */
-  isWriting(account: AccountRef): Promise<boolean>
+  /** The leases of the writes that are on their way. */
+  writes(account: AccountRef): Promise<readonly string[]>
   /** Deletes leases that have expired. */
   sweep(): Promise<void>
 }

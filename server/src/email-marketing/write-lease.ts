@@ -8,16 +8,18 @@ import type { AccountClient } from './get-account-client.ts'
 
 /*
  * Writes go side by side, and a sending goes alone: each enters its lease first and looks for the other's then, so that of two that begin
- * at once one sees the other. A sending waits for the writes that were there before it; a write that finds a sending takes itself back.
+ * at once one sees the other. A sending waits for the writes that were there before it, and for no later one; a write that finds a sending
+ * takes itself back, and waits without a lease.
  */
 
 /** After a write that got no response, a provider may still be at work on it for so long. */
 const SETTLING_MS = 5 * SECOND
 /** A provider needs less for a write, and one whose body is still arriving gives way. */
 const SENDING_WAITS_MS = 30 * SECOND
-/** A campaign is compared and sent in less. */
-const WRITE_WAITS_MS = 10 * SECOND
-const LOOK_EVERY_MS = 100
+/** A sending waits for others' writes, is compared and sent in less. */
+const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
+const FIRST_LOOK_MS = 50
+const LAST_LOOK_MS = SECOND
 
 /** Longer than a call of the model takes, with its queue. A write of a process that crashes is waited for as long. */
 const LEASE_MS = 3 * MINUTE
@@ -32,7 +34,7 @@ export interface WriteLease {
 }
 
 interface Wanted {
-  /** Whether it waits for a sending to end, up to ten seconds. */
+  /** Whether it waits for a sending to end. */
   readonly waits: boolean
   readonly leaseMs?: number
 }
@@ -53,10 +55,18 @@ export async function holdWrite(
     await leases.acquire(lease, leaseMs)
     if (!(await leases.isSending(account))) return writeLease(leases, lease)
     await leases.release(lease)
-    if (performance.now() >= end)
+    if (!(await isTrueBefore(end, async () => !(await leases.isSending(account)))))
       throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
-    await pause(LOOK_EVERY_MS)
   }
+}
+
+/** Looks less and less often. */
+async function isTrueBefore(end: number, isTrue: () => Promise<boolean>): Promise<boolean> {
+  for (let wait = FIRST_LOOK_MS; performance.now() < end; wait = Math.min(LAST_LOOK_MS, 2 * wait)) {
+    await pause(wait)
+    if (await isTrue()) return true
+  }
+  return false
 }
 
 function writeLease(leases: AccountLeaseRepository, lease: AccountLease): WriteLease {
@@ -65,6 +75,10 @@ function writeLease(leases: AccountLeaseRepository, lease: AccountLease): WriteL
     expireLater: async () => void (await leases.extend(lease, SETTLING_MS)),
     isAwaited: () => leases.isSending(lease.account),
   }
+}
+
+interface Connected {
+  readonly connection: Parameters<typeof accountOf>[0]
 }
 
 /** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy */
@@ -93,12 +107,14 @@ export async function awaitWrites({
   connection,
   accountLeases,
   signal,
-}: Pick<AccountClient, 'connection' | 'accountLeases' | 'signal'>): Promise<void> {
+}: Pick<AccountClient, 'accountLeases' | 'signal'> & Connected): Promise<void> {
   const account = accountOf(connection)
-  const end = performance.now() + SENDING_WAITS_MS
-  while (await accountLeases.isWriting(account)) {
+  const begun = new Set(await accountLeases.writes(account))
+  if (begun.size === 0) return
+  const areOver = async (): Promise<boolean> => {
     if (signal.aborted) throw new ProblemError('request_canceled')
-    if (performance.now() >= end) throw new ProblemError('campaign_busy', { facts: { what: 'The account' } })
-    await pause(LOOK_EVERY_MS)
+    return !(await accountLeases.writes(account)).some((leaseId) => begun.has(leaseId))
   }
+  if (!(await isTrueBefore(performance.now() + SENDING_WAITS_MS, areOver)))
+    throw new ProblemError('campaign_busy', { facts: { what: 'The account' } })
 }

@@ -11,7 +11,7 @@ const accountValues = ({ workspaceId, provider, accountId }: AccountRef): [strin
   accountId,
 ]
 
-/** Leases of what is sent, changed and written in accounts, in the database's own time. */
+/** The leases of all processes of a database, in its own time. */
 export function createAccountLeases(sql: Sql): Store['accountLeases'] {
   const { now } = sql
   const has = async (where: string, account: AccountRef, ...more: SqlValue[]): Promise<boolean> => {
@@ -45,7 +45,11 @@ export function createAccountLeases(sql: Sql): Store['accountLeases'] {
     isHeld: (account, subject) => has('subject = $4', account, subject),
     isSending: (account, campaignId = '') =>
       has(`($4 = '' OR subject = $4) AND purpose = 'send'`, account, campaignId),
-    isWriting: (account) => has(`purpose = 'write'`, account),
+    async writes(account) {
+      const text = `SELECT lease_id AS "leaseId" FROM account_leases WHERE ${OF_ACCOUNT} AND purpose = 'write' AND expires_at > ${now}`
+      const rows = await sql.all<{ leaseId: string }>(text, accountValues(account))
+      return rows.map(({ leaseId }) => leaseId)
+    },
     async sweep() {
       await sql.write([{ text: `DELETE FROM account_leases WHERE expires_at < ${now}`, values: [] }])
     },

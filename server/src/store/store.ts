@@ -5,6 +5,7 @@ import { createAlerts } from './alerts.ts'
 import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
 import { createAccountLeases } from './account-leases.ts'
+import { createLocalAccountLeases } from './local-account-leases.ts'
 import { createCallSlots } from './call-slots.ts'
 import { createCalls } from './calls.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
@@ -46,7 +47,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs, sandboxUrl = null
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql, { expiringSoonMs, isSimulated }),
     sendRequests: createSendRequests(sql),
-    accountLeases: createAccountLeases(sql),
+    accountLeases: sql.manyProcesses ? createAccountLeases(sql) : createLocalAccountLeases(),
     uncheckedContacts: createUncheckedContacts(sql),
     jobs: createJobs(sql),
     keptGrants: createKeptGrants(sql),

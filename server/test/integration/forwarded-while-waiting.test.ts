@@ -48,6 +48,9 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
     anything: [
       ['POST', '/3.0/batches', { operations: [] }],
       ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
+      // What merge tags show.
+      ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
+      ['PATCH', `/3.0/lists/${audienceId}`, { permission_reminder: 'EVIL' }],
     ],
     others: [
       ['POST', '/3.0/campaigns', { type: 'regular' }],

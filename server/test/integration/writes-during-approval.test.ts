@@ -2,6 +2,7 @@ import { Letterlock } from '@letterlock/sdk'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
@@ -132,9 +133,9 @@ test('a forwarded write that was admitted before is waited for, and noticed', as
   beforeNext(world.server.context.store.sendRequests, 'take', land)
   const { accountLeases } = world.server.context.store
   let looks = 0
-  const { isWriting } = accountLeases
+  const { writes } = accountLeases
   Object.assign(accountLeases, {
-    isWriting: (...given: Parameters<typeof isWriting>) => (++looks, isWriting(...given)),
+    writes: (...given: Parameters<typeof writes>) => (++looks, writes(...given)),
   })
   const code = approve()
   await waitUntil(() => looks > 1 || goes !== undefined, 'the approval waits, or goes on')
@@ -193,3 +194,21 @@ test('while a campaign is sent, its account is changed through no connection: se
   const added = requests.findIndex(({ path, method }) => method === 'POST' && path.endsWith('/members'))
   assert.ok(sent >= 0 && added > sent, `${added} after ${sent}`)
 })
+
+for (const on of ['SQLite', 'PostgreSQL'] as const)
+  test(`a sending waits for the writes that began before it, and for no later one, on ${on}`, async () => {
+    await using postgres = on === 'PostgreSQL' ? await startPostgres() : null
+    await using world = await startWorld(
+      postgres ? { LETTERLOCK_DATABASE_URL: await postgres.newDatabase() } : {},
+    )
+    const opened = await openDraft(world)
+    const approve = await ask(world, opened)
+    let isOver = false
+    const insist = async (): Promise<void> => {
+      while (!isOver) await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
+    }
+    const insisting = Array.from({ length: 8 }, insist)
+    const code = await approve().finally(() => (isOver = true))
+    await Promise.all(insisting)
+    assert.equal(code, 'no error')
+  })

@@ -20,7 +20,8 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['PUT PATCH DELETE', '/v3/segments/:id', 'segment'],
   ['PATCH', '/v3/segments/:id/name', 'segment'],
   ['POST', '/v3/activities/add_list_memberships', 'membership'],
-  ['POST', '/v3/activities/remove_list_memberships', 'none'],
+  // Whom it takes out of a list it may put into a segment of those who are not in it.
+  ['POST', '/v3/activities/remove_list_memberships', 'deferred'],
   ['POST', '/v3/activities/contacts_taggings_add', 'membership'],
   ['POST', '/v3/activities/contacts_taggings_remove', 'membership'],
   ['POST', '/v3/activities/contacts_json_import', 'membership'],

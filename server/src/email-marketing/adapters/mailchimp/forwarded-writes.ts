@@ -1,10 +1,12 @@
 import type { WriteRule } from '../../write-rule.ts'
 
-/* A batch contains any calls, and runs when the provider likes: it has no rule. */
+/*
+ * A batch contains any calls, and runs when the provider likes: it has no rule. Neither has what the texts of an audience and the defaults of
+ * its fields change, which merge tags show in emails.
+ */
 
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/lists', 'none'],
-  ['PATCH', '/3.0/lists/*', 'none'],
   // Contacts with tags.
   ['POST', '/3.0/lists/*', 'membership'],
   ['POST', '/3.0/lists/*/members', 'membership'],
@@ -20,7 +22,6 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/lists/*/segments/:id', 'membership'],
   ['POST', '/3.0/lists/*/segments/:id/members', 'membership'],
   ['DELETE', '/3.0/lists/*/segments/:id/members/*', 'membership'],
-  ['POST', '/3.0/lists/*/merge-fields', 'none'],
   ['POST', '/3.0/lists/*/interest-categories', 'none'],
   ['POST', '/3.0/lists/*/interest-categories/*/interests', 'none'],
   ['POST', '/3.0/lists/*/signup-forms', 'none'],

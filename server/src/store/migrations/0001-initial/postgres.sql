@@ -447,7 +447,7 @@ CREATE INDEX send_requests_account_idx ON send_requests (workspace_id, provider,
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
 
 -- What is sent, changed or written in an account now, through any of its connections. Leases are in the database's own time.
-CREATE TABLE account_leases (
+CREATE UNLOGGED TABLE account_leases (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   provider     TEXT NOT NULL,
   account_id   TEXT NOT NULL,

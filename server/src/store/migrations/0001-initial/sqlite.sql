@@ -446,21 +446,6 @@ CREATE INDEX send_requests_connection_id_idx ON send_requests (connection_id);
 CREATE INDEX send_requests_account_idx ON send_requests (workspace_id, provider, account_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
 
--- What is sent, changed or written in an account now, through any of its connections. Leases are in the database's own time.
-CREATE TABLE account_leases (
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-  provider     TEXT NOT NULL,
-  account_id   TEXT NOT NULL,
-  -- A campaign, a segment or one write.
-  subject      TEXT NOT NULL,
-  lease_id     TEXT NOT NULL,
-  -- `send`, `change` or `write`.
-  purpose      TEXT NOT NULL,
-  expires_at   BIGINT NOT NULL,
-  PRIMARY KEY (workspace_id, provider, account_id, subject)
-);
-CREATE INDEX account_leases_expires_at_idx ON account_leases (expires_at);
-
 -- Contacts that are being added where only a contact that was added shows whether it had unsubscribed. A row stays until that is checked.
 CREATE TABLE unchecked_contacts (
   contact_hash     TEXT PRIMARY KEY,
