@@ -203,12 +203,12 @@ for (const on of ['SQLite', 'PostgreSQL'] as const)
     )
     const opened = await openDraft(world)
     const approve = await ask(world, opened)
-    let isOver = false
+    const over = new AbortController()
     const insist = async (): Promise<void> => {
-      while (!isOver) await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
+      while (!over.signal.aborted) await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
     }
     const insisting = Array.from({ length: 8 }, insist)
-    const code = await approve().finally(() => (isOver = true))
+    const code = await approve().finally(() => over.abort())
     await Promise.all(insisting)
     assert.equal(code, 'no error')
   })
