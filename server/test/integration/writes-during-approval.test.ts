@@ -205,7 +205,8 @@ for (const on of ['SQLite', 'PostgreSQL'] as const)
     const approve = await ask(world, opened)
     const over = new AbortController()
     const insist = async (): Promise<void> => {
-      while (!over.signal.aborted) await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
+      while (!over.signal.aborted)
+        await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
     }
     const insisting = Array.from({ length: 8 }, insist)
     const code = await approve().finally(() => over.abort())
