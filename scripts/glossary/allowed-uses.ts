@@ -7,7 +7,7 @@ export interface AllowedUse {
 
 export const ALLOWED_USES: readonly AllowedUse[] = [
   { file: /^sandbox\/(src|test)\//, word: 'sendings', reason: 'the name of a resource of a provider' },
-  { file: /^sandbox\/test\/.*sign-ins/, word: 'organization', reason: 'a member of a provider’s API' },
+  { file: /^sandbox\/test\//, word: 'organization', reason: 'a member of a provider’s API' },
   {
     file: /^sandbox\/src\/[^/]+\/api\/account\.ts$/,
     word: 'renewal',
