@@ -20,7 +20,7 @@ const NAMES = `
   transaction decision state response_type code_verifier code_challenge next action seconds kind
   status host path body id name company ownerUsername redirectUri redirectUris now advanceSeconds
   rate remaining user_code device_code clientId key accountName dataCenter generation disabled
-  search tab organization deactivated refreshTokens count callsPerSecond simultaneousCalls
+  search tab deactivated refreshTokens count callsPerSecond simultaneousCalls
   edgeBlock refuse
 `
   .trim()

@@ -68,6 +68,7 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   getConnectionMetrics: (api) => api.connections.getMetrics('connectionId'),
   getWorkspaceMetrics: (api) => api.workspace.getMetrics(),
   countConnections: (api) => api.connections.count(),
+  countConnectionLabels: (api) => api.connections.countLabels(),
   listWebhookEndpoints: (api) => api.webhookEndpoints.list(),
   getWebhookEndpoint: (api) => api.webhookEndpoints.get('webhookEndpointId'),
   createWebhookEndpoint: (api) => api.webhookEndpoints.create({ url: 'u', eventTypes: [] }),

@@ -204,12 +204,12 @@ for (const on of ['SQLite', 'PostgreSQL'] as const)
     const opened = await openDraft(world)
     const approve = await ask(world, opened)
     const over = new AbortController()
-    const insist = async (): Promise<void> => {
+    const writeOn = async (): Promise<void> => {
       while (!over.signal.aborted)
         await forward(opened, 'PATCH', '/3.0/campaigns/another', { settings: { title: 'X' } })
     }
-    const insisting = Array.from({ length: 8 }, insist)
+    const writing = Array.from({ length: 8 }, writeOn)
     const code = await approve().finally(() => over.abort())
-    await Promise.all(insisting)
+    await Promise.all(writing)
     assert.equal(code, 'no error')
   })
