@@ -242,8 +242,8 @@ export interface SegmentWriting {
 export interface DefinedSegment {
   readonly id: string
   readonly name: string
-  /** The tags that decide who is in it, by name. */
-  readonly tags: readonly string[]
+  /** The tags that decide who is in it, by name; null: any may, since the provider's conditions are its own. */
+  readonly tags: readonly string[] | null
   /** IDs of other segments that decide who is in it. */
   readonly parts: readonly string[]
   /** The provider's description of who is in it: it changes with each change of the segment itself. */

@@ -9,6 +9,7 @@ import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient } from './get-account-client.ts'
 import { assertGone, holding, isPending } from './held-requests.ts'
 import type { SendRequestRow } from './send-request.ts'
+import { createGoneRequests, type GoneRequests } from './gone-requests.ts'
 import { holdWrite, type WriteLease } from './write-lease.ts'
 import { mayMean, readWrite, type KnownWrite } from './write-rule.ts'
 
@@ -23,23 +24,25 @@ const QUEUED_MS = MINUTE
  * to, and none overlaps a sending. A write whose path does not name what it changes is refused while anything waits.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
+  const gone = createGoneRequests()
   return (write) => {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
     const known = readWrite(adapter.forwardedWrites, write.method, write.path)
-    return known.effect === 'none' ? undefined : admit(context, write, { adapter, known })
+    return known.effect === 'none' ? undefined : admit(context, write, { adapter, known, gone })
   }
 }
 
 interface Known {
   readonly adapter: MarketingAdapter
   readonly known: KnownWrite
+  readonly gone: GoneRequests
 }
 
 async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
-  { adapter, known }: Known,
+  { adapter, known, gone }: Known,
 ): Promise<AdmittedWrite> {
   const { connection } = write
   const { timeoutSeconds } = definitionOf(context, connection.providerSlug).api
@@ -48,7 +51,7 @@ async function admit(
     leaseMs: timeoutSeconds * SECOND + QUEUED_MS,
   })
   try {
-    await assertFree(context, write, { adapter, known })
+    await assertFree(context, write, { adapter, known, gone })
   } catch (error) {
     await lease.release()
     throw error
@@ -60,7 +63,7 @@ async function admit(
 async function assertFree(
   context: EmailMarketingContext,
   { principal, connection }: ForwardedWrite,
-  { adapter, known }: Known,
+  { adapter, known, gone }: Known,
 ): Promise<void> {
   if (known.effect === 'deferred') return
   const requests = await holding({
@@ -68,19 +71,22 @@ async function assertFree(
     sendRequests: context.store.sendRequests,
     now: () => context.now(),
   })
-  const concerned = requests.filter((request) => concerns(request, { adapter, known }))
+  const concerned = requests.filter((request) => !gone.has(request) && concerns(request, { adapter, known }))
   if (concerned.length === 0) return
   const inUse = ({ campaignId }: SendRequestRow): ProblemError =>
     new ProblemError(isAboutSegment(known) ? 'segment_in_use' : 'campaign_in_use', { facts: { campaignId } })
   for (const request of concerned) if (isPending(request)) throw inUse(request)
   const account = await getAccountClient(context, principal, connection.id, new AbortController().signal)
-  for (const request of concerned) await assertGone(account, request, inUse(request))
+  for (const request of concerned) {
+    await assertGone(account, request, inUse(request))
+    gone.add(request)
+  }
 }
 
 const isAboutSegment = ({ effect }: KnownWrite): boolean => effect === 'segment' || effect === 'membership'
 
 /** Whether a write may change what was shown in this request. */
-function concerns(request: SendRequestRow, { adapter, known: { effect, id } }: Known): boolean {
+function concerns(request: SendRequestRow, { adapter, known: { effect, id } }: Omit<Known, 'gone'>): boolean {
   const { campaignId, segments } = request
   const names = (segmentId: string): boolean => id !== null && mayMean(id, segmentId)
   const isNamed = segments.some((segment) => names(segment.id) || segment.parts.some(names))
@@ -98,7 +104,7 @@ function concerns(request: SendRequestRow, { adapter, known: { effect, id } }: K
       if (id !== null) return isNamed
       return adapter.segmentsAre === 'lists'
         ? segments.length > 0
-        : segments.some(({ tags }) => tags.length > 0)
+        : segments.some(({ tags }) => tags === null || tags.length > 0)
     default:
       return true
   }

@@ -64,8 +64,10 @@ export function withFreeTags<T>(
   const changed = new Set(tags.map(comparableText))
   return withWrite(account, async () => {
     for (const request of await holding(account)) {
-      const named = request.segments.flatMap((segment) => segment.tags)
-      if (isPending(request) && named.some((tag) => changed.has(comparableText(tag)))) throw inUse(request)
+      const decides = request.segments.some(
+        ({ tags }) => tags === null || tags.some((tag) => changed.has(comparableText(tag))),
+      )
+      if (isPending(request) && decides) throw inUse(request)
     }
     return work()
   })

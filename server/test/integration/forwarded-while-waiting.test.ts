@@ -205,3 +205,23 @@ for (const provider of Object.keys(WRITES)) {
     only(await codesOf(opened, [...campaign, ...segment, ...anything]), 'answered')
   })
 }
+
+test('what has gone out is asked for once, not with every forwarded write of the next hour', async () => {
+  await using world = await startWorld()
+  const opened = await open(world, 'mailchimp')
+  const { account, campaignId, forwarding, connectionIds, writes } = opened
+  for (const copyOf of [campaignId, campaignId]) {
+    const { id: copy } = await account.campaigns.copy(copyOf, { name: 'Market day' })
+    const { id, approvalText } = await account.campaigns.createSendRequest(copy)
+    await world.client.sendRequests.approve(id, { approvalText })
+  }
+  const [connectionId = ''] = connectionIds
+  const write = writes.anything.find(([method]) => method === 'DELETE') ?? assert.fail()
+  const countCalls = async (): Promise<number> => {
+    world.sandbox.world.requests.clear()
+    only(await codesOf({ forwarding, connectionIds: [connectionId] }, [write]), 'answered')
+    return world.sandbox.world.requests.list().length
+  }
+  assert.ok((await countCalls()) > 1)
+  assert.equal(await countCalls(), 1)
+})

@@ -1,5 +1,6 @@
 import type { ConnectedAccount } from '@letterlock/sdk'
 import { anotherWorkspace } from '@letterlock/testing/another-workspace.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
@@ -234,3 +235,19 @@ for (const provider of ['constant-contact', 'constant-contact-v2'])
     await world.client.sendRequests.decline(request.id)
     await add()
   })
+
+test('segment in use, constant-contact: any tag may decide who is in a segment with conditions of its own', async () => {
+  await using world = await startWorld()
+  const { id, account, audienceId } = await openSegment(world, 'constant-contact')
+  const response = await callProxy(world.client, id, 'GET', '/v3/segments')
+  const { segments } = (await response.json()) as { segments: readonly { segment_id: number }[] }
+  const [own] = segments
+  const draft = { name: 'Own', subject: 'Own', html: '<p>good</p>', audienceId }
+  const campaign = await account.campaigns.create({ ...draft, segmentId: String(own?.segment_id) })
+  const request = await account.campaigns.createSendRequest(campaign.id)
+  const [carla = ''] = OTHERS
+  const tag = () => errorCodeOf(account.contacts.updateTags(carla, { add: ['Loud'], audienceId }))
+  assert.equal(await tag(), 'segment_in_use')
+  await world.client.sendRequests.decline(request.id)
+  assert.equal(await tag(), 'no error')
+})

@@ -16,7 +16,7 @@ export const targeting: Targeting = {
       const found = await orUndefined(api.get(`/v3/segments/${segment(id)}`, definition))
       if (!found) continue
       const { name, ...criteria } = found
-      all.push({ id, name, tags: [], parts: [], definition: criteria })
+      all.push({ id, name, tags: null, parts: [], definition: criteria })
     }
     return all
   },
