@@ -92,6 +92,7 @@ async function changeConnections(world: TestWorld): Promise<void> {
   )
   await client.connections.setApiKey(id, { apiKey })
   await client.connections.removeApiKey(id)
+  await client.connections.update(id, { labels: { plan: 'pro' } })
   await connect(world, { connectionId: id, endUserId: 'customer-2' })
   await client.connections.disconnect(id)
   const mailup = await connect(world, { provider: 'mailup', endUserId: 'customer-3' })
