@@ -12,7 +12,7 @@ const scripts = Object.entries(manifest.scripts).filter(([name]) => name.startsW
 
 await Promise.all(
   scripts.map(async ([name, command]) => {
-    const child = spawn(`${command} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(`{ ${command}\n} 2>&1`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
     const [printed, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
     if (status === 0) return
     process.exitCode = 1

@@ -31,7 +31,7 @@ export function createDescribeServer(
   const ciphertexts = createCiphertexts(sql)
   const warningsFor = async (workspaceId: string): Promise<ServerDescription['warnings']> => {
     const failing = await store.uncheckedContacts.listFailing(workspaceId)
-    const ofProviders = checkProviderData(config, await findProviderData(sql))
+    const ofProviders = checkProviderData(config, await findProviderData(sql, workspaceId))
     return [...(ofProviders ? [ofProviders] : []), ...failing.map((one) => describeFailing(config, one))]
   }
   return async (workspaceId) => ({
@@ -61,7 +61,7 @@ function describeFailing(
   return {
     code: 'unchecked_contacts',
     detail: `Whether ${counted(contactCount, 'contact')} of ${connectionId} had unsubscribed before they were added cannot be checked (${errorCode}): they may be subscribed against their will.`,
-    nextStep: `It is tried again every hour. Reconnect the account if it is disconnected: ${ownCommand} connect --reconnect ${connectionId}. Deleting the connection ends it.`,
+    nextStep: `It is tried again, at least every hour. Reconnect the account if it is disconnected: ${ownCommand} connect --reconnect ${connectionId}. Deleting the connection ends it.`,
   }
 }
 

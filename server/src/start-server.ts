@@ -125,7 +125,7 @@ async function start(
   })
   if (encryptionKeys.made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
-  const warning = checkProviderDataAtStart(config, await findProviderData(sql))
+  const warning = checkProviderDataAtStart(config, await findProviderData(sql, null))
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(

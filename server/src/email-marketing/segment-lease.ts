@@ -26,6 +26,9 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
           if (isPending(request)) throw inUse(request)
           await assertGone(account, request, inUse(request))
         }
+      // A request that holds nothing may be on its way.
+      if (await account.accountLeases.isSending(accountOf(account.connection)))
+        throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
       await assertHeld()
       return work()
     },

@@ -7,7 +7,7 @@ import { accountOf, type AccountRef } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
 
 /*
- * Writes go side by side, and a sending goes alone: each enters its lease first and looks for the other's then, so that of two that begin
+ * Writes go side by side, and none beside a sending: each enters its lease first and looks for the other's then, so that of two that begin
  * at once one sees the other. A sending waits for the writes that were there before it, and for no later one; a write that finds a sending
  * takes itself back, and waits without a lease.
  */
@@ -53,10 +53,20 @@ export async function holdWrite(
     const leaseId = newRandomToken()
     const lease: AccountLease = { account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }
     await leases.acquire(lease, leaseMs)
-    if (!(await leases.isSending(account))) return writeLease(leases, lease)
+    if (!(await isSending(leases, lease))) return writeLease(leases, lease)
     await leases.release(lease)
     if (!(await isTrueBefore(end, async () => !(await leases.isSending(account)))))
       throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+  }
+}
+
+/** Whether its account sends. No lease is left behind if that cannot be found out. */
+async function isSending(leases: AccountLeaseRepository, lease: AccountLease): Promise<boolean> {
+  try {
+    return await leases.isSending(lease.account)
+  } catch (error) {
+    await leases.release(lease).catch(() => undefined)
+    throw error
   }
 }
 

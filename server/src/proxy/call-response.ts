@@ -68,7 +68,9 @@ export class CallResponse implements CallSink {
 
   head(status: number, headers: ResponseHeaders): void {
     const { provider } = this.#used
-    this.#admitted?.release()
+    // A gateway may give up on a write that goes on behind it.
+    if (status >= 500 && status !== 503) this.#admitted?.expireLater()
+    else this.#admitted?.release()
     this.#admitted = undefined
     this.#status = status
     const returned = returnedHeaders(headers, this.#used)

@@ -42,16 +42,25 @@ export async function* givingWay(
   body: AsyncIterable<Uint8Array>,
   admitted: AdmittedWrite,
 ): AsyncIterable<Uint8Array> {
-  const { promise: gaveWay, reject } = Promise.withResolvers<never>()
-  // It may be rejected while nothing is read.
-  gaveWay.catch(() => undefined)
-  const end = admitted.onAwaited(reject)
+  let problem: ProblemError | undefined
+  let interrupt: ((problem: ProblemError) => void) | undefined
+  const end = admitted.onAwaited((why) => {
+    problem = why
+    interrupt?.(why)
+  })
   const chunks = body[Symbol.asyncIterator]()
+  // A promise for each chunk: one for all of them would keep every chunk in memory.
+  const next = (): Promise<IteratorResult<Uint8Array>> =>
+    new Promise((resolve, reject) => {
+      if (problem) return reject(problem)
+      interrupt = reject
+      chunks.next().then(resolve, reject)
+    })
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), gaveWay])
-      if (next.done) return
-      yield next.value
+      const { done, value } = await next()
+      if (done) return
+      yield value
     }
   } finally {
     end()

@@ -1,6 +1,6 @@
 import type { Sql } from './sql.ts'
 
-/** Where the OAuth apps and accounts of the database are known. */
+/** Where OAuth apps and accounts are known. */
 export interface ProviderData {
   /** Whether there are some of real providers. */
   readonly hasReal: boolean
@@ -11,12 +11,18 @@ export interface ProviderData {
 const MAX_IDS = 5
 const TABLES = ['connections', 'oauth_apps'] as const
 
-export async function findProviderData(sql: Pick<Sql, 'scan'>): Promise<ProviderData> {
+/** @param workspaceId null: of all workspaces, which only the operator may see */
+export async function findProviderData(
+  sql: Pick<Sql, 'scan'>,
+  workspaceId: string | null,
+): Promise<ProviderData> {
+  const ofWorkspace = workspaceId === null ? '' : ' AND workspace_id = $1'
+  const values = workspaceId === null ? [] : [workspaceId]
   const find = async (isSimulated: 0 | 1, limit: number): Promise<string[]> => {
     const found: string[] = []
     for (const table of TABLES) {
-      const text = `SELECT id FROM ${table} WHERE is_simulated = ${isSimulated} LIMIT ${limit}`
-      found.push(...(await sql.scan<{ id: string }>(text, [])).map(({ id }) => id))
+      const text = `SELECT id FROM ${table} WHERE is_simulated = ${isSimulated}${ofWorkspace} LIMIT ${limit}`
+      found.push(...(await sql.scan<{ id: string }>(text, values)).map(({ id }) => id))
     }
     return found
   }

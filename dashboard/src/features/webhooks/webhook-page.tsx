@@ -29,7 +29,7 @@ export function WebhookPage() {
 }
 
 function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
-  const { id, url, description, statusReason, failingSince } = endpoint
+  const { id, url, status, description, statusReason, failingSince } = endpoint
   const { buttons, error, tested } = useEndpointActions(endpoint)
   return (
     <Page
@@ -44,7 +44,7 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
     >
       <Problem error={error} />
       {statusReason && <Notice kind="lost">{words.reasons[statusReason]}</Notice>}
-      {failingSince && (
+      {failingSince && status === 'enabled' && (
         <Notice kind="warn">
           <b className="font-semibold">
             {words.failingSince} <When at={failingSince} />.
