@@ -26,7 +26,7 @@ async function connectByKey({ client, sandbox }: TestWorld, endUserIds: readonly
 
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByTestId('status') })
 
-test('labels: several connections are labelled at once, listed by a label that is in the address, and one loses it', async (t) => {
+test('labels: several connections are labeled at once, listed by a label that is in the address, and one loses it', async (t) => {
   await using visited = await visit(t, { path: null })
   if (!visited) return
   const { page, world } = visited
@@ -43,7 +43,7 @@ test('labels: several connections are labelled at once, listed by a label that i
   await dialog.getByLabel('Name').fill('plan')
   await dialog.getByLabel('Value').fill('pro')
   await dialog.getByRole('button', { name: 'Label 2 connections' }).click()
-  await page.getByText('2 connections labelled').waitFor()
+  await page.getByText('2 connections labeled').waitFor()
   await filter.selectOption('plan:pro')
   await page.getByText('2 of 3 connections').waitFor()
   assert.equal(new URL(page.url()).searchParams.get('label'), 'plan:pro')
