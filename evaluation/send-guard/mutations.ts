@@ -137,8 +137,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'a write is on its way while a campaign is sent',
     file: 'email-marketing/write-lease.ts',
-    from: 'if (!(await leases.isSending(account)))',
-    to: 'if (!(await leases.isSending(account)) || waits)',
+    from: 'if (!(await isSending(leases, lease)))',
+    to: 'if (!(await isSending(leases, lease)) || waits)',
   },
   {
     mistake: 'others get what was approved for some',
