@@ -38,7 +38,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
      */
     create: (input: CreateConnectionInput, options?: RequestOptions) =>
       post<Connection>(path`/v1/connections`, options, input),
-    /** Changes what is given. Permissions take effect with the next call; labels that are not named stay, and null removes one. */
+    /** Changes all that is given, or nothing. Permissions take effect with the next call; labels that are not named stay, and null removes one. */
     update: (connectionId: string, input: UpdateConnectionInput, options?: RequestOptions) =>
       patch<Connection>(path`/v1/connections/${{ connectionId }}`, options, input),
     /** Disconnects, and deletes the connection and its personal data. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { errorCodeOf, eventTypes, startWorld } from '@letterlock/testing/world.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 test('labels are set, kept, changed and removed by name, and each change is an event', async () => {
   await using world = await startWorld()
@@ -26,6 +27,28 @@ test('labels are set, kept, changed and removed by name, and each change is an e
   assert.equal((await client.events.list({ type: 'connection.labels_updated' })).items.length, 2)
   const reconnected = await connect(world)
   assert.deepEqual([reconnected.id, reconnected.labels], [id, { plan: 'pro', team: 'a:b' }])
+})
+
+test('labels and permissions of one request change together or not at all', async () => {
+  await using world = await startWorld()
+  const { client, config } = world
+  const { id, labels, permissions } = await connect(world)
+  const input = { labels: { plan: 'pro' }, permissions: { ...permissions, reports: 'none' } } as const
+  const sql = openSqlite(config.databaseFile)
+  const failing = `CREATE TRIGGER failing BEFORE INSERT ON events WHEN NEW.type = 'connection.permissions_updated'
+    BEGIN SELECT RAISE(ABORT, 'disk full'); END`
+  await sql.write([{ text: failing, values: [] }])
+  assert.equal(await errorCodeOf(client.connections.update(id, input)), 'internal_error')
+  assert.deepEqual((await client.connections.get(id)).labels, labels)
+  await sql.write([{ text: 'DROP TRIGGER failing', values: [] }])
+  await sql.close()
+
+  const changed = await client.connections.update(id, input)
+  assert.deepEqual([changed.labels, changed.permissions], [input.labels, input.permissions])
+  // What changes nothing is no event.
+  await client.connections.update(id, input)
+  const types = (await eventTypes(world, id)).filter((type) => type.endsWith('s_updated'))
+  assert.deepEqual(types.toSorted(), ['connection.labels_updated', 'connection.permissions_updated'])
 })
 
 test('connections are listed and counted by label, within one workspace and in every order', async () => {

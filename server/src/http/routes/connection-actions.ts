@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { removeApiKey } from '../../connect/remove-api-key.ts'
 import { setApiKey } from '../../connect/set-api-key.ts'
-import { updateLabels } from '../../connections/update-labels.ts'
-import { updatePermissions } from '../../connections/update-permissions.ts'
+import { updateConnection } from '../../connections/update-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
-import { getConnection } from '../../connections/get-connection.ts'
 import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
@@ -103,21 +101,15 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
           tags,
           operationId: 'updateConnection',
           summary: 'Update a connection',
-          description: 'Members that are left out stay. Permissions take effect with the next call.',
+          description:
+            'Changes all that is given, or nothing. Permissions take effect with the next call. Labels that are not named stay, and null removes one.',
           body: updateConnectionInput,
           ...answer,
         },
       },
       async (request) => {
         const { connectionId: id } = request.params
-        const { permissions, labels } = request.body
-        const principal = principalOf(request)
-        if (labels) await updateLabels(context, principal, { id, changes: labels })
-        return describe(
-          permissions
-            ? await updatePermissions(context, principal, { id, permissions })
-            : await getConnection(context, principal, id),
-        )
+        return describe(await updateConnection(context, principalOf(request), id, request.body))
       },
     )
 

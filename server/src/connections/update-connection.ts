@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util'
+import { invalidRequest } from '../kernel/errors.ts'
+import { MAX_LABELS } from '../kernel/limits.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { Connection, ConnectionPermissions } from './connection.ts'
+import type { ConnectionsContext } from './context.ts'
+import { getConnection } from './get-connection.ts'
+
+/** Values by name; null removes a label. */
+type LabelChanges = Readonly<Record<string, string | null>>
+
+export interface ConnectionUpdate {
+  readonly permissions?: ConnectionPermissions | undefined
+  /** Those that are not named stay, so that several writers do not undo each other. */
+  readonly labels?: LabelChanges | undefined
+}
+
+/**
+ * Changes what is given, all of it or nothing; permissions take effect with the next call. What changes is told by an event each.
+ * @throws ProblemError connection_not_found, invalid_request
+ */
+export async function updateConnection(
+  context: ConnectionsContext,
+  principal: Principal,
+  id: string,
+  update: ConnectionUpdate,
+): Promise<Connection> {
+  const connection = await getConnection(context, principal, id)
+  const change = changeOf(connection, update)
+  const events = eventsOf(connection, change, principal.principalId)
+  if (events.length === 0) return connection
+  const how = { guard: 'version', events, now: context.now().getTime() } as const
+  const changed = await context.store.connections.change(connection, change, how)
+  return changed ? getConnection(context, principal, id) : updateConnection(context, principal, id, update)
+}
+
+type Change = Partial<Pick<Connection, 'permissions' | 'labels'>>
+
+/**
+ * Without what stays as it is.
+ * @throws ProblemError invalid_request
+ */
+function changeOf(connection: Connection, update: ConnectionUpdate): Change {
+  const permissions = update.permissions ?? connection.permissions
+  const labels = mergeLabels(connection.labels, update.labels ?? {})
+  return {
+    ...(!isDeepStrictEqual(permissions, connection.permissions) && { permissions }),
+    ...(!isDeepStrictEqual(labels, connection.labels) && { labels }),
+  }
+}
+
+function eventsOf(connection: Connection, { permissions, labels }: Change, actor: string): NewEvent[] {
+  const of = { connectionId: connection.id, actor }
+  const events: NewEvent[] = []
+  if (permissions) {
+    const data = { from: connection.permissions, to: permissions }
+    events.push({ ...of, type: 'connection.permissions_updated', data })
+  }
+  if (labels) {
+    const data = { from: connection.labels, to: labels }
+    events.push({ ...of, type: 'connection.labels_updated', data })
+  }
+  return events
+}
+
+/**
+ * In the order of their names.
+ * @throws ProblemError invalid_request
+ */
+function mergeLabels(labels: Connection['labels'], changes: LabelChanges): Connection['labels'] {
+  const merged = Object.entries({ ...labels, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  )
+  if (merged.length > MAX_LABELS)
+    throw invalidRequest({ pointer: '/labels', detail: `A connection has at most ${MAX_LABELS} labels.` })
+  return Object.fromEntries(merged.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
