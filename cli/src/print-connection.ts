@@ -32,7 +32,7 @@ export function printConnection(
   if (isCuredByReconnecting(connection)) print(`  ${paint('cyan', reconnectCommand(calledAs))}`)
   if (activeCredential === 'oauth') print(`  access token  ${expiryOf(connection)}`)
   if (apiKey) print(`  API key       ${apiKey.valid ? 'ready as fallback' : 'not working'}`)
-  const labels = Object.entries(connection.labels).map(([label, value]) => `${label}=${value}`)
+  const labels = Object.entries(connection.labels).map(([label, value]) => `${label}:${value}`)
   if (labels.length > 0) print(`  labels        ${labels.join(', ')}`)
   const { audiences, campaigns, reports, send } = permissions
   const allowed = `audiences ${audiences}, campaigns ${campaigns}, reports ${reports}, send ${send ? 'yes' : 'no'}`

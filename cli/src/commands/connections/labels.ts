@@ -15,7 +15,7 @@ export function labelsCommand(): Command {
   return connectionCommand('labels')
     .description('show or change the labels of a connection')
     .argument('[connection]', 'ID or name; may be left out when there is one')
-    .option('--set <name=value>', 'set a label; may be repeated', collect(readLabel), [])
+    .option('--set <name:value>', 'set a label; may be repeated', collect(readLabel), [])
     .option(
       '--remove <name>',
       'remove a label; may be repeated',
@@ -35,7 +35,7 @@ export function labelsCommand(): Command {
 
 /** @throws InvalidArgumentError */
 function readLabel(given: string): Label {
-  const equals = given.indexOf('=')
-  if (equals < 1) throw new InvalidArgumentError('Write the name, = and the value, such as plan=pro.')
-  return [given.slice(0, equals), given.slice(equals + 1)]
+  const colon = given.indexOf(':')
+  if (colon < 1) throw new InvalidArgumentError('Write the name, a colon and the value, such as plan:pro.')
+  return [given.slice(0, colon), given.slice(colon + 1)]
 }

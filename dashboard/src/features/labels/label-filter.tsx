@@ -13,7 +13,7 @@ interface LabelFilterProps {
 export function LabelFilter({ value, onChange }: LabelFilterProps) {
   const labels = useLabels()
   const options = labels.map(
-    ({ name, value: each, count }) => [`${name}:${each}`, `${name}: ${each} (${number(count)})`] as const,
+    ({ name, value: each, count }) => [`${name}:${each}`, `${name}:${each} (${number(count)})`] as const,
   )
   // The address may name one that is gone.
   const isKnown = value === undefined || options.some(([key]) => key === value)

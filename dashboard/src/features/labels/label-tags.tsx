@@ -5,7 +5,7 @@ export function LabelTags({ labels }: { readonly labels: Readonly<Record<string,
   return Object.entries(labels).map(([name, value]) => (
     <span
       key={name}
-      title={`${name}: ${value}`}
+      title={`${name}:${value}`}
       className="mr-1 inline-block max-w-full truncate align-middle"
     >
       <Tag>
