@@ -43,7 +43,7 @@ test('labels: several connections are labeled at once, listed by a label that is
   await dialog.getByLabel('Name').fill('plan')
   await dialog.getByLabel('Value').fill('pro')
   await dialog.getByRole('button', { name: 'Label 2 connections' }).click()
-  await page.getByText('2 connections labeled').waitFor()
+  await page.getByText('2 connections changed').waitFor()
   await filter.selectOption('plan:pro')
   await page.getByText('2 of 3 connections').waitFor()
   assert.equal(new URL(page.url()).searchParams.get('label'), 'plan:pro')

@@ -20,6 +20,6 @@ export const labelTexts: LabelWords = {
     bulkYes: (count) =>
       count === 1 ? 'Für 1 Verbindung setzen' : `Für ${count.toLocaleString('de')} Verbindungen setzen`,
     results: (count) =>
-      count === 1 ? 'Label von 1 Verbindung geändert' : `Labels von ${count} Verbindungen geändert`,
+      count === 1 ? '1 Verbindung geändert' : `${count.toLocaleString('de')} Verbindungen geändert`,
   },
 }

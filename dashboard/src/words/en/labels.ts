@@ -16,6 +16,7 @@ export const labelTexts = {
       count === 1 ? 'Label 1 connection' : `Label ${count.toLocaleString('en')} connections`,
     bulkYes: (count: number) =>
       count === 1 ? 'Label 1 connection' : `Label ${count.toLocaleString('en')} connections`,
-    results: (count: number) => (count === 1 ? '1 connection labeled' : `${count} connections labeled`),
+    results: (count: number) =>
+      count === 1 ? '1 connection changed' : `${count.toLocaleString('en')} connections changed`,
   },
 } as const

@@ -17,6 +17,7 @@ export const labelTexts: LabelWords = {
       count === 1 ? 'Etiquetar 1 conexión' : `Etiquetar ${count.toLocaleString('es')} conexiones`,
     bulkYes: (count) =>
       count === 1 ? 'Etiquetar 1 conexión' : `Etiquetar ${count.toLocaleString('es')} conexiones`,
-    results: (count) => (count === 1 ? '1 conexión etiquetada' : `${count} conexiones etiquetadas`),
+    results: (count) =>
+      count === 1 ? '1 conexión modificada' : `${count.toLocaleString('es')} conexiones modificadas`,
   },
 }

@@ -17,6 +17,7 @@ export const labelTexts: LabelWords = {
       count === 1 ? 'Étiqueter 1 connexion' : `Étiqueter ${count.toLocaleString('fr')} connexions`,
     bulkYes: (count) =>
       count === 1 ? 'Étiqueter 1 connexion' : `Étiqueter ${count.toLocaleString('fr')} connexions`,
-    results: (count) => (count === 1 ? '1 connexion étiquetée' : `${count} connexions étiquetées`),
+    results: (count) =>
+      count === 1 ? '1 connexion modifiée' : `${count.toLocaleString('fr')} connexions modifiées`,
   },
 }

@@ -17,6 +17,7 @@ export const labelTexts: LabelWords = {
       count === 1 ? 'Etichettare 1 connessione' : `Etichettare ${count.toLocaleString('it')} connessioni`,
     bulkYes: (count) =>
       count === 1 ? 'Etichetta 1 connessione' : `Etichetta ${count.toLocaleString('it')} connessioni`,
-    results: (count) => (count === 1 ? '1 connessione etichettata' : `${count} connessioni etichettate`),
+    results: (count) =>
+      count === 1 ? '1 connessione modificata' : `${count.toLocaleString('it')} connessioni modificate`,
   },
 }
