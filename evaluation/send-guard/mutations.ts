@@ -125,8 +125,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'forwarded writes change a campaign while a user decides',
     file: 'email-marketing/create-write-guard.ts',
-    from: 'if (isPending(request)) throw inUse(request)',
-    to: 'if (isPending(request) && request.id === request.campaignId) throw inUse(request)',
+    from: 'if (isPending(request)) throw inUse(code, request)',
+    to: 'if (isPending(request) && request.id === request.campaignId) throw inUse(code, request)',
   },
   {
     mistake: 'forwarded writes change a scheduled campaign',

@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
 import { createAccountMemories } from './email-marketing/account-memory.ts'
+import { createSentRequests } from './email-marketing/sent-requests.ts'
 import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts'
 import { createConnectionChecker } from './tokens/connection-checker.ts'
 import { createAccessTokens } from './tokens/access-tokens.ts'
@@ -80,6 +81,7 @@ export function createContext(
     checker: createConnectionChecker(tokens),
     usage: createUsageCounter(services),
     accountMemoryOf: createAccountMemories(given.now),
+    sentRequests: createSentRequests(),
   }
   return { context, leaseMs }
 }

@@ -4,10 +4,11 @@ import { MINUTE } from '../kernel/time.ts'
 import type { AccountLease } from './account-lease.ts'
 import { accountOf } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { keepExtending } from './keep-extending.ts'
 
 type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
 
-/** How long the lease of a process that crashes blocks a campaign. A running one extends it three times as often. */
+/** How long the lease of a process that crashes blocks a campaign. */
 const LEASE_MS = MINUTE
 
 /**
@@ -26,16 +27,13 @@ export async function withCampaign<T>(
   const busy = (): ProblemError =>
     new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
   if (!(await accountLeases.acquire(lease, LEASE_MS))) throw busy()
-  const extend = (): Promise<boolean> => accountLeases.extend(lease, LEASE_MS)
-  // A failure shows in `assertHeld`.
-  const extending = setInterval(() => void extend().catch(() => undefined), LEASE_MS / 3)
-  extending.unref()
+  const stop = keepExtending(accountLeases, lease, LEASE_MS)
   try {
     return await work(async () => {
-      if (!(await extend())) throw busy()
+      if (!(await accountLeases.extend(lease, LEASE_MS))) throw busy()
     })
   } finally {
-    clearInterval(extending)
+    stop()
     // A lease that cannot be released now expires.
     await accountLeases.release(lease).catch(() => undefined)
   }

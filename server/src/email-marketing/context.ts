@@ -2,6 +2,7 @@ import type { ProxyContext } from '../proxy/context.ts'
 import type { AccountMemory } from './account-memory.ts'
 import type { AccountLeaseRepository } from './account-lease.ts'
 import type { SendRequestRepository } from './send-request.ts'
+import type { SentRequests } from './sent-requests.ts'
 import type { UncheckedContactRepository } from './unchecked-contact.ts'
 
 /** What this domain needs from others. */
@@ -12,4 +13,5 @@ export interface EmailMarketingContext extends ProxyContext {
     readonly uncheckedContacts: UncheckedContactRepository
   }
   readonly accountMemoryOf: (connectionId: string) => AccountMemory
+  readonly sentRequests: SentRequests
 }

@@ -13,6 +13,7 @@ import type { ProviderApi } from './provider-api.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
 import type { SendRequestRepository } from './send-request.ts'
+import type { SentRequests } from './sent-requests.ts'
 import type { PastNote } from './unchecked-contact.ts'
 import { createPastNote } from './create-past-note.ts'
 
@@ -26,6 +27,7 @@ export interface AccountClient {
   readonly signal: AbortSignal
   readonly accountLeases: AccountLeaseRepository
   readonly sendRequests: Pick<SendRequestRepository, 'holding' | 'endedUnapproved'>
+  readonly sentRequests: SentRequests
   /** What is written down about a contact that is added. */
   noteOf(contact: {
     readonly audienceId: string
@@ -79,6 +81,7 @@ export async function getAccountClient(
     signal,
     accountLeases: context.store.accountLeases,
     sendRequests: context.store.sendRequests,
+    sentRequests: context.sentRequests,
     api,
     noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
     withOwnClient: () => over(newApi()),

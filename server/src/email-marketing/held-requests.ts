@@ -37,16 +37,25 @@ const isRepeated = (one: SendRequestRow, request: SendRequestRow): boolean =>
   (one.campaignId === request.campaignId ||
     request.segments.some(({ id }) => one.segments.some((segment) => segment.id === id)))
 
+/** What a request holds cannot be changed. */
+export const inUse = (
+  code: 'campaign_in_use' | 'segment_in_use',
+  { campaignId }: SendRequestRow,
+): ProblemError => new ProblemError(code, { facts: { campaignId } })
+
 /** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError inUse */
 export async function assertGone(
-  { adapter, api, connection, accountLeases }: AccountClient,
-  { campaignId }: SendRequestRow,
+  { adapter, api, connection, accountLeases, sentRequests }: AccountClient,
+  request: SendRequestRow,
   inUse: ProblemError,
 ): Promise<void> {
+  if (sentRequests.has(request)) return
+  const { campaignId } = request
   if (await accountLeases.isSending(accountOf(connection), campaignId)) throw inUse
   try {
     const { status } = await adapter.campaign(api, campaignId)
     if (status === 'scheduled' || status === 'sending') throw inUse
+    if (status === 'sent') sentRequests.add(request)
   } catch (error) {
     // A connection that may not read campaigns cannot see that it is gone.
     if (error instanceof ProblemError && error.code === 'permission_denied') throw inUse

@@ -3,8 +3,8 @@ import { accountOf } from './account-ref.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { comparableText } from './comparable-text.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { assertGone, holding, isPending } from './held-requests.ts'
-import type { NamedSegment, SendRequestRow } from './send-request.ts'
+import { assertGone, holding, inUse, isPending } from './held-requests.ts'
+import type { NamedSegment } from './send-request.ts'
 import { withWrite } from './write-lease.ts'
 
 /*
@@ -23,8 +23,8 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
     async (assertHeld) => {
       for (const request of await holding(account))
         if (request.segments.some((segment) => segment.id === id || segment.parts.includes(id))) {
-          if (isPending(request)) throw inUse(request)
-          await assertGone(account, request, inUse(request))
+          if (isPending(request)) throw inUse('segment_in_use', request)
+          await assertGone(account, request, inUse('segment_in_use', request))
         }
       // A request that holds nothing may be on its way.
       if (await account.accountLeases.isSending(accountOf(account.connection)))
@@ -53,7 +53,8 @@ export function withFreeList<T>(account: AccountClient, list: string, work: () =
   return withWrite(account, async () => {
     if (account.adapter.segmentsAre === 'lists')
       for (const request of await holding(account))
-        if (isPending(request) && request.segments.some(({ id }) => id === list)) throw inUse(request)
+        if (isPending(request) && request.segments.some(({ id }) => id === list))
+          throw inUse('segment_in_use', request)
     return work()
   })
 }
@@ -70,11 +71,8 @@ export function withFreeTags<T>(
       const decides = request.segments.some(
         ({ tags }) => tags === null || tags.some((tag) => changed.has(comparableText(tag))),
       )
-      if (isPending(request) && decides) throw inUse(request)
+      if (isPending(request) && decides) throw inUse('segment_in_use', request)
     }
     return work()
   })
 }
-
-const inUse = ({ campaignId }: SendRequestRow): ProblemError =>
-  new ProblemError('segment_in_use', { facts: { campaignId } })

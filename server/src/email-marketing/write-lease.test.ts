@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { createLocalAccountLeases } from '../store/local-account-leases.ts'
 import { accountOf } from './account-ref.ts'
-import { awaitWrites, holdWrite } from './write-lease.ts'
+import { awaitWrites, holdWrite, withWrite } from './write-lease.ts'
 
 const account = { id: 'account_1', name: 'Ada’s Bakery', email: null, dataCenter: null, apiBaseUrl: '' }
 const connection = { workspaceId: 'ws_1', providerSlug: 'mailchimp', account }
 const of = accountOf(connection)
+const { signal } = new AbortController()
 
 test('a sending waits for the writes that began before it, and for no later one', async () => {
   const accountLeases = createLocalAccountLeases()
-  const early = await holdWrite(accountLeases, of, { waits: false })
+  const early = await holdWrite(accountLeases, of, { waits: false, signal })
   let isOver = false
-  const { signal } = new AbortController()
   const waiting = awaitWrites({ connection, accountLeases, signal }).then(() => (isOver = true))
   // As a write that has not yet looked for a sending.
   const late = { account: of, subject: 'write late', leaseId: 'late', purpose: 'write' } as const
@@ -28,13 +28,42 @@ test('a write that finds a sending has no lease while it waits', async () => {
   const accountLeases = createLocalAccountLeases()
   const sending = { account: of, subject: 'camp_1', leaseId: 'sending', purpose: 'send' } as const
   await accountLeases.acquire(sending, 60_000)
-  await assert.rejects(holdWrite(accountLeases, of, { waits: false }), { code: 'campaign_busy' })
-  const waiting = holdWrite(accountLeases, of, { waits: true })
+  await assert.rejects(holdWrite(accountLeases, of, { waits: false, signal }), { code: 'campaign_busy' })
+  const waiting = holdWrite(accountLeases, of, { waits: true, signal })
   await new Promise((resolve) => setImmediate(resolve))
   assert.deepEqual(await accountLeases.writes(of), [])
   await accountLeases.release(sending)
   const write = await waiting
   assert.equal((await accountLeases.writes(of)).length, 1)
   await write.release()
+  assert.deepEqual(await accountLeases.writes(of), [])
+})
+
+test('the lease of a write is extended for as long as the write takes', async (t) => {
+  const accountLeases = createLocalAccountLeases()
+  const extend = mock.method(accountLeases, 'extend')
+  mock.timers.enable({ apis: ['setInterval'] })
+  t.after(() => mock.timers.reset())
+  await withWrite({ connection, accountLeases, signal }, async () => {
+    mock.timers.tick(5 * 60_000)
+    assert.equal(extend.mock.callCount(), 15)
+  })
+  mock.timers.tick(5 * 60_000)
+  assert.equal(extend.mock.callCount(), 15)
+  assert.deepEqual(await accountLeases.writes(of), [])
+})
+
+test('what was written is written, also if its lease cannot be released', async () => {
+  const accountLeases = createLocalAccountLeases()
+  mock.method(accountLeases, 'release', () => Promise.reject(new Error('no database')))
+  assert.equal(await withWrite({ connection, accountLeases, signal }, async () => 'written'), 'written')
+})
+
+test('a write whose client has left waits for no sending', async () => {
+  const accountLeases = createLocalAccountLeases()
+  const sending = { account: of, subject: 'camp_1', leaseId: 'sending', purpose: 'send' } as const
+  await accountLeases.acquire(sending, 60_000)
+  const waiting = holdWrite(accountLeases, of, { waits: true, signal: AbortSignal.abort() })
+  await assert.rejects(waiting, { code: 'request_canceled' })
   assert.deepEqual(await accountLeases.writes(of), [])
 })

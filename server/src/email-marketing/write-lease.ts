@@ -5,6 +5,7 @@ import { MINUTE, SECOND } from '../kernel/time.ts'
 import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
 import { accountOf, type AccountRef } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { keepExtending } from './keep-extending.ts'
 
 /*
  * Writes go side by side, and none beside a sending: each enters its lease first and looks for the other's then, so that of two that begin
@@ -21,8 +22,8 @@ const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
 const FIRST_LOOK_MS = 50
 const LAST_LOOK_MS = SECOND
 
-/** Longer than a call of the model takes, with its queue. A write of a process that crashes is waited for as long. */
-const LEASE_MS = 3 * MINUTE
+/** How long a write of a process that crashes is waited for. */
+const LEASE_MS = MINUTE
 
 export interface WriteLease {
   /** The provider has answered, or nothing was sent. */
@@ -36,26 +37,27 @@ export interface WriteLease {
 interface Wanted {
   /** Whether it waits for a sending to end. */
   readonly waits: boolean
-  readonly leaseMs?: number
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Enters a write of the account, which no sending overlaps until it is released.
- * @throws ProblemError campaign_busy while a campaign of the account is sent
+ * @throws ProblemError campaign_busy while a campaign of the account is sent, request_canceled
  */
 export async function holdWrite(
   leases: AccountLeaseRepository,
   account: AccountRef,
-  { waits, leaseMs = LEASE_MS }: Wanted,
+  { waits, signal }: Wanted,
 ): Promise<WriteLease> {
   const end = performance.now() + (waits ? WRITE_WAITS_MS : 0)
   for (;;) {
     const leaseId = newRandomToken()
     const lease: AccountLease = { account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }
-    await leases.acquire(lease, leaseMs)
+    await leases.acquire(lease, LEASE_MS)
     if (!(await isSending(leases, lease))) return writeLease(leases, lease)
     await leases.release(lease)
-    if (!(await isTrueBefore(end, async () => !(await leases.isSending(account)))))
+    if (!(await isTrueBefore(end, signal, async () => !(await leases.isSending(account)))))
       throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
   }
 }
@@ -70,42 +72,54 @@ async function isSending(leases: AccountLeaseRepository, lease: AccountLease): P
   }
 }
 
-/** Looks less and less often. */
-async function isTrueBefore(end: number, isTrue: () => Promise<boolean>): Promise<boolean> {
+/** Looks less and less often. @throws ProblemError request_canceled */
+async function isTrueBefore(
+  end: number,
+  signal: AbortSignal,
+  isTrue: () => Promise<boolean>,
+): Promise<boolean> {
   for (let wait = FIRST_LOOK_MS; performance.now() < end; wait = Math.min(LAST_LOOK_MS, 2 * wait)) {
     await pause(wait)
+    if (signal.aborted) throw new ProblemError('request_canceled')
     if (await isTrue()) return true
   }
   return false
 }
 
 function writeLease(leases: AccountLeaseRepository, lease: AccountLease): WriteLease {
+  const stop = keepExtending(leases, lease, LEASE_MS)
   return {
-    release: () => leases.release(lease),
-    expireLater: async () => void (await leases.extend(lease, SETTLING_MS)),
+    release() {
+      stop()
+      return leases.release(lease)
+    },
+    async expireLater() {
+      stop()
+      await leases.extend(lease, SETTLING_MS)
+    },
     isAwaited: () => leases.isSending(lease.account),
   }
 }
 
-interface Connected {
+interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal'> {
   readonly connection: Parameters<typeof accountOf>[0]
 }
 
-/** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy */
+/** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy, request_canceled */
 export async function withWrite<T>(
-  { connection, accountLeases }: Pick<AccountClient, 'connection' | 'accountLeases'>,
+  { connection, accountLeases, signal }: Writing,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true })
+  const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true, signal })
+  let isOpen = false
   try {
-    const done = await work()
-    await lease.release()
-    return done
+    return await work()
   } catch (error) {
-    const isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
-    // A lease that cannot be released now expires.
-    await (isOpen ? lease.expireLater() : lease.release()).catch(() => undefined)
+    isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
     throw error
+  } finally {
+    // A lease that cannot be released now expires; what was written is written.
+    await (isOpen ? lease.expireLater() : lease.release()).catch(() => undefined)
   }
 }
 
@@ -113,18 +127,12 @@ export async function withWrite<T>(
  * Waits, holding the lease of a sending, for the writes that began before it.
  * @throws ProblemError campaign_busy, request_canceled
  */
-export async function awaitWrites({
-  connection,
-  accountLeases,
-  signal,
-}: Pick<AccountClient, 'accountLeases' | 'signal'> & Connected): Promise<void> {
+export async function awaitWrites({ connection, accountLeases, signal }: Writing): Promise<void> {
   const account = accountOf(connection)
   const begun = new Set(await accountLeases.writes(account))
   if (begun.size === 0) return
-  const areOver = async (): Promise<boolean> => {
-    if (signal.aborted) throw new ProblemError('request_canceled')
-    return !(await accountLeases.writes(account)).some((leaseId) => begun.has(leaseId))
-  }
-  if (!(await isTrueBefore(performance.now() + SENDING_WAITS_MS, areOver)))
+  const areOver = async (): Promise<boolean> =>
+    !(await accountLeases.writes(account)).some((leaseId) => begun.has(leaseId))
+  if (!(await isTrueBefore(performance.now() + SENDING_WAITS_MS, signal, areOver)))
     throw new ProblemError('campaign_busy', { facts: { what: 'The account' } })
 }

@@ -1,4 +1,5 @@
 import type { ProblemError } from '../kernel/errors.ts'
+import type { Abortable } from '../outbound/abortable.ts'
 import type { Credentials } from '../connections/connection.ts'
 import type { RequiredPermission } from '../providers/provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
@@ -20,11 +21,12 @@ export interface AdmittedWrite {
 export interface ForwardedWrite extends RequestedCall {
   readonly principal: Principal
   readonly connection: Credentials
+  readonly client: Abortable
 }
 
 /**
  * Admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it, and no promise is made.
- * @throws ProblemError campaign_busy, campaign_in_use, segment_in_use
+ * @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled
  */
 export type GuardWrite = (write: ForwardedWrite) => Promise<AdmittedWrite> | undefined
 

@@ -53,7 +53,7 @@ function admitAndEnqueue(
   const paths = { path, decoded }
   const admission =
     guardWrite && isWrite(permission)
-      ? guardWrite({ principal, connection, method, path: decoded })
+      ? guardWrite({ principal, connection, client: sink, method, path: decoded })
       : undefined
   return admission
     ? admission.then((admitted) => enqueueAdmitted(call, credential, paths, { sink, admitted }))

@@ -64,7 +64,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const row = await sql.one<Row>(text, [workspaceId, id])
       return row && toSendRequest(row)
     },
-    ...createHeldSegments(sql),
+    ...createHolding(sql),
     list: (reader, filter, page) => listSendRequests(sql, reader, filter, page),
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1, recipient_hashes = NULL
@@ -92,7 +92,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
 }
 
 /** What protects the people for whom a campaign was shown. */
-function createHeldSegments(
+function createHolding(
   sql: Sql,
 ): Pick<Store['sendRequests'], 'recipientHashes' | 'holding' | 'endedUnapproved'> {
   return {

@@ -1,6 +1,7 @@
 import { Letterlock } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -111,26 +112,9 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
 }
 
 async function open(world: TestWorld, provider: string) {
-  const { id } = await connectWithAllPermissions(world, { provider })
-  const account = world.client.account(id)
-  const [audience] = (await account.audiences.list()).items
-  const audienceId = audience?.id ?? ''
-  await account.contacts.import({
-    audienceId,
-    status: 'subscribed',
-    contacts: ['anna', 'bruno'].map((name) => ({ email: `${name}@bologna.example`, fields: {} })),
-  })
-  const { id: segmentId } = await account.segments.create(audienceId, {
-    name: 'Bologna',
-    conditions: [{ by: 'email', op: 'contains', value: '@bologna.example' }],
-  })
-  const { id: campaignId } = await account.campaigns.create({
-    name: 'Market day',
-    subject: 'Market day',
-    html: '<p>good</p>',
-    audienceId,
-    segmentId,
-  })
+  const emails = ['anna', 'bruno'].map((name) => `${name}@bologna.example`)
+  const draft = await draftToSegment(world, { provider, emails })
+  const { connectionId, account, campaignId } = draft
   const { secret = '' } = await world.client.secretKeys.create({
     name: 'Forwards',
     scopes: ['connections:read', 'proxy:use', 'campaigns:send'],
@@ -139,9 +123,9 @@ async function open(world: TestWorld, provider: string) {
   const other = await connectWithAllPermissions(world, { provider, endUserId: 'user-2' })
   return {
     account,
-    connectionIds: [id, other.id],
+    connectionIds: [connectionId, other.id],
     campaignId,
-    writes: WRITES[provider]?.({ campaignId, audienceId, segmentId }) ?? assert.fail(provider),
+    writes: WRITES[provider]?.(draft) ?? assert.fail(provider),
     forwarding: new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }),
   }
 }

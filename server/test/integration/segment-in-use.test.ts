@@ -2,6 +2,7 @@ import type { ConnectedAccount } from '@letterlock/sdk'
 import { anotherWorkspace } from '@letterlock/testing/another-workspace.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
@@ -16,15 +17,15 @@ const OTHERS = ['carla', 'dario'].map((name) => `${name}@milano.example`)
 const inCity = (city: string) => [{ by: 'email', op: 'contains', value: `@${city}.example` }] as const
 
 async function openSegment(world: TestWorld, provider: string) {
-  const { id } = await connectWithAllPermissions(world, { provider })
-  const account = world.client.account(id)
-  const [audience] = (await account.audiences.list()).items
-  const audienceId = audience?.id ?? ''
-  await importAll(account, audienceId, [...SHOWN, ...OTHERS])
-  const conditions = [...inCity('bologna')]
-  const { id: segmentId } = await account.segments.create(audienceId, { name: 'Bologna', conditions })
-  const draft = await draftTo(account, { audienceId, segmentId })
-  return { id, account, audienceId, segmentId, draft }
+  const {
+    connectionId: id,
+    campaignId: draft,
+    ...rest
+  } = await draftToSegment(world, {
+    provider,
+    emails: [...SHOWN, ...OTHERS],
+  })
+  return { ...rest, id, draft }
 }
 
 const importAll = (account: ConnectedAccount, audienceId: string, emails: readonly string[]) =>

@@ -2,6 +2,7 @@ import { Letterlock } from '@letterlock/sdk'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -16,27 +17,8 @@ const json = { 'content-type': 'application/json' }
 const LONG = 1_200_000
 
 async function openDraft(world: TestWorld) {
-  const { id } = await connectWithAllPermissions(world, { provider: 'mailchimp' })
-  const account = world.client.account(id)
-  const [audience] = (await account.audiences.list()).items
-  const audienceId = audience?.id ?? ''
-  const contacts = ['anna@bologna.example', 'bruno@bologna.example', 'carla@milano.example']
-  await account.contacts.import({
-    audienceId,
-    status: 'subscribed',
-    contacts: contacts.map((email) => ({ email, fields: {} })),
-  })
-  const { id: segmentId } = await account.segments.create(audienceId, {
-    name: 'Bologna',
-    conditions: [{ by: 'email', op: 'contains', value: '@bologna.example' }],
-  })
-  const { id: campaignId } = await account.campaigns.create({
-    name: 'Market day',
-    subject: 'Market day',
-    html: '<p>good</p>',
-    audienceId,
-    segmentId,
-  })
+  const emails = ['anna@bologna.example', 'bruno@bologna.example', 'carla@milano.example']
+  const draft = await draftToSegment(world, { provider: 'mailchimp', emails })
   const { secret = '' } = await world.client.secretKeys.create({
     name: 'Forwards',
     scopes: ['connections:read', 'proxy:use'],
@@ -46,7 +28,7 @@ async function openDraft(world: TestWorld) {
     provider: 'mailchimp',
     endUserId: 'user-2',
   })
-  return { id, otherId, account, audienceId, segmentId, campaignId, secret, forwarding }
+  return { ...draft, id: draft.connectionId, otherId, secret, forwarding }
 }
 
 type Opened = Awaited<ReturnType<typeof openDraft>>

@@ -1,20 +1,20 @@
 import type { SendRequestRow } from './send-request.ts'
 
-/** Requests whose campaign was found to have gone out, or to be unscheduled: that stays so, and the provider is not asked again. */
-export interface GoneRequests {
+/** Requests whose campaign was seen to be sent: that stays so, and the provider is not asked again. */
+export interface SentRequests {
   has(request: SendRequestRow): boolean
   add(request: SendRequestRow): void
 }
 
 /** More than are approved in the hour in which a request holds what it names. */
-const MAX_GONE = 10_000
+const MAX_COUNT = 10_000
 
-export function createGoneRequests(): GoneRequests {
+export function createSentRequests(): SentRequests {
   const ids = new Set<string>()
   return {
     has: ({ id }) => ids.has(id),
     add({ id }) {
-      if (ids.size >= MAX_GONE) ids.clear()
+      if (ids.size >= MAX_COUNT) ids.clear()
       ids.add(id)
     },
   }
