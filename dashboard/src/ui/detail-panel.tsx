@@ -1,25 +1,31 @@
-import { X, type LucideIcon } from 'lucide-react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { ChevronDown, ChevronUp, X, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { texts } from '../words/index.ts'
 import { Button } from './button.tsx'
+import type { Neighbors } from './neighbors.ts'
+import { Problem } from './problem.tsx'
+import { Skeleton } from './skeleton.tsx'
 
-interface DetailPanelProps {
-  readonly label: string
+interface DetailPanelProps<T> {
+  readonly words: { readonly label: string; readonly newer: string; readonly older: string }
   readonly testId: string
   /** The ID of the row that is open: it gets the focus when the panel closes. */
   readonly openId: string
+  readonly neighbors: Neighbors
   /** Leads to the list; shown where the panel takes its place. */
   readonly back: ReactNode
+  readonly query: UseQueryResult<T>
   /** Shown where the panel is beside its list. */
-  readonly badge?: ReactNode
-  readonly actions: ReactNode
+  readonly badge: (data: T) => ReactNode
+  readonly onOpen: (id: string) => void
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children: (data: T) => ReactNode
 }
 
 /** One row of a list, beside it; below the width for both, in its place. Escape closes it, and the focus returns to its row. */
-export function DetailPanel(props: DetailPanelProps) {
-  const { label, testId, openId, back, badge, actions, onClose, children } = props
+export function DetailPanel<T>(props: DetailPanelProps<T>) {
+  const { words, testId, openId, neighbors, back, query, badge, onOpen, onClose, children } = props
   const panel = useRef<HTMLElement>(null)
   const newestId = useRef(openId)
   useEffect(() => void (newestId.current = openId), [openId])
@@ -31,7 +37,7 @@ export function DetailPanel(props: DetailPanelProps) {
     <aside
       ref={panel}
       tabIndex={-1}
-      aria-label={label}
+      aria-label={words.label}
       data-testid={testId}
       className="min-w-0 rounded-lg border bg-card outline-none focus-visible:shadow-none wide:sticky wide:top-6 wide:max-h-[calc(100dvh-3rem)] wide:overflow-y-auto"
       onKeyDown={(event) => {
@@ -40,9 +46,10 @@ export function DetailPanel(props: DetailPanelProps) {
     >
       <header className="flex min-h-12 items-center gap-1 border-b py-1 pr-2 pl-4 max-wide:pl-2">
         <span className="wide:hidden">{back}</span>
-        {badge !== undefined && <span className="max-wide:hidden">{badge}</span>}
+        <span className="max-wide:hidden">{query.data !== undefined && badge(query.data)}</span>
         <span className="flex-1" />
-        {actions}
+        <StepButton name={words.newer} icon={ChevronUp} id={neighbors.newer} onOpen={onOpen} />
+        <StepButton name={words.older} icon={ChevronDown} id={neighbors.older} onOpen={onOpen} />
         <Button
           look="ghost"
           square
@@ -52,7 +59,17 @@ export function DetailPanel(props: DetailPanelProps) {
           onClick={onClose}
         />
       </header>
-      {children}
+      {query.error && (
+        <div className="p-4">
+          <Problem error={query.error} onRetry={() => query.refetch()} />
+        </div>
+      )}
+      {query.isPending && (
+        <div className="p-4">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      {query.data !== undefined && children(query.data)}
     </aside>
   )
 }
@@ -66,7 +83,7 @@ interface StepButtonProps {
 }
 
 /** Opens the row before or after the one that is open. */
-export function StepButton({ name, icon, id, onOpen }: StepButtonProps) {
+function StepButton({ name, icon, id, onOpen }: StepButtonProps) {
   return (
     <Button
       look="ghost"

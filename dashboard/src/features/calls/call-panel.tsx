@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { server } from '../../api.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClass } from '../../ui/button.tsx'
-import { DetailPanel, StepButton } from '../../ui/detail-panel.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { texts } from '../../words/index.ts'
 import { CallDetails } from './call-details.tsx'
 import { lookOf } from './call-look.ts'
@@ -29,44 +27,30 @@ export function CallPanel({ callId, filter, onClose, onOpen }: CallPanelProps) {
     queryFn: () => server.getCall(callId),
     staleTime: Infinity,
   })
-  const { newer, older } = useNeighbors(filter, callId)
-  const [tone, icon] = lookOf(call.data?.statusCode ?? null)
   return (
     <DetailPanel
-      label={words.call}
+      words={{ ...words, label: words.call }}
       testId="call-panel"
       openId={callId}
+      neighbors={useNeighbors(filter, callId)}
+      onOpen={onOpen}
       onClose={onClose}
       back={
         <Link to="/calls" search={filter} resetScroll={false} className={buttonClass({ look: 'ghost' })}>
           <ArrowLeft aria-hidden className="size-3.75" /> {words.back}
         </Link>
       }
-      badge={
-        call.data && (
+      query={call}
+      badge={({ statusCode }) => {
+        const [tone, icon] = lookOf(statusCode)
+        return (
           <Badge tone={tone} icon={icon} pill>
-            {call.data.statusCode ?? words.noClient}
+            {statusCode ?? words.noClient}
           </Badge>
         )
-      }
-      actions={
-        <>
-          <StepButton name={words.newer} icon={ChevronUp} id={newer} onOpen={onOpen} />
-          <StepButton name={words.older} icon={ChevronDown} id={older} onOpen={onOpen} />
-        </>
-      }
+      }}
     >
-      {call.error && (
-        <div className="p-4">
-          <Problem error={call.error} onRetry={() => call.refetch()} />
-        </div>
-      )}
-      {call.isPending && (
-        <div className="p-4">
-          <Skeleton lines={6} />
-        </div>
-      )}
-      {call.data && <CallDetails call={call.data} />}
+      {(data) => <CallDetails call={data} />}
     </DetailPanel>
   )
 }

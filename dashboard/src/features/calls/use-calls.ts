@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
+import { neighborsOf } from '../../ui/neighbors.ts'
 import type { CallFilter } from './call-search.ts'
 
 const PAGE = 50
@@ -39,6 +40,5 @@ export function useNewCalls(filter: CallFilter, newestId: string | undefined, is
 export function useNeighbors(filter: CallFilter, callId: string) {
   const ids =
     useCalls(filter, { isPaused: true }).data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []
-  const index = ids.indexOf(callId)
-  return { newer: ids[index - 1], older: index < 0 ? undefined : ids[index + 1] }
+  return neighborsOf(ids, callId)
 }

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Card } from '../../ui/card.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { neighborsOf } from '../../ui/neighbors.ts'
 import { PagedList } from '../../ui/paged-list.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { withChanges } from '../../ui/with-changes.ts'
@@ -22,7 +23,6 @@ export function Deliveries({ endpointId }: { readonly endpointId: string }) {
   const deliveries = useDeliveries(endpointId, filter)
   const items = deliveries.data?.pages.flatMap((page) => page.items) ?? []
   const isOpen = deliveryId !== undefined
-  const index = items.findIndex(({ id }) => id === deliveryId)
   return (
     <div className={classes('grid items-start gap-4', isOpen && 'wide:grid-cols-[minmax(0,1fr)_26rem]')}>
       <Card
@@ -65,8 +65,10 @@ export function Deliveries({ endpointId }: { readonly endpointId: string }) {
           endpointId={endpointId}
           deliveryId={deliveryId}
           filter={filter}
-          newer={items[index - 1]?.id}
-          older={index < 0 ? undefined : items[index + 1]?.id}
+          neighbors={neighborsOf(
+            items.map(({ id }) => id),
+            deliveryId,
+          )}
           onOpen={(id) => change({ ...filter, deliveryId: id })}
           onClose={() => change(filter, false)}
         />

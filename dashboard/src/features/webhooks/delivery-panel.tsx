@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { server } from '../../api.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { DetailPanel, StepButton } from '../../ui/detail-panel.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { DetailPanel } from '../../ui/detail-panel.tsx'
+import type { Neighbors } from '../../ui/neighbors.ts'
 import { texts } from '../../words/index.ts'
 import { DeliveryDetails } from './delivery-details.tsx'
 import { DeliveryBadge } from './delivery-row.tsx'
@@ -17,15 +16,14 @@ interface DeliveryPanelProps {
   readonly endpointId: string
   readonly deliveryId: string
   readonly filter: DeliveryFilter
-  readonly newer: string | undefined
-  readonly older: string | undefined
+  readonly neighbors: Neighbors
   readonly onOpen: (deliveryId: string) => void
   readonly onClose: () => void
 }
 
 /** One delivery, beside the list. */
 export function DeliveryPanel(props: DeliveryPanelProps) {
-  const { endpointId, deliveryId, filter, newer, older, onOpen, onClose } = props
+  const { endpointId, deliveryId, filter, neighbors, onOpen, onClose } = props
   const delivery = useQuery({
     queryKey: ['delivery', deliveryId],
     queryFn: () => server.getWebhookDelivery(endpointId, deliveryId),
@@ -33,9 +31,11 @@ export function DeliveryPanel(props: DeliveryPanelProps) {
   })
   return (
     <DetailPanel
-      label={words.delivery}
+      words={{ ...words, label: words.delivery }}
       testId="delivery-panel"
       openId={deliveryId}
+      neighbors={neighbors}
+      onOpen={onOpen}
       onClose={onClose}
       back={
         <Link
@@ -48,25 +48,10 @@ export function DeliveryPanel(props: DeliveryPanelProps) {
           <ArrowLeft aria-hidden className="size-3.75" /> {words.allDeliveries}
         </Link>
       }
-      badge={delivery.data && <DeliveryBadge delivery={delivery.data} pill />}
-      actions={
-        <>
-          <StepButton name={words.newer} icon={ChevronUp} id={newer} onOpen={onOpen} />
-          <StepButton name={words.older} icon={ChevronDown} id={older} onOpen={onOpen} />
-        </>
-      }
+      query={delivery}
+      badge={(data) => <DeliveryBadge delivery={data} pill />}
     >
-      {delivery.error && (
-        <div className="p-4">
-          <Problem error={delivery.error} onRetry={() => delivery.refetch()} />
-        </div>
-      )}
-      {delivery.isPending && (
-        <div className="p-4">
-          <Skeleton lines={6} />
-        </div>
-      )}
-      {delivery.data && <DeliveryDetails delivery={delivery.data} onOpen={onOpen} />}
+      {(data) => <DeliveryDetails delivery={data} onOpen={onOpen} />}
     </DetailPanel>
   )
 }

@@ -1,6 +1,6 @@
 /** The resources of the API, in the order of the reference. */
 export const TAGS = [
-  { name: 'Providers', description: 'The email marketing services that accounts can be connected of.' },
+  { name: 'Providers', description: 'The email marketing services whose accounts can be connected.' },
   { name: 'OAuth apps', description: 'Registrations at the providers, with their client secrets.' },
   { name: 'Connect sessions', description: 'An end user is asked to connect an account.' },
   { name: 'Device authorizations', description: 'An account is connected with a code on another device.' },
