@@ -1,73 +1,96 @@
 import { Tokenizer } from 'htmlparser2'
+import { ForeignContent } from './foreign-content.ts'
+import { hasRawText, isSameWithScripts, rawTextEnd, showsRawText } from './raw-text.ts'
 
 /** What a reader of an HTML email sees, in its order. */
 export interface HtmlSink {
-  /** With entities replaced by their characters. */
+  /** With entities replaced by their characters, but for text that has no tags, such as that of `textarea`. */
   text(text: string): void
   /** @param href of a link; null: none */
   open(name: string, href: string | null): void
   close(name: string): void
 }
 
-/** Elements whose content is not shown. */
-const HIDDEN: ReadonlySet<string> = new Set([
-  'iframe',
-  'noembed',
-  'noframes',
-  'script',
-  'style',
-  'template',
-  'title',
-])
+const CDATA = '<![CDATA['
 
 /**
- * Reads HTML as browsers do, token by token, without what is not shown: comments, and elements such as `style`; one that never ends hides the
- * rest. It takes time that grows with the length only, which making a tree would not.
+ * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`; one that never
+ * ends hides the rest. It takes time that grows with the length only, which making a tree would not. Where only a tree could say what is shown,
+ * the rest is given as it is written: nothing that a browser shows is left out.
  */
 export function readHtml(html: string, sink: HtmlSink): void {
+  // In lower case it is a comment to the tokenizer, which ends at the next `>`; so it is in HTML.
+  const tokenized = html.replaceAll(CDATA, CDATA.toLowerCase())
   const tokens = new Tokens(html, sink)
-  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tokens)
-  tokenizer.write(html)
-  tokenizer.end()
+  while (tokens.next !== null) {
+    const { at, isEndTag } = tokens.next
+    const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tokens)
+    tokens.begin(tokenizer)
+    // An end tag with attributes: read as a start tag, whose attributes the tokenizer knows.
+    if (isEndTag) tokenizer.write('<')
+    tokenizer.write(tokenized.slice(isEndTag ? at + 1 : at))
+    tokenizer.end()
+  }
+}
+
+/** Where reading goes on. */
+interface Next {
+  /** Index of the first character; of an end tag, of the `/` before its name. */
+  readonly at: number
+  readonly isEndTag: boolean
 }
 
 class Tokens {
+  next: Next | null = { at: 0, isEndTag: false }
   readonly #html: string
   readonly #sink: HtmlSink
+  readonly #foreign = new ForeignContent()
+  #tokenizer: Tokenizer | null = null
+  /** Index in the email of what the tokenizer counts as 0. */
+  #from = 0
+  #isEndTag = false
+  #tagAt = 0
   #name = ''
   #attribute = ''
   #value = ''
-  #href: string | null = null
-  /** The hidden element that has begun; null: none. */
-  #hidden: string | null = null
-  /** How many of its name are in each other. */
-  #depth = 0
+  #attributes = new Map<string, string>()
+  /** Some browsers read no other element in it. */
+  #isInSelect = false
+  #isInNoscript = false
 
   constructor(html: string, sink: HtmlSink) {
     this.#html = html
     this.#sink = sink
   }
 
+  begin(tokenizer: Tokenizer): void {
+    this.#tokenizer = tokenizer
+    this.#from = this.next?.at ?? 0
+    this.#isEndTag = this.next?.isEndTag ?? false
+    this.next = null
+  }
+
   ontext(start: number, end: number): void {
-    if (this.#hidden === null) this.#sink.text(this.#html.slice(start, end))
+    this.#sink.text(this.#slice(start, end))
   }
 
   ontextentity(codePoint: number): void {
-    if (this.#hidden === null) this.#sink.text(String.fromCodePoint(codePoint))
+    this.#sink.text(String.fromCodePoint(codePoint))
   }
 
   onopentagname(start: number, end: number): void {
-    this.#name = this.#html.slice(start, end).toLowerCase()
-    this.#href = null
+    this.#tagAt = this.#from + start - 1
+    this.#name = lowerCase(this.#slice(start, end))
+    this.#attributes = new Map()
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.#html.slice(start, end).toLowerCase()
+    this.#attribute = lowerCase(this.#slice(start, end))
     this.#value = ''
   }
 
   onattribdata(start: number, end: number): void {
-    this.#value += this.#html.slice(start, end)
+    this.#value += this.#slice(start, end)
   }
 
   onattribentity(codePoint: number): void {
@@ -76,34 +99,99 @@ class Tokens {
 
   onattribend(): void {
     // Of two with one name, the first counts.
-    if (this.#attribute === 'href') this.#href ??= this.#value
+    if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value)
   }
 
-  onopentagend(): void {
-    const name = this.#name
-    if (this.#hidden === null && !HIDDEN.has(name)) return this.#sink.open(name, this.#href)
-    this.#hidden ??= name
-    if (this.#hidden === name) this.#depth++
+  onopentagend(end: number): void {
+    this.#tag(end, false)
   }
 
-  /** HTML has none: the slash is ignored. */
-  onselfclosingtag(): void {
-    this.onopentagend()
+  onselfclosingtag(end: number): void {
+    this.#tag(end, this.#html[this.#from + end - 1] === '/')
+  }
+
+  #tag(end: number, isSelfClosing: boolean): void {
+    if (!this.#isEndTag) return this.#open(this.#name, this.#from + end + 1, isSelfClosing)
+    this.#isEndTag = false
+    this.#close(this.#name, this.#tagAt - 1)
+  }
+
+  /** @param content index of what follows the tag */
+  #open(name: string, content: number, isSelfClosing: boolean): void {
+    const place = this.#foreign.start(name, this.#attributes, isSelfClosing)
+    const isRaw = place === 'html' && hasRawText(name)
+    if (place === 'in_doubt' || (place === 'html' && this.#dependsOnBrowser(name, content)))
+      return this.#giveRest(this.#tagAt)
+    if (this.#isInSelect && (place === 'foreign' || isRaw)) return this.#giveRest(this.#tagAt)
+    const isShown = !isRaw || showsRawText(name, this.#attributes)
+    if (isShown) this.#sink.open(name, this.#attributes.get('href') ?? null)
+    if (place === 'html' && name === 'plaintext') this.#giveRest(content)
+    if (isRaw) this.#giveRaw(name, content, isShown)
+  }
+
+  #dependsOnBrowser(name: string, content: number): boolean {
+    if (name === 'select') this.#isInSelect = true
+    if (name !== 'noscript') return false
+    const isNested = this.#isInNoscript
+    this.#isInNoscript = true
+    return isNested || !isSameWithScripts(this.#html, content)
+  }
+
+  #giveRaw(name: string, content: number, isShown: boolean): void {
+    const end = rawTextEnd(this.#html, name, content)
+    if (isShown) this.#sink.text(this.#html.slice(content, end))
+    this.#goOn({ at: end, isEndTag: false })
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.#html.slice(start, end).toLowerCase()
-    if (this.#hidden === null) return this.#sink.close(name)
-    if (this.#hidden === name && --this.#depth === 0) this.#hidden = null
+    const at = this.#from + start
+    if (this.#html[this.#from + end] === '>') this.#close(lowerCase(this.#slice(start, end)), at - 2)
+    else this.#goOn({ at: at - 1, isEndTag: true })
+  }
+
+  #close(name: string, at: number): void {
+    const place = this.#foreign.end(name)
+    if (place === 'in_doubt') return this.#giveRest(at)
+    if (place === 'html' && name === 'select') this.#isInSelect = false
+    if (place === 'html' && name === 'noscript') this.#isInNoscript = false
+    this.#sink.close(name)
   }
 
   isInForeignContext(): boolean {
-    return false
+    // Text without tags is read here, not by the tokenizer.
+    return true
   }
 
-  oncomment(): void {}
+  oncomment(start: number): void {
+    const at = this.#from + start - 2
+    if (!this.#foreign.isOpen || !this.#html.startsWith(CDATA, at)) return
+    const text = at + CDATA.length
+    const found = this.#html.indexOf(']]>', text)
+    const end = found === -1 ? this.#html.length : found
+    this.#sink.text(this.#html.slice(text, end))
+    this.#goOn({ at: end + ']]>'.length, isEndTag: false })
+  }
+
+  #giveRest(at: number): void {
+    this.#sink.text(this.#html.slice(at))
+    this.#goOn({ at: this.#html.length, isEndTag: false })
+  }
+
+  /** Reading stops here, and goes on there. */
+  #goOn(next: Next): void {
+    this.#tokenizer?.pause()
+    this.next = next
+  }
+
+  #slice(start: number, end: number): string {
+    return this.#html.slice(this.#from + start, this.#from + end)
+  }
+
   oncdata(): void {}
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
   onend(): void {}
 }
+
+/** Of ASCII letters only, as HTML says. */
+const lowerCase = (name: string): string => name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())

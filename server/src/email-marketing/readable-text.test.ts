@@ -33,6 +33,12 @@ for (const [what, html] of [
   ['many styles without an end', '<style'.repeat(50_000)],
   ['many comments without an end', '<!--'.repeat(50_000)],
   ['many ends without an end', `<style>${'</style'.repeat(50_000)}`],
+  ['many ends with attributes', '<p></p a="b">'.repeat(30_000)],
+  ['many scripts', '<script><!--<script>'.repeat(30_000)],
+  ['many noscripts', '<noscript><p>'.repeat(30_000)],
+  ['many CDATA sections', '<![CDATA[>'.repeat(50_000)],
+  ['many CDATA sections in svg', `<svg>${'<![CDATA[>]]>'.repeat(50_000)}`],
+  ['nested in svg', `<svg>${'<g>'.repeat(50_000)}${'</p></x></g>'.repeat(50_000)}`],
 ] as const)
   test(`an email that is ${what} is read in time that grows with its length`, () => {
     const time = (text: string): number => {
@@ -50,6 +56,24 @@ test('letters whose lower case is longer do not move what is hidden', () => {
     readableText(`${'İ'.repeat(20)}<STYLE>p { color: red }</STYLE><p>Rye</p>`),
     `${'İ'.repeat(20)}\nRye`,
   )
+})
+
+test('what stands in svg and math is text, in style and CDATA too; outside again, a style is hidden', () => {
+  assert.equal(
+    readableText('<svg><style><p>Rye</p></style></svg><style><p>no</p></style>').replaceAll(/\s+/g, ' '),
+    'Rye',
+  )
+  assert.equal(
+    readableText('<svg><text><![CDATA[Rye <b>]]></text></svg><![CDATA[ no > bread'),
+    'Rye <b> bread',
+  )
+  assert.equal(readableText('<svg><title>Rye</title></svg><style>no</style>'), 'Rye')
+})
+
+test('where only a tree could say what is shown, the rest is given as it is written', () => {
+  const rest = '<style><!--</style>bread</p>'
+  assert.equal(readableText(`<div>Rye<svg></div>${rest}`), `Rye </div>${rest}`)
+  assert.equal(readableText(`<noscript>${rest}</noscript>`), `<noscript>${rest}</noscript>`)
 })
 
 test('nothing is nothing', () => {
