@@ -18,7 +18,7 @@ interface ConfirmButtonProps extends ButtonLook {
   readonly onYes: () => Promise<unknown>
 }
 
-/** A button that asks before a destructive action. The safe answer has the focus. */
+/** A button that asks before a destructive action. */
 export function ConfirmButton({ label, title, text, yes, busy, error, onYes, ...look }: ConfirmButtonProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = (): void => dialog.current?.close()

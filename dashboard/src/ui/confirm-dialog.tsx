@@ -1,5 +1,4 @@
-import { useId, type ReactNode, type RefObject } from 'react'
-import { texts } from '../words/index.ts'
+import type { ReactNode, RefObject } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -12,27 +11,15 @@ interface ConfirmDialogProps {
   readonly onYes: () => void
 }
 
-/** Opened with `showModal` by its owner, such as a menu. */
+/** Asks before a destructive action. The safe answer has the focus. */
 export function ConfirmDialog({ dialog, title, text, yes, busy, onYes }: ConfirmDialogProps) {
-  const heading = useId()
+  const confirm = (
+    <Button look="destructive" busy={busy} onClick={onYes}>
+      {yes}
+    </Button>
+  )
   return (
-    <Dialog
-      dialog={dialog}
-      labelledBy={heading}
-      footer={
-        <>
-          <Button look="outline" onClick={() => dialog.current?.close()}>
-            {texts.cancel}
-          </Button>
-          <Button look="destructive" busy={busy} onClick={onYes}>
-            {yes}
-          </Button>
-        </>
-      }
-    >
-      <h2 id={heading} className="text-lg">
-        {title}
-      </h2>
+    <Dialog dialog={dialog} title={title} confirm={confirm}>
       <div className="text-muted-foreground">{text}</div>
     </Dialog>
   )

@@ -1,10 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Page } from '@letterlock/sdk'
 import type { ReactNode } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
-import { texts } from '../../words/index.ts'
+import { PagedList } from '../../ui/paged-list.tsx'
 
 interface PagesOfProps<Item> {
   readonly queryKey: readonly unknown[]
@@ -30,31 +27,23 @@ export function PagesOf<Item extends { readonly id: string }>({
     retry: false,
   })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  if (list.isPending) return <Skeleton />
   return (
-    <>
-      <Problem error={list.error} onRetry={() => list.refetch()} />
-      {list.isSuccess && items.length === 0 && <p className="text-sm text-muted-foreground">{empty}</p>}
-      {items.length > 0 && (
-        <ul className="divide-y rounded-md border text-sm">
-          {items.map((item) => (
-            <li key={item.id} className="px-3 py-2.5">
-              {children(item)}
-            </li>
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <Button
-          look="outline"
-          size="small"
-          className="self-start"
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {texts.activity.more}
-        </Button>
-      )}
-    </>
+    <div className="rounded-md border text-sm">
+      <PagedList
+        pages={list}
+        isEmpty={items.length === 0}
+        empty={<p className="px-4 py-2.5 text-muted-foreground">{empty}</p>}
+      >
+        {items.length > 0 && (
+          <ul className="divide-y">
+            {items.map((item) => (
+              <li key={item.id} className="px-4 py-2.5">
+                {children(item)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </div>
   )
 }

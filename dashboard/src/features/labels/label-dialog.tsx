@@ -16,25 +16,14 @@ interface LabelDialogProps {
 
 /** Asks which label several connections get, or lose. */
 export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
-  const [heading, form] = [useId(), useId()]
+  const form = useId()
+  const confirm = (
+    <Button type="submit" form={form}>
+      {words.bulkYes(count)}
+    </Button>
+  )
   return (
-    <Dialog
-      dialog={dialog}
-      labelledBy={heading}
-      footer={
-        <>
-          <Button look="outline" onClick={() => dialog.current?.close()}>
-            {texts.cancel}
-          </Button>
-          <Button type="submit" form={form}>
-            {words.bulkYes(count)}
-          </Button>
-        </>
-      }
-    >
-      <h2 id={heading} className="text-lg">
-        {words.bulkTitle(count)}
-      </h2>
+    <Dialog dialog={dialog} title={words.bulkTitle(count)} confirm={confirm}>
       <Form
         id={form}
         onSubmit={(given) => {
