@@ -24,6 +24,8 @@ interface ConnectionRowProps {
   readonly providerName: string
   readonly endUser: string
   readonly index: number
+  /** Whether there is a column for them. */
+  readonly hasLabels: boolean
   /** Minutes since the epoch: a row shows how long ago things were. */
   readonly minute: number
   readonly measure: (row: HTMLTableRowElement | null) => void
@@ -34,7 +36,7 @@ interface ConnectionRowProps {
 
 /** On a phone, an entry of a list: name and provider, then the status. Scrolling renders only the rows that come into view. */
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
-  const { connection, providerName, endUser, index, measure, selected, onToggle, onAsk } = props
+  const { connection, providerName, endUser, index, hasLabels, measure, selected, onToggle, onAsk } = props
   const { id, account, endUserId, lastCallAt, createdAt } = connection
   const lost = connection.activeCredential === null
   return (
@@ -98,9 +100,11 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       <td className="truncate text-muted-foreground max-[82rem]:hidden">
         <When at={createdAt} />
       </td>
-      <td className="truncate max-[90rem]:hidden">
-        <LabelTags labels={connection.labels} />
-      </td>
+      {hasLabels && (
+        <td className="truncate max-[90rem]:hidden">
+          <LabelTags labels={connection.labels} />
+        </td>
+      )}
       <td className="relative z-[1] max-tablet:order-2">
         <RowMenu connection={connection} onAsk={onAsk} />
       </td>

@@ -11,13 +11,16 @@ const MINUTE_MS = 60_000
 interface ConnectionRowsProps {
   readonly connections: readonly Connection[]
   readonly rows: Pick<ReturnType<typeof useVirtualRows>, 'items' | 'measure' | 'before' | 'after'>
+  /** Whether there is a column for them. */
+  readonly hasLabels: boolean
   readonly isSelected: (id: string) => boolean
   readonly onToggle: (connection: Connection) => void
   readonly onAsk: Ask
 }
 
 /** The rows near the window. What they share is looked up once. */
-export function ConnectionRows({ connections, rows, isSelected, onToggle, onAsk }: ConnectionRowsProps) {
+export function ConnectionRows({ connections, rows, hasLabels, ...chosen }: ConnectionRowsProps) {
+  const { isSelected, onToggle, onAsk } = chosen
   const { items, measure, before, after } = rows
   const providerNameOf = useProviderName()
   const endUserNameOf = useEndUserName()
@@ -36,6 +39,7 @@ export function ConnectionRows({ connections, rows, isSelected, onToggle, onAsk 
               endUser={endUserNameOf(connection.endUserId) ?? texts.members.you}
               minute={minute}
               index={index}
+              hasLabels={hasLabels}
               measure={measure}
               selected={isSelected(connection.id)}
               onToggle={onToggle}

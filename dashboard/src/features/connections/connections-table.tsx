@@ -48,6 +48,10 @@ export function ConnectionsTable({
   const { chosen, isSelected, toggle, selectShown, selectAll, clear } = useSelection(connections)
   const { loaded, load } = useLoadAll(filter)
   const { ask, dialog } = useAsk()
+  const hasLabels = useMemo(
+    () => connections.some(({ labels }) => Object.keys(labels).length > 0),
+    [connections],
+  )
   const all = chosen.length >= connections.length
   return (
     <>
@@ -61,10 +65,12 @@ export function ConnectionsTable({
             sort={filter.sort}
             onSort={onSort}
             onSelectAll={all ? clear : selectShown}
+            hasLabels={hasLabels}
           />
           <ConnectionRows
             connections={connections}
             rows={rows}
+            hasLabels={hasLabels}
             isSelected={isSelected}
             onToggle={toggle}
             onAsk={ask}

@@ -12,10 +12,12 @@ interface TableHeadProps {
   readonly onSelectAll: () => void
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
+  /** Without a label in the list there is no column for them. */
+  readonly hasLabels: boolean
 }
 
 /** It stays above the rows while they scroll. On a phone there is none: a row is an entry of a list. */
-export function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProps) {
+export function TableHead({ selected, onSelectAll, sort, onSort, hasLabels }: TableHeadProps) {
   return (
     <thead className="hidden text-left text-xs text-muted-foreground tablet:sticky tablet:top-0 tablet:z-[3] tablet:table-header-group">
       <tr className="h-8.5 *:border-b *:bg-muted *:px-3 *:font-medium *:whitespace-nowrap">
@@ -54,9 +56,11 @@ export function TableHead({ selected, onSelectAll, sort, onSort }: TableHeadProp
           onSort={() => onSort(sort === undefined ? 'newest' : undefined)}
           className="w-34 max-[82rem]:hidden"
         />
-        <th scope="col" className="w-32 max-[90rem]:hidden">
-          {texts.labels.title}
-        </th>
+        {hasLabels && (
+          <th scope="col" className="w-32 max-[90rem]:hidden">
+            {texts.labels.title}
+          </th>
+        )}
         <th className="w-13">
           <span className="sr-only">{words.actions}</span>
         </th>
