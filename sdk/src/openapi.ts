@@ -3133,9 +3133,11 @@ export interface components {
       /** @example 120 */
       count: number
     }
-    /** @description In the order of names and values; at most 500. */
+    /** @description In the order of names, for each name the most used value first: at most the 50 most used names, with 20 values each. */
     LabelCounts: {
       items: components['schemas']['LabelCount'][]
+      /** @description `false`: there are more. Connections can be listed by those, too. */
+      isComplete: boolean
     }
     /** @description One thing that happened in a workspace. */
     LetterlockEvent:

@@ -27,7 +27,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
     /** How many there are, together and by provider and status. */
     count: (filter: ConnectionFilter = {}, options?: RequestOptions) =>
       get<ConnectionCounts>(path`/v1/connections/counts`, options, filter),
-    /** The labels that connections have, with how many have each. */
+    /** The labels that connections have, with how many have each; the most used where there are many. */
     countLabels: (options?: RequestOptions) => get<LabelCounts>(path`/v1/connections/labels`, options),
     /** With `status`, and in `reason` and `nextStep` what is wrong and what to do. */
     get: (connectionId: string, options?: RequestOptions) =>

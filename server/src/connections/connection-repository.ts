@@ -67,8 +67,8 @@ export interface ConnectionRepository {
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /** How many there are, by provider and status. `ids` are not asked for. */
   count(workspaceId: string, filter: Omit<ConnectionFilter, 'ids'>): Promise<ConnectionCount[]>
-  /** Which labels there are, in the order of their names and values; of the workspace or of one end user. */
-  countLabels(workspaceId: string, endUserId: string | undefined): Promise<LabelCount[]>
+  /** Which labels there are, in the order of their names, the most used of each first; of the workspace or of one end user. */
+  countLabels(workspaceId: string, endUserId: string | undefined): Promise<LabelCounts>
   /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */
   findBySlug(
     workspaceId: string,
@@ -137,6 +137,12 @@ export interface Label {
 /** So many connections have this label. */
 export interface LabelCount extends Label {
   readonly count: number
+}
+
+export interface LabelCounts {
+  readonly items: LabelCount[]
+  /** false: there are more labels than a list shows. */
+  readonly isComplete: boolean
 }
 
 /** So many connections of a provider have this status, as of their last change. */

@@ -1,3 +1,4 @@
+import { MAX_COUNTED_LABEL_NAMES, MAX_COUNTED_LABEL_VALUES } from '../kernel/limits.ts'
 import type { Labels } from '../connections/connection.ts'
 import type {
   ConnectionFilter,
@@ -7,9 +8,6 @@ import type {
 import { insertInto } from './columns.ts'
 import { createParameters, type StatementParameters } from './parameters.ts'
 import type { Sql, Statement } from './sql.ts'
-
-/** What a list shows to choose from. */
-const MAX_COUNTED = 500
 
 /** The labels that a column holds as JSON. What is not a text is no label. */
 export function readLabels(json: string): Labels {
@@ -45,14 +43,38 @@ export function hasLabel(
 }
 
 export function createCountLabels(sql: Pick<Sql, 'scan'>): ConnectionRepository['countLabels'] {
-  return (workspaceId, endUserId) => {
+  return async (workspaceId, endUserId) => {
     const { values, bind } = createParameters()
     const where = [`workspace_id = ${bind(workspaceId)}`]
     if (endUserId !== undefined)
       where.push(`connection_id IN (SELECT connection_id FROM connection_listings
         WHERE workspace_id = ${bind(workspaceId)} AND end_user_id = ${bind(endUserId)})`)
-    const text = `SELECT name, value, COUNT(*) AS count FROM connection_labels WHERE ${where.join(' AND ')}
-      GROUP BY name, value ORDER BY name, value LIMIT ${MAX_COUNTED}`
-    return sql.scan<LabelCount>(text, values)
+    const found = await sql.scan<PlacedLabel>(placedLabels(where.join(' AND ')), values)
+    const items = found
+      .filter(
+        ({ name_place, value_place }) =>
+          name_place <= MAX_COUNTED_LABEL_NAMES && value_place <= MAX_COUNTED_LABEL_VALUES,
+      )
+      .map(({ name, value, count }) => ({ name, value, count }))
+    return { items, isComplete: items.length === found.length }
   }
 }
+
+interface PlacedLabel extends LabelCount {
+  readonly name_place: number
+  readonly value_place: number
+}
+
+/** The most used names with the most used values of each, and one more of both where there are more. */
+const placedLabels = (where: string): string => `
+  WITH counted AS (
+    SELECT name, value, COUNT(*) AS count FROM connection_labels WHERE ${where} GROUP BY name, value
+  ), placed AS (
+    SELECT name, value, count, ROW_NUMBER() OVER (PARTITION BY name ORDER BY count DESC, value) AS value_place,
+      SUM(count) OVER (PARTITION BY name) AS uses FROM counted
+  ), shown AS (
+    SELECT name, value, count, value_place, DENSE_RANK() OVER (ORDER BY uses DESC, name) AS name_place
+    FROM placed WHERE value_place <= ${MAX_COUNTED_LABEL_VALUES + 1}
+  )
+  SELECT name, value, count, value_place, name_place FROM shown WHERE name_place <= ${MAX_COUNTED_LABEL_NAMES + 1}
+  ORDER BY name, value_place`

@@ -115,7 +115,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { workspaceId, endUserId } = principalOf(request)
-        return { items: await context.store.connections.countLabels(workspaceId, endUserId ?? undefined) }
+        return context.store.connections.countLabels(workspaceId, endUserId ?? undefined)
       },
     )
 

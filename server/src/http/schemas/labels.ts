@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { MAX_LABEL_NAME_LENGTH, MAX_LABEL_VALUE_LENGTH } from '../../kernel/limits.ts'
+import {
+  MAX_COUNTED_LABEL_NAMES,
+  MAX_COUNTED_LABEL_VALUES,
+  MAX_LABEL_NAME_LENGTH,
+  MAX_LABEL_VALUE_LENGTH,
+} from '../../kernel/limits.ts'
 import { oneLine } from './one-line.ts'
 
 /* The labels of connections as schemas. */
@@ -28,8 +33,12 @@ export const labelCounts = z
         .object({ name: z.string(), value: z.string(), count: z.int().meta({ examples: [120] }) })
         .meta({ id: 'LabelCount' }),
     ),
+    isComplete: z.boolean().describe('`false`: there are more. Connections can be listed by those, too.'),
   })
-  .meta({ id: 'LabelCounts', description: 'In the order of names and values; at most 500.' })
+  .meta({
+    id: 'LabelCounts',
+    description: `In the order of names, for each name the most used value first: at most the ${MAX_COUNTED_LABEL_NAMES} most used names, with ${MAX_COUNTED_LABEL_VALUES} values each.`,
+  })
 
 export const labelChanges = z
   .record(labelName, labelValue.nullable())
