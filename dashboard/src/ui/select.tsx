@@ -4,10 +4,12 @@ import { inputClass } from './field.tsx'
 
 interface SelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
   readonly options: readonly (readonly [value: string, name: string])[]
+  /** Stands after the options and cannot be chosen. */
+  readonly note?: string | undefined
 }
 
 /** The browser's own select: it works with every keyboard, phone and screen reader. */
-export function Select({ options, className = '', ...select }: SelectProps) {
+export function Select({ options, note, className = '', ...select }: SelectProps) {
   return (
     <span className={`relative inline-flex flex-none ${className}`}>
       <select {...select} className={`${inputClass} appearance-none pr-8!`}>
@@ -16,6 +18,7 @@ export function Select({ options, className = '', ...select }: SelectProps) {
             {name}
           </option>
         ))}
+        {note !== undefined && <option disabled>{note}</option>}
       </select>
       <ChevronsUpDown
         aria-hidden

@@ -70,6 +70,33 @@ test('labels: several connections are labeled at once, listed by a label that is
   assert.equal((await world.client.connections.count({ label: 'team:north' })).total, 1)
 })
 
+test('labels: the filter says that there are more than it lists; a connection leads to those with the same rare label', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  const { id: workspaceId } = await world.client.workspace.get()
+  const sql = openSqlite(world.config.databaseFile)
+  await seedRows(sql, { workspaceId, provider: 'mailchimp', connections: 30, events: 0 })
+  await sql.close()
+  const label = async (number: number): Promise<unknown> =>
+    world.client.connections.update(seededId('conn', number), {
+      labels: { customer: String(number).padStart(2, '0') },
+    })
+  await label(1)
+  await page.goto(`${world.server.url}/connections`)
+  const filter = page.getByTestId('label-filter')
+  const note = filter.getByRole('option', { name: 'Only the most used are listed' })
+  await filter.waitFor()
+  assert.equal(await note.count(), 0)
+  for (let number = 2; number <= 30; number += 1) await label(number)
+  await page.goto(`${world.server.url}/connections/${seededId('conn', 30)}`)
+  await page.getByTestId('labels').getByRole('link', { name: '30' }).click()
+  await page.getByText('1 of 30 connections').waitFor()
+  assert.equal(await filter.inputValue(), 'customer:30')
+  await note.waitFor({ state: 'attached' })
+  assert.equal(await note.isDisabled(), true)
+})
+
 test('connections: several are checked, disconnected and deleted at once', async (t) => {
   await using visited = await visit(t)
   if (!visited) return

@@ -15,7 +15,7 @@ interface LabelFieldsProps {
 /** The name and the value of a label; those that there are already are proposed. */
 export function LabelFields({ valueHint }: LabelFieldsProps) {
   const [names, values] = [useId(), useId()]
-  const labels = useLabels()
+  const labels = useLabels().items
   return (
     <>
       <Field

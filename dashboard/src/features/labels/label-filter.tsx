@@ -11,20 +11,21 @@ interface LabelFilterProps {
 
 /** Which label; not there while no connection has one. */
 export function LabelFilter({ value, onChange }: LabelFilterProps) {
-  const labels = useLabels()
-  const options = labels.map(
+  const { items, isComplete } = useLabels()
+  const options = items.map(
     ({ name, value: each, count }) => [`${name}:${each}`, `${name}:${each} (${number(count)})`] as const,
   )
-  // The address may name one that is gone.
+  // The address may name one that is gone, or rare.
   const isKnown = value === undefined || options.some(([key]) => key === value)
   if (options.length === 0 && value === undefined) return null
   return (
     <Select
-      className="max-w-60 max-tablet:flex-1"
+      className="max-tablet:min-w-[40%] max-tablet:flex-1 tablet:max-w-60"
       aria-label={texts.labels.label}
       data-testid="label-filter"
       value={value ?? ''}
       options={[['', texts.labels.any], ...options, ...(isKnown ? [] : [[value, value] as const])]}
+      note={isComplete ? undefined : texts.labels.mostUsed}
       onChange={(event) => onChange(event.target.value)}
     />
   )

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Connection } from '@letterlock/sdk'
 import { X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -8,6 +9,7 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { texts } from '../../words/index.ts'
+import { useRole } from '../session/me.ts'
 import { LabelFields, readLabel } from './label-fields.tsx'
 
 const words = texts.labels
@@ -15,6 +17,7 @@ const words = texts.labels
 /** The labels of one connection. */
 export function LabelsCard({ connection: { id, labels } }: { readonly connection: Connection }) {
   const queries = useQueryClient()
+  const { isAdmin } = useRole()
   const change = useMutation({
     mutationFn: (changes: Record<string, string | null>) => server.updateConnection(id, { labels: changes }),
     onSuccess: (changed) => queries.setQueryData(['connection', id], changed),
@@ -29,7 +32,14 @@ export function LabelsCard({ connection: { id, labels } }: { readonly connection
           {entries.map(([name, value]) => (
             <li key={name} className="flex items-center gap-2 text-sm">
               <span className="min-w-0 flex-1 wrap-anywhere">
-                <span className="text-muted-foreground">{name}:</span> {value}
+                <span className="text-muted-foreground">{name}:</span>{' '}
+                {isAdmin ? (
+                  <Link to="/connections" search={{ label: `${name}:${value}` }} className="link">
+                    {value}
+                  </Link>
+                ) : (
+                  value
+                )}
               </span>
               <Button
                 look="ghost"

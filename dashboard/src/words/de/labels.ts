@@ -5,6 +5,7 @@ export const labelTexts: LabelWords = {
     title: 'Labels',
     label: 'Label',
     any: 'Jedes Label',
+    mostUsed: 'Nur die häufigsten werden aufgeführt',
     none: 'Keine Labels',
     name: 'Name',
     value: 'Wert',

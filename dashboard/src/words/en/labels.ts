@@ -4,6 +4,7 @@ export const labelTexts = {
     title: 'Labels',
     label: 'Label',
     any: 'Any label',
+    mostUsed: 'Only the most used are listed',
     none: 'No labels',
     name: 'Name',
     value: 'Value',

@@ -5,6 +5,7 @@ export const labelTexts: LabelWords = {
     title: 'Etiquetas',
     label: 'Etiqueta',
     any: 'Cualquier etiqueta',
+    mostUsed: 'Solo aparecen las más usadas',
     none: 'Sin etiquetas',
     name: 'Nombre',
     value: 'Valor',

@@ -5,6 +5,7 @@ export const labelTexts: LabelWords = {
     title: 'Étiquettes',
     label: 'Étiquette',
     any: 'Toute étiquette',
+    mostUsed: 'Seules les plus utilisées sont affichées',
     none: 'Aucune étiquette',
     name: 'Nom',
     value: 'Valeur',

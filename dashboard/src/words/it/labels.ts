@@ -5,6 +5,7 @@ export const labelTexts: LabelWords = {
     title: 'Etichette',
     label: 'Etichetta',
     any: 'Qualsiasi etichetta',
+    mostUsed: 'Sono elencate solo le più usate',
     none: 'Nessuna etichetta',
     name: 'Nome',
     value: 'Valore',
