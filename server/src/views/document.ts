@@ -20,14 +20,16 @@ export interface Document {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Headers of pages and of the redirects between them: never cached, never framed, no referrer. */
-export const PRIVATE_PAGE: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
+/** Headers of pages that are the same for all: never framed, no referrer. */
+export const PUBLIC_PAGE: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
 }
+
+/** Headers of other pages and of the redirects between them: also never cached. */
+export const PRIVATE_PAGE: Readonly<Record<string, string>> = { 'cache-control': 'no-store', ...PUBLIC_PAGE }
 
 /** A page without scripts, and without resources but its typeface. */
 export function renderDocument(

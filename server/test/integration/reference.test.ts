@@ -37,3 +37,46 @@ test('the reference has a page for each tag, every operation, event and error, a
     }
   assert.equal((await fetch(`${world.server.localUrl}/docs/nothing`)).status, 404)
 })
+
+test('the reference and the description are sent again only when they have changed, and are not framed', async () => {
+  await using world = await startWorld()
+  for (const path of ['/docs', '/docs/errors', '/openapi.json']) {
+    const get = (headers: Record<string, string> = {}) => fetch(world.server.localUrl + path, { headers })
+    const first = await get()
+    const etag = first.headers.get('etag') ?? ''
+    assert.match(etag, /^"[\w-]+"$/, path)
+    assert.equal(first.headers.get('cache-control'), 'no-cache', path)
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const again = await get({ 'if-none-match': known })
+      assert.deepEqual([again.status, await again.text()], [304, ''], known)
+      assert.equal(again.headers.get('etag'), etag)
+    }
+    assert.equal((await get({ 'if-none-match': '"other"' })).status, 200)
+  }
+  const { headers } = await fetch(`${world.server.localUrl}/docs`)
+  assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
+  assert.deepEqual(
+    ['referrer-policy', 'x-content-type-options', 'x-frame-options'].map((name) => headers.get(name)),
+    ['no-referrer', 'nosniff', 'DENY'],
+  )
+})
+
+test('an operation names each way to call it', async () => {
+  await using world = await startWorld()
+  const pages = await Promise.all(
+    ['/docs/connections', '/docs/workspace'].map(async (path) =>
+      (await fetch(world.server.localUrl + path)).text(),
+    ),
+  )
+  const ways = new Set(
+    [...pages.join('').matchAll(/<p class="soft">((?:With|For|Needs)[^]*?)<\/p>/g)].map(([, way = '']) =>
+      way.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' '),
+    ),
+  )
+  assert.ok(
+    ways.has(
+      'With a secret key that has the scope connections:read, or for a user who is signed in, in the browser.',
+    ),
+    [...ways].join('\n'),
+  )
+})

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Description } from '../../views/api-reference/description.ts'
 import { referenceFrame, type ReferencePage } from '../../views/api-reference/reference-frame.ts'
 import { referencePages } from '../../views/api-reference/reference-pages.ts'
+import { sendStatic, staticDocument, type StaticDocument } from './static-document.ts'
 
 interface WrittenPage {
-  readonly bytes: Buffer
+  readonly document: StaticDocument
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -20,7 +21,7 @@ export function registerReference(server: FastifyInstance): void {
     const page = pages.find((one) => one.path === path)
     if (!page) return undefined
     const { markup, headers } = referenceFrame(page, pages)
-    return { bytes: Buffer.from(markup), headers }
+    return { document: staticDocument('text/html; charset=utf-8', () => markup), headers }
   }
   for (const url of ['/docs', '/docs/:page'])
     server.get<{ Params: { page?: string } }>(url, { schema: { hide: true } }, (request, reply) => {
@@ -29,7 +30,7 @@ export function registerReference(server: FastifyInstance): void {
       const found = written.get(path) ?? write(path)
       if (!found) return reply.callNotFound()
       written.set(path, found)
-      return reply.headers(found.headers).type('text/html; charset=utf-8').send(found.bytes)
+      return sendStatic(reply.headers(found.headers), found.document)
     })
 }
 

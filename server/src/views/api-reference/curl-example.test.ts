@@ -40,6 +40,13 @@ test('a shell sends the example as it is in the description: parameters, key and
   assert.deepEqual(JSON.parse(args.at(-1) ?? ''), body)
 })
 
+test('HEAD is sent as curl sends it, which waits for no body', () => {
+  assert.equal(
+    curlExample('http://h', 'head', '/v1/x', { ...OPERATION, security: [] }),
+    "curl -I 'http://h/v1/x'",
+  )
+})
+
 test('an operation that is open needs no key, and one for a signed-in user is not sent from a terminal', () => {
   assert.equal(
     curlExample('http://h', 'get', '/v1/x', { ...OPERATION, security: [] }),

@@ -21,7 +21,7 @@ export function curlExample(
   })}${query && `?${query}`}`
   const body = requestBody?.content?.['application/json']?.example
   const lines = [
-    method === 'get' ? `curl '${url}'` : `curl -X ${method.toUpperCase()} '${url}'`,
+    `curl ${methodOption(method)}'${url}'`,
     needsKey && '-H "Authorization: Bearer $LETTERLOCK_SECRET_KEY"',
     ...required
       .filter((parameter) => parameter.in === 'header')
@@ -30,6 +30,12 @@ export function curlExample(
     body !== undefined && `-d '${JSON.stringify(body, undefined, 2).replaceAll("'", String.raw`'\''`)}'`,
   ]
   return lines.filter((line) => line !== false).join(' \\\n  ')
+}
+
+function methodOption(method: string): string {
+  if (method === 'get') return ''
+  // With `-X HEAD`, curl waits for the body that the response's length announces.
+  return method === 'head' ? '-I ' : `-X ${method.toUpperCase()} `
 }
 
 function exampleOf({ name, schema, example }: Parameter): string {

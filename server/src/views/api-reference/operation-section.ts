@@ -57,9 +57,13 @@ function whoMayCall({ security }: DescribedOperation): Html {
   if (security.length === 0) return html`Needs neither a key nor a sign-in.`
   const scopes = security.find(({ secretKey }) => secretKey)?.['secretKey']
   if (!scopes) return html`For a user who is signed in, in the browser.`
-  return scopes.length === 0
-    ? html`With any secret key.`
-    : html`With a secret key that has the scope ${scopes.map((scope) => html`<code>${scope}</code>`)}.`
+  const key =
+    scopes.length === 0
+      ? html`With any secret key`
+      : html`With a secret key that has the scope ${scopes.map((scope) => html`<code>${scope}</code>`)}`
+  return security.some(({ session }) => session)
+    ? html`${key}, or for a user who is signed in, in the browser.`
+    : html`${key}.`
 }
 
 const PLACES = { path: 'Path', query: 'Query', header: 'Headers' } as const

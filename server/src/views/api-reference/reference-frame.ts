@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { PRIVATE_PAGE, type Document } from '../document.ts'
+import { PUBLIC_PAGE, type Document } from '../document.ts'
 import { html, Html } from '../html.ts'
 import { mark } from '../mark.ts'
 import { stylesheet } from '../stylesheet.ts'
@@ -41,7 +41,7 @@ export function referenceFrame(page: ReferencePage, pages: readonly ReferencePag
       </body>
     </html>`
   const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src 'self'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`
-  return { markup, headers: { ...PRIVATE_PAGE, 'content-security-policy': policy } }
+  return { markup, headers: { ...PUBLIC_PAGE, 'content-security-policy': policy } }
 }
 
 function pageLink({ path, title, sections }: ReferencePage, isOpen: boolean): Html {
