@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
+import { texts } from '../words/index.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -9,17 +10,20 @@ interface ConfirmDialogProps {
   readonly yes: string
   readonly busy: boolean
   readonly onYes: () => void
+  /** Instead of `yes` while it runs: how far it is. Then closing the dialog stops it. */
+  readonly progress?: string | undefined
+  readonly onClose?: () => void
 }
 
 /** Asks before a destructive action. The safe answer has the focus. */
-export function ConfirmDialog({ dialog, title, text, yes, busy, onYes }: ConfirmDialogProps) {
+export function ConfirmDialog({ text, yes, busy, onYes, progress, ...dialog }: ConfirmDialogProps) {
   const confirm = (
     <Button look="destructive" busy={busy} onClick={onYes}>
-      {yes}
+      {progress ?? yes}
     </Button>
   )
   return (
-    <Dialog dialog={dialog} title={title} confirm={confirm}>
+    <Dialog {...dialog} confirm={confirm} cancel={progress === undefined ? undefined : texts.bulk.stop}>
       <div className="text-muted-foreground">{text}</div>
     </Dialog>
   )

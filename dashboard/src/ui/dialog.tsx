@@ -8,16 +8,20 @@ interface DialogProps {
   readonly title: string
   /** The button that does what is asked, beside the one that cancels. */
   readonly confirm: ReactNode
+  /** The button that closes it. Default: “Cancel”. */
+  readonly cancel?: string | undefined
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
 /** The browser's own dialog: it keeps the focus inside, closes with Escape, and gives the focus back. On a phone it stands at the bottom. */
-export function Dialog({ dialog, title, confirm, children }: DialogProps) {
+export function Dialog({ dialog, title, confirm, cancel = texts.cancel, onClose, children }: DialogProps) {
   const heading = useId()
   return (
     <dialog
       ref={dialog}
       aria-labelledby={heading}
+      onClose={onClose}
       className="mx-0 mt-auto mb-0 max-h-[92dvh] w-full max-w-none overflow-auto rounded-t-2xl border bg-popover text-foreground shadow-dialog open:appear tablet:m-auto tablet:w-[min(32rem,100%-2rem)] tablet:rounded-xl"
     >
       <div className="flex flex-col gap-2.5 p-5 tablet:px-6">
@@ -28,7 +32,7 @@ export function Dialog({ dialog, title, confirm, children }: DialogProps) {
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3.5 *:max-tablet:flex-1 tablet:px-6">
         <Button look="outline" onClick={() => dialog.current?.close()}>
-          {texts.cancel}
+          {cancel}
         </Button>
         {confirm}
       </div>

@@ -123,10 +123,33 @@ test('connections: several are checked, disconnected and deleted at once', async
   assert.match(page.url(), /status=disconnected/, 'filters are in the address')
   await page.getByRole('checkbox', { name: 'Select all' }).check()
   await bar.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByText('Their credentials and permissions are deleted too.').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 connections' }).click()
   await page.getByText('2 connections deleted').waitFor()
   await page.getByText('No matching connections').waitFor()
   assert.equal((await world.client.connections.count()).total, 1)
+})
+
+test('connections: disconnecting several says how far it is, and stops when its dialog is closed', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['1', '2', '3', '4', '5', '6'])
+  await page.goto(`${world.server.url}/connections`)
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/disconnect', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.getByRole('toolbar').getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect 6 accounts' }).click()
+  await page.getByRole('dialog').getByText('0 of 6').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
+  release()
+  // Those that were under way are not taken back.
+  await page.getByText('4 accounts disconnected').waitFor()
+  assert.equal((await world.client.connections.count({ status: 'connected' })).total, 2)
 })
 
 test('connections: sorted and counted, also with filters, and the address keeps both', async (t) => {

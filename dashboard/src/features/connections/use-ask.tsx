@@ -24,7 +24,7 @@ export function useAsk(): { readonly ask: Ask; readonly dialog: ReactNode } {
   const queries = useQueryClient()
   const providerName = useProviderName()
   const [asked, setAsked] = useState(NOTHING)
-  const { running, run } = useBulk()
+  const { running, run, stop } = useBulk()
   const ask: Ask = useCallback((action, connections, onDone = NOTHING.onDone) => {
     setAsked({ action, connections, onDone })
     dialog.current?.showModal()
@@ -36,42 +36,35 @@ export function useAsk(): { readonly ask: Ask; readonly dialog: ReactNode } {
     onDone()
     await queries.invalidateQueries()
   }
-  const words = texts.connection
-  const [only] = connections.length === 1 ? connections : []
-  const count = connections.length
   return {
     ask,
     dialog: (
       <ConfirmDialog
         dialog={dialog}
-        title={
-          action === 'delete'
-            ? only
-              ? words.deleteTitle(only.account.name)
-              : texts.bulk.deleteTitle(count)
-            : only
-              ? words.disconnectTitle(only.account.name)
-              : texts.bulk.disconnectTitle(count)
-        }
-        text={
-          action === 'delete'
-            ? words.deleteText
-            : only
-              ? words.disconnectText(providerName(only.provider))
-              : texts.bulk.disconnectText
-        }
-        yes={
-          action === 'delete'
-            ? only
-              ? words.delete
-              : texts.bulk.deleteYes(count)
-            : only
-              ? words.disconnect
-              : texts.bulk.disconnectYes(count)
-        }
+        {...questionOf(asked, providerName)}
         busy={running !== null}
+        progress={running && running.total > 1 ? texts.bulk.progress(running.done, running.total) : undefined}
+        onClose={stop}
         onYes={() => void confirm()}
       />
     ),
   }
+}
+
+/** What the dialog says. One connection is named, several are counted. */
+function questionOf({ action, connections }: Asked, providerName: (provider: string) => string) {
+  const { connection: words, bulk } = texts
+  const [only] = connections.length === 1 ? connections : []
+  const count = connections.length
+  if (action === 'delete')
+    return only
+      ? { title: words.deleteTitle(only.account.name), text: words.deleteText, yes: words.delete }
+      : { title: bulk.deleteTitle(count), text: bulk.deleteText, yes: bulk.deleteYes(count) }
+  return only
+    ? {
+        title: words.disconnectTitle(only.account.name),
+        text: words.disconnectText(providerName(only.provider)),
+        yes: words.disconnect,
+      }
+    : { title: bulk.disconnectTitle(count), text: bulk.disconnectText, yes: bulk.disconnectYes(count) }
 }

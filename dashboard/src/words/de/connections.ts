@@ -101,6 +101,8 @@ export const connectionTexts: ConnectionWords = {
       'Anwendungen und Assistenten verlieren sofort den Zugriff. Bei den Anbietern ändert sich nichts.',
     disconnectYes: (count) => (count === 1 ? '1 Konto trennen' : `${count} Konten trennen`),
     deleteTitle: (count) => (count === 1 ? '1 Verbindung löschen?' : `${count} Verbindungen löschen?`),
+    deleteText:
+      'Auch Zugangsdaten und Berechtigungen werden gelöscht. Verbindungen, die noch funktionieren, werden zuerst getrennt. Nur je eine Zeile bleibt in der Aktivität. Das lässt sich nicht rückgängig machen.',
     deleteYes: (count) => (count === 1 ? '1 Verbindung löschen' : `${count} Verbindungen löschen`),
   },
   connection: {

@@ -100,6 +100,8 @@ export const connectionTexts = {
     disconnectText: 'Applications and assistants lose access immediately. Nothing changes at the providers.',
     disconnectYes: (count: number) => (count === 1 ? 'Disconnect 1 account' : `Disconnect ${count} accounts`),
     deleteTitle: (count: number) => (count === 1 ? 'Delete 1 connection?' : `Delete ${count} connections?`),
+    deleteText:
+      'Their credentials and permissions are deleted too. Those that still work are disconnected first. Only the deletions stay in the activity. This cannot be undone.',
     deleteYes: (count: number) => (count === 1 ? 'Delete 1 connection' : `Delete ${count} connections`),
   },
   connection: {

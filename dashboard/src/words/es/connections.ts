@@ -101,6 +101,8 @@ export const connectionTexts: ConnectionWords = {
       'Las aplicaciones y los asistentes pierden el acceso de inmediato. Nada cambia en los proveedores.',
     disconnectYes: (count) => (count === 1 ? 'Desconectar 1 cuenta' : `Desconectar ${count} cuentas`),
     deleteTitle: (count) => (count === 1 ? '¿Eliminar 1 conexión?' : `¿Eliminar ${count} conexiones?`),
+    deleteText:
+      'También se eliminan sus credenciales y permisos. Las que aún funcionan se desconectan primero. En la actividad queda una sola línea de cada una. No se puede deshacer.',
     deleteYes: (count) => (count === 1 ? 'Eliminar 1 conexión' : `Eliminar ${count} conexiones`),
   },
   connection: {

@@ -101,6 +101,8 @@ export const connectionTexts: ConnectionWords = {
       'Les applications et les assistants perdent l’accès immédiatement. Rien ne change chez les fournisseurs.',
     disconnectYes: (count) => (count === 1 ? 'Déconnecter 1 compte' : `Déconnecter ${count} comptes`),
     deleteTitle: (count) => (count === 1 ? 'Supprimer 1 connexion ?' : `Supprimer ${count} connexions ?`),
+    deleteText:
+      'Leurs identifiants et leurs autorisations sont supprimés aussi. Celles qui fonctionnent encore sont d’abord déconnectées. Une seule ligne par connexion reste dans l’activité. Cette action est irréversible.',
     deleteYes: (count) => (count === 1 ? 'Supprimer 1 connexion' : `Supprimer ${count} connexions`),
   },
   connection: {

@@ -101,6 +101,8 @@ export const connectionTexts: ConnectionWords = {
       'Applicazioni e assistenti perdono subito l’accesso. Presso i fornitori non cambia nulla.',
     disconnectYes: (count) => `Scollega ${count} account`,
     deleteTitle: (count) => (count === 1 ? 'Eliminare 1 connessione?' : `Eliminare ${count} connessioni?`),
+    deleteText:
+      'Vengono eliminati anche le credenziali e i permessi. Le connessioni che funzionano ancora vengono prima scollegate. Nell’attività resta una sola riga per ciascuna. L’operazione non si può annullare.',
     deleteYes: (count) => (count === 1 ? 'Elimina 1 connessione' : `Elimina ${count} connessioni`),
   },
   connection: {
