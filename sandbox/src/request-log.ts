@@ -63,7 +63,7 @@ interface Open {
   readonly parts: ExchangeParts
 }
 
-/** The latest requests to the sandbox, oldest first; the newest of them whole. */
+/** The newest requests to the sandbox, at most 5000 and 2 MB of them; of these, the newest 4 MB whole, with bodies. */
 export class RequestLog {
   /** Those without a response yet, in the order of their IDs. */
   #open = new Map<number, Open>()
@@ -73,7 +73,7 @@ export class RequestLog {
   #firstId = 1
   #nextId = 1
 
-  /** Adds a request, and drops the oldest beyond 5000. Returns it, so that its status can be set before it ends. */
+  /** Adds a request. The oldest make place beyond 5000, or beyond 2 MB of them as `list` has them. Returns it, so that its status can be set before it ends. */
   record(request: Omit<SandboxRequest, 'id'>, parts: ExchangeParts): SandboxRequest {
     const recorded = { ...request, id: this.#nextId++ }
     this.#open.set(recorded.id, { request: recorded, parts })
@@ -99,7 +99,7 @@ export class RequestLog {
 
   /** How many `list` returns. */
   get size(): number {
-    return Math.min(this.#nextId - this.#firstId, MAX_REQUESTS)
+    return this.#ids().length
   }
 
   /** The ID of the newest request; 0: there was none yet. */
@@ -122,9 +122,16 @@ export class RequestLog {
   }
 
   #all(): SandboxRequest[] {
-    const { size } = this
-    return Array.from({ length: size }, (_, index) => this.#line(this.#nextId - size + index)).filter(
-      (request) => request !== undefined,
+    return this.#ids()
+      .map((id) => this.#line(id))
+      .filter((request) => request !== undefined)
+  }
+
+  /** Of the requests that are kept, oldest first. */
+  #ids(): number[] {
+    const newest = Math.min(this.#nextId - this.#firstId, MAX_REQUESTS)
+    return Array.from({ length: newest }, (_, index) => this.#nextId - newest + index).filter(
+      (id) => this.#open.has(id) || this.#lines.has(id),
     )
   }
 

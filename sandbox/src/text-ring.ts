@@ -62,12 +62,18 @@ export class TextRing {
   get(id: number): string[] | undefined {
     const place = id % this.#size.maxIds
     const segment = this.#segments[(this.#segmentOf[place] ?? 0) - this.#gone]
-    if (this.#ids[place] !== id || !segment) return undefined
+    if (!this.has(id) || !segment) return undefined
     const first = place * (this.#size.textsPerId + 1)
     const bounds = this.#bounds.subarray(first, first + this.#size.textsPerId + 1)
     return Array.from({ length: this.#size.textsPerId }, (_, index) =>
       segment.bytes.toString('utf8', bounds[index], bounds[index + 1]),
     )
+  }
+
+  /** Whether `get` returns the texts of an ID. */
+  has(id: number): boolean {
+    const place = id % this.#size.maxIds
+    return this.#ids[place] === id && (this.#segmentOf[place] ?? 0) >= this.#gone
   }
 
   clear(): void {

@@ -48,7 +48,7 @@ export interface SandboxControl {
     remove(id?: string): Promise<void>
   }
   readonly requests: {
-    /** Oldest first. `search`: words of the method, the address, the status or a body. `limit`: only the newest. */
+    /** The newest 5000, at most 2 MB of them, oldest first. `search`: words of the method, the address, the status or a body. `limit`: only the newest. */
     list(filter?: {
       readonly host?: string
       readonly path?: string
