@@ -5,6 +5,7 @@ import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectSession } from '../connect/connect-session.ts'
 import type { KeyRow } from '../workspaces/secret-key.ts'
+import type { WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
 import type { HowToChange } from '../connections/connection-repository.ts'
 
 export const NOW = 1_790_000_000_000
@@ -105,6 +106,23 @@ export const authorizationRequest: AuthorizationRequest = {
   codeVerifierCiphertext: Uint8Array.of(9),
   expiresAt: NOW + 1000,
 }
+
+export const webhookEndpointOf = (id: string, more: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
+  id,
+  workspaceId: 'ws_1',
+  url: 'https://app.example.com/webhooks',
+  description: '',
+  eventTypes: [],
+  status: 'enabled',
+  statusReason: null,
+  consecutiveFailures: 0,
+  failingSince: null,
+  heldUntil: null,
+  version: 1,
+  signingSecrets: [{ id: `sec_${id}`, ciphertext: Uint8Array.of(1, 2), createdAt: NOW, expiresAt: null }],
+  createdAt: NOW,
+  ...more,
+})
 
 export const how = (events: NewEvent[], guard: HowToChange['guard'] = 'version'): HowToChange => ({
   guard,

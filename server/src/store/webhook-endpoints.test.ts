@@ -3,29 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
 import { createLog } from '../kernel/log.ts'
 import { watchOutages } from './outage.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Sql } from './sql.ts'
 import { createStore } from './store.ts'
-import { event, NOW } from './store.fixtures.ts'
+import { event, NOW, webhookEndpointOf } from './store.fixtures.ts'
 
-const ENDPOINT: WebhookEndpoint = {
-  id: 'we_1',
-  workspaceId: 'ws_1',
-  url: 'https://app.example.com/webhooks',
-  description: '',
-  eventTypes: [],
-  status: 'enabled',
-  statusReason: null,
-  consecutiveFailures: 0,
-  failingSince: null,
-  heldUntil: null,
-  version: 1,
-  signingSecrets: [],
-  createdAt: NOW,
-}
+const ENDPOINT = webhookEndpointOf('we_1')
 
 /** As if the process died after its first transaction: nothing more is written. */
 function dyingAfterOneWrite(sql: Sql): Sql {

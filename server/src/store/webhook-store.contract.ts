@@ -2,28 +2,11 @@ import assert from 'node:assert/strict'
 import type { Store } from '../context.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import type { WebhookEndpoint } from '../webhooks/webhook-endpoint.ts'
-import { event, NOW } from './store.fixtures.ts'
+import { event, NOW, webhookEndpointOf } from './store.fixtures.ts'
 import { createWithStore } from './with-store.fixtures.ts'
 
 const LEASE = { leaseMs: 60_000, now: NOW, limit: 10 }
 const DUE = { now: NOW, limit: 10, maxWaitingAttempts: 2 }
-
-const endpointOf = (id: string, more: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
-  id,
-  workspaceId: 'ws_1',
-  url: 'https://app.example.com/webhooks',
-  description: '',
-  eventTypes: [],
-  status: 'enabled',
-  statusReason: null,
-  consecutiveFailures: 0,
-  failingSince: null,
-  heldUntil: null,
-  version: 1,
-  signingSecrets: [{ id: `sec_${id}`, ciphertext: Uint8Array.of(1, 2), createdAt: NOW, expiresAt: null }],
-  createdAt: NOW,
-  ...more,
-})
 
 const deliveryOf = (eventId: string, more: Partial<Delivery> = {}): Delivery => ({
   id: `whd_${eventId}`,
@@ -53,7 +36,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     (await store.webhookQueue.due(endpoint, { ...DUE, now })).map(({ event: { id } }) => id)
 
   withStore('webhook endpoints are kept with their secrets, and updated and deleted once', async (store) => {
-    const endpoint = endpointOf('we_1', { eventTypes: ['connection'] })
+    const endpoint = webhookEndpointOf('we_1', { eventTypes: ['connection'] })
     await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
     assert.deepEqual(await store.webhookEndpoints.read('ws_1', 'we_1'), endpoint)
     assert.equal(await store.webhookEndpoints.read('ws_2', 'we_1'), undefined)
@@ -81,10 +64,10 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
   withStore('an event is queued once, for the endpoints that listen to it', async (store) => {
     await happen(store)
     assert.equal(await store.webhookQueue.queuePending(NOW, 10), 0, 'there was no endpoint')
-    const all = endpointOf('we_1')
-    const some = endpointOf('we_2', { eventTypes: ['connection', 'workspace.updated'] })
-    const paused = endpointOf('we_3', { status: 'paused' })
-    const other = endpointOf('we_4', { workspaceId: 'ws_2' })
+    const all = webhookEndpointOf('we_1')
+    const some = webhookEndpointOf('we_2', { eventTypes: ['connection', 'workspace.updated'] })
+    const paused = webhookEndpointOf('we_3', { status: 'paused' })
+    const other = webhookEndpointOf('we_4', { workspaceId: 'ws_2' })
     for (const endpoint of [all, some, paused, other])
       await store.webhookEndpoints.insert(endpoint, {
         ...event('webhook_endpoint.created'),
@@ -108,7 +91,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
   })
 
   withStore('a lease that was given back is taken again when something is due', async (store) => {
-    const endpoint = endpointOf('we_1')
+    const endpoint = webhookEndpointOf('we_1')
     await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
     await store.webhookQueue.queuePending(NOW, 10)
     const acquire = async (now: number): Promise<string[]> =>
@@ -148,7 +131,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
   withStore(
     'an event that is retried keeps the later ones of its connection waiting, at first',
     async (store) => {
-      const endpoint = endpointOf('we_1')
+      const endpoint = webhookEndpointOf('we_1')
       await store.webhookEndpoints.insert(endpoint, {
         ...event('webhook_endpoint.created'),
         connectionId: null,
@@ -182,7 +165,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
   )
 
   withStore('a redelivery that is requested during an attempt outlasts it', async (store) => {
-    const endpoint = endpointOf('we_1')
+    const endpoint = webhookEndpointOf('we_1')
     await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
     const id = await happen(store)
     await store.webhookQueue.queuePending(NOW, 10)
@@ -204,7 +187,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
   })
 
   withStore('deliveries are listed, and a span of events is queued again', async (store) => {
-    const endpoint = endpointOf('we_1', { eventTypes: ['connection.created'] })
+    const endpoint = webhookEndpointOf('we_1', { eventTypes: ['connection.created'] })
     await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
     const ids = [await happen(store), await happen(store), await happen(store)]
     const [first = '', second = ''] = ids
