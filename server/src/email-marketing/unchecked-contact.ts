@@ -44,6 +44,11 @@ export interface UncheckedContactRepository {
     from: number,
     to: { readonly dueAt: number; readonly errorCode?: string | null },
   ): Promise<boolean>
+  /** Whether the last try of any contact of this connection failed with this code. */
+  hasFailing(
+    connection: Pick<UncheckedContact, 'workspaceId' | 'connectionId'>,
+    errorCode: string,
+  ): Promise<boolean>
   /** By connection, of at most 20. */
   listFailing(workspaceId: string): Promise<FailingChecks[]>
 }

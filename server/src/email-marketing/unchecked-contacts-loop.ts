@@ -15,7 +15,8 @@ const MAY_BE_ADDED_MS = 10 * MINUTE
 
 /**
  * Checks the past of contacts whose request has not: its process has died, or the provider did not answer. One that cannot be checked is
- * tried again until it can be, or its connection is deleted; the log tells each reason once, and `GET /v1/server` as long as it lasts.
+ * tried again until it can be, or its connection is deleted; the log tells each reason once for a connection, and `GET /v1/server` as long as
+ * it lasts.
  */
 export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll {
   const { store, now, log } = context
@@ -49,21 +50,29 @@ async function checkHeld(
   contact: DueContact,
   { heldUntil, stopping }: Hold,
 ): Promise<void> {
-  const { store, log, now } = context
-  const { workspaceId, connectionId } = contact
   const held = { until: heldUntil }
   const lease = holdContact(context, contact, held)
-  const again = await check(context, contact, AbortSignal.any([stopping, lease.signal])).catch(
-    (error: unknown) => {
-      if (stopping.aborted || lease.signal.aborted) return { dueAt: now().getTime() }
-      const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
-      if (errorCode !== contact.errorCode)
-        log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
-      return { dueAt: nextTry(contact, now().getTime()), errorCode }
-    },
-  )
-  await lease.stop()
-  if (again) await store.uncheckedContacts.reschedule(contact, held.until, again)
+  const ending = AbortSignal.any([stopping, lease.signal])
+  const again = await check(context, contact, ending)
+    .catch((error: unknown) =>
+      ending.aborted ? { dueAt: context.now().getTime() } : noteFailure(context, contact, error),
+    )
+    .finally(() => lease.stop())
+  if (again) await context.store.uncheckedContacts.reschedule(contact, held.until, again)
+}
+
+/** @returns when it is checked again */
+async function noteFailure(
+  { store, log, now }: EmailMarketingContext,
+  contact: UncheckedContact,
+  error: unknown,
+): Promise<{ readonly dueAt: number; readonly errorCode: string }> {
+  const { workspaceId, connectionId } = contact
+  const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
+  // A connection that is lost may have thousands of contacts.
+  if (!(await store.uncheckedContacts.hasFailing(contact, errorCode)))
+    log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
+  return { dueAt: nextTry(contact, now().getTime()), errorCode }
 }
 
 /** Extends the lease of a contact until it is stopped. @param held until when it is held; each extension updates it */

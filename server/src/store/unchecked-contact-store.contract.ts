@@ -48,6 +48,15 @@ export function testUncheckedContacts(withStore: WithStore): void {
         { connectionId: 'conn_1', contactCount: 1, errorCode: 'provider_timeout' },
       ])
       assert.deepEqual(await contacts.listFailing('ws_2'), [])
+      const failing = [
+        ['ws_1', 'conn_1', 'provider_timeout'],
+        ['ws_1', 'conn_1', 'rate_limited'],
+        ['ws_1', 'conn_2', 'provider_timeout'],
+        ['ws_2', 'conn_1', 'provider_timeout'],
+      ].map(([workspaceId = '', connectionId = '', code = '']) =>
+        contacts.hasFailing({ workspaceId, connectionId }, code),
+      )
+      assert.deepEqual(await Promise.all(failing), [true, false, false, false])
       assert.deepEqual(await due(NOW + 60), ['a'])
       await contacts.remove('ws_2', 'b')
       assert.equal(await contacts.exists('ws_2', 'b'), false)

@@ -60,6 +60,11 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
         WHERE contact_hash = ${bind(hash)} AND workspace_id = ${bind(workspaceId)} AND due_at = ${bind(from)}`
       return sql.write([{ text, values, mustChange: true }])
     },
+    async hasFailing({ workspaceId, connectionId }, errorCode) {
+      const text = `SELECT 1 AS one FROM unchecked_contacts
+        WHERE connection_id = $1 AND workspace_id = $2 AND error_code = $3 LIMIT 1`
+      return (await sql.one(text, [connectionId, workspaceId, errorCode])) !== undefined
+    },
     listFailing(workspaceId) {
       const text = `SELECT connection_id AS "connectionId", MIN(error_code) AS "errorCode", COUNT(*) AS "contactCount"
         FROM unchecked_contacts WHERE workspace_id = $1 AND error_code IS NOT NULL

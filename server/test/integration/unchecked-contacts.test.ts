@@ -17,11 +17,11 @@ async function open(world: TestWorld) {
   const save = (email: string) =>
     account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
   const statusOf = async (email: string) => (await account.contacts.get(email, { audienceId })).status
-  const failWhenAdded = (audience: string): void => {
+  const failWhenAdded = (audience: string, status = 500): void => {
     const { faults } = world.sandbox.world
-    faults.add({ kind: 'status', status: 500, path: STATISTICS })
+    faults.add({ kind: 'status', status, path: STATISTICS })
     const path = `/API/v1.1/Rest/ConsoleService.svc/Console/List/${audience}/Unsubscribe`
-    faults.add({ kind: 'status', status: 500, path })
+    faults.add({ kind: 'status', status, path })
   }
   return { id, account, leaver, save, statusOf, failWhenAdded }
 }
@@ -86,11 +86,12 @@ test('unchecked contacts: one that has left another account is unsubscribed, tho
   await waitFor(statusOf, (status) => status === 'unsubscribed')
 })
 
-test('unchecked contacts: one that cannot be checked is logged once, told with what ends it, and held while it is checked', async () => {
+test('unchecked contacts: why some cannot be checked is logged once for all of a connection, and told with what ends it', async () => {
   await using world = await startWorld()
   const { id, leaver, save, failWhenAdded } = await open(world)
   failWhenAdded(leaver.audienceId)
-  assert.equal(await errorCodeOf(save(leaver.email)), 'outcome_unknown')
+  for (const email of [leaver.email, 'fresh@letters.example', 'new@letters.example'])
+    assert.equal(await errorCodeOf(save(email)), 'outcome_unknown')
   const { uncheckedContacts } = world.server.context.store
   const { reschedule } = uncheckedContacts
   let failures = 0
@@ -101,18 +102,24 @@ test('unchecked contacts: one that cannot be checked is logged once, told with w
       return isChanged
     },
   })
-  for (let count = 1; count <= 3; count++) {
+  const failEach = async (): Promise<void> => {
+    const wanted = failures + 3
     world.advance(3700)
-    await waitUntil(() => failures >= count, `failure ${count}`)
+    await waitUntil(() => failures >= wanted, `failure ${wanted}`)
   }
-  const logged = world.log.filter((line) => line.includes('the past of a contact could not be checked'))
-  assert.equal(logged.length, 1, logged.join('\n'))
+  const logged = () => world.log.filter((line) => line.includes('the past of a contact could not be checked'))
+  for (let tries = 1; tries <= 2; tries++) await failEach()
+  assert.equal(logged().length, 1, logged().join('\n'))
   const warned = async () => (await world.client.workspace.getServer()).warnings
   const [warning, ...others] = await warned()
   assert.equal(warning?.code, 'unchecked_contacts')
-  assert.ok(warning?.detail.includes(`1 contact of ${id}`), warning?.detail)
+  assert.ok(warning?.detail.includes(`3 contacts of ${id}`), warning?.detail)
   assert.match(warning?.nextStep ?? '', /connect --reconnect conn_\w+\. Deleting the connection ends it\.$/)
   assert.deepEqual(others, [])
+  world.sandbox.world.faults.clear()
+  failWhenAdded(leaver.audienceId, 403)
+  await failEach()
+  assert.equal(logged().length, 2, logged().join('\n'))
   await world.client.connections.delete(id)
   assert.deepEqual(await warned(), [])
 })
