@@ -21,11 +21,17 @@ export interface Turn {
   isOver: boolean
 }
 
+interface Pace {
+  readonly turn: Turn
+  /** Awaited before each request. */
+  readonly mayBegin: () => Promise<void>
+}
+
 /** Sends what is due at an endpoint whose lease this process holds, and gives the lease back. */
 export async function deliverQueue(
   context: WebhooksContext,
   endpoint: WebhookEndpoint,
-  turn: Turn,
+  { turn, mayBegin }: Pace,
 ): Promise<void> {
   const { webhookQueue } = context.store
   const destination = { endpoint, keys: signingKeysOf(context.encryption, endpoint) }
@@ -43,29 +49,29 @@ export async function deliverQueue(
       break
     }
     const before = health
-    health = await deliverBatch(context, { destination, health, due, turn })
+    health = await deliverBatch(context, { destination, health, due, turn, mayBegin })
     if (!(await saveHealth(context, endpoint, before, health))) break
     if (health.status !== 'enabled' || health.heldUntil !== null) break
   }
   await webhookQueue.releaseEndpoint(endpoint.id, lookedAt)
 }
 
-interface Batch {
+interface Batch extends Pace {
   readonly destination: Destination
   readonly health: WebhookEndpointHealth
   readonly due: readonly QueuedWebhook[]
-  readonly turn: Turn
 }
 
 /** Several at once, and those of one ordering key one after another. */
 async function deliverBatch(
   context: WebhooksContext,
-  { destination, health: before, due, turn }: Batch,
+  { destination, health: before, due, turn, mayBegin }: Batch,
 ): Promise<WebhookEndpointHealth> {
   let health = before
   const writes: Promise<void>[] = []
   const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
   const mayGoOn = async (): Promise<boolean> => {
+    await mayBegin()
     if (turn.isOver || health.heldUntil !== null || health.status !== 'enabled') return false
     await endIfChanged(context, destination, turn)
     return !turn.isOver

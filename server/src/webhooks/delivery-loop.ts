@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createPace } from '../kernel/create-pace.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { WebhooksContext } from './context.ts'
@@ -7,8 +8,8 @@ import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
 /** How often it looks whether something is to be sent. */
 const LOOK_EVERY_MS = SECOND
-/** Pending events that are queued at once. */
-const BATCH = 500
+/** Pending events that are queued at once: other writes wait no longer. */
+const BATCH = 50
 /** Endpoints that this process sends to at once; a slow one takes up one place, for some seconds. */
 const MAX_ENDPOINTS = 256
 /** A process that has ended is followed by another after this time. */
@@ -20,11 +21,12 @@ const FINISH_MS = SECOND
 export function startDeliveryLoop(context: WebhooksContext): Poll {
   const { store, now, log, webhookFetch } = context
   const running = new Map<string, Turn & { readonly ended: Promise<void> }>()
+  const mayBegin = createPace()
   let isStopping = false
 
   const start = (endpoint: WebhookEndpoint): void => {
     const turn: Turn = { isOver: isStopping }
-    const ended = deliverQueue(context, endpoint, turn)
+    const ended = deliverQueue(context, endpoint, { turn, mayBegin })
       .catch((error: unknown) =>
         log.error({ err: error, webhookEndpointId: endpoint.id }, 'webhooks could not be delivered'),
       )
@@ -33,12 +35,17 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
   }
   /** True when there may be more to do at once. */
   const look = async (): Promise<boolean> => {
+    const startedAt = performance.now()
     const queued = await store.webhookQueue.queuePending(now().getTime(), BATCH)
+    const tookMs = performance.now() - startedAt
     const limit = MAX_ENDPOINTS - running.size
     const options = { leaseMs: LEASE_MS, now: now().getTime(), limit }
     const acquired = limit > 0 ? await store.webhookQueue.acquireEndpoints(options) : []
     for (const endpoint of acquired) start(endpoint)
-    return queued === BATCH
+    const hasMore = queued === BATCH
+    // Half of the time is for other writes.
+    if (hasMore) await sleep(tookMs)
+    return hasMore
   }
   const extendLeases = async (): Promise<void> => {
     for (const [id, turn] of running)
