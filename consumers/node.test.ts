@@ -81,6 +81,16 @@ test('a Node that is too old for the server or the sandbox gets a sentence', asy
     )
 })
 
+test(
+  'the packed sandbox: fixtures with their schema, state, worlds and the typed client',
+  { timeout: 120_000 },
+  async (t) => {
+    const project = await createProject(t, ['sandbox'], 'sandbox')
+    const node = await nodeFolder(OLDEST_SERVER_NODE)
+    assert.equal(await project.run('node', ['walk.mjs'], { node }), 'walked\n')
+  },
+)
+
 test('the packed sandbox grades a program', { timeout: 120_000 }, async (t) => {
   const project = await createProject(t, ['sandbox'])
   const node = await nodeFolder(OLDEST_SERVER_NODE)

@@ -3,7 +3,11 @@ import { buildOptions } from '../scripts/packages/build-options.ts'
 
 export default defineConfig({
   ...buildOptions,
-  copy: [{ from: 'src/specification/documents', to: 'dist' }],
+  copy: [
+    { from: 'src/specification/documents', to: 'dist' },
+    // For editors, and for programs that write fixtures.
+    { from: 'src/fixtures/fixtures.schema.json', to: 'dist' },
+  ],
   entry: {
     index: 'src/index.ts',
     control: 'src/control-client/index.ts',

@@ -1,30 +1,36 @@
 /** How long a sandbox that is being stopped may still hold the lock. */
 const WAIT_MS = 1000
-/** https://sqlite.org/rescode.html#busy */
+/* https://sqlite.org/rescode.html */
 const SQLITE_BUSY = 5
+const SQLITE_CANTOPEN = 14
 
 /**
  * Keeps a state file for this sandbox: two would write over each other's state. It is the operating system's lock, taken through SQLite: it
  * ends with the process, however that ends, and the file beside the state stays.
  *
  * @returns a function that releases the lock
- * @throws Error with a sentence for the user, if another sandbox uses the file
+ * @throws Error with a sentence for the user, if another sandbox uses the file, or if nothing can be written beside it
  */
 export async function lockState(file: string): Promise<() => void> {
   const { DatabaseSync } = await import('node:sqlite')
   const lock = `${file}.lock`
-  const database = new DatabaseSync(lock, { timeout: WAIT_MS })
+  let database: InstanceType<typeof DatabaseSync> | undefined
   try {
+    database = new DatabaseSync(lock, { timeout: WAIT_MS })
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    database.close()
-    const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
-    throw new Error(
-      isBusy
-        ? `${file} is in use by another sandbox: stop it, or choose another file.`
-        : `${lock} cannot be locked (${error instanceof Error ? error.message : String(error)}): delete it, or choose another state file.`,
-      { cause: error },
-    )
+    database?.close()
+    throw new Error(sentenceOf(error, file, lock), { cause: error })
   }
-  return () => database.close()
+  const held = database
+  return () => held.close()
+}
+
+function sentenceOf(error: unknown, file: string, lock: string): string {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
+  if (code === SQLITE_BUSY) return `${file} is in use by another sandbox: stop it, or choose another file.`
+  if (code === SQLITE_CANTOPEN)
+    return `${file} cannot be written: its folder does not exist, or this user is not allowed to write there.`
+  const reason = error instanceof Error ? error.message : String(error)
+  return `${lock} cannot be locked (${reason}): delete it, or choose another state file.`
 }

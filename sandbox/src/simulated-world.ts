@@ -52,9 +52,25 @@ function prepare(world: SimulatedWorld): void {
   const { fixtures, noLimits } = world.start
   if (fixtures?.now) world.clock.set(new Date(fixtures.now))
   for (const provider of world.providers) {
-    if (fixtures) provider.applyFixtures(world, fixtures)
+    if (fixtures) {
+      provider.applyFixtures(world, fixtures)
+      refuseUnknownOwners(world, provider, fixtures)
+    }
     if (noLimits) provider.removeLimits(world)
   }
+}
+
+/** The sample users may own apps, too: only a world knows them. */
+function refuseUnknownOwners(world: World, provider: SimulatedProvider, fixtures: Fixtures): void {
+  const apps = Object.entries(fixtures).flatMap(([key, part]) =>
+    key === provider.key && typeof part === 'object' ? (part.apps ?? []) : [],
+  )
+  const users = new Set(provider.users(world).map(({ username }) => username))
+  for (const { clientId, owner } of apps)
+    if (owner !== undefined && !users.has(owner))
+      throw new Error(
+        `The fixture’s app “${clientId}” belongs to “${owner}”, who is no user of ${provider.title}.`,
+      )
 }
 
 /** Makes the world as it was at its start, its clock too. */
@@ -81,7 +97,12 @@ export function loadWorld(file: string, start: WorldStart = {}): SimulatedWorld 
         `${file} is no state that a sandbox has saved (${error.message}): move it away, or choose another file.`,
         { cause: error },
       )
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    const isNew = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!isNew)
+      throw new Error(
+        `${file} cannot be read (${error instanceof Error ? error.message : String(error)}): choose another file.`,
+        { cause: error },
+      )
   }
   if (start.noLimits) for (const provider of world.providers) provider.removeLimits(world)
   return world

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { notSaved } from './not-saved.ts'
+import { readOptions } from './read-options.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 import { howToTrust } from './tls/how-to-trust.ts'
 
@@ -73,7 +73,7 @@ export async function startCommand(args: string[]): Promise<void> {
 }
 
 async function start(args: string[]): Promise<Sandbox | undefined> {
-  const { values } = parseArgs({ args, options: OPTIONS })
+  const { values } = readOptions('letterlock-sandbox', { args, options: OPTIONS })
   if (values.help) return undefined
   const name = values.port === undefined ? 'LETTERLOCK_SANDBOX_PORT' : '--port'
   const port = readPort(name, values.port ?? (process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || '4401'))
@@ -91,13 +91,18 @@ async function start(args: string[]): Promise<Sandbox | undefined> {
   }).catch((error: NodeJS.ErrnoException) => {
     const taken =
       'port' in error && error.port !== port ? `--tls-port is ${String(error.port)}` : `${name} is ${port}`
-    if (error.code === 'EADDRINUSE')
-      throw new Error(`${taken}, which is in use: stop the program that uses it, or choose another port.`)
-    if (error.code === 'EACCES' && error.syscall === 'listen')
-      throw new Error(`${taken}, which this user is not allowed to listen on: choose a port from 1024 up.`)
-    throw error
+    const sentence = {
+      EADDRINUSE: `${taken}, which is in use: stop the program that uses it, or choose another port.`,
+      EACCES: `${taken}, which this user is not allowed to listen on: choose a port from 1024 up.`,
+      ENOTFOUND: noAddress(values.host),
+      EADDRNOTAVAIL: noAddress(values.host),
+    }[error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? (error.code ?? '') : '']
+    throw sentence === undefined ? error : new Error(sentence, { cause: error })
   })
 }
+
+const noAddress = (host = ''): string =>
+  `--host is “${host}”, which is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of its addresses.`
 
 interface TlsValues {
   readonly tls?: boolean

@@ -136,8 +136,12 @@ test('what is wrong in a fixture is named with its place', async () => {
     /sentAt must match format "time"/,
   )
   await assert.rejects(read('mailchimp: [\n'), /fixtures\.yaml cannot be read/)
-  const fixtures = await read(user.replace('CONTENT', 'campaigns: [{ name: A, list: B }]'))
-  await assert.rejects(startSandbox({ fixtures }), /campaign “A” names the list “B”, which is not there/)
+  const campaigns = [{ name: 'A', list: 'B' }]
+  const cy = { username: 'cy', password: 'x', accountName: 'Cy’s', dataCenter: 'us1', campaigns } as const
+  await assert.rejects(
+    startSandbox({ fixtures: { mailchimp: { users: [cy] } } }),
+    /campaign “A” names the list “B”, which is not there/,
+  )
 })
 
 test('durations are those of ISO 8601', () => {

@@ -74,6 +74,40 @@ test('a lock file that cannot be a lock is named', async () => {
   await assert.rejects(startSandbox({ stateFile: file }), /state\.json\.lock cannot be locked .* delete it/)
 })
 
+test('a state file that cannot be is named, with what to do', async () => {
+  await using where = await folder()
+  const missing = join(where.path, 'missing/state.json')
+  await assert.rejects(
+    startSandbox({ stateFile: missing }),
+    /missing\/state\.json cannot be written: its folder/,
+  )
+  await assert.rejects(
+    startSandbox({ stateFile: where.path }),
+    /cannot be read \(EISDIR.*choose another file/,
+  )
+  await rm(`${where.path}.lock`)
+})
+
+test('an option that cannot be says why, and what to do', async () => {
+  await using where = await folder()
+  const wrong: readonly (readonly [args: readonly string[], sentence: RegExp])[] = [
+    [['--nope'], /Unknown option '--nope'\. “letterlock-sandbox --help” lists the options\./],
+    [['--state'], /argument missing\. “letterlock-sandbox --help”/],
+    [['grade', '--nope', '--', 'true'], /“letterlock-sandbox grade --help” lists the options\./],
+    [
+      ['grade', '--output', join(where.path, 'no/report.txt'), '--', 'true'],
+      /--output cannot be written: ENOENT/,
+    ],
+    [['--port', '0', '--host', '192.0.2.1'], /--host is “192\.0\.2\.1”, which is no address of this machine/],
+  ]
+  for (const [args, sentence] of wrong) {
+    const command = spawn(process.execPath, [fileURLToPath(import.meta.resolve('../src/main.ts')), ...args])
+    const said = (await command.stderr.toArray()).join('')
+    assert.match(said, sentence)
+    assert.doesNotMatch(said, /^ {4}at /m)
+  }
+})
+
 test('a mistake in a fixtures file is named with its line and its member', async () => {
   await using where = await folder()
   const file = join(where.path, 'fixtures.yaml')
@@ -82,6 +116,47 @@ test('a mistake in a fixtures file is named with its line and its member', async
   assert.throws(
     () => readFixtures(file),
     /line 4: \/mailchimp\/users\/0\/pasword is not known; line 4: \/mailchimp\/users\/0\/apiKeys must be array/,
+  )
+})
+
+test('what a fixtures file says twice, or names without saying it, is named with its line', async () => {
+  await using where = await folder()
+  const file = join(where.path, 'fixtures.yaml')
+  const user = 'username: a, password: x, accountName: A, dataCenter: us1'
+  const wrong: readonly (readonly [text: string, sentence: RegExp])[] = [
+    ['now: tomorrow', /line 1: \/now must match format "date-time"/],
+    [
+      `mailchimp:\n  users:\n    - { ${user} }\n    - { ${user} }`,
+      /line 4: .*\/1\/username “a” is there twice/,
+    ],
+    [`mailchimp: { users: [{ ${user}, apiKeys: [abc-us2] }] }`, /apiKeys\/0 does not end with -us1/],
+    [`mailchimp: { users: [{ ${user}, lists: [{ id: 7, name: A }] }] }`, /lists\/0\/id must be string/],
+    [`mailchimp: { users: [{ ${user}, lists: [{ name: A }, { name: A }] }] }`, /“A” is there twice/],
+    [
+      `mailchimp: { users: [{ ${user}, lists: [{ name: A, contacts: [{ email: a@b.example }, { email: A@b.example }] }] }] }`,
+      /contacts\/1\/email “A@b\.example” is there twice/,
+    ],
+    [
+      `mailchimp: { users: [{ ${user}, campaigns: [{ name: C, list: B }] }] }`,
+      /“B” is no list of the account/,
+    ],
+    [
+      `mailchimp: { users: [{ ${user}, lists: [{ name: A }], campaigns: [{ name: C, list: A, sentAt: -P1D, opened: [a@b.example] }] }] }`,
+      /opened\/0 a@b\.example is no contact of “A”/,
+    ],
+    [
+      'mailup: { apps: [{ clientId: A, clientSecret: s, redirectUri: somewhere }] }',
+      /redirectUri must match format "uri"/,
+    ],
+  ]
+  for (const [text, sentence] of wrong) {
+    await writeFile(file, text)
+    assert.throws(() => readFixtures(file), sentence)
+  }
+  const app = { clientId: 'A', clientSecret: 's', redirectUri: 'http://127.0.0.1:9/', owner: 'eve' }
+  await assert.rejects(
+    startSandbox({ fixtures: { mailup: { apps: [app] } } }),
+    /“A” belongs to “eve”, who is no user of MailUp/,
   )
 })
 

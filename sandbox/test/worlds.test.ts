@@ -69,10 +69,31 @@ test('a host name names a world, and a name that is none is refused', async () =
   })
 })
 
-test('without the option the header names nothing', async () => {
+test('a client of the proxy names its world in the proxy’s URL, also when it sends whole URLs', async () => {
+  await using sandbox = await startSandbox({ worlds: true })
+  const { hostname, port } = new URL(sandbox.url)
+  const answer = await new Promise<string>((resolve, reject) => {
+    const headers = { 'proxy-authorization': `Basic ${Buffer.from('violet:').toString('base64')}` }
+    const path = 'http://login.mailchimp.com/oauth2/metadata'
+    request({ hostname, port, path, headers }, (response) => {
+      response.setEncoding('utf8').on('data', resolve)
+    })
+      .on('error', reject)
+      .end()
+  })
+  assert.match(answer, /invalid_token/)
+  assert.equal((await connectControl(sandbox.url, { world: 'violet' }).requests.list()).length, 1)
+  assert.deepEqual(await connectControl(sandbox.url).requests.list(), [])
+})
+
+test('without the option a request that names a world is refused: tests would share one without knowing', async () => {
   await using sandbox = await startSandbox()
-  await connectControl(sandbox.url, { world: 'red' }).clock.advance(60)
-  assert.equal((await connectControl(sandbox.url).clock.read()).offsetSeconds, 60)
+  await assert.rejects(connectControl(sandbox.url, { world: 'red' }).clock.advance(60), {
+    name: 'ControlError',
+    status: 400,
+    message: /has one world.*--worlds/,
+  })
+  assert.equal((await connectControl(sandbox.url).clock.read()).offsetSeconds, 0)
 })
 
 test('the control client covers the control API, and rejects with the sandbox’s own sentence', async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerWorlds, isWorldsRequest } from './answer-worlds.ts'
 import { mapRealHost } from './real-host.ts'
 import { sendError } from './send-error.ts'
-import { isWorldName, worldNameOf } from './world-name.ts'
+import { isWorldName, requestedWorld, worldOfHost } from './world-name.ts'
 import type { OpenWorld, Worlds } from './worlds.ts'
 
 /**
@@ -43,12 +43,18 @@ export function createFront(
     const pem = request.url === '/_sandbox/ca.pem' ? certificate() : undefined
     if (pem !== undefined)
       return void response.writeHead(200, { 'content-type': 'application/x-pem-file' }).end(pem)
-    const name = hasNamedWorlds ? worldNameOf(request) : undefined
+    const requested = requestedWorld(request)
+    if (requested !== undefined && !hasNamedWorlds) return sendError(response, 400, ONE_WORLD)
+    const name = hasNamedWorlds ? (requested ?? worldOfHost(request)) : undefined
     if (name === undefined) return answer(worlds.standard, request, response)
     if (isWorldName(name)) return orError(answerInWorld(name, request, response), response)
     return sendError(response, 400, 'A world is named with 1 to 40 lower-case letters, digits and hyphens.')
   })
 }
+
+/** Tests that share a world without knowing would change each other's results. */
+const ONE_WORLD =
+  'This sandbox has one world, and the request names another: start it with --worlds, or startSandbox({ worlds: true }).'
 
 /** Names of the sandbox itself: an encrypted connection to any other host was meant for a provider. */
 const OWN_NAME = /^(?:.+\.)?localhost$|^[\d.]+$|^\[.*\]$/

@@ -10,18 +10,29 @@ const ofTunnel = new WeakMap<Duplex, string>()
 
 /** Remembers the world that a client of the proxy named in its URL: `http://NAME@127.0.0.1:4401`. */
 export function rememberWorld(socket: Duplex, proxyAuthorization: string | undefined): void {
-  const [, encoded = ''] = /^Basic\s+(\S+)$/i.exec(proxyAuthorization ?? '') ?? []
-  const [name = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
-  if (name !== '') ofTunnel.set(socket, name.toLowerCase())
+  const name = userOf(proxyAuthorization)
+  if (name !== undefined) ofTunnel.set(socket, name)
 }
 
 /**
- * The world that a request names: in the header `Sandbox-World`, in its host name (`NAME.localhost`), or in the URL of the proxy.
- * undefined: the default world.
+ * The world that a request asks for: in the header `Sandbox-World`, or in the URL of the proxy, through which it came in a tunnel or as a
+ * whole URL. undefined: none.
  */
-export function worldNameOf({ headers, socket }: IncomingMessage): string | undefined {
+export function requestedWorld({ headers, socket }: IncomingMessage): string | undefined {
   const header = headers['sandbox-world']
+  if (typeof header === 'string' && header !== '') return header.toLowerCase()
+  return ofTunnel.get(socket) ?? userOf(headers['proxy-authorization'])
+}
+
+/** The world of a host name, `NAME.localhost`. */
+export function worldOfHost({ headers }: IncomingMessage): string | undefined {
   const [, label] = /^([^.:]+)\.localhost(?::\d+)?$/i.exec(headers.host ?? '') ?? []
-  const name = (typeof header === 'string' && header !== '' ? header : label)?.toLowerCase()
-  return name ?? ofTunnel.get(socket)
+  return label?.toLowerCase()
+}
+
+/** User name of Basic authentication (RFC 7617). */
+function userOf(authorization: string | undefined): string | undefined {
+  const [, encoded = ''] = /^Basic\s+(\S+)$/i.exec(authorization ?? '') ?? []
+  const [name = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
+  return name === '' ? undefined : name.toLowerCase()
 }

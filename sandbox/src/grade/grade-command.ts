@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readOptions } from '../read-options.ts'
 import { GRADED_PROVIDERS } from './graded-provider.ts'
 import { gradeProgram } from './grade-program.ts'
 import { REPORTERS } from './reporters.ts'
@@ -40,7 +40,11 @@ const OPTIONS = {
  * @throws Error with a sentence for the user
  */
 export async function gradeCommand(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const { values, positionals } = readOptions('letterlock-sandbox grade', {
+    args,
+    options: OPTIONS,
+    allowPositionals: true,
+  })
   if (values.help) return void process.stdout.write(HELP)
   if (positionals.length === 0)
     throw new Error('Name the program after two hyphens: letterlock-sandbox grade -- node client.js')
@@ -52,6 +56,8 @@ export async function gradeCommand(args: string[]): Promise<void> {
   const unknown = wanted.filter((id) => !known.some((one) => one === id))
   if (unknown.length > 0) throw new Error(`--provider is “${unknown.join(', ')}”: use ${known.join(', ')}.`)
 
+  // A report that cannot be written is not worth half a minute.
+  if (values.output) prepareOutput(values.output)
   const report = await gradeProgram(
     positionals,
     GRADED_PROVIDERS.filter(({ id }) => wanted.includes(id)),
@@ -60,4 +66,14 @@ export async function gradeCommand(args: string[]): Promise<void> {
   if (values.output) writeFileSync(values.output, reporter(report))
   else process.stdout.write(reporter(report))
   process.exitCode = report.passed === report.total ? 0 : 1
+}
+
+function prepareOutput(file: string): void {
+  try {
+    writeFileSync(file, '')
+  } catch (error) {
+    throw new Error(`--output cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
 }
