@@ -40,7 +40,7 @@ try {
   })
   assert.equal(add.status, 200)
   assert.deepEqual([await count(), await count('red')], [2, 1])
-  assert.equal((await control.requests.list({ search: 'bob@mill.example' })).length, 1)
+  assert.equal((await control.requests.list({ search: 'POST bob@mill.example' })).length, 1)
 
   const state = await control.state.export()
   await control.reset()
