@@ -21,12 +21,12 @@ const command = spawn('npx', ['@letterlock/sandbox', ...options], {
   detached: true,
 })
 const [ready] = await once(command.stdout, 'data')
-const [url] = /http:\/\/[\d.:]+/.exec(String(ready)) ?? []
+const [url = ''] = /http:\/\/[\d.:]+/.exec(String(ready)) ?? []
 
 try {
   const list = `${url}/us9.api.mailchimp.com/3.0/lists/aaaaaaaaaa`
   const authorization = 'Bearer 0123456789abcdef0123456789abcdef-us9'
-  const count = async (world) => {
+  const count = async (world = '') => {
     const headers = { authorization, ...(world && { 'sandbox-world': world }) }
     const { total_items } = await (await fetch(`${list}/members`, { headers })).json()
     return total_items
@@ -45,7 +45,7 @@ try {
   const state = await control.state.export()
   await control.reset()
   assert.equal(await count(), 1)
-  assert.equal((await control.provider('mailchimp').apps())[0].clientId, '123456789012')
+  assert.equal((await control.provider('mailchimp').apps())[0]?.clientId, '123456789012')
   await control.state.import(state)
   assert.equal(await count(), 2)
 
@@ -54,5 +54,5 @@ try {
   assert.match((await control.clock.read()).now, /^2027-01-10T12/)
   console.log('walked')
 } finally {
-  process.kill(-command.pid, 'SIGTERM')
+  process.kill(-(command.pid ?? assert.fail('npx has not started')), 'SIGTERM')
 }
