@@ -125,8 +125,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'forwarded writes change a campaign while a user decides',
     file: 'email-marketing/create-write-guard.ts',
-    from: 'if (isPending(request)) throw inUse(code, request)',
-    to: 'if (isPending(request) && request.id === request.campaignId) throw inUse(code, request)',
+    from: 'if (isPending(request)) throw refusal',
+    to: 'if (isPending(request) && request.id === request.campaignId) throw refusal',
   },
   {
     mistake: 'forwarded writes change a scheduled campaign',

@@ -2,7 +2,7 @@ import type { ConnectedAccount } from '@letterlock/sdk'
 import { connectWithAllPermissions } from './connect.ts'
 import type { TestWorld } from './world.ts'
 
-interface Draft {
+export interface Draft {
   readonly connectionId: string
   readonly account: ConnectedAccount
   readonly audienceId: string

@@ -263,6 +263,8 @@ export interface Targeting {
 
 /** What recipients get beside the HTML, which a person approves too. */
 export interface EmailParts {
+  /** By these, too, the provider names the campaign or a part of it, in paths that change it. */
+  readonly ids: readonly string[]
   /** What an inbox shows after the subject; null: none, or the beginning of the email. */
   readonly previewText: string | null
   /** What programs show that show no HTML; null: the provider makes it from the HTML. */

@@ -10,6 +10,8 @@ export interface Checked extends CampaignCheck {
   readonly html: string
   readonly previewText: string | null
   readonly plainText: string | null
+  /** See `EmailParts`. */
+  readonly partIds: readonly string[]
   readonly segments: readonly NamedSegment[]
   readonly digest: string
 }
@@ -21,6 +23,7 @@ export function shownCheck({
   plainText: _plainText,
   digest: _digest,
   segments: _segments,
+  partIds: _partIds,
   ...check
 }: Checked): CampaignCheck {
   return check
@@ -59,6 +62,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     html,
     previewText: parts.previewText,
     plainText: parts.plainText,
+    partIds: parts.ids,
     digest: digestOf(campaign, { html, segments, parts }),
   }
 }
@@ -109,7 +113,7 @@ interface Digested {
 
 function digestOf(
   { subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign,
-  { html, segments, parts }: Digested,
+  { html, segments, parts: { ids: _ids, ...parts } }: Digested,
 ): string {
   const whole = JSON.stringify([
     subject,

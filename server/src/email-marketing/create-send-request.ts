@@ -57,6 +57,8 @@ export async function createSendRequest(
     byUser,
     campaignId,
     campaignName: checked.campaign.name,
+    campaignPartIds: checked.partIds,
+    audienceIds: checked.campaign.audienceIds,
     audienceNames: checked.audienceNames,
     segmentNames: checked.segmentNames,
     segments: checked.segments,

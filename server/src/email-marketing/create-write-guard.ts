@@ -2,50 +2,48 @@ import { ProblemError } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
-import type { MarketingAdapter } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient } from './get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
-import type { SendRequestRow } from './send-request.ts'
 import { holdWrite, type WriteLease } from './write-lease.ts'
-import { mayMean, readWrite, type KnownWrite } from './write-rule.ts'
+import { mayChange } from './may-change.ts'
+import { changesOf, readWrite, type Change, type KnownWrite, type WriteEffect } from './write-rule.ts'
+import { readWrittenBody } from './written-body.ts'
 
 /** Between two looks whether a sending waits for a body that is still arriving. */
 const LOOK_EVERY_MS = SECOND
 
 /**
  * Forwarded writes ask what the model's own writes ask: they change neither a campaign that waits for approval or is scheduled nor whom it goes
- * to, and none overlaps a sending. A write whose path does not name what it changes is refused while anything waits.
+ * to, and none overlaps a sending. A write of which neither path nor body names what it
+ * changes is refused while anything waits.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
   return (write) => {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
-    const change = readWrite(adapter.forwardedWrites, write.method, write.path)
-    return change.effect === 'none' ? undefined : admit(context, write, { adapter, change })
+    const known = readWrite(adapter.forwardedWrites, write.method, write.path)
+    return known.effect === 'none' ? undefined : admit(context, write, known)
   }
 }
 
-interface Understood {
-  readonly adapter: MarketingAdapter
-  readonly change: KnownWrite
-}
+/** Those that wait for a sending to end, instead of being refused. */
+const WAITING: ReadonlySet<WriteEffect> = new Set(['deferred', 'membership', 'tags'])
 
 async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
-  understood: Understood,
+  known: KnownWrite,
 ): Promise<AdmittedWrite> {
-  const { effect } = understood.change
   const left = new AbortController()
   write.client.setAbortCallback({ onAbort: () => left.abort() })
   const lease = await holdWrite(context.store.accountLeases, accountOf(write.connection), {
-    waits: effect === 'deferred' || effect === 'membership',
+    waits: WAITING.has(known.effect),
     signal: left.signal,
   })
   try {
-    await assertFree(context, write, understood, left.signal)
+    await assertFree(context, write, known, left.signal)
   } catch (error) {
     await lease.release()
     throw error
@@ -56,50 +54,35 @@ async function admit(
 /** @throws ProblemError campaign_in_use, segment_in_use, request_canceled */
 async function assertFree(
   context: EmailMarketingContext,
-  { principal, connection }: ForwardedWrite,
-  understood: Understood,
+  write: ForwardedWrite,
+  known: KnownWrite,
   signal: AbortSignal,
 ): Promise<void> {
-  const { effect } = understood.change
-  if (effect === 'deferred') return
+  if (known.effect === 'deferred') return
+  const { principal, connection } = write
   const { store, sentRequests } = context
   const requests = await holding({
     connection,
     sendRequests: store.sendRequests,
     now: () => context.now(),
   })
-  const concerned = requests.filter((one) => !sentRequests.has(one) && concerns(one, understood))
+  const held = requests.filter((one) => !sentRequests.has(one))
+  if (held.length === 0) return
+  const changes = changesOf(known, known.inBody ? readWrittenBody(write) : undefined)
+  const concerned = held.flatMap((request) => {
+    const change = changes.find((one) => mayChange(request, one))
+    return change ? [{ request, refusal: inUse(codeOf(change), request) }] : []
+  })
+  for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
   if (concerned.length === 0) return
-  const code = effect === 'segment' || effect === 'membership' ? 'segment_in_use' : 'campaign_in_use'
-  for (const request of concerned) if (isPending(request)) throw inUse(code, request)
   const account = await getAccountClient(context, principal, connection.id, signal)
-  for (const request of concerned) await assertGone(account, request, inUse(code, request))
+  for (const { request, refusal } of concerned) await assertGone(account, request, refusal)
 }
 
-/** Whether a write may change what was shown in this request. */
-function concerns(request: SendRequestRow, { adapter, change: { effect, id } }: Understood): boolean {
-  const { campaignId, segments } = request
-  const names = (segmentId: string): boolean => id !== null && mayMean(id, segmentId)
-  const isNamed = segments.some((segment) => names(segment.id) || segment.parts.some(names))
-  switch (effect) {
-    case 'none':
-    case 'deferred':
-      return false
-    case 'campaign':
-      return id === null || mayMean(id, campaignId)
-    case 'segment':
-      return isNamed
-    case 'membership':
-      // A time is approved, and people come and go until then.
-      if (!isPending(request)) return false
-      if (id !== null) return isNamed
-      return adapter.segmentsAre === 'lists'
-        ? segments.length > 0
-        : segments.some(({ tags }) => tags === null || tags.length > 0)
-    default:
-      return true
-  }
-}
+const OF_SEGMENTS: ReadonlySet<WriteEffect> = new Set(['segment', 'membership', 'tags'])
+
+const codeOf = ({ effect }: Change): 'segment_in_use' | 'campaign_in_use' =>
+  OF_SEGMENTS.has(effect) ? 'segment_in_use' : 'campaign_in_use'
 
 function admitted({ log }: Pick<EmailMarketingContext, 'log'>, lease: WriteLease): AdmittedWrite {
   const failed = (error: unknown): void => log.warn({ err: error }, 'a lease could not be released')

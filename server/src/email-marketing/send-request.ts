@@ -48,6 +48,9 @@ export interface SendRequestRecord extends AccountRef {
   readonly byUser: boolean
   readonly campaignId: string
   readonly campaignName: string
+  /** By these, too, its provider names the campaign, or a part of it. */
+  readonly campaignPartIds: readonly string[]
+  readonly audienceIds: readonly string[]
   readonly audienceNames: readonly string[]
   readonly segmentNames: readonly string[]
   /** None of them changes while the request can be approved, or waits for its time. */

@@ -4,7 +4,7 @@ import { builtInProviders } from '../providers/index.ts'
 import { requiredPermission } from '../providers/required-permission.ts'
 import { isWrite } from '../proxy/guard-write.ts'
 import { ADAPTERS } from './adapters/index.ts'
-import { mayMean, readWrite } from './write-rule.ts'
+import { changesOf, mayMean, readWrite } from './write-rule.ts'
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -30,18 +30,69 @@ test('a path names its campaign or segment; one without a rule may change anythi
     ['mailchimp', 'POST', '/3.0/campaigns/ab12/actions/unschedule', 'deferred', null],
     ['mailchimp', 'DELETE', '/3.0/lists/a/segments/7', 'segment', '7'],
     ['mailchimp', 'POST', '/3.0/lists/a/segments/7/members', 'membership', '7'],
-    ['mailchimp', 'POST', '/3.0/lists/a/members/b/tags', 'membership', null],
+    ['mailchimp', 'POST', '/3.0/lists/a/members/b/tags', 'tags', null],
+    ['mailchimp', 'DELETE', '/3.0/lists/a', 'audience', 'a'],
+    ['mailchimp', 'POST', '/3.0/lists/a/merge-fields', 'audience', 'a'],
     ['mailchimp', 'POST', '/3.0/batches', 'anything', null],
     ['mailchimp', 'POST', '/3.0/unheard-of', 'anything', null],
     ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3/Email/1045', 'campaign', '3-1045'],
     ['mailup', 'POST', '/ConsoleService.svc/Console/List/3/Email/1045/Send', 'campaign', '3-1045'],
-    ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3', 'anything', null],
-    ['constant-contact', 'PUT', '/v3/emails/activities/a', 'anything', null],
-    ['constant-contact', 'POST', '/v3/emails/activities/a/schedules', 'anything', null],
+    ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3', 'audience', '3'],
+    ['constant-contact', 'PUT', '/v3/emails/activities/a', 'campaign', 'a'],
+    ['constant-contact', 'POST', '/v3/emails/activities/a/schedules', 'campaign', 'a'],
+    ['constant-contact', 'DELETE', '/v3/emails/activities/a/schedules', 'deferred', null],
+    ['constant-contact', 'PUT', '/v3/contact_custom_fields/a', 'anything', null],
     ['constant-contact-v2', 'PUT', '/v2/emailmarketing/campaigns/9', 'campaign', '9'],
   ]
-  for (const [provider, method, path, effect, id] of cases)
-    assert.deepEqual(readAt(provider, method, path), { effect, id }, `${method} ${path}`)
+  for (const [provider, method, path, effect, id] of cases) {
+    const known = readAt(provider, method, path)
+    assert.deepEqual({ effect: known.effect, id: known.id }, { effect, id }, `${method} ${path}`)
+  }
+})
+
+test('a body names what the path does not; where it does not tell, it may be any', () => {
+  const at = (provider: string, path: string, body: unknown) =>
+    changesOf(readAt(provider, 'POST', path), body).map(({ effect, ids }) => [effect, ids])
+  const batch = (...operations: object[]) => at('mailchimp', '/3.0/batches', { operations })
+  assert.deepEqual(at('mailchimp', '/3.0/batches', undefined), [['anything', null]])
+  assert.deepEqual(
+    batch(
+      { method: 'GET', path: '/lists' },
+      { method: 'patch', path: 'campaigns/ab12' },
+      { method: 'POST', path: '/lists/a/members', body: '{"tags":["Bologna"]}' },
+      { method: 'POST', path: '/lists/a/members', body: '{"tags":["Bologna"],"tags":[]}' },
+      { method: 'PATCH', path: '/unheard-of', params: { skip_merge_validation: true } },
+    ),
+    [
+      ['campaign', ['ab12']],
+      ['tags', ['Bologna']],
+      ['tags', null],
+      ['anything', null],
+    ],
+  )
+  for (const operation of [
+    { method: 'GET', path: '/lists/../campaigns' },
+    { method: 'GET', path: '/lists', params: { _method: 'DELETE' } },
+    { method: 'POST', path: 'https://us1.api.mailchimp.com/3.0/lists' },
+    { path: '/lists' },
+  ])
+    assert.deepEqual(batch(operation), [['anything', null]], JSON.stringify(operation))
+  assert.deepEqual(
+    at('mailchimp', '/3.0/batches', {
+      operations: Array.from({ length: 5001 }, () => ({ method: 'GET', path: '/' })),
+    }),
+    [['anything', null]],
+  )
+  const contact = { list_memberships: ['l1'] }
+  assert.deepEqual(at('constant-contact', '/v3/contacts', contact), [['membership', ['l1']]])
+  assert.deepEqual(at('constant-contact', '/v3/contacts', { ...contact, taggings: [] }), [
+    ['membership', ['l1']],
+    ['tags', null],
+  ])
+  assert.deepEqual(at('constant-contact', '/v3/contacts', { list_memberships: 'l1' }), [['membership', null]])
+  assert.deepEqual(at('constant-contact-v2', '/v2/contacts', { lists: [{ id: '7' }] }), [
+    ['membership', ['7']],
+  ])
 })
 
 test('an ID in a path means every spelling that a provider may read as it', () => {

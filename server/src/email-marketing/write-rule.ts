@@ -2,41 +2,55 @@ import { pathPattern } from '../providers/path-pattern.ts'
 
 /**
  * What a forwarded write may change of a campaign that waits for approval or is scheduled. `none`: nothing. `deferred`: nothing that was
- * promised, but who is there at the moment of a sending, after which it is admitted. `membership`: who has a tag or is in a list. `segment`,
- * `campaign`: the one that its path names.
+ * promised, but who is there at the moment of a sending, after which it is admitted. `membership`: who is in a segment. `tags`: who has a tag.
+ * `segment`, `campaign`, `audience`: the one that is named; of an audience, what its emails show.
  */
-export type WriteEffect = 'none' | 'deferred' | 'membership' | 'segment' | 'campaign'
+export type WriteEffect =
+  'none' | 'deferred' | 'membership' | 'tags' | 'segment' | 'campaign' | 'audience' | 'anything'
+
+export interface Change {
+  readonly effect: WriteEffect
+  /** IDs of what is changed, of tags their names; null: it may be any. */
+  readonly ids: readonly string[] | null
+}
+
+/** What the body of a write says that it changes; null: it does not tell. @param body JSON of any form */
+export type ReadBody = (body: unknown) => readonly Change[] | null
 
 /**
- * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of the segment or the campaign; several are joined by
- * hyphens. The first match applies. A write without a rule may do anything.
+ * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of what is changed; several are joined by hyphens.
+ * Where a body can tell more than the path, `inBody` reads it. The first match applies. A write without a rule may do anything.
  */
-export type WriteRule = readonly [methods: string, path: string, effect: WriteEffect]
+export type WriteRule = readonly [methods: string, path: string, effect: WriteEffect, inBody?: ReadBody]
 
 /** What is known of a forwarded write from its method and path. */
 export interface KnownWrite {
-  readonly effect: WriteEffect | 'anything'
+  readonly effect: WriteEffect
   /** null: the path names none. */
   readonly id: string | null
+  /** null: the path says all. */
+  readonly inBody: ReadBody | null
 }
 
 interface CompiledRule {
   readonly methods: readonly string[]
   readonly pattern: RegExp
   readonly effect: WriteEffect
+  readonly inBody: ReadBody | null
 }
 
-const ANYTHING: KnownWrite = { effect: 'anything', id: null }
+const ANYTHING: KnownWrite = { effect: 'anything', id: null, inBody: null }
 
 const compiled = new WeakMap<readonly WriteRule[], readonly CompiledRule[]>()
 
 function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
-  return rules.map(([methods, path, effect]) => {
+  return rules.map(([methods, path, effect, inBody = null]) => {
     const { source, flags } = pathPattern(path)
     return {
       methods: methods.split(' '),
       pattern: new RegExp(source.replaceAll(':id', '([^/]+)'), flags),
       effect,
+      inBody,
     }
   })
 }
@@ -45,11 +59,17 @@ function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
 export function readWrite(rules: readonly WriteRule[], method: string, path: string): KnownWrite {
   let table = compiled.get(rules)
   if (!table) compiled.set(rules, (table = compile(rules)))
-  for (const { methods, pattern, effect } of table) {
+  for (const { methods, pattern, effect, inBody } of table) {
     const match = methods.includes(method) || methods[0] === '*' ? pattern.exec(path) : null
-    if (match) return { effect, id: match.length > 1 ? match.slice(1).join('-') : null }
+    if (match) return { effect, id: match.length > 1 ? match.slice(1).join('-') : null, inBody }
   }
   return ANYTHING
+}
+
+/** @param body JSON of any form; undefined: there is none, or it is not read */
+export function changesOf({ effect, id, inBody }: KnownWrite, body: unknown): readonly Change[] {
+  const named = inBody && body !== undefined ? inBody(body) : null
+  return named ?? [{ effect, ids: id === null ? null : [id] }]
 }
 
 /**

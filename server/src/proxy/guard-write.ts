@@ -19,6 +19,10 @@ export interface AdmittedWrite {
 }
 
 export interface ForwardedWrite extends RequestedCall {
+  /** Alternating names and values, as received. */
+  readonly rawHeaders: readonly string[]
+  /** A buffer is whole; a stream is not read. */
+  readonly body: Buffer | AsyncIterable<Uint8Array> | null
   readonly principal: Principal
   readonly connection: Credentials
   readonly client: Abortable

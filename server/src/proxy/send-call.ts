@@ -44,7 +44,7 @@ function admitAndEnqueue(
 ): Promise<void> | void {
   const { connection, provider, apiBaseUrl } = credential
   const { principal } = call
-  const { method, path: requested, guardWrite, record } = call.request
+  const { method, path: requested, body, rawHeaders, guardWrite, record } = call.request
   // Known to exist in the principal's workspace only now.
   if (record) record.connectionId = connection.id
   const path = ownPath(apiBaseUrl, requested)
@@ -53,7 +53,7 @@ function admitAndEnqueue(
   const paths = { path, decoded }
   const admission =
     guardWrite && isWrite(permission)
-      ? guardWrite({ principal, connection, client: sink, method, path: decoded })
+      ? guardWrite({ principal, connection, client: sink, method, path: decoded, body, rawHeaders })
       : undefined
   return admission
     ? admission.then((admitted) => enqueueAdmitted(call, credential, paths, { sink, admitted }))

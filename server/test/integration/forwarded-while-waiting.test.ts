@@ -1,7 +1,7 @@
 import { Letterlock } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
-import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
+import { draftToSegment, type Draft } from '@letterlock/testing/draft-to-segment.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -23,12 +23,15 @@ interface Writes {
   readonly unschedule: readonly Write[]
 }
 
-type Write = readonly [method: string, path: string, body?: object]
+/** A text is sent as it is. */
+type Write = readonly [method: string, path: string, body?: object | string]
 
 interface Named {
   readonly campaignId: string
   readonly audienceId: string
   readonly segmentId: string
+  /** Of a campaign at Constant Contact: its email. */
+  readonly activityId: string
 }
 
 const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
@@ -47,7 +50,10 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['POST', `/3.0/lists/${audienceId}/segments/${segmentId}`, { members_to_add: ['eve@evil.example'] }],
     ],
     anything: [
-      ['POST', '/3.0/batches', { operations: [] }],
+      ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: `/campaigns/${campaignId}/content` }] }],
+      ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: '/unheard-of' }] }],
+      ['POST', '/3.0/batches', '{"operations":[{"method":"DELETE","path":"/unheard-of"}],"operations":[]}'],
+      ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', default_value: 'EVIL' }],
       ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
       // What merge tags show.
       ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
@@ -63,6 +69,20 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ],
       ['DELETE', `/3.0/lists/${audienceId}/members/0123456789abcdef0123456789abcdef`],
       ['PATCH', `/3.0/lists/${audienceId}/segments/999`, { name: 'Other' }],
+      ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', required: true }],
+      ['PATCH', '/3.0/lists/0123456789/merge-fields/1', { default_value: 'Other' }],
+      ['DELETE', '/3.0/lists/0123456789'],
+      [
+        'POST',
+        '/3.0/batches',
+        {
+          operations: [
+            { method: 'GET', path: `/campaigns/${campaignId}` },
+            { method: 'PATCH', path: '/campaigns/ffffffffff', body: '{"settings":{}}' },
+            { method: 'PATCH', path: `/lists/${audienceId}/members/0123456789abcdef0123456789abcdef` },
+          ],
+        },
+      ],
     ],
     unschedule: [['POST', `/3.0/campaigns/${campaignId}/actions/unschedule`]],
   }),
@@ -79,14 +99,25 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       anything: [['PUT', `${CONSOLE}/List/${audienceId}`, { Name: 'EVIL' }]],
       others: [
         ['POST', `${CONSOLE}/List/${audienceId}/Recipient`, { Email: 'new@milano.example' }],
+        ['PUT', `${CONSOLE}/List/999999`, { Name: 'Other' }],
         ['PUT', `${CONSOLE}/List/${list}/Email/999999`, { Subject: 'Other', Content: '', Notes: '' }],
       ],
       unschedule: [],
     }
   },
-  'constant-contact': ({ campaignId, segmentId }) => ({
-    campaign: [['PATCH', `/v3/emails/${campaignId.toUpperCase()}`, { name: 'EVIL' }]],
-    segment: [['PUT', `/v3/contact_lists/${segmentId}`, { name: 'Segment: Milano' }]],
+  'constant-contact': ({ campaignId, segmentId, activityId }) => ({
+    campaign: [
+      ['PATCH', `/v3/emails/${campaignId.toUpperCase()}`, { name: 'EVIL' }],
+      ['PUT', `/v3/emails/activities/${activityId.toUpperCase()}`, { subject: 'EVIL' }],
+    ],
+    segment: [
+      ['PUT', `/v3/contact_lists/${segmentId}`, { name: 'Segment: Milano' }],
+      [
+        'POST',
+        '/v3/activities/list_delete',
+        { list_ids: ['11111111-1111-4111-8111-111111111111', segmentId] },
+      ],
+    ],
     membership: [
       [
         'POST',
@@ -99,16 +130,33 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
         { email_address: 'eve@evil.example', list_memberships: [segmentId] },
       ],
     ],
-    anything: [
-      ['PUT', '/v3/emails/activities/11111111-1111-4111-8111-111111111111', { subject: 'EVIL' }],
-      ['POST', '/v3/activities/list_delete', { list_ids: [segmentId] }],
-    ],
+    anything: [['POST', '/v3/activities/list_delete', '']],
     others: [
       ['POST', '/v3/contact_lists', { name: 'Other' }],
       ['PATCH', '/v3/emails/11111111-1111-4111-8111-111111111111', { name: 'Other' }],
+      ['PUT', '/v3/emails/activities/11111111-1111-4111-8111-111111111111', { subject: 'Other' }],
+      ['POST', '/v3/activities/list_delete', { list_ids: ['11111111-1111-4111-8111-111111111111'] }],
+      [
+        'POST',
+        '/v3/contacts',
+        { email_address: { address: 'new@milano.example' }, create_source: 'Account' },
+      ],
+      [
+        'POST',
+        '/v3/contacts/sign_up_form',
+        { email_address: 'ben@milano.example', list_memberships: ['11111111-1111-4111-8111-111111111111'] },
+      ],
     ],
     unschedule: [],
   }),
+}
+
+async function activityOf(world: TestWorld, { connectionId, campaignId }: Draft): Promise<string> {
+  const response = await callProxy(world.client, connectionId, 'GET', `/v3/emails/${campaignId}`)
+  const { campaign_activities: activities } = (await response.json()) as {
+    campaign_activities: { campaign_activity_id: string; role: string }[]
+  }
+  return activities.find(({ role }) => role === 'primary_email')?.campaign_activity_id ?? assert.fail()
 }
 
 async function open(world: TestWorld, provider: string) {
@@ -119,13 +167,14 @@ async function open(world: TestWorld, provider: string) {
     name: 'Forwards',
     scopes: ['connections:read', 'proxy:use', 'campaigns:send'],
   })
+  const activityId = provider === 'constant-contact' ? await activityOf(world, draft) : ''
   // The same account, connected once more.
   const other = await connectWithAllPermissions(world, { provider, endUserId: 'user-2' })
   return {
     account,
     connectionIds: [connectionId, other.id],
     campaignId,
-    writes: WRITES[provider]?.(draft) ?? assert.fail(provider),
+    writes: WRITES[provider]?.({ ...draft, activityId }) ?? assert.fail(provider),
     forwarding: new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }),
   }
 }
@@ -140,7 +189,7 @@ async function codesOf(
     for (const [method, path, body] of writes) {
       const response = await callProxy(forwarding, id, method, path, {
         headers: { 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const { code } = (await response.json().catch(() => ({}))) as { code?: string }
       codes.push(response.status === 409 && code !== undefined ? code : 'answered')

@@ -1,14 +1,30 @@
-import type { WriteRule } from '../../write-rule.ts'
+import { z } from 'zod'
+import type { ReadBody, WriteRule } from '../../write-rule.ts'
+
+const id = z.string()
+
+const contact = z.object({ lists: z.array(z.object({ id })) })
+
+const listsOfContact: ReadBody = (body) => {
+  const { data } = contact.safeParse(body)
+  return data ? [{ effect: 'membership', ids: data.lists.map((list) => list.id) }] : null
+}
+
+const added = z.object({ lists: z.array(id) })
+
+const listsOfAdded: ReadBody = (body) => {
+  const { data } = added.safeParse(body)
+  return data ? [{ effect: 'membership', ids: data.lists }] : null
+}
 
 export const forwardedWrites: readonly WriteRule[] = [
-  // With their lists.
-  ['POST', '/v2/contacts', 'membership'],
-  ['PUT', '/v2/contacts/*', 'membership'],
+  ['POST', '/v2/contacts', 'membership', listsOfContact],
+  ['PUT', '/v2/contacts/*', 'membership', listsOfContact],
   ['DELETE', '/v2/contacts/*', 'none'],
   ['DELETE', '/v2/contacts/*/lists/**', 'none'],
   ['POST', '/v2/lists', 'none'],
   ['PUT DELETE', '/v2/lists/:id', 'segment'],
-  ['POST', '/v2/activities/addcontacts', 'membership'],
+  ['POST', '/v2/activities/addcontacts', 'membership', listsOfAdded],
   ['POST', '/v2/activities/removefromlists', 'none'],
   ['POST', '/v2/activities/clearlists', 'none'],
   ['POST', '/v2/emailmarketing/campaigns', 'none'],

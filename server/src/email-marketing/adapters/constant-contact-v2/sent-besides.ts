@@ -18,6 +18,6 @@ const more = z.object({
 export const sentBesides: SentBesides = {
   async sentBesides(api, { id }) {
     const { text_content: plainText, ...others } = more.parse(await read(api, id))
-    return { previewText: null, plainText, others, isOneEmail: true, hasUnsavedConditions: false }
+    return { ids: [], previewText: null, plainText, others, isOneEmail: true, hasUnsavedConditions: false }
   },
 }

@@ -13,7 +13,7 @@ import { isOwnSegment } from './segments.ts'
 const EMAILS = '/v3/emails'
 
 /** @throws ProblemError resource_not_found */
-export async function activityOf(api: ProviderApi, campaign: string): Promise<Activity> {
+async function activityOf(api: ProviderApi, campaign: string): Promise<Activity> {
   const body = await api.get(`${EMAILS}/${segment(campaign)}`, campaignBody)
   const activity = await primaryActivity(api, body)
   if (!activity) throw new ProblemError('resource_not_found')

@@ -1,16 +1,45 @@
-import type { WriteRule } from '../../write-rule.ts'
+import { z } from 'zod'
+import type { Change, ReadBody, WriteRule } from '../../write-rule.ts'
 
-/*
- * A path names an activity of a campaign, and activities that change many contacts name lists and tags in their body: what is not harmless has no
- * rule.
- */
+/* What merge tags show, such as custom fields, has no rule. */
+
+const ids = z.array(z.string())
+
+const withLists = z.object({ list_ids: ids })
+
+const contact = z.looseObject({ list_memberships: ids.optional() })
+
+/** Tags are named by their IDs, and conditions of segments are the provider's own. */
+const ANY_TAG: Change = { effect: 'tags', ids: null }
+
+/** The lists and tags of a contact; what its body does not have stays. */
+const listsAndTags: ReadBody = (body) => {
+  const { data } = contact.safeParse(body)
+  if (!data) return null
+  const lists: Change = { effect: 'membership', ids: data.list_memberships ?? [] }
+  return 'taggings' in data ? [lists, ANY_TAG] : [lists]
+}
+
+const importedTo: ReadBody = (body) => {
+  const { data } = withLists.safeParse(body)
+  return data ? [{ effect: 'membership', ids: data.list_ids }, ANY_TAG] : null
+}
+
+const addedTo: ReadBody = (body) => {
+  const { data } = withLists.safeParse(body)
+  return data ? [{ effect: 'membership', ids: data.list_ids }] : null
+}
+
+const deletedLists: ReadBody = (body) => {
+  const { data } = withLists.safeParse(body)
+  return data ? [{ effect: 'segment', ids: data.list_ids }] : null
+}
 
 export const forwardedWrites: readonly WriteRule[] = [
-  // With their lists and tags.
-  ['POST', '/v3/contacts', 'membership'],
-  ['PUT', '/v3/contacts/*', 'membership'],
+  ['POST', '/v3/contacts', 'membership', listsAndTags],
+  ['PUT', '/v3/contacts/*', 'membership', listsAndTags],
   ['DELETE', '/v3/contacts/*', 'none'],
-  ['POST', '/v3/contacts/sign_up_form', 'membership'],
+  ['POST', '/v3/contacts/sign_up_form', 'membership', listsAndTags],
   ['PUT', '/v3/contacts/resubscribe/*', 'membership'],
   ['POST', '/v3/contact_lists', 'none'],
   ['PUT DELETE', '/v3/contact_lists/:id', 'segment'],
@@ -19,14 +48,15 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/segments', 'none'],
   ['PUT PATCH DELETE', '/v3/segments/:id', 'segment'],
   ['PATCH', '/v3/segments/:id/name', 'segment'],
-  ['POST', '/v3/activities/add_list_memberships', 'membership'],
+  ['POST', '/v3/activities/add_list_memberships', 'membership', addedTo],
   // Whom it takes out of a list it may put into a segment of those who are not in it.
   ['POST', '/v3/activities/remove_list_memberships', 'deferred'],
-  ['POST', '/v3/activities/contacts_taggings_add', 'membership'],
-  ['POST', '/v3/activities/contacts_taggings_remove', 'membership'],
-  ['POST', '/v3/activities/contacts_json_import', 'membership'],
+  ['POST', '/v3/activities/contacts_taggings_add', 'tags'],
+  ['POST', '/v3/activities/contacts_taggings_remove', 'tags'],
+  ['POST', '/v3/activities/contacts_json_import', 'membership', importedTo],
   ['POST', '/v3/activities/contacts_file_import', 'membership'],
   ['POST', '/v3/activities/contact_delete', 'none'],
+  ['POST', '/v3/activities/list_delete', 'anything', deletedLists],
 
   ['POST', '/v3/emails', 'none'],
   ['PATCH DELETE', '/v3/emails/:id', 'campaign'],
@@ -34,4 +64,9 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/v3/emails/activities/*/schedules', 'deferred'],
   ['DELETE', '/v3/emails/activities/*/non_opener_resends/*', 'deferred'],
   ['POST', '/v3/emails/activities/*/tests', 'none'],
+  // An activity belongs to a campaign, whose parts are known.
+  ['*', '/v3/emails/activities/:id', 'campaign'],
+  ['*', '/v3/emails/activities/:id/abtest', 'campaign'],
+  ['*', '/v3/emails/activities/:id/schedules/**', 'campaign'],
+  ['*', '/v3/emails/activities/:id/non_opener_resends/**', 'campaign'],
 ]

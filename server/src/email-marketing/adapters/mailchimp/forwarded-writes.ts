@@ -1,16 +1,49 @@
-import type { WriteRule } from '../../write-rule.ts'
+import { z } from 'zod'
+import type { Change, ReadBody, WriteRule } from '../../write-rule.ts'
+import { changesInBatch } from './changes-in-batch.ts'
 
-/*
- * A batch contains any calls, and runs when the provider likes: it has no rule. Neither has what the texts of an audience and the defaults of
- * its fields change, which merge tags show in emails.
- */
+const contact = z.object({ tags: z.array(z.string()).optional() })
+
+const contacts = z.object({ members: z.array(contact) })
+
+const tagged = z.object({ tags: z.array(z.object({ name: z.string() })) })
+
+const changesOfTags = (names: readonly string[] | undefined): Change[] | null =>
+  names ? [{ effect: 'tags', ids: names }] : null
+
+const tagsOfContact: ReadBody = (body) => {
+  const { data } = contact.safeParse(body)
+  return changesOfTags(data && (data.tags ?? []))
+}
+
+const tagsOfContacts: ReadBody = (body) =>
+  changesOfTags(contacts.safeParse(body).data?.members.flatMap(({ tags = [] }) => tags))
+
+const tagsOfMember: ReadBody = (body) =>
+  changesOfTags(tagged.safeParse(body).data?.tags.map(({ name }) => name))
+
+/** What no email shows of a field. */
+const unseenPart = z.strictObject({
+  name: z.unknown().optional(),
+  required: z.unknown().optional(),
+  public: z.unknown().optional(),
+  display_order: z.unknown().optional(),
+  help_text: z.unknown().optional(),
+})
+
+const unseenOfField: ReadBody = (body) => (unseenPart.safeParse(body).success ? [] : null)
 
 export const forwardedWrites: readonly WriteRule[] = [
+  ['POST', '/3.0/batches', 'anything', (body) => changesInBatch(forwardedWrites, body)],
+
   ['POST', '/3.0/lists', 'none'],
-  // Contacts with tags.
-  ['POST', '/3.0/lists/*', 'membership'],
-  ['POST', '/3.0/lists/*/members', 'membership'],
-  ['POST', '/3.0/lists/*/members/*/tags', 'membership'],
+  ['POST', '/3.0/lists/*', 'tags', tagsOfContacts],
+  ['POST', '/3.0/lists/*/members', 'tags', tagsOfContact],
+  // Merge tags show the texts of an audience, and the defaults of its fields.
+  ['PATCH DELETE', '/3.0/lists/:id', 'audience'],
+  ['POST DELETE', '/3.0/lists/:id/merge-fields/**', 'audience'],
+  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', unseenOfField],
+  ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
   ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred'],
   ['DELETE', '/3.0/lists/*/members/*', 'none'],
   ['POST', '/3.0/lists/*/members/*/actions/delete-permanent', 'none'],

@@ -35,6 +35,7 @@ export const sentBesides: SentBesides = {
     const { plain_text } = await api.get(`${path}/content`, z.object({ plain_text: maybeText }), NO_LINKS)
     const { segment_opts } = recipients
     return {
+      ids: [],
       previewText: settings.preview_text,
       plainText: plain_text,
       others: { type, settings, segment_opts, social_card },

@@ -1,10 +1,10 @@
 import type { WriteRule } from '../../write-rule.ts'
 import { CONSOLE } from './paging.ts'
 
-/* A list has the sender of its messages: changing one has no rule. */
-
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', `${CONSOLE}/List`, 'none'],
+  // A list has the sender of its messages.
+  ['PUT DELETE', `${CONSOLE}/List/:id`, 'audience'],
   ['POST', `${CONSOLE}/List/*/Group`, 'none'],
   ['PUT DELETE', `${CONSOLE}/List/*/Group/:id`, 'segment'],
   ['POST', `${CONSOLE}/List/*/Recipient`, 'deferred'],

@@ -13,6 +13,13 @@ export const sentBesides: SentBesides = {
   async sentBesides(api, { id }) {
     const others = await api.get(messagePath(id), frame)
     // A message has no preview text, and its plain text is made from its content.
-    return { previewText: null, plainText: null, others, isOneEmail: true, hasUnsavedConditions: false }
+    return {
+      ids: [],
+      previewText: null,
+      plainText: null,
+      others,
+      isOneEmail: true,
+      hasUnsavedConditions: false,
+    }
   },
 }

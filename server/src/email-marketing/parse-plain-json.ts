@@ -1,0 +1,33 @@
+/** Strings, and whether each is the name of a member. */
+const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g
+
+/** JSON that every program reads alike: of two members with one name, some read the first and some the last. undefined: it is none. */
+export function parsePlainJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return countNames(value) === countWrittenNames(text) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** As often as they are written. */
+function countWrittenNames(text: string): number {
+  let count = 0
+  for (const [, colon] of text.matchAll(STRINGS)) if (colon !== undefined) count++
+  return count
+}
+
+/** Without recursion: JSON may be nested more deeply than a stack. */
+function countNames(value: unknown): number {
+  let count = 0
+  const left = [value]
+  while (left.length > 0) {
+    const one = left.pop()
+    if (typeof one !== 'object' || one === null) continue
+    const values: unknown[] = Object.values(one)
+    if (!Array.isArray(one)) count += values.length
+    for (const each of values) left.push(each)
+  }
+  return count
+}
