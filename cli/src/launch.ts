@@ -80,16 +80,15 @@ export async function launch(
   endRequest?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const ready = once(child, 'message').then(([message]) => message as Ready)
   const endedEarly = ended.then(({ how, isClean }) => {
-    if (endRequest?.aborted || isClean)
-      throw new CliError(
-        `The ${name} was stopped before it was ready.`,
-        'Start it again; what is stored is kept.',
-      )
+    if (endRequest?.aborted || isClean) throw stoppedEarly(name)
     throw new CliError(`The ${name} ended while starting, ${how}.`, 'See the line above for the reason.')
   })
   const { url, publicUrl, needsSetup = false } = await Promise.race([ready, endedEarly])
   return { name, url, publicUrl, needsSetup, process: child, ended, stop }
 }
+
+export const stoppedEarly = (name: Server): CliError =>
+  new CliError(`The ${name} was stopped before it was ready.`, 'Start it again; what is stored is kept.')
 
 /** The file of a server's program: the published bundle, or its source in the repository. */
 export const programOf = (name: Server): string => fileURLToPath(import.meta.resolve(`#${name}`))

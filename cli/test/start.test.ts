@@ -192,6 +192,26 @@ test('a start speaks of the setup link only while there is one', async (t) => {
   await second.ended
 })
 
+test('a start that is stopped while it prepares the sandbox says so, and the next one works', async (t) => {
+  const environment = {
+    LETTERLOCK_DATA_DIR: folderOf(t),
+    LETTERLOCK_HOST: '127.0.0.3',
+    LETTERLOCK_PORT: '0',
+    LETTERLOCK_SANDBOX_PORT: '0',
+  }
+  const first = run(['start', '--sandbox'], environment)
+  // The server is ready; the OAuth apps of the sandbox are not registered yet.
+  await first.sees(/Set up the dashboard/)
+  first.child.kill('SIGTERM')
+  assert.deepEqual(await first.ended, [1, null])
+  assert.match(first.printed(), /\n✗ The server was stopped before it was ready\.\n {2}Start it again/)
+
+  const second = run(['start', '--sandbox'], environment)
+  await second.sees(/Stop with Ctrl-C/)
+  second.child.kill('SIGTERM')
+  assert.deepEqual(await second.ended, [0, null])
+})
+
 test('E2: the command tells malformed settings, and those of the sandbox, in one sentence', async (t) => {
   const LETTERLOCK_DATA_DIR = folderOf(t)
   const list = ['connections', 'list']

@@ -6,7 +6,7 @@ import { assertNotRunning } from '../assert-not-running.ts'
 import { CliError, EXIT } from '../cli-error.ts'
 import { endRequest, endTogether, untilOneEnds } from '../end-together.ts'
 import { commandWith, type GlobalOptions } from '../global-options.ts'
-import { launch, type Launched } from '../launch.ts'
+import { launch, stoppedEarly, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { prepareSandbox, type SandboxProvider } from '../prepare-sandbox.ts'
@@ -97,7 +97,8 @@ async function startBoth(options: GlobalOptions, request: AbortSignal): Promise<
     return { server, sandbox, providers }
   } catch (error) {
     await sandbox.stop()
-    throw error
+    // The work that was cut off says less.
+    throw request.aborted ? stoppedEarly('server') : error
   }
 }
 
