@@ -35,31 +35,51 @@ export function findAvoidedWords(root: string, allowed = ALLOWED_USES): Finding[
   }
   const termOf = new Map(words.map(({ word, term }) => [word, term]))
   const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+  const find = createSearch(matchers)
   return files
     .filter((file) => /\.(tsx?|js|sql|md)$/.test(file) && !EXEMPT.test(file) && existsSync(join(root, file)))
     .flatMap((file) =>
-      findInFile(root, file, matchers)
+      findInFile(root, file, find)
         .filter((found) => !isAllowed(found, allowed))
         .map((found) => ({ ...found, term: termOf.get(found.word) ?? '' })),
     )
 }
 
-function findInFile(
-  root: string,
-  file: string,
-  matchers: Readonly<Record<Place, RegExp>>,
-): Omit<Finding, 'term'>[] {
+function findInFile(root: string, file: string, find: Search): Omit<Finding, 'term'>[] {
   const pieces = [{ place: 'identifier', text: file, line: 1 } as const, ...piecesOf(root, file)]
   return pieces.flatMap(({ place, text, line }) => {
     if (place === 'string' && PROVIDER_WORDS.test(file)) return []
+    return find(place, text).map(({ word, linesBefore }) => ({ word, file, line: line + linesBefore }))
+  })
+}
+
+interface Found {
+  readonly word: string
+  /** Lines of the text before the word; 0 in an identifier. */
+  readonly linesBefore: number
+}
+
+type Search = (place: Place, text: string) => readonly Found[]
+
+/** Searches each identifier and each string once: most of them are used again and again. */
+function createSearch(matchers: Readonly<Record<Place, RegExp>>): Search {
+  const results = { identifier: new Map<string, Found[]>(), string: new Map<string, Found[]>() }
+  const search = (place: Place, text: string): Found[] => {
     const clean = text.replaceAll(FOREIGN, ' ')
     const searched = place === 'identifier' ? splitWords(clean).join(' ') : clean
     return [...searched.matchAll(matchers[place])].map(({ 1: found = '', index }) => ({
       word: splitWords(found).join(' '),
-      file,
-      line: line + (place === 'identifier' ? 0 : linesBefore(searched, index)),
+      linesBefore: place === 'identifier' ? 0 : linesBefore(searched, index),
     }))
-  })
+  }
+  return (place, text) => {
+    if (place === 'document') return search(place, text)
+    const known = results[place].get(text)
+    if (known) return known
+    const found = search(place, text)
+    results[place].set(text, found)
+    return found
+  }
 }
 
 function piecesOf(root: string, file: string): Piece[] {
