@@ -1,7 +1,7 @@
 import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingContext } from './context.ts'
-import { approvalUrlOf, isVisibleTo, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
+import { approvalUrlOf, mayApprove, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
@@ -35,10 +35,11 @@ export async function approveSendRequest(
   { signal, saidByUser = principal.kind === 'user' }: SendOptions,
 ): Promise<Campaign> {
   const sendRequest = await findSendRequest(context, principal, id)
+  const approvalUrl = approvalUrlOf(context.publicUrl(), id)
   if (sendRequest.byUser && !saidByUser)
-    throw new ProblemError('user_approval_required', {
-      facts: { approvalUrl: approvalUrlOf(context.publicUrl(), id) },
-    })
+    throw new ProblemError('user_approval_required', { facts: { approvalUrl } })
+  if (!mayApprove(principal, sendRequest))
+    throw new ProblemError('user_approval_required', { facts: { approvalUrl, approver: THE_KEY_OR_A_USER } })
   const account = await getAccountClient(context, principal, sendRequest.connectionId, signal)
   if (sendRequest.usedAt !== null)
     return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
@@ -49,6 +50,8 @@ export async function approveSendRequest(
     send(context, principal, { account, sendRequest, assertHeld }),
   )
 }
+
+const THE_KEY_OR_A_USER = 'The secret key that asked for it, or a signed-in user,'
 
 interface Approved {
   readonly account: AccountClient
@@ -124,7 +127,7 @@ export async function findSendRequest(
   id: string,
 ): Promise<SendRequestRow> {
   const sendRequest = await store.sendRequests.find(principal.workspaceId, id)
-  if (!sendRequest || !isVisibleTo(principal, sendRequest)) throw new ProblemError('send_request_not_found')
+  if (!sendRequest) throw new ProblemError('send_request_not_found')
   return sendRequest
 }
 

@@ -5,7 +5,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { approvalUrlOf, statusOf, type NamedSendRequest, type SendRequestFilter } from './send-request.ts'
 
-/** The send requests of the last day that the principal may see, newest first. The provider is not asked. */
+/** The send requests of the last day of connections that the principal may access, newest first. The provider is not asked. */
 export async function listSendRequests(
   { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
   principal: Principal,

@@ -26,7 +26,7 @@ export interface SendRequestRepository {
     account: AccountRef,
     times: { readonly now: number; readonly since: number },
   ): Promise<SendRequestRow[]>
-  /** Newest first: those that the principal may see, of connections that it may access. */
+  /** Newest first: those of connections that the principal may access. */
   list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>
   /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
@@ -73,7 +73,7 @@ export interface SendRequestRow extends SendRequestRecord {
 }
 
 /** Who lists send requests. */
-export type SendRequestReader = Pick<Principal, 'workspaceId' | 'endUserId' | 'kind' | 'principalId'>
+export type SendRequestReader = Pick<Principal, 'workspaceId' | 'endUserId'>
 
 export interface SendRequestFilter {
   readonly connectionId?: string | undefined
@@ -90,9 +90,10 @@ export interface NamedSendRequest extends SendRequestRow {
 }
 
 /**
- * A secret key sees its own requests, and those that only a user can approve; users and assistants see all that they are asked about.
+ * Whether the principal can approve it, apart from what it says: a secret key only what it has asked for itself, since the application behind it has
+ * asked the person.
  */
-export function isVisibleTo(
+export function mayApprove(
   { kind, principalId }: Pick<Principal, 'kind' | 'principalId'>,
   { byUser, requestedById }: Pick<SendRequestRecord, 'byUser' | 'requestedById'>,
 ): boolean {

@@ -135,7 +135,7 @@ interface NamedRow extends Row {
 /** Those of a day: few enough to filter along the index of the list. */
 async function listSendRequests(
   sql: Pick<Sql, 'all'>,
-  { workspaceId, endUserId, kind, principalId }: SendRequestReader,
+  { workspaceId, endUserId }: SendRequestReader,
   { connectionId: asked, status, now }: SendRequestFilter,
   { limit, after }: PageRequest,
 ): Promise<NamedSendRequest[]> {
@@ -144,8 +144,6 @@ async function listSendRequests(
   if (after !== null) where.push(`send_requests.id < ${bind(after)}`)
   if (asked !== undefined) where.push(`send_requests.connection_id = ${bind(asked)}`)
   if (endUserId !== null) where.push(`connections.end_user_id = ${bind(endUserId)}`)
-  // As `isVisibleTo`.
-  if (kind === 'secret_key') where.push(`(by_user = 1 OR requested_by_id = ${bind(principalId)})`)
   if (status === 'approved' || status === 'declined') where.push(`${status}_at IS NOT NULL`)
   if (status === 'pending') where.push(UNDECIDED, `send_requests.expires_at > ${bind(now)}`)
   if (status === 'expired') where.push(UNDECIDED, `send_requests.expires_at <= ${bind(now)}`)

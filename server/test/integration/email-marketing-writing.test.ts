@@ -171,7 +171,7 @@ test('marketing model: what has changed since it was shown is not sent, and neit
   })
   const other = new Letterlock({ url: world.server.url, secretKey: secret, maxRetries: 0 })
   const theirs = other.sendRequests.approve(...(await prepare()))
-  await assert.rejects(theirs, { code: 'send_request_not_found' }, 'prepared by another program')
+  await assert.rejects(theirs, { code: 'user_approval_required' }, 'prepared by another program')
 
   const withdrawn = await prepare()
   await world.client.connections.update(id, {

@@ -1,4 +1,4 @@
-import { Letterlock, type SendRequestSummary } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError, type SendRequestSummary } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
 import { join, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -82,7 +82,7 @@ test('send requests are listed newest first, with their status, without asking t
   assert.deepEqual([rest.items.map((one) => one.id), rest.nextCursor], [[expired], null])
 })
 
-test('each sees the send requests that they may decide, of connections that they may use', async () => {
+test('each sees the send requests of connections that they may use; a secret key declines any of them, and approves its own', async () => {
   await using world = await startWorld()
   const { client } = world
   const mine = await openSender(world, 'user-1')
@@ -90,10 +90,13 @@ test('each sees the send requests that they may decide, of connections that they
   const { secret = '' } = await client.secretKeys.create({ name: 'Nightly', scopes: ['campaigns:send'] })
   const nightly = new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
   await request('Of the first key')
-  await request('Of the second key', nightly)
-  assert.deepEqual(statuses(await client.sendRequests.list()), ['Of the first key pending'])
-  assert.deepEqual(statuses(await nightly.sendRequests.list()), ['Of the second key pending'])
-  assert.deepEqual((await client.sendRequests.list({ connectionId: id })).items.length, 1)
+  const { id: ofNightly, approvalText } = await request('Of the second key', nightly)
+  for (const key of [client, nightly])
+    assert.deepEqual(statuses(await key.sendRequests.list()), [
+      'Of the second key pending',
+      'Of the first key pending',
+    ])
+  assert.deepEqual((await client.sendRequests.list({ connectionId: id })).items.length, 2)
   assert.deepEqual((await client.sendRequests.list({ connectionId: `conn_${'0'.repeat(26)}` })).items, [])
 
   const { secret: weak = '' } = await client.secretKeys.create({ name: 'Weak', scopes: ['campaigns:read'] })
@@ -104,6 +107,18 @@ test('each sees the send requests that they may decide, of connections that they
   const owner = await signIn(world)
   const seen = await owner.json<{ items: SendRequestSummary[] }>('/v1/send-requests?status=pending')
   assert.deepEqual(statuses(seen), ['Of the second key pending', 'Of the first key pending'])
+  const refused = client.sendRequests.approve(ofNightly, { approvalText })
+  await assert.rejects(Promise.resolve(refused), (error) => {
+    assert.ok(error instanceof LetterlockApiError)
+    assert.equal(error.code, 'user_approval_required')
+    assert.match(error.message, /^The secret key that asked for it, or a signed-in user, must approve this/)
+    return true
+  })
+  await client.sendRequests.decline(ofNightly)
+  assert.equal(
+    await errorCodeOf(Promise.resolve(nightly.sendRequests.approve(ofNightly, { approvalText }))),
+    'send_request_declined',
+  )
   const member = await join(world, owner, 'member')
   const theirs = await member.json<{ items: SendRequestSummary[] }>('/v1/send-requests')
   assert.deepEqual(theirs.items, [], 'they are about connections of others')

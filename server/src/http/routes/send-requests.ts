@@ -126,7 +126,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           operationId: 'approveSendRequest',
           summary: 'Approve a send request',
           description:
-            'Sends or schedules the campaign, unless its content, segments or recipients have changed. A second approval sends nothing, and returns the campaign.',
+            'Sends or schedules the campaign, unless its content, segments or recipients have changed. A second approval sends nothing, and returns the campaign. A secret key approves only what it has asked for itself; a user approves what any client has asked for.',
           params,
           body: approveSendRequestInput,
           response: { 200: campaign },
@@ -152,7 +152,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           operationId: 'declineSendRequest',
           summary: 'Decline a send request',
           description:
-            'It can no longer be approved, and nothing is sent. Declining it again changes nothing.',
+            'It can no longer be approved, and nothing is sent. Declining it again changes nothing. Each secret key with `campaigns:send`, and each user who sees the connection, declines what any client has asked for.',
           params,
           response: { 204: z.void() },
         },

@@ -122,7 +122,7 @@ export const EMAIL_MARKETING_ERRORS = {
   user_approval_required: {
     status: 403,
     title: 'Approval required',
-    detail: 'A signed-in user must approve this. Nothing was sent.',
+    detail: '{approver|A signed-in user} must approve this. Nothing was sent.',
     nextStep: 'Approve it at {approvalUrl}.',
   },
   approver_unavailable: {
