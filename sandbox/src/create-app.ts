@@ -8,7 +8,7 @@ import { hostAndPath } from './host-and-path.ts'
 import { injectFaults } from './inject-faults.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import { urlWithOwnIds } from './large-ids.ts'
-import { recordRequests } from './record-requests.ts'
+import { recordRequests, recordResponses } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerServerError, answerUnknownRequests } from './unknown-requests.ts'
 import { refuseDeepBodies } from './refuse-deep-bodies.ts'
@@ -129,6 +129,7 @@ async function createPart(
   recordRequests(server, world)
   injectFaults(server, world)
   rewriteLinks(server)
+  recordResponses(server, world)
   await register(server)
   await server.ready()
   return { server, sendingRoutes }

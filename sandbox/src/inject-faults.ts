@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
 import { enlargeIds, parseWithOwnIds } from './large-ids.ts'
 import { hostAndPath } from './host-and-path.ts'
-import { recordFault } from './record-requests.ts'
+import { recordFault, recordProviderResponse } from './record-requests.ts'
 import type { World } from './world.ts'
 
 declare module 'fastify' {
@@ -15,6 +15,16 @@ declare module 'fastify' {
 
 const DEFAULT_DELAY_MS = 1000
 const OVERSIZED_BYTES = 1024 * 1024
+
+/** The faults of `applyToResponse` after which a client does not see what the provider has answered. */
+const CHANGES_RESPONSE: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
+  'invalid_json',
+  'html_body',
+  'oversized_body',
+  'replaced_body',
+  'lost_response',
+  'large_ids',
+])
 
 /** Applies the faults of the world to requests to simulated providers. */
 export function injectFaults(server: FastifyInstance, world: World): void {
@@ -32,7 +42,9 @@ export function injectFaults(server: FastifyInstance, world: World): void {
   })
   server.addHook('onSend', async (request, reply, payload) => {
     const fault = faults.get(request)
-    return fault ? applyToResponse(fault, reply, payload) : payload
+    if (!fault) return payload
+    if (CHANGES_RESPONSE.has(fault.kind)) recordProviderResponse(request, reply.statusCode, payload)
+    return applyToResponse(fault, reply, payload)
   })
 }
 

@@ -11,6 +11,7 @@ declare module 'fastify' {
 }
 
 const MAX_BODY_CHARACTERS = 16_384
+const MAX_PROVIDER_BODY_CHARACTERS = 8192
 
 interface Recorded {
   readonly request: SandboxRequest
@@ -22,7 +23,13 @@ export function recordFault({ recorded }: FastifyRequest, kind: string): void {
   if (recorded) recorded.request.fault = kind
 }
 
-/** Records every request to a simulated provider with its response. Register it before the faults, which end requests. */
+/** Keeps what the provider has answered, before a fault changes it. */
+export function recordProviderResponse({ recorded }: FastifyRequest, status: number, payload: unknown): void {
+  if (recorded && typeof payload === 'string')
+    recorded.parts.providerResponse = { status, body: payload.slice(0, MAX_PROVIDER_BODY_CHARACTERS) }
+}
+
+/** Records every request to a simulated provider. Register it before the faults, which end requests. */
 export function recordRequests(server: FastifyInstance, world: World): void {
   server.decorateRequest('recorded', null)
   server.addHook('onRequest', (request, _reply, done) => {
@@ -35,6 +42,10 @@ export function recordRequests(server: FastifyInstance, world: World): void {
     if (recorded && body !== undefined && body !== null) recorded.parts.requestBody = bodyOf(request)
     done()
   })
+}
+
+/** Records each response as it is sent. Register it after everything that changes one. */
+export function recordResponses(server: FastifyInstance, world: World): void {
   server.addHook('onSend', ({ recorded }, reply, payload, done) => {
     if (recorded && typeof payload === 'string')
       recorded.parts.responseBody = payload.slice(0, MAX_BODY_CHARACTERS)

@@ -36,8 +36,10 @@ export interface ExchangeParts {
   readonly requestHeaders: Readonly<Record<string, string>>
   requestBody: string
   responseHeaders: Readonly<Record<string, string>>
-  /** At most 16,384 characters of each body. */
+  /** As it was sent. At most 16,384 characters of each body. */
   responseBody: string
+  /** What the provider has answered, where a fault changed or lost it; at most 8192 characters of the body. */
+  providerResponse?: { readonly status: number; readonly body: string }
 }
 
 /** A request whole, with its response. */
@@ -91,10 +93,9 @@ export class RequestLog {
 
   #keep({ request, parts }: Open): void {
     this.#open.delete(request.id)
-    const { url, requestHeaders, responseHeaders, requestBody, responseBody } = parts
+    const { requestBody, responseBody, ...rest } = parts
     this.#lines.put(request.id, [JSON.stringify(request)])
-    const head = JSON.stringify({ url, requestHeaders, responseHeaders })
-    this.#exchanges.put(request.id, [head, requestBody, responseBody])
+    this.#exchanges.put(request.id, [JSON.stringify(rest), requestBody, responseBody])
   }
 
   /** How many `list` returns. */

@@ -125,6 +125,28 @@ test('a fault that is switched off affects nothing, and keeps its count; a wrong
   )
 })
 
+test('the journal has the response that was sent, and what the provider has answered before a fault changed it', async () => {
+  await using sandbox = await startSandbox()
+  const { faults, requests } = connectControl(sandbox.url)
+  const url = `${sandbox.url}/login.mailchimp.com/oauth2/metadata`
+  const truth = await (await fetch(url)).text()
+  for (const kind of ['invalid_json', 'html_body', 'replaced_body', 'lost_response', 'slow_body'] as const) {
+    await faults.add({ kind, remaining: 1, body: 'other', delayMs: 1 })
+    const sent = await fetch(url).then(
+      (response) => response.text(),
+      () => '',
+    )
+    const [newest] = await requests.list({ limit: 1 })
+    const { fault, responseBody, providerResponse } = await requests.get(newest?.id ?? 0)
+    assert.deepEqual([fault, responseBody], [kind, sent])
+    assert.deepEqual(providerResponse, kind === 'slow_body' ? undefined : { status: 200, body: truth }, kind)
+  }
+  await faults.add({ kind: 'status', status: 503, remaining: 1 })
+  await (await fetch(url)).text()
+  const [refused] = await requests.list({ limit: 1 })
+  assert.equal((await requests.get(refused?.id ?? 0)).providerResponse, undefined)
+})
+
 test('the newest requests are kept whole within their bytes; of the others there is a line', async () => {
   await using sandbox = await startSandbox()
   const control = connectControl(sandbox.url)
