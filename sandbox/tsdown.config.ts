@@ -5,6 +5,7 @@ export default defineConfig({
   ...buildOptions,
   copy: [
     { from: 'src/specification/documents', to: 'dist' },
+    { from: 'src/control-page/browser/*.{css,js}', to: 'dist/browser' },
     // For editors, and for programs that write fixtures.
     { from: 'src/fixtures/fixtures.schema.json', to: 'dist' },
   ],

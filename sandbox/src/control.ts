@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { moveClock, registerClockControl } from './clock-control.ts'
+import { registerBrowserFiles } from './control-page/browser-files.ts'
 import { controlPage, type Shown } from './control-page/control-page.ts'
-import { JOURNAL_SCRIPT } from './control-page/journal-script.ts'
 import { notImplemented } from './not-implemented.ts'
 import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
@@ -50,7 +50,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
       prefix: `/${provider.id}`,
     })
 
-  server.get('/journal.js', (_request, reply) => reply.type('text/javascript').send(JOURNAL_SCRIPT))
+  registerBrowserFiles(server)
   server.get<{ Querystring: Shown }>('/', ({ query }, reply) =>
     reply.type('text/html').send(controlPage(world, query)),
   )

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 
 /** What an injected fault does to a request. `large_ids`: integer IDs are beyond 2^53. `answer`: the rule answers instead of the provider. */
 export const FAULT_KINDS = [
+  'status',
   'timeout',
   'connection_reset',
-  'status',
   'slow_body',
   'invalid_json',
   'html_body',

@@ -2,10 +2,11 @@ import { html, page, type Html } from '../html.ts'
 import { notImplemented } from '../not-implemented.ts'
 import type { SimulatedWorld } from '../simulated-world.ts'
 import { appTable } from './app-table.ts'
+import { readStyle } from './browser-files.ts'
 import { faultSection } from './fault-section.ts'
+import { icon, icons, mark } from './icons.ts'
 import { journal } from './journal.ts'
 import { notSimulatedSection } from './not-simulated-section.ts'
-import { STYLE } from './style.ts'
 import { userSection } from './user-section.ts'
 import { userTable } from './user-table.ts'
 
@@ -38,7 +39,8 @@ const TABS: readonly Tab[] = [
           ${portalSection(world)} ${stateSection()}
         </aside>
       </div>
-      <script src="/_sandbox/journal.js"></script>
+      <script type="module" src="/_sandbox/browser/journal.js"></script>
+      <script type="module" src="/_sandbox/browser/import-state.js"></script>
     `,
   },
   {
@@ -75,23 +77,25 @@ const TABS: readonly Tab[] = [
 export function controlPage(world: SimulatedWorld, shown: Shown = {}): string {
   const chosen = TABS.find(({ id }) => id === shown.tab) ?? TABS[0]
   return page(
-    { title: 'Control', place: 'providers', accent: '#1f53b8', style: STYLE },
-    html`<div class="page">
-      <header class="top">
-        <h1>Sandbox</h1>
-        <span class="tag">Nothing here is real</span>
-        <nav aria-label="Parts of the sandbox">
-          ${TABS.map(
-            (tab) =>
-              html`<a href="/_sandbox/?tab=${tab.id}" ${tab === chosen && CURRENT}
-                >${tab.name} <span class="count">${tab.count(world).toLocaleString('en')}</span></a
-              >`,
-          )}
-        </nav>
-        ${clockSection(world)}
-      </header>
-      ${doneSection(world, shown)} ${chosen?.content(world)}
-    </div>`,
+    { title: 'Control', place: 'providers', accent: '#1f53b8', style: readStyle() },
+    html`${icons()}
+      <div class="page">
+        <header class="top">
+          <h1>${mark()}Sandbox</h1>
+          <span class="tag">Nothing here is real</span>
+          <nav aria-label="Parts of the sandbox">
+            ${TABS.map(
+              (tab) =>
+                html`<a href="/_sandbox/?tab=${tab.id}" ${tab === chosen && CURRENT}
+                  >${tab.name} <span class="count">${tab.count(world).toLocaleString('en')}</span></a
+                >`,
+            )}
+          </nav>
+          ${clockSection(world)}
+        </header>
+        ${doneSection(world, shown)} ${chosen?.content(world)}
+        <script type="module" src="/_sandbox/browser/header.js"></script>
+      </div>`,
   )
 }
 
@@ -100,6 +104,8 @@ const CURRENT = html`aria-current="page"`
 const DONE: Readonly<Record<string, string>> = {
   clock: 'The clock has moved.',
   reset: 'Everything is as it was at the start.',
+  import: 'The state is that of the file.',
+  'no-import': 'The file is no state that a sandbox has exported; nothing has changed.',
   answer: 'The operation has an answer now.',
   fault: 'The fault applies from now on.',
   'switch-fault': 'The fault is switched.',
@@ -119,9 +125,11 @@ function doneSection(world: SimulatedWorld, { done = '', username }: Shown): Htm
 }
 
 function stateSection(): Html {
-  return html`<form method="post" class="acts">
-    <a class="button" href="/_sandbox/state" download="sandbox-state.json">Export state</a>
-    <button class="danger" name="action" value="reset">Reset sandbox</button>
+  return html`<form method="post" class="acts state">
+    <a class="button" href="/_sandbox/state" download="sandbox-state.json">${icon('export')}Export state</a>
+    <button type="button" id="import-state">${icon('import')}Import state</button>
+    <input type="file" id="state-file" accept=".json,application/json" aria-label="State to import" hidden />
+    <button class="danger" name="action" value="reset">${icon('reset')}Reset sandbox</button>
   </form>`
 }
 
@@ -143,8 +151,13 @@ function clockSection(world: SimulatedWorld) {
     ['30 d', 2_592_000],
   ]
   return html`<form method="post" class="clock">
-    <strong>${world.clock.now().toUTCString()}</strong>
+    ${icon('clock')}
+    <strong id="clock" data-now="${world.clock.now().toISOString()}">${timeOf(world.clock.now())}</strong>
+    <span class="soft">GMT</span>
     <input type="hidden" name="action" value="clock" />
     ${steps.map(([label, seconds]) => html`<button name="seconds" value="${seconds}">+${label}</button>`)}
   </form>`
 }
+
+/** `Thu, 26 Nov 2026, 04:07:30`. */
+const timeOf = (now: Date): string => now.toUTCString().replace(/(\d{4}) (.*) GMT$/, '$1, $2')

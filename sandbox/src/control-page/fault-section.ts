@@ -1,37 +1,47 @@
 import { FAULT_KINDS, type Fault } from '../faults.ts'
 import { html, type Html } from '../html.ts'
 import type { World } from '../world.ts'
+import { faultTitle, kindTitle } from './fault-title.ts'
+import { icon } from './icons.ts'
 
 /** The rules by which requests fail, each with a switch and a button that removes it, and the form for a new one. */
 export function faultSection({ faults }: World, isOpen = false): Html {
   const rules = faults.list()
   return html`<section>
-    <h2>Faults</h2>
+    <div class="title">
+      <h2>Faults</h2>
+      ${
+        rules.length > 1 &&
+        html`<form method="post">
+          <button class="quiet" name="action" value="clear-faults">Remove all faults</button>
+        </form>`
+      }
+    </div>
     ${rules.length === 0 && html`<p class="soft">None.</p>`}
-    <ul>
+    <ul class="rules">
       ${rules.map(ruleItem)}
     </ul>
-    ${
-      rules.length > 1 &&
-      html`<form method="post">
-        <button name="action" value="clear-faults">Remove all faults</button>
-      </form>`
-    }
     <details id="new-fault" ${isOpen && OPEN}>
-      <summary>Add a fault</summary>
-      <form method="post">
+      <summary>${icon('add')}Add a fault</summary>
+      <form method="post" class="fields">
         <input type="hidden" name="action" value="fault" />
-        <label for="kind">Fault</label>
-        <select id="kind" name="kind">
-          ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
-        </select>
+        <div class="field">
+          <label for="kind">Fault</label>
+          <select id="kind" name="kind">
+            ${FAULT_KINDS.map((kind) => html`<option value="${kind}">${kindTitle(kind)}</option>`)}
+          </select>
+        </div>
         ${FIELDS.map(
-          ([name, label, placeholder]) =>
-            html`<label for="${name}">${label}</label>
-              <input id="${name}" name="${name}" placeholder="${placeholder}" />`,
+          ([name, label, placeholder, kinds = '']) =>
+            html`<div class="field ${kinds}">
+              <label for="${name}">${label}</label>
+              <input id="${name}" name="${name}" placeholder="${placeholder}" />
+            </div>`,
         )}
-        <label for="body">Body, for “replaced_body” and “answer”</label>
-        <textarea id="body" name="body" rows="3"></textarea>
+        <div class="field wide has-body">
+          <label for="body">Body</label>
+          <textarea id="body" name="body" rows="3"></textarea>
+        </div>
         <button class="main">Add fault</button>
       </form>
     </details>
@@ -40,33 +50,29 @@ export function faultSection({ faults }: World, isOpen = false): Html {
 
 const OPEN = html`open`
 
-/** Name, label, placeholder. An empty field is one that the rule does not have. */
-const FIELDS = [
+/** Name, label, placeholder, and a class by which the style hides it for other kinds. An empty field is one that the rule does not have. */
+const FIELDS: readonly (readonly [name: string, label: string, placeholder: string, kinds?: string])[] = [
   ['method', 'Method', 'any'],
   ['host', 'Host', 'any'],
   ['path', 'Path begins with', 'any'],
   ['remaining', 'Number of requests', 'until removed'],
-  ['rate', 'Share of the requests, from 0 to 1', '1'],
-  ['status', 'Status, for “status” and “answer”', '503'],
-  ['retryAfter', 'Retry-After, for “status”', 'none'],
-  ['delayMs', 'Milliseconds, for “slow_body” and “timeout”', '1000'],
-] as const
+  ['rate', 'Share, from 0 to 1', '1'],
+  ['status', 'Status', '503, or 200 for an answer', 'has-status'],
+  ['retryAfter', 'Retry-After', 'none', 'has-retry'],
+  ['delayMs', 'Milliseconds', '1000, or no end', 'has-delay'],
+]
 
-function ruleItem({ id, kind, method, host = 'any host', path = '', disabled, ...rule }: Fault): Html {
+function ruleItem(fault: Fault): Html {
+  const { id, kind, method, host = 'any host', path = '', disabled, rate, remaining, retryAfter } = fault
+  const title = faultTitle(fault)
   const facts = [
-    rule.status !== undefined && `status ${rule.status}`,
-    rule.retryAfter !== undefined && `Retry-After ${rule.retryAfter}`,
-    rule.delayMs !== undefined && `${rule.delayMs} ms`,
-    rule.rate !== undefined && `${Math.round(rule.rate * 100)} % of the requests`,
-    rule.remaining === undefined
-      ? 'until removed'
-      : rule.remaining === 1
-        ? 'once more'
-        : `${rule.remaining} more requests`,
+    retryAfter !== undefined && `Retry-After ${retryAfter}`,
+    rate !== undefined && `${Math.round(rate * 100)} % of the requests`,
+    remaining === undefined ? 'until removed' : remaining === 1 ? 'once more' : `${remaining} more requests`,
   ].filter((fact) => fact !== false)
   const isOn = disabled !== true
   return html`<li class="${isOn ? 'rule' : 'rule off'}">
-    <strong>${kind}</strong>
+    <strong title="${kind}">${title}</strong>
     <form method="post" class="acts">
       <button
         name="action"
@@ -74,9 +80,17 @@ function ruleItem({ id, kind, method, host = 'any host', path = '', disabled, ..
         class="switch"
         role="switch"
         aria-checked="${String(isOn)}"
-        aria-label="The fault ${kind} applies"
+        aria-label="The fault ${title} applies"
       ></button>
-      <button name="action" value="remove-fault" aria-label="Remove the fault ${kind}">Remove</button>
+      <button
+        class="quiet bare"
+        name="action"
+        value="remove-fault"
+        aria-label="Remove the fault ${title}"
+        title="Remove"
+      >
+        ${icon('clear')}
+      </button>
       <input type="hidden" name="id" value="${id}" />
     </form>
     <code class="soft">${method} ${host}${path}</code>

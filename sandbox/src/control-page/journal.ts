@@ -1,19 +1,25 @@
 import { html, type Html } from '../html.ts'
+import { icon } from './icons.ts'
 
-/** Where the script shows the requests and the chosen one. */
+/** Where the page's program shows the requests and the chosen one. */
 export function journal(isEmpty: boolean): Html {
   return html`<section class="requests" aria-label="Requests">
       <div class="find">
-        <input
-          id="search"
-          type="search"
-          placeholder="Host, path, status, body"
-          aria-label="Search requests"
-        />
-        <button type="button" id="pause">Pause</button>
-        <button type="button" id="clear">Clear</button>
+        <span class="search"
+          >${icon('search')}<input
+            id="search"
+            type="search"
+            placeholder="Host, path, status, body"
+            aria-label="Search requests"
+        /></span>
+        <button type="button" id="pause" class="bare" aria-label="Pause" aria-pressed="false" title="Pause">
+          ${icon('pause')}${icon('resume')}
+        </button>
+        <button type="button" id="clear" class="bare" aria-label="Clear" title="Clear">
+          ${icon('clear')}
+        </button>
       </div>
-      <p class="soft" id="count"></p>
+      <p class="soft" id="count" role="status"></p>
       <ol id="requests"></ol>
     </section>
     <section id="detail" aria-label="Request" aria-live="polite">
@@ -29,8 +35,7 @@ export function journal(isEmpty: boolean): Html {
           isEmpty &&
           html`<div id="first">
             <p class="soft">A provider’s host is the first part of the path. Try it:</p>
-            <pre>curl "$SANDBOX/login.mailchimp.com/oauth2/metadata"</pre>
-            <p class="soft">SANDBOX is the URL of this sandbox, such as http://127.0.0.1:4401.</p>
+            <pre>curl <span id="origin">http://127.0.0.1:4401</span>/login.mailchimp.com/oauth2/metadata</pre>
           </div>`
         }
       </div>

@@ -12,8 +12,12 @@ export function notSimulatedSection(world: World, most = Number.POSITIVE_INFINIT
       ${requested.slice(0, most).map(
         ({ method, host, path, count }) =>
           html`<li>
-            <details>
-              <summary><code>${method} ${path}</code> ${count}×</summary>
+            <details class="request">
+              <summary>
+                <span class="method">${method}</span> <code class="cut" title="${path}">${path}</code>
+                <span class="soft">${count}×</span>
+                <span class="button small" aria-hidden="true">Answer</span>
+              </summary>
               <form method="post">
                 <input type="hidden" name="action" value="answer" />
                 <input type="hidden" name="method" value="${method}" />

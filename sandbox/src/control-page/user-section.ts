@@ -11,13 +11,12 @@ export function userSection(world: SimulatedWorld, most: number): Html {
       ${everyone.slice(0, most).map(
         ({ title, apps, username, password, accountName }) =>
           html`<li class="user">
-            <span
-              ><strong>${accountName}</strong>
-              <span class="soft"
-                >${title}, ${apps === 1 ? '1 app' : `${apps === 0 ? 'no' : apps} apps`}</span
-              ></span
-            >
-            <span><code>${username}</code> <code class="soft">${password}</code></span>
+            <span class="provider" title="${title}" role="img" aria-label="${title}">${initials(title)}</span>
+            <span class="who" title="${accountName}">
+              <code class="cut">${username}</code>
+              <code class="soft">${password}</code>
+            </span>
+            <span class="soft">${apps === 0 ? '' : apps === 1 ? '1 app' : `${apps} apps`}</span>
             ${revokeForm(username)}
           </li>`,
       )}
@@ -29,9 +28,20 @@ export function userSection(world: SimulatedWorld, most: number): Html {
   </section>`
 }
 
+/** `MailUp` is `MU`: the capital letters of its name. */
+const initials = (title: string): string => (title.match(/[A-Z]/g) ?? []).slice(0, 2).join('')
+
 export function revokeForm(username: string): Html {
   return html`<form method="post">
     <input type="hidden" name="action" value="revoke" />
-    <button name="username" value="${username}" aria-label="Revoke all apps of ${username}">Revoke</button>
+    <button
+      class="small"
+      name="username"
+      value="${username}"
+      aria-label="Revoke all apps of ${username}"
+      title="Revoke all apps of ${username}"
+    >
+      Revoke
+    </button>
   </form>`
 }

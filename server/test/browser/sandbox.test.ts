@@ -58,8 +58,14 @@ test('sandbox: requests appear by themselves, are searched, and are copied as cu
   await page.getByLabel('Search requests').fill('mailchimp 400')
   await rows.nth(1).waitFor({ state: 'detached' })
   await rows.first().click()
-  await page.getByText('grant_type=it').waitFor()
-  await page.getByText('"error": "unsupported_grant_type"').waitFor()
+  const detail = page.getByRole('region', { name: 'Request', exact: true })
+  await detail.getByText("it's").waitFor()
+  await detail.getByRole('button', { name: 'Raw' }).click()
+  await detail.getByText(/^POST \/oauth2\/token HTTP\/1\.1/).waitFor()
+  await detail.getByRole('button', { name: 'Headers' }).last().click()
+  await detail.getByText('content-length: ').last().waitFor()
+  await detail.getByRole('button', { name: 'Body' }).last().click()
+  await detail.getByText('"unsupported_grant_type"').waitFor()
   await page.getByRole('button', { name: 'Copy as curl' }).click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()
   const curl = await page.evaluate<string>('navigator.clipboard.readText()')
@@ -89,24 +95,71 @@ test('sandbox: a fault by rule, with every part of it, and its removal', async (
     ['Host', 'login.mailchimp.com'],
     ['Path begins with', '/oauth2'],
     ['Number of requests', '2'],
-    ['Status, for', '429'],
-    ['Retry-After, for', '7'],
+    ['Status', '429'],
+    ['Retry-After', '7'],
   ] as const)
-    await page.getByLabel(label).fill(value)
+    await page.getByLabel(label, { exact: true }).fill(value)
   await page.getByRole('button', { name: 'Add fault' }).click()
-  await page.getByText('status 429 · Retry-After 7 · 2 more requests').waitFor()
+  await page.getByText('Retry-After 7 · 2 more requests').waitFor()
   const refused = await ask(sandbox)
   assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '7'])
   const row = page.locator('#requests button').first()
   await row.click()
-  await page.getByText('The fault “status” affected the response.').waitFor()
-  const faultSwitch = page.getByRole('switch', { name: 'The fault status applies' })
+  await page.getByText('A fault answered, not the provider.').waitFor()
+  const faultSwitch = page.getByRole('switch', { name: 'The fault 429 applies' })
   assert.equal(await faultSwitch.getAttribute('aria-checked'), 'true')
   await faultSwitch.click()
-  await page.getByText('off · status 429 · Retry-After 7 · once more').waitFor()
+  await page.getByText('off · Retry-After 7 · once more').waitFor()
   assert.equal((await ask(sandbox)).status, 400)
-  await page.getByRole('button', { name: 'Remove the fault status' }).click()
+  await page.getByRole('button', { name: 'Remove the fault 429' }).click()
   await page.getByText('None.', { exact: true }).waitFor()
+})
+
+test('sandbox: what a fault changed is shown beside what the provider has answered; arrows go through the requests', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, sandbox } = visited
+  await ask(sandbox)
+  await connectControl(sandbox.url).faults.add({ kind: 'html_body', remaining: 1 })
+  await ask(sandbox)
+  const rows = page.locator('#requests button')
+  await rows.nth(1).waitFor()
+  await rows.first().click()
+  await page.getByText('A fault changed the response.').waitFor()
+  const detail = page.getByRole('region', { name: 'Request', exact: true })
+  await detail.getByText('Be right back').waitFor()
+  await detail.getByRole('heading', { name: 'What the provider has answered' }).waitFor()
+  await detail.getByText('"unsupported_grant_type"').waitFor()
+  await assertAccessible(page, 'sandbox, a fault')
+  await page.keyboard.press('ArrowDown')
+  await page.getByText('A fault changed the response.').waitFor({ state: 'detached' })
+  assert.equal(await rows.nth(1).getAttribute('aria-current'), 'true')
+})
+
+test('sandbox: the whole state is exported, and imported from a file', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, sandbox } = visited
+  const mailup = connectControl(sandbox.url).provider('mailup')
+  await mailup.registerApp({ name: 'Bakery reports' })
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export state' }).click()
+  const file = await (await downloading).path()
+  await page.getByRole('button', { name: 'Reset sandbox' }).click()
+  await page.getByRole('status').getByText('Everything is as it was at the start.').waitFor()
+  assert.deepEqual(await mailup.apps(), [])
+  const choose = async (
+    chosen: string | { name: string; mimeType: string; buffer: Buffer },
+  ): Promise<void> => {
+    const choosing = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Import state' }).click()
+    await (await choosing).setFiles(chosen)
+  }
+  await choose({ name: 'state.json', mimeType: 'application/json', buffer: Buffer.from('[]') })
+  await page.getByRole('status').getByText('The file is no state').waitFor()
+  await choose(file)
+  await page.getByRole('status').getByText('The state is that of the file.').waitFor()
+  assert.equal((await mailup.apps()).length, 1)
 })
 
 test('sandbox: the clock, an answer for what is not simulated, and a reset; also on a phone', async (t) => {
@@ -133,7 +186,7 @@ test('sandbox: the clock, an answer for what is not simulated, and a reset; also
     })
   assert.equal((await call()).status, 501)
   await page.reload()
-  await page.getByText('GET /3.0/facebook-ads').click()
+  await page.locator('aside').getByText('/3.0/facebook-ads').click()
   await page.getByRole('textbox', { name: 'JSON' }).fill('{"facebook_ads": []}')
   await page.getByRole('button', { name: 'Answer', exact: true }).click()
   await waitFor(control.faults.list, (rules) => rules.length === 1)
