@@ -2708,6 +2708,7 @@ export interface components {
       | 'request_too_large'
       | 'request_headers_too_large'
       | 'request_timeout'
+      | 'call_too_slow'
       | 'unsupported_media_type'
       | 'not_found'
       | 'method_not_allowed'

@@ -27,6 +27,7 @@ export function skippingCallBudgets(clock: Sandbox['world']['clock']): CreateCal
         budget.release()
       },
       count: () => budget.count(),
+      slotsWanted: (waiting) => budget.slotsWanted(waiting),
       get isIdle() {
         return budget.isIdle
       },

@@ -26,6 +26,11 @@ export interface CallBudget {
   release(): void
   /** Counts a call that was sent without `tryAcquire`. */
   count(): void
+  /**
+   * How many calls could start if a slot were free; none where they wait for a rate.
+   * @param waiting number of waiting calls
+   */
+  slotsWanted(waiting: number): number
   readonly isIdle: boolean
 }
 
@@ -59,6 +64,10 @@ export class ProcessCallBudget implements CallBudget {
 
   release(): void {
     this.#running--
+  }
+
+  slotsWanted(waiting: number): number {
+    return this.#running >= this.#maxConcurrent ? waiting : 0
   }
 
   count(): void {

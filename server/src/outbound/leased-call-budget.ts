@@ -90,6 +90,8 @@ class LeasedCallBudget implements CallBudget {
   #sharers = 1
   #usedAt = 0
   #asking = false
+  /** When a call of this process last had to wait. */
+  #deniedAt = -Infinity
   #wishedAt = -Infinity
 
   constructor(of: Of) {
@@ -104,6 +106,7 @@ class LeasedCallBudget implements CallBudget {
       this.#usedAt = now
       return 0
     }
+    this.#deniedAt = now
     if (!this.#asking) {
       this.#asking = true
       this.#of.used(this)
@@ -116,6 +119,11 @@ class LeasedCallBudget implements CallBudget {
     this.#running--
     // Slots beyond the fair share go to the waiting processes.
     if (!this.#of.limits.perProcess && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
+  }
+
+  slotsWanted(waiting: number): number {
+    const isFull = this.#slotsHeld(performance.now()) <= this.#running
+    return (isFull ? waiting : 0) + this.#sharers - 1
   }
 
   count(): void {
@@ -163,8 +171,9 @@ class LeasedCallBudget implements CallBudget {
     return this.#counted > 0 && now < this.#countedUntil
   }
 
-  /** The fair share. With more processes than slots it is 0, and each slot is returned after its call. */
+  /** The fair share while calls of this process wait. With more processes than slots it is 0, and each slot is returned after its call. */
   #least(): number {
+    if (performance.now() - this.#deniedAt > LOOK_EVERY_MS) return 0
     return Math.floor(this.#of.limits.maxConcurrent / this.#sharers)
   }
 

@@ -1,6 +1,7 @@
 import type { NamedProvider } from '../kernel/errors.ts'
 import type { Abortable } from './abortable.ts'
 import { ProcessCallBudget, type CallBudget, type Limits } from './call-budget.ts'
+import { SlowTransfers, type ClientTransfer } from './slow-transfers.ts'
 import { WaitQueue, type WaitQueueOptions } from './wait-queue.ts'
 
 /** Keeps calls within a provider's limits of concurrent calls and calls per second. Excess calls wait in a queue. */
@@ -22,6 +23,8 @@ export interface ProviderQueue {
 export interface CallSlot {
   /** Releases the slot; a second call has no effect. */
   release(): void
+  /** What the call may wait for beside the provider: it gives way when it is slow while others wait for the slot. */
+  watch(transfer: ClientTransfer): void
 }
 
 interface QueueOptions extends Omit<WaitQueueOptions, 'provider'> {
@@ -71,6 +74,8 @@ class CountedQueue implements ProviderQueue {
   readonly #budget: CallBudget
   /** Absent until a call has to wait: most queues never have one. */
   #line: WaitQueue<CallSlot> | undefined
+  /** Absent until a call streams. */
+  #slowTransfers: SlowTransfers | undefined
   readonly #options: QueueOptions & WaitQueueOptions
   #wake: NodeJS.Timeout | undefined
 
@@ -93,7 +98,11 @@ class CountedQueue implements ProviderQueue {
     this.#budget.count()
   }
 
-  /** For `AcquiredSlot` only. */
+  /** These two for `AcquiredSlot` only. */
+  get slowTransfers(): SlowTransfers {
+    return (this.#slowTransfers ??= new SlowTransfers(() => this.#budget.slotsWanted(this.#waiting)))
+  }
+
   release(): void {
     this.#budget.release()
     if (this.#waiting > 0) this.#advance()
@@ -124,6 +133,7 @@ class CountedQueue implements ProviderQueue {
 
 class AcquiredSlot implements CallSlot {
   #queue: CountedQueue | undefined
+  #transfers: ClientTransfer[] | undefined
 
   constructor(queue: CountedQueue) {
     this.#queue = queue
@@ -132,6 +142,13 @@ class AcquiredSlot implements CallSlot {
   release(): void {
     const queue = this.#queue
     this.#queue = undefined
+    for (const transfer of this.#transfers ?? []) queue?.slowTransfers.unwatch(transfer)
     queue?.release()
+  }
+
+  watch(transfer: ClientTransfer): void {
+    if (!this.#queue) return
+    ;(this.#transfers ??= []).push(transfer)
+    this.#queue.slowTransfers.watch(transfer)
   }
 }

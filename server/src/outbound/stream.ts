@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
-import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
+import type { ResponseFlow, ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
 import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -58,14 +58,14 @@ export function createStream(
  * One call in progress. The timeout covers the whole exchange, so that a slow response cannot keep it open. A class, because closures for
  * each call would cost more than the rest of it.
  */
-class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
+class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlow {
   readonly #provider: NamedProvider
   readonly #sink: ResponseSink
   readonly #graceMs: number
   readonly #ended: (status: number | string) => void
   #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
-  #cutCode: 'provider_timeout' | 'request_canceled' | null = null
+  #cut: ProblemError | null = null
   #isAbandoned = false
   #over = false
   #isCounted = false
@@ -92,22 +92,34 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   }
 
   onAbort(): void {
-    if (this.#graceMs === 0) return this.cut('request_canceled')
+    if (this.#graceMs === 0) return this.#cancel()
     // Its grace begins once: a response that goes on must not hold the call for ever.
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)
-    this.#deadline = setTimeout(() => this.cut('request_canceled'), this.#graceMs)
+    this.#deadline = setTimeout(() => this.#cancel(), this.#graceMs)
   }
 
-  cut(code: 'provider_timeout' | 'request_canceled'): void {
+  #cancel(): void {
+    const provider = this.#provider
+    this.cut(new ProblemError('request_canceled', { detail: 'the client has disconnected', provider }))
+  }
+
+  endLate(): void {
+    const provider = this.#provider
+    this.cut(new ProblemError('provider_timeout', { detail: 'the timeout is over', provider }))
+  }
+
+  cut(problem: ProblemError): void {
     if (this.#over) return
-    this.#cutCode = code
-    const late = code === 'provider_timeout'
-    const reason = new Error(late ? 'the timeout is over' : 'the client has disconnected')
-    if (this.#controller) this.#controller.abort(reason)
+    this.#cut = problem
+    if (this.#controller) this.#controller.abort(problem)
     // Not started yet: fail now, and abort as soon as it starts.
-    else this.#fail(reason)
+    else this.#fail(problem)
+  }
+
+  resume(): void {
+    this.#controller?.resume()
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -128,7 +140,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#sink.data(chunk, () => controller.resume())) controller.pause()
+    if (!this.#sink.data(chunk, this)) controller.pause()
   }
 
   onResponseEnd(): void {
@@ -143,7 +155,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     const again = this.#again
     this.#again = undefined
-    if (!again || this.#over || this.#cutCode !== null || !isLostIdleConnection(cause, again.options))
+    if (!again || this.#over || this.#cut !== null || !isLostIdleConnection(cause, again.options))
       return this.#fail(cause)
     this.#controller = undefined
     again.dispatcher.dispatch(again.options, this)
@@ -158,15 +170,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
 
   #fail(cause: Error): void {
     if (!this.#end()) return
-    const provider = this.#provider
-    const problem =
-      cause instanceof ProblemError
-        ? cause
-        : new ProblemError(this.#cutCode ?? 'provider_unavailable', {
-            detail: cause.message,
-            provider,
-            cause,
-          })
+    const problem = this.#cut ?? problemOf(cause, this.#provider)
     this.#count(problem.code)
     this.#sink.fail(problem)
   }
@@ -178,6 +182,12 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   }
 }
 
+function problemOf(cause: Error, provider: NamedProvider): ProblemError {
+  return cause instanceof ProblemError
+    ? cause
+    : new ProblemError('provider_unavailable', { detail: cause.message, provider, cause })
+}
+
 function endLate(exchange: Exchange): void {
-  exchange.cut('provider_timeout')
+  exchange.endLate()
 }

@@ -19,10 +19,17 @@ export interface StreamedRequest {
 export interface ResponseSink extends Abortable {
   /** @param headers names in lower case */
   head(status: number, headers: ResponseHeaders): void
-  /** @returns false to pause until `resume` is called */
-  data(chunk: Uint8Array, resume: () => void): boolean
+  /** @returns false to pause until `flow` is resumed */
+  data(chunk: Uint8Array, flow: ResponseFlow): boolean
   end(): void
   fail(error: ProblemError): void
+}
+
+/** What a sink does with the response that it receives. */
+export interface ResponseFlow {
+  resume(): void
+  /** Ends it: the sink fails with this problem. */
+  cut(problem: ProblemError): void
 }
 
 export type ResponseHeaders = Record<string, string | string[] | undefined>

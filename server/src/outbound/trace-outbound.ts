@@ -3,7 +3,7 @@ import type { ProblemError } from '../kernel/errors.ts'
 import { failureOf, markFailed, type SpanFacts, type Tracing } from '../tracing/tracing.ts'
 import type { AbortCallback } from './abortable.ts'
 import type { Outbound } from './outbound.ts'
-import type { ResponseHeaders, ResponseSink } from './streamed-request.ts'
+import type { ResponseFlow, ResponseHeaders, ResponseSink } from './streamed-request.ts'
 
 export interface OutboundTracing {
   readonly tracing: Tracing
@@ -71,8 +71,8 @@ class TracedSink implements ResponseSink {
     this.#sink.head(status, headers)
   }
 
-  data(chunk: Uint8Array, resume: () => void): boolean {
-    return this.#sink.data(chunk, resume)
+  data(chunk: Uint8Array, flow: ResponseFlow): boolean {
+    return this.#sink.data(chunk, flow)
   }
 
   end(): void {

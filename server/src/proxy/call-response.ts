@@ -2,9 +2,10 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { AbortCallback } from '../outbound/abortable.ts'
 import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { CallSlot } from '../outbound/rate-limiter.ts'
-import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
+import type { ResponseFlow, ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { getAnotherCredential } from './get-another-credential.ts'
+import { ClientReading } from './client-reading.ts'
 import type { AdmittedWrite } from './guard-write.ts'
 import type { ProxyCall } from './proxy-call.ts'
 import { returnedHeaders } from './proxy-headers.ts'
@@ -15,6 +16,9 @@ import { sendCall, type CallSink } from './send-call.ts'
 const MAX_HELD_BYTES = 64 * 1024
 
 const LEAVING_TOGETHER_MS = 100
+
+/** What has been held is passed on whole. */
+const UNPAUSED: ResponseFlow = { resume: () => undefined, cut: () => undefined }
 
 /** A response that is held until it is known whether the call is sent again. */
 interface Held {
@@ -40,6 +44,7 @@ export class CallResponse implements CallSink {
   #waitedMs = 0
   #status = 0
   #held: Held | undefined
+  #reading: ClientReading | undefined
 
   constructor(call: ProxyCall, answer: ResponseSink) {
     this.#call = call
@@ -50,6 +55,7 @@ export class CallResponse implements CallSink {
     this.#credential = credential
     this.#slot = slot
     this.#admitted = admitted
+    this.#reading = undefined
   }
 
   /** The credential of the call that was sent last. */
@@ -101,14 +107,22 @@ export class CallResponse implements CallSink {
     this.#answer.head(this.#status, headers)
   }
 
-  data(chunk: Uint8Array, resume: () => void): boolean {
+  data(chunk: Uint8Array, flow: ResponseFlow): boolean {
     const held = this.#held
     const { record } = this.#call.request
     if (record) record.responseBytes += chunk.length
-    if (!held) return this.#answer.data(chunk, resume)
+    if (!held) return this.#pass(chunk, flow)
     held.body.append(chunk)
     if (held.body.size > MAX_HELD_BYTES) this.#passOn()
     return true
+  }
+
+  #pass(chunk: Uint8Array, flow: ResponseFlow): boolean {
+    const reading = (this.#reading ??= new ClientReading(flow))
+    reading.byteCount += chunk.length
+    reading.isWaiting = !this.#answer.data(chunk, reading)
+    if (reading.isWaiting) this.#slot?.watch(reading)
+    return !reading.isWaiting
   }
 
   end(): void {
@@ -200,7 +214,7 @@ export class CallResponse implements CallSink {
     this.#held = undefined
     if (!held) return
     this.#passHead(held.headers, notRetried)
-    if (held.body.size > 0) this.#answer.data(held.body.bytes(), () => undefined)
+    if (held.body.size > 0) this.#answer.data(held.body.bytes(), UNPAUSED)
   }
 }
 

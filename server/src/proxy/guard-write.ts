@@ -42,33 +42,3 @@ const WRITES: ReadonlySet<RequiredPermission> = new Set([
 
 /** Whether a call may change something. */
 export const isWrite = (permission: RequiredPermission): boolean => WRITES.has(permission)
-
-/** The body of a write, which breaks off if it has to give way before its end. */
-export async function* givingWay(
-  body: AsyncIterable<Uint8Array>,
-  admitted: AdmittedWrite,
-): AsyncIterable<Uint8Array> {
-  let problem: ProblemError | undefined
-  let interrupt: ((problem: ProblemError) => void) | undefined
-  const end = admitted.onAwaited((why) => {
-    problem = why
-    interrupt?.(why)
-  })
-  const chunks = body[Symbol.asyncIterator]()
-  // A promise for each chunk: one for all of them would keep every chunk in memory.
-  const next = (): Promise<IteratorResult<Uint8Array>> =>
-    new Promise((resolve, reject) => {
-      if (problem) return reject(problem)
-      interrupt = reject
-      chunks.next().then(resolve, reject)
-    })
-  try {
-    for (;;) {
-      const { done, value } = await next()
-      if (done) return
-      yield value
-    }
-  } finally {
-    end()
-  }
-}

@@ -22,6 +22,7 @@ export const PROVIDER_CALL_PROBLEMS = [
 /** `proxyRequest`, which passes the provider's response on */
 export const PROXY_PROBLEMS = [
   ...CALL_PROBLEMS,
+  'call_too_slow',
   'campaign_busy',
   'campaign_in_use',
   'segment_in_use',

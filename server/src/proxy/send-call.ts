@@ -6,7 +6,8 @@ import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { callPath } from '../workspaces/call-path.ts'
 import { assertCallAllowed } from './assert-call-allowed.ts'
-import { givingWay, isWrite, type AdmittedWrite } from './guard-write.ts'
+import { ArrivingBody } from './arriving-body.ts'
+import { isWrite, type AdmittedWrite } from './guard-write.ts'
 import { ownPath } from './own-path.ts'
 import type { ProxyCall } from './proxy-call.ts'
 import { outgoingHeaders } from './proxy-headers.ts'
@@ -117,7 +118,7 @@ function dispatch(
   try {
     assertPresent(sink)
     sink.sending(credential, slot, admitted)
-    const sent = admitted && body !== null && !Buffer.isBuffer(body) ? givingWay(body, admitted) : body
+    const sent = body === null || Buffer.isBuffer(body) ? body : arriving(body, slot, admitted)
     context.outbound.stream(
       provider,
       {
@@ -135,6 +136,18 @@ function dispatch(
     slot.release()
     throw error
   }
+}
+
+/** The body of a call, which breaks off if it has to give way before its end. */
+function arriving(
+  body: AsyncIterable<Uint8Array>,
+  slot: CallSlot,
+  admitted: AdmittedWrite | undefined,
+): AsyncIterable<Uint8Array> {
+  const arrivingBody = new ArrivingBody(body)
+  slot.watch(arrivingBody)
+  const end = admitted?.onAwaited((problem) => arrivingBody.breakOff(problem))
+  return arrivingBody.read(() => end?.())
 }
 
 /** @throws ProblemError request_canceled */

@@ -5,7 +5,7 @@ import { freePort } from '@letterlock/testing/free-port.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request as openRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -34,6 +34,7 @@ interface Cluster {
   readonly clients: readonly Letterlock[]
   readonly servers: readonly Launched[]
   readonly seen: Seen
+  readonly secretKey: string
   /** How long the provider takes. */
   takesMs: number
 }
@@ -92,7 +93,7 @@ async function withCluster(
         .find((name) => existsSync(name)) ?? ''
     const secretKey = readFileSync(file, 'utf8').trim()
     const clients = servers.map(({ url }) => new Letterlock({ url, secretKey, maxRetries: 0 }))
-    await body(Object.assign(cluster, { clients, servers, seen }))
+    await body(Object.assign(cluster, { clients, servers, seen, secretKey }))
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
     provider.closeAllConnections()
@@ -222,6 +223,65 @@ test('C17: the places of a server that is killed come back after its lease', SLO
     assert.equal((await callProxy(second, id, 'GET', '/3.0/lists')).status, 200)
     const seconds = (performance.now() - began) / 1000
     assert.ok(seconds < 30, `${seconds.toFixed(1)} s`)
+  })
+})
+
+/** Forwards a call whose body never ends. */
+function stall({ url }: Launched, secretKey: string, path: string): Disposable {
+  const call = openRequest(url + path, {
+    method: 'POST',
+    agent: false,
+    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+  })
+  call.on('error', () => undefined)
+  call.on('response', (response) => void response.resume())
+  call.write(`{"name":"${'a'.repeat(1_200_000)}`)
+  return { [Symbol.dispose]: () => void call.destroy() }
+}
+
+test('C17: bodies that stall in two servers leave a slot to a third', SLOW, async () => {
+  await withCluster(async (cluster) => {
+    const id = await tenAtOnce(cluster)
+    cluster.takesMs = 60_000
+    const [first, second] = cluster.servers
+    const [, , third] = cluster.clients
+    assert.ok(first && second && third)
+    using stalled = new DisposableStack()
+    // One after the other, so that each server leases its half.
+    for (let count = 0; count < 10; count++) {
+      stalled.use(stall(count % 2 === 0 ? first : second, cluster.secretKey, `/v1/proxy/${id}/3.0/templates`))
+      await waitUntil(() => cluster.seen.running > count, 'a body on its way')
+    }
+    cluster.takesMs = 10
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => callProxy(third, id, 'GET', '/3.0/lists')),
+    )
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+  })
+})
+
+test('C17: servers that do little leave the slots that they do not use to one that waits', SLOW, async () => {
+  await withCluster(async (cluster) => {
+    const id = await tenAtOnce(cluster)
+    const [first, second, third] = cluster.clients
+    assert.ok(first && second && third)
+    const call = async (client: Letterlock): Promise<number> => {
+      const answer = await callProxy(client, id, 'GET', '/3.0/lists')
+      await answer.text()
+      return answer.status
+    }
+    // One after the other, so that each leases its half and has to wait for no more.
+    cluster.takesMs = 1500
+    for (const client of [first, second]) await Promise.all(Array.from({ length: 5 }, () => call(client)))
+    cluster.takesMs = 20
+    const over = new AbortController()
+    const callOn = async (client: Letterlock): Promise<void> => {
+      while (!over.signal.aborted) await call(client)
+    }
+    const others = [callOn(first), callOn(second)]
+    const status = await call(third).finally(() => over.abort())
+    await Promise.all(others)
+    assert.equal(status, 200)
   })
 })
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 /** Bodies up to this size are buffered, so that a call can be sent again; larger ones stream. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024
 
-/** Smaller bodies are not counted. */
+/** Smaller bodies are not counted, and so much is read of each body before its call waits for a slot. */
 const SMALL_BYTES = 64 * 1024
 
 /** Of all buffered bodies together; beyond it, bodies stream. */
@@ -13,12 +13,17 @@ const MAX_TOTAL_BYTES = 64 * 1024 * 1024
 export class BodyBudget {
   #left = MAX_TOTAL_BYTES
 
-  /** Reserves memory until the response closes. false: the body must stream. @param bytes upper bound of the body's size */
-  reserve(bytes: number, response: ServerResponse): boolean {
-    if (bytes <= SMALL_BYTES) return true
-    if (bytes > Math.min(MAX_BUFFERED_BYTES, this.#left)) return false
-    this.#left -= bytes
-    response.once('close', () => void (this.#left += bytes))
-    return true
+  /**
+   * Reserves memory until the response closes.
+   * @param bytes upper bound of the body's size
+   * @returns how many bytes may be buffered: the rest must stream
+   */
+  reserve(bytes: number, response: ServerResponse): number {
+    const buffered = Math.min(bytes, MAX_BUFFERED_BYTES)
+    if (buffered <= SMALL_BYTES) return buffered
+    if (buffered > this.#left) return SMALL_BYTES
+    this.#left -= buffered
+    response.once('close', () => void (this.#left += buffered))
+    return buffered
   }
 }

@@ -15,11 +15,10 @@ export async function readSmallBody(request: IncomingMessage, limitBytes: number
 
 /** Reads the body if it ends within `bufferedBytes`; otherwise returns a stream of it. @throws ProblemError request_too_large */
 export async function readAhead(
-  request: IncomingMessage,
+  chunks: AsyncGenerator<Buffer, undefined>,
   { bufferedBytes, limitBytes }: { readonly bufferedBytes: number; readonly limitBytes: number },
 ): Promise<Buffer | AsyncIterable<Uint8Array>> {
   const ahead = new ByteBuffer()
-  const chunks = chunksOf(request)
   while (ahead.size <= bufferedBytes) {
     const { done, value } = await chunks.next()
     if (done) return ahead.bytes()
@@ -30,13 +29,8 @@ export async function readAhead(
   return limited(joined(ahead.bytes(), chunks), limitBytes)
 }
 
-/** The body as a stream, which throws ProblemError request_too_large beyond the limit. */
-export function streamOf(request: IncomingMessage, limitBytes: number): AsyncIterable<Uint8Array> {
-  return limited(chunksOf(request), limitBytes)
-}
-
 /** A reader that stops early does not close the connection, which is still needed for the response. */
-function chunksOf(request: IncomingMessage): AsyncGenerator<Buffer, undefined> {
+export function chunksOf(request: IncomingMessage): AsyncGenerator<Buffer, undefined> {
   return request.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Abortable, AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 import type { CallRecord } from '../../calls/call-record.ts'
+import { chunksOf } from './body.ts'
 import { toProblemError } from '../errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { writableHeaders } from './writable-headers.ts'
@@ -26,6 +27,7 @@ export class FastPathExchange implements Abortable {
   readonly #startedAt = performance.now()
   #abortCallback: AbortCallback | null = null
   #isAborted = false
+  #chunks: AsyncGenerator<Buffer, undefined> | undefined
 
   constructor(context: RouteContext, { request, response, route }: FastPathRequest) {
     this.#context = context
@@ -43,6 +45,11 @@ export class FastPathExchange implements Abortable {
   setAbortCallback(aborted: AbortCallback | null): void {
     this.#abortCallback = aborted
     if (this.#isAborted) aborted?.onAbort()
+  }
+
+  /** The request body, once. What has not been read when the response ends is discarded. */
+  get bodyChunks(): AsyncGenerator<Buffer, undefined> {
+    return (this.#chunks ??= chunksOf(this.request))
   }
 
   #close(): void {
@@ -93,6 +100,8 @@ export class FastPathExchange implements Abortable {
    */
   drain(): void {
     const { request } = this
+    // A reader that has not come to the end would keep the rest from flowing.
+    this.#chunks?.return(undefined).catch(() => undefined)
     if (request.complete) return
     let left = this.#context.settings.proxyMaxBodyBytes
     request.on('data', ({ length }: Buffer) => {

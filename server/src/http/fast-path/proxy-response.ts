@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { AbortCallback } from '../../outbound/abortable.ts'
-import type { ResponseHeaders, ResponseSink } from '../../outbound/streamed-request.ts'
+import type { ResponseFlow, ResponseHeaders, ResponseSink } from '../../outbound/streamed-request.ts'
 import { REQUEST_ID_HEADER } from '../request-id.ts'
 import type { FastPathExchange } from './exchange.ts'
 
@@ -41,14 +41,14 @@ export class ProxyResponse implements ResponseSink {
     if (this.#length < 0 || this.#length > SMALL_BYTES) this.#writeHead()
   }
 
-  data(chunk: Uint8Array, resume: () => void): boolean {
+  data(chunk: Uint8Array, flow: ResponseFlow): boolean {
     if (this.#headers && chunk.length === this.#length) {
       this.#whole = chunk
       return true
     }
     this.#writeHead()
     const more = this.#response.write(chunk)
-    if (!more) this.#response.once('drain', resume)
+    if (!more) this.#response.once('drain', () => flow.resume())
     return more
   }
 

@@ -4,7 +4,7 @@ import { createWriteGuard } from '../../email-marketing/create-write-guard.ts'
 import { CallRecord } from '../../calls/call-record.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { RouteContext } from '../route-context.ts'
-import { readAhead, streamOf } from './body.ts'
+import { readAhead } from './body.ts'
 import type { FastPathExchange } from './exchange.ts'
 import { BodyBudget, MAX_BUFFERED_BYTES } from './body-budget.ts'
 import { ProxyResponse } from './proxy-response.ts'
@@ -54,15 +54,17 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
 
 /** null for a request without a body. @throws ProblemError request_too_large, before reading if `Content-Length` is too large */
 function bodyOf(
-  { request, response }: FastPathExchange,
+  exchange: FastPathExchange,
   bodyBudget: BodyBudget,
   limitBytes: number,
-): Promise<Buffer | AsyncIterable<Uint8Array>> | AsyncIterable<Uint8Array> | null {
+): Promise<Buffer | AsyncIterable<Uint8Array>> | null {
+  const { request, response } = exchange
   const length = rawHeader(request.rawHeaders, 'content-length')
   if (length === undefined && rawHeader(request.rawHeaders, 'transfer-encoding') === undefined) return null
   if (Number(length) > limitBytes) throw new ProblemError('request_too_large', { facts: { limitBytes } })
   const bufferedBytes = length === undefined ? MAX_BUFFERED_BYTES : Number(length)
-  return bodyBudget.reserve(bufferedBytes, response)
-    ? readAhead(request, { bufferedBytes, limitBytes })
-    : streamOf(request, limitBytes)
+  return readAhead(exchange.bodyChunks, {
+    bufferedBytes: bodyBudget.reserve(bufferedBytes, response),
+    limitBytes,
+  })
 }

@@ -81,6 +81,14 @@ export const REQUESTS_ERRORS = {
     detail: 'The request did not arrive in time.',
     nextStep: 'Send it again.',
   },
+  call_too_slow: {
+    status: 408,
+    title: 'Call too slow',
+    detail:
+      'Other calls of the account waited for this one, whose body arrived, or whose response was read, too slowly.',
+    nextStep:
+      'Send the body without pauses, from memory or a file, and read the response at once, then try again.',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',

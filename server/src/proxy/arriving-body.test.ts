@@ -2,44 +2,28 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { ProblemError } from '../kernel/errors.ts'
-import { givingWay, type AdmittedWrite } from './guard-write.ts'
-
-interface Watched extends AdmittedWrite {
-  giveWay: (problem: ProblemError) => void
-  isOver: boolean
-}
-
-function admittedWrite(): Watched {
-  const watched: Watched = {
-    giveWay: () => assert.fail('nothing is read'),
-    isOver: false,
-    release: () => undefined,
-    expireLater: () => undefined,
-    onAwaited(giveWay) {
-      watched.giveWay = giveWay
-      return () => (watched.isOver = true)
-    },
-  }
-  return watched
-}
+import { ArrivingBody } from './arriving-body.ts'
 
 test('a body that gives way breaks off, also while it waits for the next chunk', async () => {
-  const watched = admittedWrite()
   async function* open(): AsyncIterable<Uint8Array> {
     yield Buffer.from('a')
     await new Promise(() => undefined)
   }
+  const body = new ArrivingBody(open())
   const read: string[] = []
+  let ends = 0
   const reading = (async () => {
-    for await (const chunk of givingWay(open(), watched)) {
+    for await (const chunk of body.read(() => ends++)) {
       read.push(Buffer.from(chunk).toString())
-      setImmediate(() => watched.giveWay(new ProblemError('campaign_busy')))
+      assert.equal(body.isWaiting, false, 'what it waits for is not the client')
+      setImmediate(() => {
+        assert.equal(body.isWaiting, true)
+        body.giveWay()
+      })
     }
   })()
-  await assert.rejects(reading, { code: 'campaign_busy' })
-  assert.deepEqual(read, ['a'])
-  assert.equal(watched.isOver, true)
+  await assert.rejects(reading, { code: 'call_too_slow' })
+  assert.deepEqual([read, ends, body.byteCount, body.isWaiting], [['a'], 1, 1, false])
 })
 
 function collectGarbage(): void {
@@ -57,7 +41,7 @@ test('a body that may give way is not kept: no chunk is held by the next', async
     }
   }
   let count = 0
-  for await (const chunk of givingWay(long(), admittedWrite())) {
+  for await (const chunk of new ArrivingBody(long()).read(() => undefined)) {
     count += chunk.length
     await new Promise((resolve) => setImmediate(resolve))
     if (chunks.length === 39) collectGarbage()

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { mock, test } from 'node:test'
+import { SlowTransfers, type ClientTransfer } from './slow-transfers.ts'
+
+class Transfer implements ClientTransfer {
+  isWaiting = true
+  byteCount = 0
+  isOver = false
+  giveWay(): void {
+    this.isOver = true
+  }
+}
+
+/** @param counts how many there are, and how many calls wait */
+function open(counts: { transfers: number; waiting: number }) {
+  mock.timers.enable({ apis: ['setInterval'] })
+  const transfers = Array.from({ length: counts.transfers }, () => new Transfer())
+  const slow = new SlowTransfers(() => counts.waiting)
+  for (const transfer of transfers) slow.watch(transfer)
+  return {
+    transfers,
+    counts,
+    overCount: () => transfers.filter(({ isOver }) => isOver).length,
+    /** @param bytesPerSecond of each transfer */
+    pass(seconds: number, bytesPerSecond = 0) {
+      for (let quarter = 0; quarter < 4 * seconds; quarter++) {
+        for (const transfer of transfers) transfer.byteCount += bytesPerSecond / 4
+        mock.timers.tick(250)
+      }
+    },
+    [Symbol.dispose]() {
+      for (const transfer of transfers) slow.unwatch(transfer)
+      mock.timers.reset()
+    },
+  }
+}
+
+test('a transfer that stalls goes on while no call waits for a slot', () => {
+  using opened = open({ transfers: 10, waiting: 0 })
+  opened.pass(600)
+  assert.equal(opened.overCount(), 0)
+})
+
+test('transfers that stall give way within seconds, as many as calls wait', () => {
+  using opened = open({ transfers: 10, waiting: 1 })
+  opened.pass(2)
+  assert.equal(opened.overCount(), 0, 'a short pause')
+  opened.pass(0.25)
+  assert.equal(opened.overCount(), 1)
+  opened.counts.waiting = 0
+  opened.pass(60)
+  assert.equal(opened.overCount(), 1)
+  opened.counts.waiting = 20
+  opened.pass(0.25)
+  assert.equal(opened.overCount(), 10)
+})
+
+test('what has arrived before, and the time that the provider takes, do not count', () => {
+  using opened = open({ transfers: 2, waiting: 1 })
+  const [stalled, atProvider] = opened.transfers
+  assert.ok(stalled && atProvider)
+  stalled.byteCount = 8_000_000
+  atProvider.isWaiting = false
+  opened.pass(60)
+  assert.deepEqual([stalled.isOver, atProvider.isOver], [true, false])
+})
+
+test('a steady transfer has ten seconds while calls wait, and no more', () => {
+  using opened = open({ transfers: 1, waiting: 1 })
+  opened.pass(10, 200_000)
+  assert.equal(opened.overCount(), 0)
+  opened.pass(0.25, 200_000)
+  assert.equal(opened.overCount(), 1)
+})
+
+test('a transfer that trickles gives way as one that stalls', () => {
+  using opened = open({ transfers: 1, waiting: 1 })
+  opened.pass(4, 20_000)
+  assert.equal(opened.overCount(), 1)
+})

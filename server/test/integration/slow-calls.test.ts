@@ -1,0 +1,139 @@
+import { Letterlock } from '@letterlock/sdk'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
+import { startProviderServer } from '@letterlock/testing/provider-server.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import assert from 'node:assert/strict'
+import { request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { test } from 'node:test'
+
+/* Clients that stall hold no slot of the account for which other calls wait. */
+
+const json = { 'content-type': 'application/json' }
+/** More than the server keeps in memory. */
+const LONG = 1_200_000
+/** The calls that Mailchimp takes at once. */
+const AT_ONCE = 10
+
+interface Stalled extends Disposable {
+  readonly answers: Promise<IncomingMessage>[]
+}
+
+/** Calls that a client does not go on with, each on its own connection. */
+function stall(
+  world: TestWorld,
+  path: string,
+  { count, headers, begin }: { count: number; headers: object; begin: (call: ClientRequest) => void },
+): Stalled {
+  const url = world.server.localUrl + path
+  const authorization = `Bearer ${world.secretKey}`
+  const calls = Array.from({ length: count }, () =>
+    request(url, { method: 'POST', agent: false, headers: { ...json, ...headers, authorization } }),
+  )
+  const answers = calls.map(
+    (call) =>
+      new Promise<IncomingMessage>(
+        (resolve, reject) => void call.on('response', resolve).on('error', reject),
+      ),
+  )
+  for (const answer of answers) answer.catch(() => undefined)
+  for (const call of calls) begin(call)
+  return { answers, [Symbol.dispose]: () => calls.forEach((call) => void call.destroy()) }
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  return (await answer.setEncoding('utf8').toArray()).join('')
+}
+
+/** Calls back when so many calls to the provider have begun. */
+function countCalls({ server }: TestWorld): { readonly count: number } {
+  const { outbound } = server.context
+  const { stream } = outbound
+  const seen = { count: 0 }
+  Object.assign(outbound, {
+    stream: (...given: Parameters<typeof stream>) => (seen.count++, stream(...given)),
+  })
+  return seen
+}
+
+test('ten bodies that stall keep neither an approval nor another call from going on, and say why they end', async () => {
+  await using world = await startWorld()
+  const emails = ['anna@bologna.example']
+  const { connectionId, account, campaignId } = await draftToSegment(world, { provider: 'mailchimp', emails })
+  const { id, approvalText } = await account.campaigns.createSendRequest(campaignId)
+  const calls = countCalls(world)
+  using stalled = stall(world, `/v1/proxy/${connectionId}/3.0/templates`, {
+    count: AT_ONCE,
+    headers: { 'transfer-encoding': 'chunked' },
+    begin: (call) => void call.write(`{"name":"${'a'.repeat(LONG)}`),
+  })
+  await waitUntil(() => calls.count === AT_ONCE, 'all slots are taken')
+  const approval = errorCodeOf(world.client.sendRequests.approve(id, { approvalText }))
+  const listed = errorCodeOf(account.audiences.list())
+  assert.deepEqual(await Promise.all([approval, listed]), ['no error', 'no error'])
+  const ended = await Promise.race(stalled.answers)
+  assert.equal(ended.statusCode, 408)
+  const problem = JSON.parse(await textOf(ended)) as Record<string, string>
+  assert.equal(problem['code'], 'call_too_slow')
+  assert.match(problem['nextStep'] ?? '', /without pauses/)
+})
+
+for (const [provider, path, atOnce] of [
+  ['constant-contact', '/v3/activities/contacts_json_import', 4],
+  ['constant-contact-v2', '/v2/activities/addcontacts', 4],
+  ['mailup', '/ConsoleService.svc/Console/Group/1/Recipients', 5],
+] as const)
+  test(`bodies that stall leave the slots of ${provider} to others`, async () => {
+    await using world = await startWorld()
+    const { id } = await connectWithAllPermissions(world, { provider, endUserId: 'user-1' })
+    const calls = countCalls(world)
+    using stalled = stall(world, `/v1/proxy/${id}${path}`, {
+      count: atOnce,
+      headers: { 'transfer-encoding': 'chunked' },
+      begin: (call) => void call.write(`{"name":"${'a'.repeat(LONG)}`),
+    })
+    await waitUntil(() => calls.count === atOnce, 'all slots are taken')
+    assert.equal(await errorCodeOf(world.client.account(id).audiences.list()), 'no error')
+    assert.equal((await Promise.race(stalled.answers)).statusCode, 408)
+  })
+
+test('a body of which nothing has arrived takes no slot, whatever length it announces', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const calls = countCalls(world)
+  using stalled = stall(world, `/v1/proxy/${id}/3.0/templates`, {
+    count: AT_ONCE,
+    headers: { 'content-length': String(2 * LONG) },
+    begin: (call) => call.flushHeaders(),
+  })
+  assert.equal(stalled.answers.length, AT_ONCE)
+  for (let round = 0; round < 20; round++) await world.client.account(id).audiences.list()
+  assert.equal(calls.count, 20)
+})
+
+test('a client that does not read gives its slot up, and its response breaks off', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await using provider = await startProviderServer(world, (call, response) => {
+    response.writeHead(200, json)
+    if (call.method === 'GET') return void response.end('{"lists":[],"total_items":0}')
+    response.end(Buffer.alloc(32_000_000, ' '))
+  })
+  using stalled = stall(world, `/v1/proxy/${id}/3.0/templates`, {
+    count: AT_ONCE,
+    headers: {},
+    begin: (call) => void call.end('{}'),
+  })
+  const unread = await Promise.all(stalled.answers)
+  assert.equal(provider.requests.length, AT_ONCE)
+  assert.equal(await errorCodeOf(world.client.account(id).audiences.list()), 'no error')
+  const outcomes = await Promise.allSettled(unread.map((answer) => textOf(answer)))
+  const broken = outcomes.filter(({ status }) => status === 'rejected').length
+  assert.ok(broken >= 1 && broken < AT_ONCE, `${broken} broke off`)
+  const { items } = await new Letterlock({
+    url: world.server.localUrl,
+    secretKey: world.secretKey,
+  }).calls.list({ limit: 100 })
+  assert.equal(items.filter(({ errorCode }) => errorCode === 'call_too_slow').length, broken)
+})
