@@ -96,6 +96,7 @@ export type Credentials = Pick<
   | 'workspaceId'
   | 'providerSlug'
   | 'oauthAppId'
+  | 'endUserId'
   | 'account'
   | 'permissions'
   | 'tokenSetCiphertext'

@@ -21,6 +21,12 @@ export interface AccountLeaseRepository {
   isHeld(account: AccountRef, subject: string): Promise<boolean>
   /** Whether this campaign, or without one any of the account, is being sent. */
   isSending(account: AccountRef, campaignId?: string): Promise<boolean>
+  /** What is on its way in any account of these providers. */
+  running(
+    workspaceId: string,
+    providers: readonly string[],
+    purposes: readonly AccountLease['purpose'][],
+  ): Promise<readonly AccountLease[]>
   /** The leases of the writes that are on their way. */
   writes(account: AccountRef): Promise<readonly string[]>
   /** Deletes leases that have expired. */

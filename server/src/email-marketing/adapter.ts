@@ -76,6 +76,11 @@ export interface MarketingAdapter
     CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
+  /**
+   * Slugs of the providers at which an account of this one may have another ID: other generations of its API, and itself where the ID is, or
+   * may be, that of a user.
+   */
+  readonly kin: readonly string[]
   /** What forwarded writes may change. Those that are not listed may change anything. */
   readonly forwardedWrites: readonly WriteRule[]
 }

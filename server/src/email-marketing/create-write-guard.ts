@@ -2,12 +2,14 @@ import { ProblemError } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
+import type { MarketingAdapter } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import type { EmailMarketingContext } from './context.ts'
 import { getAccountClient } from './get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { holdWrite, type WriteLease } from './write-lease.ts'
 import { mayChange } from './may-change.ts'
+import { withKin } from './with-kin.ts'
 import { changesOf, readWrite, type Change, type KnownWrite, type WriteEffect } from './write-rule.ts'
 import { readWrittenBody } from './written-body.ts'
 
@@ -24,8 +26,13 @@ export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
     const known = readWrite(adapter.forwardedWrites, write.method, write.path)
-    return known.effect === 'none' ? undefined : admit(context, write, known)
+    return known.effect === 'none' ? undefined : admit(context, write, { adapter, known })
   }
+}
+
+interface Understood {
+  readonly adapter: MarketingAdapter
+  readonly known: KnownWrite
 }
 
 /** Those that wait for a sending to end, instead of being refused. */
@@ -34,16 +41,17 @@ const WAITING: ReadonlySet<WriteEffect> = new Set(['deferred', 'membership', 'ta
 async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
-  known: KnownWrite,
+  understood: Understood,
 ): Promise<AdmittedWrite> {
+  const { accountLeases } = withKin(context.store, understood.adapter.kin)
   const left = new AbortController()
   write.client.setAbortCallback({ onAbort: () => left.abort() })
-  const lease = await holdWrite(context.store.accountLeases, accountOf(write.connection), {
-    waits: WAITING.has(known.effect),
+  const lease = await holdWrite(accountLeases, accountOf(write.connection), {
+    waits: WAITING.has(understood.known.effect),
     signal: left.signal,
   })
   try {
-    await assertFree(context, write, known, left.signal)
+    await assertFree(context, write, understood, left.signal)
   } catch (error) {
     await lease.release()
     throw error
@@ -55,7 +63,7 @@ async function admit(
 async function assertFree(
   context: EmailMarketingContext,
   write: ForwardedWrite,
-  known: KnownWrite,
+  { adapter, known }: Understood,
   signal: AbortSignal,
 ): Promise<void> {
   if (known.effect === 'deferred') return
@@ -63,14 +71,14 @@ async function assertFree(
   const { store, sentRequests } = context
   const requests = await holding({
     connection,
-    sendRequests: store.sendRequests,
+    sendRequests: withKin(store, adapter.kin).sendRequests,
     now: () => context.now(),
   })
   const held = requests.filter((one) => !sentRequests.has(one))
   if (held.length === 0) return
   const changes = changesOf(known, known.inBody ? readWrittenBody(write) : undefined)
   const concerned = held.flatMap((request) => {
-    const change = changes.find((one) => mayChange(request, one))
+    const change = changes.find((one) => mayChange(request, one, connection.providerSlug))
     return change ? [{ request, refusal: inUse(codeOf(change), request) }] : []
   })
   for (const { request, refusal } of concerned) if (isPending(request)) throw refusal

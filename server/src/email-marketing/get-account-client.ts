@@ -12,9 +12,9 @@ import type { MarketingAdapter } from './adapter.ts'
 import type { ProviderApi } from './provider-api.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
-import type { SendRequestRepository } from './send-request.ts'
 import type { SentRequests } from './sent-requests.ts'
 import type { PastNote } from './unchecked-contact.ts'
+import { withKin, type HoldingRequests } from './with-kin.ts'
 import { createPastNote } from './create-past-note.ts'
 
 /** An account, through the email marketing model. */
@@ -26,7 +26,7 @@ export interface AccountClient {
   /** Aborted when nothing more is to be sent. */
   readonly signal: AbortSignal
   readonly accountLeases: AccountLeaseRepository
-  readonly sendRequests: Pick<SendRequestRepository, 'holding' | 'endedUnapproved'>
+  readonly sendRequests: HoldingRequests
   readonly sentRequests: SentRequests
   /** What is written down about a contact that is added. */
   noteOf(contact: {
@@ -34,6 +34,8 @@ export interface AccountClient {
     readonly email: string
     readonly mustUnsubscribe: boolean
   }): PastNote
+  /** Another connection of the same principal, in whose record of calls it is not noted. @throws ProblemError as `getAccountClient` */
+  clientOf(connectionId: string): Promise<AccountClient>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
   /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
@@ -54,7 +56,8 @@ export async function getAccountClient(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<AccountClient> {
-  const { accessTokens, record } = context
+  const { record, ...unrecorded } = context
+  const { accessTokens } = context
   const connection = await getConnection(context, principal, connectionId)
   if (record) record.connectionId = connection.id
   const { providerSlug, workspaceId, account } = connection
@@ -79,11 +82,11 @@ export async function getAccountClient(
     connection,
     now: () => context.now(),
     signal,
-    accountLeases: context.store.accountLeases,
-    sendRequests: context.store.sendRequests,
+    ...withKin(context.store, adapter.kin),
     sentRequests: context.sentRequests,
     api,
     noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
+    clientOf: (id) => getAccountClient(unrecorded, principal, id, signal),
     withOwnClient: () => over(newApi()),
     assertScope: (scope) => assertScope(principal, scope),
     async record(typed) {

@@ -1,8 +1,9 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { HOUR } from '../kernel/time.ts'
-import { accountOf } from './account-ref.ts'
+import { accountOf, type AccountRef } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
 import type { SendRequestRow } from './send-request.ts'
+import type { HoldingRequests } from './with-kin.ts'
 
 /* The send requests of an account that hold what they name: they wait for a person, or for their time. */
 
@@ -27,9 +28,25 @@ export async function holding({ connection, sendRequests, now }: Account): Promi
   const at = now().getTime()
   const requests = await sendRequests.holding(account, { now: at, approvedSince: at - SENDING_MS })
   if (!requests.some(isPending)) return requests
-  const ended = await sendRequests.endedUnapproved(account, { now: at, since: at - HOUR })
+  const ended = await endedIn(distinctAccounts(requests.filter(isPending)), sendRequests, at)
   const inVain = (request: SendRequestRow): number => ended.filter((one) => isRepeated(one, request)).length
   return requests.filter((request) => !isPending(request) || inVain(request) < MOST_IN_VAIN)
+}
+
+const distinctAccounts = (requests: readonly SendRequestRow[]): AccountRef[] => [
+  ...new Map(requests.map((one) => [JSON.stringify([one.provider, one.accountId]), one])).values(),
+]
+
+/** @param at epoch milliseconds */
+async function endedIn(
+  accounts: readonly AccountRef[],
+  sendRequests: HoldingRequests,
+  at: number,
+): Promise<SendRequestRow[]> {
+  const ended = accounts.map((account) =>
+    sendRequests.endedUnapproved(account, { now: at, since: at - HOUR }),
+  )
+  return (await Promise.all(ended)).flat()
 }
 
 const isRepeated = (one: SendRequestRow, request: SendRequestRow): boolean =>
@@ -45,11 +62,13 @@ export const inUse = (
 
 /** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError inUse */
 export async function assertGone(
-  { adapter, api, connection, accountLeases, sentRequests }: AccountClient,
+  account: AccountClient,
   request: SendRequestRow,
   inUse: ProblemError,
 ): Promise<void> {
-  if (sentRequests.has(request)) return
+  if (account.sentRequests.has(request)) return
+  const asked = await clientFor(account, request, inUse)
+  const { adapter, api, connection, accountLeases, sentRequests } = asked
   const { campaignId } = request
   if (await accountLeases.isSending(accountOf(connection), campaignId)) throw inUse
   try {
@@ -60,5 +79,20 @@ export async function assertGone(
     // A connection that may not read campaigns cannot see that it is gone.
     if (error instanceof ProblemError && error.code === 'permission_denied') throw inUse
     if (!(error instanceof ProblemError && error.code === 'resource_not_found')) throw error
+  }
+}
+
+/** Another provider's campaign is asked for there. @throws ProblemError inUse */
+async function clientFor(
+  account: AccountClient,
+  { provider, connectionId }: SendRequestRow,
+  inUse: ProblemError,
+): Promise<AccountClient> {
+  if (provider === account.connection.providerSlug) return account
+  try {
+    return await account.clientOf(connectionId)
+  } catch (error) {
+    // The principal may not see that it is gone.
+    throw error instanceof ProblemError ? inUse : error
   }
 }

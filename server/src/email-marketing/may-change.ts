@@ -3,11 +3,19 @@ import { isPending } from './held-requests.ts'
 import type { SendRequestRow } from './send-request.ts'
 import { mayMean, type Change } from './write-rule.ts'
 
-/** Whether a forwarded write may change what was shown in this request. */
-export function mayChange(request: SendRequestRow, { effect, ids }: Change): boolean {
+/**
+ * Whether a forwarded write may change what was shown in this request.
+ * @param provider slug of the one that is called: at another one the same things have other IDs
+ */
+export function mayChange(
+  request: SendRequestRow,
+  { effect, ids: given }: Change,
+  provider: string,
+): boolean {
+  const ids = request.provider === provider ? given : null
   const { campaignId, campaignPartIds, audienceIds, segments } = request
   const isAmong = (known: readonly string[]): boolean =>
-    ids === null || ids.some((given) => known.some((id) => mayMean(given, id)))
+    ids === null || ids.some((one) => known.some((id) => mayMean(one, id)))
   const hasSegments = segments.length > 0
   switch (effect) {
     case 'none':

@@ -4,13 +4,17 @@ import { withCampaign } from './campaign-lease.ts'
 import { comparableText } from './comparable-text.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
-import type { NamedSegment } from './send-request.ts'
+import type { NamedSegment, SendRequestRow } from './send-request.ts'
 import { withWrite } from './write-lease.ts'
 
 /*
  * What a person approves is a campaign to the segments that the page names. While a send request waits, neither they nor their tags change
  * here; until what it sends has gone out, their definition does not. What changes them at the provider itself is noticed by comparison.
  */
+
+/** At another provider, where the same segments have other IDs. */
+const isElsewhere = ({ connection }: AccountClient, { provider }: SendRequestRow): boolean =>
+  provider !== connection.providerSlug
 
 const leaseOf = (id: string): string => `segment ${id}`
 
@@ -22,7 +26,10 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
     { purpose: 'change', what: 'The segment' },
     async (assertHeld) => {
       for (const request of await holding(account))
-        if (request.segments.some((segment) => segment.id === id || segment.parts.includes(id))) {
+        if (
+          isElsewhere(account, request) ||
+          request.segments.some((segment) => segment.id === id || segment.parts.includes(id))
+        ) {
           if (isPending(request)) throw inUse('segment_in_use', request)
           await assertGone(account, request, inUse('segment_in_use', request))
         }
@@ -53,7 +60,10 @@ export function withFreeList<T>(account: AccountClient, list: string, work: () =
   return withWrite(account, async () => {
     if (account.adapter.segmentsAre === 'lists')
       for (const request of await holding(account))
-        if (isPending(request) && request.segments.some(({ id }) => id === list))
+        if (
+          isPending(request) &&
+          request.segments.some(({ id }) => id === list || isElsewhere(account, request))
+        )
           throw inUse('segment_in_use', request)
     return work()
   })

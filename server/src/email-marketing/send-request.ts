@@ -21,6 +21,12 @@ export interface SendRequestRepository {
     account: AccountRef,
     times: { readonly now: number; readonly approvedSince: number },
   ): Promise<SendRequestRow[]>
+  /** As `holding`, of all accounts of these providers. */
+  holdingAt(
+    workspaceId: string,
+    providers: readonly string[],
+    times: { readonly now: number; readonly approvedSince: number },
+  ): Promise<SendRequestRow[]>
   /** Those of an account that were created after `since`, and ended without an approval. Times are epoch milliseconds. */
   endedUnapproved(
     account: AccountRef,

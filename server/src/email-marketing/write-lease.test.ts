@@ -5,7 +5,7 @@ import { accountOf } from './account-ref.ts'
 import { awaitWrites, holdWrite, withWrite } from './write-lease.ts'
 
 const account = { id: 'account_1', name: 'Ada’s Bakery', email: null, dataCenter: null, apiBaseUrl: '' }
-const connection = { workspaceId: 'ws_1', providerSlug: 'mailchimp', account }
+const connection = { workspaceId: 'ws_1', providerSlug: 'mailchimp', endUserId: 'user-1', account }
 const of = accountOf(connection)
 const { signal } = new AbortController()
 

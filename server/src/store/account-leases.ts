@@ -1,6 +1,7 @@
+import type { Account } from '../connections/connection.ts'
 import type { Store } from '../context.ts'
 import type { AccountLease } from '../email-marketing/account-lease.ts'
-import type { AccountRef } from '../email-marketing/account-ref.ts'
+import { accountOf, type AccountRef } from '../email-marketing/account-ref.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
 const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'
@@ -10,6 +11,21 @@ const accountValues = ({ workspaceId, provider, accountId }: AccountRef): [strin
   provider,
   accountId,
 ]
+
+interface RunningRow extends Pick<AccountLease, 'subject' | 'leaseId' | 'purpose'> {
+  readonly provider: string
+  readonly endUserId: string
+  /** JSON. */
+  readonly account: string
+}
+
+/** A lease for each connection of its account. */
+const RUNNING = ({ now, listOf }: Sql): string =>
+  `SELECT account_leases.provider, subject, lease_id AS "leaseId", purpose, connections.end_user_id AS "endUserId", connections.account
+    FROM account_leases JOIN connections ON connections.workspace_id = account_leases.workspace_id
+      AND connections.provider = account_leases.provider AND connections.account_id = account_leases.account_id
+    WHERE account_leases.workspace_id = $1 AND account_leases.provider IN ${listOf('$2')} AND purpose IN ${listOf('$3')}
+      AND account_leases.expires_at > ${now}`
 
 /** The leases of all processes of a database, in its own time. */
 export function createAccountLeases(sql: Sql): Store['accountLeases'] {
@@ -45,6 +61,22 @@ export function createAccountLeases(sql: Sql): Store['accountLeases'] {
     isHeld: (account, subject) => has('subject = $4', account, subject),
     isSending: (account, campaignId = '') =>
       has(`($4 = '' OR subject = $4) AND purpose = 'send'`, account, campaignId),
+    async running(workspaceId, providers, purposes) {
+      const rows = await sql.all<RunningRow>(RUNNING(sql), [
+        workspaceId,
+        JSON.stringify(providers),
+        JSON.stringify(purposes),
+      ])
+      return rows.map(({ provider: providerSlug, endUserId, account, ...lease }) => ({
+        ...lease,
+        account: accountOf({
+          workspaceId,
+          providerSlug,
+          endUserId,
+          account: JSON.parse(account) as Account,
+        }),
+      }))
+    },
     async writes(account) {
       const text = `SELECT lease_id AS "leaseId" FROM account_leases WHERE ${OF_ACCOUNT} AND purpose = 'write' AND expires_at > ${now}`
       const rows = await sql.all<{ leaseId: string }>(text, accountValues(account))

@@ -17,6 +17,7 @@ const CREDENTIAL_COLUMN_NAMES = [
   'workspace_id',
   'provider',
   'oauth_app_id',
+  'end_user_id',
   'account',
   'permissions',
   'token_set_ciphertext',
@@ -35,7 +36,6 @@ export const CREDENTIAL_COLUMNS = columnsOf('connections', CREDENTIAL_COLUMN_NAM
 
 export const CONNECTION_COLUMNS = columnsOf('connections', [
   ...CREDENTIAL_COLUMN_NAMES,
-  'end_user_id',
   'labels',
   'previous_token_set_ciphertext',
   'access_token_expires_at',
@@ -110,6 +110,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
     workspaceId: row.workspace_id,
     providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
+    endUserId: row.end_user_id,
     account: JSON.parse(row.account) as Account,
     permissions: readPermissions(row.permissions),
     tokenSetCiphertext: row.token_set_ciphertext,
@@ -142,7 +143,6 @@ export function toLeased(
 export function toConnection(row: ConnectionRow): Connection {
   return {
     ...toCredentials(row),
-    endUserId: row.end_user_id,
     labels: readLabels(row.labels),
     previousTokenSetCiphertext: row.previous_token_set_ciphertext,
     accessTokenExpiresAt: row.access_token_expires_at,

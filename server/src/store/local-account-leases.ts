@@ -1,7 +1,7 @@
 import type { AccountLease, AccountLeaseRepository } from '../email-marketing/account-lease.ts'
 import type { AccountRef } from '../email-marketing/account-ref.ts'
 
-interface Held extends Pick<AccountLease, 'leaseId' | 'purpose'> {
+interface Held extends Pick<AccountLease, 'account' | 'leaseId' | 'purpose'> {
   /** Of the monotonic clock. */
   readonly expiresAtMs: number
 }
@@ -20,7 +20,7 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
     async acquire({ account, subject, leaseId, purpose }, leaseMs) {
       const subjects = subjectsOf(account)
       if (isRunning(subjects.get(subject))) return false
-      subjects.set(subject, { leaseId, purpose, expiresAtMs: performance.now() + leaseMs })
+      subjects.set(subject, { account, leaseId, purpose, expiresAtMs: performance.now() + leaseMs })
       accounts.set(keyOf(account), subjects)
       return true
     },
@@ -41,6 +41,14 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
       running(subjectsOf(account)).some(
         ([subject, { purpose }]) => purpose === 'send' && (campaignId === '' || subject === campaignId),
       ),
+    running: async (workspaceId, providers, purposes) =>
+      [...accounts.values()].flatMap((subjects) =>
+        running(subjects)
+          .filter(
+            ([, { account, purpose }]) => isAt(account, workspaceId, providers) && purposes.includes(purpose),
+          )
+          .map(([subject, { account, leaseId, purpose }]) => ({ account, subject, leaseId, purpose })),
+      ),
     writes: async (account) =>
       running(subjectsOf(account))
         .filter(([, { purpose }]) => purpose === 'write')
@@ -56,6 +64,9 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
 
 const keyOf = ({ workspaceId, provider, accountId }: AccountRef): string =>
   JSON.stringify([workspaceId, provider, accountId])
+
+const isAt = (account: AccountRef, workspaceId: string, providers: readonly string[]): boolean =>
+  account.workspaceId === workspaceId && providers.includes(account.provider)
 
 const isRunning = (held: Held | undefined): held is Held =>
   held !== undefined && held.expiresAtMs > performance.now()

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
-import { event, NOW } from './store.fixtures.ts'
+import { accountOf } from '../email-marketing/account-ref.ts'
+import { connection, event, NOW } from './store.fixtures.ts'
 import type { WithStore } from './with-store.fixtures.ts'
 
-const ACCOUNT = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1' }
+const ACCOUNT = {
+  workspaceId: 'ws_1',
+  provider: 'mailchimp',
+  accountId: 'account_1',
+  knownAs: ['end user user-1'],
+}
 
 /** Send requests, and the lease of a campaign that is sent. */
 export function testSendRequests(withStore: WithStore): void {
@@ -54,6 +60,22 @@ export function testSendRequests(withStore: WithStore): void {
     await leases.sweep()
     assert.equal(await leases.extend(write('b'), 60_000), false)
     assert.deepEqual(await leases.writes(ACCOUNT), ['c'])
+  })
+
+  withStore('what is on its way at a provider is seen with what its accounts are known as', async (store) => {
+    await store.connections.save(connection, null, [event()])
+    const { accountLeases: leases } = store
+    const account = accountOf(connection)
+    const lease = (leaseId: string, purpose: 'send' | 'write') =>
+      ({ account, subject: `camp ${leaseId}`, leaseId, purpose }) as const
+    await leases.acquire(lease('a', 'send'), 60_000)
+    await leases.acquire(lease('b', 'write'), 60_000)
+    await leases.acquire(lease('c', 'send'), -1)
+    assert.deepEqual(await leases.running('ws_1', ['mailup', 'provider'], ['send', 'change']), [
+      lease('a', 'send'),
+    ])
+    assert.deepEqual(await leases.running('ws_1', ['mailup'], ['send']), [])
+    assert.deepEqual(await leases.running('ws_2', ['provider'], ['send']), [])
   })
 
   withStore('one send request of a campaign is approved, of those that were there', async (store) => {
@@ -129,6 +151,9 @@ export function testSendRequests(withStore: WithStore): void {
       await insert('scheduled', 'camp_4', { scheduledAt: NOW + 90_000 })
       assert.deepEqual(await held(NOW), ['approved', 'declined', 'pending', 'replaced', 'scheduled'])
       assert.deepEqual(await held(NOW, 'ws_2'), [])
+      const heldAt = async (provider: string) =>
+        (await sendRequests.holdingAt('ws_1', ['x', provider], { now: NOW, approvedSince: NOW - 100 })).length
+      assert.deepEqual([await heldAt(ACCOUNT.provider), await heldAt('mailup')], [5, 0])
       assert.equal(await sendRequests.recipientHashes('ws_1', 'approved'), 'hashes')
       await sendRequests.decline('ws_1', 'declined', event('campaign.send_declined'), NOW + 1)
       await sendRequests.take('ws_1', 'approved', event('campaign.send_approved'), NOW + 1)

@@ -30,6 +30,9 @@ const NOT_REPLACED = `NOT EXISTS (SELECT 1 FROM send_requests AS other
               AND other.account_id = send_requests.account_id AND other.campaign_id = send_requests.campaign_id
               AND other.approved_at >= send_requests.created_at)`
 
+/** Can be approved at $1, or is approved for a time after $2, or since then. */
+const HOLDS = `((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $2))`
+
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
 
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
@@ -94,7 +97,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
 /** What protects the people for whom a campaign was shown. */
 function createHolding(
   sql: Sql,
-): Pick<Store['sendRequests'], 'recipientHashes' | 'holding' | 'endedUnapproved'> {
+): Pick<Store['sendRequests'], 'recipientHashes' | 'holding' | 'holdingAt' | 'endedUnapproved'> {
   return {
     async recipientHashes(workspaceId, id) {
       const text = 'SELECT recipient_hashes FROM send_requests WHERE workspace_id = $1 AND id = $2'
@@ -103,9 +106,14 @@ function createHolding(
     },
     async holding({ workspaceId, provider, accountId }, { now, approvedSince }) {
       const text = `SELECT ${COLUMNS} FROM send_requests
-        WHERE ((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $2))
-          AND workspace_id = $3 AND provider = $4 AND account_id = $5`
+        WHERE ${HOLDS} AND workspace_id = $3 AND provider = $4 AND account_id = $5`
       const rows = await sql.all<Row>(text, [now, approvedSince, workspaceId, provider, accountId])
+      return rows.map(toSendRequest)
+    },
+    async holdingAt(workspaceId, providers, { now, approvedSince }) {
+      const text = `SELECT ${COLUMNS} FROM send_requests
+        WHERE ${HOLDS} AND workspace_id = $3 AND provider IN ${sql.listOf('$4')}`
+      const rows = await sql.all<Row>(text, [now, approvedSince, workspaceId, JSON.stringify(providers)])
       return rows.map(toSendRequest)
     },
     async endedUnapproved({ workspaceId, provider, accountId }, { now, since }) {

@@ -44,6 +44,8 @@ export const constantContactV2: MarketingAdapter = {
     deletesContacts: false,
     remembersUnsubscribes: true,
   },
+  // Its ID is a user name.
+  kin: ['constant-contact', 'constant-contact-v2'],
   forwardedWrites,
   ...reading,
   ...insight,

@@ -44,6 +44,7 @@ export const constantContact: MarketingAdapter = {
     deletesContacts: false,
     remembersUnsubscribes: true,
   },
+  kin: ['constant-contact-v2'],
   forwardedWrites,
   ...reading,
   ...insight,

@@ -44,6 +44,7 @@ export const mailchimp: MarketingAdapter = {
     deletesContacts: true,
     remembersUnsubscribes: true,
   },
+  kin: [],
   forwardedWrites,
   ...reading,
   ...insight,

@@ -44,6 +44,8 @@ export const mailup: MarketingAdapter = {
     deletesContacts: true,
     remembersUnsubscribes: false,
   },
+  // An account with several users may have a UID for each: the documentation shows one next to a user name.
+  kin: ['mailup'],
   forwardedWrites,
   ...reading,
   ...insight,

@@ -1,0 +1,69 @@
+import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
+import { mayBeSameAccount, type AccountRef } from './account-ref.ts'
+import type { SendRequestRepository } from './send-request.ts'
+
+/*
+ * An account may have a second ID: at another generation of its provider's API, or where the ID is that of a user. Such accounts are kin. What is
+ * on its way in one, and what waits there, counts in the other, too.
+ */
+
+interface Guarded {
+  readonly accountLeases: AccountLeaseRepository
+  readonly sendRequests: SendRequestRepository
+}
+
+export type HoldingRequests = Pick<SendRequestRepository, 'holding' | 'endedUnapproved'>
+
+/** @param kin slugs of providers, see `MarketingAdapter` */
+export function withKin(
+  { accountLeases, sendRequests }: Guarded,
+  kin: readonly string[],
+): { readonly accountLeases: AccountLeaseRepository; readonly sendRequests: HoldingRequests } {
+  if (kin.length === 0) return { accountLeases, sendRequests }
+  return {
+    accountLeases: leasesWithKin(accountLeases, kin),
+    sendRequests: requestsWithKin(sendRequests, kin),
+  }
+}
+
+function leasesWithKin(leases: AccountLeaseRepository, kin: readonly string[]): AccountLeaseRepository {
+  const ofKin = async (account: AccountRef, purposes: readonly AccountLease['purpose'][]) =>
+    (await leases.running(account.workspaceId, kin, purposes)).filter((lease) =>
+      mayBeSameAccount(lease.account, account),
+    )
+  /** Campaigns have other IDs there: beside a sending nothing is sent or changed. */
+  const isFree = async ({ account, purpose }: AccountLease): Promise<boolean> =>
+    purpose === 'write' ||
+    (await ofKin(account, purpose === 'send' ? ['send', 'change'] : ['send'])).length === 0
+  return {
+    ...leases,
+    async acquire(lease, leaseMs) {
+      if (!(await leases.acquire(lease, leaseMs))) return false
+      let isMine = false
+      try {
+        return (isMine = await isFree(lease))
+      } finally {
+        if (!isMine) await leases.release(lease)
+      }
+    },
+    async isSending(account, campaignId) {
+      if (await leases.isSending(account, campaignId)) return true
+      return campaignId === undefined && (await ofKin(account, ['send'])).length > 0
+    },
+    async writes(account) {
+      const writes = await ofKin(account, ['write'])
+      return [...(await leases.writes(account)), ...writes.map(({ leaseId }) => leaseId)]
+    },
+  }
+}
+
+function requestsWithKin(sendRequests: SendRequestRepository, kin: readonly string[]): HoldingRequests {
+  return {
+    async holding(account, times) {
+      const others = await sendRequests.holdingAt(account.workspaceId, kin, times)
+      const ofKin = others.filter((request) => mayBeSameAccount(request, account))
+      return [...(await sendRequests.holding(account, times)), ...ofKin]
+    },
+    endedUnapproved: (account, times) => sendRequests.endedUnapproved(account, times),
+  }
+}
