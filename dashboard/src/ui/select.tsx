@@ -9,16 +9,47 @@ interface SelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
 }
 
 /** The browser's own select: it works with every keyboard, phone and screen reader. */
-export function Select({ options, note, className = '', ...select }: SelectProps) {
+export function Select({ options, note, ...select }: SelectProps) {
+  return (
+    <Frame {...select}>
+      <Options options={options} />
+      {note !== undefined && <option disabled>{note}</option>}
+    </Frame>
+  )
+}
+
+interface GroupedSelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
+  /** Stands for no choice yet. */
+  readonly first: string
+  readonly groups: readonly (readonly [name: string, options: SelectProps['options']])[]
+}
+
+export function GroupedSelect({ first, groups, ...select }: GroupedSelectProps) {
+  return (
+    <Frame {...select}>
+      <option value="">{first}</option>
+      {groups.map(([name, options]) => (
+        <optgroup key={name} label={name}>
+          <Options options={options} />
+        </optgroup>
+      ))}
+    </Frame>
+  )
+}
+
+function Options({ options }: Pick<SelectProps, 'options'>) {
+  return options.map(([value, name]) => (
+    <option key={value} value={value}>
+      {name}
+    </option>
+  ))
+}
+
+function Frame({ className = '', children, ...select }: SelectHTMLAttributes<HTMLSelectElement>) {
   return (
     <span className={`relative inline-flex flex-none ${className}`}>
       <select {...select} className={`${inputClass} appearance-none pr-8!`}>
-        {options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-        {note !== undefined && <option disabled>{note}</option>}
+        {children}
       </select>
       <ChevronsUpDown
         aria-hidden

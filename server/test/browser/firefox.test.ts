@@ -154,8 +154,9 @@ test('Firefox: a webhook endpoint is added and tested, and the settings are save
   const { page, world } = visited
   await using receiver = await startWebhookReceiver()
   await link(page, 'Webhooks').click()
-  await fill(page, 'input[name=url]', receiver.url)
   await button(page, 'Add endpoint').click()
+  await fill(page, 'dialog[open] input[name=url]', receiver.url)
+  await find(page, 'dialog[open] button::-p-text(Add endpoint)').click()
   await seen(page, 'Copy the signing secret now')
   await find(page, `a::-p-text(${new URL(receiver.url).host})`).click()
   await button(page, 'Send test event').click()

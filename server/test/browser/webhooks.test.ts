@@ -14,12 +14,15 @@ test('webhooks: an endpoint is added, tested, paused, and its deliveries are sho
   const { page, world } = opened
   await page.getByRole('link', { name: 'Webhooks' }).click()
   await page.getByText('No webhook endpoints yet').waitFor()
-  await page.getByLabel('Endpoint URL').fill('https://10.0.0.1/')
   await page.getByRole('button', { name: 'Add endpoint' }).click()
-  await page.getByRole('alert').waitFor()
-  await page.getByLabel('Endpoint URL').fill(receiver.url)
-  await page.getByLabel('Description').fill('Production')
-  await page.getByRole('button', { name: 'Add endpoint' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Endpoint URL').fill('https://10.0.0.1/')
+  await dialog.getByRole('button', { name: 'Add endpoint' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await assertAccessible(page, 'refused webhook endpoint')
+  await dialog.getByLabel('Endpoint URL').fill(receiver.url)
+  await dialog.getByLabel('Description').fill('Production')
+  await dialog.getByRole('button', { name: 'Add endpoint' }).click()
   await page.getByText('Copy the signing secret now.').waitFor()
   assert.match((await page.getByText(/^whsec_/).textContent()) ?? '', /^whsec_\S+$/)
   await assertAccessible(page, 'webhooks')
@@ -36,6 +39,51 @@ test('webhooks: an endpoint is added, tested, paused, and its deliveries are sho
   await page.getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByText('No webhook endpoints yet').waitFor()
+})
+
+test('webhooks: address, description and events of an endpoint are edited, from the table and from its page', async (t) => {
+  await using opened = await visit(t, { path: null })
+  if (!opened) return
+  await using receiver = await startWebhookReceiver()
+  const { page, world } = opened
+  const { id } = await world.client.webhookEndpoints.create({ url: receiver.url, description: 'Billing' })
+  await page.goto(`${world.server.url}/webhooks`)
+  const row = page.getByRole('row').filter({ hasText: 'Billing' })
+  await row.getByText('Every event').waitFor()
+  await row.getByRole('button', { name: 'Actions for Billing' }).click()
+  await page.getByRole('menuitem', { name: 'Edit…' }).click()
+  const dialog = page.getByRole('dialog')
+  assert.equal(await dialog.getByLabel('Endpoint URL').inputValue(), receiver.url)
+  await dialog.getByText('Chosen types').click()
+  // None would mean every event: at least one is asked for.
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  assert.equal(await dialog.getByLabel('Type of event').evaluate((field) => field.matches(':invalid')), true)
+  for (const type of ['connection.created', 'connection.deleted', 'campaign']) {
+    await dialog.getByLabel('Type of event').selectOption(type)
+    await dialog.getByRole('button', { name: 'Add type' }).click()
+  }
+  await dialog.getByRole('button', { name: 'Remove connection.deleted' }).click()
+  await assertAccessible(page, 'edited webhook endpoint')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await row.getByText('2 types').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  assert.deepEqual((await world.client.webhookEndpoints.get(id)).eventTypes, [
+    'connection.created',
+    'campaign',
+  ])
+
+  await row.getByRole('link', { name: 'Billing' }).click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await dialog.getByLabel('Description').fill('Invoices')
+  await dialog.getByLabel('Endpoint URL').fill(`${receiver.url}/hooks`)
+  await dialog.getByText('All events').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor()
+  const { url, description, eventTypes } = await world.client.webhookEndpoints.get(id)
+  assert.deepEqual(
+    { url, description, eventTypes },
+    { url: `${receiver.url}/hooks`, description: 'Invoices', eventTypes: [] },
+  )
 })
 
 test('a delivery opens to its request, its response and its attempts, and is sent again', async (t) => {

@@ -9,8 +9,10 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { Deliveries } from './deliveries.tsx'
-import { outcomeOf, useEndpointActions } from './endpoint-actions.tsx'
+import { EndpointButtons } from './endpoint-buttons.tsx'
 import { EndpointFacts } from './endpoint-facts.tsx'
+import { outcomeOf } from './outcome-of.ts'
+import { useEndpointActions } from './use-endpoint-actions.ts'
 import { WebhookBadge } from './webhook-badge.tsx'
 
 const words = texts.webhooks
@@ -30,7 +32,8 @@ export function WebhookPage() {
 
 function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const { id, url, status, description, statusReason, failingSince } = endpoint
-  const { buttons, error, tested } = useEndpointActions(endpoint)
+  const actions = useEndpointActions(endpoint)
+  const tested = actions.test.data
   return (
     <Page
       title={description || new URL(url).host}
@@ -40,9 +43,9 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
           {words.all}
         </Link>
       }
-      actions={buttons}
+      actions={<EndpointButtons endpoint={endpoint} actions={actions} />}
     >
-      <Problem error={error} />
+      <Problem error={actions.pauseOrEnable.error ?? actions.test.error ?? actions.redeliver.error} />
       {statusReason && <Notice kind="lost">{words.reasons[statusReason]}</Notice>}
       {failingSince && status === 'enabled' && (
         <Notice kind="warn">
