@@ -105,7 +105,14 @@ test('no text from elsewhere reaches the terminal as a command, in any result or
 })
 
 /** Files that write bytes of another protocol, a file, or ask. */
-const WRITERS = new Set(['output.ts', 'prompt.ts', 'commands/mcp.ts', 'commands/events/export.ts', 'main.ts'])
+const WRITERS = new Set([
+  'output.ts',
+  'prompt.ts',
+  'commands/mcp.ts',
+  'commands/connections/export.ts',
+  'commands/events/export.ts',
+  'main.ts',
+])
 
 test('one file writes to the terminal', () => {
   const folder = join(import.meta.dirname, '../src')

@@ -61,6 +61,7 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   createSecretKey: (api) => api.secretKeys.create({ name: 'n', scopes: [] }),
   revokeSecretKey: (api) => api.secretKeys.revoke('secretKeyId'),
   listEvents: (api) => api.events.list(),
+  exportConnections: (api) => api.connections.export({ format: 'csv' }),
   exportEvents: (api) => api.events.export({ format: 'csv' }),
   streamEvents: (api) => api.events.stream().next(),
   listCalls: (api) => api.calls.list(),

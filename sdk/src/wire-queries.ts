@@ -115,6 +115,11 @@ export interface EventFilter {
 /** Which events, and which page. */
 export interface ListEventsQuery extends PageQuery, EventFilter {}
 
+/** Which connections, and in which format. */
+export interface ExportConnectionsQuery extends ConnectionFilter {
+  format: 'csv' | 'jsonl'
+}
+
 /** Which events, and in which format. */
 export interface ExportEventsQuery extends EventFilter {
   format: 'csv' | 'jsonl'

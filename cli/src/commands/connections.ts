@@ -3,6 +3,7 @@ import { apiKeyCommand } from './connections/api-key.ts'
 import { checkCommand } from './connections/check.ts'
 import { deleteCommand } from './connections/delete.ts'
 import { disconnectCommand } from './connections/disconnect.ts'
+import { exportCommand } from './connections/export.ts'
 import { getCommand } from './connections/get.ts'
 import { importLegacyCommand } from './connections/import-legacy.ts'
 import { importCommand } from './connections/import.ts'
@@ -16,6 +17,7 @@ export function connectionsCommand(): Command {
   return new Command('connections')
     .description('list, check and manage connections')
     .addCommand(listCommand())
+    .addCommand(exportCommand())
     .addCommand(getCommand())
     .addCommand(tokenCommand())
     .addCommand(checkCommand())

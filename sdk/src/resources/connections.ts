@@ -10,6 +10,7 @@ import type {
   CreateConnectionInput,
   DeletedConnection,
   DisconnectResult,
+  ExportConnectionsQuery,
   GetAccessTokenInput,
   LabelCounts,
   ListConnectionsQuery,
@@ -19,11 +20,14 @@ import type {
 } from '../wire.ts'
 
 /** The connected accounts. Each method but `list` and `create` throws connection_not_found for an unknown ID. */
-export function connections({ list, get, post, readByPost, put, patch, delete: remove }: Api) {
+export function connections({ list, get, post, readByPost, put, patch, delete: remove, download }: Api) {
   return {
     /** Oldest first, unless `sort` says otherwise. */
     list: (filter: ListConnectionsQuery = {}, options?: RequestOptions) =>
       list<Connection>(path`/v1/connections`, options, filter),
+    /** All that match, oldest first, as one file (CSV, or JSON Lines), which the response streams. */
+    export: (query: ExportConnectionsQuery, options?: RequestOptions) =>
+      download(path`/v1/connections/export`, options, query),
     /** How many there are, together and by provider and status. */
     count: (filter: ConnectionFilter = {}, options?: RequestOptions) =>
       get<ConnectionCounts>(path`/v1/connections/counts`, options, filter),

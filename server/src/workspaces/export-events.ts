@@ -1,3 +1,4 @@
+import { csvLine } from '../kernel/csv.ts'
 import type { EventFilter, RecordedEvent } from './event.ts'
 import type { WorkspacesContext } from './context.ts'
 
@@ -25,7 +26,7 @@ export async function* exportEvents(
   filter: EventFilter,
   format: 'csv' | 'jsonl',
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
+  if (format === 'csv') yield csvLine(COLUMNS)
   let after: string | null = null
   for (;;) {
     const page: RecordedEvent[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
@@ -54,11 +55,5 @@ function toCsv({ id, timestamp, type, actor, connection, data }: RecordedEvent):
     accountName: connection?.accountName,
     data: JSON.stringify(data),
   }
-  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}\r\n`
-}
-
-/** A CSV cell (RFC 4180). A leading apostrophe prevents a spreadsheet from evaluating it as a formula. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return csvLine(COLUMNS.map((column) => row[column] ?? ''))
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -55,7 +56,7 @@ test('labels: several connections are labeled at once, listed by a label that is
   await page.getByText('2 of 3 connections').waitFor()
   await assertAccessible(page, 'connections with a label')
 
-  await rows(page).first().getByRole('link').click()
+  await rows(page).first().getByRole('link').first().click()
   const labels = page.getByTestId('labels')
   await labels.getByText('plan:').waitFor()
   await page.getByText('Add label').first().click()
@@ -68,6 +69,49 @@ test('labels: several connections are labeled at once, listed by a label that is
   await labels.getByText('plan:').waitFor({ state: 'detached' })
   assert.equal((await world.client.connections.count({ label: 'plan:pro' })).total, 1)
   assert.equal((await world.client.connections.count({ label: 'team:north' })).total, 1)
+})
+
+test('connections: those of an end user are listed by its ID in the address, exported, and lose a label together', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  await connectByKey(world, ['one', 'two', 'three'])
+  for (const { id } of (await world.client.connections.list()).items)
+    await world.client.connections.update(id, { labels: { plan: 'pro' } })
+  await page.setViewportSize({ width: 1600, height: 900 })
+  await page.goto(`${world.server.url}/connections?provider=mailchimp`)
+  await rows(page).getByRole('link', { name: 'two' }).click()
+  await page.getByText('1 of 3 connections').waitFor()
+  const { searchParams } = new URL(page.url())
+  assert.deepEqual([searchParams.get('endUserId'), searchParams.get('provider')], ['two', 'mailchimp'])
+  await assertAccessible(page, 'connections of an end user')
+
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
+  const file = await (await download).path()
+  assert.equal((await download).suggestedFilename(), 'letterlock-connections.csv')
+  const lines = readFileSync(file, 'utf8').trim().split('\r\n')
+  assert.deepEqual([lines.length, lines[1]?.split(',')[2]], [2, 'two'])
+
+  await page.getByRole('button', { name: 'Remove the filter End user: two' }).click()
+  await page.getByText('3 connections').waitFor()
+  for (const row of [0, 1]) await rows(page).nth(row).getByRole('checkbox').check()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Label', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Remove label', { exact: true }).click()
+  assert.equal(await dialog.getByLabel('Value').count(), 0)
+  await dialog.getByLabel('Name').fill('plan')
+  await assertAccessible(page, 'removing a label of several connections')
+  await dialog.getByRole('button', { name: 'Remove the label from 2 connections' }).click()
+  await page.getByText('2 connections changed').waitFor()
+  assert.equal((await world.client.connections.count({ label: 'plan:pro' })).total, 1)
+
+  // The connection itself leads there, too.
+  await rows(page).first().getByRole('link').first().click()
+  await page.getByRole('link', { name: 'one' }).click()
+  await page.waitForURL(/connections\?endUserId=one$/)
+  await page.setViewportSize({ width: 1024, height: 800 })
 })
 
 test('labels: the filter says that there are more than it lists; a connection leads to those with the same rare label', async (t) => {

@@ -115,6 +115,7 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'GET /v1/connections/counts': 'members',
   'GET /v1/connections/labels': 'members',
   'GET /v1/workspace/metrics': 'members',
+  'GET /v1/connections/export': 'members',
   'GET /v1/events/export': 'members',
   'GET /v1/members': 'admins',
   'PATCH /v1/members/{userId}': 'owners',

@@ -1,38 +1,25 @@
 import type { Connection } from '@letterlock/sdk'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { connectionNames, firstConnectCommand } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { serverOf } from '../../server-access.ts'
 import { printTable } from '../../table.ts'
+import { addFilterOptions, filterOf, type FilterOptions } from './filter-options.ts'
 
-interface Options extends PageOptions {
-  readonly endUser?: string
-  readonly provider?: string
-  readonly label?: string
-  readonly status?: 'connected' | 'expiring_soon' | 'disconnected'
-}
+type Options = PageOptions & FilterOptions
 
 export function listCommand(): Command {
-  return addPageOptions(new Command('list').description('list the connections'))
-    .option('--end-user <id>', 'only those of this end user')
-    .option('--provider <provider>', 'only those to this provider')
-    .option('--label <name:value>', 'only those with this label')
-    .addOption(
-      new Option('--status <status>', 'only those with this status').choices([
-        'connected',
-        'expiring_soon',
-        'disconnected',
-      ]),
-    )
-    .action(async ({ endUser, ...query }: Options, command: Command) => {
+  return addFilterOptions(addPageOptions(new Command('list').description('list the connections'))).action(
+    async (options: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const { provider, status, label } = query
-      const page = await server.connections.list({ ...query, endUserId: endUser })
+      const filter = filterOf(options)
+      const { limit, cursor } = options
+      const page = await server.connections.list({ ...filter, limit, cursor })
       if (json) return printJson(page)
       if (page.items.length === 0) {
-        const isFiltered = [endUser, provider, status, label].some((filter) => filter !== undefined)
+        const isFiltered = Object.values(filter).some((value) => value !== undefined)
         print(isFiltered ? 'No matching connections' : `No connections. ${await firstConnectCommand(server)}`)
         return
       }
@@ -42,7 +29,8 @@ export function listCommand(): Command {
         page.items.map((connection) => cellsOf(connection, names.get(connection.id) ?? '')),
       )
       printNextPage(page.nextCursor)
-    })
+    },
+  )
 }
 
 function cellsOf(connection: Connection, name: string): string[] {

@@ -1,13 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ListEventsQuery } from '@letterlock/sdk'
-import { Download } from 'lucide-react'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DelayedSearch } from '../../ui/delayed-search.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { FilterChip } from '../../ui/filter-chip.tsx'
 import { inputClass } from '../../ui/field.tsx'
-import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { withChanges } from '../../ui/with-changes.ts'
@@ -35,7 +34,10 @@ export function ActivityPage() {
   }
   const filtered = Object.keys(filter).length > 0
   return (
-    <Page title={isAdmin ? words.title : texts.nav.myActivity} actions={<Export query={query} />}>
+    <Page
+      title={isAdmin ? words.title : texts.nav.myActivity}
+      actions={<ExportMenu path="/v1/events/export" query={query} />}
+    >
       <Filters filter={filter} />
       <Card flush>
         <ActivityList
@@ -115,32 +117,8 @@ function Day({ label, value, onChange }: DayProps) {
   )
 }
 
-/** What the page lists, as a file. */
-function Export({ query }: { readonly query: ListEventsQuery }) {
-  const entry = (name: string, format: string) => ({
-    name,
-    icon: Download,
-    onSelect: () => location.assign(exportUrl(query, format)),
-  })
-  return (
-    <Menu
-      trigger={(props) => (
-        <Button {...props} look="outline" icon={Download}>
-          {words.export}
-        </Button>
-      )}
-      entries={[entry(words.exportCsv, 'csv'), entry(words.exportJson, 'jsonl')]}
-    />
-  )
-}
-
 /** Midnight in the browser's time zone. */
 function startOf(day: string, later: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   return new Date(year, month - 1, date + later).toISOString()
-}
-
-function exportUrl(query: ListEventsQuery, format: string): string {
-  const given = Object.entries({ ...query, format }).filter((entry): entry is [string, string] => !!entry[1])
-  return `/v1/events/export?${new URLSearchParams(given).toString()}`
 }

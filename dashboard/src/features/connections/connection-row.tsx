@@ -83,7 +83,15 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         <StatusBadge connection={connection} />
       </td>
       <td className="truncate max-wide:hidden" title={endUserId}>
-        {endUser}
+        <Link
+          from="/connections"
+          to="/connections"
+          search={(before) => ({ ...before, endUserId })}
+          // Above the link of the row.
+          className="relative z-[1] no-underline hover:underline"
+        >
+          {endUser}
+        </Link>
       </td>
       <td
         className="text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"

@@ -6,6 +6,7 @@ export interface ConnectionSearch {
   readonly search?: string
   readonly status?: (typeof STATUSES)[number]
   readonly provider?: string
+  readonly endUserId?: string
   /** `plan:pro` */
   readonly label?: string
   /** Without it, oldest first. */
@@ -15,6 +16,7 @@ export interface ConnectionSearch {
 export function readConnectionSearch(given: Record<string, unknown>): ConnectionSearch {
   const search = text(given['search'])
   const provider = text(given['provider'])
+  const endUserId = text(given['endUserId'])
   const label = text(given['label'])
   const status = STATUSES.find((one) => one === given['status'])
   const sort = SORTS.find((one) => one === given['sort'])
@@ -22,6 +24,7 @@ export function readConnectionSearch(given: Record<string, unknown>): Connection
     ...(search && { search }),
     ...(status && { status }),
     ...(provider && { provider }),
+    ...(endUserId && { endUserId }),
     ...(label.includes(':') && { label }),
     ...(sort && { sort }),
   }

@@ -3,6 +3,8 @@ import { Plus } from 'lucide-react'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
+import { FilterChip } from '../../ui/filter-chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -12,7 +14,7 @@ import { withChanges } from '../../ui/with-changes.ts'
 import { texts } from '../../words/index.ts'
 import { LabelFilter } from '../labels/label-filter.tsx'
 import { useProviders } from '../providers/providers.ts'
-import { useRole } from '../session/me.ts'
+import { useEndUserName, useRole } from '../session/me.ts'
 import { STATUSES, type ConnectionSearch } from './connection-search.ts'
 import { ConnectionsTable } from './connections-table.tsx'
 import { MyAccounts } from './my-accounts.tsx'
@@ -44,7 +46,17 @@ function AllConnections() {
   )
   const isEmpty = list.isSuccess && shown.length === 0 && !filtered
   return (
-    <Page title={words.title} actions={isEmpty ? undefined : add}>
+    <Page
+      title={words.title}
+      actions={
+        isEmpty ? undefined : (
+          <>
+            <ExportMenu path="/v1/connections/export" query={conditions} />
+            {add}
+          </>
+        )
+      }
+    >
       {!isEmpty && <Filters filter={filter} />}
       <Problem error={list.error} onRetry={() => list.refetch()} />
       {list.isPending && <Skeleton lines={6} />}
@@ -95,6 +107,7 @@ function AllConnections() {
 function Filters({ filter }: { readonly filter: ConnectionSearch }) {
   const navigate = useNavigate({ from: '/connections' })
   const providers = useProviders().data?.items ?? []
+  const endUserNameOf = useEndUserName()
   const [search, setSearch] = useState(filter.search ?? '')
   const change = (changes: Partial<Record<keyof ConnectionSearch, string>>): void => {
     void navigate({ search: withChanges(filter, changes), replace: true })
@@ -130,6 +143,12 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         onChange={(event) => change({ provider: event.target.value })}
       />
       <LabelFilter value={filter.label} onChange={(label) => change({ label })} />
+      {filter.endUserId !== undefined && (
+        <FilterChip
+          name={`${words.endUser}: ${endUserNameOf(filter.endUserId) ?? texts.members.you}`}
+          onRemove={() => change({ endUserId: '' })}
+        />
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { CopyButton } from '../../ui/copy.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
+import { EndUser } from './end-user.tsx'
 import { TokenInWords } from './token-in-words.tsx'
 
 /** The facts of a connection. */
@@ -17,7 +18,7 @@ export function Details({ connection }: { readonly connection: Connection }) {
         </span>
       </Fact>
       <Fact name={facts.endUser}>
-        <code className="text-xs">{endUserId}</code>
+        <EndUser id={endUserId} />
       </Fact>
       {account.email !== null && <Fact name={facts.email}>{account.email}</Fact>}
       <Fact name={facts.connectedAt}>

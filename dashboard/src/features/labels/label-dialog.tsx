@@ -1,11 +1,14 @@
-import { useId, type RefObject } from 'react'
+import { useId, useState, type RefObject } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Form } from '../../ui/form.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { texts } from '../../words/index.ts'
 import { LabelFields, readLabel } from './label-fields.tsx'
 
 const words = texts.labels
+
+type Kind = 'add' | 'remove'
 
 interface LabelDialogProps {
   readonly dialog: RefObject<HTMLDialogElement | null>
@@ -17,9 +20,11 @@ interface LabelDialogProps {
 /** Asks which label several connections get, or lose. */
 export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
   const form = useId()
+  const [kind, setKind] = useState<Kind>('add')
+  const isRemoving = kind === 'remove'
   const confirm = (
-    <Button type="submit" form={form}>
-      {words.bulkYes(count)}
+    <Button type="submit" form={form} look={isRemoving ? 'destructive' : 'primary'}>
+      {isRemoving ? words.bulkRemove(count) : words.bulkYes(count)}
     </Button>
   )
   return (
@@ -31,7 +36,18 @@ export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
           onLabel(readLabel(given))
         }}
       >
-        <LabelFields valueHint={words.removeHint} />
+        <div>
+          <Segmented
+            label={words.label}
+            value={kind}
+            options={[
+              ['add', words.add],
+              ['remove', words.removeOne],
+            ]}
+            onChange={setKind}
+          />
+        </div>
+        <LabelFields isRemoving={isRemoving} />
       </Form>
     </Dialog>
   )

@@ -8,12 +8,12 @@ import { useLabels } from './use-labels.ts'
 const words = texts.labels
 
 interface LabelFieldsProps {
-  /** What a label without a value does. */
-  readonly valueHint?: string
+  /** Only the name is asked for. */
+  readonly isRemoving?: boolean
 }
 
 /** The name and the value of a label; those that there are already are proposed. */
-export function LabelFields({ valueHint }: LabelFieldsProps) {
+export function LabelFields({ isRemoving = false }: LabelFieldsProps) {
   const [names, values] = [useId(), useId()]
   const labels = useLabels().items
   return (
@@ -28,15 +28,15 @@ export function LabelFields({ valueHint }: LabelFieldsProps) {
         autoCapitalize="off"
         list={names}
       />
-      <Field
-        name="value"
-        label={words.value}
-        {...(valueHint !== undefined && { hint: valueHint })}
-        required={valueHint === undefined}
-        maxLength={MAX_LABEL_VALUE_LENGTH}
-        autoComplete="off"
-        list={values}
-      />
+      {!isRemoving && (
+        <Field
+          name="value"
+          label={words.value}
+          maxLength={MAX_LABEL_VALUE_LENGTH}
+          autoComplete="off"
+          list={values}
+        />
+      )}
       <datalist id={names}>
         {[...new Set(labels.map(({ name }) => name))].map((name) => (
           <option key={name} value={name} />
@@ -51,7 +51,7 @@ export function LabelFields({ valueHint }: LabelFieldsProps) {
   )
 }
 
-/** As the API takes it: null removes a label. */
+/** As the API takes it: null removes a label, whose value was not asked for. */
 export function readLabel(form: HTMLFormElement): Record<string, string | null> {
   const { name, value } = readForm(form, ['name', 'value'])
   return { [name]: value.trim() || null }

@@ -16,6 +16,7 @@ export const german: FirstWords = {
   copied: 'Kopiert',
   retry: 'Noch einmal versuchen',
   undo: 'Rückgängig',
+  exporting: { export: 'Exportieren', csv: 'Als CSV exportieren', jsonl: 'Als JSON Lines exportieren' },
   removeFilter: (name) => `Filter ${name} entfernen`,
   justNow: 'gerade eben',
   thatIs: ', das ist ',

@@ -12,7 +12,11 @@ export const labelTexts: LabelWords = {
     add: 'Label hinzufügen',
     remove: (name) => `${name} entfernen`,
     nameHint: 'Kleinbuchstaben, Ziffern, _ und -, zum Beispiel plan',
-    removeHint: 'Ohne Wert wird das Label entfernt.',
+    removeOne: 'Label entfernen',
+    bulkRemove: (count) =>
+      count === 1
+        ? 'Label von 1 Verbindung entfernen'
+        : `Label von ${count.toLocaleString('de')} Verbindungen entfernen`,
     bulk: 'Label',
     bulkTitle: (count) =>
       count === 1

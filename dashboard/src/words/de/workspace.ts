@@ -110,10 +110,7 @@ export const workspaceTexts: WorkspaceWords = {
     bySecretKey: (name) => `durch den Geheimschlüssel „${name}“`,
     automatically: 'automatisch',
     byDeleted: 'durch einen gelöschten Nutzer oder Schlüssel',
-    exportCsv: 'Als CSV exportieren',
     all: 'Gesamte Aktivität',
-    export: 'Exportieren',
-    exportJson: 'Als JSON Lines exportieren',
     more: 'Mehr anzeigen',
   },
   server: {

@@ -15,6 +15,7 @@ export const english = {
   copied: 'Copied',
   retry: 'Try again',
   undo: 'Undo',
+  exporting: { export: 'Export', csv: 'Export as CSV', jsonl: 'Export as JSON Lines' },
   removeFilter: (name: string) => `Remove the filter ${name}`,
   justNow: 'just now',
   thatIs: ', that is ',

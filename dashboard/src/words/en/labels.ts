@@ -11,7 +11,11 @@ export const labelTexts = {
     add: 'Add label',
     remove: (name: string) => `Remove ${name}`,
     nameHint: 'Small letters, digits, _ and -, such as plan',
-    removeHint: 'Without a value, the label is removed.',
+    removeOne: 'Remove label',
+    bulkRemove: (count: number) =>
+      count === 1
+        ? 'Remove the label from 1 connection'
+        : `Remove the label from ${count.toLocaleString('en')} connections`,
     bulk: 'Label',
     bulkTitle: (count: number) =>
       count === 1 ? 'Label 1 connection' : `Label ${count.toLocaleString('en')} connections`,

@@ -110,10 +110,7 @@ export const workspaceTexts = {
     bySecretKey: (name: string) => `by secret key “${name}”`,
     automatically: 'automatically',
     byDeleted: 'by a deleted user or key',
-    exportCsv: 'Export as CSV',
     all: 'All activity',
-    export: 'Export',
-    exportJson: 'Export as JSON Lines',
     more: 'Show more',
   },
   server: {

@@ -16,6 +16,7 @@ export const spanish: FirstWords = {
   copied: 'Copiado',
   retry: 'Intentar de nuevo',
   undo: 'Deshacer',
+  exporting: { export: 'Exportar', csv: 'Exportar como CSV', jsonl: 'Exportar como JSON Lines' },
   removeFilter: (name) => `Quitar el filtro ${name}`,
   justNow: 'ahora mismo',
   thatIs: ', es decir, ',

@@ -12,7 +12,11 @@ export const labelTexts: LabelWords = {
     add: 'Añadir etiqueta',
     remove: (name) => `Quitar ${name}`,
     nameHint: 'Letras minúsculas, cifras, _ y -, por ejemplo plan',
-    removeHint: 'Sin valor, la etiqueta se quita.',
+    removeOne: 'Quitar etiqueta',
+    bulkRemove: (count) =>
+      count === 1
+        ? 'Quitar la etiqueta de 1 conexión'
+        : `Quitar la etiqueta de ${count.toLocaleString('es')} conexiones`,
     bulk: 'Etiquetar',
     bulkTitle: (count) =>
       count === 1 ? 'Etiquetar 1 conexión' : `Etiquetar ${count.toLocaleString('es')} conexiones`,

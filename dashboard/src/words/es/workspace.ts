@@ -114,10 +114,7 @@ export const workspaceTexts: WorkspaceWords = {
     bySecretKey: (name) => `con la clave secreta «${name}»`,
     automatically: 'automáticamente',
     byDeleted: 'por un usuario o una clave eliminados',
-    exportCsv: 'Exportar como CSV',
     all: 'Toda la actividad',
-    export: 'Exportar',
-    exportJson: 'Exportar como JSON Lines',
     more: 'Mostrar más',
   },
   server: {

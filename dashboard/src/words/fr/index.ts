@@ -16,6 +16,7 @@ export const french: FirstWords = {
   copied: 'Copié',
   retry: 'Réessayer',
   undo: 'Annuler la modification',
+  exporting: { export: 'Exporter', csv: 'Exporter en CSV', jsonl: 'Exporter en JSON Lines' },
   removeFilter: (name) => `Retirer le filtre ${name}`,
   justNow: 'à l’instant',
   thatIs: ', soit ',

@@ -12,7 +12,11 @@ export const labelTexts: LabelWords = {
     add: 'Ajouter une étiquette',
     remove: (name) => `Retirer ${name}`,
     nameHint: 'Lettres minuscules, chiffres, _ et -, par exemple plan',
-    removeHint: 'Sans valeur, l’étiquette est retirée.',
+    removeOne: 'Retirer l’étiquette',
+    bulkRemove: (count) =>
+      count === 1
+        ? 'Retirer l’étiquette d’une connexion'
+        : `Retirer l’étiquette de ${count.toLocaleString('fr')} connexions`,
     bulk: 'Étiqueter',
     bulkTitle: (count) =>
       count === 1 ? 'Étiqueter 1 connexion' : `Étiqueter ${count.toLocaleString('fr')} connexions`,

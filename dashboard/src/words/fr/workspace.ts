@@ -116,10 +116,7 @@ export const workspaceTexts: WorkspaceWords = {
     bySecretKey: (name) => `avec la clé secrète « ${name} »`,
     automatically: 'automatiquement',
     byDeleted: 'par un utilisateur ou une clé supprimés',
-    exportCsv: 'Exporter en CSV',
     all: 'Toute l’activité',
-    export: 'Exporter',
-    exportJson: 'Exporter en JSON Lines',
     more: 'Afficher plus',
   },
   server: {

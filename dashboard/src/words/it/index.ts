@@ -16,6 +16,7 @@ export const italian: FirstWords = {
   copied: 'Copiato',
   retry: 'Riprova',
   undo: 'Annulla modifica',
+  exporting: { export: 'Esporta', csv: 'Esporta come CSV', jsonl: 'Esporta come JSON Lines' },
   removeFilter: (name) => `Rimuovi il filtro ${name}`,
   justNow: 'proprio ora',
   thatIs: ', cioè ',

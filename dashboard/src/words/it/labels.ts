@@ -12,7 +12,11 @@ export const labelTexts: LabelWords = {
     add: 'Aggiungi etichetta',
     remove: (name) => `Rimuovi ${name}`,
     nameHint: 'Lettere minuscole, cifre, _ e -, per esempio plan',
-    removeHint: 'Senza valore, l’etichetta viene rimossa.',
+    removeOne: 'Rimuovi etichetta',
+    bulkRemove: (count) =>
+      count === 1
+        ? 'Rimuovi l’etichetta da 1 connessione'
+        : `Rimuovi l’etichetta da ${count.toLocaleString('it')} connessioni`,
     bulk: 'Etichetta',
     bulkTitle: (count) =>
       count === 1 ? 'Etichettare 1 connessione' : `Etichettare ${count.toLocaleString('it')} connessioni`,

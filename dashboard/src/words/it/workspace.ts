@@ -115,10 +115,7 @@ export const workspaceTexts: WorkspaceWords = {
     bySecretKey: (name) => `con la chiave segreta «${name}»`,
     automatically: 'automaticamente',
     byDeleted: 'da un utente o una chiave eliminati',
-    exportCsv: 'Esporta come CSV',
     all: 'Tutta l’attività',
-    export: 'Esporta',
-    exportJson: 'Esporta come JSON Lines',
     more: 'Mostra altri',
   },
   server: {

@@ -3,6 +3,7 @@ import { invalidRequest } from '../../kernel/errors.ts'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { exportConnections } from '../../connections/export-connections.ts'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
 import { assertOwner, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
@@ -19,7 +20,9 @@ import { Secret } from '../../kernel/secret.ts'
 import { assertProviderFilter } from '../assert-provider-filter.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
+import { sendFile } from '../send-file.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
+import { exportFormat, exportResponse } from '../schemas/export.ts'
 import { connectionCounts } from '../schemas/connection-counts.ts'
 import { labelCounts, labelFilter } from '../schemas/labels.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
@@ -78,6 +81,29 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         if (sort === 'name' && rows.length === 0 && cursor !== undefined)
           await assertCursorExists(context, principal.workspaceId, cursor)
         return toPage(rows, limit, describe)
+      },
+    )
+
+    server.get(
+      '/v1/connections/export',
+      {
+        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
+        schema: {
+          tags,
+          operationId: 'exportConnections',
+          summary: 'Export connections',
+          description: 'All that match, oldest first, as one file.',
+          querystring: z.object({ ...filterQuery, format: exportFormat }),
+          response: exportResponse,
+        },
+      },
+      async (request, reply) => {
+        const { format, ...query } = request.query
+        const principal = principalOf(request)
+        const filter = filterOf(principal, query)
+        const lines =
+          request.method === 'HEAD' ? [] : exportConnections(context, principal.workspaceId, filter, format)
+        return sendFile(reply, 'letterlock-connections', format, lines)
       },
     )
 

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { queryTime } from '../schemas/query-time.ts'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
@@ -9,7 +8,9 @@ import type { EventFilter } from '../../workspaces/event.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
+import { sendFile } from '../send-file.ts'
 import { event } from '../schemas/event.ts'
+import { exportFormat, exportResponse } from '../schemas/export.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { exampleId, idOf } from '../schemas/values.ts'
 
@@ -42,8 +43,6 @@ const filterQuery = {
   since: queryTime.describe('Not before this time.'),
   until: queryTime.describe('Before this time.'),
 }
-
-const file = z.custom<Readable>().meta({ type: 'string' })
 
 /** What happened in the workspace. */
 export function eventRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -82,30 +81,19 @@ export function eventRoutes(context: RouteContext): FastifyPluginAsyncZod {
           description: 'All that match, newest first, as one file.',
           querystring: z.object({
             ...filterQuery,
-            format: z.enum(['csv', 'jsonl']).default('csv').describe('Of the file.'),
+            format: exportFormat,
           }),
-          response: {
-            200: {
-              description: 'The file.',
-              content: { 'text/csv': { schema: file }, 'application/jsonl': { schema: file } },
-            },
-          },
+          response: exportResponse,
         },
       },
       async (request, reply) => {
         const { format, ...query } = request.query
         const principal = principalOf(request)
-        const isHead = request.method === 'HEAD'
-        const lines = isHead
-          ? []
-          : exportEvents(context, principal.workspaceId, filterOf(principal, query), format)
-        return reply
-          .headers({
-            'cache-control': 'no-store',
-            'content-disposition': `attachment; filename="letterlock-activity.${format}"`,
-          })
-          .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
-          .send(Readable.from(lines))
+        const lines =
+          request.method === 'HEAD'
+            ? []
+            : exportEvents(context, principal.workspaceId, filterOf(principal, query), format)
+        return sendFile(reply, 'letterlock-activity', format, lines)
       },
     )
   }
