@@ -1809,6 +1809,15 @@ export interface components {
       returnUrl: string
       /** @description The connection that is reconnected; null: a new one. */
       connectionId: string | null
+      /**
+       * @description The connection gets them.
+       * @example {
+       *       "plan": "pro"
+       *     }
+       */
+      labels: {
+        [key: string]: string
+      }
       /** @enum {string} */
       status: 'pending' | 'opened' | 'completed' | 'expired'
       /**
@@ -2391,6 +2400,15 @@ export interface components {
        * @example conn_01k8bjk5sdboovi7qhsvbeqiad
        */
       connectionId?: string
+      /**
+       * @description Labels of the connection that it makes. A connection that exists keeps its other labels.
+       * @example {
+       *       "plan": "pro"
+       *     }
+       */
+      labels?: {
+        [key: string]: string
+      }
       /** @description Leads straight to the provider, since your own page has asked the end user. Only with one provider. */
       skipConnectPage?: boolean
       /**

@@ -1,6 +1,7 @@
 import type { Connection, Letterlock } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { chosenConnection, connectionNames } from '../choose-connection.ts'
+import { collect } from '../collect.ts'
 import { CliError, EXIT } from '../cli-error.ts'
 import { connectByApiKey } from '../connect/connect-by-api-key.ts'
 import { connectByBrowser } from '../connect/connect-by-browser.ts'
@@ -8,6 +9,7 @@ import { connectByDevice } from '../connect/connect-by-device.ts'
 import { note, paint, print, printJson } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { canAsk } from '../prompt.ts'
+import { readLabel } from '../read-label.ts'
 import { reconnectCommand } from '../reconnect-command.ts'
 import { serverOf } from '../server-access.ts'
 
@@ -15,6 +17,7 @@ interface Options {
   readonly endUser: string
   readonly browser: boolean
   readonly allowSend?: boolean
+  readonly label: readonly (readonly [name: string, value: string])[]
   readonly reconnect?: string
   readonly device?: boolean
   readonly apiKey?: boolean
@@ -26,6 +29,7 @@ export function connectCommand(): Command {
     .argument('[provider]', 'the provider; may be left out with --reconnect')
     .option('--end-user <id>', 'your own ID of the end user; “me” stands for yourself', 'me')
     .option('--allow-send', 'also ask the end user to allow sending campaigns')
+    .option('--label <name:value>', 'a label of the connection; may be repeated', collect(readLabel), [])
     .option('--reconnect <connection>', 'reconnect this connection, by ID or name, for its end user')
     .option('--no-browser', 'only print the link, which must be opened on this machine')
     .addOption(
@@ -63,14 +67,25 @@ export function connectCommand(): Command {
 async function connect(
   server: Letterlock,
   provider: string,
-  { endUser, allowSend = false, browser, apiKey, device }: Options,
+  { endUser, allowSend = false, label, browser, apiKey, device }: Options,
   command: Command,
 ): Promise<Connection> {
-  const target = { provider, endUserId: endUser, allowSend }
-  if (apiKey) return connectByApiKey(server, target, command)
-  if (device) return connectByDevice(server, target)
+  const labels = Object.fromEntries(label)
+  const target = { provider, endUserId: endUser, allowSend, labels }
+  if (apiKey) return withLabels(server, await connectByApiKey(server, target, command), labels)
+  if (device) return withLabels(server, await connectByDevice(server, target), labels)
   const opening = { connectionId: undefined, opensBrowser: browser, canAsk: canAsk(command) }
   return connectByBrowser(server, { ...target, ...opening })
+}
+
+/** A connect session carries labels; other ways to connect do not. */
+async function withLabels(
+  server: Letterlock,
+  connection: Connection,
+  labels: Readonly<Record<string, string>>,
+): Promise<Connection> {
+  if (Object.keys(labels).length === 0) return connection
+  return server.connections.update(connection.id, { labels })
 }
 
 async function reconnect(
@@ -79,7 +94,7 @@ async function reconnect(
   named: string,
   command: Command,
 ): Promise<Connection> {
-  const { endUser, allowSend = false, browser } = command.opts<Options>()
+  const { endUser, allowSend = false, label, browser } = command.opts<Options>()
   const known = await server.connections.get((await chosenConnection(command, named)).id)
   if (provider !== undefined && provider !== known.provider)
     throw new CliError(
@@ -91,6 +106,7 @@ async function reconnect(
     provider: known.provider,
     endUserId: command.getOptionValueSource('endUser') === 'default' ? known.endUserId : endUser,
     allowSend,
+    labels: Object.fromEntries(label),
     connectionId: known.id,
     opensBrowser: browser,
     canAsk: canAsk(command),

@@ -21,13 +21,14 @@ export interface BrowserTarget extends ConnectTarget {
  * @throws CliError
  */
 export async function connectByBrowser(server: Letterlock, target: BrowserTarget): Promise<Connection> {
-  const { provider, endUserId, connectionId, opensBrowser } = target
+  const { provider, endUserId, labels, connectionId, opensBrowser } = target
   await using redirect = await listenForRedirect()
   const session = await server.connectSessions.create({
     endUserId,
     providers: [provider],
     returnUrl: redirect.url,
     connectionId,
+    ...(Object.keys(labels).length > 0 && { labels: { ...labels } }),
     ...permissionsOf(target),
   })
   // The browser returns to a port of this machine.

@@ -6,6 +6,7 @@ export interface ConnectTarget {
   readonly endUserId: string
   /** Sending is left out of the default permissions. */
   readonly allowSend: boolean
+  readonly labels: Readonly<Record<string, string>>
 }
 
 const PERMISSIONS_WITH_SEND: ConnectionPermissions = {

@@ -85,7 +85,7 @@ async function connectOrAsk(
   { session, endUsersVersion, authorizationRequest, confirm, tokens, account }: ToConnect,
 ): Promise<Connection | ProblemError> {
   const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
-  const { id, connectionId, endUserId } = session
+  const { id, connectionId, endUserId, labels } = session
   const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
   try {
     return await saveConnection(context, principal, made, {
@@ -93,7 +93,7 @@ async function connectOrAsk(
       endUsersVersion,
       ifKnown: 'update',
       permissionsChosen,
-      session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
+      session: { id, connectionId, labels, acceptAccountId: confirm.acceptAccountId },
     })
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error

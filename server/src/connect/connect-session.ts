@@ -19,6 +19,8 @@ export interface ConnectSession {
   readonly permissions: ConnectionPermissions
   readonly returnUrl: string
   readonly connectionId: string | null
+  /** The connection gets them; its other labels stay. */
+  readonly labels: Readonly<Record<string, string>>
   /** Skips the connect page: the link redirects to the provider. */
   readonly skipConnectPage: boolean
   readonly openedAt: number | null

@@ -8,6 +8,7 @@ import type { ConnectionPermissions } from '../connections/connection.ts'
 import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
+import { mergeLabels } from '../connections/merge-labels.ts'
 import { assertReturnUrl } from '../workspaces/return-url.ts'
 
 export interface CreateConnectSessionInput {
@@ -16,6 +17,7 @@ export interface CreateConnectSessionInput {
   readonly providerSlugs: readonly string[] | null
   readonly permissions: ConnectionPermissions | null
   readonly connectionId: string | null
+  readonly labels: Readonly<Record<string, string>>
   readonly skipConnectPage: boolean
   readonly expiresInSeconds: number
   /** The language of the connect page; null: that of the end user’s browser. */
@@ -51,6 +53,7 @@ export async function createConnectSession(
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
   if (toReconnect === undefined || (toReconnect && toReconnect.endUserId !== input.endUserId))
     throw new ProblemError('connection_not_found')
+  mergeLabels(toReconnect?.labels ?? {}, input.labels)
   const at = now()
   const token = `llc_${newRandomToken()}`
   const providerSlugs = toReconnect
@@ -69,6 +72,7 @@ export async function createConnectSession(
     permissions: input.permissions ?? toReconnect?.permissions ?? DEFAULT_PERMISSIONS,
     returnUrl: input.returnUrl,
     connectionId: toReconnect?.id ?? null,
+    labels: input.labels,
     skipConnectPage: input.skipConnectPage,
     openedAt: null,
     completedAt: null,

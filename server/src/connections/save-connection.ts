@@ -6,9 +6,10 @@ import type { Secret } from '../kernel/secret.ts'
 import { getOAuthApp } from '../workspaces/oauth-apps.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ConnectionPermissions, Account, Connection, TokenSet } from './connection.ts'
+import type { ConnectionPermissions, Account, Connection, Labels, TokenSet } from './connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionsContext } from './context.ts'
+import { addLabels } from './merge-labels.ts'
 import type { SaveGuard } from './connection-repository.ts'
 import { ASSUMED_LIFETIME_MS, nextDueAt } from './refresh-policy.ts'
 import { parseScopes } from '../providers/granted-scopes.ts'
@@ -44,6 +45,8 @@ export interface SessionToComplete {
   readonly id: string
   /** The connection to reconnect; null: none was named. */
   readonly connectionId: string | null
+  /** The connection gets them; its other labels stay. */
+  readonly labels: Labels
   /** An account that replaces the one of that connection, since the end user accepted it. */
   readonly acceptAccountId: string | null
 }
@@ -65,7 +68,8 @@ export async function saveConnection(
   if (known && how.ifKnown === 'reject')
     throw new ProblemError('connection_exists', { facts: { connectionId: known.id } })
   const permissions = (how.permissionsChosen !== true && known?.permissions) || input.permissions
-  const connection = connectionOf(context, workspaceId, { ...input, permissions }, known)
+  const labels = addLabels(known?.labels ?? {}, how.session?.labels ?? {})
+  const connection = connectionOf(context, workspaceId, { ...input, permissions, labels }, known)
   const credential = tokens ? 'oauth' : 'api_key'
   const events = eventsOfSaving(principal, connection, known, { credential, method: how.method })
   const guard = guardOfSaving(tokens, connection)
@@ -109,10 +113,10 @@ export function accountMismatch(account: Account, { account: current }: Connecti
 /** How long to wait for another process that is refreshing the token set to keep. */
 const SOON_MS = 200
 
-/** The events of a saved connection: created or reconnected, and changed permissions. */
+/** The events of a saved connection: created or reconnected, and changed permissions and labels. */
 function eventsOfSaving(
   { principalId: actor }: Principal,
-  { id: connectionId, account, permissions }: Connection,
+  { id: connectionId, account, permissions, labels }: Connection,
   known: Connection | undefined,
   data: { readonly credential: 'oauth' | 'api_key'; readonly method: ConnectMethod },
 ): NewEvent[] {
@@ -120,9 +124,16 @@ function eventsOfSaving(
   if (!known) return [{ ...of, type: 'connection.created', data }]
   const previousAccountId = known.account.id === account.id ? null : known.account.id
   const saved: NewEvent = { ...of, type: 'connection.reconnected', data: { ...data, previousAccountId } }
-  if (isDeepStrictEqual(known.permissions, permissions)) return [saved]
-  const change = { from: known.permissions, to: permissions }
-  return [saved, { ...of, type: 'connection.permissions_updated', data: change }]
+  const events: NewEvent[] = [saved]
+  if (!isDeepStrictEqual(known.permissions, permissions))
+    events.push({
+      ...of,
+      type: 'connection.permissions_updated',
+      data: { from: known.permissions, to: permissions },
+    })
+  if (!isDeepStrictEqual(known.labels, labels))
+    events.push({ ...of, type: 'connection.labels_updated', data: { from: known.labels, to: labels } })
+  return events
 }
 
 /** A kept refresh token must not have changed since it was read. */
@@ -130,11 +141,14 @@ function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): Sa
   return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'not_leased' : 'version'
 }
 
+/** With the labels that the connection then has. */
+type ToSave = NewConnection & Pick<Connection, 'labels'>
+
 /** The row to save: a new connection, or an update of `known` under its ID. */
 function connectionOf(
   context: ConnectionsContext,
   workspaceId: string,
-  { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,
+  { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey }: ToSave,
   known: Connection | undefined,
 ): Connection {
   const at = context.now()
@@ -159,7 +173,7 @@ function connectionOf(
     endUserId,
     account,
     permissions,
-    labels: known?.labels ?? {},
+    labels,
     tokenSetCiphertext: all && encryptTokenSet(context, { id, workspaceId }, all),
     previousTokenSetCiphertext: null,
     reason: tokens ? null : 'not_connected',

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { invalidRequest } from '../kernel/errors.ts'
-import { MAX_LABELS } from '../kernel/limits.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { Connection, ConnectionPermissions } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 import { getConnection } from './get-connection.ts'
-
-/** Values by name; null removes a label. */
-type LabelChanges = Readonly<Record<string, string | null>>
+import { mergeLabels, type LabelChanges } from './merge-labels.ts'
 
 export interface ConnectionUpdate {
   readonly permissions?: ConnectionPermissions | undefined
@@ -62,17 +58,4 @@ function eventsOf(connection: Connection, { permissions, labels }: Change, actor
     events.push({ ...of, type: 'connection.labels_updated', data })
   }
   return events
-}
-
-/**
- * In the order of their names.
- * @throws ProblemError invalid_request
- */
-function mergeLabels(labels: Connection['labels'], changes: LabelChanges): Connection['labels'] {
-  const merged = Object.entries({ ...labels, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
-  )
-  if (merged.length > MAX_LABELS)
-    throw invalidRequest({ pointer: '/labels', detail: `A connection has at most ${MAX_LABELS} labels.` })
-  return Object.fromEntries(merged.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

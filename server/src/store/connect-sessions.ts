@@ -1,5 +1,6 @@
 import type { ConnectSession } from '../connect/connect-session.ts'
 import type { Store } from '../context.ts'
+import { readLabels } from './connection-labels.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
 import { readTexts } from './stored-lists.ts'
@@ -13,6 +14,7 @@ const COLUMNS = columnsOf('connect_sessions', [
   'permissions',
   'return_url',
   'connection_id',
+  'labels',
   'skip_connect_page',
   'opened_at',
   'completed_at',
@@ -40,6 +42,7 @@ export function createConnectSessions(sql: Sql): Store['connectSessions'] {
         permissions: JSON.stringify(session.permissions),
         return_url: session.returnUrl,
         connection_id: session.connectionId,
+        labels: JSON.stringify(session.labels),
         skip_connect_page: session.skipConnectPage ? 1 : 0,
         expires_at: session.expiresAt,
         created_at: now,
@@ -66,6 +69,7 @@ function toSession(row: SessionRow): ConnectSession {
     permissions: readPermissions(row.permissions),
     returnUrl: row.return_url,
     connectionId: row.connection_id,
+    labels: readLabels(row.labels),
     skipConnectPage: row.skip_connect_page === 1,
     openedAt: row.opened_at,
     completedAt: row.completed_at,

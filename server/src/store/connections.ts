@@ -8,6 +8,7 @@ import {
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
+import { labelStatements } from './connection-labels.ts'
 import { createConnectionLists, listingStatement } from './connection-listings.ts'
 import { insertStatement, replaceStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
@@ -56,6 +57,7 @@ export function createConnections(
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
       }
+      const { labels } = connection
       const { status, reason } = statusAndReasonOf(connection, {
         now: connection.connectedAt,
         expiringSoonMs,
@@ -72,6 +74,7 @@ export function createConnections(
           { actor: actorOf(events), now: connection.connectedAt },
         ),
         listingStatement(connection, status),
+        ...(Object.keys(labels).length === 0 ? [] : labelStatements(connection, labels)),
         ...(sessionId === null ? [] : [complete]),
         ...more,
       ])

@@ -89,6 +89,7 @@ export const session: ConnectSession = {
   permissions: ACCESS,
   returnUrl: 'https://app.example.com/back',
   connectionId: null,
+  labels: {},
   skipConnectPage: false,
   openedAt: null,
   completedAt: null,

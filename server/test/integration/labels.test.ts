@@ -29,6 +29,47 @@ test('labels are set, kept, changed and removed by name, and each change is an e
   assert.deepEqual([reconnected.id, reconnected.labels], [id, { plan: 'pro', team: 'a:b' }])
 })
 
+test('labels of a connect session are those of the connection; on a reconnection its others stay', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, labels } = await connect(world, { labels: { plan: 'pro', region: 'south' } })
+  assert.deepEqual(labels, { plan: 'pro', region: 'south' })
+  assert.equal((await client.connections.count({ label: 'plan:pro' })).total, 1)
+  await client.connections.update(id, { labels: { region: null, team: 'a' } })
+  const again = await connect(world, { labels: { plan: 'basic' } })
+  assert.deepEqual([again.id, again.labels], [id, { plan: 'basic', team: 'a' }])
+  assert.deepEqual((await client.connections.countLabels()).items, [
+    { name: 'plan', value: 'basic', count: 1 },
+    { name: 'team', value: 'a', count: 1 },
+  ])
+  const [event] = (await client.events.list({ type: 'connection.labels_updated' })).items
+  assert.deepEqual(event?.data, { from: { plan: 'pro', team: 'a' }, to: { plan: 'basic', team: 'a' } })
+})
+
+test('a connect session refuses labels that a connection could not have', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, endUserId } = await connect(world)
+  const session = { endUserId, returnUrl: 'http://localhost:1/', connectionId: id }
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`l${n}`, 'x']))
+  await client.connections.update(id, { labels: many(15) })
+  for (const labels of [
+    { Plan: 'pro' },
+    { plan: '' },
+    many(21),
+    { ...many(15), a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' },
+  ])
+    assert.equal(await errorCodeOf(client.connectSessions.create({ ...session, labels })), 'invalid_request')
+  const { labels } = await client.connectSessions.create({ ...session, labels: many(20) })
+  assert.deepEqual(labels, many(20))
+  // What the session does not know of: labels that came meanwhile stay, and new ones are left out.
+  const full = await connect(world, {
+    labels: { new1: 'x', new2: 'x', new3: 'x', new4: 'x', new5: 'x', new6: 'x', l0: 'y' },
+  })
+  assert.equal(Object.keys(full.labels).length, 20)
+  assert.deepEqual([full.labels['l0'], full.labels['l14'], full.labels['new6']], ['y', 'x', undefined])
+})
+
 test('labels and permissions of one request change together or not at all', async () => {
   await using world = await startWorld()
   const { client, config } = world

@@ -1,8 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { collect } from '../../collect.ts'
 import { connectionCommand } from '../../global-options.ts'
 import { printConnection } from '../../print-connection.ts'
+import { readLabel } from '../../read-label.ts'
 
 type Label = readonly [name: string, value: string | null]
 
@@ -31,11 +32,4 @@ export function labelsCommand(): Command {
           : await server.connections.update(id, { labels })
       printConnection(connection, json, { calledAs })
     })
-}
-
-/** @throws InvalidArgumentError */
-function readLabel(given: string): Label {
-  const colon = given.indexOf(':')
-  if (colon < 1) throw new InvalidArgumentError('Write the name, a colon and the value, such as plan:pro.')
-  return [given.slice(0, colon), given.slice(colon + 1)]
 }

@@ -27,6 +27,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
     providers: [...session.providerSlugs],
     returnUrl: session.returnUrl,
     connectionId: session.connectionId,
+    labels: { ...session.labels },
     status: statusOf(session, context.now()),
     expiresAt: new Date(session.expiresAt).toISOString(),
   })
@@ -57,6 +58,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
           providers,
           permissions,
           connectionId,
+          labels,
           skipConnectPage,
           locale,
           expiresInSeconds,
@@ -67,6 +69,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
           providerSlugs: providers ?? null,
           permissions: permissions ?? null,
           connectionId: connectionId ?? null,
+          labels: labels ?? {},
           skipConnectPage: skipConnectPage ?? false,
           locale: locale ?? null,
           expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,

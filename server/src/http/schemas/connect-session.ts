@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { LOCALES } from '../../kernel/locale.ts'
+import { givenLabels, labels } from './labels.ts'
 import { endUserId, exampleId, id, permissions, provider, time } from './values.ts'
 
 const MAX_SESSION_SECONDS = 1800
@@ -31,6 +32,9 @@ export const createConnectSessionInput = z
       .max(MAX_OWN_ID_LENGTH)
       .optional()
       .meta({ description: 'Reconnects this connection.', examples: [exampleId('conn')] }),
+    labels: givenLabels
+      .optional()
+      .describe('Labels of the connection that it makes. A connection that exists keeps its other labels.'),
     skipConnectPage: z
       .boolean()
       .optional()
@@ -60,6 +64,7 @@ export const connectSession = z
     providers: z.array(provider),
     returnUrl: z.string().meta({ examples: ['https://app.example/connected'] }),
     connectionId: id('conn').nullable().describe('The connection that is reconnected; null: a new one.'),
+    labels: labels.describe('The connection gets them.'),
     status: z.enum(['pending', 'opened', 'completed', 'expired']),
     expiresAt: time,
   })

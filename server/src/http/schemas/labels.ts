@@ -40,6 +40,8 @@ export const labelCounts = z
     description: `In the order of names, for each name the most used value first: at most the ${MAX_COUNTED_LABEL_NAMES} most used names, with ${MAX_COUNTED_LABEL_VALUES} values each.`,
   })
 
+export const givenLabels = z.record(labelName, labelValue).meta({ examples: [{ plan: 'pro' }] })
+
 export const labelChanges = z
   .record(labelName, labelValue.nullable())
   .describe('Labels that are not named stay; null removes one. At most 20 in all.')

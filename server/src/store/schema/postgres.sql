@@ -149,6 +149,7 @@ CREATE TABLE connect_sessions (
   permissions TEXT NOT NULL,
   return_url TEXT NOT NULL,
   connection_id TEXT,
+  labels TEXT NOT NULL,
   skip_connect_page INTEGER NOT NULL,
   browser_cookie_hash TEXT,
   opened_at BIGINT,

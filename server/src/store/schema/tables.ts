@@ -116,6 +116,7 @@ export interface Tables {
     readonly permissions: string
     readonly return_url: string
     readonly connection_id: string | null
+    readonly labels: string
     readonly skip_connect_page: number
     readonly browser_cookie_hash: string | null
     readonly opened_at: number | null

@@ -151,6 +151,8 @@ CREATE TABLE connect_sessions (
   permissions         TEXT NOT NULL,
   return_url          TEXT NOT NULL,
   connection_id       TEXT,
+  -- JSON object: of the connection that it makes.
+  labels              TEXT NOT NULL,
   skip_connect_page   INTEGER NOT NULL,
   browser_cookie_hash TEXT,
   opened_at           BIGINT,
