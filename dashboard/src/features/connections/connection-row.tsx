@@ -12,6 +12,7 @@ import { texts } from '../../words/index.ts'
 import { LabelTags } from '../labels/label-tags.tsx'
 import { useConnect } from '../connect/use-connect.ts'
 import { applies } from './actions.ts'
+import { OfEndUser } from './of-end-user.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { TokenInWords } from './token-in-words.tsx'
 import type { Ask } from './use-ask.tsx'
@@ -83,15 +84,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         <StatusBadge connection={connection} />
       </td>
       <td className="truncate max-wide:hidden" title={endUserId}>
-        <Link
-          from="/connections"
-          to="/connections"
-          search={(before) => ({ ...before, endUserId })}
-          // Above the link of the row.
-          className="relative z-[1] no-underline hover:underline"
-        >
-          {endUser}
-        </Link>
+        <OfEndUser id={endUserId} name={endUser} />
       </td>
       <td
         className="text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"
