@@ -1,6 +1,7 @@
 import { Tokenizer } from 'htmlparser2'
 import { ForeignContent } from './foreign-content.ts'
 import { hasRawText, isSameWithScripts, rawTextEnd, showsRawText } from './raw-text.ts'
+import { shownByStyles, type MayShow } from './shown-by-styles.ts'
 
 /** What a reader of an HTML email sees, in its order. */
 export interface HtmlSink {
@@ -14,14 +15,39 @@ export interface HtmlSink {
 const CDATA = '<![CDATA['
 
 /**
- * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`; one that never
- * ends hides the rest. It takes time that grows with the length only, which making a tree would not. Where only a tree could say what is shown,
+ * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`, unless a stylesheet
+ * may show them; one that never ends hides the rest. It takes time that grows with the length only, which making a tree would not. Where only a tree could say what is shown,
  * the rest is given as it is written: nothing that a browser shows is left out.
  */
 export function readHtml(html: string, sink: HtmlSink): void {
   // In lower case it is a comment to the tokenizer, which ends at the next `>`; so it is in HTML.
   const tokenized = html.replaceAll(CDATA, CDATA.toLowerCase())
-  const tokens = new Tokens(html, sink)
+  const sheets = STYLES.test(html) ? stylesheetsIn(html, tokenized) : ''
+  read(new Tokens(html, sink, shownByStyles(sheets)), tokenized)
+}
+
+const STYLES = /<(?:style|link)/i
+
+/** The text of all stylesheets, wherever they stand, and of all that may be one. */
+function stylesheetsIn(html: string, tokenized: string): string {
+  const sheets: string[] = []
+  read(
+    new Tokens(
+      html,
+      NOTHING,
+      () => false,
+      (css) => void sheets.push(css),
+    ),
+    tokenized,
+  )
+  return sheets.join('\n')
+}
+
+const nothing = (): void => {}
+
+const NOTHING: HtmlSink = { text: nothing, open: nothing, close: nothing }
+
+function read(tokens: Tokens, tokenized: string): void {
   while (tokens.next !== null) {
     const { at, isEndTag } = tokens.next
     const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, tokens)
@@ -58,9 +84,14 @@ class Tokens {
   #isInSelect = false
   #isInNoscript = false
 
-  constructor(html: string, sink: HtmlSink) {
+  readonly #mayShow: MayShow
+  readonly #onStyles: (css: string) => void
+
+  constructor(html: string, sink: HtmlSink, mayShow: MayShow, onStyles: (css: string) => void = nothing) {
     this.#html = html
     this.#sink = sink
+    this.#mayShow = mayShow
+    this.#onStyles = onStyles
   }
 
   begin(tokenizer: Tokenizer): void {
@@ -71,11 +102,17 @@ class Tokens {
   }
 
   ontext(start: number, end: number): void {
-    this.#sink.text(this.#slice(start, end))
+    this.#text(this.#slice(start, end))
   }
 
   ontextentity(codePoint: number): void {
-    this.#sink.text(String.fromCodePoint(codePoint))
+    this.#text(String.fromCodePoint(codePoint))
+  }
+
+  #text(text: string): void {
+    // It may be in a `style` of `svg`.
+    if (this.#foreign.isOpen) this.#onStyles(text)
+    this.#sink.text(text)
   }
 
   onopentagname(start: number, end: number): void {
@@ -123,7 +160,8 @@ class Tokens {
     if (place === 'in_doubt' || (place === 'html' && this.#dependsOnBrowser(name, content)))
       return this.#giveRest(this.#tagAt)
     if (this.#isInSelect && (place === 'foreign' || isRaw)) return this.#giveRest(this.#tagAt)
-    const isShown = !isRaw || showsRawText(name, this.#attributes)
+    if (name === 'link') this.#onStyles(`@import ${this.#attributes.get('href') ?? ''};`)
+    const isShown = !isRaw || showsRawText(name, this.#attributes) || this.#mayShow(name, this.#attributes)
     if (isShown) this.#sink.open(name, this.#attributes.get('href') ?? null)
     if (place === 'html' && name === 'plaintext') this.#giveRest(content)
     if (isRaw) this.#giveRaw(name, content, isShown)
@@ -139,6 +177,7 @@ class Tokens {
 
   #giveRaw(name: string, content: number, isShown: boolean): void {
     const end = rawTextEnd(this.#html, name, content)
+    if (name === 'style') this.#onStyles(this.#html.slice(content, end))
     if (isShown) this.#sink.text(this.#html.slice(content, end))
     this.#goOn({ at: end, isEndTag: false })
   }
@@ -168,11 +207,12 @@ class Tokens {
     const text = at + CDATA.length
     const found = this.#html.indexOf(']]>', text)
     const end = found === -1 ? this.#html.length : found
-    this.#sink.text(this.#html.slice(text, end))
+    this.#text(this.#html.slice(text, end))
     this.#goOn({ at: end + ']]>'.length, isEndTag: false })
   }
 
   #giveRest(at: number): void {
+    this.#onStyles(this.#html.slice(at))
     this.#sink.text(this.#html.slice(at))
     this.#goOn({ at: this.#html.length, isEndTag: false })
   }
