@@ -1,11 +1,20 @@
-/** A mistake that is planted in the server, to see whether SendGuard finds it. */
-export interface Mutation {
-  readonly mistake: string
+/** A text of the server that is replaced by another. */
+export interface Replacement {
   /** Below `server/src`. */
   readonly file: string
   readonly from: string
   readonly to: string
 }
+
+/** A mistake that is planted in the server, to see whether SendGuard finds it. */
+export interface Mutation extends Replacement {
+  readonly mistake: string
+  /** Where a second place keeps the first one from mattering. */
+  readonly and?: Replacement
+}
+
+export const replacementsOf = ({ and, ...first }: Mutation): readonly Replacement[] =>
+  and ? [first, and] : [first]
 
 const TOOL = 'mcp/tools/send-campaign.ts'
 const QUESTION = 'mcp/send-request-in-words.ts'
@@ -67,6 +76,11 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'kernel/foreign-text.ts',
     from: 'return withoutMisleading(text).replaceAll',
     to: 'return text.replaceAll',
+    and: {
+      file: 'email-marketing/get-send-request.ts',
+      from: 'withoutMisleadingIn(shown)',
+      to: 'shown',
+    },
   },
   {
     mistake: 'text is reordered and hidden in results',
