@@ -7,6 +7,8 @@ import { test, type TestContext } from 'node:test'
 import { groupFiles } from './group-files.ts'
 import { newTimes } from './slowest-files.ts'
 
+const AFTER_LAST_FILE = import.meta.resolve('@letterlock/testing/after-last-file.ts')
+
 function filesIn(t: TestContext, contents: Record<string, string>): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-grouped-'))
   t.after(() => rmSync(folder, { recursive: true }))
@@ -31,7 +33,9 @@ test('a file that measures its process has one of its own; the others are in gro
 
 test('files of a group run one after another, each with its own hooks; one that fails does not stop the next', (t) => {
   const files = filesIn(t, {
-    'one.test.mjs': `before(() => console.log('one begins')); after(() => console.log('one ends')); test('fails', () => { throw new Error('on purpose') })`,
+    'one.test.mjs': `import { afterLastFile } from ${JSON.stringify(AFTER_LAST_FILE)}
+afterLastFile(async () => console.log('all ends'))
+before(() => console.log('one begins')); after(() => console.log('one ends')); test('fails', () => { throw new Error('on purpose') })`,
     'two.test.mjs': `before(() => console.log('two begins')); after(() => console.log('two ends')); test('passes', () => undefined)`,
     'three.test.mjs': `throw new Error('cannot be imported')`,
   })
@@ -46,6 +50,7 @@ test('files of a group run one after another, each with its own hooks; one that 
     'one ends',
     'two begins',
     'two ends',
+    'all ends',
   ])
   assert.match(stdout, /not ok \d+ - fails/)
   assert.match(stdout, / ok \d+ - passes/)

@@ -1,3 +1,4 @@
+import { shareProcess } from '@letterlock/testing/after-last-file.ts'
 import { after, suite } from 'node:test'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,6 +12,7 @@ const ROOT = join(import.meta.dirname, '..')
  * @param onEnd is told of each file that has ended
  */
 export function runGroup(files: readonly string[], onEnd: (file: string) => void): void {
+  shareProcess()
   for (const file of files)
     suite(relative(ROOT, file), async () => {
       after(() => onEnd(file))

@@ -19,10 +19,13 @@ const FILES_AT_ONCE = Math.min(2 * availableParallelism() + 1, 9)
 /** Of one test. What it waits for ends earlier, and says what did not come. */
 const TIMEOUT_MS = 240_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
-/** Their files take longest. They begin early, so that no file runs alone at the end. */
-const LONG_PARTS: ReadonlySet<string> = new Set(['resilience', 'browser'])
-/** The files of the other parts share processes. */
-const PARTS_WITH_OWN_PROCESSES = LONG_PARTS
+/** What takes longest begins early, so that nothing runs alone at the end: in which part of the run the last file or group of a part begins. */
+const LONG_PARTS: ReadonlyMap<string, number> = new Map([
+  ['resilience', 0.8],
+  ['browser', 0.5],
+])
+/** Each of their files has a process of its own. The others share processes. */
+const PARTS_WITH_OWN_PROCESSES: ReadonlySet<string> = new Set(['resilience'])
 /** Short-lived programs make much garbage: with more room for it, they work a tenth less. */
 const FLAGS = ['--max-semi-space-size=64']
 
@@ -41,16 +44,20 @@ if (parts.some((part) => part !== 'unit')) useBuiltPrograms()
 
 using times = newTimes()
 const place = (part: string, index: number, count: number): number =>
-  ((index + 0.5) / count) * (LONG_PARTS.has(part) ? 0.8 : 1)
-const alone = parts.filter((part) => PARTS_WITH_OWN_PROCESSES.has(part))
+  ((index + 0.5) / count) * (LONG_PARTS.get(part) ?? 1)
 const absolute = (file: string): string => join(ROOT, file)
-using groups = groupFiles(
-  parts.filter((part) => !alone.includes(part)).flatMap((part) => filesOf(part).map(absolute)),
-  times.noteUrl,
-)
+using stack = new DisposableStack()
+const group = (files: readonly string[]): readonly string[] =>
+  stack.use(groupFiles(files.map(absolute), times.noteUrl)).entries
+const short = parts.filter((part) => !LONG_PARTS.has(part)).flatMap(filesOf)
 const mixed = [
-  ...alone.map((part) => [part, filesOf(part).map(absolute)] as const),
-  ['', groups.entries] as const,
+  ...parts
+    .filter((part) => LONG_PARTS.has(part))
+    .map((part) => {
+      const files = filesOf(part)
+      return [part, PARTS_WITH_OWN_PROCESSES.has(part) ? files.map(absolute) : group(files)] as const
+    }),
+  ['', group(short)] as const,
 ]
   .flatMap(([part, files]) => files.map((file, index) => ({ file, at: place(part, index, files.length) })))
   .toSorted((one, other) => one.at - other.at)

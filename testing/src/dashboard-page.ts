@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, type TestContext } from 'node:test'
+import { before, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { startChromium, type ChromiumOptions } from './chromium.ts'
+import type { ChromiumOptions } from './chromium.ts'
 import { setupOwner, signIn, OWNER, type DashboardSession, type TestUser } from './dashboard-session.ts'
-import { freePort } from './free-port.ts'
 import { PROVIDERS } from './providers.ts'
+import { forget, keepBrowser, type KeptBrowser } from './kept-browser.ts'
 import { startWorld, type TestWorld } from './world.ts'
 
 /** The page that `npm ci` builds. */
@@ -33,51 +33,33 @@ export interface VisitOptions {
   readonly setUp?: boolean
 }
 
-/** A browser whose context outlives a test, so that scripts are loaded and compiled once. */
-interface SharedBrowser {
-  readonly browser: Browser
-  readonly context: BrowserContext
-  /** Where the dashboard is in each test: what is cached belongs to an origin. */
-  readonly port: number
-  /** Keeps the process of the pages of this machine. */
-  readonly keeper: Page
-}
-
-/** One browser per test file. Returns a function that opens a dashboard in it; undefined, with a notice, without a browser. */
+/** One browser for the test files of a process. Returns a function that opens a dashboard in it; undefined, with a notice, without a browser. */
 export function useBrowser(
   options: ChromiumOptions = {},
 ): (t: TestContext, visitOptions?: VisitOptions) => Promise<Visit | undefined> {
-  let shared: SharedBrowser | undefined
-  before(async () => void (shared = existsSync(BUILT) ? await share(options) : undefined), {
-    timeout: 300_000,
-  })
-  after(() => shared?.browser.close())
+  const open = keepBrowser(options)
+  let kept: KeptBrowser | undefined
+  before(async () => void (kept = existsSync(BUILT) ? await open() : undefined), { timeout: 300_000 })
   return async (t, visitOptions) => {
-    if (!shared) {
+    if (!kept) {
       t.skip(MISSING)
       return undefined
     }
-    const visited = await visit(shared, visitOptions)
+    const visited = await visit(kept, visitOptions)
     // Also of a test that times out: the next one has the same port.
     t.after(() => visited[Symbol.asyncDispose]())
     return visited
   }
 }
 
-async function share(options: ChromiumOptions): Promise<SharedBrowser | undefined> {
-  const browser = await startChromium(options)
-  if (!browser) return undefined
-  const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
-  // Also of windows that a page opens.
-  context.setDefaultTimeout(WAIT_MS)
-  return { browser, context, port: await freePort(), keeper: await context.newPage() }
-}
-
 /** A new server with an OAuth app per provider, and its owner signed in. */
 async function visit(
-  { browser, context, port, keeper }: SharedBrowser,
+  kept: KeptBrowser,
   { environment = {}, path = '/', setUp = true }: VisitOptions = {},
 ): Promise<Visit> {
+  const { browser, context, port, keeper } = kept
+  // Also of windows that a page opens.
+  context.setDefaultTimeout(WAIT_MS)
   const world = await startWorld({ LETTERLOCK_PORT: String(port), ...environment })
   for (const provider of PROVIDERS) await world.addOAuthApp(provider)
   const { url } = world.server
@@ -92,7 +74,7 @@ async function visit(
     await page.getByRole('heading', { level: 1 }).waitFor()
   }
   const close = async (): Promise<void> => {
-    await forget(context, keeper, [url, world.sandbox.url])
+    await forget(kept, [url, world.sandbox.url])
     await world[Symbol.asyncDispose]()
   }
   let closed: Promise<void> | undefined
@@ -107,18 +89,6 @@ function cookiesOf(
     const [name = '', value = ''] = pair.split('=')
     return { name, value, url }
   })
-}
-
-/** Leaves of a test what every user has of a site that was visited before: cached files. */
-async function forget(context: BrowserContext, keeper: Page, origins: readonly string[]): Promise<void> {
-  for (const page of context.pages()) if (page !== keeper) await page.close()
-  await context.unrouteAll()
-  await context.setOffline(false)
-  await context.clearCookies()
-  const session = await context.newCDPSession(keeper)
-  for (const origin of origins)
-    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb' })
-  await session.detach()
 }
 
 export async function newPage(context: BrowserContext): Promise<Page> {
