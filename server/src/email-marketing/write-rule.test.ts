@@ -83,6 +83,9 @@ test('a body names what the path does not; where it does not tell, it may be any
     }),
     [['anything', null]],
   )
+  const members = [{ tags: ['Bologna'] }, {}]
+  assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: false }), [['tags', ['Bologna']]])
+  assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: true }), [['tags', null]])
   const contact = { list_memberships: ['l1'] }
   assert.deepEqual(at('constant-contact', '/v3/contacts', contact), [['membership', ['l1']]])
   assert.deepEqual(at('constant-contact', '/v3/contacts', { ...contact, taggings: [] }), [

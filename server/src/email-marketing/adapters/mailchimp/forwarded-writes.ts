@@ -4,7 +4,7 @@ import { changesInBatch } from './changes-in-batch.ts'
 
 const contact = z.object({ tags: z.array(z.string()).optional() })
 
-const contacts = z.object({ members: z.array(contact) })
+const contacts = z.object({ members: z.array(contact), sync_tags: z.literal(false).optional() })
 
 const tagged = z.object({ tags: z.array(z.object({ name: z.string() })) })
 
@@ -16,6 +16,7 @@ const tagsOfContact: ReadBody = (body) => {
   return changesOfTags(data && (data.tags ?? []))
 }
 
+/** With `sync_tags`, tags are taken that the body does not name. */
 const tagsOfContacts: ReadBody = (body) =>
   changesOfTags(contacts.safeParse(body).data?.members.flatMap(({ tags = [] }) => tags))
 
