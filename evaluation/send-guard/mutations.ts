@@ -133,8 +133,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'a segment changes while a user decides',
     file: 'email-marketing/segment-lease.ts',
-    from: '(segment) => segment.id === id ||',
-    to: '(segment) => (segment.id === id && id === segment.name) ||',
+    from: "{ effect: 'segment', ids: [id] }",
+    to: "{ effect: 'segment', ids: [] }",
   },
   {
     mistake: 'forwarded writes change a campaign while a user decides',

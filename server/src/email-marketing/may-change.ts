@@ -4,7 +4,7 @@ import type { SendRequestRow } from './send-request.ts'
 import { mayMean, type Change } from './write-rule.ts'
 
 /**
- * Whether a forwarded write may change what was shown in this request.
+ * Whether a write may change what was shown in this request.
  * @param provider slug of the one that is called: at another one the same things have other IDs
  */
 export function mayChange(

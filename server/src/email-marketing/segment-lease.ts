@@ -1,20 +1,17 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { accountOf } from './account-ref.ts'
 import { withCampaign } from './campaign-lease.ts'
-import { comparableText } from './comparable-text.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
-import type { NamedSegment, SendRequestRow } from './send-request.ts'
+import { mayChange } from './may-change.ts'
+import type { NamedSegment } from './send-request.ts'
 import { withWrite } from './write-lease.ts'
+import type { Change } from './write-rule.ts'
 
 /*
  * What a person approves is a campaign to the segments that the page names. While a send request waits, neither they nor their tags change
  * here; until what it sends has gone out, their definition does not. What changes them at the provider itself is noticed by comparison.
  */
-
-/** At another provider, where the same segments have other IDs. */
-const isElsewhere = ({ connection }: AccountClient, { provider }: SendRequestRow): boolean =>
-  provider !== connection.providerSlug
 
 const leaseOf = (id: string): string => `segment ${id}`
 
@@ -26,10 +23,7 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
     { purpose: 'change', what: 'The segment' },
     async (assertHeld) => {
       for (const request of await holding(account))
-        if (
-          isElsewhere(account, request) ||
-          request.segments.some((segment) => segment.id === id || segment.parts.includes(id))
-        ) {
+        if (mayChange(request, { effect: 'segment', ids: [id] }, account.connection.providerSlug)) {
           if (isPending(request)) throw inUse('segment_in_use', request)
           await assertGone(account, request, inUse('segment_in_use', request))
         }
@@ -59,12 +53,7 @@ export async function assertNoneChanges(
 export function withFreeList<T>(account: AccountClient, list: string, work: () => Promise<T>): Promise<T> {
   return withWrite(account, async () => {
     if (account.adapter.segmentsAre === 'lists')
-      for (const request of await holding(account))
-        if (
-          isPending(request) &&
-          request.segments.some(({ id }) => id === list || isElsewhere(account, request))
-        )
-          throw inUse('segment_in_use', request)
+      await assertNoneWaits(account, { effect: 'membership', ids: [list] })
     return work()
   })
 }
@@ -75,14 +64,14 @@ export function withFreeTags<T>(
   tags: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const changed = new Set(tags.map(comparableText))
   return withWrite(account, async () => {
-    for (const request of await holding(account)) {
-      const decides = request.segments.some(
-        ({ tags }) => tags === null || tags.some((tag) => changed.has(comparableText(tag))),
-      )
-      if (isPending(request) && decides) throw inUse('segment_in_use', request)
-    }
+    await assertNoneWaits(account, { effect: 'tags', ids: tags })
     return work()
   })
+}
+
+/** @throws ProblemError segment_in_use */
+async function assertNoneWaits(account: AccountClient, change: Change): Promise<void> {
+  for (const request of await holding(account))
+    if (mayChange(request, change, account.connection.providerSlug)) throw inUse('segment_in_use', request)
 }
