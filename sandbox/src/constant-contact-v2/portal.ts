@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
+import { connectedApps } from '../kernel/connected-apps.ts'
 import { registerPortalSignIn } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
@@ -71,9 +72,6 @@ export function registerPortal(server: FastifyInstance, world: World): void {
 function keysPage(world: World, username: string, token?: string): string {
   const { apps, accessTokens } = world.constantContactV2
   const mine = Object.values(apps).filter((app) => app.ownerUsername === username)
-  const connected = new Set(
-    Object.values(accessTokens).flatMap((one) => (one.username === username ? [one.clientId] : [])),
-  )
   return v2Page(
     'My API keys',
     html`<h1>My API keys</h1>
@@ -112,19 +110,13 @@ function keysPage(world: World, username: string, token?: string): string {
             </form>`,
       )}
       <h2>Apps that can use your account</h2>
-      ${connected.size === 0 && html`<p class="soft">None.</p>`}
-      <table>
-        ${[...connected].map(
-          (clientId) =>
-            html`<tr>
-              <td>${apps[clientId]?.name}</td>
-              <td>
-                <form method="post" action="/${PORTAL_HOST}/apps/remove">
-                  <button class="quiet" name="clientId" value="${clientId}">Remove</button>
-                </form>
-              </td>
-            </tr>`,
-        )}
-      </table>`,
+      ${connectedApps({
+        apps,
+        grants: Object.values(accessTokens),
+        username,
+        none: 'None.',
+        action: `/${PORTAL_HOST}/apps/remove`,
+        label: 'Remove',
+      })}`,
   )
 }

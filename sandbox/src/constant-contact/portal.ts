@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { html, type Html } from '../html.ts'
+import { connectedApps } from '../kernel/connected-apps.ts'
 import { registerPortalSignIn } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
@@ -73,9 +74,6 @@ export function registerPortal(server: FastifyInstance, world: World): void {
 function applicationsPage(world: World, { username }: User): string {
   const { apps, grants } = world.constantContact
   const mine = Object.values(apps).filter((app) => app.ownerUsername === username)
-  const connected = new Set(
-    Object.values(grants).flatMap((grant) => (grant.username === username ? [grant.clientId] : [])),
-  )
   return constantContactPage(
     'My Applications',
     html`<h1>My Applications</h1>
@@ -94,20 +92,14 @@ function applicationsPage(world: World, { username }: User): string {
         <button>Create</button>
       </form>
       <h2>Connected applications</h2>
-      ${connected.size === 0 && html`<p class="soft">No application can use your account.</p>`}
-      <table>
-        ${[...connected].map(
-          (clientId) =>
-            html`<tr>
-              <td>${apps[clientId]?.name}</td>
-              <td>
-                <form method="post" action="${HOME}disconnect">
-                  <button class="quiet" name="clientId" value="${clientId}">Disconnect</button>
-                </form>
-              </td>
-            </tr>`,
-        )}
-      </table>`,
+      ${connectedApps({
+        apps,
+        grants: Object.values(grants),
+        username,
+        none: 'No application can use your account.',
+        action: `${HOME}disconnect`,
+        label: 'Disconnect',
+      })}`,
   )
 }
 

@@ -20,6 +20,8 @@ export interface Grading {
   lists(): Promise<ListsAnswer>
   /** Asks the program for the lists, and expects some. `when` ends the sentence of the finding. */
   expectLists(when: string): Promise<readonly string[]>
+  /** Moves the sandbox's clock until the newest access token has expired. */
+  expireToken(): void
   /** The requests to the provider's API, or to its token endpoint, since `from`. */
   apiRequests(from?: number): SandboxRequest[]
   tokenRequests(from?: number): SandboxRequest[]
@@ -92,6 +94,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
       expect(names.length > 0, `GET /lists returned no names ${when}.`)
       return names
     },
+    expireToken: () => world.clock.advance((provider.accessTokenSeconds ?? 0) + 1),
     apiRequests: (from = 0) =>
       requests(from).filter((one) => provider.apiHost.test(one.host) && !isToken(one)),
     tokenRequests: (from = 0) => requests(from).filter(isToken),

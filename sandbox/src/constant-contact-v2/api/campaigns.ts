@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import { sendDue } from '../../constant-contact/data/send-due.ts'
 import type { AccountData, Campaign } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
@@ -9,6 +8,7 @@ import type { Json } from '../../resources/resource.ts'
 import { CAMPAIGN_DETAILS } from './bodies.ts'
 import { refusals } from './refusal.ts'
 import { summaryOf } from './reports.ts'
+import { newDraft } from '../../constant-contact/api/new-draft.ts'
 
 interface One {
   Params: { id: string }
@@ -120,23 +120,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (Object.values(data.campaigns).some((other) => other.name === name))
       throw refusals.conflict('campaign', `The name ${name} is in use.`)
     const at = world.clock.now().toISOString()
-    const campaign: Campaign = {
-      campaign_id: randomUUID(),
-      campaign_activity_id: randomUUID(),
-      name,
-      status: 'Draft',
-      subject,
-      html_content: '',
-      from_name,
-      from_email,
-      lists: [],
-      segments: [],
-      created_at: at,
-      updated_at: at,
-      scheduledAt: null,
-      sentAt: null,
-      recipients: [],
-    }
+    const campaign = newDraft({ name, subject, html_content: '', from_name, from_email }, at)
     data.campaigns[campaign.campaign_id] = campaign
     write(data, campaign, body)
     return reply.code(201).send(represent(campaign))

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { AccountData, Contact } from '../../constant-contact/account-data.ts'
+import { newContact } from '../../constant-contact/api/contact.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 import { isJson } from '../../resources/is-json.ts'
@@ -95,20 +96,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     if (!body.lists?.length) throw refusals.invalid('#/lists: Value is required.')
     if (Object.values(data.contacts).some((other) => other.address.toLowerCase() === address))
       throw refusals.conflict('email_address', `Email address ${address} already exists.`)
-    const contact: Contact = {
-      contact_id: randomUUID(),
-      address,
-      permission: 'implicit',
-      first_name: null,
-      last_name: null,
-      job_title: null,
-      company_name: null,
-      lists: [],
-      tags: [],
-      created_at: now(),
-      updated_at: now(),
-      deleted_at: null,
-    }
+    const contact = newContact(address, now())
     write(data, contact, body, now())
     data.contacts[contact.contact_id] = contact
     return reply.code(201).send(representContact(contact))

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
 import { sendDue } from '../data/send-due.ts'
 import type { Json } from '../../resources/resource.ts'
@@ -7,6 +6,7 @@ import type { AccountData, Campaign } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
 import { sequenceIdOf } from './sequence-id.ts'
+import { newDraft } from './new-draft.ts'
 
 interface ActivityBody {
   subject?: string
@@ -128,24 +128,9 @@ function registerWrites(server: FastifyInstance, world: World): void {
       if (Object.values(data.campaigns).some((other) => other.name === name))
         throw refusals.conflict('emails', 'The campaign name is in use.')
       const at = world.clock.now().toISOString()
-      const campaign: Campaign = {
-        campaign_id: randomUUID(),
-        campaign_activity_id: randomUUID(),
-        name,
-        status: 'Draft',
-        subject: activity.subject,
-        html_content: activity.html_content,
-        from_name: activity.from_name,
-        from_email: activity.from_email,
-        lists: [],
-        segments: [],
-        created_at: at,
-        updated_at: at,
-        scheduledAt: null,
-        sentAt: null,
-        recipients: [],
-        written: writtenOf(activity),
-      }
+      const { subject, html_content, from_name, from_email } = activity
+      const written = writtenOf(activity)
+      const campaign = newDraft({ name, subject, html_content, from_name, from_email, written }, at)
       data.campaigns[campaign.campaign_id] = campaign
       return withActivities(campaign)
     },

@@ -63,8 +63,9 @@ export function representContact(contact: Contact, include = ''): Json {
   return whole
 }
 
-export function createContact(data: AccountData, address: string, at: string): Contact {
-  const contact: Contact = {
+/** A contact in no list, of which only the address is known. */
+export function newContact(address: string, at: string): Contact {
+  return {
     contact_id: randomUUID(),
     address,
     permission: 'implicit',
@@ -78,6 +79,10 @@ export function createContact(data: AccountData, address: string, at: string): C
     updated_at: at,
     deleted_at: null,
   }
+}
+
+export function createContact(data: AccountData, address: string, at: string): Contact {
+  const contact = newContact(address, at)
   return (data.contacts[contact.contact_id] = contact)
 }
 

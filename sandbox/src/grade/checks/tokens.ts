@@ -11,9 +11,9 @@ export const TOKENS: readonly Check[] = [
     expected:
       'A token that the provider calls expired is refreshed and the call is repeated, although it has not expired by the program’s own clock.',
     why: 'Clocks differ, and providers end tokens early. Only the provider’s answer counts.',
-    async run({ connected, expectLists, mark, provider, tokenRequests, world }) {
+    async run({ connected, expectLists, expireToken, mark, tokenRequests }) {
       await connected()
-      world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+      expireToken()
       const from = mark()
       await expectLists('after the token had expired at the provider')
       expect(
@@ -28,10 +28,10 @@ export const TOKENS: readonly Check[] = [
     expected:
       'The refresh token of each response replaces the one before: a second and a third refresh work.',
     why: 'Refresh tokens rotate. A program that keeps the first one loses the account at its second refresh.',
-    async run({ connected, expectLists, provider, world }) {
+    async run({ connected, expectLists, expireToken }) {
       await connected()
       for (const count of ['first', 'second', 'third']) {
-        world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+        expireToken()
         await expectLists(`at the ${count} refresh`)
       }
     },
@@ -42,9 +42,9 @@ export const TOKENS: readonly Check[] = [
     expected:
       'Three requests at the same time after a token has expired cause one refresh, and all of them succeed.',
     why: 'Of two refreshes with the same rotating token the second is refused: the account is lost, or the other call fails.',
-    async run({ connected, lists, mark, provider, tokenRequests, world }) {
+    async run({ connected, expireToken, lists, mark, tokenRequests }) {
       await connected()
-      world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+      expireToken()
       const from = mark()
       const answers = await Promise.all([lists(), lists(), lists()])
       const asked = tokenRequests(from).length
@@ -62,10 +62,10 @@ export const TOKENS: readonly Check[] = [
     expected:
       'When the answer to a refresh is lost and the provider repeats it, the account works again within three requests.',
     why: 'The network fails between the provider’s rotation and the program’s copy. The old refresh token is the only one that the program has: it has to be sent once more.',
-    async run({ connected, expectLists, lists, provider, tokenFault, world }) {
+    async run({ connected, expectLists, expireToken, lists, tokenFault, world }) {
       world.mailup.switches.rotation = 'kind'
       await connected()
-      world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+      expireToken()
       tokenFault({ kind: 'lost_response', remaining: 1 })
       const statuses = [await lists(), await lists()].map(({ status }) => status)
       await expectLists(`after ${statuses.join(' and ')}`)
@@ -77,9 +77,9 @@ export const TOKENS: readonly Check[] = [
     expected:
       'When the answer is lost and the provider does not repeat it, GET /lists answers 401 within four requests, and the program stops asking.',
     why: 'The account has to be connected again, and its user has to learn that. Further attempts never succeed.',
-    async run({ connected, lists, mark, provider, tokenFault, tokenRequests, world }) {
+    async run({ connected, expireToken, lists, mark, tokenFault, tokenRequests }) {
       await connected()
-      world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+      expireToken()
       tokenFault({ kind: 'lost_response', remaining: 1 })
       const statuses: number[] = []
       for (let count = 0; count < 4 && statuses.at(-1) !== 401; count++) statuses.push((await lists()).status)
@@ -113,9 +113,9 @@ export const TOKENS: readonly Check[] = [
     expected:
       'While the token endpoint answers 503, GET /lists does not answer 401; afterwards it works without connecting again.',
     why: 'An outage of the provider ends by itself. A program that takes it for a revocation makes every user connect again.',
-    async run({ connected, expectLists, lists, provider, tokenFault, world }) {
+    async run({ connected, expectLists, expireToken, lists, tokenFault, world }) {
       await connected()
-      world.clock.advance((provider.accessTokenSeconds ?? 0) + 1)
+      expireToken()
       tokenFault({ kind: 'status', status: 503 })
       const { status } = await lists()
       world.faults.clear()

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import type { Campaign } from '../account-data.ts'
+
+/** A campaign that is in no list yet. */
+export function newDraft(
+  written: Pick<Campaign, 'name' | 'subject' | 'html_content' | 'from_name' | 'from_email' | 'written'>,
+  at: string,
+): Campaign {
+  return {
+    campaign_id: randomUUID(),
+    campaign_activity_id: randomUUID(),
+    status: 'Draft',
+    lists: [],
+    segments: [],
+    created_at: at,
+    updated_at: at,
+    scheduledAt: null,
+    sentAt: null,
+    recipients: [],
+    ...written,
+  }
+}
