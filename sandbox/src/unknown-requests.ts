@@ -25,12 +25,16 @@ export function answerUnknownRequests(server: FastifyInstance): void {
     if (allowed.length > 0)
       return send(reply.header('allow', [...new Set(allowed)].join(', ')), 405, 'method_not_allowed')
     const [, host = ''] = path.split('/')
+    if (host === '_sandbox') return send(reply, 404, NO_CONTROL)
     const isKnown = [...hosts].some((pattern) => patternOf(pattern).test(`/${host}`))
     const status = isKnown ? 'unknown_path' : 'unknown_host'
     return send(reply.header('sandbox-status', status), 404, status)
   })
   server.setErrorHandler((error, _request, reply) => sendError(error, reply))
 }
+
+/** Sentences are for those who write tests; the codes of the other errors are for programs. */
+const NO_CONTROL = 'The control API has no such path: the README of @letterlock/sandbox lists all of them.'
 
 /** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */
 export function answerFrameworkError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {

@@ -135,6 +135,7 @@ test('the control client covers the control API, and rejects with the sandbox’
   await control.state.import(state)
   assert.equal((await constantContact.apps()).length, 1)
   await assert.rejects(control.state.import({ nothing: true }), /must be what GET/)
+  await assert.rejects(control.provider('mailchip').apps(), /The control API has no such path/)
   assert.deepEqual(await control.notImplemented(), [])
 })
 
