@@ -12,7 +12,7 @@ import type {
 /** A campaign that waits for the approval of a user. `account.campaigns.createSendRequest` creates one. */
 export function sendRequests({ get, list, post }: Api) {
   return {
-    /** Those of the last day and those that are scheduled, newest first. A secret key lists its own, and those that only a user can approve. */
+    /** Those of the last day and those that are scheduled, newest first. A secret key lists those of the workspace, and declines each of them; it approves only its own. */
     list: (query: ListSendRequestsQuery = {}, options?: RequestOptions) =>
       list<SendRequestSummary>(path`/v1/send-requests`, options, query),
     /** What would be sent, as it is now. @throws LetterlockApiError send_request_not_found, campaign_not_draft */

@@ -82,13 +82,14 @@ export async function assertGone(
   }
 }
 
-/** Another provider's campaign is asked for there. @throws ProblemError inUse */
+/** A campaign of another account is asked for there: in this one, its ID may be that of another. @throws ProblemError inUse */
 async function clientFor(
   account: AccountClient,
-  { provider, connectionId }: SendRequestRow,
+  { provider, accountId, connectionId }: SendRequestRow,
   inUse: ProblemError,
 ): Promise<AccountClient> {
-  if (provider === account.connection.providerSlug) return account
+  const { connection } = account
+  if (provider === connection.providerSlug && accountId === connection.account.id) return account
   try {
     return await account.clientOf(connectionId)
   } catch (error) {

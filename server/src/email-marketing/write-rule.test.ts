@@ -83,9 +83,14 @@ test('a body names what the path does not; where it does not tell, it may be any
     }),
     [['anything', null]],
   )
-  const members = [{ tags: ['Bologna'] }, {}]
-  assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: false }), [['tags', ['Bologna']]])
-  assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: true }), [['tags', null]])
+  const members = [{ email_address: 'a@letters.example', tags: ['Bologna'] }]
+  for (const [synchronizes, ids] of [
+    [undefined, ['Bologna']],
+    [false, ['Bologna']],
+    [true, null],
+    ['false', null],
+  ])
+    assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: synchronizes }), [['tags', ids]])
   const contact = { list_memberships: ['l1'] }
   assert.deepEqual(at('constant-contact', '/v3/contacts', contact), [['membership', ['l1']]])
   assert.deepEqual(at('constant-contact', '/v3/contacts', { ...contact, taggings: [] }), [

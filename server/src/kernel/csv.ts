@@ -3,8 +3,13 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`
 }
 
-/** A leading apostrophe keeps a text a text: spreadsheets take what begins with one of these for a formula. */
+/**
+ * A text stays a text behind an apostrophe: spreadsheets take what begins with one of these for a formula. Some separate cells by `;` or a tab,
+ * and know no quotes inside of one.
+ */
+const FORMULA_BEGINS = /(?<=^|[;\t\r\n]) *(?=[=+\-@\t\r\n＝＋－＠])/g
+
 function cellOf(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+  const harmless = text.replaceAll(FORMULA_BEGINS, "$&'")
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

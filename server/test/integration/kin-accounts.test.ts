@@ -135,3 +135,39 @@ test('two users of an account of MailUp have two IDs, and are one account to wha
   assert.equal(await codeOf(forwarding, second.id, ['PUT', list, { Name: 'EVIL' }]), 'campaign_in_use')
   assert.equal(await codeOf(forwarding, second.id, ['PUT', `${list}99`, { Name: 'Other' }]), 'answered')
 })
+
+test('a campaign of another account with the same ID says nothing of the one that is scheduled', async () => {
+  await using world = await startWorld()
+  const { users } = world.sandbox.world.mailup
+  // A company of the same name, whose messages are numbered alike.
+  users['m2001'] = structuredClone({ ...(users['m1001'] ?? assert.fail()), username: 'm2001', uid: 99_001 })
+  const first = await connectWithAllPermissions(world, { provider: 'mailup' })
+  const user = new SandboxUser('m2001', 'bread-and-butter')
+  const stranger = await connectWithAllPermissions(world, { provider: 'mailup', endUserId: 'user-2', user })
+  const draftOf = async (id: string): Promise<string> => {
+    const { audiences, campaigns } = world.client.account(id)
+    const [list] = (await audiences.list()).items
+    const campaign = { name: 'News', subject: 'News', html: '<p>x</p>', audienceId: list?.id ?? '' }
+    return (await campaigns.create(campaign)).id
+  }
+  const approve = async (id: string, campaignId: string, scheduledAt?: string): Promise<void> => {
+    const { campaigns } = world.client.account(id)
+    const request = await campaigns.createSendRequest(campaignId, scheduledAt ? { scheduledAt } : {})
+    await world.client.sendRequests.approve(request.id, { approvalText: request.approvalText })
+  }
+  const sent = await draftOf(stranger.id)
+  await approve(stranger.id, sent)
+  world.advance(7200)
+  const scheduled = await draftOf(first.id)
+  assert.equal(scheduled, sent)
+  const later = new Date(world.sandbox.world.clock.now().getTime() + 10 * 86_400_000)
+  later.setUTCMinutes(30, 0, 0)
+  await approve(first.id, scheduled, later.toISOString())
+
+  const forwarding = await forwarder(world)
+  const [list, message] = scheduled.split('-')
+  const path = `/ConsoleService.svc/Console/List/${list}/Email/${message}`
+  const change = ['PUT', path, { Subject: 'EVIL', Content: '<p>EVIL</p>', Notes: '' }] as const
+  for (const { id } of [first, stranger, first])
+    assert.equal(await codeOf(forwarding, id, change), 'campaign_in_use')
+})

@@ -69,7 +69,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           operationId: 'listSendRequests',
           summary: 'List send requests',
           description:
-            'Newest first, of the last day, and those that are scheduled. A secret key lists its own and those that only a user can approve.',
+            'Newest first, of the last day, and those that are scheduled. A secret key lists those of the workspace, and declines each of them; it approves only its own.',
           querystring: z.object({
             ...pageQuery('sreq'),
             connectionId: idOf('conn').optional().describe('Send requests through this connection.'),

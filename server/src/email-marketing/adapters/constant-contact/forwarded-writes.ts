@@ -44,6 +44,7 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/contact_lists', 'none'],
   ['PUT DELETE', '/v3/contact_lists/:id', 'segment'],
   ['POST', '/v3/contact_tags', 'none'],
+  ['PUT DELETE', '/v3/contact_tags/*', 'tags'],
   ['POST', '/v3/contact_custom_fields', 'none'],
   ['POST', '/v3/segments', 'none'],
   ['PUT PATCH DELETE', '/v3/segments/:id', 'segment'],

@@ -4,6 +4,7 @@ import { changesInBatch } from './changes-in-batch.ts'
 
 const contact = z.object({ tags: z.array(z.string()).optional() })
 
+/** Without `sync_tags`, which takes every tag that is not named. */
 const contacts = z.object({ members: z.array(contact), sync_tags: z.literal(false).optional() })
 
 const tagged = z.object({ tags: z.array(z.object({ name: z.string() })) })
