@@ -50,7 +50,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly hosts: readonly string[]
   /** How programs use the providers' own host names. */
   readonly tls?: TlsFacts
-  /** Stops the server and saves the default world to `stateFile`. @throws the system's error if it cannot be saved */
+  /** Stops the server and saves the default world to `stateFile`. @throws Error that names the file if it cannot be saved */
   close(): Promise<void>
 }
 

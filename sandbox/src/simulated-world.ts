@@ -108,11 +108,20 @@ export function loadWorld(file: string, start: WorldStart = {}): SimulatedWorld 
   return world
 }
 
-/** Writes the world, readable by the owner only. Renames the file into place, so that a crash leaves no partial file. */
+/**
+ * Writes the world, readable by the owner only. Renames the file into place, so that a crash leaves no partial file.
+ *
+ * @throws Error that names the file if it cannot be written
+ */
 export function saveWorld(world: SimulatedWorld, file: string): void {
   const temporary = `${file}.new`
-  writeFileSync(temporary, exportState(world), { mode: 0o600 })
-  renameSync(temporary, file)
+  try {
+    writeFileSync(temporary, exportState(world), { mode: 0o600 })
+    renameSync(temporary, file)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`${file} cannot be written (${reason})`, { cause: error })
+  }
 }
 
 /** The providers' states and the clock's offset, as JSON. */
