@@ -1866,6 +1866,68 @@ export interface components {
       detail: string
       /** @description What to do next; null: nothing. */
       nextStep: string | null
+      /** @description What `detail` says, for applications that say it in another language. */
+      sentences: {
+        /**
+         * @example working
+         * @enum {string}
+         */
+        code:
+          | 'working'
+          | 'no_expiry'
+          | 'unknown_expiry_checked'
+          | 'unknown_expiry_refreshed'
+          | 'scopes_missing'
+          | 'checks_failing'
+          | 'using_api_key'
+          | 'oauth_not_working'
+          | 'api_key_rejected'
+          | 'not_connected'
+          | 'disconnect_requested'
+          | 'revoked_at_provider'
+          | 'refresh_rejected'
+          | 'response_lost'
+          | 'expired'
+          | 'expired_refreshed_by_call'
+          | 'expired_refresh_failing'
+          | 'expired_oauth_app_rejected'
+          | 'oauth_app_rejected'
+          | 'account_disabled'
+          | 'token_expiring'
+          | 'sign_in_expiring'
+          | 'refresh_failing'
+          | 'refresh_failing_unknown_expiry'
+          | 'provider_not_defined'
+        /**
+         * Format: date-time
+         * @example 2026-12-01T09:30:00.000Z
+         */
+        since?: string
+        /**
+         * Format: date-time
+         * @example 2026-12-01T09:30:00.000Z
+         */
+        until?: string
+        minutes?: number
+        scopes?: string[]
+        errorCode?: string
+      }[]
+      /**
+       * @description What `nextStep` says.
+       * @example reconnect
+       */
+      nextStepCode:
+        | (
+            | 'connect'
+            | 'reconnect'
+            | 'reconnect_before'
+            | 'allow_scopes'
+            | 'add_client_secret'
+            | 'add_api_key'
+            | 'resolve_at_provider'
+            | 'restore_definition'
+          )
+        | null
       /**
        * @description The credential that a call uses now; null: there is none.
        * @example oauth

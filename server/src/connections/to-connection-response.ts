@@ -2,7 +2,7 @@ import { isoOrNull } from '../kernel/time.ts'
 import type { Connection, WireConnection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 import { missingScopes } from '../providers/granted-scopes.ts'
-import { describeStatus } from './describe-status.ts'
+import { describeStatus, type Status } from './describe-status.ts'
 
 /** The API response for a connection. */
 export function toConnectionResponse(
@@ -21,7 +21,7 @@ export function toConnectionResponse(
     account: connection.account,
     permissions: connection.permissions,
     labels: { ...connection.labels },
-    ...describeStatus(connection, provider, at),
+    ...statusResponse(describeStatus(connection, provider, at)),
     accessTokenExpiresAt: isoOrNull(connection.accessTokenExpiresAt),
     nextRefreshAt: refreshes ? isoOrNull(connection.dueAt) : null,
     lastRefreshedAt: isoOrNull(health.refreshedAt ?? null),
@@ -44,5 +44,19 @@ export function toConnectionResponse(
     lastCheckedAt: isoOrNull(connection.lastCheckedAt),
     lastCallAt: isoOrNull(connection.lastCallAt),
     createdAt: new Date(connection.createdAt).toISOString(),
+  }
+}
+
+function statusResponse({ sentences, ...status }: Status) {
+  return {
+    ...status,
+    sentences: sentences.map(({ since = null, until = null, minutes, scopes, errorCode, code }) => ({
+      code,
+      ...(since !== null && { since: new Date(since).toISOString() }),
+      ...(until !== null && { until: new Date(until).toISOString() }),
+      ...(minutes !== undefined && { minutes }),
+      ...(scopes !== undefined && { scopes: [...scopes] }),
+      ...(errorCode !== undefined && { errorCode }),
+    })),
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
@@ -28,6 +29,37 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.reload()
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
   await context.close()
+})
+
+test('the status of a connection is told in the language of the page, with what to do', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world)
+  await page.goto(`${world.server.url}/connections/${id}`)
+  const say = (language: string): Promise<unknown> =>
+    page.evaluate(`localStorage.setItem('letterlock-locale', '${language}')`)
+  for (const [language, works] of [
+    ['de', 'Funktioniert. Tokens von Mailchimp laufen nicht ab.'],
+    ['en', 'Working. Mailchimp tokens do not expire.'],
+  ] as const) {
+    await say(language)
+    await page.reload()
+    await page.getByText(works).waitFor()
+  }
+  await world.client.connections.disconnect(id)
+  for (const [language, lost, next] of [
+    ['de', 'Auf Wunsch getrennt.', 'Verbinden Sie das Konto neu.'],
+    ['it', 'Disconnesso su richiesta.', 'Riconnetti l’account.'],
+    ['es', 'Desconectada a petición.', 'Vuelve a conectar la cuenta.'],
+    ['fr', 'Déconnectée sur demande.', 'Reconnectez le compte.'],
+    ['en', 'Disconnected on request.', 'Reconnect the account.'],
+  ] as const) {
+    await say(language)
+    await page.reload()
+    await page.getByText(lost).first().waitFor()
+    await page.getByText(next).first().waitFor()
+  }
 })
 
 test('the connect page speaks the language of the end user’s browser', async (t) => {

@@ -13,6 +13,7 @@ import { perLocale, texts } from '../../words/index.ts'
 import { useConnect } from '../connect/use-connect.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { useMe } from '../session/me.ts'
+import { statusInWords } from './status-in-words.ts'
 import { StatusBadge } from './status-badge.tsx'
 import type { Ask } from './use-ask.tsx'
 
@@ -27,8 +28,9 @@ interface AccountCardProps {
 
 /** One account of a member: what may be done with it, and what it needs, with the button that does it. */
 export function AccountCard({ connection, onAsk }: AccountCardProps) {
-  const { id, account, provider, status, detail, nextStep, activeCredential } = connection
+  const { id, account, provider, status, activeCredential } = connection
   const providerName = useProviderName()(provider)
+  const { detail, nextStep } = statusInWords(connection, () => providerName)
   const connect = useConnect()
   const isFine = status === 'connected' && connection.failedCheck === null
   return (

@@ -14,6 +14,7 @@ import { useConnect } from '../connect/use-connect.ts'
 import { applies } from './actions.ts'
 import { OfEndUser } from './of-end-user.tsx'
 import { StatusBadge } from './status-badge.tsx'
+import { statusInWords } from './status-in-words.ts'
 import { TokenInWords } from './token-in-words.tsx'
 import type { Ask } from './use-ask.tsx'
 import { useRunAction } from './use-run-action.ts'
@@ -39,7 +40,8 @@ interface ConnectionRowProps {
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
   const { connection, providerName, endUser, index, hasLabels, measure, selected, onToggle, onAsk } = props
   const { id, account, endUserId, lastCallAt, createdAt } = connection
-  const lost = connection.activeCredential === null
+  const lost =
+    connection.activeCredential === null ? statusInWords(connection, () => providerName).detail : null
   return (
     <tr
       ref={measure}
@@ -88,12 +90,10 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       </td>
       <td
         className="text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"
-        title={lost ? connection.detail : undefined}
+        title={lost ?? undefined}
       >
         {/* Two lines fit into a row: no time is cut off in a longer language. */}
-        <span className="line-clamp-2 leading-4.5">
-          {lost ? connection.detail : <TokenInWords connection={connection} />}
-        </span>
+        <span className="line-clamp-2 leading-4.5">{lost ?? <TokenInWords connection={connection} />}</span>
       </td>
       <td className="truncate text-muted-foreground max-wide:hidden">
         {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}

@@ -3,6 +3,7 @@ import type { Connection, SendRequestSummary, WebhookEndpoint } from '@letterloc
 import { ClockAlert, Send, Unplug, Webhook, type LucideIcon } from 'lucide-react'
 import { number } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
+import { statusInWords } from '../connections/status-in-words.ts'
 import { MAX_READ, type NeedingConnections } from './read-needing-connections.ts'
 
 const words = texts.attention
@@ -41,7 +42,8 @@ export function connectionNeeds(
   return [...groups].flatMap(([key, group]): Need[] => {
     const [first, ...others] = group
     if (!first) return []
-    const { provider, reason, account, detail } = first
+    const { provider, reason, account } = first
+    const { detail } = statusInWords(first, providerName)
     const name = providerName(provider)
     const common = { key: `${status} ${key}`, ...LOOKS[status], text: detail }
     const [many, one] =

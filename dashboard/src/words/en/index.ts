@@ -1,11 +1,13 @@
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
+import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const english = {
   ...connectionTexts,
   ...userTexts,
+  ...sentenceTexts,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Loading…',

@@ -2,11 +2,13 @@ import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
+import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const french: FirstWords = {
   ...connectionTexts,
   ...userTexts,
+  ...sentenceTexts,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Chargement…',

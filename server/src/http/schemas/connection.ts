@@ -1,3 +1,4 @@
+import { NEXT_STEP_CODES, SENTENCE_CODES } from '../../connections/status-sentences.ts'
 import { z } from 'zod'
 import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
@@ -92,6 +93,22 @@ export const connection = z
     reason: reason.nullable().describe('Why it is not connected, or why the API key is used.'),
     detail: z.string().meta({ description: 'A sentence to show.', examples: ['Working.'] }),
     nextStep: z.string().nullable().describe('What to do next; null: nothing.'),
+    sentences: z
+      .array(
+        z.object({
+          code: z.enum(SENTENCE_CODES).meta({ examples: ['working'] }),
+          since: time.optional(),
+          until: time.optional(),
+          minutes: z.int().optional(),
+          scopes: z.array(z.string()).optional(),
+          errorCode: z.string().optional(),
+        }),
+      )
+      .describe('What `detail` says, for applications that say it in another language.'),
+    nextStepCode: z
+      .enum(NEXT_STEP_CODES)
+      .nullable()
+      .meta({ description: 'What `nextStep` says.', examples: ['reconnect'] }),
     activeCredential: credential.nullable().meta({
       description: 'The credential that a call uses now; null: there is none.',
       examples: ['oauth'],

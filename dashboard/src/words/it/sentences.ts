@@ -1,0 +1,56 @@
+import type { SentenceWords } from '../words.ts'
+
+export const sentenceTexts: SentenceWords = {
+  sentences: {
+    working: () => 'Funziona.',
+    no_expiry: (provider) => `I token di ${provider} non scadono.`,
+    unknown_expiry_checked: (provider) =>
+      `${provider} non dice quando scade il token; viene verificato una volta al giorno.`,
+    unknown_expiry_refreshed: (provider, facts) =>
+      `${provider} non dice quando scade un token; viene rinnovato almeno ogni ${facts.minutes} minuti.`,
+    scopes_missing: (provider, facts) =>
+      `${provider} non ha concesso tutti gli scope richiesti; le chiamate che hanno bisogno di ${facts.scopes} vengono rifiutate.`,
+    checks_failing: (_provider, facts) =>
+      `Le verifiche non riescono da ${facts.since} (${facts.errorCode}). Prima la connessione funzionava.`,
+    using_api_key: () => 'Si usa la chiave API.',
+    oauth_not_working: () => 'OAuth non funziona:',
+    api_key_rejected: (provider) => `${provider} non accetta più la chiave API.`,
+    not_connected: () => 'Non ancora connesso.',
+    disconnect_requested: () => 'Disconnesso su richiesta.',
+    revoked_at_provider: (provider) => `L’accesso è stato revocato su ${provider}.`,
+    refresh_rejected: (provider) => `${provider} ha rifiutato il refresh token.`,
+    response_lost: (provider, facts) =>
+      `${provider} ha sostituito il refresh token il ${facts.since}, ma la risposta è andata persa; il vecchio token non è più accettato.`,
+    expired: () => 'Il token di accesso è scaduto.',
+    expired_refreshed_by_call: () => 'Il token di accesso è scaduto; la prossima chiamata lo rinnova.',
+    expired_refresh_failing: (provider, facts) =>
+      `Il token di accesso è scaduto e ${provider} non lo rinnova dal ${facts.since}; continuiamo a provare.`,
+    expired_oauth_app_rejected: (provider) =>
+      `Il token di accesso è scaduto e ${provider} ha rifiutato il client ID o il client secret dell’app OAuth.`,
+    oauth_app_rejected: (provider) =>
+      `${provider} ha rifiutato il client ID o il client secret dell’app OAuth.`,
+    account_disabled: (provider) => `L’account è disattivato su ${provider}.`,
+    token_expiring: (provider, facts) =>
+      `Scade il ${facts.until}. I token di ${provider} non si possono rinnovare.`,
+    sign_in_expiring: (provider, facts) =>
+      `Scade il ${facts.until}. Dopo, ${provider} non rinnova il token senza un nuovo accesso.`,
+    refresh_failing: (provider, facts) =>
+      `Scade il ${facts.until}. ${provider} non rinnova il token dal ${facts.since}; continuiamo a provare.`,
+    refresh_failing_unknown_expiry: (provider, facts) =>
+      `Funziona, ma ${provider} non rinnova il token dal ${facts.since} e non dice quando scade; continuiamo a provare.`,
+    provider_not_defined: (provider) => `Questo server non ha più la definizione del provider «${provider}».`,
+  },
+  nextSteps: {
+    connect: () => 'Connetti l’account.',
+    reconnect: () => 'Riconnetti l’account.',
+    reconnect_before: () => 'Riconnetti l’account prima di allora.',
+    allow_scopes: (provider) =>
+      `Riconnetti l’account e consenti tutto nella pagina di ${provider} se ti servono queste chiamate.`,
+    add_client_secret: () => 'Aggiungi il client secret attuale all’app OAuth.',
+    add_api_key: () => 'Aggiungi una nuova chiave API, oppure connetti con OAuth.',
+    resolve_at_provider: (provider) => `Risolvi la questione con ${provider}, poi verifica di nuovo.`,
+    restore_definition: () =>
+      'Rimetti il file di definizione e riavvia il server, oppure elimina la connessione.',
+  },
+  unknownDate: 'una data sconosciuta',
+}
