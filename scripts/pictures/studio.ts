@@ -106,6 +106,7 @@ const FULL = [
   'activity',
   'members',
   'settings',
+  'server',
   'profile',
   'profile/sessions',
 ]

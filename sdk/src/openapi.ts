@@ -3901,6 +3901,19 @@ export interface components {
         /** @example Start without --sandbox. */
         nextStep: string
       }[]
+      database: {
+        /** @example SQLite */
+        name: string
+        /** @description Whether several servers can work with it. */
+        isShared: boolean
+      }
+      deliveries: {
+        /**
+         * @description How many events the webhook endpoints of the workspace have not accepted yet.
+         * @example 0
+         */
+        waitingCount: number
+      }
       /** @description How long the server keeps each kind of entry. Its operator sets it, for all workspaces. */
       retention: {
         /** @example 365 */

@@ -10,6 +10,7 @@ import { counted } from './kernel/counted.ts'
 import type { EncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { countOutdated } from './key-rotation/reencrypt.ts'
 import { createCiphertexts } from './store/ciphertexts.ts'
+import { countWaitingWebhooks } from './store/count-waiting-webhooks.ts'
 import { findProviderData } from './store/provider-data.ts'
 import type { Sql } from './store/sql.ts'
 import type { AppContext } from './context.ts'
@@ -38,6 +39,8 @@ export function createDescribeServer(
     version: ownVersion(),
     simulated: config.sandboxUrl !== null,
     warnings: await warningsFor(workspaceId),
+    database: { name: sql.databaseName, isShared: sql.manyProcesses },
+    deliveries: { waitingCount: await countWaitingWebhooks(sql, workspaceId) },
     retention: {
       eventDays: config.eventRetentionMs / DAY,
       callDays: config.callRetentionMs / DAY,

@@ -24,6 +24,7 @@ const PAGES = [
   ['/secret-keys', nav.secretKeys, 'admin'],
   ['/members', nav.members, 'admin'],
   ['/settings', nav.settings, 'admin'],
+  ['/server', nav.server, 'admin'],
 ] as const
 const MAX_CONNECTIONS = 6
 

@@ -168,6 +168,11 @@ const pages = [
   }),
   createRoute({
     ...inside,
+    path: '/server',
+    component: page(() => import('../features/server/server-page.tsx'), 'ServerPage'),
+  }),
+  createRoute({
+    ...inside,
     path: '/settings',
     component: page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
   }),

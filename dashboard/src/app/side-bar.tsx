@@ -11,6 +11,7 @@ import {
   MonitorSmartphone,
   Plug,
   Search,
+  Server,
   Settings,
   UserRound,
   Users,
@@ -129,7 +130,21 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
           </div>
         ))}
       </nav>
-      <div className="mt-auto flex flex-col gap-2">
+      <Foot inSheet={inSheet} isAdmin={isAdmin} onNavigate={onNavigate} />
+    </div>
+  )
+}
+
+interface FootProps {
+  readonly inSheet: boolean
+  readonly isAdmin: boolean
+  readonly onNavigate: (() => void) | undefined
+}
+
+function Foot({ inSheet, isAdmin, onNavigate }: FootProps) {
+  return (
+    <div className="mt-auto flex flex-col gap-2">
+      <div className="flex flex-col gap-0.5">
         <a
           href={DOCUMENTATION}
           target="_blank"
@@ -140,9 +155,12 @@ export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
           <BookOpen aria-hidden className="size-4 flex-none" />
           <span className={inSheet ? '' : 'sr-only wide:not-sr-only'}>{nav.documentation}</span>
         </a>
-        <div className="border-t pt-2">
-          <UserMenu inSheet={inSheet} />
-        </div>
+        {isAdmin && (
+          <PageLink to="/server" name={nav.server} icon={Server} inSheet={inSheet} onNavigate={onNavigate} />
+        )}
+      </div>
+      <div className="border-t pt-2">
+        <UserMenu inSheet={inSheet} />
       </div>
     </div>
   )
@@ -152,7 +170,7 @@ interface PageLinkProps {
   readonly to: NonNullable<LinkProps['to']>
   readonly name: string
   readonly icon: LucideIcon
-  readonly count: NavCount | undefined
+  readonly count?: NavCount | undefined
   readonly inSheet: boolean
   readonly onNavigate: (() => void) | undefined
 }

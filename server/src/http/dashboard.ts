@@ -19,7 +19,7 @@ const POLICY = [
 ].join('; ')
 
 /** The URLs of the dashboard's pages; the router in the browser shows the page. */
-const PAGES = [
+export const PAGES = [
   '/',
   '/sign-in',
   '/setup',
@@ -40,9 +40,11 @@ const PAGES = [
   '/consent/:consentRequestId',
   '/activity',
   '/profile/sessions',
+  '/profile/alerts',
   '/members',
   '/profile',
   '/settings',
+  '/server',
 ]
 
 /** The built font with the letters of the languages that the server's pages are in; its name ends with a hash. */

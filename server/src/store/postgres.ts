@@ -116,6 +116,7 @@ export async function openPostgres(
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     keepRow: 'FOR KEY SHARE',
     holdRow: 'FOR SHARE',
+    databaseName: 'PostgreSQL',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,

@@ -62,6 +62,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     skipLocked: '',
     keepRow: '',
     holdRow: '',
+    databaseName: 'SQLite',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,

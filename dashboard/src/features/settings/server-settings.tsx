@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ServerDescription } from '@letterlock/sdk'
-import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { server } from '../../api.ts'
-import { Badge, Tag } from '../../ui/badge.tsx'
+import { Tag } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CodeBlock } from '../../ui/copy.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
@@ -11,13 +9,15 @@ import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
+import { describeServer } from '../server/describe-server.ts'
+import { EncryptionState } from '../server/encryption-state.tsx'
 
 const words = texts.server
 const ROTATE = 'letterlock encryption-keys rotate'
 
 /** What the operator of the server decides: how long what is kept, and with which keys it is encrypted. */
 export function ServerSettings() {
-  const found = useQuery({ queryKey: ['server'], queryFn: server.getServer })
+  const found = useQuery(describeServer)
   return (
     <>
       <Card id="retention" title={words.retention} lead={words.retentionLead} flush>
@@ -64,20 +64,14 @@ function Retention({ retention }: ServerDescription) {
   )
 }
 
-function EncryptionKeys({ encryptionKeys, version }: ServerDescription) {
+function EncryptionKeys({ encryptionKeys }: ServerDescription) {
   const { ids, wrapped, changedAt, outdatedValueCount } = encryptionKeys
   const isCurrent = outdatedValueCount === 0
   return (
     <>
       <Facts>
         <Fact name={texts.connections.status}>
-          <Badge
-            tone={isCurrent ? 'ok' : 'warn'}
-            icon={isCurrent ? CircleCheck : TriangleAlert}
-            testId="encryption"
-          >
-            {isCurrent ? words.current : words.outdated(outdatedValueCount)}
-          </Badge>
+          <EncryptionState encryptionKeys={encryptionKeys} />
         </Fact>
         <Fact name={words.keys}>
           <ul className="flex flex-wrap gap-x-4 gap-y-1">
@@ -90,7 +84,6 @@ function EncryptionKeys({ encryptionKeys, version }: ServerDescription) {
         </Fact>
         <Fact name={words.stored}>{wrapped ? words.wrapped : words.plain}</Fact>
         <Fact name={words.changed}>{changedAt === null ? words.inSetting : <When at={changedAt} />}</Fact>
-        <Fact name={words.version}>{version}</Fact>
       </Facts>
       <ForOperators
         text={isCurrent ? words.rotate : words.rotateNow(number(outdatedValueCount))}

@@ -40,6 +40,7 @@ export const german: FirstWords = {
     documentation: 'Dokumentation',
     members: 'Mitglieder',
     settings: 'Einstellungen',
+    server: 'Server',
     profile: 'Profil',
     signOut: 'Abmelden',
     newWorkspace: 'Neuer Workspace',

@@ -114,6 +114,19 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Mehr anzeigen',
   },
   server: {
+    lead: 'Der Server, auf dem Letterlock läuft, für alle Arbeitsbereiche. Wer ihn betreibt, ändert, was hier eingestellt ist.',
+    well: 'Nichts braucht Ihre Aufmerksamkeit.',
+    running: 'Betrieb',
+    simulated: 'Sandbox: Aufrufe gehen an simulierte Anbieter',
+    database: 'Datenbank',
+    notShared: 'für einen Server',
+    shared: 'mehrere Server können sie gemeinsam nutzen',
+    deliveries: 'Webhook-Zustellungen',
+    noneWaiting: 'Kein Ereignis wartet',
+    waiting: (count) =>
+      count === 1
+        ? '1 Ereignis wurde noch nicht angenommen'
+        : `${count.toLocaleString('de')} Ereignisse wurden noch nicht angenommen`,
     retention: 'Aufbewahrung',
     retentionLead: 'Wie lange der Server was behält. Älteres wird innerhalb einer Stunde gelöscht.',
     days: (count) => (count === 1 ? '1 Tag' : `${count.toLocaleString('de')} Tage`),

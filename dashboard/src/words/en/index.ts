@@ -39,6 +39,7 @@ export const english = {
     documentation: 'Documentation',
     members: 'Members',
     settings: 'Settings',
+    server: 'Server',
     profile: 'Profile',
     signOut: 'Sign out',
     newWorkspace: 'New workspace',

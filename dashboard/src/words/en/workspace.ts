@@ -114,6 +114,17 @@ export const workspaceTexts = {
     more: 'Show more',
   },
   server: {
+    lead: 'The server that Letterlock runs on, for all workspaces. Its operator changes what is set here.',
+    well: 'Nothing needs attention.',
+    running: 'Running',
+    simulated: 'sandbox: calls go to simulated providers',
+    database: 'Database',
+    notShared: 'for one server',
+    shared: 'several servers can share it',
+    deliveries: 'Webhook deliveries',
+    noneWaiting: 'No event is waiting',
+    waiting: (count: number) =>
+      count === 1 ? '1 event is waiting' : `${count.toLocaleString('en')} events are waiting`,
     retention: 'Retention',
     retentionLead: 'How long the server keeps each kind of entry. Older ones are deleted within an hour.',
     days: (count: number) => (count === 1 ? '1 day' : `${count.toLocaleString('en')} days`),

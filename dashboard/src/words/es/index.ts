@@ -40,6 +40,7 @@ export const spanish: FirstWords = {
     documentation: 'Documentación',
     members: 'Miembros',
     settings: 'Ajustes',
+    server: 'Servidor',
     profile: 'Perfil',
     signOut: 'Cerrar sesión',
     newWorkspace: 'Espacio de trabajo nuevo',

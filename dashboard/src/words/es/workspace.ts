@@ -118,6 +118,17 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Mostrar más',
   },
   server: {
+    lead: 'El servidor en el que funciona Letterlock, para todos los espacios de trabajo. Quien lo administra cambia lo que aquí está configurado.',
+    well: 'Nada requiere atención.',
+    running: 'En marcha',
+    simulated: 'sandbox: las llamadas van a proveedores simulados',
+    database: 'Base de datos',
+    notShared: 'para un solo servidor',
+    shared: 'varios servidores pueden compartirla',
+    deliveries: 'Entregas de webhooks',
+    noneWaiting: 'Ningún evento en espera',
+    waiting: (count) =>
+      count === 1 ? '1 evento en espera' : `${count.toLocaleString('es')} eventos en espera`,
     retention: 'Conservación',
     retentionLead:
       'Cuánto tiempo guarda el servidor cada cosa. Lo más antiguo se elimina en menos de una hora.',

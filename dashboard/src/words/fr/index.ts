@@ -40,6 +40,7 @@ export const french: FirstWords = {
     documentation: 'Documentation',
     members: 'Membres',
     settings: 'Paramètres',
+    server: 'Serveur',
     profile: 'Profil',
     signOut: 'Se déconnecter',
     newWorkspace: 'Nouvel espace de travail',

@@ -120,6 +120,17 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Afficher plus',
   },
   server: {
+    lead: 'Le serveur sur lequel fonctionne Letterlock, pour tous les espaces de travail. Son exploitant modifie ce qui est réglé ici.',
+    well: 'Rien ne demande d’attention.',
+    running: 'En service',
+    simulated: 'sandbox : les appels vont à des fournisseurs simulés',
+    database: 'Base de données',
+    notShared: 'pour un seul serveur',
+    shared: 'plusieurs serveurs peuvent la partager',
+    deliveries: 'Livraisons de webhooks',
+    noneWaiting: 'Aucun événement en attente',
+    waiting: (count) =>
+      count === 1 ? '1 événement en attente' : `${count.toLocaleString('fr')} événements en attente`,
     retention: 'Conservation',
     retentionLead:
       'Durée pendant laquelle le serveur conserve les données. Les plus anciennes sont supprimées dans l’heure.',

@@ -40,6 +40,7 @@ export const italian: FirstWords = {
     documentation: 'Documentazione',
     members: 'Membri',
     settings: 'Impostazioni',
+    server: 'Server',
     profile: 'Profilo',
     signOut: 'Esci',
     newWorkspace: 'Nuovo workspace',

@@ -119,6 +119,17 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Mostra altri',
   },
   server: {
+    lead: 'Il server su cui funziona Letterlock, per tutti gli spazi di lavoro. Chi lo gestisce cambia ciò che è impostato qui.',
+    well: 'Nulla richiede attenzione.',
+    running: 'In funzione',
+    simulated: 'sandbox: le chiamate vanno a provider simulati',
+    database: 'Database',
+    notShared: 'per un solo server',
+    shared: 'più server possono condividerlo',
+    deliveries: 'Consegne webhook',
+    noneWaiting: 'Nessun evento in attesa',
+    waiting: (count) =>
+      count === 1 ? '1 evento in attesa' : `${count.toLocaleString('it')} eventi in attesa`,
     retention: 'Conservazione',
     retentionLead:
       'Per quanto tempo il server conserva i dati. Quelli più vecchi vengono eliminati entro un’ora.',

@@ -18,6 +18,19 @@ export const serverDescription = z
         }),
       )
       .describe('What needs the attention of its operator.'),
+    database: z.object({
+      name: z.string().meta({ examples: ['SQLite'] }),
+      isShared: z.boolean().describe('Whether several servers can work with it.'),
+    }),
+    deliveries: z.object({
+      waitingCount: z
+        .number()
+        .int()
+        .meta({
+          description: 'How many events the webhook endpoints of the workspace have not accepted yet.',
+          examples: [0],
+        }),
+    }),
     retention: z
       .object({
         eventDays: days.meta({ examples: [365] }),

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ServerDescription } from '@letterlock/sdk'
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { Badge, Tag } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { texts } from '../../words/index.ts'
+import { describeServer } from './describe-server.ts'
+import { EncryptionState } from './encryption-state.tsx'
+
+const words = texts.server
+/** Events are accepted after they happen, and that is no event itself. */
+const LIVE_MS = 5000
+
+/** The server as it runs now, for those who manage the workspace. */
+export function ServerPage() {
+  const described = useQuery({ ...describeServer, staleTime: 0, refetchInterval: LIVE_MS })
+  return (
+    <Page title={texts.nav.server} lead={words.lead}>
+      <Problem error={described.error} onRetry={() => described.refetch()} />
+      {described.isPending && <Skeleton />}
+      {described.data && <Described {...described.data} />}
+    </Page>
+  )
+}
+
+function Described(described: ServerDescription) {
+  const { version, simulated, warnings, database, deliveries, encryptionKeys } = described
+  return (
+    <>
+      {warnings.length === 0 && <Notice kind="ok">{words.well}</Notice>}
+      {warnings.map(({ code, detail, nextStep }) => (
+        <Notice key={detail} kind="warn">
+          <p className="font-medium" data-testid={`warning-${code}`}>
+            {detail}
+          </p>
+          <p className="text-muted-foreground">{nextStep}</p>
+        </Notice>
+      ))}
+      <Card title={words.running} flush>
+        <Facts>
+          <Fact name={words.version}>
+            {version} {simulated && <Tag>{words.simulated}</Tag>}
+          </Fact>
+          <Fact name={words.database}>
+            {database.name}, {database.isShared ? words.shared : words.notShared}
+          </Fact>
+          <Fact name={words.encryptionKeys}>
+            <EncryptionState encryptionKeys={encryptionKeys} />{' '}
+            <Link to="/settings" hash="encryption-keys" className="link ml-1">
+              {words.keys}
+            </Link>
+          </Fact>
+          <Fact name={words.deliveries}>
+            <Badge
+              tone={deliveries.waitingCount === 0 ? 'ok' : 'warn'}
+              icon={deliveries.waitingCount === 0 ? CircleCheck : TriangleAlert}
+              testId="deliveries"
+            >
+              {deliveries.waitingCount === 0 ? words.noneWaiting : words.waiting(deliveries.waitingCount)}
+            </Badge>{' '}
+            <Link to="/webhooks" className="link ml-1">
+              {texts.nav.webhooks}
+            </Link>
+          </Fact>
+        </Facts>
+      </Card>
+    </>
+  )
+}
