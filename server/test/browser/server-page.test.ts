@@ -1,5 +1,4 @@
 import { test } from 'node:test'
-import assert from 'node:assert/strict'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
@@ -34,5 +33,5 @@ test('an admin sees the version of the server, its database, its encryption keys
     .waitFor()
   await page.getByRole('link', { name: 'Keys', exact: true }).click()
   await page.waitForURL(/settings#encryption-keys$/)
-  assert.ok(await page.locator('#encryption-keys').isVisible())
+  await page.locator('#encryption-keys').waitFor()
 })
