@@ -8,7 +8,7 @@ import { keepExtending } from './keep-extending.ts'
 
 type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
 
-/** How long the lease of a process that crashes blocks a campaign. */
+/** How long a process that lives may be too slow to extend it. */
 const LEASE_MS = MINUTE
 
 /**

@@ -46,10 +46,10 @@ test('the lease of a write is extended for as long as the write takes', async (t
   t.after(() => mock.timers.reset())
   await withWrite({ connection, accountLeases, signal }, async () => {
     mock.timers.tick(5 * 60_000)
-    assert.equal(extend.mock.callCount(), 15)
+    assert.equal(extend.mock.callCount(), 200)
   })
   mock.timers.tick(5 * 60_000)
-  assert.equal(extend.mock.callCount(), 15)
+  assert.equal(extend.mock.callCount(), 200)
   assert.deepEqual(await accountLeases.writes(of), [])
 })
 

@@ -22,7 +22,7 @@ const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
 const FIRST_LOOK_MS = 50
 const LAST_LOOK_MS = SECOND
 
-/** How long a write of a process that crashes is waited for. */
+/** How long a process that lives may be too slow to extend it. */
 const LEASE_MS = MINUTE
 
 export interface WriteLease {

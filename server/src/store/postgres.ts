@@ -18,6 +18,7 @@ import {
 } from './pending-migrations.ts'
 import { ConstraintViolation, createPostgresCommit } from './postgres-commit.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
+import { PostgresPresence } from './postgres-presence.ts'
 import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -73,23 +74,8 @@ export async function openPostgres(
   options: MigrationOptions = {},
 ): Promise<Sql> {
   await migrate(url, migrations, options)
-  const config = {
-    connectionString: url,
-    types: POSTGRES_TYPES,
-    pipeline: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEPALIVE_MS,
-  } as PoolConfig
-  const readers = new Pool({ ...config, max: READERS })
-  const writers = new Pool({ ...config, max: GROUPS })
-  // An idle connection that breaks is replaced at its next use.
-  for (const pool of [readers, writers]) {
-    pool.on('error', () => undefined)
-    // Not as connection parameters, which some poolers reject.
-    pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
-  }
+  const { readers, writers } = openPools(url)
+  const presence = new PostgresPresence(url)
   const queryOf = createQueries()
   const commit = createPostgresCommit(writers, queryOf)
   const read = async <T>(query: QueryConfig): Promise<T[]> =>
@@ -118,16 +104,38 @@ export async function openPostgres(
     holdRow: 'FOR SHARE',
     databaseName: 'PostgreSQL',
     manyProcesses: true,
+    presence,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,
     changesElsewhere: () => null,
     poolUse: () => [useOf('readers', readers), useOf('writers', writers)],
     async close() {
       await writes.idle()
-      const ended = Promise.all([readers.end(), writers.end()])
+      const ended = Promise.all([readers.end(), writers.end(), presence.close()])
       await Promise.race([ended, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
     },
   }
+}
+
+function openPools(url: string): { readonly readers: Pool; readonly writers: Pool } {
+  const config = {
+    connectionString: url,
+    types: POSTGRES_TYPES,
+    pipeline: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
+  } as PoolConfig
+  const readers = new Pool({ ...config, max: READERS })
+  const writers = new Pool({ ...config, max: GROUPS })
+  // An idle connection that breaks is replaced at its next use.
+  for (const pool of [readers, writers]) {
+    pool.on('error', () => undefined)
+    // Not as connection parameters, which some poolers reject.
+    pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
+  }
+  return { readers, writers }
 }
 
 /** Of one write, one after the other. Each takes PostgreSQL a second to notice. */

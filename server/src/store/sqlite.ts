@@ -64,6 +64,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     holdRow: '',
     databaseName: 'SQLite',
     manyProcesses: false,
+    presence: null,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,
     poolUse: () => [],

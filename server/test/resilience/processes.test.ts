@@ -10,12 +10,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, addOAuthApp } from '@letterlock/testing/world.ts'
-import { connect } from '@letterlock/testing/connect.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { constantContact } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 
 const PROCESSES = 3
+
+const json = { 'content-type': 'application/json' }
 
 let server: PostgresServer
 before(async () => {
@@ -256,3 +259,30 @@ for (const mode of ['rotating', 'long_lived'] as const)
       assert.deepEqual([values.size, values.has(old.accessToken)], [1, false])
     })
   })
+
+test('a server that is killed in the middle of a forwarded write keeps approvals waiting for seconds only', async () => {
+  await withCluster({}, async ({ sandbox, clients, serverUrl, servers }) => {
+    const [client, other] = clients
+    assert.ok(client && other)
+    const server = { url: serverUrl }
+    await addOAuthApp({ client, server, sandbox }, 'mailchimp')
+    const { id } = await connectWithAllPermissions({ client, server }, { provider: 'mailchimp' })
+    const account = other.account(id)
+    const audienceId = (await account.audiences.list()).items[0]?.id ?? ''
+    const email = { name: 'Market day', subject: 'Market day', html: '<p>good</p>' }
+    const { id: campaignId } = await account.campaigns.create({ ...email, audienceId })
+    const request = await account.campaigns.createSendRequest(campaignId)
+    const path = `/3.0/lists/${audienceId}/members/${'0'.repeat(32)}`
+    sandbox.world.faults.add({ kind: 'slow_body', path, delayMs: 60_000, remaining: 1 })
+    const write = callProxy(client, id, 'PATCH', path, { body: '{"merge_fields":{}}', headers: json })
+    write.catch(() => undefined)
+    await waitUntil(() => sandbox.world.requests.list({ path }).length === 1, 'the write is at the provider')
+    servers[0]?.process.kill('SIGKILL')
+    await assert.rejects(write)
+    const began = performance.now()
+    const { approvalText } = request
+    assert.equal(await errorCodeOf(other.sendRequests.approve(request.id, { approvalText })), 'no error')
+    const seconds = (performance.now() - began) / 1000
+    assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
+  })
+})

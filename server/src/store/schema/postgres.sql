@@ -7,6 +7,8 @@ CREATE UNLOGGED TABLE account_leases (
   subject TEXT NOT NULL,
   lease_id TEXT NOT NULL,
   purpose TEXT NOT NULL,
+  process BIGINT NOT NULL,
+  early_end_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, provider, account_id, subject)
 );

@@ -458,6 +458,9 @@ CREATE UNLOGGED TABLE account_leases (
   lease_id     TEXT NOT NULL,
   -- `send`, `change` or `write`.
   purpose      TEXT NOT NULL,
+  -- Whose it is. It ends early when that process has died, and has not extended it for a while.
+  process      BIGINT NOT NULL,
+  early_end_at BIGINT NOT NULL,
   expires_at   BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, provider, account_id, subject)
 );
