@@ -50,9 +50,9 @@ test('the status of a connection is told in the language of the page, with what 
   await world.client.connections.disconnect(id)
   for (const [language, lost, next] of [
     ['de', 'Auf Wunsch getrennt.', 'Verbinden Sie das Konto neu.'],
-    ['it', 'Disconnesso su richiesta.', 'Riconnetti l’account.'],
+    ['it', 'Scollegato su richiesta.', 'Ricollega l’account.'],
     ['es', 'Desconectada a petición.', 'Vuelve a conectar la cuenta.'],
-    ['fr', 'Déconnectée sur demande.', 'Reconnectez le compte.'],
+    ['fr', 'Déconnecté sur demande.', 'Reconnectez le compte.'],
     ['en', 'Disconnected on request.', 'Reconnect the account.'],
   ] as const) {
     await say(language)

@@ -52,7 +52,7 @@ function Described(described: ServerDescription) {
           </Fact>
           <Fact name={words.encryptionKeys}>
             <EncryptionState encryptionKeys={encryptionKeys} />{' '}
-            <Link to="/settings" hash="encryption-keys" className="link ml-1">
+            <Link to="/settings" hash="encryption-keys" className="link">
               {words.keys}
             </Link>
           </Fact>
@@ -64,7 +64,7 @@ function Described(described: ServerDescription) {
             >
               {deliveries.waitingCount === 0 ? words.noneWaiting : words.waiting(deliveries.waitingCount)}
             </Badge>{' '}
-            <Link to="/webhooks" className="link ml-1">
+            <Link to="/webhooks" className="link">
               {texts.nav.webhooks}
             </Link>
           </Fact>

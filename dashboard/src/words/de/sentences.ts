@@ -21,12 +21,12 @@ export const sentenceTexts: SentenceWords = {
     refresh_rejected: (provider) => `${provider} hat das Refresh-Token abgelehnt.`,
     response_lost: (provider, facts) =>
       `${provider} hat das Refresh-Token am ${facts.since} ersetzt, aber die Antwort ging verloren; das alte Token gilt nicht mehr.`,
-    expired: () => 'Das Zugriffstoken ist abgelaufen.',
-    expired_refreshed_by_call: () => 'Das Zugriffstoken ist abgelaufen; der nächste Aufruf erneuert es.',
+    expired: () => 'Das Access-Token ist abgelaufen.',
+    expired_refreshed_by_call: () => 'Das Access-Token ist abgelaufen; der nächste Aufruf erneuert es.',
     expired_refresh_failing: (provider, facts) =>
-      `Das Zugriffstoken ist abgelaufen, und ${provider} hat es seit ${facts.since} nicht erneuert; wir versuchen es weiter.`,
+      `Das Access-Token ist abgelaufen, und ${provider} hat es seit ${facts.since} nicht erneuert; wir versuchen es weiter.`,
     expired_oauth_app_rejected: (provider) =>
-      `Das Zugriffstoken ist abgelaufen, und ${provider} hat Client-ID oder Client-Secret der OAuth-App abgelehnt.`,
+      `Das Access-Token ist abgelaufen, und ${provider} hat Client-ID oder Client-Secret der OAuth-App abgelehnt.`,
     oauth_app_rejected: (provider) => `${provider} hat Client-ID oder Client-Secret der OAuth-App abgelehnt.`,
     account_disabled: (provider) => `Das Konto ist bei ${provider} gesperrt.`,
     token_expiring: (provider, facts) =>

@@ -114,7 +114,7 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Mehr anzeigen',
   },
   server: {
-    lead: 'Der Server, auf dem Letterlock läuft, für alle Arbeitsbereiche. Wer ihn betreibt, ändert, was hier eingestellt ist.',
+    lead: 'Der Server, auf dem Letterlock läuft, für alle Workspaces. Wer ihn betreibt, ändert, was hier eingestellt ist.',
     well: 'Nichts braucht Ihre Aufmerksamkeit.',
     running: 'Betrieb',
     simulated: 'Sandbox: Aufrufe gehen an simulierte Anbieter',

@@ -12,11 +12,11 @@ export const sentenceTexts: SentenceWords = {
       `${provider} n’a pas accordé tous les scopes demandés ; les appels qui nécessitent ${facts.scopes} sont refusés.`,
     checks_failing: (_provider, facts) =>
       `Les vérifications échouent depuis le ${facts.since} (${facts.errorCode}). Avant, la connexion fonctionnait.`,
-    using_api_key: () => 'La clé d’API est utilisée.',
+    using_api_key: () => 'La clé API est utilisée.',
     oauth_not_working: () => 'OAuth ne fonctionne pas :',
-    api_key_rejected: (provider) => `${provider} n’accepte plus la clé d’API.`,
-    not_connected: () => 'Pas encore connectée.',
-    disconnect_requested: () => 'Déconnectée sur demande.',
+    api_key_rejected: (provider) => `${provider} n’accepte plus la clé API.`,
+    not_connected: () => 'Pas encore connecté.',
+    disconnect_requested: () => 'Déconnecté sur demande.',
     revoked_at_provider: (provider) => `L’accès a été révoqué chez ${provider}.`,
     refresh_rejected: (provider) => `${provider} a refusé le jeton d’actualisation.`,
     response_lost: (provider, facts) =>
@@ -47,7 +47,7 @@ export const sentenceTexts: SentenceWords = {
     allow_scopes: (provider) =>
       `Reconnectez le compte et autorisez tout sur la page de ${provider} si vous avez besoin de ces appels.`,
     add_client_secret: () => 'Ajoutez le secret client actuel à l’application OAuth.',
-    add_api_key: () => 'Ajoutez une nouvelle clé d’API, ou connectez-vous avec OAuth.',
+    add_api_key: () => 'Ajoutez une nouvelle clé API, ou connectez-vous avec OAuth.',
     resolve_at_provider: (provider) => `Réglez cela avec ${provider}, puis vérifiez à nouveau.`,
     restore_definition: () =>
       'Remettez le fichier de définition et redémarrez le serveur, ou supprimez la connexion.',

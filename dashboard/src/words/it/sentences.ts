@@ -15,8 +15,8 @@ export const sentenceTexts: SentenceWords = {
     using_api_key: () => 'Si usa la chiave API.',
     oauth_not_working: () => 'OAuth non funziona:',
     api_key_rejected: (provider) => `${provider} non accetta più la chiave API.`,
-    not_connected: () => 'Non ancora connesso.',
-    disconnect_requested: () => 'Disconnesso su richiesta.',
+    not_connected: () => 'Non ancora collegato.',
+    disconnect_requested: () => 'Scollegato su richiesta.',
     revoked_at_provider: (provider) => `L’accesso è stato revocato su ${provider}.`,
     refresh_rejected: (provider) => `${provider} ha rifiutato il refresh token.`,
     response_lost: (provider, facts) =>
@@ -26,9 +26,9 @@ export const sentenceTexts: SentenceWords = {
     expired_refresh_failing: (provider, facts) =>
       `Il token di accesso è scaduto e ${provider} non lo rinnova dal ${facts.since}; continuiamo a provare.`,
     expired_oauth_app_rejected: (provider) =>
-      `Il token di accesso è scaduto e ${provider} ha rifiutato il client ID o il client secret dell’app OAuth.`,
+      `Il token di accesso è scaduto e ${provider} ha rifiutato l’ID client o il segreto client dell’app OAuth.`,
     oauth_app_rejected: (provider) =>
-      `${provider} ha rifiutato il client ID o il client secret dell’app OAuth.`,
+      `${provider} ha rifiutato l’ID client o il segreto client dell’app OAuth.`,
     account_disabled: (provider) => `L’account è disattivato su ${provider}.`,
     token_expiring: (provider, facts) =>
       `Scade il ${facts.until}. I token di ${provider} non si possono rinnovare.`,
@@ -38,16 +38,17 @@ export const sentenceTexts: SentenceWords = {
       `Scade il ${facts.until}. ${provider} non rinnova il token dal ${facts.since}; continuiamo a provare.`,
     refresh_failing_unknown_expiry: (provider, facts) =>
       `Funziona, ma ${provider} non rinnova il token dal ${facts.since} e non dice quando scade; continuiamo a provare.`,
-    provider_not_defined: (provider) => `Questo server non ha più la definizione del provider «${provider}».`,
+    provider_not_defined: (provider) =>
+      `Questo server non ha più la definizione del fornitore «${provider}».`,
   },
   nextSteps: {
-    connect: () => 'Connetti l’account.',
-    reconnect: () => 'Riconnetti l’account.',
-    reconnect_before: () => 'Riconnetti l’account prima di allora.',
+    connect: () => 'Collega l’account.',
+    reconnect: () => 'Ricollega l’account.',
+    reconnect_before: () => 'Ricollega l’account prima di allora.',
     allow_scopes: (provider) =>
-      `Riconnetti l’account e consenti tutto nella pagina di ${provider} se ti servono queste chiamate.`,
-    add_client_secret: () => 'Aggiungi il client secret attuale all’app OAuth.',
-    add_api_key: () => 'Aggiungi una nuova chiave API, oppure connetti con OAuth.',
+      `Ricollega l’account e consenti tutto nella pagina di ${provider} se ti servono queste chiamate.`,
+    add_client_secret: () => 'Aggiungi il segreto client attuale all’app OAuth.',
+    add_api_key: () => 'Aggiungi una nuova chiave API, oppure collega con OAuth.',
     resolve_at_provider: (provider) => `Risolvi la questione con ${provider}, poi verifica di nuovo.`,
     restore_definition: () =>
       'Rimetti il file di definizione e riavvia il server, oppure elimina la connessione.',

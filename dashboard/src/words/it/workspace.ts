@@ -119,10 +119,10 @@ export const workspaceTexts: WorkspaceWords = {
     more: 'Mostra altri',
   },
   server: {
-    lead: 'Il server su cui funziona Letterlock, per tutti gli spazi di lavoro. Chi lo gestisce cambia ciò che è impostato qui.',
+    lead: 'Il server su cui funziona Letterlock, per tutti i workspace. Chi lo gestisce cambia ciò che è impostato qui.',
     well: 'Nulla richiede attenzione.',
     running: 'In funzione',
-    simulated: 'sandbox: le chiamate vanno a provider simulati',
+    simulated: 'sandbox: le chiamate vanno a fornitori simulati',
     database: 'Database',
     notShared: 'per un solo server',
     shared: 'più server possono condividerlo',
