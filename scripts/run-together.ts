@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
+import { startCluster } from '@letterlock/testing/postgres.ts'
 import { groupFiles } from './group-files.ts'
 import { newTimes } from './slowest-files.ts'
 import { filesOf } from './test-files.ts'
@@ -38,15 +39,26 @@ function useBuiltPrograms(): void {
   process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --conditions=letterlock-built`
 }
 
+/** A PostgreSQL for all files, each of which has databases of its own there: starting one takes a second of processor time. */
+async function startCommonPostgres(): Promise<AsyncDisposable | undefined> {
+  if (process.env['LETTERLOCK_TEST_POSTGRES_URL']) return undefined
+  const cluster = await startCluster({ maxConnections: 100 * FILES_AT_ONCE })
+  process.env['LETTERLOCK_TEST_POSTGRES_URL'] = cluster.url
+  // It is killed when this process exits, which it does not do by itself when it is told to end.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  return cluster
+}
+
 const parts = process.argv.slice(2)
-// Unit tests start none.
-if (parts.some((part) => part !== 'unit')) useBuiltPrograms()
+const startsPrograms = parts.some((part) => part !== 'unit')
+if (startsPrograms) useBuiltPrograms()
+await using stack = new AsyncDisposableStack()
+if (startsPrograms) stack.use(await startCommonPostgres())
 
 using times = newTimes()
 const place = (part: string, index: number, count: number): number =>
   ((index + 0.5) / count) * (LONG_PARTS.get(part) ?? 1)
 const absolute = (file: string): string => join(ROOT, file)
-using stack = new DisposableStack()
 const group = (files: readonly string[]): readonly string[] =>
   stack.use(groupFiles(files.map(absolute), times.noteUrl)).entries
 const short = parts.filter((part) => !LONG_PARTS.has(part)).flatMap(filesOf)

@@ -32,7 +32,7 @@ export interface PostgresServer extends AsyncDisposable {
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env['LETTERLOCK_TEST_POSTGRES_URL']
-  if (!given) return startCluster(durable)
+  if (!given) return startCluster({ durable })
   const made: string[] = []
   return {
     newDatabase: () => createDatabase(given, made),
@@ -42,6 +42,8 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 
 /** A private server that can be stopped and started again, with its databases. */
 export interface PostgresCluster extends PostgresServer {
+  /** Of its database `postgres`, for its superuser. */
+  readonly url: string
   /** `fast` ends every session and shuts down; `immediate` is a crash: the next start recovers from the write-ahead log. */
   stop(mode: 'fast' | 'immediate'): Promise<void>
   start(): Promise<void>
@@ -50,8 +52,12 @@ export interface PostgresCluster extends PostgresServer {
 const OLDEST_VERSION = 15
 const STOP_SIGNAL = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 
-/** A private server from the binaries of this machine, or from an npm package that ships them. */
-export async function startCluster(durable: boolean): Promise<PostgresCluster> {
+/**
+ * A private server from the binaries of this machine, or from an npm package that ships them.
+ *
+ * @param options.maxConnections of all its databases together
+ */
+export async function startCluster({ durable = false, maxConnections = 100 } = {}): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-postgres-'))
   const user = unprivilegedUser()
   if (user) chownSync(folder, user.uid, user.gid)
@@ -60,7 +66,12 @@ export async function startCluster(durable: boolean): Promise<PostgresCluster> {
   const as = { ...user, cwd: folder }
   initialize(binaries, data, as)
   const port = await freePort()
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    `max_connections=${maxConnections}`,
+  ]
   if (!durable) settings.push('fsync=off')
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   let child: ChildProcess | undefined
@@ -91,7 +102,7 @@ export async function startCluster(durable: boolean): Promise<PostgresCluster> {
     throw new Error(`the PostgreSQL of ${binaries} did not start`)
   }
   await start()
-  return { newDatabase: () => createDatabase(url), stop, start, [Symbol.asyncDispose]: remove }
+  return { url, newDatabase: () => createDatabase(url), stop, start, [Symbol.asyncDispose]: remove }
 }
 
 interface RunAs {

@@ -387,7 +387,7 @@ const RECOVERY_MS = 30_000
 
 for (const mode of ['fast', 'immediate'] as const)
   test(`C13: PostgreSQL is stopped (${mode}) and started again under load: 503 meanwhile, back in 30 s, nothing acknowledged is lost`, async () => {
-    await using cluster = await startCluster(true)
+    await using cluster = await startCluster({ durable: true })
     await using world = await startWorld({
       ...UNLIMITED,
       LETTERLOCK_DATABASE_URL: await cluster.newDatabase(),
