@@ -16,7 +16,7 @@ test('calls one after another keep to the limit of each second of the clock, and
   const begun: number[] = []
   const date = clock.now().getTime()
   for (let call = 0; call < 40; call++) {
-    const slot = queue.acquire()
+    const slot = queue.acquire('principal')
     assert.ok(!(slot instanceof Promise), 'it does not wait')
     begun.push(clock.monotonicNow())
     slot.release()
@@ -35,8 +35,8 @@ test('while a call is on its way, the next one waits for it', async () => {
     'account',
     LIMITS,
   )
-  const slots = await Promise.all(Array.from({ length: CALLS }, async () => queue.acquire()))
-  const waiting = queue.acquire()
+  const slots = await Promise.all(Array.from({ length: CALLS }, async () => queue.acquire('principal')))
+  const waiting = queue.acquire('principal')
   assert.ok(waiting instanceof Promise, 'the sandbox may not have counted those calls yet')
   for (const slot of slots) slot.release()
   const slot = await waiting

@@ -9,6 +9,7 @@ import type { ProviderQueue } from '../outbound/rate-limiter.ts'
 import type { Account } from './connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import { callPath } from '../workspaces/call-path.ts'
 import { placeAccessToken, revealHeaders, type PlacedCredential } from '../providers/placed-credential.ts'
 import type { ConnectionsContext } from './context.ts'
@@ -165,7 +166,7 @@ async function getWithRetries(
 ): Promise<SmallResponse> {
   const request = { method: 'GET', headers: revealHeaders(placed) } as const
   for (let tries = 1; ; tries++) {
-    const slot = await queue?.acquire()
+    const slot = await queue?.acquire(SYSTEM)
     const response = await outbound.request(provider, url, request).finally(() => slot?.release())
     const { status, retryAfterSeconds } = response
     const waitMs = Math.max(SECOND, (retryAfterSeconds ?? 0) * SECOND)

@@ -23,7 +23,7 @@ function startedAtOnce(
     (_queue, limits) => new ProcessCallBudget(limits, () => 0),
   )
   return calls.map(([accountId, oauthAppId, path]) => {
-    const slot = providerQueue(rateLimiter, provider, { accountId, oauthAppId, path }).acquire()
+    const slot = providerQueue(rateLimiter, provider, { accountId, oauthAppId, path }).acquire('principal')
     if (!(slot instanceof Promise)) return true
     slot.catch(() => undefined)
     return false

@@ -84,15 +84,15 @@ function compile({ api: { limitScope, maxConcurrentCalls, rateLimits = [] } }: P
 /** Waits in `first`, then in `queue`. What a call has passed is spent, even if it leaves the second queue. */
 function inFrontOf(queue: ProviderQueue, first: ProviderQueue): ProviderQueue {
   return {
-    acquire(waiter) {
-      const passed = first.acquire(waiter)
+    acquire(principalId, waiter) {
+      const passed = first.acquire(principalId, waiter)
       if (passed instanceof Promise)
         return passed.then((slot) => {
           slot.release()
-          return queue.acquire(waiter)
+          return queue.acquire(principalId, waiter)
         })
       passed.release()
-      return queue.acquire(waiter)
+      return queue.acquire(principalId, waiter)
     },
     count() {
       first.count()

@@ -2,9 +2,23 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { abortableOf } from './abortable.ts'
-import { createRateLimiter } from './rate-limiter.ts'
+import { createRateLimiter, type ProviderQueue } from './rate-limiter.ts'
 
 const options = { maxQueueLength: 100, maxWaitMs: 5000 }
+
+/** Of a queue with one slot, which is free again when `release` is called: whose calls get it, in order. */
+async function servedInOrder(queue: ProviderQueue, principals: readonly string[]): Promise<string[]> {
+  const first = await queue.acquire('first')
+  const served: string[] = []
+  const waiting = principals.map(async (principalId) => {
+    const slot = await queue.acquire(principalId)
+    served.push(principalId)
+    slot.release()
+  })
+  first.release()
+  await Promise.all(waiting)
+  return served
+}
 
 const provider = { id: 'provider', name: 'Provider' }
 
@@ -15,7 +29,7 @@ test('no more than so many at once, in the order in which they came', async () =
   let most = 0
   await Promise.all(
     Array.from({ length: 8 }, async (_, index) => {
-      const turn = await queue.acquire()
+      const turn = await queue.acquire('one')
       order.push(index)
       most = Math.max(most, ++running)
       await nextTurn()
@@ -27,6 +41,39 @@ test('no more than so many at once, in the order in which they came', async () =
   assert.deepEqual(order, [0, 1, 2, 3, 4, 5, 6, 7])
 })
 
+test('principals take turns, each in order of arrival', async () => {
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
+  const served = await servedInOrder(queue, ['a', 'a', 'a', 'a', 'b', 'b', 'c'])
+  assert.deepEqual(served, ['a', 'b', 'c', 'a', 'b', 'a', 'a'])
+})
+
+test('a principal that comes again and again is not served before one that waits', async () => {
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
+  let slot = await queue.acquire('a')
+  const other = Promise.resolve(queue.acquire('b'))
+  const again = Promise.resolve(queue.acquire('a'))
+  slot.release()
+  slot = await other
+  const third = Promise.resolve(queue.acquire('b'))
+  slot.release()
+  ;(await again).release()
+  ;(await third).release()
+})
+
+test('a principal that fills the queue leaves room for others: its newest call is rejected', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 4, maxWaitMs: 5000 }).queue(provider, 'account', {
+    maxConcurrent: 1,
+  })
+  const turn = await queue.acquire('a')
+  const waiting = Array.from({ length: 4 }, () => Promise.resolve(queue.acquire('a')))
+  assert.throws(() => queue.acquire('a'), { code: 'provider_rate_limited' })
+  const others = [Promise.resolve(queue.acquire('b')), Promise.resolve(queue.acquire('b'))]
+  assert.throws(() => queue.acquire('b'), { code: 'provider_rate_limited' }, 'each has half')
+  for (const newest of waiting.splice(2)) await assert.rejects(newest, { code: 'provider_rate_limited' })
+  turn.release()
+  for (const slot of [waiting[0], others[0], waiting[1], others[1]]) (await slot)?.release()
+})
+
 test('never more than so many within any second', async () => {
   const queue = createRateLimiter(options).queue(provider, 'account', {
     maxConcurrent: 100,
@@ -35,7 +82,7 @@ test('never more than so many within any second', async () => {
   const begun: number[] = []
   await Promise.all(
     Array.from({ length: 11 }, async () => {
-      const turn = await queue.acquire()
+      const turn = await queue.acquire('one')
       begun.push(performance.now())
       turn.release()
     }),
@@ -50,24 +97,24 @@ test('a full queue and a long wait are errors; the others go on', async () => {
   const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue(provider, 'account', {
     maxConcurrent: 1,
   })
-  const turn = await queue.acquire()
-  const waiting = Promise.resolve(queue.acquire())
-  assert.throws(() => queue.acquire(), { code: 'provider_rate_limited' })
+  const turn = await queue.acquire('one')
+  const waiting = Promise.resolve(queue.acquire('one'))
+  assert.throws(() => queue.acquire('one'), { code: 'provider_rate_limited' })
   await assert.rejects(waiting, { code: 'provider_rate_limited' })
   turn.release()
-  assert.ok(!(queue.acquire() instanceof Promise))
+  assert.ok(!(queue.acquire('one') instanceof Promise))
 })
 
 test('A1: a client that disconnects leaves the queue at once, and no slot is lost', async () => {
   const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue(provider, 'account', {
     maxConcurrent: 1,
   })
-  const turn = await queue.acquire()
+  const turn = await queue.acquire('one')
   const controller = new AbortController()
-  const waiting = Promise.resolve(queue.acquire(abortableOf(controller.signal)))
+  const waiting = Promise.resolve(queue.acquire('one', abortableOf(controller.signal)))
   controller.abort()
   await assert.rejects(waiting, { code: 'request_canceled' })
-  const next = queue.acquire()
+  const next = queue.acquire('one')
   assert.ok(next instanceof Promise, 'the only place in the line is free again')
   turn.release()
   await next
@@ -75,22 +122,22 @@ test('A1: a client that disconnects leaves the queue at once, and no slot is los
 
 test('A1: a client that has disconnected does not enter the queue', async () => {
   const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
-  const turn = await queue.acquire()
-  await assert.rejects(Promise.resolve(queue.acquire(abortableOf(AbortSignal.abort()))), {
+  const turn = await queue.acquire('one')
+  await assert.rejects(Promise.resolve(queue.acquire('one', abortableOf(AbortSignal.abort()))), {
     code: 'request_canceled',
   })
   turn.release()
-  assert.ok(!(queue.acquire() instanceof Promise))
+  assert.ok(!(queue.acquire('one') instanceof Promise))
 })
 
 test('A4: a turn that is released twice frees one place', async () => {
   const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 2 })
-  const [first] = [await queue.acquire(), await queue.acquire()]
+  const [first] = [await queue.acquire('one'), await queue.acquire('one')]
   first?.release()
   first?.release()
-  const third = queue.acquire()
+  const third = queue.acquire('one')
   assert.ok(!(third instanceof Promise))
-  const waiting = queue.acquire()
+  const waiting = queue.acquire('one')
   assert.ok(waiting instanceof Promise)
   third.release()
   await waiting
@@ -102,9 +149,9 @@ test('each call that has to wait is reported until it has a slot', async () => {
   const queue = createRateLimiter({ ...options, observeWait }).queue(provider, 'account', {
     maxConcurrent: 1,
   })
-  const first = await queue.acquire()
+  const first = await queue.acquire('one')
   assert.equal(reported.length, 0, 'the first does not wait')
-  const second = queue.acquire()
+  const second = queue.acquire('one')
   first.release()
   assert.deepEqual(reported, [['provider', second]])
   ;(await second).release()

@@ -12,10 +12,12 @@ export interface RateLimiter {
 
 export interface ProviderQueue {
   /**
-   * Acquires a slot for one call, in order of arrival. A client that disconnects leaves the queue at once.
+   * Acquires a slot for one call. Principals take turns, so that none waits behind all calls of another. A client that disconnects leaves
+   * the queue at once.
+   * @param principalId whose call it is
    * @throws ProblemError provider_rate_limited, request_canceled
    */
-  acquire(waiter?: Abortable): CallSlot | Promise<CallSlot>
+  acquire(principalId: string, waiter?: Abortable): CallSlot | Promise<CallSlot>
   /** Counts a call that was sent before its account was known. */
   count(): void
 }
@@ -84,10 +86,10 @@ class CountedQueue implements ProviderQueue {
     this.#budget = newBudget(() => this.#advance())
   }
 
-  acquire(waiter?: Abortable): CallSlot | Promise<CallSlot> {
-    if (this.#waiting === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this)
+  acquire(principalId: string, waiter?: Abortable): CallSlot | Promise<CallSlot> {
+    if (this.#waiting === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this, principalId)
     const line = (this.#line ??= new WaitQueue(this.#options))
-    const turn = line.wait(waiter)
+    const turn = line.wait(principalId, waiter)
     const { observeWait, provider } = this.#options
     observeWait?.(provider.id, turn)
     this.#advance()
@@ -100,7 +102,10 @@ class CountedQueue implements ProviderQueue {
 
   /** These two for `AcquiredSlot` only. */
   get slowTransfers(): SlowTransfers {
-    return (this.#slowTransfers ??= new SlowTransfers(() => this.#budget.slotsWanted(this.#waiting)))
+    return (this.#slowTransfers ??= new SlowTransfers({
+      waitingCalls: () => this.#budget.slotsWanted(this.#waiting),
+      hasOthers: (principalId) => this.#line?.hasOthers(principalId) ?? false,
+    }))
   }
 
   release(): void {
@@ -121,7 +126,7 @@ class CountedQueue implements ProviderQueue {
     this.#wake = undefined
     while (this.#waiting > 0) {
       const waitMs = this.#budget.tryAcquire(this.#waiting)
-      if (waitMs === 0) this.#line?.next(new AcquiredSlot(this))
+      if (waitMs === 0) this.#line?.next((principalId) => new AcquiredSlot(this, principalId))
       else {
         // A call that waits keeps the process by its own timer; when all have left, this one may be far off.
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs).unref()
@@ -133,10 +138,12 @@ class CountedQueue implements ProviderQueue {
 
 class AcquiredSlot implements CallSlot {
   #queue: CountedQueue | undefined
+  readonly #principalId: string
   #transfers: ClientTransfer[] | undefined
 
-  constructor(queue: CountedQueue) {
+  constructor(queue: CountedQueue, principalId: string) {
     this.#queue = queue
+    this.#principalId = principalId
   }
 
   release(): void {
@@ -149,6 +156,6 @@ class AcquiredSlot implements CallSlot {
   watch(transfer: ClientTransfer): void {
     if (!this.#queue) return
     ;(this.#transfers ??= []).push(transfer)
-    this.#queue.slowTransfers.watch(transfer)
+    this.#queue.slowTransfers.watch(this.#principalId, transfer)
   }
 }

@@ -11,20 +11,32 @@ class Transfer implements ClientTransfer {
   }
 }
 
-/** @param counts how many there are, and how many calls wait */
+/** @param counts how many transfers principal `a` has, and how many calls of others wait */
 function open(counts: { transfers: number; waiting: number }) {
   mock.timers.enable({ apis: ['setInterval'] })
+  let now = 0
   const transfers = Array.from({ length: counts.transfers }, () => new Transfer())
-  const slow = new SlowTransfers(() => counts.waiting)
-  for (const transfer of transfers) slow.watch(transfer)
+  const slow = new SlowTransfers({
+    waitingCalls: () => counts.waiting,
+    hasOthers: (principalId) => counts.waiting > 0 && principalId === 'a',
+    now: () => now,
+  })
+  for (const transfer of transfers) slow.watch('a', transfer)
   return {
     transfers,
     counts,
+    begin(principalId: string): Transfer {
+      const transfer = new Transfer()
+      transfers.push(transfer)
+      slow.watch(principalId, transfer)
+      return transfer
+    },
     overCount: () => transfers.filter(({ isOver }) => isOver).length,
     /** @param bytesPerSecond of each transfer */
     pass(seconds: number, bytesPerSecond = 0) {
       for (let quarter = 0; quarter < 4 * seconds; quarter++) {
         for (const transfer of transfers) transfer.byteCount += bytesPerSecond / 4
+        now += 250
         mock.timers.tick(250)
       }
     },
@@ -77,4 +89,36 @@ test('a transfer that trickles gives way as one that stalls', () => {
   using opened = open({ transfers: 1, waiting: 1 })
   opened.pass(4, 20_000)
   assert.equal(opened.overCount(), 1)
+})
+
+test('the principal with most transfers gives way first', () => {
+  using opened = open({ transfers: 0, waiting: 0 })
+  const one = opened.begin('b')
+  const more = [opened.begin('a'), opened.begin('a'), opened.begin('a')]
+  opened.counts.waiting = 2
+  opened.pass(2.25)
+  assert.deepEqual([one.isOver, more.filter(({ isOver }) => isOver).length], [false, 2])
+})
+
+test('a principal whose transfers were slow has less time in the next ten seconds, while others wait', () => {
+  using opened = open({ transfers: 1, waiting: 1 })
+  opened.pass(2.25)
+  assert.equal(opened.overCount(), 1)
+  const again = opened.begin('a')
+  const other = opened.begin('b')
+  opened.pass(0.5)
+  assert.equal(again.isOver, false, 'a short pause')
+  opened.pass(0.25)
+  assert.deepEqual([again.isOver, other.isOver], [true, false])
+  const fast = opened.begin('a')
+  opened.pass(2, 200_000)
+  assert.equal(fast.isOver, false)
+  opened.pass(0.25, 200_000)
+  assert.equal(fast.isOver, true)
+  opened.counts.waiting = 0
+  opened.pass(10)
+  opened.counts.waiting = 1
+  const later = opened.begin('a')
+  opened.pass(2)
+  assert.equal(later.isOver, false)
 })

@@ -11,34 +11,58 @@ export interface ClientTransfer {
 }
 
 const LOOK_EVERY_MS = 0.25 * SECOND
-/** A transfer may stall for so long while others wait for its slot, */
-const PAUSE_MS = 2 * SECOND
-/** has to be this fast then, */
+/** So fast a transfer has to be while others wait for its slot. */
 const MIN_BYTES_PER_MS = (128 * 1024) / SECOND
-/** and keeps no other waiting for longer than this. */
-const MAX_MS = 10 * SECOND
+
+interface Allowance {
+  /** A transfer may stall for so long while others wait for its slot, */
+  readonly pauseMs: number
+  /** and keeps no other waiting for longer than this. */
+  readonly maxMs: number
+}
+
+const FIRST: Allowance = { pauseMs: 2 * SECOND, maxMs: 10 * SECOND }
+/** While others wait for a principal whose transfers were slow a moment ago: it does not get the whole time again with each new call. */
+const AGAIN: Allowance = { pauseMs: 0.5 * SECOND, maxMs: 2 * SECOND }
+const AGAIN_WITHIN_MS = 10 * SECOND
 
 interface Watched {
+  readonly principalId: string
   /** While others waited for a slot, and it for its client. */
   waitedMs: number
   /** Transferred before that. */
-  readonly bytesBefore: number
+  bytesBefore: number
 }
 
-/** Ends transfers that are slow while calls wait for their slots: as many as wait, the slowest first. While none waits, they may take their time. */
+interface SlowTransfersOptions {
+  /** How many calls could go on if a slot were free. */
+  readonly waitingCalls: () => number
+  /** Whether calls of others than this principal wait. */
+  readonly hasOthers: (principalId: string) => boolean
+  /** Monotonic time in milliseconds. */
+  readonly now?: () => number
+}
+
+/**
+ * Ends transfers that are slow while calls wait for their slots: as many as wait, of the principal that has most first, and the slowest of
+ * it. While none waits, they may take their time.
+ */
 export class SlowTransfers {
-  readonly #waitingCalls: () => number
-  readonly #transfers = new Map<ClientTransfer, Watched | null>()
+  readonly #options: SlowTransfersOptions
+  readonly #now: () => number
+  readonly #transfers = new Map<ClientTransfer, Watched>()
+  /** Until when a principal whose transfer was ended has less time. */
+  readonly #slowUntil = new Map<string, number>()
   #looking: NodeJS.Timeout | undefined
 
-  /** @param waitingCalls how many calls could go on if a slot were free */
-  constructor(waitingCalls: () => number) {
-    this.#waitingCalls = waitingCalls
+  constructor(options: SlowTransfersOptions) {
+    this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
-  watch(transfer: ClientTransfer): void {
+  watch(principalId: string, transfer: ClientTransfer): void {
     if (this.#transfers.has(transfer)) return
-    this.#transfers.set(transfer, null)
+    this.#transfers.set(transfer, { principalId, waitedMs: 0, bytesBefore: 0 })
     this.#looking ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref()
   }
 
@@ -50,25 +74,51 @@ export class SlowTransfers {
   }
 
   #look(): void {
-    const waitingCalls = this.#waitingCalls()
+    const waitingCalls = this.#options.waitingCalls()
     if (waitingCalls === 0) return
-    const late: [ClientTransfer, Watched][] = []
-    for (const [transfer, before] of this.#transfers) {
-      if (!transfer.isWaiting) continue
-      const watched = before ?? { waitedMs: 0, bytesBefore: transfer.byteCount }
-      watched.waitedMs += LOOK_EVERY_MS
-      this.#transfers.set(transfer, watched)
-      if (isLate(transfer, watched)) late.push([transfer, watched])
-    }
-    const slowest = late.toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
-    for (const [transfer] of slowest.slice(0, waitingCalls)) {
+    const now = this.#now()
+    for (const [principalId, until] of this.#slowUntil) if (until <= now) this.#slowUntil.delete(principalId)
+    const slowest = this.#lateTransfers().toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
+    for (let left = Math.min(waitingCalls, slowest.length); left > 0; left--) {
+      const index = this.#indexOfMost(slowest)
+      const [[transfer, { principalId }]] = slowest.splice(index, 1) as [[ClientTransfer, Watched]]
+      this.#slowUntil.set(principalId, now + AGAIN_WITHIN_MS)
       this.unwatch(transfer)
       transfer.giveWay()
     }
   }
+
+  #lateTransfers(): [ClientTransfer, Watched][] {
+    const late: [ClientTransfer, Watched][] = []
+    for (const [transfer, watched] of this.#transfers) {
+      if (!transfer.isWaiting) continue
+      if (watched.waitedMs === 0) watched.bytesBefore = transfer.byteCount
+      watched.waitedMs += LOOK_EVERY_MS
+      if (isLate(transfer, watched, this.#allowanceOf(watched.principalId))) late.push([transfer, watched])
+    }
+    return late
+  }
+
+  #allowanceOf(principalId: string): Allowance {
+    return this.#slowUntil.has(principalId) && this.#options.hasOthers(principalId) ? AGAIN : FIRST
+  }
+
+  /** The first transfer of the principal that has most. */
+  #indexOfMost(slowest: readonly [ClientTransfer, Watched][]): number {
+    const counts = new Map<string, number>()
+    for (const { principalId } of this.#transfers.values())
+      counts.set(principalId, (counts.get(principalId) ?? 0) + 1)
+    const countAt = (index: number): number => counts.get(slowest[index]?.[1].principalId ?? '') ?? 0
+    let most = 0
+    for (const index of slowest.keys()) if (countAt(index) > countAt(most)) most = index
+    return most
+  }
 }
 
-function isLate({ byteCount }: ClientTransfer, { waitedMs, bytesBefore }: Watched): boolean {
-  const allowedMs = PAUSE_MS + (byteCount - bytesBefore) / MIN_BYTES_PER_MS
-  return waitedMs > Math.min(MAX_MS, allowedMs)
+function isLate(
+  { byteCount }: ClientTransfer,
+  { waitedMs, bytesBefore }: Watched,
+  { pauseMs, maxMs }: Allowance,
+): boolean {
+  return waitedMs > Math.min(maxMs, pauseMs + (byteCount - bytesBefore) / MIN_BYTES_PER_MS)
 }

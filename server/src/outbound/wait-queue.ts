@@ -8,78 +8,126 @@ export interface WaitQueueOptions {
   readonly maxWaitMs: number
 }
 
-/** Waiting calls in order of arrival. */
+/** Waiting calls. Principals take turns; the calls of one go on in order of arrival. */
 export class WaitQueue<T> {
   readonly #options: WaitQueueOptions
-  readonly #waiting = new Set<Waiting<T>>()
+  /** Of each principal with waiting calls, that whose turn is next first. */
+  readonly #lines = new Map<string, Set<Waiting<T>>>()
+  #length = 0
 
   constructor(options: WaitQueueOptions) {
     this.#options = options
   }
 
   get length(): number {
-    return this.#waiting.size
+    return this.#length
+  }
+
+  /** Whether calls of others than this principal wait. */
+  hasOthers(principalId: string): boolean {
+    return this.#lines.size > (this.#lines.has(principalId) ? 1 : 0)
   }
 
   /**
-   * Rejects after `maxWaitMs` and when the client disconnects.
+   * Rejects after `maxWaitMs` and when the client disconnects. A full queue has room for a principal with fewer calls than another: the
+   * newest of those who have most is rejected.
    * @throws ProblemError provider_rate_limited if the queue is full
    */
-  wait(waiter: Abortable | undefined): Promise<T> {
+  wait(principalId: string, waiter: Abortable | undefined): Promise<T> {
     const { provider, maxQueueLength, maxWaitMs } = this.#options
-    if (this.#waiting.size >= maxQueueLength)
-      throw new ProblemError('provider_rate_limited', { detail: 'the queue is full', provider })
+    if (this.#length >= maxQueueLength) this.#makeRoom(principalId)
     return new Promise((resolve, reject) => {
       const leave = (error: ProblemError): void => {
-        this.#waiting.delete(waiting)
-        waiting.end()
+        this.#remove(waiting)
         reject(error)
       }
-      const waiting = new Waiting(resolve, waiter, {
+      const waiting = new Waiting(principalId, resolve, waiter, {
         late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long', provider })),
+        full: () => leave(this.#fullError()),
         onAbort: () => leave(new ProblemError('request_canceled')),
         maxWaitMs,
       })
-      this.#waiting.add(waiting)
+      this.#add(waiting)
       waiting.begin()
     })
   }
 
-  /** Resolves the first waiting call. */
-  next(turn: T): void {
-    for (const waiting of this.#waiting) {
-      this.#waiting.delete(waiting)
-      waiting.end()
-      waiting.resolve(turn)
-      return
-    }
+  /** Resolves the first call of the principal whose turn it is. @param turnOf called with its ID, if a call waits */
+  next(turnOf: (principalId: string) => T): void {
+    for (const [principalId, line] of this.#lines)
+      for (const waiting of line) {
+        this.#remove(waiting)
+        if (this.#lines.delete(principalId)) this.#lines.set(principalId, line)
+        return waiting.resolve(turnOf(principalId))
+      }
+  }
+
+  #add(waiting: Waiting<T>): void {
+    const { principalId } = waiting
+    const line = this.#lines.get(principalId)
+    if (line) line.add(waiting)
+    else this.#lines.set(principalId, new Set([waiting]))
+    this.#length++
+  }
+
+  #remove(waiting: Waiting<T>): void {
+    const line = this.#lines.get(waiting.principalId)
+    if (!line?.delete(waiting)) return
+    this.#length--
+    if (line.size === 0) this.#lines.delete(waiting.principalId)
+    waiting.end()
+  }
+
+  #makeRoom(principalId: string): void {
+    const [most] = [...this.#lines.values()].toSorted((one, other) => other.size - one.size)
+    const own = this.#lines.get(principalId)?.size ?? 0
+    if (!most || most.size <= own + 1) throw this.#fullError()
+    ;[...most].at(-1)?.giveUp()
+  }
+
+  #fullError(): ProblemError {
+    const { provider } = this.#options
+    return new ProblemError('provider_rate_limited', { detail: 'the queue is full', provider })
   }
 }
 
 interface EndOfWait extends AbortCallback {
   readonly late: () => void
+  readonly full: () => void
   readonly maxWaitMs: number
 }
 
 class Waiting<T> {
+  readonly principalId: string
   readonly resolve: (turn: T) => void
   readonly #waiter: Abortable | undefined
   readonly #over: EndOfWait
-  #giveUp: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
 
-  constructor(resolve: (turn: T) => void, waiter: Abortable | undefined, over: EndOfWait) {
+  constructor(
+    principalId: string,
+    resolve: (turn: T) => void,
+    waiter: Abortable | undefined,
+    over: EndOfWait,
+  ) {
+    this.principalId = principalId
     this.resolve = resolve
     this.#waiter = waiter
     this.#over = over
   }
 
   begin(): void {
-    this.#giveUp = setTimeout(this.#over.late, this.#over.maxWaitMs)
+    this.#timer = setTimeout(this.#over.late, this.#over.maxWaitMs)
     this.#waiter?.setAbortCallback(this.#over)
   }
 
+  /** Leaves the full queue. */
+  giveUp(): void {
+    this.#over.full()
+  }
+
   end(): void {
-    clearTimeout(this.#giveUp)
+    clearTimeout(this.#timer)
     this.#waiter?.setAbortCallback(null)
   }
 }

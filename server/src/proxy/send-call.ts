@@ -95,13 +95,17 @@ function enqueue(
   { path, decoded }: Paths,
   receiver: Receiver,
 ): Promise<void> | void {
-  const { rateLimiter } = call.context
+  const { context, principal } = call
   const { connection, provider } = credential
   const { sink } = receiver
   assertPresent(sink)
   const { account, oauthAppId } = connection
-  const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path: decoded })
-  const slot = queue.acquire(sink)
+  const queue = providerQueue(context.rateLimiter, provider, {
+    accountId: account.id,
+    oauthAppId,
+    path: decoded,
+  })
+  const slot = queue.acquire(principal.principalId, sink)
   return slot instanceof Promise
     ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
     : dispatch(call, credential, path, { slot, ...receiver })

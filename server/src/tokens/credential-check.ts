@@ -10,6 +10,7 @@ import {
 import { lookUpAccount } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
+import { SYSTEM } from '../workspaces/event.ts'
 import { callPath, oauthAppForCalls } from '../workspaces/call-path.ts'
 import {
   placeAccessToken,
@@ -93,7 +94,7 @@ async function ask(
   const app = await oauthAppForCalls(context, provider, { workspaceId, oauthAppId })
   const [path = ''] = checkPath.split('?', 1)
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path })
-  const slot = await queue.acquire()
+  const slot = await queue.acquire(SYSTEM)
   try {
     const { status, text, retryAfterSeconds } = await context.outbound.request(
       provider,

@@ -123,7 +123,7 @@ async function ask(
     perProcess: true,
     rates: maxRefreshesPerSecond === undefined ? [] : [{ calls: maxRefreshesPerSecond, seconds: 1 }],
   })
-  const slot = await queue.acquire()
+  const slot = await queue.acquire(SYSTEM)
   try {
     // The lease may have expired while waiting; another process may hold it.
     if (performance.now() - leased.leasedAt > timeoutMs)

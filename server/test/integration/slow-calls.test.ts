@@ -20,14 +20,21 @@ interface Stalled extends Disposable {
   readonly answers: Promise<IncomingMessage>[]
 }
 
+interface StallOptions {
+  readonly count: number
+  readonly headers: object
+  readonly begin: (call: ClientRequest) => void
+  readonly secretKey?: string
+}
+
 /** Calls that a client does not go on with, each on its own connection. */
 function stall(
   world: TestWorld,
   path: string,
-  { count, headers, begin }: { count: number; headers: object; begin: (call: ClientRequest) => void },
+  { count, headers, begin, secretKey = world.secretKey }: StallOptions,
 ): Stalled {
   const url = world.server.localUrl + path
-  const authorization = `Bearer ${world.secretKey}`
+  const authorization = `Bearer ${secretKey}`
   const calls = Array.from({ length: count }, () =>
     request(url, { method: 'POST', agent: false, headers: { ...json, ...headers, authorization } }),
   )
@@ -46,15 +53,26 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   return (await answer.setEncoding('utf8').toArray()).join('')
 }
 
-/** Calls back when so many calls to the provider have begun. */
-function countCalls({ server }: TestWorld): { readonly count: number } {
+/** The calls to the provider that have begun. */
+function countCalls({ server }: TestWorld): { readonly count: number; readonly methods: readonly string[] } {
   const { outbound } = server.context
   const { stream } = outbound
-  const seen = { count: 0 }
+  const methods: string[] = []
   Object.assign(outbound, {
-    stream: (...given: Parameters<typeof stream>) => (seen.count++, stream(...given)),
+    stream: (...given: Parameters<typeof stream>) => (methods.push(given[1].method), stream(...given)),
   })
-  return seen
+  return {
+    methods,
+    get count() {
+      return methods.length
+    },
+  }
+}
+
+/** How many calls wait for a slot. */
+async function waitingCalls({ server }: TestWorld): Promise<number> {
+  const metrics = await (await fetch(`${server.localUrl}/metrics`)).text()
+  return Number(/^letterlock_provider_queue_length\{.*\} (\d+)$/m.exec(metrics)?.[1] ?? 0)
 }
 
 test('ten bodies that stall keep neither an approval nor another call from going on, and say why they end', async () => {
@@ -77,6 +95,25 @@ test('ten bodies that stall keep neither an approval nor another call from going
   const problem = JSON.parse(await textOf(ended)) as Record<string, string>
   assert.equal(problem['code'], 'call_too_slow')
   assert.match(problem['nextStep'] ?? '', /without pauses/)
+})
+
+test('a secret key with many bodies that stall is one among the principals that take turns', async () => {
+  await using world = await startWorld()
+  const { id } = await connectWithAllPermissions(world, { provider: 'mailchimp' })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'Stalls', scopes: ['proxy:use'] })
+  const calls = countCalls(world)
+  using stalled = stall(world, `/v1/proxy/${id}/3.0/templates`, {
+    count: 4 * AT_ONCE,
+    headers: { 'transfer-encoding': 'chunked' },
+    begin: (call) => void call.write(`{"name":"${'a'.repeat(LONG)}`),
+    secretKey: secret,
+  })
+  assert.equal(stalled.answers.length, 4 * AT_ONCE)
+  await waitUntil(async () => (await waitingCalls(world)) >= 2.5 * AT_ONCE, 'many wait for a slot')
+  const before = calls.count
+  await world.client.account(id).audiences.list()
+  const stalledBefore = calls.methods.indexOf('GET', before) - before
+  assert.ok(stalledBefore <= AT_ONCE, `${stalledBefore} of the other key's calls were served first`)
 })
 
 for (const [provider, path, atOnce] of [
