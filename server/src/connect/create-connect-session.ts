@@ -53,6 +53,7 @@ export async function createConnectSession(
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
   if (toReconnect === undefined || (toReconnect && toReconnect.endUserId !== input.endUserId))
     throw new ProblemError('connection_not_found')
+  // Too many are refused now: after the end user's consent, those that are new would be left out.
   mergeLabels(toReconnect?.labels ?? {}, input.labels)
   const at = now()
   const token = `llc_${newRandomToken()}`

@@ -22,6 +22,8 @@ export interface SendOptions {
 /** The number of recipients may differ by this share since the request, and so many may be others: contacts change while a user decides. */
 const COUNT_MAY_DIFFER = 0.01
 
+const THE_KEY_OR_A_USER = 'The secret key that asked for it, or a signed-in user,'
+
 /**
  * Sends what was prepared, if it is still what the person was shown: content, segments and recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
@@ -50,8 +52,6 @@ export async function approveSendRequest(
     send(context, principal, { account, sendRequest, assertHeld }),
   )
 }
-
-const THE_KEY_OR_A_USER = 'The secret key that asked for it, or a signed-in user,'
 
 interface Approved {
   readonly account: AccountClient

@@ -18,8 +18,7 @@ const LOOK_EVERY_MS = SECOND
 
 /**
  * Forwarded writes ask what the model's own writes ask: they change neither a campaign that waits for approval or is scheduled nor whom it goes
- * to, and none overlaps a sending. A write of which neither path nor body names what it
- * changes is refused while anything waits.
+ * to, and none overlaps a sending. While anything waits, a write is refused if neither its path nor its body names what it changes.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
   return (write) => {

@@ -34,7 +34,7 @@ export interface AccountClient {
     readonly email: string
     readonly mustUnsubscribe: boolean
   }): PastNote
-  /** Another connection of the same principal, in whose record of calls it is not noted. @throws ProblemError as `getAccountClient` */
+  /** Another connection of the same principal; what is recorded of the request names the first one. @throws ProblemError as `getAccountClient` */
   clientOf(connectionId: string): Promise<AccountClient>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient

@@ -15,9 +15,10 @@ export interface HtmlSink {
 const CDATA = '<![CDATA['
 
 /**
- * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`, unless a stylesheet
- * may show them; one that never ends hides the rest. It takes time that grows with the length only, which making a tree would not. Where only a tree could say what is shown,
- * the rest is given as it is written: nothing that a browser shows is left out.
+ * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`, unless a
+ * stylesheet may show it; a comment or such an element that never ends hides the rest. It takes time that grows with the length only, which
+ * making a tree would not. Where only a tree could say what is shown, the rest is given as it is written: nothing that a browser shows is left
+ * out.
  */
 export function readHtml(html: string, sink: HtmlSink): void {
   // In lower case it is a comment to the tokenizer, which ends at the next `>`; so it is in HTML.

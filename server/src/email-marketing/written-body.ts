@@ -20,5 +20,6 @@ function isPlainJson(rawHeaders: readonly string[]): boolean {
     if (name === 'content-encoding') return false
     if (name === 'content-type') types.push(rawHeaders[index + 1] ?? '')
   }
-  return types.length === 1 && types.every((type) => JSON_TYPE.test(type.trim()))
+  const [type = '', ...others] = types
+  return others.length === 0 && JSON_TYPE.test(type.trim())
 }

@@ -139,7 +139,7 @@ class CountedQueue implements ProviderQueue {
 class AcquiredSlot implements CallSlot {
   #queue: CountedQueue | undefined
   readonly #principalId: string
-  #transfers: ClientTransfer[] | undefined
+  #transfers: Set<ClientTransfer> | undefined
 
   constructor(queue: CountedQueue, principalId: string) {
     this.#queue = queue
@@ -155,7 +155,8 @@ class AcquiredSlot implements CallSlot {
 
   watch(transfer: ClientTransfer): void {
     if (!this.#queue) return
-    ;(this.#transfers ??= []).push(transfer)
+    // A response is watched again at each pause.
+    ;(this.#transfers ??= new Set()).add(transfer)
     this.#queue.slowTransfers.watch(this.#principalId, transfer)
   }
 }

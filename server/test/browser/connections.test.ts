@@ -99,6 +99,9 @@ test('connections: those of an end user are listed by its ID in the address, exp
   for (const row of [0, 1]) await rows(page).nth(row).getByRole('checkbox').check()
   await page.getByRole('toolbar').getByRole('button', { name: 'Label', exact: true }).click()
   const dialog = page.getByRole('dialog')
+  // A value of blanks would remove the label that is to be added.
+  await dialog.getByLabel('Value').fill(' ')
+  assert.equal(await dialog.getByLabel('Value').evaluate((field) => field.matches(':invalid')), true)
   await dialog.getByText('Remove label', { exact: true }).click()
   assert.equal(await dialog.getByLabel('Value').count(), 0)
   await dialog.getByLabel('Name').fill('plan')

@@ -139,12 +139,11 @@ test('a body of which nothing has arrived takes no slot, whatever length it anno
   await using world = await startWorld()
   const { id } = await connect(world)
   const calls = countCalls(world)
-  using stalled = stall(world, `/v1/proxy/${id}/3.0/templates`, {
+  using _ = stall(world, `/v1/proxy/${id}/3.0/templates`, {
     count: AT_ONCE,
     headers: { 'content-length': String(2 * LONG) },
     begin: (call) => call.flushHeaders(),
   })
-  assert.equal(stalled.answers.length, AT_ONCE)
   for (let round = 0; round < 20; round++) await world.client.account(id).audiences.list()
   assert.equal(calls.count, 20)
 })

@@ -32,6 +32,8 @@ export function LabelFields({ isRemoving = false }: LabelFieldsProps) {
         <Field
           name="value"
           label={words.value}
+          // Blanks alone would be no value, which removes a label.
+          pattern=".*\S.*"
           maxLength={MAX_LABEL_VALUE_LENGTH}
           autoComplete="off"
           list={values}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmButton } from '../../ui/confirm-button.tsx'
 import { texts } from '../../words/index.ts'
-import { EndpointDialog } from './endpoint-dialog.tsx'
+import { EditEndpoint } from './edit-endpoint.tsx'
 import type { useEndpointActions } from './use-endpoint-actions.ts'
 
 const words = texts.webhooks
@@ -20,7 +20,6 @@ export function EndpointButtons({ endpoint, actions }: EndpointButtonsProps) {
   const { pauseOrEnable, edit, test, redeliver, remove } = actions
   const navigate = useNavigate()
   const [isEditing, setIsEditing] = useState(false)
-  const stopEditing = (): void => setIsEditing(false)
   return (
     <>
       {failingSince !== null && (
@@ -60,18 +59,7 @@ export function EndpointButtons({ endpoint, actions }: EndpointButtonsProps) {
           await navigate({ to: '/webhooks' })
         }}
       />
-      {isEditing && (
-        <EndpointDialog
-          endpoint={endpoint}
-          busy={edit.isPending}
-          error={edit.error}
-          onClose={() => {
-            edit.reset()
-            stopEditing()
-          }}
-          onSubmit={(change) => edit.mutate(change, { onSuccess: stopEditing })}
-        />
-      )}
+      {isEditing && <EditEndpoint endpoint={endpoint} edit={edit} onClose={() => setIsEditing(false)} />}
     </>
   )
 }

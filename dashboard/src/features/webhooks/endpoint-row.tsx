@@ -8,7 +8,8 @@ import { toastProblem } from '../../ui/toast-problem.ts'
 import { toast } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
-import { EndpointDialog } from './endpoint-dialog.tsx'
+import { EditEndpoint } from './edit-endpoint.tsx'
+import { endpointName } from './endpoint-name.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { useEndpointActions } from './use-endpoint-actions.ts'
 import { WebhookBadge } from './webhook-badge.tsx'
@@ -22,7 +23,7 @@ interface EndpointRowProps {
 /** The whole row opens the endpoint. */
 export function EndpointRow({ endpoint }: EndpointRowProps) {
   const { id, url, description, eventTypes, failingSince, createdAt, status } = endpoint
-  const name = nameOf(endpoint)
+  const name = endpointName(endpoint)
   return (
     <tr
       data-testid="webhook-endpoint"
@@ -78,7 +79,7 @@ function RowMenu({ endpoint }: EndpointRowProps) {
             square
             icon={Ellipsis}
             busy={pauseOrEnable.isPending || test.isPending}
-            aria-label={texts.connections.actionsFor(nameOf(endpoint))}
+            aria-label={texts.connections.actionsFor(endpointName(endpoint))}
             {...props}
           />
         )}
@@ -100,24 +101,9 @@ function RowMenu({ endpoint }: EndpointRowProps) {
           { name: `${words.edit}…`, icon: Pencil, onSelect: () => setIsEditing(true) },
         ]}
       />
-      {isEditing && (
-        <EndpointDialog
-          endpoint={endpoint}
-          busy={edit.isPending}
-          error={edit.error}
-          onClose={() => {
-            edit.reset()
-            setIsEditing(false)
-          }}
-          onSubmit={(change) => edit.mutate(change, { onSuccess: () => setIsEditing(false) })}
-        />
-      )}
+      {isEditing && <EditEndpoint endpoint={endpoint} edit={edit} onClose={() => setIsEditing(false)} />}
     </>
   )
-}
-
-function nameOf({ description, url }: WebhookEndpoint): string {
-  return description || new URL(url).host
 }
 
 /** One by its name; several are counted. */

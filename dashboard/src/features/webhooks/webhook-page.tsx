@@ -11,6 +11,7 @@ import { texts } from '../../words/index.ts'
 import { Deliveries } from './deliveries.tsx'
 import { EndpointButtons } from './endpoint-buttons.tsx'
 import { EndpointFacts } from './endpoint-facts.tsx'
+import { endpointName } from './endpoint-name.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { useEndpointActions } from './use-endpoint-actions.ts'
 import { WebhookBadge } from './webhook-badge.tsx'
@@ -31,12 +32,12 @@ export function WebhookPage() {
 }
 
 function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
-  const { id, url, status, description, statusReason, failingSince } = endpoint
+  const { id, status, statusReason, failingSince } = endpoint
   const actions = useEndpointActions(endpoint)
   const tested = actions.test.data
   return (
     <Page
-      title={description || new URL(url).host}
+      title={endpointName(endpoint)}
       badge={<WebhookBadge endpoint={endpoint} pill />}
       breadcrumb={
         <Link to="/webhooks" className="text-sm text-muted-foreground hover:underline">

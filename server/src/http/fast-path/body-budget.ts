@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 /** Bodies up to this size are buffered, so that a call can be sent again; larger ones stream. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024
 
-/** Smaller bodies are not counted, and so much is read of each body before its call waits for a slot. */
+/** Smaller bodies are not counted, and at least so much of a body is read before its call waits for a slot. */
 const SMALL_BYTES = 64 * 1024
 
 /** Of all buffered bodies together; beyond it, bodies stream. */
