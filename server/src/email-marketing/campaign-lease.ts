@@ -5,6 +5,7 @@ import type { AccountLease } from './account-lease.ts'
 import { accountOf } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { keepExtending } from './keep-extending.ts'
+import { SETTLING_MS } from './write-lease.ts'
 
 type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
 
@@ -13,7 +14,8 @@ const LEASE_MS = MINUTE
 
 /**
  * Holds a campaign while `work` runs: no other request, of any process, sends, changes, tests or unschedules it meanwhile. `work` gets a
- * function to call right before the provider is asked for the change; it rejects if the lease was lost.
+ * function to call right before the provider is asked for the change; it rejects if the lease was lost. After an unknown outcome the lease
+ * lasts a little longer.
  * @param what is held, if it is not the campaign itself
  * @throws ProblemError campaign_busy
  */
@@ -28,14 +30,19 @@ export async function withCampaign<T>(
     new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
   if (!(await accountLeases.acquire(lease, LEASE_MS))) throw busy()
   const stop = keepExtending(accountLeases, lease, LEASE_MS)
+  let isOpen = false
   try {
     return await work(async () => {
       if (!(await accountLeases.extend(lease, LEASE_MS))) throw busy()
     })
+  } catch (error) {
+    isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
+    throw error
   } finally {
     stop()
     // A lease that cannot be released now expires.
-    await accountLeases.release(lease).catch(() => undefined)
+    const ending = isOpen ? accountLeases.extend(lease, SETTLING_MS) : accountLeases.release(lease)
+    await ending.catch(() => undefined)
   }
 }
 

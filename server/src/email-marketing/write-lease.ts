@@ -13,8 +13,8 @@ import { keepExtending } from './keep-extending.ts'
  * takes itself back, and waits without a lease.
  */
 
-/** After a write that got no response, a provider may still be at work on it for so long. */
-const SETTLING_MS = 5 * SECOND
+/** After a write or a sending that got no response, a provider may still be at work on it for so long. */
+export const SETTLING_MS = 5 * SECOND
 /** A provider needs less for a write, and one whose body is still arriving gives way. */
 const SENDING_WAITS_MS = 30 * SECOND
 /** A sending waits for others' writes, is compared and sent in less. */
