@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { ByteBuffer } from '../../outbound/byte-buffer.ts'
 import { ProblemError } from '../../kernel/errors.ts'
+import type { BodyAllowance } from './body-budget.ts'
 
 /** Reads a small body whole. @throws ProblemError request_too_large */
 export async function readSmallBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
@@ -13,13 +14,13 @@ export async function readSmallBody(request: IncomingMessage, limitBytes: number
   return body.bytes()
 }
 
-/** Reads the body if it ends within `bufferedBytes`; otherwise returns a stream of it. @throws ProblemError request_too_large */
+/** Reads the body if it ends while its allowance allows more; otherwise returns a stream of it. @throws ProblemError request_too_large */
 export async function readAhead(
   chunks: AsyncGenerator<Buffer, undefined>,
-  { bufferedBytes, limitBytes }: { readonly bufferedBytes: number; readonly limitBytes: number },
+  { allowance, limitBytes }: { readonly allowance: BodyAllowance; readonly limitBytes: number },
 ): Promise<Buffer | AsyncIterable<Uint8Array>> {
   const ahead = new ByteBuffer()
-  while (ahead.size <= bufferedBytes) {
+  while (allowance.allows(ahead.size)) {
     const { done, value } = await chunks.next()
     if (done) return ahead.bytes()
     if (ahead.size + value.length > limitBytes)

@@ -6,7 +6,8 @@ import { ProblemError } from '../../kernel/errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { readAhead } from './body.ts'
 import type { FastPathExchange } from './exchange.ts'
-import { BodyBudget, MAX_BUFFERED_BYTES } from './body-budget.ts'
+import type { Principal } from '../../workspaces/principal.ts'
+import { BodyBudget } from './body-budget.ts'
 import { ProxyResponse } from './proxy-response.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
@@ -46,7 +47,8 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
           { connectionId, method, path, rawHeaders, body, guardWrite, record },
           new ProxyResponse(exchange),
         )
-      const body = bodyOf(exchange, bodyBudget, context.settings.proxyMaxBodyBytes)
+      const limitBytes = context.settings.proxyMaxBodyBytes
+      const body = bodyOf(exchange, principal, { bodyBudget, limitBytes })
       return body instanceof Promise ? body.then(send) : send(body)
     },
   }
@@ -55,16 +57,13 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
 /** null for a request without a body. @throws ProblemError request_too_large, before reading if `Content-Length` is too large */
 function bodyOf(
   exchange: FastPathExchange,
-  bodyBudget: BodyBudget,
-  limitBytes: number,
+  { principalId }: Principal,
+  { bodyBudget, limitBytes }: { readonly bodyBudget: BodyBudget; readonly limitBytes: number },
 ): Promise<Buffer | AsyncIterable<Uint8Array>> | null {
   const { request, response } = exchange
   const length = rawHeader(request.rawHeaders, 'content-length')
   if (length === undefined && rawHeader(request.rawHeaders, 'transfer-encoding') === undefined) return null
   if (Number(length) > limitBytes) throw new ProblemError('request_too_large', { facts: { limitBytes } })
-  const bufferedBytes = length === undefined ? MAX_BUFFERED_BYTES : Number(length)
-  return readAhead(exchange.bodyChunks, {
-    bufferedBytes: bodyBudget.reserve(bufferedBytes, response),
-    limitBytes,
-  })
+  const allowance = bodyBudget.allowance(principalId, response)
+  return readAhead(exchange.bodyChunks, { allowance, limitBytes })
 }
