@@ -8,12 +8,12 @@ import { promisify } from 'node:util'
 const ROOT = join(import.meta.dirname, '..')
 
 /**
- * Commands that fetch a package of that name from a registry, or run what was fetched. `npx letterlock`, for a person to type in the folder
+ * Commands that fetch a package of that name from a registry, or run what was fetched. `npx letterlock` or `npx @letterlock/sandbox`, for a person to type in the folder
  * of the installation, runs what is installed there; elsewhere it asks first. With `-y`, or in a program's settings, it would not ask.
  * A tarball that was packed here is a file.
  */
 const FETCHES =
-  /\b(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|npm (?:exec|x|i|install)|npm create)(?! --no\b)(?!(?<=\bnpx) letterlock\b)[^\n`'"]*\bletterlock\b(?!(?:-\w+)?-\d+\.\d+\.\d+\.tgz)|'npx'|"npx"/
+  /\b(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|npm (?:exec|x|i|install)|npm create)(?! --no\b)(?!(?<=\bnpx) (?:@letterlock\/sandbox|letterlock)\b)[^\n`'"]*\bletterlock\b(?!(?:-\w+)?-\d+\.\d+\.\d+\.tgz)|'npx'|"npx"/
 
 test('A14: no settings, page, hint or document fetch a package that is in no registry', () => {
   const shown = [

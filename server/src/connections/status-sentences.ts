@@ -1,4 +1,5 @@
 import { messageOf, type ErrorCode } from '../kernel/errors.ts'
+import { keysOf } from '../kernel/keys-of.ts'
 import type { Provider } from '../providers/provider.ts'
 
 /** What is said about a connection, apart from its language. Times are epoch milliseconds. */
@@ -54,7 +55,7 @@ const SENTENCES = {
 } as const satisfies Record<string, Said>
 
 export type SentenceCode = keyof typeof SENTENCES
-export const SENTENCE_CODES = Object.keys(SENTENCES) as readonly SentenceCode[]
+export const SENTENCE_CODES: readonly SentenceCode[] = keysOf(SENTENCES)
 
 const NEXT_STEPS = {
   connect: () => 'Connect the account.',
@@ -69,7 +70,7 @@ const NEXT_STEPS = {
 } as const satisfies Record<string, (provider: string) => string>
 
 export type NextStepCode = keyof typeof NEXT_STEPS
-export const NEXT_STEP_CODES = Object.keys(NEXT_STEPS) as readonly NextStepCode[]
+export const NEXT_STEP_CODES: readonly NextStepCode[] = keysOf(NEXT_STEPS)
 
 /** @param provider undefined: its definition was removed, and only its slug is known */
 export function sayInEnglish(

@@ -81,7 +81,9 @@ export class SlowTransfers {
     const slowest = this.#lateTransfers().toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
     for (let left = Math.min(waitingCalls, slowest.length); left > 0; left--) {
       const index = this.#indexOfMost(slowest)
-      const [[transfer, { principalId }]] = slowest.splice(index, 1) as [[ClientTransfer, Watched]]
+      const [first] = slowest.splice(index, 1)
+      if (!first) return
+      const [transfer, { principalId }] = first
       this.#slowUntil.set(principalId, now + AGAIN_WITHIN_MS)
       this.unwatch(transfer)
       transfer.giveWay()

@@ -1,8 +1,8 @@
-import type { Account } from '../connections/connection.ts'
 import type { Store } from '../context.ts'
 import type { AccountLease } from '../email-marketing/account-lease.ts'
 import { accountOf, type AccountRef } from '../email-marketing/account-ref.ts'
 import { SECOND } from '../kernel/time.ts'
+import { readAccount } from './connection-rows.ts'
 import type { Presence, Sql, SqlValue } from './sql.ts'
 
 const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'
@@ -95,7 +95,7 @@ function readsOf(sql: Sql, isHeld: string): Reads {
           workspaceId,
           providerSlug,
           endUserId,
-          account: JSON.parse(account) as Account,
+          account: readAccount(account),
         }),
       }))
     },

@@ -103,6 +103,8 @@ function jsonOrNull(value: object | null): string | null {
   return value && JSON.stringify(value)
 }
 
+export const readAccount = (json: string): Account => JSON.parse(json) as Account
+
 /** The credentials of a connection from its row, still encrypted. */
 export function toCredentials(row: CredentialsRow): Credentials {
   return {
@@ -111,7 +113,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
     providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
     endUserId: row.end_user_id,
-    account: JSON.parse(row.account) as Account,
+    account: readAccount(row.account),
     permissions: readPermissions(row.permissions),
     tokenSetCiphertext: row.token_set_ciphertext,
     assumedLifetimeMs: row.assumed_lifetime_ms,
