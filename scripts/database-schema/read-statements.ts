@@ -39,8 +39,8 @@ function textOf(node: object): string | undefined {
 }
 
 /** Values, aliases and functions; what else is written in lower case is the name of a table or a column. */
-const NOT_NAMES = /'[^']*'|"[^"]*"|\$\d+|::\w+|(?<!\bINTO )\b\w+\s*\(|\bAS\s+\w+|\bWITH \w+/g
-const ALIASES = /\bAS (\w+)|\bWITH (\w+)|\bJOIN \w+ ([a-z]\w*)/g
+const NOT_NAMES = /'[^']*'|"[^"]*"|\$\d+|::\w+|(?<!\bINTO )\b\w+\s*\(|\bAS\s+\w+|\b\w+ AS \(/g
+const ALIASES = /\bAS (\w+)|\b(\w+) AS \(|\bJOIN \w+ ([a-z]\w*)/g
 
 export interface SqlNames {
   readonly names: readonly string[]

@@ -13,6 +13,7 @@ const NOT_OF_THE_SCHEMA = new Set([
   'store/sqlite-search.ts',
   'store/copy-to-postgres.ts',
   'store/postgres-bulks.ts',
+  'store/postgres-presence.ts',
 ])
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
