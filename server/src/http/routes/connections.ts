@@ -101,6 +101,11 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const { format, ...query } = request.query
         const principal = principalOf(request)
         const filter = filterOf(principal, query)
+        const first = await context.store.connections.list(principal.workspaceId, filter, {
+          limit: 1,
+          after: null,
+        })
+        assertProviderFilter(context, filter.providerSlug, first.length)
         const lines =
           request.method === 'HEAD' ? [] : exportConnections(context, principal.workspaceId, filter, format)
         return sendFile(reply, 'letterlock-connections', format, lines)
