@@ -118,7 +118,8 @@ test('E11: what is typed fast into the search stands under its own words, never 
   await page.route('**/v1/events/stream', () => undefined)
   await page.goto(`${world.server.url}/connections`)
   const search = page.getByRole('searchbox')
-  await search.waitFor()
+  // What is hidden later has to be shown first.
+  await page.getByRole('link', { name: 'Ada’s Bakery' }).first().waitFor()
   let asked: string[] = []
   page.on('request', (request) => {
     const { pathname, searchParams } = new URL(request.url())
