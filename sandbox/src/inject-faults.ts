@@ -16,16 +16,6 @@ declare module 'fastify' {
 const DEFAULT_DELAY_MS = 1000
 const OVERSIZED_BYTES = 1024 * 1024
 
-/** The faults of `applyToResponse` after which a client does not see what the provider has answered. */
-const CHANGES_RESPONSE: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
-  'invalid_json',
-  'html_body',
-  'oversized_body',
-  'replaced_body',
-  'lost_response',
-  'large_ids',
-])
-
 /** Applies the faults of the world to requests to simulated providers. */
 export function injectFaults(server: FastifyInstance, world: World): void {
   const faults = new WeakMap<FastifyRequest, Fault>()
@@ -43,8 +33,11 @@ export function injectFaults(server: FastifyInstance, world: World): void {
   server.addHook('onSend', async (request, reply, payload) => {
     const fault = faults.get(request)
     if (!fault) return payload
-    if (CHANGES_RESPONSE.has(fault.kind)) recordProviderResponse(request, reply.statusCode, payload)
-    return applyToResponse(fault, reply, payload)
+    if (fault.kind === 'slow_body') await sleep(fault.delayMs ?? DEFAULT_DELAY_MS)
+    const change = RESPONSE_CHANGES[fault.kind]
+    if (!change) return payload
+    recordProviderResponse(request, reply.statusCode, payload)
+    return change({ fault, reply, payload })
   })
 }
 
@@ -70,29 +63,28 @@ async function applyBeforeHandler(fault: Fault, reply: FastifyReply): Promise<vo
   }
 }
 
-/** Faults that replace or lose the response after the operation has taken effect. */
-async function applyToResponse(fault: Fault, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  switch (fault.kind) {
-    case 'slow_body':
-      await sleep(fault.delayMs ?? DEFAULT_DELAY_MS)
-      return payload
-    case 'invalid_json':
-      return String(payload).slice(0, -2)
-    case 'html_body':
-      reply.type('text/html')
-      return '<!doctype html><title>Be right back</title><h1>We are down for maintenance</h1>'
-    case 'oversized_body':
-      return JSON.stringify({ padding: 'x'.repeat(OVERSIZED_BYTES), access_token: 'too-big' })
-    case 'replaced_body':
-      if (fault.contentType) reply.type(fault.contentType)
-      return fault.body ?? ''
-    case 'lost_response':
-      reply.hijack()
-      reply.raw.destroy()
-      return ''
-    case 'large_ids':
-      return typeof payload === 'string' ? enlargeIds(payload) : payload
-    default:
-      return payload
-  }
+interface Change {
+  readonly fault: Fault
+  readonly reply: FastifyReply
+  readonly payload: unknown
+}
+
+/** Faults that replace or lose the response after the operation has taken effect: what is sent instead of `payload`. */
+const RESPONSE_CHANGES: Readonly<Partial<Record<Fault['kind'], (change: Change) => unknown>>> = {
+  invalid_json: ({ payload }) => String(payload).slice(0, -2),
+  html_body: ({ reply }) => {
+    reply.type('text/html')
+    return '<!doctype html><title>Be right back</title><h1>We are down for maintenance</h1>'
+  },
+  oversized_body: () => JSON.stringify({ padding: 'x'.repeat(OVERSIZED_BYTES), access_token: 'too-big' }),
+  replaced_body: ({ fault, reply }) => {
+    if (fault.contentType) reply.type(fault.contentType)
+    return fault.body ?? ''
+  },
+  lost_response: ({ reply }) => {
+    reply.hijack()
+    reply.raw.destroy()
+    return ''
+  },
+  large_ids: ({ payload }) => (typeof payload === 'string' ? enlargeIds(payload) : payload),
 }
