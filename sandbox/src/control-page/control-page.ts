@@ -77,7 +77,7 @@ const TABS: readonly Tab[] = [
 export function controlPage(world: SimulatedWorld, shown: Shown = {}): string {
   const chosen = TABS.find(({ id }) => id === shown.tab) ?? TABS[0]
   return page(
-    { title: 'Control', place: 'providers', accent: '#1f53b8', style: readStyle() },
+    { title: 'Control', place: 'providers', accent: ACCENT, style: readStyle() },
     html`${icons()}
       <div class="page">
         <header class="top">
@@ -98,6 +98,9 @@ export function controlPage(world: SimulatedWorld, shown: Shown = {}): string {
       </div>`,
   )
 }
+
+/** The dashboard’s, in the light and in the dark. */
+const ACCENT = 'light-dark(oklch(0.47 0.17 262), oklch(0.735 0.118 263))'
 
 const CURRENT = html`aria-current="page"`
 
