@@ -1,13 +1,11 @@
 import type { CreateConnectionInput, LegacyCredentials as GivenCredentials } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
-import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { exportConnections } from '../../connections/export-connections.ts'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
 import { assertOwner, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
-import type { ConnectionFilter, Label } from '../../connections/connection-repository.ts'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { importTokens } from '../../connect/import-tokens.ts'
@@ -19,34 +17,17 @@ import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertProviderFilter } from '../assert-provider-filter.ts'
 import { principalOf } from '../authentication.ts'
+import { connectionFilterOf, connectionFilterQuery } from '../connection-filter.ts'
 import type { RouteContext } from '../route-context.ts'
 import { sendFile } from '../send-file.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
 import { exportFormat, exportResponse } from '../schemas/export.ts'
 import { connectionCounts } from '../schemas/connection-counts.ts'
-import { labelCounts, labelFilter } from '../schemas/labels.ts'
+import { labelCounts } from '../schemas/labels.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
-import { endUserId, provider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
 import { CREATE_CONNECTION_PROBLEMS } from '../../connect/problems.ts'
 import { OWNER_PROBLEMS } from '../../connections/problems.ts'
-
-/** Which connections; all of it together. */
-const filterQuery = {
-  endUserId: endUserId.optional(),
-  provider: provider.min(1).optional(),
-  status: z
-    .enum(['connected', 'expiring_soon', 'disconnected'])
-    .optional()
-    .describe('As of the last change of the connection.'),
-  search: z
-    .string()
-    .min(1)
-    .max(MAX_SEARCH_LENGTH)
-    .optional()
-    .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
-  label: labelFilter.optional().describe('A label: its name, a colon and its value.'),
-}
 
 const sort = z
   .enum(['oldest', 'newest', 'name'])
@@ -67,7 +48,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           tags,
           operationId: 'listConnections',
           summary: 'List connections',
-          querystring: z.object({ ...pageQuery('conn'), ...filterQuery, sort }),
+          querystring: z.object({ ...pageQuery('conn'), ...connectionFilterQuery, sort }),
           response: { 200: pageOf(connection) },
         },
       },
@@ -75,7 +56,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const { limit, cursor, sort, ...query } = request.query
         const principal = principalOf(request)
         const page = { limit: limit + 1, after: cursor ?? null }
-        const filter = { ...filterOf(principal, query), sort }
+        const filter = { ...connectionFilterOf(principal, query), sort }
         const rows = await context.store.connections.list(principal.workspaceId, filter, page)
         assertProviderFilter(context, filter.providerSlug, rows.length)
         if (sort === 'name' && rows.length === 0 && cursor !== undefined)
@@ -93,21 +74,20 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           operationId: 'exportConnections',
           summary: 'Export connections',
           description: 'All that match, oldest first, as one file.',
-          querystring: z.object({ ...filterQuery, format: exportFormat }),
+          querystring: z.object({ ...connectionFilterQuery, format: exportFormat }),
           response: exportResponse,
         },
       },
       async (request, reply) => {
         const { format, ...query } = request.query
         const principal = principalOf(request)
-        const filter = filterOf(principal, query)
+        const filter = connectionFilterOf(principal, query)
         const first = await context.store.connections.list(principal.workspaceId, filter, {
           limit: 1,
           after: null,
         })
         assertProviderFilter(context, filter.providerSlug, first.length)
-        const lines =
-          request.method === 'HEAD' ? [] : exportConnections(context, principal.workspaceId, filter, format)
+        const lines = exportConnections(context, principal.workspaceId, filter, format)
         return sendFile(reply, 'letterlock-connections', format, lines)
       },
     )
@@ -120,13 +100,13 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           tags,
           operationId: 'countConnections',
           summary: 'Count connections by provider and status',
-          querystring: z.object(filterQuery),
+          querystring: z.object(connectionFilterQuery),
           response: { 200: connectionCounts },
         },
       },
       async (request) => {
         const principal = principalOf(request)
-        const filter = filterOf(principal, request.query)
+        const filter = connectionFilterOf(principal, request.query)
         const items = await context.store.connections.count(principal.workspaceId, filter)
         assertProviderFilter(context, filter.providerSlug, items.length)
         return { total: items.reduce((sum, { count }) => sum + count, 0), items }
@@ -203,27 +183,6 @@ async function assertCursorExists(
   if ((await store.connections.read(workspaceId, cursor)) !== undefined) return
   const detail = 'cursor is the ID of a connection that was deleted. Begin with the first page.'
   throw invalidRequest({ parameter: 'cursor', detail })
-}
-
-/** Of a member: only their own. */
-function filterOf(
-  principal: Principal,
-  { endUserId, provider: providerSlug, status, search, label }: z.infer<z.ZodObject<typeof filterQuery>>,
-): ConnectionFilter {
-  const mine = principal.endUserId
-  if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
-  return {
-    endUserId: mine ?? endUserId,
-    providerSlug,
-    statuses: status && [status],
-    words: search,
-    label: label === undefined ? undefined : readLabel(label),
-  }
-}
-
-function readLabel(given: string): Label {
-  const colon = given.indexOf(':')
-  return { name: given.slice(0, colon), value: given.slice(colon + 1) }
 }
 
 /** Creates a connection without a consent page. */
