@@ -104,6 +104,12 @@ test('connections: those of an end user are listed by its ID in the address, exp
   assert.equal(await dialog.getByLabel('Value').evaluate((field) => field.matches(':invalid')), true)
   await dialog.getByText('Remove label', { exact: true }).click()
   assert.equal(await dialog.getByLabel('Value').count(), 0)
+  await dialog.getByRole('heading', { name: 'Remove the label from 2 connections' }).waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Label', exact: true }).click()
+  // What removes is chosen anew.
+  await dialog.getByRole('heading', { name: 'Label 2 connections' }).waitFor()
+  await dialog.getByText('Remove label', { exact: true }).click()
   await dialog.getByLabel('Name').fill('plan')
   await assertAccessible(page, 'removing a label of several connections')
   await dialog.getByRole('button', { name: 'Remove the label from 2 connections' }).click()

@@ -12,7 +12,7 @@ type Kind = 'add' | 'remove'
 
 interface LabelDialogProps {
   readonly dialog: RefObject<HTMLDialogElement | null>
-  /** How many connections get the label. */
+  /** How many connections get the label, or lose it. */
   readonly count: number
   readonly onLabel: (changes: Record<string, string | null>) => void
 }
@@ -28,7 +28,13 @@ export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
     </Button>
   )
   return (
-    <Dialog dialog={dialog} title={words.bulkTitle(count)} confirm={confirm}>
+    <Dialog
+      dialog={dialog}
+      title={isRemoving ? words.bulkRemove(count) : words.bulkTitle(count)}
+      confirm={confirm}
+      // It never opens with the choice that removes.
+      onClose={() => setKind('add')}
+    >
       <Form
         id={form}
         onSubmit={(given) => {
