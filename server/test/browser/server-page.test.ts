@@ -31,6 +31,7 @@ test('an admin sees the version of the server, its database, its encryption keys
     .getByTestId('deliveries')
     .filter({ hasText: /^\d+ events? (?:is|are) waiting$/ })
     .waitFor()
+  await page.getByText('Nothing needs attention.').waitFor({ state: 'detached' })
   await page.getByRole('link', { name: 'Keys', exact: true }).click()
   await page.waitForURL(/settings#encryption-keys$/)
   await page.locator('#encryption-keys').waitFor()

@@ -31,9 +31,11 @@ export function ServerPage() {
 
 function Described(described: ServerDescription) {
   const { version, simulated, warnings, database, deliveries, encryptionKeys } = described
+  const { waitingCount } = deliveries
+  const isWell = warnings.length === 0 && waitingCount === 0 && encryptionKeys.outdatedValueCount === 0
   return (
     <>
-      {warnings.length === 0 && <Notice kind="ok">{words.well}</Notice>}
+      {isWell && <Notice kind="ok">{words.well}</Notice>}
       {warnings.map(({ code, detail, nextStep }) => (
         <Notice key={detail} kind="warn">
           <p className="font-medium" data-testid={`warning-${code}`}>
@@ -58,11 +60,11 @@ function Described(described: ServerDescription) {
           </Fact>
           <Fact name={words.deliveries}>
             <Badge
-              tone={deliveries.waitingCount === 0 ? 'ok' : 'warn'}
-              icon={deliveries.waitingCount === 0 ? CircleCheck : TriangleAlert}
+              tone={waitingCount === 0 ? 'ok' : 'warn'}
+              icon={waitingCount === 0 ? CircleCheck : TriangleAlert}
               testId="deliveries"
             >
-              {deliveries.waitingCount === 0 ? words.noneWaiting : words.waiting(deliveries.waitingCount)}
+              {waitingCount === 0 ? words.noneWaiting : words.waiting(waitingCount)}
             </Badge>{' '}
             <Link to="/webhooks" className="link">
               {texts.nav.webhooks}
