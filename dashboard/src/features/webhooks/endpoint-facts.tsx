@@ -19,7 +19,7 @@ export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpoint
         <Fact name={words.events}>
           <span className="flex flex-wrap gap-1">
             {eventTypes.length === 0
-              ? words.everyEvent
+              ? words.eventKinds.every
               : eventTypes.map((type) => (
                   <Tag key={type}>
                     <code>{type}</code>

@@ -109,7 +109,7 @@ function RowMenu({ endpoint }: EndpointRowProps) {
 /** One by its name; several are counted. */
 function eventsInWords(eventTypes: readonly string[]): string {
   const [only = ''] = eventTypes
-  if (eventTypes.length === 0) return words.everyEvent
+  if (eventTypes.length === 0) return words.eventKinds.every
   if (eventTypes.length > 1) return words.typesOfEvent(eventTypes.length)
   return only === 'connection' ? words.eventKinds.connections : only
 }

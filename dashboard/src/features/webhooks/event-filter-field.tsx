@@ -73,7 +73,7 @@ function ChosenTypes({ chosen, onChange }: ChosenTypesProps) {
       <div className="flex gap-2">
         <GroupedSelect
           id={id}
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1!"
           aria-label={words.eventType}
           // At least one: none would mean every event.
           required={chosen.length === 0}

@@ -36,7 +36,6 @@ export const webhookTexts: WebhookWords = {
       gone: 'Der Endpunkt hat mit 410 Gone geantwortet.',
     },
     failingSince: 'Schlägt fehl seit',
-    everyEvent: 'Jedes Ereignis',
     pause: 'Pausieren',
     enable: 'Einschalten',
     test: 'Testereignis senden',

@@ -30,7 +30,6 @@ export const webhookTexts = {
       gone: 'The endpoint answered 410 Gone.',
     },
     failingSince: 'Failing since',
-    everyEvent: 'Every event',
     pause: 'Pause',
     enable: 'Enable',
     test: 'Send test event',

@@ -31,7 +31,6 @@ export const webhookTexts: WebhookWords = {
       gone: 'El endpoint respondió 410 Gone.',
     },
     failingSince: 'Falla desde',
-    everyEvent: 'Todos los eventos',
     pause: 'Pausar',
     enable: 'Activar',
     test: 'Enviar un evento de prueba',

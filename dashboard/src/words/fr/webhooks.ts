@@ -31,7 +31,6 @@ export const webhookTexts: WebhookWords = {
       gone: 'Le point de terminaison a répondu 410 Gone.',
     },
     failingSince: 'En échec depuis',
-    everyEvent: 'Tous les événements',
     pause: 'Suspendre',
     enable: 'Activer',
     test: 'Envoyer un événement de test',

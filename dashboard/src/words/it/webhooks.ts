@@ -31,7 +31,6 @@ export const webhookTexts: WebhookWords = {
       gone: 'L’endpoint ha risposto 410 Gone.',
     },
     failingSince: 'Non riesce da',
-    everyEvent: 'Tutti gli eventi',
     pause: 'Sospendi',
     enable: 'Attiva',
     test: 'Invia un evento di prova',
