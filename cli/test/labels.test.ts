@@ -18,3 +18,17 @@ test('a label is written and printed as it is filtered by, with a colon', async 
   const wrong = await finish(run(world, [...labels, '--set', 'plan=pro']))
   assert.match(wrong.err, /Write the name, a colon and the value, such as plan:pro\./)
 })
+
+test('a label that the server would refuse is refused before an account is connected', async () => {
+  await using world = await startWorld()
+  for (const [label, why] of [
+    ['plan:', /The value has 1 to 100 characters\./],
+    [`plan:${'x'.repeat(101)}`, /The value has 1 to 100 characters\./],
+    ['Plan:pro', /The name begins with a small letter/],
+    [`${'x'.repeat(41)}:pro`, /at most 40\./],
+  ] as const) {
+    const refused = await finish(run(world, ['connect', 'mailchimp', '--device', '--label', label]))
+    assert.match(refused.err, why)
+  }
+  assert.equal((await world.client.connections.count()).total, 0)
+})

@@ -15,6 +15,7 @@ export const MAX_LABELS = 20
 /** What a list of labels shows to choose from: so many names, and so many values of each, the most used of both. */
 export const MAX_COUNTED_LABEL_NAMES = 50
 export const MAX_COUNTED_LABEL_VALUES = 20
+export const LABEL_NAME = /^[a-z][a-z0-9_-]*$/
 export const MAX_LABEL_NAME_LENGTH = 40
 export const MAX_LABEL_VALUE_LENGTH = 100
 /** An ID that Letterlock issued, or the slug of a provider. */

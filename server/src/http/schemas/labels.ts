@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  LABEL_NAME,
   MAX_COUNTED_LABEL_NAMES,
   MAX_COUNTED_LABEL_VALUES,
   MAX_LABEL_NAME_LENGTH,
@@ -12,7 +13,7 @@ import { oneLine } from './one-line.ts'
 const labelName = z
   .string()
   .max(MAX_LABEL_NAME_LENGTH)
-  .regex(/^[a-z][a-z0-9_-]*$/, 'must begin with a small letter, and have small letters, digits, _ and - only')
+  .regex(LABEL_NAME, 'must begin with a small letter, and have small letters, digits, _ and - only')
 const labelValue = oneLine(MAX_LABEL_VALUE_LENGTH).min(1)
 
 export const labels = z.record(z.string(), z.string()).meta({
