@@ -151,8 +151,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'a write is on its way while a campaign is sent',
     file: 'email-marketing/write-lease.ts',
-    from: 'if (!(await isSending(leases, lease)))',
-    to: 'if (!(await isSending(leases, lease)) || waits)',
+    from: 'if (held && !(await releaseIfFailed(held, isSending)))',
+    to: 'if (held && (!(await releaseIfFailed(held, isSending)) || waits))',
   },
   {
     mistake: 'others get what was approved for some',

@@ -1,16 +1,11 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { newRandomToken } from '../kernel/id.ts'
-import { MINUTE } from '../kernel/time.ts'
 import type { AccountLease } from './account-lease.ts'
 import { accountOf } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { keepExtending } from './keep-extending.ts'
-import { SETTLING_MS } from './write-lease.ts'
+import { acquireLease, whileHeld } from './acquire-lease.ts'
 
 type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
-
-/** How long a process that lives may be too slow to extend it. */
-const LEASE_MS = MINUTE
 
 /**
  * Holds a campaign while `work` runs: no other request, of any process, sends, changes, tests or unschedules it meanwhile. `work` gets a
@@ -28,22 +23,12 @@ export async function withCampaign<T>(
   const lease = { account: accountOf(connection), subject, leaseId: newRandomToken(), purpose }
   const busy = (): ProblemError =>
     new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
-  if (!(await accountLeases.acquire(lease, LEASE_MS))) throw busy()
-  const stop = keepExtending(accountLeases, lease, LEASE_MS)
-  let isOpen = false
-  try {
-    return await work(async () => {
-      if (!(await accountLeases.extend(lease, LEASE_MS))) throw busy()
-    })
-  } catch (error) {
-    isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
-    throw error
-  } finally {
-    stop()
-    // A lease that cannot be released now expires.
-    const ending = isOpen ? accountLeases.extend(lease, SETTLING_MS) : accountLeases.release(lease)
-    await ending.catch(() => undefined)
+  const held = await acquireLease(accountLeases, lease)
+  if (!held) throw busy()
+  const assertHeld = async (): Promise<void> => {
+    if (!(await held.extend())) throw busy()
   }
+  return whileHeld(held, () => work(assertHeld))
 }
 
 /** @throws ProblemError campaign_busy */

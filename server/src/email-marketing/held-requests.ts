@@ -60,33 +60,33 @@ export const inUse = (
   { campaignId }: SendRequestRow,
 ): ProblemError => new ProblemError(code, { facts: { campaignId } })
 
-/** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError inUse */
+/** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError refusal */
 export async function assertGone(
   account: AccountClient,
   request: SendRequestRow,
-  inUse: ProblemError,
+  refusal: ProblemError,
 ): Promise<void> {
   if (account.sentRequests.has(request)) return
-  const asked = await clientFor(account, request, inUse)
+  const asked = await clientFor(account, request, refusal)
   const { adapter, api, connection, accountLeases, sentRequests } = asked
   const { campaignId } = request
-  if (await accountLeases.isSending(accountOf(connection), campaignId)) throw inUse
+  if (await accountLeases.isSending(accountOf(connection), campaignId)) throw refusal
   try {
     const { status } = await adapter.campaign(api, campaignId)
-    if (status === 'scheduled' || status === 'sending') throw inUse
+    if (status === 'scheduled' || status === 'sending') throw refusal
     if (status === 'sent') sentRequests.add(request)
   } catch (error) {
     // A connection that may not read campaigns cannot see that it is gone.
-    if (error instanceof ProblemError && error.code === 'permission_denied') throw inUse
+    if (error instanceof ProblemError && error.code === 'permission_denied') throw refusal
     if (!(error instanceof ProblemError && error.code === 'resource_not_found')) throw error
   }
 }
 
-/** A campaign of another account is asked for there: in this one, its ID may be that of another. @throws ProblemError inUse */
+/** A campaign of another account is asked for there: in this one, its ID may be that of another. @throws ProblemError refusal */
 async function clientFor(
   account: AccountClient,
   { provider, accountId, connectionId }: SendRequestRow,
-  inUse: ProblemError,
+  refusal: ProblemError,
 ): Promise<AccountClient> {
   const { connection } = account
   if (provider === connection.providerSlug && accountId === connection.account.id) return account
@@ -94,6 +94,6 @@ async function clientFor(
     return await account.clientOf(connectionId)
   } catch (error) {
     // The principal may not see that it is gone.
-    throw error instanceof ProblemError ? inUse : error
+    throw error instanceof ProblemError ? refusal : error
   }
 }

@@ -16,7 +16,8 @@ export function mayChange(
   const { campaignId, campaignPartIds, audienceIds, segments } = request
   const isAmong = (known: readonly string[]): boolean =>
     ids === null || ids.some((one) => known.some((id) => mayMean(one, id)))
-  const hasSegments = segments.length > 0
+  const isAmongSegments = (): boolean =>
+    segments.length > 0 && isAmong(segments.flatMap(({ id, parts }) => [id, ...parts]))
   switch (effect) {
     case 'none':
     case 'deferred':
@@ -26,22 +27,22 @@ export function mayChange(
     case 'audience':
       return isAmong(audienceIds)
     case 'segment':
-      return hasSegments && isAmong(segments.flatMap(({ id, parts }) => [id, ...parts]))
+      return isAmongSegments()
     // A time is approved, and people come and go until then.
     case 'membership':
-      return isPending(request) && hasSegments && isAmong(segments.flatMap(({ id, parts }) => [id, ...parts]))
+      return isPending(request) && isAmongSegments()
     case 'tags':
-      return isPending(request) && segments.some(({ tags }) => decide(tags, ids))
+      return isPending(request) && mayDecide(segments, ids)
     case 'anything':
       return true
   }
 }
 
-/** Whether one of these tags may decide who is in a segment. @param given null: any */
-function decide(tags: readonly string[] | null, given: readonly string[] | null): boolean {
+/** Whether one of these tags may decide who is in one of the segments. @param given null: any */
+function mayDecide(segments: SendRequestRow['segments'], given: readonly string[] | null): boolean {
   if (given?.length === 0) return false
-  if (tags === null) return true
-  if (given === null) return tags.length > 0
-  const changed = new Set(given.map(comparableText))
-  return tags.some((tag) => changed.has(comparableText(tag)))
+  const changed = given && new Set(given.map(comparableText))
+  return segments.some(
+    ({ tags }) => tags === null || tags.some((tag) => changed === null || changed.has(comparableText(tag))),
+  )
 }

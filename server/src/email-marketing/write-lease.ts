@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ProblemError } from '../kernel/errors.ts'
 import { newRandomToken } from '../kernel/id.ts'
-import { MINUTE, SECOND } from '../kernel/time.ts'
+import { SECOND } from '../kernel/time.ts'
 import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
 import { accountOf, type AccountRef } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
-import { keepExtending } from './keep-extending.ts'
+import { acquireLease, whileHeld, type AcquiredLease } from './acquire-lease.ts'
 
 /*
  * Writes go side by side, and none beside a sending: each enters its lease first and looks for the other's then, so that of two that begin
@@ -13,8 +13,6 @@ import { keepExtending } from './keep-extending.ts'
  * takes itself back, and waits without a lease.
  */
 
-/** After a write or a sending that got no response, a provider may still be at work on it for so long. */
-export const SETTLING_MS = 5 * SECOND
 /** A provider needs less for a write, and one whose body is still arriving gives way. */
 const SENDING_WAITS_MS = 30 * SECOND
 /** A sending waits for others' writes, is compared and sent in less. */
@@ -22,14 +20,7 @@ const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
 const FIRST_LOOK_MS = 50
 const LAST_LOOK_MS = SECOND
 
-/** How long a process that lives may be too slow to extend it. */
-const LEASE_MS = MINUTE
-
-export interface WriteLease {
-  /** The provider has answered, or nothing was sent. */
-  release(): Promise<void>
-  /** No response has come: the write may still be done. */
-  expireLater(): Promise<void>
+export interface WriteLease extends Pick<AcquiredLease, 'release' | 'expireLater'> {
   /** Whether a sending waits for this write. */
   isAwaited(): Promise<boolean>
 }
@@ -51,23 +42,24 @@ export async function holdWrite(
   { waits, signal }: Wanted,
 ): Promise<WriteLease> {
   const end = performance.now() + (waits ? WRITE_WAITS_MS : 0)
+  const isSending = (): Promise<boolean> => leases.isSending(account)
   for (;;) {
     const leaseId = newRandomToken()
     const lease: AccountLease = { account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }
-    await leases.acquire(lease, LEASE_MS)
-    if (!(await isSending(leases, lease))) return writeLease(leases, lease)
-    await leases.release(lease)
-    if (!(await isTrueBefore(end, signal, async () => !(await leases.isSending(account)))))
+    const held = await acquireLease(leases, lease)
+    if (held && !(await releaseIfFailed(held, isSending))) return { ...held, isAwaited: isSending }
+    await held?.release()
+    if (!(await isTrueBefore(end, signal, async () => !(await isSending()))))
       throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
   }
 }
 
-/** Whether its account sends. No lease is left behind if that cannot be found out. */
-async function isSending(leases: AccountLeaseRepository, lease: AccountLease): Promise<boolean> {
+/** No lease is left behind if it cannot be found out whether its account sends. */
+async function releaseIfFailed(held: AcquiredLease, isSending: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await leases.isSending(lease.account)
+    return await isSending()
   } catch (error) {
-    await leases.release(lease).catch(() => undefined)
+    await held.release().catch(() => undefined)
     throw error
   }
 }
@@ -86,21 +78,6 @@ async function isTrueBefore(
   return false
 }
 
-function writeLease(leases: AccountLeaseRepository, lease: AccountLease): WriteLease {
-  const stop = keepExtending(leases, lease, LEASE_MS)
-  return {
-    release() {
-      stop()
-      return leases.release(lease)
-    },
-    async expireLater() {
-      stop()
-      await leases.extend(lease, SETTLING_MS)
-    },
-    isAwaited: () => leases.isSending(lease.account),
-  }
-}
-
 interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal'> {
   readonly connection: Parameters<typeof accountOf>[0]
 }
@@ -111,16 +88,7 @@ export async function withWrite<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true, signal })
-  let isOpen = false
-  try {
-    return await work()
-  } catch (error) {
-    isOpen = error instanceof ProblemError && error.code === 'outcome_unknown'
-    throw error
-  } finally {
-    // A lease that cannot be released now expires; what was written is written.
-    await (isOpen ? lease.expireLater() : lease.release()).catch(() => undefined)
-  }
+  return whileHeld(lease, work)
 }
 
 /**

@@ -121,6 +121,7 @@ class LeasedCallBudget implements CallBudget {
     if (!this.#of.limits.perProcess && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
   }
 
+  /** Of the other processes it is known only that they use the queue, too: they may each want one. */
   slotsWanted(waiting: number): number {
     const isFull = this.#slotsHeld(performance.now()) <= this.#running
     return (isFull ? waiting : 0) + this.#sharers - 1

@@ -1,4 +1,5 @@
 import { Letterlock } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
 import { startProviderServer } from '@letterlock/testing/provider-server.ts'
@@ -146,6 +147,35 @@ test('a body of which nothing has arrived takes no slot, whatever length it anno
   })
   for (let round = 0; round < 20; round++) await world.client.account(id).audiences.list()
   assert.equal(calls.count, 20)
+})
+
+test('bodies of which little has arrived leave the memory for bodies to others', async () => {
+  await using world = await startWorld()
+  const emails = ['anna@bologna.example']
+  const draft = await draftToSegment(world, { provider: 'mailchimp', emails })
+  await draft.account.campaigns.createSendRequest(draft.campaignId)
+  // As many as would fill it if each counted as the most that it may become.
+  const count = 70
+  let beganCount = 0
+  using _ = stall(world, '/v1/proxy/conn_unknown/3.0/templates', {
+    count,
+    headers: { 'transfer-encoding': 'chunked', expect: '100-continue' },
+    begin(call) {
+      call.once('continue', () => {
+        call.write('{')
+        beganCount++
+      })
+      call.flushHeaders()
+    },
+  })
+  await waitUntil(() => beganCount === count, 'all are read')
+  // What it changes is seen only in its body, which has to be in memory.
+  const path = `/3.0/lists/${draft.audienceId}/merge-fields/1`
+  const response = await callProxy(world.client, draft.connectionId, 'PATCH', path, {
+    headers: json,
+    body: JSON.stringify({ name: 'First name', help_text: 'x'.repeat(100_000) }),
+  })
+  assert.equal(response.status, 200, await response.text())
 })
 
 test('a client that does not read gives its slot up, and its response breaks off', async () => {
