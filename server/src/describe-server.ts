@@ -8,7 +8,7 @@ import { DAY } from './kernel/time.ts'
 import type { FailingChecks } from './email-marketing/unchecked-contact.ts'
 import { counted } from './kernel/counted.ts'
 import type { EncryptionKeys } from './key-services/read-encryption-keys.ts'
-import { countOutdated } from './key-rotation/reencrypt.ts'
+import { createOutdatedCount } from './key-rotation/outdated-count.ts'
 import { createCiphertexts } from './store/ciphertexts.ts'
 import { countWaitingWebhooks } from './store/count-waiting-webhooks.ts'
 import { findProviderData } from './store/provider-data.ts'
@@ -24,12 +24,12 @@ interface Given {
 /** What an operator wants to know of a running server: how long it keeps what, which encryption keys are in use, and what needs attention. */
 export function createDescribeServer(
   config: Config,
-  { store, encryption }: Pick<AppContext, 'store' | 'encryption'>,
+  { store }: Pick<AppContext, 'store'>,
   { sql, keyRing, encryptionKeys: { keys, file, keyService } }: Given,
 ): (workspaceId: string) => Promise<ServerDescription> {
   let ids = keys.map(idOfKey)
   keyRing.onChange((changed) => void (ids = changed.map(idOfKey)))
-  const ciphertexts = createCiphertexts(sql)
+  const countOutdated = createOutdatedCount(createCiphertexts(sql), keyRing)
   const warningsFor = async (workspaceId: string): Promise<ServerDescription['warnings']> => {
     const failing = await store.uncheckedContacts.listFailing(workspaceId)
     const ofProviders = checkProviderData(config, await findProviderData(sql, workspaceId))
@@ -51,7 +51,7 @@ export function createDescribeServer(
       ids: ids.map(keyName),
       wrapped: keyService !== null,
       changedAt: file === null ? null : await changedAt(file),
-      outdatedValueCount: await countOutdated({ ciphertexts, encryption, newest: keyRing.newest }),
+      outdatedValueCount: await countOutdated(),
     },
   })
 }

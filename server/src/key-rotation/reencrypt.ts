@@ -21,7 +21,10 @@ export interface RotationContext {
 export type CiphertextName = string
 
 /** How many ciphertexts are encrypted with another key than the newest. */
-export async function countOutdated({ ciphertexts, newest }: RotationContext): Promise<number> {
+export async function countOutdated({
+  ciphertexts,
+  newest,
+}: Pick<RotationContext, 'ciphertexts' | 'newest'>): Promise<number> {
   let count = 0
   for (const column of CIPHERTEXT_COLUMNS)
     count += await ciphertexts.countNotUnder(column, idBytes(newest.id))
