@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hostAndPath } from './host-and-path.ts'
-import type { ExchangeParts, SandboxRequest } from './request-log.ts'
+import type { ExchangeParts, SandboxRequest } from './recorded-exchange.ts'
 import type { World } from './world.ts'
 
 declare module 'fastify' {

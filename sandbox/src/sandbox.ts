@@ -10,7 +10,7 @@ import { notSaved } from './not-saved.ts'
 import { createWorld, loadWorld, saveWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
-export type { SandboxRequest } from './request-log.ts'
+export type { SandboxRequest } from './recorded-exchange.ts'
 
 export interface SandboxOptions {
   /** TCP port; 0, the default, takes a free one. */

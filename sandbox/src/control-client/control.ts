@@ -1,7 +1,7 @@
 import type { Fault } from '../faults.ts'
 import type { AppSummary, NewApp, RegisteredApp, UserSummary } from '../kernel/simulated-provider.ts'
 import type { NotImplemented } from '../not-implemented.ts'
-import type { Exchange, SandboxRequest } from '../request-log.ts'
+import type { Exchange, SandboxRequest } from '../recorded-exchange.ts'
 import { ControlError } from './control-error.ts'
 
 export interface ControlOptions {

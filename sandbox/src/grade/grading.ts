@@ -1,5 +1,5 @@
 import type { Fault } from '../faults.ts'
-import type { SandboxRequest } from '../request-log.ts'
+import type { SandboxRequest } from '../recorded-exchange.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { SandboxUser } from '../sandbox-user.ts'
 import type { SimulatedWorld } from '../simulated-world.ts'

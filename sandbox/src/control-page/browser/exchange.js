@@ -1,34 +1,13 @@
+import { addActions } from './actions.js'
 import { addBody } from './body.js'
-import { curlOf, headersToSend } from './curl.js'
-import { add, addIcon, addStatus, find, findInput } from './elements.js'
+import { add, addIcon, addStatus, find } from './elements.js'
+import { addPart } from './part.js'
 
-/**
- * What the journal has of every request.
- *
- * @typedef {{ id: number, at: string, method: string, host: string, path: string, status: number, durationMs?: number, fault?: string,
- *   sandboxStatus?: string }} Line
- */
-
-/**
- * One request whole.
- *
- * @typedef {{ url: string, requestHeaders: Record<string, string>, requestBody: string, responseHeaders: Record<string, string>,
- *   responseBody: string, providerResponse?: { status: number, body: string }, durationMs?: number, fault?: string,
- *   sandboxStatus?: string }} Exchange
- */
+/** @typedef {import('../../recorded-exchange.ts').SandboxRequest} Line What the journal has of every request. */
+/** @typedef {import('../../recorded-exchange.ts').Exchange} Exchange One request whole. */
 
 /** Faults that answer instead of the provider. */
 const ANSWERING = new Set(['timeout', 'connection_reset', 'status', 'answer'])
-
-const isOwnHost = /^(.+\.)?localhost$|^[\d.]+$|^\[/.test(location.hostname)
-
-/**
- * Where a request can be sent again: at the provider's own name if the page is open under one.
- *
- * @param {Line} line
- * @param {Exchange} exchange
- */
-const urlOf = ({ host }, { url }) => `${isOwnHost ? `${location.origin}/` : 'https://'}${host}${url}`
 
 /**
  * Shows one request whole.
@@ -56,60 +35,6 @@ export async function showExchange(line, { isChosen, refresh }) {
   addRequest(detail, line, exchange)
   addResponse(detail, exchange)
   if (exchange.providerResponse) addProviderResponse(detail, exchange.providerResponse, exchange)
-}
-
-/**
- * @param {Element} detail
- * @param {Line} line
- * @param {Exchange} exchange
- * @param {() => Promise<void>} refresh
- */
-function addActions(detail, line, exchange, refresh) {
-  const { requestHeaders: headers, requestBody: body } = exchange
-  const acts = add(detail, 'div', '', 'acts')
-  addButton(acts, 'curl', 'Copy as curl', async () => {
-    await navigator.clipboard.writeText(curlOf(urlOf(line, exchange), { method: line.method, headers, body }))
-    return 'Copied'
-  })
-  // Under a provider's own name the browser sends no request to another one.
-  if (isOwnHost)
-    addButton(acts, 'again', 'Send again', async () => {
-      await fetch(urlOf(line, exchange), {
-        method: line.method,
-        headers: headersToSend(headers),
-        redirect: 'manual',
-        credentials: 'omit',
-        ...(body !== '' && { body }),
-      }).catch(() => undefined)
-      await refresh()
-      return 'Sent'
-    })
-  addButton(acts, 'fault', 'Make a rule', async () => {
-    for (const name of /** @type {const} */ (['method', 'host', 'path']))
-      findInput(`#${name}`).value = line[name]
-    find('#new-fault').setAttribute('open', '')
-    find('#kind').focus()
-    return undefined
-  })
-}
-
-/**
- * @param {Element} parent
- * @param {string} icon
- * @param {string} text
- * @param {() => Promise<string | undefined>} act returns what is shown for two seconds
- */
-function addButton(parent, icon, text, act) {
-  const button = add(parent, 'button')
-  button.type = 'button'
-  addIcon(button, icon)
-  const label = add(button, 'span', text)
-  button.addEventListener('click', async () => {
-    const done = await act()
-    if (done === undefined) return
-    label.textContent = done
-    setTimeout(() => (label.textContent = text), 2000)
-  })
 }
 
 /**
@@ -221,36 +146,4 @@ function addHeaders(block, headers) {
     add(block, 'span', `${index === 0 ? '' : '\n'}${name}: `, 'name')
     add(block, 'span', value)
   }
-}
-
-/**
- * A title, and one of several views below it.
- *
- * @param {Element} detail
- * @param {string} title
- * @param {string} facts
- * @param {readonly (readonly [name: string, show: (block: Element) => void])[]} views
- */
-function addPart(detail, title, facts, views) {
-  const heading = add(detail, 'div', '', 'part')
-  add(heading, 'h2', title)
-  add(heading, 'span', facts, 'soft')
-  const choice = add(heading, 'div', '', 'choice')
-  choice.role = 'group'
-  choice.ariaLabel = `View of the ${title.toLowerCase()}`
-  const block = add(detail, 'pre')
-  block.tabIndex = 0
-  const buttons = views.map(([name, show]) => {
-    const [word = '', count] = name.split(' ')
-    const button = add(choice, 'button', word)
-    button.type = 'button'
-    if (count !== undefined) add(button, 'span', count, 'count')
-    button.addEventListener('click', () => {
-      for (const other of buttons) other.ariaPressed = String(other === button)
-      block.replaceChildren()
-      show(block)
-    })
-    return button
-  })
-  buttons[0]?.click()
 }

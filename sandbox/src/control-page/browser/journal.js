@@ -3,7 +3,7 @@ import { showExchange } from './exchange.js'
 
 /* Follows the requests, and shows the chosen one whole. */
 
-/** @typedef {import('./exchange.js').Line} Line */
+/** @typedef {import('../../recorded-exchange.ts').SandboxRequest} Line */
 
 const REFRESH_MS = 1000
 const MAX_SHOWN = 200

@@ -1,0 +1,41 @@
+/* What the sandbox has of each request. The programs of its page read it, too. */
+
+/** A request to a simulated provider. The query is left out: it may hold codes and secrets. */
+export interface SandboxRequest {
+  readonly id: number
+  /** ISO 8601, by the sandbox's clock. */
+  readonly at: string
+  readonly method: string
+  /** The provider's host, such as `login.mailchimp.com`. */
+  readonly host: string
+  readonly path: string
+  /** Header names in lower case, without their values, which may be secrets. */
+  readonly headers: readonly string[]
+  /** Whether the route sends email. */
+  readonly sends: boolean
+  /** HTTP status of the response; 0 until one is sent, and for good when the connection is reset. */
+  status: number
+  /** Absent until there is a response. */
+  durationMs?: number
+  /** Kind of the fault that affected it. */
+  fault?: string
+  /** `not_implemented`: the specification has the operation, the sandbox does not. */
+  sandboxStatus?: string
+}
+
+/** What a request and its response had. Nothing of it is a secret: every credential is the sandbox's own. */
+export interface ExchangeParts {
+  /** Path and query at the provider's host. */
+  readonly url: string
+  readonly requestHeaders: Readonly<Record<string, string>>
+  requestBody: string
+  responseHeaders: Readonly<Record<string, string>>
+  /** As it was sent. At most 16,384 characters of each body. */
+  responseBody: string
+  /** What the provider has answered, where a fault changed or lost it; at most 8192 characters of the body. */
+  providerResponse?: { readonly status: number; readonly body: string }
+}
+
+/** A request whole, with its response. */
+export interface Exchange
+  extends ExchangeParts, Pick<SandboxRequest, 'durationMs' | 'fault' | 'sandboxStatus'> {}
