@@ -108,10 +108,10 @@ const DONE: Readonly<Record<string, string>> = {
   clock: 'The clock has moved.',
   reset: 'Everything is as it was at the start.',
   import: 'The state is that of the file.',
-  'no-import': 'The file is no state that a sandbox has exported; nothing has changed.',
+  'no-import': 'The file is not a state that a sandbox exported. Nothing has changed.',
   answer: 'The operation has an answer now.',
   fault: 'The fault applies from now on.',
-  'switch-fault': 'The fault is switched.',
+  'switch-fault': 'The fault is switched on or off.',
   'remove-fault': 'The fault is removed.',
   'clear-faults': 'All faults are removed.',
 }
@@ -154,9 +154,11 @@ function clockSection(world: SimulatedWorld) {
     ['30 d', 2_592_000],
   ]
   return html`<form method="post" class="clock">
-    ${icon('clock')}
-    <strong id="clock" data-now="${world.clock.now().toISOString()}">${timeOf(world.clock.now())}</strong>
-    <span class="soft">GMT</span>
+    <span class="time">
+      ${icon('clock')}
+      <strong id="clock" data-now="${world.clock.now().toISOString()}">${timeOf(world.clock.now())}</strong>
+      <span class="soft">GMT</span>
+    </span>
     <input type="hidden" name="action" value="clock" />
     ${steps.map(([label, seconds]) => html`<button name="seconds" value="${seconds}">+${label}</button>`)}
   </form>`

@@ -56,10 +56,10 @@ const FIELDS: readonly (readonly [name: string, label: string, placeholder: stri
   ['host', 'Host', 'any'],
   ['path', 'Path begins with', 'any'],
   ['remaining', 'Number of requests', 'until removed'],
-  ['rate', 'Share, from 0 to 1', '1'],
+  ['rate', 'Share of requests, 0 to 1', '1'],
   ['status', 'Status', '503, or 200 for an answer', 'has-status'],
   ['retryAfter', 'Retry-After', 'none', 'has-retry'],
-  ['delayMs', 'Milliseconds', '1000, or no end', 'has-delay'],
+  ['delayMs', 'Delay in milliseconds', '1000, or no end', 'has-delay'],
 ]
 
 function ruleItem(fault: Fault): Html {
@@ -68,7 +68,11 @@ function ruleItem(fault: Fault): Html {
   const facts = [
     retryAfter !== undefined && `Retry-After ${retryAfter}`,
     rate !== undefined && `${Math.round(rate * 100)} % of the requests`,
-    remaining === undefined ? 'until removed' : remaining === 1 ? 'once more' : `${remaining} more requests`,
+    remaining === undefined
+      ? 'until removed'
+      : remaining === 1
+        ? '1 more request'
+        : `${remaining} more requests`,
   ].filter((fact) => fact !== false)
   const isOn = disabled !== true
   return html`<li class="${isOn ? 'rule' : 'rule off'}">

@@ -27,8 +27,8 @@ export function journal(isEmpty: boolean): Html {
         <p id="hint">
           ${
             isEmpty
-              ? 'No requests yet. Requests to the simulated providers appear here by themselves.'
-              : 'Choose a request to see it whole.'
+              ? 'No requests yet. Requests to the simulated providers appear here automatically.'
+              : 'Choose a request to see all of it.'
           }
         </p>
         ${

@@ -42,7 +42,7 @@ export function addActions(detail, line, exchange, refresh) {
       await refresh()
       return 'Sent'
     })
-  addButton(acts, 'fault', 'Make a rule', async () => {
+  addButton(acts, 'fault', 'Add a fault', async () => {
     for (const name of /** @type {const} */ (['method', 'host', 'path']))
       findInput(`#${name}`).value = line[name]
     find('#new-fault').setAttribute('open', '')

@@ -28,7 +28,7 @@ export async function showExchange(line, { isChosen, refresh }) {
   const address = add(heading, 'code', `https://${line.host}`)
   add(address, 'strong', line.path)
   if (!exchange)
-    return void add(detail, 'p', 'Only the newest requests, 4 MB of them, are kept whole.', 'soft')
+    return void add(detail, 'p', 'Only the newest 4 MB of requests are kept with headers and bodies.', 'soft')
   address.append(exchange.url.slice(line.path.length))
   addActions(detail, line, exchange, refresh)
   addNote(detail, exchange)
@@ -48,17 +48,17 @@ function addNote(detail, { fault, sandboxStatus }) {
   const text = add(note, 'span')
   if (fault === undefined) {
     add(text, 'strong', 'The provider has this operation; the sandbox does not simulate it.')
-    text.append(' Give it an answer beside the list.')
+    text.append(' Give it an answer below “Requested, not simulated”.')
   } else if (ANSWERING.has(fault)) {
     add(text, 'strong', 'A fault answered, not the provider.')
-    text.append(` “${fault}”: the operation has had no effect.`)
+    text.append(` “${fault}”: the operation had no effect.`)
   } else {
     add(
       text,
       'strong',
       fault === 'lost_response' ? 'The response was lost.' : 'A fault changed the response.',
     )
-    text.append(` “${fault}”: the operation has had its effect.`)
+    text.append(` “${fault}”: the operation itself took effect.`)
   }
 }
 
@@ -116,7 +116,7 @@ const sizeOf = (bytes) => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFix
  */
 function addProviderResponse(detail, { status, body }, { responseHeaders }) {
   const heading = add(detail, 'div', '', 'part provider')
-  add(heading, 'h2', 'What the provider has answered')
+  add(heading, 'h2', 'The provider’s own response')
   addStatus(heading, status)
   const block = add(detail, 'pre')
   block.tabIndex = 0

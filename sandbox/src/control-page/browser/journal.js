@@ -51,11 +51,11 @@ function draw(total) {
     total > requests.length
       ? `The newest ${requests.length} of ${count}. Search finds the others.`
       : isSearched && total === 0
-        ? 'No request has this.'
+        ? 'No request matches.'
         : ''
   const hint = document.querySelector('#hint')
   if (hint && requests.length > 0) {
-    hint.textContent = 'Choose a request to see it whole.'
+    hint.textContent = 'Choose a request to see all of it.'
     document.querySelector('#first')?.remove()
   }
   const focused = focusedId()
