@@ -83,8 +83,11 @@ export async function startCluster({ durable = false, maxConnections = 100 } = {
     running.kill(STOP_SIGNAL[mode])
     if (running.exitCode === null) await ended
   }
-  // Also when a test run is broken off.
-  const kill = (): void => void child?.kill('SIGKILL')
+  // Also when a test run is broken off. Its processes end one after another, and may still write.
+  const kill = (): void => {
+    child?.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
   process.once('exit', kill)
   const remove = async (): Promise<void> => {
     process.off('exit', kill)
