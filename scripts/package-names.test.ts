@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '..')
  * A tarball that was packed here is a file.
  */
 const FETCHES =
-  /\b(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|npm (?:exec|x|i|install)|npm create)(?! --no\b)(?!(?<=\bnpx) (?:@letterlock\/sandbox|letterlock)\b)[^\n`'"]*\bletterlock\b(?!(?:-\w+)?-\d+\.\d+\.\d+\.tgz)|'npx'|"npx"/
+  /\b(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|npm (?:exec|x|i|install)|npm create)(?! --no\b)(?!(?<=\bnpx) (?:@letterlock\/sandbox|letterlock)(?![\w-]))[^\n`'"]*\bletterlock\b(?!(?:-\w+)?-\d+\.\d+\.\d+\.tgz)|'npx'|"npx"/
 
 test('A14: no settings, page, hint or document fetch a package that is in no registry', () => {
   const shown = [
