@@ -19,6 +19,10 @@ test('E7, E8, E9: the dashboard says what failed, what remains to be done, and w
     .getByText(/^Check failed at Mailchimp: provider unavailable/)
     .first()
     .waitFor()
+  await page
+    .getByText(/Checks have failed since .+ \(provider unavailable\)\./)
+    .first()
+    .waitFor()
   await page.goto(`${world.server.url}/connections`)
   await page.getByTestId('status').filter({ hasText: 'Check failing since' }).waitFor()
   world.sandbox.world.faults.clear()

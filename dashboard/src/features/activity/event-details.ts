@@ -1,13 +1,13 @@
 import type { EventType, LetterlockEvent } from '@letterlock/sdk'
 import { perLocale, texts } from '../../words/index.ts'
 import { changesOf, HAVE_CHANGES } from './changes.ts'
+import { problemInWords } from './problem-in-words.ts'
 
 /** The members of any type of event: a server may be newer than this page, and an erased event has none. */
 type Data = Readonly<Record<string, unknown>>
 
 const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
-const PROBLEMS: Readonly<Record<string, string>> = words.problems
 const list = perLocale((locale) => new Intl.ListFormat(locale))
 
 /** What an event adds to its name. */
@@ -20,7 +20,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     joined(text(campaignName), typeof recipientCount === 'number' ? words.recipients(recipientCount) : ''),
   'connection.credential_failed': ({ reason, credential }) =>
     joined(credential === 'api_key' ? words.apiKey : '', REASONS[text(reason)] ?? ''),
-  'connection.check_failed': problemInWords,
+  'connection.check_failed': problemOf,
   'connection.checked': ({ oauthValid, apiKeyValid }) =>
     joined(validityInWords('OAuth', oauthValid), validityInWords(words.apiKey, apiKeyValid)),
   'connection.created': credentialInWords,
@@ -36,7 +36,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     reason === 'token_expiring' && text(expiresAt) !== ''
       ? text(expiresAt).slice(0, 10)
       : (REASONS[text(reason)] ?? ''),
-  'connection.refresh_failed': problemInWords,
+  'connection.refresh_failed': problemOf,
   'connection.reconnected': credentialInWords,
   'contact.address_changed': ({ contactId }) => text(contactId),
   'contact.archived': ({ contactId }) => text(contactId),
@@ -90,9 +90,8 @@ function validityInWords(name: string, works: unknown): string {
   return typeof works === 'boolean' ? (works ? words.working(name) : words.notWorking(name)) : ''
 }
 
-function problemInWords({ errorCode }: Data): string {
-  const code = text(errorCode)
-  return PROBLEMS[code] ?? code.replaceAll('_', ' ')
+function problemOf({ errorCode }: Data): string {
+  return problemInWords(text(errorCode))
 }
 
 function credentialInWords({ credential }: Data): string {

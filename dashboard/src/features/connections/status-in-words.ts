@@ -1,6 +1,7 @@
 import type { Connection } from '@letterlock/sdk'
 import { exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
+import { problemInWords } from '../activity/problem-in-words.ts'
 
 interface StatusInWords {
   readonly detail: string
@@ -40,6 +41,6 @@ function factsOf({
     until: date(until),
     minutes: String(minutes),
     scopes: scopes.join(', '),
-    errorCode,
+    problem: problemInWords(errorCode),
   }
 }

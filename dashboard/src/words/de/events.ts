@@ -73,14 +73,6 @@ export const eventTexts: EventWords = {
       refresh_rejected: 'Refresh-Token abgelehnt',
       revoked_at_provider: 'Zugriff beim Anbieter widerrufen',
     },
-    problems: {
-      account_lookup_failed: 'Konto nicht ermittelt',
-      oauth_app_rejected: 'OAuth-App abgelehnt',
-      decryption_failed: 'gespeicherte Zugangsdaten nicht lesbar',
-      provider_rate_limited: 'Ratenbegrenzung des Anbieters erreicht',
-      provider_timeout: 'Anbieter hat nicht rechtzeitig geantwortet',
-      provider_unavailable: 'Anbieter nicht erreichbar',
-    },
     fields: {
       name: 'Name',
       color: 'Farbe der Schaltflächen',

@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} hat nicht alle verlangten Scopes gewährt; Aufrufe, die ${facts.scopes} brauchen, werden abgelehnt.`,
     checks_failing: (_provider, facts) =>
-      `Prüfungen schlagen seit ${facts.since} fehl (${facts.errorCode}). Davor hat die Verbindung funktioniert.`,
+      `Prüfungen schlagen seit ${facts.since} fehl (${facts.problem}). Davor hat die Verbindung funktioniert.`,
     using_api_key: () => 'Der API-Schlüssel wird verwendet.',
     oauth_not_working: () => 'OAuth funktioniert nicht:',
     api_key_rejected: (provider) => `${provider} nimmt den API-Schlüssel nicht mehr an.`,
@@ -51,6 +51,14 @@ export const sentenceTexts: SentenceWords = {
     resolve_at_provider: (provider) => `Klären Sie das mit ${provider} und prüfen Sie dann erneut.`,
     restore_definition: () =>
       'Legen Sie die Definitionsdatei zurück und starten Sie den Server neu, oder löschen Sie die Verbindung.',
+  },
+  problems: {
+    account_lookup_failed: 'Konto nicht ermittelt',
+    oauth_app_rejected: 'OAuth-App abgelehnt',
+    decryption_failed: 'gespeicherte Zugangsdaten nicht lesbar',
+    provider_rate_limited: 'Ratenbegrenzung des Anbieters erreicht',
+    provider_timeout: 'Anbieter hat nicht rechtzeitig geantwortet',
+    provider_unavailable: 'Anbieter nicht erreichbar',
   },
   unknownDate: 'unbekanntem Zeitpunkt',
 }

@@ -74,14 +74,6 @@ export const eventTexts = {
       refresh_rejected: 'refresh token rejected',
       revoked_at_provider: 'access revoked at the provider',
     } satisfies Partial<Record<ConnectionReason, string>>,
-    problems: {
-      account_lookup_failed: 'account lookup failed',
-      oauth_app_rejected: 'OAuth app rejected',
-      decryption_failed: 'stored credential unreadable',
-      provider_rate_limited: 'provider rate limit reached',
-      provider_timeout: 'provider did not respond in time',
-      provider_unavailable: 'provider unavailable',
-    },
     fields: {
       name: 'name',
       color: 'button color',

@@ -4,7 +4,8 @@ export interface SentenceFacts {
   readonly until: string
   readonly minutes: string
   readonly scopes: string
-  readonly errorCode: string
+  /** Why checks fail. */
+  readonly problem: string
 }
 
 /** What the server says about the status of a connection, by its codes. */
@@ -19,7 +20,7 @@ export const sentenceTexts = {
     scopes_missing: (provider: string, facts: SentenceFacts) =>
       `${provider} did not grant every requested scope; calls that need ${facts.scopes} are rejected.`,
     checks_failing: (_provider: string, facts: SentenceFacts) =>
-      `Checks have failed since ${facts.since} (${facts.errorCode}). Before that, the connection worked.`,
+      `Checks have failed since ${facts.since} (${facts.problem}). Before that, the connection worked.`,
     using_api_key: () => 'Using the API key.',
     oauth_not_working: () => 'OAuth is not working:',
     api_key_rejected: (provider: string) => `${provider} no longer accepts the API key.`,
@@ -60,6 +61,15 @@ export const sentenceTexts = {
     resolve_at_provider: (provider: string) => `Resolve this with ${provider}, then check again.`,
     restore_definition: () =>
       'Put its definition file back and restart the server, or delete the connection.',
+  },
+  /** Why a check or a refresh failed, by the code of its error. */
+  problems: {
+    account_lookup_failed: 'account lookup failed',
+    oauth_app_rejected: 'OAuth app rejected',
+    decryption_failed: 'stored credential unreadable',
+    provider_rate_limited: 'provider rate limit reached',
+    provider_timeout: 'provider did not respond in time',
+    provider_unavailable: 'provider unavailable',
   },
   unknownDate: 'an unknown date',
 } as const

@@ -73,14 +73,6 @@ export const eventTexts: EventWords = {
       refresh_rejected: 'token de renovación rechazado',
       revoked_at_provider: 'acceso revocado en el proveedor',
     },
-    problems: {
-      account_lookup_failed: 'no se pudo identificar la cuenta',
-      oauth_app_rejected: 'aplicación OAuth rechazada',
-      decryption_failed: 'credencial guardada ilegible',
-      provider_rate_limited: 'límite de peticiones del proveedor alcanzado',
-      provider_timeout: 'el proveedor no respondió a tiempo',
-      provider_unavailable: 'proveedor no disponible',
-    },
     fields: {
       name: 'nombre',
       color: 'color de los botones',

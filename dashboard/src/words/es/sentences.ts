@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} no concedió todos los scopes solicitados; las llamadas que necesitan ${facts.scopes} se rechazan.`,
     checks_failing: (_provider, facts) =>
-      `Las comprobaciones fallan desde el ${facts.since} (${facts.errorCode}). Antes, la conexión funcionaba.`,
+      `Las comprobaciones fallan desde el ${facts.since} (${facts.problem}). Antes, la conexión funcionaba.`,
     using_api_key: () => 'Se usa la clave de API.',
     oauth_not_working: () => 'OAuth no funciona:',
     api_key_rejected: (provider) => `${provider} ya no acepta la clave de API.`,
@@ -52,6 +52,14 @@ export const sentenceTexts: SentenceWords = {
     resolve_at_provider: (provider) => `Resuélvelo con ${provider} y comprueba de nuevo.`,
     restore_definition: () =>
       'Vuelve a poner el archivo de definición y reinicia el servidor, o elimina la conexión.',
+  },
+  problems: {
+    account_lookup_failed: 'no se pudo identificar la cuenta',
+    oauth_app_rejected: 'aplicación OAuth rechazada',
+    decryption_failed: 'credencial guardada ilegible',
+    provider_rate_limited: 'límite de peticiones del proveedor alcanzado',
+    provider_timeout: 'el proveedor no respondió a tiempo',
+    provider_unavailable: 'proveedor no disponible',
   },
   unknownDate: 'fecha desconocida',
 }

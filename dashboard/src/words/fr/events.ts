@@ -73,14 +73,6 @@ export const eventTexts: EventWords = {
       refresh_rejected: 'jeton de renouvellement rejeté',
       revoked_at_provider: 'accès révoqué chez le fournisseur',
     },
-    problems: {
-      account_lookup_failed: 'compte non déterminé',
-      oauth_app_rejected: 'application OAuth rejetée',
-      decryption_failed: 'identifiant enregistré illisible',
-      provider_rate_limited: 'limite de requêtes du fournisseur atteinte',
-      provider_timeout: 'le fournisseur n’a pas répondu à temps',
-      provider_unavailable: 'fournisseur indisponible',
-    },
     fields: {
       name: 'nom',
       color: 'couleur des boutons',

@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} n’a pas accordé tous les scopes demandés ; les appels qui nécessitent ${facts.scopes} sont refusés.`,
     checks_failing: (_provider, facts) =>
-      `Les vérifications échouent depuis le ${facts.since} (${facts.errorCode}). Avant, la connexion fonctionnait.`,
+      `Les vérifications échouent depuis le ${facts.since} (${facts.problem}). Avant, la connexion fonctionnait.`,
     using_api_key: () => 'La clé API est utilisée.',
     oauth_not_working: () => 'OAuth ne fonctionne pas :',
     api_key_rejected: (provider) => `${provider} n’accepte plus la clé API.`,
@@ -51,6 +51,14 @@ export const sentenceTexts: SentenceWords = {
     resolve_at_provider: (provider) => `Réglez cela avec ${provider}, puis vérifiez à nouveau.`,
     restore_definition: () =>
       'Remettez le fichier de définition et redémarrez le serveur, ou supprimez la connexion.',
+  },
+  problems: {
+    account_lookup_failed: 'compte non déterminé',
+    oauth_app_rejected: 'application OAuth rejetée',
+    decryption_failed: 'identifiant enregistré illisible',
+    provider_rate_limited: 'limite de requêtes du fournisseur atteinte',
+    provider_timeout: 'le fournisseur n’a pas répondu à temps',
+    provider_unavailable: 'fournisseur indisponible',
   },
   unknownDate: 'date inconnue',
 }

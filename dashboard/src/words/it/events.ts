@@ -73,14 +73,6 @@ export const eventTexts: EventWords = {
       refresh_rejected: 'refresh token rifiutato',
       revoked_at_provider: 'accesso revocato presso il fornitore',
     },
-    problems: {
-      account_lookup_failed: 'account non determinato',
-      oauth_app_rejected: 'app OAuth rifiutata',
-      decryption_failed: 'credenziale salvata illeggibile',
-      provider_rate_limited: 'limite di richieste del fornitore raggiunto',
-      provider_timeout: 'il fornitore non ha risposto in tempo',
-      provider_unavailable: 'fornitore non disponibile',
-    },
     fields: {
       name: 'nome',
       color: 'colore dei pulsanti',

@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} non ha concesso tutti gli scope richiesti; le chiamate che hanno bisogno di ${facts.scopes} vengono rifiutate.`,
     checks_failing: (_provider, facts) =>
-      `Le verifiche non riescono da ${facts.since} (${facts.errorCode}). Prima la connessione funzionava.`,
+      `Le verifiche non riescono da ${facts.since} (${facts.problem}). Prima la connessione funzionava.`,
     using_api_key: () => 'Si usa la chiave API.',
     oauth_not_working: () => 'OAuth non funziona:',
     api_key_rejected: (provider) => `${provider} non accetta più la chiave API.`,
@@ -52,6 +52,14 @@ export const sentenceTexts: SentenceWords = {
     resolve_at_provider: (provider) => `Risolvi la questione con ${provider}, poi verifica di nuovo.`,
     restore_definition: () =>
       'Rimetti il file di definizione e riavvia il server, oppure elimina la connessione.',
+  },
+  problems: {
+    account_lookup_failed: 'account non determinato',
+    oauth_app_rejected: 'app OAuth rifiutata',
+    decryption_failed: 'credenziale salvata illeggibile',
+    provider_rate_limited: 'limite di richieste del fornitore raggiunto',
+    provider_timeout: 'il fornitore non ha risposto in tempo',
+    provider_unavailable: 'fornitore non disponibile',
   },
   unknownDate: 'una data sconosciuta',
 }
