@@ -19,7 +19,7 @@ import type {
   UpdateConnectionInput,
 } from '../wire.ts'
 
-/** The connected accounts. Each method but `list` and `create` throws connection_not_found for an unknown ID. */
+/** The connected accounts. A method that takes an ID throws connection_not_found if there is no such connection. */
 export function connections({ list, get, post, readByPost, put, patch, delete: remove, download }: Api) {
   return {
     /** Oldest first, unless `sort` says otherwise. */
