@@ -59,12 +59,15 @@ async function shown(page: Page, selector: string, text = ''): Promise<void> {
   )
   await handle.dispose()
 }
-/** As a paste: not key by key, and as an edit by the user, which React notices. */
+/** As a paste: not key by key, and as an edit by the user, which React notices. Found and filled in one go, again until the field has the text. */
 async function fill(page: Page, selector: string, text: string): Promise<void> {
-  await shown(page, selector)
-  await page.evaluate(`
-    document.querySelector(${JSON.stringify(selector)}).select()
-    document.execCommand('insertText', false, ${JSON.stringify(text)})`)
+  const handle = await page.waitForFunction(`(() => {
+    const field = document.querySelector(${JSON.stringify(selector)})
+    field?.select()
+    if (field) document.execCommand('insertText', false, ${JSON.stringify(text)})
+    return field?.value === ${JSON.stringify(text)}
+  })()`)
+  await handle.dispose()
 }
 const button = (page: Page, name: string) => find(page, `button::-p-text(${name})`)
 const link = (page: Page, name: string) => find(page, `a::-p-text(${name})`)
