@@ -13,7 +13,7 @@ export default defineConfig({
     main: 'src/main.ts',
     server: '../server/src/main.ts',
     sandbox: '../sandbox/src/main.ts',
-    'sqlite-reader': '../server/src/store/sqlite-reader.ts',
-    'sqlite-writer': '../server/src/store/sqlite-writer.ts',
+    'sqlite-reader': '../server/src/store/sqlite/sqlite-reader.ts',
+    'sqlite-writer': '../server/src/store/sqlite/sqlite-writer.ts',
   },
 })

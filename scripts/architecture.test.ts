@@ -239,19 +239,36 @@ test('imports of the dashboard flow one way: from the frame to the features to t
   )
 })
 
-test('no file imports itself by way of others, types included', () => {
-  const next = new Map<string, string[]>()
-  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to])
+/** The circles of a graph, each written as a path that ends where it begins. */
+function circlesOf(edges: Iterable<readonly [from: string, to: string]>): string[] {
+  const next = new Map<string, Set<string>>()
+  for (const [from, to] of edges) next.set(from, (next.get(from) ?? new Set()).add(to))
   const circles: string[] = []
   const done = new Set<string>()
-  const walk = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
-    if (done.has(file)) return
-    done.add(file)
-    for (const to of next.get(file) ?? []) walk(to, [...path, file])
+  const walk = (node: string, path: readonly string[]): void => {
+    if (path.includes(node)) circles.push([...path.slice(path.indexOf(node)), node].join(' → '))
+    if (done.has(node)) return
+    done.add(node)
+    for (const to of next.get(node) ?? []) walk(to, [...path, node])
   }
-  for (const file of next.keys()) walk(file, [])
-  assert.deepEqual(circles, [])
+  for (const node of next.keys()) walk(node, [])
+  return circles
+}
+
+test('no file imports itself by way of others, types included', () => {
+  assert.deepEqual(circlesOf(imports.map(({ from, to }) => [from, to])), [])
+})
+
+test('folders beside each other import one way, at every depth', () => {
+  const edges = imports.flatMap(({ from, to }): [string, string][] => {
+    const own = dirname(from).split('/')
+    const other = dirname(to).split('/')
+    const depth = own.findIndex((name, index) => name !== other[index])
+    const inFolders = depth > 0 && depth < other.length
+    return inFolders ? [[own.slice(0, depth + 1).join('/'), other.slice(0, depth + 1).join('/')]] : []
+  })
+  assert.ok(edges.length > 500, `only ${edges.length} imports between folders were found`)
+  assert.deepEqual(circlesOf(edges), [])
 })
 
 test('no provider is named outside its own files', () => {

@@ -14,7 +14,7 @@ import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { seedRows } from '@letterlock/testing/seed-rows.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import { memberAt } from '../server/src/kernel/member-at.ts'
-import { openSqlite } from '../server/src/store/sqlite.ts'
+import { openSqlite } from '../server/src/store/sqlite/sqlite.ts'
 
 const LIGHTHOUSE = 'lighthouse@13.5.0'
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const

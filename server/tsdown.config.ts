@@ -6,7 +6,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     main: 'src/main.ts',
-    'sqlite-reader': 'src/store/sqlite-reader.ts',
-    'sqlite-writer': 'src/store/sqlite-writer.ts',
+    'sqlite-reader': 'src/store/sqlite/sqlite-reader.ts',
+    'sqlite-writer': 'src/store/sqlite/sqlite-writer.ts',
   },
 })

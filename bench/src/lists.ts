@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openSqlite } from '../../server/src/store/sqlite.ts'
+import { openSqlite } from '../../server/src/store/sqlite/sqlite.ts'
 import { createConnectionSeed, PROVIDER, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { startProgram, type Program } from './program.ts'
 

@@ -1,6 +1,6 @@
 import { Letterlock } from '@letterlock/sdk'
-import { insertEvent } from '../../server/src/store/events.ts'
-import { openSqlite } from '../../server/src/store/sqlite.ts'
+import { insertEvent } from '../../server/src/store/events/events.ts'
+import { openSqlite } from '../../server/src/store/sqlite/sqlite.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -7,4 +7,4 @@ export {
   type TlsOptions,
 } from './sandbox.ts'
 export { ada, ben, SandboxUser } from './sandbox-user.ts'
-export { readFixtures, type Fixtures } from './fixtures/fixtures.ts'
+export { readFixtures, type Fixtures } from './read-fixtures.ts'

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Fixtures } from './fixtures/fixtures.ts'
+import type { Fixtures } from './read-fixtures.ts'
 import { createFront } from './front/front.ts'
 import { createWorlds } from './front/worlds.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createClock, isClockTime } from './clock.ts'
 import { Faults } from './faults.ts'
-import type { Fixtures } from './fixtures/fixtures.ts'
+import type { Fixtures } from './read-fixtures.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { ProviderStates } from './provider-states.ts'
 import { PROVIDERS } from './providers.ts'

@@ -79,7 +79,7 @@ async function start(args: string[]): Promise<Sandbox | undefined> {
   const port = readPort(name, values.port ?? (process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || '4401'))
   const stateFile = values.state ?? process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
   // YAML and its rules are loaded when they are asked for.
-  const fixtures = values.fixtures && (await import('./fixtures/fixtures.ts')).readFixtures(values.fixtures)
+  const fixtures = values.fixtures && (await import('./read-fixtures.ts')).readFixtures(values.fixtures)
   return startSandbox({
     port,
     noLimits: values['no-limits'] ?? false,

@@ -1,4 +1,4 @@
-import { isJson } from './resources/is-json.ts'
+import { isJson } from './is-json.ts'
 
 /** A text of a query or of the parameters of a path; undefined if there is none, or several. */
 export function textMember(of: unknown, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { isJson } from './resources/is-json.ts'
+import { isJson } from './is-json.ts'
 
 const isText = (member: [string, unknown]): member is [string, string] => typeof member[1] === 'string'
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readFixtures } from '../src/fixtures/fixtures.ts'
+import { readFixtures } from '../src/read-fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
 import { readJson } from './specification/read-json.ts'
 

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@letterlock/testing/free-port.ts'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
-import { readFixtures } from '../src/fixtures/fixtures.ts'
+import { readFixtures } from '../src/read-fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
 
 async function folder() {

@@ -10,10 +10,10 @@ const SERVER = resolve(import.meta.dirname, '../../server/src')
 
 /** These name a virtual table of one database, or a database's own catalog. */
 const NOT_OF_THE_SCHEMA = new Set([
-  'store/sqlite-search.ts',
-  'store/copy-to-postgres.ts',
-  'store/postgres-bulks.ts',
-  'store/postgres-presence.ts',
+  'store/sqlite/sqlite-search.ts',
+  'store/postgres/copy-to-postgres.ts',
+  'store/postgres/postgres-bulks.ts',
+  'store/postgres/postgres-presence.ts',
 ])
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
@@ -21,8 +21,8 @@ const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
   // The condition of a deletion in pieces.
   'store/jobs.ts': ['job_id'],
   // A view of PostgreSQL.
-  'store/postgres-bulks.ts': ['pg_prepared_statements', 'parameter_types'],
-  'store/connection-listings.ts': ['number', 'connection_id', 'listing'],
+  'store/postgres/postgres-bulks.ts': ['pg_prepared_statements', 'parameter_types'],
+  'store/connections/connection-listings.ts': ['number', 'connection_id', 'listing'],
 }
 
 let fresh: Awaited<ReturnType<typeof readFreshTables>>

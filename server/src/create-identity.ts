@@ -8,7 +8,7 @@ import { sessionSecretsOf } from './identity/session-secrets.ts'
 import type { Users } from './identity/users.ts'
 import type { ResourceStack } from './kernel/resource-stack.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
-import type { Sql } from './store/sql.ts'
+import type { Sql } from './store/sql/sql.ts'
 
 /** Users who sign in, and the assistants that they authorize. */
 export function createIdentity(

@@ -10,9 +10,9 @@ import { counted } from './kernel/counted.ts'
 import type { EncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { createOutdatedCount } from './key-rotation/outdated-count.ts'
 import { createCiphertexts } from './store/ciphertexts.ts'
-import { countWaitingWebhooks } from './store/count-waiting-webhooks.ts'
+import { countWaitingWebhooks } from './store/webhooks/count-waiting-webhooks.ts'
 import { findProviderData } from './store/provider-data.ts'
-import type { Sql } from './store/sql.ts'
+import type { Sql } from './store/sql/sql.ts'
 import type { AppContext } from './context.ts'
 
 interface Given {

@@ -5,11 +5,11 @@ import { lockDataDirectory } from './config/lock-data-directory.ts'
 import type { ResourceStack } from './kernel/resource-stack.ts'
 import type { EncryptionKeys } from './key-services/read-encryption-keys.ts'
 import type { Metrics } from './metrics/metrics.ts'
-import { measureQueries } from './store/measure-queries.ts'
+import { measureQueries } from './store/sql/measure-queries.ts'
 import { openSql, WrongKeyError } from './store/open-sql.ts'
-import { watchOutages, type WatchedSql } from './store/outage.ts'
+import { watchOutages, type WatchedSql } from './store/sql/outage.ts'
 import { checkKeyRing } from './store/store.ts'
-import { traceQueries } from './store/trace-queries.ts'
+import { traceQueries } from './store/sql/trace-queries.ts'
 
 interface Opening extends Pick<AppContext, 'encryption' | 'log' | 'tracing'> {
   readonly encryptionKeys: EncryptionKeys

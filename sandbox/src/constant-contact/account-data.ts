@@ -1,5 +1,6 @@
 import type { Engagement } from '../fixtures/account-fixture.ts'
-import type { Items, Json } from '../resources/resource.ts'
+import type { Items } from '../resources/resource.ts'
+import type { Json } from '../is-json.ts'
 
 export interface AccountData {
   lists: Record<string, ContactList>

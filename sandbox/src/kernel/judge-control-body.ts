@@ -1,4 +1,4 @@
-import { isJson } from '../resources/is-json.ts'
+import { isJson } from '../is-json.ts'
 
 type Check = readonly [what: string, fits: (value: unknown) => boolean]
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Fixtures } from '../fixtures/fixtures.ts'
+import type { Fixtures } from '../read-fixtures.ts'
 import type { ProviderStates } from '../provider-states.ts'
 import type { World } from '../world.ts'
 

@@ -4,7 +4,8 @@ import { membersOf, type Operation, type Schema } from '../specification/specifi
 import { collectionShape } from './collection-shape.ts'
 import { complete } from './complete.ts'
 import { queryItems } from './query-items.ts'
-import type { Context, Json, Resource, ResourceHost } from './resource.ts'
+import type { Context, Resource, ResourceHost } from './resource.ts'
+import type { Json } from '../is-json.ts'
 import { merge, writtenMembers } from './write-members.ts'
 
 export type Act = NonNullable<Resource['actions']>[string]

@@ -1,6 +1,5 @@
 import { membersOf, resolve, type Schema, type Specification } from '../specification/specification.ts'
-import { isJson } from './is-json.ts'
-import type { Json } from './resource.ts'
+import { isJson, type Json } from '../is-json.ts'
 
 /** The item with every member that the specification names; what no request wrote is empty. */
 export function complete(specification: Specification, schema: Schema, item: Json): Json {

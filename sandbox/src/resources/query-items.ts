@@ -1,6 +1,7 @@
 import type { Query } from '../specification/judge-query.ts'
 import type { Operation } from '../specification/specification.ts'
-import type { Context, Json, Resource } from './resource.ts'
+import type { Context, Resource } from './resource.ts'
+import type { Json } from '../is-json.ts'
 
 const ENVELOPE = new Set([
   'count',

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Specification } from '../specification/specification.ts'
-
-export type Json = Record<string, unknown>
+import type { Json } from '../is-json.ts'
 
 /** Items of collections, by the collection's path: `/lists/ab12/webhooks`. */
 export type Items = Record<string, Json[]>

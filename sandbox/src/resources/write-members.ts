@@ -1,6 +1,5 @@
 import { membersOf, resolve, type Schema, type Specification } from '../specification/specification.ts'
-import { isJson } from './is-json.ts'
-import type { Json } from './resource.ts'
+import { isJson, type Json } from '../is-json.ts'
 
 /** The members of a body that the specification lets a request write; others are ignored, as the providers do. */
 export function writtenMembers(specification: Specification, schema: Schema, body: unknown): Json {

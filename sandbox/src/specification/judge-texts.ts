@@ -1,4 +1,4 @@
-import { isJson } from '../resources/is-json.ts'
+import { isJson } from '../is-json.ts'
 import type { Violation } from './violation.ts'
 
 /** JSON can name half of a character (RFC 8259 section 8.2). No text has one: it could be in no address, and in no file. */

@@ -1,5 +1,5 @@
-import { deleteInPieces } from '../store/delete-in-pieces.ts'
-import type { Sql } from '../store/sql.ts'
+import { deleteInPieces } from '../store/sql/delete-in-pieces.ts'
+import type { Sql } from '../store/sql/sql.ts'
 import { DAY } from '../kernel/time.ts'
 
 /** Lifetime of a registration that no user has authorized. */

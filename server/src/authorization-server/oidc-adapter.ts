@@ -2,8 +2,8 @@ import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Encryption } from '../encryption/encryption.ts'
 import { outageOf } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
-import { columnsOf, insertInto, type RowOf } from '../store/columns.ts'
-import type { Sql } from '../store/sql.ts'
+import { columnsOf, insertInto, type RowOf } from '../store/sql/columns.ts'
+import type { Sql } from '../store/sql/sql.ts'
 import { SECOND } from '../kernel/time.ts'
 
 const COLUMNS = columnsOf('oidc_records', ['id_hash', 'payload_ciphertext', 'consumed_at'])

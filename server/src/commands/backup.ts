@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { findStoredKeys } from '../config/first-start.ts'
-import { backupSqlite } from '../store/backup-sqlite.ts'
+import { backupSqlite } from '../store/sqlite/backup-sqlite.ts'
 import { CommandError, type Command } from './command.ts'
 
 const MEGABYTE = 1024 * 1024

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
 import { openSql } from '../store/open-sql.ts'
-import type { Sql } from '../store/sql.ts'
+import type { Sql } from '../store/sql/sql.ts'
 import { CommandError } from './command.ts'
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { ProblemError } from '../kernel/errors.ts'
-import { createLocalAccountLeases } from '../store/local-account-leases.ts'
+import { createLocalAccountLeases } from '../store/email-marketing/local-account-leases.ts'
 import { accountOf } from './account-ref.ts'
 import { withCampaign } from './campaign-lease.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import { createLocalAccountLeases } from '../store/local-account-leases.ts'
+import { createLocalAccountLeases } from '../store/email-marketing/local-account-leases.ts'
 import { accountOf } from './account-ref.ts'
 import { awaitWrites, holdWrite, withWrite } from './write-lease.ts'
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { insertEvent } from '../store/events.ts'
+import { insertEvent } from '../store/events/events.ts'
 import {
   isProved,
   OPEN,

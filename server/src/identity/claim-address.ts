@@ -1,5 +1,5 @@
-import { revokeAssistants } from '../store/revoke-assistants.ts'
-import type { Sql } from '../store/sql.ts'
+import { revokeAssistants } from '../store/workspaces/revoke-assistants.ts'
+import type { Sql } from '../store/sql/sql.ts'
 
 /**
  * Verifies an email address that was unverified so far. Someone else may have created the user with it, so every credential except the new

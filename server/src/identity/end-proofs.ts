@@ -1,4 +1,4 @@
-import type { Sql } from '../store/sql.ts'
+import type { Sql } from '../store/sql/sql.ts'
 
 /** Deletes the user's password reset links, unfinished sign-ins and trusted browsers. */
 export async function endProofs(sql: Sql, userId: string): Promise<void> {

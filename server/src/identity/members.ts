@@ -3,12 +3,12 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { Member, Members } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { nextMembersVersion, readMembersVersion } from './memberships.ts'
-import { recordRemoval } from '../store/end-user-removals.ts'
-import { insertEvent } from '../store/events.ts'
+import { recordRemoval } from '../store/end-users/end-user-removals.ts'
+import { insertEvent } from '../store/events/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
-import { endSendRequestsOf } from '../store/send-requests.ts'
-import { revokeAssistants } from '../store/revoke-assistants.ts'
-import type { Sql, Statement } from '../store/sql.ts'
+import { endSendRequestsOf } from '../store/email-marketing/send-requests.ts'
+import { revokeAssistants } from '../store/workspaces/revoke-assistants.ts'
+import type { Sql, Statement } from '../store/sql/sql.ts'
 
 interface Team {
   readonly version: number

@@ -2,9 +2,9 @@ import type { Role } from '@letterlock/sdk/wire.ts'
 import type { Memberships, SignedIn } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
-import { insertInto } from '../store/columns.ts'
-import { insertEvent } from '../store/events.ts'
-import type { Sql, Statement } from '../store/sql.ts'
+import { insertInto } from '../store/sql/columns.ts'
+import { insertEvent } from '../store/events/events.ts'
+import type { Sql, Statement } from '../store/sql/sql.ts'
 
 export interface Membership {
   readonly workspaceId: string

@@ -3,7 +3,7 @@ import type { NewUser, Setup } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
-import type { Sql } from '../store/sql.ts'
+import type { Sql } from '../store/sql/sql.ts'
 import { addFirstMember, isAnyoneMember } from './memberships.ts'
 
 interface SetupContext {

@@ -8,7 +8,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import type { Sql, SqlValue } from '../store/sql.ts'
+import type { Sql, SqlValue } from '../store/sql/sql.ts'
 
 /**
  * A Kysely dialect over the store's SQL interface, for better-auth. Both databases understand `$1` and the statements that it generates.

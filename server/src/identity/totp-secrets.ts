@@ -1,6 +1,6 @@
 import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
-import { columnsOf, type RowOf } from '../store/columns.ts'
-import type { Sql, Statement } from '../store/sql.ts'
+import { columnsOf, type RowOf } from '../store/sql/columns.ts'
+import type { Sql, Statement } from '../store/sql/sql.ts'
 import type { SessionSecrets } from './session-secrets.ts'
 
 const COLUMNS = columnsOf('user_totp_factors', ['id', 'secret', 'backup_codes'])

@@ -1,5 +1,5 @@
 import { hashToken } from '../kernel/id.ts'
-import type { Sql } from '../store/sql.ts'
+import type { Sql } from '../store/sql/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
 
 /** A TOTP code is valid for its own 30 seconds and for one step before and after. */

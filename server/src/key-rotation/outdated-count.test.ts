@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing } from '../encryption/key-ring.ts'
 import { CIPHERTEXT_COLUMNS, createCiphertexts } from '../store/ciphertexts.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import { openSqlite } from '../store/sqlite/sqlite.ts'
 import { checkKeyRing } from '../store/store.ts'
 import { createOutdatedCount } from './outdated-count.ts'
 

@@ -1,6 +1,6 @@
 import type { EncryptionContext } from '../encryption/encryption.ts'
 import type { Tables } from './schema/tables.ts'
-import type { Sql, SqlValue } from './sql.ts'
+import type { Sql, SqlValue } from './sql/sql.ts'
 
 /** A column of ciphertexts, and what binds each of them to its row. */
 export interface CiphertextColumn {

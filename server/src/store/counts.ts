@@ -1,5 +1,5 @@
 import type { Store } from '../context.ts'
-import type { Sql } from './sql.ts'
+import type { Sql } from './sql/sql.ts'
 
 /** Of a provider that has connections, each status has its count: an alert compares it with the count of an hour ago, which may be none. */
 const CONNECTIONS = `WITH listed AS (

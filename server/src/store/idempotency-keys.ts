@@ -1,6 +1,6 @@
 import type { IdempotencyRepository } from '../idempotency/idempotency-repository.ts'
-import { renamedColumnsOf, type RowOf } from './columns.ts'
-import type { Sql, Statement } from './sql.ts'
+import { renamedColumnsOf, type RowOf } from './sql/columns.ts'
+import type { Sql, Statement } from './sql/sql.ts'
 
 const COLUMNS = renamedColumnsOf('idempotency_keys', {
   workspaceId: 'workspace_id',

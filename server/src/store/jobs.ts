@@ -9,9 +9,9 @@ import {
 } from '../jobs/job.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../kernel/error-catalogue.ts'
 import type { StoredPrincipal } from '../workspaces/principal.ts'
-import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
-import { deleteInPieces } from './delete-in-pieces.ts'
-import type { Sql, Statement } from './sql.ts'
+import { insertInto, renamedColumnsOf, type RowOf } from './sql/columns.ts'
+import { deleteInPieces } from './sql/delete-in-pieces.ts'
+import type { Sql, Statement } from './sql/sql.ts'
 
 const COLUMNS = renamedColumnsOf('jobs', {
   id: 'id',

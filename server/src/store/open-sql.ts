@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { MIGRATIONS, type MigrationOptions } from './pending-migrations.ts'
-import type { Sql } from './sql.ts'
-import { openSqlite } from './sqlite.ts'
+import type { Sql } from './sql/sql.ts'
+import { openSqlite } from './sqlite/sqlite.ts'
 import { codeOf } from '../kernel/code-of.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 
@@ -30,7 +30,7 @@ export async function openSql(
 ): Promise<Sql> {
   if (databaseUrl !== null) {
     // Its driver is loaded only where it is used.
-    const { openPostgres } = await import('./postgres.ts')
+    const { openPostgres } = await import('./postgres/postgres.ts')
     return openPostgres(databaseUrl, MIGRATIONS, options).catch((error: unknown) => {
       throw explainPostgres(error)
     })

@@ -1,4 +1,4 @@
-import type { Sql } from './sql.ts'
+import type { Sql } from './sql/sql.ts'
 
 /** Where OAuth apps and accounts are known. */
 export interface ProviderData {

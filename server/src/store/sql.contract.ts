@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { insertEvent } from './events.ts'
-import type { Sql } from './sql.ts'
+import { insertEvent } from './events/events.ts'
+import type { Sql } from './sql/sql.ts'
 import { event, NOW } from './store.fixtures.ts'
 
 /** Statements of one text are sent as one once their types are known, which takes a few groups. */

@@ -10,7 +10,7 @@ import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { seededId, seedRows } from '@letterlock/testing/seed-rows.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 const visit = useBrowser()
 

@@ -5,7 +5,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 const ID = 'nora+42@customers.example'
 

@@ -5,7 +5,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { membersOf } from '@letterlock/testing/members-of.ts'
 import { seededId, seedRows } from '@letterlock/testing/seed-rows.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 const CONNECTIONS = 2500
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { errorCodeOf, eventTypes, startWorld } from '@letterlock/testing/world.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 test('labels are set, kept, changed and removed by name, and each change is an event', async () => {
   await using world = await startWorld()

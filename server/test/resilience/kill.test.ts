@@ -22,7 +22,7 @@ import { LEASE_MS } from '../../src/kernel/hold-lease.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { MINUTE } from '../../src/kernel/time.ts'
 import { openSql } from '../../src/store/open-sql.ts'
-import { watchOutages } from '../../src/store/outage.ts'
+import { watchOutages } from '../../src/store/sql/outage.ts'
 import { createStore } from '../../src/store/store.ts'
 
 /** For each of the first four tests. More rounds find more: `npm run prove -- kill`. */

@@ -11,8 +11,8 @@ import { Letterlock } from '@letterlock/sdk'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { pauseAtRandom, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
-import { insertEvent } from '../../src/store/events.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
+import { insertEvent } from '../../src/store/events/events.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 const EVENTS = sizeOf(3000, 100_000)
 const CONNECTIONS = 100

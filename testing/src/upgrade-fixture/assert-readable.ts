@@ -7,7 +7,7 @@ import type { LetterlockServer } from '../../../server/src/start-server.ts'
 import { createOidcAdapter } from '../../../server/src/authorization-server/oidc-adapter.ts'
 import { encryptionContextOf } from '../../../server/src/email-marketing/unchecked-contact.ts'
 import { decryptApiKey } from '../../../server/src/connections/encrypted-credentials.ts'
-import type { Sql } from '../../../server/src/store/sql.ts'
+import type { Sql } from '../../../server/src/store/sql/sql.ts'
 import { createOAuthAppCredentials } from '../../../server/src/workspaces/oauth-app-credentials.ts'
 import type { UpgradeFacts } from './fill-database.ts'
 

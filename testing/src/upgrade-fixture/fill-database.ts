@@ -7,8 +7,8 @@ import { waitFor } from '../wait-for.ts'
 import { errorCodeOf, type TestWorld } from '../world.ts'
 import { ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
-import { openSqlite } from '../../../server/src/store/sqlite.ts'
-import { insertInto } from '../../../server/src/store/columns.ts'
+import { openSqlite } from '../../../server/src/store/sqlite/sqlite.ts'
+import { insertInto } from '../../../server/src/store/sql/columns.ts'
 import { encryptionContextOf } from '../../../server/src/email-marketing/unchecked-contact.ts'
 
 /** Encrypts nothing but fixtures. */

@@ -4,7 +4,7 @@ import { FilterChip } from '../../ui/filter-chip.tsx'
 import { Select } from '../../ui/select.tsx'
 import { spanInWords } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
-import { OfConnection } from '../connections/of-connection.tsx'
+import { OfConnection } from '../filters/of-connection.tsx'
 import { CallSearchField } from './call-search-field.tsx'
 import { CALL_STATUSES, CALL_TYPES, type CallFilter } from './call-search.ts'
 

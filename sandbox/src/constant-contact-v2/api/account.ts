@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isJson } from '../../resources/is-json.ts'
-import type { Json } from '../../resources/resource.ts'
+import { isJson, type Json } from '../../is-json.ts'
 import { writtenMembers } from '../../resources/write-members.ts'
 import type { World } from '../../world.ts'
 import { ACCOUNT } from './bodies.ts'

@@ -4,8 +4,7 @@ import type { AccountData, Contact } from '../../constant-contact/account-data.t
 import { newContact } from '../../constant-contact/api/contact.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
-import { isJson } from '../../resources/is-json.ts'
-import type { Json } from '../../resources/resource.ts'
+import { isJson, type Json } from '../../is-json.ts'
 import { CONTACT_DETAILS } from './bodies.ts'
 import { refusals } from './refusal.ts'
 

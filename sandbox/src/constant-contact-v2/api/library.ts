@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { Json } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 import { writtenMembers } from '../../resources/write-members.ts'
 import { queryOf } from '../../specification/query-of.ts'
 import type { World } from '../../world.ts'

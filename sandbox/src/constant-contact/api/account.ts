@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Json } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 import type { World } from '../../world.ts'
 import { dataFor, principalOf } from './gate.ts'
 import { refusals } from './refusal.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { Json } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 import type { World } from '../../world.ts'
 import { campaignByActivity } from './campaigns.ts'
 import { dataFor } from './gate.ts'

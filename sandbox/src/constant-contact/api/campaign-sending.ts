@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Json } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 import type { World } from '../../world.ts'
 import { sendDue } from '../data/send-due.ts'
 import { campaignByActivity } from './campaigns.ts'

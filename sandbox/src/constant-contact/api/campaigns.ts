@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { sendDue } from '../data/send-due.ts'
-import type { Json } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'

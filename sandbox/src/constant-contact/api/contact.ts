@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isJson } from '../../resources/is-json.ts'
-import type { Json } from '../../resources/resource.ts'
+import { isJson, type Json } from '../../is-json.ts'
 import type { AccountData, Contact } from '../account-data.ts'
 
 export interface ContactBody {

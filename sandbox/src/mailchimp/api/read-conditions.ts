@@ -1,4 +1,4 @@
-import { isJson } from '../../resources/is-json.ts'
+import { isJson } from '../../is-json.ts'
 import type { Condition } from '../account-data.ts'
 import { problems } from '../problem.ts'
 

@@ -1,5 +1,6 @@
 import { hexDigest } from '../../random-values.ts'
-import type { Context, Json, Resource } from '../../resources/resource.ts'
+import type { Context, Resource } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 
 const setStatus =
   (status: string) =>

@@ -1,4 +1,5 @@
-import type { Context, Json, Resource } from '../../resources/resource.ts'
+import type { Context, Resource } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 
 const KILOBYTE = 1024
 

@@ -1,4 +1,5 @@
-import type { Json, Resource } from '../../resources/resource.ts'
+import type { Resource } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 
 const STORE = '/ecommerce/stores/{store_id}'
 

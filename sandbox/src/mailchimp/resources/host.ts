@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isJson } from '../../resources/is-json.ts'
+import { isJson } from '../../is-json.ts'
 import type { Context, ListAnswer, ResourceHost } from '../../resources/resource.ts'
 import { createRecord } from '../../records.ts'
 import type { World } from '../../world.ts'

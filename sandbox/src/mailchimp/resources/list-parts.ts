@@ -1,4 +1,5 @@
-import type { Context, Json, Resource } from '../../resources/resource.ts'
+import type { Context, Resource } from '../../resources/resource.ts'
+import type { Json } from '../../is-json.ts'
 
 /** How often an interest is chosen is not followed. */
 const NO_SUBSCRIBERS = { subscriber_count: '0' }

@@ -1,5 +1,0 @@
-import type { Json } from './resource.ts'
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

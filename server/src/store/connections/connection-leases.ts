@@ -1,0 +1,43 @@
+import type { Store } from '../../context.ts'
+import { CONNECTION_COLUMNS, toLeased, type ConnectionRow } from './connection-rows.ts'
+import type { NotifyingWrites, Reads } from '../sql/notifying-writes.ts'
+
+/** The condition that no process holds the lease of a row. */
+export const freeLease = (sql: Reads): string =>
+  `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
+
+type ConnectionLeases = Pick<Store['connections'], 'acquireLease' | 'acquireDueLeases' | 'isLeased'>
+
+/** Leases of connections: who holds one may refresh or check the connection, and ends it with a change. */
+export function createConnectionLeases(sql: Reads, writes: NotifyingWrites): ConnectionLeases {
+  const leaseIsFree = freeLease(sql)
+  /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
+  const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
+    refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
+  // Due now, in case this process ends before it releases the lease.
+  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${CONNECTION_COLUMNS}`
+  const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
+    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${CONNECTION_COLUMNS}`
+
+  return {
+    async acquireLease({ id, tokenSetVersion }, { leaseMs, now }) {
+      const leasedAt = performance.now()
+      const [row] = await writes.changeUncached<ConnectionRow>(acquireLease, [
+        leaseMs,
+        now,
+        id,
+        tokenSetVersion,
+      ])
+      return row && toLeased(row, { now, leasedAt })
+    },
+    async acquireDueLeases({ leaseMs, now, limit }) {
+      const leasedAt = performance.now()
+      const rows = await writes.changeUncached<ConnectionRow>(acquireDueLeases, [leaseMs, now, now, limit])
+      return rows.map((row) => toLeased(row, { now, leasedAt }))
+    },
+    async isLeased(id) {
+      const text = `SELECT 1 AS claimed FROM connections WHERE id = $1 AND NOT ${leaseIsFree}`
+      return (await sql.one(text, [id])) !== undefined
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
+import type { Connection } from '../../connections/connection.ts'
+import type { ConnectionChange, HowToChange } from '../../connections/connection-repository.ts'
+import { insertInto, type NewRow } from '../sql/columns.ts'
+import { toColumns } from './connection-rows.ts'
+import { createParameters } from '../sql/parameters.ts'
+import type { Sql, SqlValue, Statement } from '../sql/sql.ts'
+
+/** The column of each member that a change can contain. */
+const CHANGEABLE = {
+  reason: 'oauth_reason',
+  tokenSetCiphertext: 'token_set_ciphertext',
+  previousTokenSetCiphertext: 'previous_token_set_ciphertext',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  assumedLifetimeMs: 'assumed_lifetime_ms',
+  refreshExpiresAt: 'refresh_token_expires_at',
+  refreshType: 'refresh_type',
+  apiKeyCiphertext: 'api_key_ciphertext',
+  apiKeyReason: 'api_key_reason',
+  permissions: 'permissions',
+  labels: 'labels',
+  account: 'account',
+  lastCheckedAt: 'last_checked_at',
+  dueAt: 'due_at',
+  refreshStartedAt: 'refresh_started_at',
+  health: 'health',
+  failedCheck: 'failed_check',
+  disconnectReport: 'disconnect_report',
+  grantedScopes: 'granted_scopes',
+} as const satisfies Record<keyof Omit<ConnectionChange, 'endLease'>, keyof ReturnType<typeof toColumns>>
+
+/** @see changeStatement */
+export interface HowToUpdate {
+  readonly guard: HowToChange['guard']
+  /** The status after the change. */
+  readonly status: ConnectionStatus
+  /** Whether the row must have this status already. */
+  readonly keepsStatus: boolean
+}
+
+/** Updates the members of a change; a new token set increments its version. */
+export function changeStatement(
+  connection: Connection,
+  change: ConnectionChange,
+  { guard, status, keepsStatus }: HowToUpdate,
+): Statement {
+  const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
+  const columns = toColumns({ ...connection, ...change })
+  const set: [column: string, value: SqlValue][] = []
+  for (const [member, column] of Object.entries(CHANGEABLE))
+    if (member in change) set.push([column, columns[column]])
+  if (change.account && change.account.id !== account.id) set.push(['account_id', change.account.id])
+  if (!keepsStatus) set.push(['listed_status', status])
+  const increments = ['row_version = row_version + 1']
+  if ('tokenSetCiphertext' in change) increments.push('token_set_version = token_set_version + 1')
+  if (change.endLease) increments.push('lease_expires_at = NULL')
+  const where: [column: string, value: SqlValue][] = [
+    ['id', id],
+    ['workspace_id', workspaceId],
+  ]
+  if (guard === 'version' || guard === 'leased_version') where.push(['row_version', version])
+  else where.push(['token_set_version', tokenSetVersion])
+  if (guard === 'fencing_token' || guard === 'leased_version') where.push(['fencing_token', fencingToken])
+  if (keepsStatus) where.push(['listed_status', status])
+
+  const update = (value: (n: number) => string, from: string): string => {
+    const sets = set.map(([column], index) => `${column} = ${value(index + 1)}`)
+    const conditions = where.map(([column], index) => `${column} = ${value(set.length + index + 1)}`)
+    return `UPDATE connections SET ${[...sets, ...increments].join(', ')} ${from} WHERE ${conditions.join(' AND ')}`
+  }
+  return {
+    text: update((n) => `$${n}`, ''),
+    values: [...set, ...where].map(([, value]) => value),
+    mustChange: true,
+    bulk: { row: id, text: (value, from) => `${update(value, from)} RETURNING given.number` },
+    erases: change.tokenSetCiphertext === null || change.apiKeyCiphertext === null,
+  }
+}
+
+export interface InsertedConnection {
+  readonly connection: Connection
+  readonly status: ConnectionStatus
+  /** Whether its account is at the sandbox. */
+  readonly isSimulated: boolean
+}
+
+/**
+ * Inserts nothing if the end user has a connection to this account.
+ * @param since nothing either if an end user of the workspace has been removed since this version; null: whatever it is
+ */
+export function insertStatement(
+  { holdRow }: Pick<Sql, 'holdRow'>,
+  { connection, status, isSimulated }: InsertedConnection,
+  since: number | null,
+): Statement {
+  const row: NewRow<'connections'> = {
+    ...toColumns(connection),
+    listed_status: status,
+    is_simulated: isSimulated ? 1 : 0,
+  }
+  if (since === null) return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
+  const { values, bind } = createParameters()
+  // The row of the workspace is held, so that a removal comes before this insertion or sees it. Without one, NULL violates a constraint.
+  const places = Object.entries<SqlValue>(row).map(([name, value]) =>
+    name === 'workspace_id'
+      ? `(SELECT id FROM workspaces WHERE id = ${bind(value)} AND end_users_version = ${bind(since)} ${holdRow})`
+      : bind(value),
+  )
+  const text = `INSERT INTO connections (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`
+  return { text, values, mustChange: true }
+}
+
+/** Columns that an update keeps or increments. `last_call_at` changes without a new row version. */
+const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
+  'id',
+  'workspace_id',
+  'created_at',
+  'last_call_at',
+  'token_set_version',
+  'fencing_token',
+  'row_version',
+])
+
+/**
+ * Updates the row version before this one, also if its account has changed, unless another connection has that account. All columns are
+ * written, so the row must be the one that was read.
+ */
+export function replaceStatement(
+  connection: Connection,
+  status: ConnectionStatus,
+  onlyIf: string | null,
+): Statement {
+  const columns = { ...toColumns(connection), listed_status: status }
+  const { id, workspace_id, provider, end_user_id, account_id } = columns
+  const { values, bind } = createParameters()
+  const sets = Object.entries(columns)
+    .filter(([name]) => !KEPT.has(name))
+    .map(([name, value]) => `${name} = ${bind(value)}`)
+  const text = `UPDATE connections SET ${sets.join(', ')}, token_set_version = token_set_version + 1, fencing_token = fencing_token + 1,
+      row_version = row_version + 1, lease_expires_at = NULL
+    WHERE id = ${bind(id)} AND row_version = ${bind(connection.version - 1)} AND NOT EXISTS (SELECT 1 FROM connections AS other
+      WHERE other.workspace_id = ${bind(workspace_id)} AND other.provider = ${bind(provider)}
+        AND other.end_user_id = ${bind(end_user_id)} AND other.account_id = ${bind(account_id)} AND other.id <> ${bind(id)})
+      ${onlyIf === null ? '' : `AND ${onlyIf}`}`
+  return { text, values, mustChange: true }
+}

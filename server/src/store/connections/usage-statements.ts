@@ -1,0 +1,27 @@
+import type { Store } from '../../context.ts'
+import { compareIds } from '../../kernel/id.ts'
+import { insertEvent } from '../events/events.ts'
+import type { Statement } from '../sql/sql.ts'
+
+/** In the order of the IDs, so that processes that write the same rows do not wait for each other's. */
+export function usageStatements(
+  usage: Parameters<Store['connections']['recordUsage']>[0],
+  now: number,
+): Statement[] {
+  const lastUsed = [...usage.keys].toSorted(compareIds).map((principalId) => ({
+    text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
+    values: [now, principalId],
+  }))
+  // Where the provider has accepted the newest token, the previous token set is not needed.
+  const lastCalls = [...usage.answered]
+    .toSorted(([one], [other]) => compareIds(one, other))
+    .map(([id, { at, tokenSetVersion }]) => ({
+      text: `UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext =
+        CASE WHEN token_set_version = $2 THEN NULL ELSE previous_token_set_ciphertext END WHERE id = $3`,
+      values: [at, tokenSetVersion, id],
+    }))
+  const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
+    insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
+  )
+  return [...lastUsed, ...lastCalls, ...events]
+}

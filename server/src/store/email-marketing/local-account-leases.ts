@@ -1,0 +1,74 @@
+import type { AccountLease, AccountLeaseRepository } from '../../email-marketing/account-lease.ts'
+import type { AccountRef } from '../../email-marketing/account-ref.ts'
+
+interface Held extends Pick<AccountLease, 'account' | 'leaseId' | 'purpose'> {
+  /** Of the monotonic clock. */
+  readonly expiresAtMs: number
+}
+
+type Subjects = Map<string, Held>
+
+/** The leases of the only process of a database: a write asks for nothing that is on a disk. A crash ends them, and what they stood for. */
+export function createLocalAccountLeases(): AccountLeaseRepository {
+  const accounts = new Map<string, Subjects>()
+  const subjectsOf = (account: AccountRef): Subjects => accounts.get(keyOf(account)) ?? new Map()
+  const mine = ({ account, subject, leaseId }: AccountLease): Held | undefined => {
+    const held = subjectsOf(account).get(subject)
+    return held?.leaseId === leaseId ? held : undefined
+  }
+  return {
+    async acquire({ account, subject, leaseId, purpose }, leaseMs) {
+      const subjects = subjectsOf(account)
+      if (isRunning(subjects.get(subject))) return false
+      subjects.set(subject, { account, leaseId, purpose, expiresAtMs: performance.now() + leaseMs })
+      accounts.set(keyOf(account), subjects)
+      return true
+    },
+    async extend(lease, leaseMs) {
+      const held = mine(lease)
+      if (!isRunning(held)) return false
+      subjectsOf(lease.account).set(lease.subject, { ...held, expiresAtMs: performance.now() + leaseMs })
+      return true
+    },
+    async release(lease) {
+      if (!mine(lease)) return
+      const subjects = subjectsOf(lease.account)
+      subjects.delete(lease.subject)
+      if (subjects.size === 0) accounts.delete(keyOf(lease.account))
+    },
+    isHeld: async (account, subject) => isRunning(subjectsOf(account).get(subject)),
+    isSending: async (account, campaignId = '') =>
+      running(subjectsOf(account)).some(
+        ([subject, { purpose }]) => purpose === 'send' && (campaignId === '' || subject === campaignId),
+      ),
+    running: async (workspaceId, providers, purposes) =>
+      [...accounts.values()].flatMap((subjects) =>
+        running(subjects)
+          .filter(
+            ([, { account, purpose }]) => isAt(account, workspaceId, providers) && purposes.includes(purpose),
+          )
+          .map(([subject, { account, leaseId, purpose }]) => ({ account, subject, leaseId, purpose })),
+      ),
+    writes: async (account) =>
+      running(subjectsOf(account))
+        .filter(([, { purpose }]) => purpose === 'write')
+        .map(([, { leaseId }]) => leaseId),
+    async sweep() {
+      for (const [key, subjects] of accounts) {
+        for (const [subject, held] of subjects) if (!isRunning(held)) subjects.delete(subject)
+        if (subjects.size === 0) accounts.delete(key)
+      }
+    },
+  }
+}
+
+const keyOf = ({ workspaceId, provider, accountId }: AccountRef): string =>
+  JSON.stringify([workspaceId, provider, accountId])
+
+const isAt = (account: AccountRef, workspaceId: string, providers: readonly string[]): boolean =>
+  account.workspaceId === workspaceId && providers.includes(account.provider)
+
+const isRunning = (held: Held | undefined): held is Held =>
+  held !== undefined && held.expiresAtMs > performance.now()
+
+const running = (subjects: Subjects): [string, Held][] => [...subjects].filter(([, held]) => isRunning(held))

@@ -1,0 +1,24 @@
+import type { Tables } from '../schema/tables.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+/** A statement that changes so few rows takes milliseconds: other writes wait no longer. */
+export const ROWS_AT_ONCE = 200
+
+interface Piece<T extends keyof Tables> {
+  readonly table: T
+  /** The columns of its primary key. */
+  readonly key: readonly (keyof Tables[T] & string)[]
+  readonly where: string
+  readonly values: readonly SqlValue[]
+}
+
+/** Deletes all rows for which the condition holds, some at a time. */
+export async function deleteInPieces<T extends keyof Tables>(
+  sql: Pick<Sql, 'change'>,
+  { table, key, where, values }: Piece<T>,
+): Promise<void> {
+  const columns = key.join(', ')
+  const text = `DELETE FROM ${table} WHERE (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${where} LIMIT ${ROWS_AT_ONCE})
+    RETURNING ${columns}`
+  while ((await sql.change(text, values)).length === ROWS_AT_ONCE);
+}

@@ -1,0 +1,20 @@
+import { SECOND } from '../../kernel/time.ts'
+import { writeCheck } from './outage.ts'
+import type { Sql } from './sql.ts'
+
+/** The disk is tested at most this often. */
+const REMEMBERED_MS = 2 * SECOND
+
+/** Whether the database is writable, tested by a write. */
+export function createReadiness(sql: Sql): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined
+  let until = 0
+  return () => {
+    const now = performance.now()
+    if (!asked || now >= until) {
+      until = now + REMEMBERED_MS
+      asked = sql.write(writeCheck()).catch(() => false)
+    }
+    return asked
+  }
+}

@@ -1,0 +1,90 @@
+import type { PoolUse } from '../../metrics/register-pool-metrics.ts'
+
+/** The interface of a database driver. All statements are SQL that both databases understand. */
+export interface Sql {
+  /** The first row; undefined if there is none. */
+  one<T>(text: string, values: readonly SqlValue[]): Promise<T | undefined>
+  all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
+  /** As `all`, for a statement that may look at many rows: it does not hold up other reads, and is planned for its values. */
+  scan<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
+  /**
+   * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row or violates a
+   * constraint, everything is rolled back and the result is false. Only the first may have it, so that writes can be committed in groups.
+   */
+  write(statements: readonly Statement[]): Promise<boolean>
+  /**
+   * One statement that returns the rows it changed (`RETURNING`); durable when it resolves.
+   * @param then what follows it in its transaction
+   */
+  change<T>(text: string, values: readonly SqlValue[], then?: readonly Statement[]): Promise<T[]>
+  /** SQL expression of the database's time in epoch milliseconds, the same for all processes. */
+  readonly now: string
+  /** What follows `IN`: the strings of a JSON array that is given as one value. */
+  readonly listOf: (place: string) => string
+  /** A select of a union that is merged in this order. PostgreSQL merges only what has an order and a limit of its own, SQLite what has none. */
+  readonly partOfUnion: (select: string, end: string) => string
+  /** `connection_listings AS listing` with a full-text index, the text that it finds by `LIKE '%…%'`, and the number to sort by. */
+  readonly search: { readonly from: string; readonly text: string; readonly number: string }
+  /** Appended to a subselect of rows to change: skips rows that another process has locked. */
+  readonly skipLocked: string
+  /** Appended to a subselect: its row is not deleted before the transaction ends. */
+  readonly keepRow: string
+  /** Appended to a subselect: its row is not changed before the transaction ends. */
+  readonly holdRow: string
+  /** The product, for people. */
+  readonly databaseName: string
+  /** Whether several processes can share the database. */
+  readonly manyProcesses: boolean
+  /** null where only one process uses the database. */
+  readonly presence: Presence | null
+  /** See `ConnectionsContext`. */
+  readonly maxConcurrentRefreshes: number
+  /** Whether the database was unreachable or cannot work; false for a rejected statement. */
+  isOutage(error: unknown): boolean
+  /** The connections in use; empty if the database has none. */
+  poolUse(): readonly PoolUse[]
+  /** See `WorkspacesContext`. */
+  changesElsewhere(): number | null
+  close(): Promise<void>
+}
+
+/** Shows the processes of a database which of them live. */
+export interface Presence {
+  readonly processNumber: number
+  /** From now on this process shows that it lives, as soon as it can. */
+  begin(): void
+  /** SQL expression: whether the process with the number in this column lives. */
+  isPresent(column: string): string
+}
+
+export type SqlValue = string | number | Uint8Array | null
+
+export interface Statement {
+  /** With `$1`, `$2`, …, in order of first use. */
+  readonly text: string
+  readonly values: readonly SqlValue[]
+  readonly mustChange?: boolean
+  /** For a statement that changes one row: statements of one text that change different rows may be sent as one. */
+  readonly bulk?: BulkForm
+  /** It deletes a ciphertext: where the database supports it, its files no longer contain it when the write resolves. */
+  readonly erases?: boolean
+}
+
+/** How statements of one text become one. Each value is a column of a relation `given`, which has a row for each statement. */
+export interface BulkForm {
+  /** The ID of the only row that the statement changes. */
+  readonly row: string
+  /**
+   * Writes the statement for all of them.
+   * @param place the column of `given` for the value `$n`
+   * @param from `FROM … AS given (…)`
+   */
+  readonly text: (place: (n: number) => string, from: string) => string
+}
+
+/** A unit of a group commit. */
+export interface Write {
+  /** `change`: its first statement returns rows. */
+  readonly kind: 'write' | 'change'
+  readonly statements: readonly Statement[]
+}

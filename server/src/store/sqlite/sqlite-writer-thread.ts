@@ -1,0 +1,130 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Write, SqlValue, Statement } from '../sql/sql.ts'
+
+/** The writer thread. It commits one group at a time. */
+export interface WriterThread {
+  /** Runs the writes as one transaction, durable when it resolves; rejects without any change if one fails. */
+  commit(writes: readonly Write[]): Promise<unknown[]>
+  /** A number that changes when another process has written. */
+  changesElsewhere(): number
+  close(): Promise<void>
+}
+
+export interface WriterData {
+  readonly file: string
+  readonly busyTimeoutMs: number
+  /** One Int32, shared by both threads. */
+  readonly changes: SharedArrayBuffer
+}
+
+/** A message to the thread: each SQL text once, and afterwards its number. The texts are most of what is copied between threads. */
+export interface WriterRequest {
+  /** The texts that the thread has not had yet; their numbers follow those of the ones before. */
+  readonly texts: readonly string[]
+  readonly writes: readonly NumberedWrite[]
+}
+
+export interface NumberedWrite {
+  readonly kind: Write['kind']
+  readonly statements: readonly NumberedStatement[]
+}
+
+export interface NumberedStatement {
+  readonly text: number
+  readonly values: readonly SqlValue[]
+  readonly mustChange: boolean
+  readonly erases: boolean
+}
+
+export type WriterAnswer =
+  | { readonly results: unknown[] }
+  /** Errors lose their own members when they pass between threads. */
+  | { readonly error: Error; readonly errcode: number | undefined }
+
+/** The writer or reader thread has ended. */
+export class ThreadEndedError extends Error {
+  override readonly name = 'ThreadEndedError'
+}
+
+/** The thread runs little code; the default limits would use several times the memory. */
+export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 }
+
+interface Waiting {
+  resolve(results: unknown[]): void
+  reject(reason: unknown): void
+}
+
+/**
+ * Starts the thread that writes to the file.
+ * @param busyTimeoutMs how long a write waits for another process that has locked the file
+ */
+export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {
+  const toRequest = createNumbering()
+  const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const changesElsewhere = new Int32Array(changes)
+  const workerData: WriterData = { file, busyTimeoutMs, changes }
+  const worker = new Worker(new URL(`./sqlite-writer${extname(import.meta.url)}`, import.meta.url), {
+    workerData,
+    resourceLimits: RESOURCE_LIMITS,
+  })
+  // The thread keeps the process alive only while a commit waits.
+  worker.unref()
+  let waiting: Waiting | undefined
+  let ended: Error | undefined
+
+  worker.on('message', (answer: WriterAnswer) => {
+    const answered = waiting
+    waiting = undefined
+    worker.unref()
+    if ('results' in answer) answered?.resolve(answer.results)
+    else answered?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
+  })
+  // Without the writer, every write fails and the server is not ready.
+  const end = (error: Error): void => {
+    ended ??= error
+    waiting?.reject(ended)
+  }
+  worker.on('error', end)
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      end(new ThreadEndedError('the writer thread has ended'))
+      resolve()
+    })
+  })
+
+  return {
+    commit: (writes) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended)
+        waiting = { resolve, reject }
+        worker.ref()
+        worker.postMessage(toRequest(writes))
+      }),
+    changesElsewhere: () => Atomics.load(changesElsewhere, 0),
+    async close() {
+      worker.ref()
+      if (!ended) worker.postMessage(null)
+      await exited
+    },
+  }
+}
+
+function createNumbering(): (writes: readonly Write[]) => WriterRequest {
+  const numbers = new Map<string, number>()
+  return (writes) => {
+    const texts: string[] = []
+    const numbered = ({ text, values, mustChange = false, erases = false }: Statement): NumberedStatement => {
+      let number = numbers.get(text)
+      if (number === undefined) {
+        numbers.set(text, (number = numbers.size))
+        texts.push(text)
+      }
+      return { text: number, values, mustChange, erases }
+    }
+    return {
+      writes: writes.map(({ kind, statements }) => ({ kind, statements: statements.map(numbered) })),
+      texts,
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openSqlite } from './sqlite.ts'
+import { runCallStoreContract } from '../calls/call-store.contract.ts'
+import { runSqlContract } from '../sql.contract.ts'
+import { runJobStoreContract } from '../job-store.contract.ts'
+import { runStoreContract } from '../store.contract.ts'
+import { runWebhookStoreContract } from '../webhooks/webhook-store.contract.ts'
+import { createLog } from '../../kernel/log.ts'
+import { watchOutages } from '../sql/outage.ts'
+import { createStore } from '../store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-store-'))
+after(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newFile = (): string => join(folder, `${++files}.db`)
+
+const openStore = async () =>
+  createStore(watchOutages(openSqlite(newFile()), createLog('silent')), { expiringSoonMs: 1000 })
+
+runStoreContract('sqlite', openStore)
+runSqlContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
+runCallStoreContract('sqlite', openStore)
+runWebhookStoreContract('sqlite', openStore)
+runJobStoreContract('sqlite', openStore)
+
+test('sqlite: a database that is newer than the program is refused and left alone', async () => {
+  const file = newFile()
+  await openSqlite(file).close()
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA user_version = 999')
+  database.close()
+  assert.throws(() => openSqlite(file), { name: 'StoreTooNewError', message: /version 999/ })
+  const untouched = new DatabaseSync(file)
+  assert.deepEqual({ ...untouched.prepare('PRAGMA user_version').get() }, { user_version: 999 })
+  untouched.close()
+})
+
+test('sqlite: what was committed is durable, a failed write leaves nothing', async () => {
+  const file = newFile()
+  const sql = openSqlite(file)
+  const insert =
+    "INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, 'x', '[]', 0)"
+  await assert.rejects(
+    sql.write([
+      { text: insert, values: ['ws_1'] },
+      { text: insert, values: ['ws_1'] },
+    ]),
+  )
+  assert.equal(await sql.one('SELECT 1 FROM workspaces', []), undefined)
+  assert.deepEqual({ ...(await sql.one<object>('PRAGMA synchronous', [])) }, { synchronous: 2 })
+  await sql.close()
+})

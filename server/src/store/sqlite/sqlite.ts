@@ -1,0 +1,113 @@
+import { DatabaseSync } from 'node:sqlite'
+import { createGroupCommit } from '../sql/group-commit.ts'
+import {
+  MIGRATIONS,
+  pendingMigrations,
+  StoreTooOldError,
+  type Migration,
+  type MigrationOptions,
+} from '../pending-migrations.ts'
+import type { Write, Sql, SqlValue, Statement } from '../sql/sql.ts'
+import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
+import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
+import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
+import { startWriterThread, ThreadEndedError } from './sqlite-writer-thread.ts'
+
+/** How long a write waits for another process that has locked the file. */
+const BUSY_TIMEOUT_MS = 5000
+
+/**
+ * How long a migration waits for that of another process; a process that ends unlocks the file. Servers never wait: the data directory has
+ * a lock of its own.
+ */
+const MIGRATION_TIMEOUT_MS = 600_000
+
+const LARGEST_GROUP = 64
+
+/**
+ * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread and
+ * take microseconds, except for those that may look at many rows. Writes run in a separate thread, so that no read waits for the disk.
+ * Concurrent writes share a commit, up to five times as fast on a slow disk.
+ * @throws StoreTooNewError
+ */
+export function openSqlite(file: string, migrations = MIGRATIONS, options: MigrationOptions = {}): Sql {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+  )
+  migrate(database, migrations, options)
+
+  const prepare = createStatements(database)
+  const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
+  const reader = createSqliteReaderThread({ file, busyTimeoutMs: BUSY_TIMEOUT_MS })
+  const writes = createGroupCommit<Write, unknown>({
+    largestGroup: LARGEST_GROUP,
+    groups: 1,
+    together: (group) => writer.commit(group),
+    alone: async (write) => (await writer.commit([write]))[0],
+  })
+
+  return {
+    one: async <T>(text: string, values: readonly SqlValue[]) =>
+      prepare(text).get(...values) as T | undefined,
+    all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
+    scan: reader.all,
+    write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
+    change: <T>(text: string, values: readonly SqlValue[], then: readonly Statement[] = []) =>
+      writes.add({ kind: 'change', statements: [{ text, values }, ...then] }) as Promise<T[]>,
+    now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    listOf: (place) => `(SELECT value FROM json_each(${place}))`,
+    partOfUnion: (select) => select,
+    search: SQLITE_SEARCH,
+    skipLocked: '',
+    keepRow: '',
+    holdRow: '',
+    databaseName: 'SQLite',
+    manyProcesses: false,
+    presence: null,
+    maxConcurrentRefreshes: 32,
+    isOutage: isSqliteOutage,
+    poolUse: () => [],
+    changesElsewhere: () => writer.changesElsewhere(),
+    async close() {
+      await writes.idle()
+      await reader.close()
+      await writer.close()
+      database.close()
+    },
+  }
+}
+
+/** Result codes (sqlite.org/rescode.html): busy, locked, read-only, I/O error, corrupt, full, cannot open, not a database. */
+const OUTAGES: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
+
+function isSqliteOutage(error: unknown): boolean {
+  if (error instanceof ThreadEndedError) return true
+  const errcode = resultCodeOf(error)
+  // The low byte is the primary code.
+  return errcode !== undefined && OUTAGES.has(errcode & 0xff)
+}
+
+/** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
+function migrate(
+  database: DatabaseSync,
+  directory: string,
+  { migrates = true, onMigrated }: MigrationOptions,
+): void {
+  const pending = (): Migration[] => {
+    return pendingMigrations('sqlite', readPragma(database, 'user_version'), directory)
+  }
+  if (pending().length === 0 && hasSearch(database)) return
+  if (!migrates) throw new StoreTooOldError()
+  let migratedTo: number | undefined
+  database.exec(`PRAGMA busy_timeout = ${MIGRATION_TIMEOUT_MS}`)
+  inTransaction(database, () => {
+    for (const { version, script } of pending()) {
+      database.exec(`${script}; PRAGMA user_version = ${version}`)
+      migratedTo = version
+    }
+    createSearch(database)
+  })
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  if (migratedTo !== undefined) onMigrated?.(migratedTo)
+}
