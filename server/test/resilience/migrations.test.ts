@@ -157,7 +157,7 @@ for (const [dialect, opener] of [
 ] as const)
   test(`${dialect}: of ${PROCESSES} processes that start at once, one migrates, and all of them open the database`, async () => {
     const database = await DATABASES[dialect]()
-    const module = pathToFileURL(join(import.meta.dirname, `../../src/store/${dialect}.ts`)).href
+    const module = pathToFileURL(join(import.meta.dirname, `../../src/store/${dialect}/${dialect}.ts`)).href
     const program = `import { ${opener} } from ${JSON.stringify(module)}
       await (await ${opener}(...process.argv.slice(1))).close()`
     const run = () =>
