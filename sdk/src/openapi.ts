@@ -3817,6 +3817,18 @@ export interface components {
       html: string
       /** @description What programs show that show no HTML; null: the provider makes it from the HTML. */
       plainText: string | null
+      /** @description The text of conditional comments, which Outlook for Windows shows in place of other parts, and no browser shows; null: there is none. */
+      outlookText: string | null
+      /**
+       * @description Where links, buttons and forms lead, most frequent first, at most 50: hosts, in punycode where they have other letters than ASCII; without a host, as it is written, such as `mailto:ada@bakery.example` or a merge tag.
+       * @example [
+       *       "bakery.example",
+       *       "*|UNSUB|*"
+       *     ]
+       */
+      linkHosts: string[]
+      /** @description How many there are; null: they cannot be listed, and the campaign cannot be approved. */
+      linkHostCount: number | null
       /** @example 2026-12-01T09:30:00.000Z */
       expiresAt: string
     }

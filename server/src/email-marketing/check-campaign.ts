@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import type { DefinedSegment, EmailParts, MarketingAdapter } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { linkHosts, type LinkHosts } from './link-hosts.ts'
 import type { NamedSegment } from './send-request.ts'
 
 /** What would be sent. The digest covers everything that a user approves. */
@@ -10,6 +11,8 @@ export interface Checked extends CampaignCheck {
   readonly html: string
   readonly previewText: string | null
   readonly plainText: string | null
+  /** null: they cannot be told. */
+  readonly linkHosts: LinkHosts | null
   /** See `EmailParts`. */
   readonly partIds: readonly string[]
   readonly segments: readonly NamedSegment[]
@@ -21,6 +24,7 @@ export function shownCheck({
   html: _html,
   previewText: _previewText,
   plainText: _plainText,
+  linkHosts: _linkHosts,
   digest: _digest,
   segments: _segments,
   partIds: _partIds,
@@ -47,7 +51,8 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
   const blockers = adapter.problems
     ? await adapter.problems(api, campaign)
     : problemsOf(adapter, campaign, { html, recipients: recipientCount })
-  blockers.push(...notApprovable(parts))
+  const found = linkHosts(html, parts.plainText)
+  blockers.push(...notApprovable(parts, found))
   if (campaign.segmentIds.some((id) => !segments.some((segment) => segment.id === id)))
     blockers.push('a segment that it goes to was deleted')
   return {
@@ -62,6 +67,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     html,
     previewText: parts.previewText,
     plainText: parts.plainText,
+    linkHosts: found,
     partIds: parts.ids,
     digest: digestOf(campaign, { html, segments, parts }),
   }
@@ -90,7 +96,7 @@ function problemsOf(
 }
 
 /** What cannot be shown whole is not approved. */
-function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts): string[] {
+function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts, hosts: LinkHosts | null): string[] {
   return [
     ...(isOneEmail
       ? []
@@ -98,6 +104,7 @@ function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts): string
     ...(hasUnsavedConditions
       ? ['it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that']
       : []),
+    ...(hosts ? [] : ['its links cannot be listed, because its HTML has tags within the attributes of tags']),
   ]
 }
 

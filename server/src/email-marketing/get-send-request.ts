@@ -5,6 +5,7 @@ import { checkCampaign, shownCheck, type Checked } from './check-campaign.ts'
 import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { withoutMisleadingIn } from '../kernel/foreign-text.ts'
+import { outlookText } from './outlook-text.ts'
 import { plainText } from './plain-text.ts'
 import { sendingZone } from './sending-zone.ts'
 import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
@@ -48,6 +49,9 @@ export async function toSendRequest(
     excerpt: (plainText(checked.html) || (checked.plainText ?? '')).slice(0, EXCERPT).toWellFormed(),
     previewText: checked.previewText,
     plainText: checked.plainText,
+    outlookText: outlookText(checked.html),
+    linkHosts: [...(checked.linkHosts?.hosts ?? [])],
+    linkHostCount: checked.linkHosts?.count ?? null,
     expiresAt: new Date(expiresAt).toISOString(),
   }
   return { ...withoutMisleadingIn(shown), html: checked.html }

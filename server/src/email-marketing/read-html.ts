@@ -7,8 +7,7 @@ import { shownByStyles, type MayShow } from './shown-by-styles.ts'
 export interface HtmlSink {
   /** With entities replaced by their characters, but for text that has no tags, such as that of `textarea`. */
   text(text: string): void
-  /** @param href of a link; null: none */
-  open(name: string, href: string | null): void
+  open(name: string, attributes: ReadonlyMap<string, string>): void
   close(name: string): void
 }
 
@@ -163,7 +162,7 @@ class Tokens {
     if (this.#isInSelect && (place === 'foreign' || isRaw)) return this.#giveRest(this.#tagAt)
     if (name === 'link') this.#onStyles(`@import ${this.#attributes.get('href') ?? ''};`)
     const isShown = !isRaw || showsRawText(name, this.#attributes) || this.#mayShow(name, this.#attributes)
-    if (isShown) this.#sink.open(name, this.#attributes.get('href') ?? null)
+    if (isShown) this.#sink.open(name, this.#attributes)
     if (place === 'html' && name === 'plaintext') this.#giveRest(content)
     if (isRaw) this.#giveRaw(name, content, isShown)
   }

@@ -22,6 +22,18 @@ test('an email reads as text: a line for each block, and the addresses of links'
   )
 })
 
+test('what a link, a button or a form leads to is read as browsers read it', () => {
+  for (const [html, text] of [
+    ['<a href=" \n\thttps://evil.example/x">Order</a>', '[https://evil.example/x] Order'],
+    ['<a href="ht\ntps://evil.example">Order</a>', '[https://evil.example/] Order'],
+    ['<a href="//evil.example/x">Order</a>', '[https://evil.example/x] Order'],
+    ['<a href="*|UNSUB|*">Leave</a>', '[*|UNSUB|*] Leave'],
+    ['<form action="https://evil.example"><button>Order</button></form>', '[https://evil.example/] Order'],
+    ['<a href="#top">Up</a>', 'Up'],
+  ] as const)
+    assert.equal(readableText(html), text, html)
+})
+
 test('characters that reorder text do not come through', () => {
   assert.equal(readableText('<p>a\u202Eb</p>'), 'ab')
 })

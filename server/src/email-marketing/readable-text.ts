@@ -1,5 +1,6 @@
 import { withoutMisleading } from '../kernel/foreign-text.ts'
 import { readHtml } from './read-html.ts'
+import { isLink, resolveLink } from './resolve-link.ts'
 
 /** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -9,7 +10,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 )
 
 /**
- * The text of an HTML email as it is read: a line for each block, and the address of each link in brackets before its text. It takes time
+ * The text of an HTML email as it is read: a line for each block, and where each link, button and form leads in brackets before its text. It takes time
  * that grows with the length only, whatever the email contains.
  */
 export function readableText(html: string): string {
@@ -17,10 +18,11 @@ export function readableText(html: string): string {
   const between = (name: string): void => void parts.push(BLOCKS.has(name) ? '\n' : ' ')
   readHtml(html, {
     text: (text) => void parts.push(text.replaceAll(/\s+/g, ' ')),
-    open(name, href) {
+    open(name, attributes) {
       if (name === 'li') parts.push('\n- ')
-      else if (name === 'a' && href !== null && /^https?:/i.test(href)) parts.push(` [${href}] `)
       else between(name)
+      for (const [attribute, value] of attributes)
+        if (isLink(name, attribute)) parts.push(` ${inBrackets(value)} `)
     },
     close: between,
   })
@@ -30,4 +32,12 @@ export function readableText(html: string): string {
     .map((line) => withoutMisleading(line.replaceAll(/\s+/g, ' ').trim()))
     .filter((line) => line !== '' && line !== '-')
     .join('\n')
+}
+
+/** As browsers resolve it; a merge tag as it is written. Empty: it leads to no page, as `mailto:` does. */
+function inBrackets(value: string): string {
+  const link = resolveLink(value)
+  if (!link) return ''
+  if (!link.url) return `[${link.written}]`
+  return /^https?:$/.test(link.url.protocol) ? `[${link.url.href}]` : ''
 }

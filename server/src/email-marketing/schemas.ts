@@ -194,6 +194,9 @@ export const sendRequest = z.object({
   excerpt: text,
   html: text,
   plainText: maybe,
+  outlookText: maybe,
+  linkHosts: z.array(text),
+  linkHostCount: maybeCount,
   expiresAt: text,
 })
 

@@ -19,6 +19,7 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
     excerpt,
     previewText,
     plainText,
+    outlookText,
     scheduledAt,
     timeZone,
     source,
@@ -39,6 +40,17 @@ export function sendRequestInWords(request: RequestedSend, zone: string | null):
     `Subject: ${quoted(said(subject ?? ''))}`,
     ...(previewText ? [`Preview: ${quoted(said(previewText))}`] : []),
     `Content: ${quoted(excerpt)}`,
-    ...(plainText ? [`Without HTML: ${quoted(saidWhole(plainText).slice(0, EXCERPT).toWellFormed())}`] : []),
+    `Links to: ${linksInWords(request)}`,
+    ...(plainText ? [`Without HTML: ${beginning(plainText)}`] : []),
+    ...(outlookText ? [`Only in Outlook: ${beginning(outlookText)}`] : []),
   ].join('\n')
+}
+
+const beginning = (text: string): string => quoted(saidWhole(text).slice(0, EXCERPT).toWellFormed())
+
+function linksInWords({ linkHosts, linkHostCount }: RequestedSend): string {
+  if (linkHostCount === null) return 'cannot be listed'
+  if (linkHostCount === 0) return 'none'
+  const others = linkHostCount - linkHosts.length
+  return `${linkHosts.map(quoted).join(', ')}${others > 0 ? ` and ${others} others` : ''}`
 }

@@ -80,7 +80,7 @@ test('member: a campaign that waits for approval is announced above every page, 
     name: 'Rye week',
     subject: 'Fresh rye',
     audienceId: audience?.id ?? '',
-    html: '<p>Fresh rye</p>',
+    html: '<p>Fresh rye</p><a href="//shop.example/rye">Order</a><!--[if mso]><p>Pay at once</p><![endif]-->',
   })
   const waiting = page.getByTestId('waiting-sends')
   assert.equal(await waiting.count(), 0)
@@ -91,4 +91,15 @@ test('member: a campaign that waits for approval is announced above every page, 
   await page.getByRole('link', { name: 'My assistants' }).click()
   await waiting.getByRole('link', { name: 'Review and approve' }).click()
   await page.getByRole('heading', { name: 'Approve this campaign?' }).waitFor()
+  await page.getByText('Links lead to').waitFor()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /^shop\.example$/ })
+    .waitFor()
+  await page.getByRole('heading', { name: 'Only in Outlook for Windows' }).waitFor()
+  await page
+    .locator('pre')
+    .filter({ hasText: /^Pay at once$/ })
+    .waitFor()
+  await assertAccessible(page, 'an approval')
 })

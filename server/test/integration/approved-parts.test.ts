@@ -111,3 +111,18 @@ test('constant-contact: the preheader is shown, and compared; a test of two subj
   })
   assert.match(await blockersOf(account, id), /more than one email/)
 })
+
+test('where links lead and what only Outlook shows is in a send request; what cannot be listed is not approved', async () => {
+  await using world = await startWorld()
+  const { account, audienceId } = await open(world, 'mailup')
+  const create = (html: string) => account.campaigns.create({ name: 'Rye', subject: 'Rye', html, audienceId })
+  const { id } = await create(
+    '<a href=" //shop.example/rye">Order</a><a href="https://bаkery.example"><img src="https://cdn.example/p.png"></a><form action="https://shop.example"></form><!--[if mso]><p>Pay</p><![endif]-->',
+  )
+  const { linkHosts, linkHostCount, outlookText } = await account.campaigns.createSendRequest(id)
+  assert.deepEqual(linkHosts, ['shop.example', 'xn--bkery-4ve.example'])
+  assert.equal(linkHostCount, 2)
+  assert.equal(outlookText, 'Pay')
+  const hidden = await create('<a href="'.repeat(2000))
+  assert.match(await blockersOf(account, hidden.id), /links cannot be listed/)
+})

@@ -19,7 +19,7 @@ test('a send request reaches its users by email once, says who asks, and only th
     name: 'Rye',
     subject: 'Rye is here',
     audienceId: audience.id,
-    html: '<p>Fresh rye.</p>',
+    html: '<p>Fresh rye.</p><a href="https://shop.example/rye">Order</a>',
   })
   const { secret = '' } = await world.client.secretKeys.create({
     name: 'Olga’s laptop',
@@ -39,6 +39,7 @@ test('a send request reaches its users by email once, says who asks, and only th
   assert.match(words, new RegExp(`^To: ${OWNER.email}`, 'm'))
   assert.match(words, /The secret key "Olga’s laptop" asks to send a campaign\. Nothing has been sent\./)
   assert.match(words, /Campaign: "Rye" of "Ada’s Bakery" \(mailchimp\)/)
+  assert.match(words, /Links to: "shop\.example"/)
   assert.equal(linkInMail(email), waiting.structured['approvalUrl'])
 
   // Again, for the same campaign: no second email.

@@ -1,3 +1,4 @@
+import type { SendRequest } from '@letterlock/sdk'
 import { type Command, InvalidArgumentError } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
@@ -31,11 +32,21 @@ export function sendCampaignCommand(): Command {
       const { id, scheduledAt: at, timeZone } = request
       formatCheck(request).forEach((line) => note(line))
       note(`  excerpt     ${request.excerpt}`)
+      formatLinks(request).forEach((line) => note(line))
       const when = at === null ? 'now' : `on ${formatTimeInZones(at, timeZone)}`
       const approvalText = approve ?? (await askForApproval(command, request.approvalText, when))
       const sent = await server.sendRequests.approve(id, { approvalText })
       printCampaign(sent, at === null ? 'Sent' : `Scheduled ${when}`, json)
     })
+}
+
+function formatLinks({ linkHosts, linkHostCount, outlookText }: SendRequest): string[] {
+  const others = (linkHostCount ?? 0) - linkHosts.length
+  return [
+    ...linkHosts.map((host) => `  links to    ${host}`),
+    ...(others > 0 ? [`  links to    ${others} others`] : []),
+    ...(outlookText === null ? [] : [`  Outlook     ${outlookText.replaceAll('\n', ' ')}`]),
+  ]
 }
 
 async function askForApproval(command: Command, text: string, when: string): Promise<string> {

@@ -44,7 +44,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const send = useMutation({
     mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
   })
-  const { scheduledAt, blockers, html, plainText, requestedBy } = sendRequest
+  const { scheduledAt, blockers, html, plainText, outlookText, requestedBy } = sendRequest
   if (send.data)
     return (
       <Notice kind="ok" role="status">
@@ -72,14 +72,8 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
         sandbox=""
         srcDoc={html}
       />
-      {plainText && (
-        <>
-          <h2>{words.plainText}</h2>
-          <pre className="max-h-72 overflow-auto rounded-lg border p-3 text-sm whitespace-pre-wrap">
-            {plainText}
-          </pre>
-        </>
-      )}
+      {plainText && <WholeText title={words.plainText} text={plainText} />}
+      {outlookText && <WholeText title={words.outlookText} text={outlookText} />}
       {sendRequest.status !== 'pending' ? (
         <Notice kind="lost" role="alert">
           {words.expired}
@@ -104,6 +98,15 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
           </div>
         </Form>
       )}
+    </>
+  )
+}
+
+function WholeText({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <>
+      <h2>{title}</h2>
+      <pre className="max-h-72 overflow-auto rounded-lg border p-3 text-sm whitespace-pre-wrap">{text}</pre>
     </>
   )
 }
@@ -134,9 +137,28 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
             ? words.defaultSender
             : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
         </Fact>
+        <Fact name={words.links}>
+          <Links sendRequest={sendRequest} />
+        </Fact>
         <Fact name={words.account}>{sendRequest.accountName}</Fact>
         <Fact name={words.campaign}>{campaign.name}</Fact>
       </Facts>
     </div>
+  )
+}
+
+function Links({ sendRequest: { linkHosts, linkHostCount } }: { readonly sendRequest: SendRequest }) {
+  const words = texts.sendRequest
+  if (linkHostCount === 0) return words.noLinks
+  const others = (linkHostCount ?? 0) - linkHosts.length
+  return (
+    <ul className="max-h-48 overflow-auto">
+      {linkHosts.map((host) => (
+        <li key={host} className="break-all">
+          {host}
+        </li>
+      ))}
+      {others > 0 && <li>{words.otherLinks(others)}</li>}
+    </ul>
   )
 }

@@ -73,6 +73,10 @@ export const assistantTexts: AssistantWords = {
     previewText: 'Vorschautext',
     preview: 'Vorschau der E-Mail',
     plainText: 'Ohne HTML',
+    outlookText: 'Nur in Outlook für Windows',
+    links: 'Links führen zu',
+    noLinks: 'Keine Links',
+    otherLinks: (count) => `und ${count.toLocaleString('de')} weitere`,
     blockers: 'Vor dem Versand zu beheben',
     expired:
       'Diese Anfrage ist abgelaufen oder wurde schon verwendet. Bitten Sie den Assistenten um eine neue.',

@@ -205,6 +205,14 @@ export const sendRequest = documented(
     excerpt: 'How the email begins, as plain text.',
     html,
     plainText: 'What programs show that show no HTML; null: the provider makes it from the HTML.',
+    outlookText:
+      'The text of conditional comments, which Outlook for Windows shows in place of other parts, and no browser shows; null: there is none.',
+    linkHosts: {
+      description:
+        'Where links, buttons and forms lead, most frequent first, at most 50: hosts, in punycode where they have other letters than ASCII; without a host, as it is written, such as `mailto:ada@bakery.example` or a merge tag.',
+      examples: [['bakery.example', '*|UNSUB|*']],
+    },
+    linkHostCount: 'How many there are; null: they cannot be listed, and the campaign cannot be approved.',
   },
 )
 

@@ -1,0 +1,56 @@
+import { linksInHtml } from './links-in-html.ts'
+import { plainText as visibleText } from './plain-text.ts'
+import { resolveLink } from './resolve-link.ts'
+
+const MAX_HOSTS = 50
+/** Of what has no host, characters. */
+const MAX_LENGTH = 100
+/** RFC 1035, 2.3.4: what is longer leads nowhere. */
+const MAX_HOST_LENGTH = 253
+
+/** The beginning, up to the host, of what programs make a link of in a text. */
+const IN_TEXT = /\b(?:https?:\/\/|www\.)[^\s<>"'(),;!?#/\\|*{}[\]]+/gi
+
+export interface LinkHosts {
+  /**
+   * Most frequent first, at most 50; in punycode where they have other letters than ASCII. What has no host is listed as it is written, such as
+   * `mailto:ada@bakery.example` or a merge tag.
+   */
+  readonly hosts: readonly string[]
+  /** How many there are. */
+  readonly count: number
+}
+
+/**
+ * The hosts to which links, buttons and forms of an email lead, and what programs make a link of in its texts.
+ * @returns null: they cannot be told, see `linksInHtml`
+ */
+export function linkHosts(html: string, plainText: string | null): LinkHosts | null {
+  const links = linksInHtml(html)
+  if (!links) return null
+  const counts = new Map<string, number>()
+  const add = (link: string): void => {
+    const host = hostOf(link)
+    if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1)
+  }
+  links.forEach(add)
+  for (const text of [visibleText(html), plainText ?? ''])
+    for (const [link] of text.matchAll(IN_TEXT)) add(/^www/i.test(link) ? `https://${link}` : link)
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a).map(([host]) => host)
+  return { hosts: sorted.slice(0, MAX_HOSTS), count: sorted.length }
+}
+
+function hostOf(link: string): string | null {
+  const resolved = resolveLink(link)
+  if (!resolved) return null
+  const { url, written } = resolved
+  if (!url) return cut(written)
+  if (url.host === '') return cut(url.protocol + url.pathname)
+  const host = url.host.replace(/\.$/, '')
+  // Whose it is stands at its end.
+  const shown = host.length > MAX_HOST_LENGTH ? `…${host.slice(-MAX_LENGTH)}` : host
+  return /^https?:$/.test(url.protocol) ? shown : `${url.protocol}//${shown}`
+}
+
+const cut = (text: string): string =>
+  text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).toWellFormed()}…` : text

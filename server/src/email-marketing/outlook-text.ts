@@ -1,0 +1,13 @@
+import { readableText } from './readable-text.ts'
+
+const CONDITION = /<!--\[if\b[^\]]{0,200}\]>/gi
+
+/**
+ * The text of the conditional comments of an email (`<!--[if mso]>…<![endif]-->`), whatever their conditions are: Outlook for Windows shows it, and
+ * no browser does. null: there is none.
+ */
+export function outlookText(html: string): string | null {
+  const [, ...comments] = html.split(CONDITION)
+  const texts = comments.map((comment) => readableText(comment.split('-->', 1)[0] ?? ''))
+  return texts.filter((text) => text !== '').join('\n') || null
+}
