@@ -26,7 +26,7 @@ export function printConnection(
     connection
   const [color, mark] = MARKS[status]
   const name = paint('bold', account.name)
-  print(`${paint(color, mark)} ${name} at ${provider}: ${status.replace('_', ' ')}`)
+  print(`${paint(color, mark)} ${name} (${provider}): ${status.replace('_', ' ')}`)
   print(`  ${detail}`)
   if (nextStep) print(`  ${nextStep}`)
   if (isCuredByReconnecting(connection)) print(`  ${paint('cyan', reconnectCommand(calledAs))}`)
@@ -50,5 +50,5 @@ function expiryOf({ accessTokenExpiresAt, nextRefreshAt }: Connection): string {
 export function printSource({ provider, accountName, credential, fallbackReason }: Source): void {
   const used = credential === 'oauth' ? 'OAuth token' : `API key${fallbackReason ? ' as fallback' : ''}`
   print()
-  print(paint('dim', `${accountName} at ${provider}, by ${used}`))
+  print(paint('dim', `${accountName} (${provider}), by ${used}`))
 }

@@ -85,7 +85,7 @@ test('connect waits for the browser and tells the result, there and here', async
   await using world = await startWorld()
   const { run, page } = await connectBy(world, ada())
   assert.equal(run.code, 0, run.err)
-  assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/)
+  assert.match(run.out, /✓ Connected: Ada’s Bakery \(mailchimp\)/)
   assert.match(run.out, /\n {2}Name {2}adas-bakery-mailchimp\n {2}ID {4}conn_/)
   assert.match(run.err, /Try: npx letterlock proxy adas-bakery-mailchimp /)
   assert.match(page ?? '', /<h1>Ada’s Bakery is connected<\/h1>\s+<p>You can close this page/)
@@ -169,7 +169,7 @@ test('audiences, contacts, campaigns, report, templates: what is in the account'
   const { id } = await connect(world)
   const audiences = await letterlock(world, ['audiences', 'list', '-c', id])
   assert.match(audiences.out, /^ID +NAME +CONTACTS +OPEN RATE +CLICK RATE\n\w{10} +/)
-  assert.match(audiences.out, /Ada’s Bakery at mailchimp, by OAuth token/)
+  assert.match(audiences.out, /Ada’s Bakery \(mailchimp\), by OAuth token/)
   const [audience = ''] = /^\w{10}(?= )/m.exec(audiences.out) ?? []
   const refused = await letterlock(world, ['contacts', 'list', '-c', id])
   assert.match(
@@ -205,7 +205,7 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
   assert.equal(checked.code, 0, checked.err)
   assert.match(
     checked.out,
-    /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*access token +does not expire/s,
+    /✓ Ada’s Bakery \(mailchimp\): connected\n {2}Working\..*access token +does not expire/s,
   )
   const refreshed = await letterlock(world, ['connections', 'refresh', id])
   assert.match(refreshed.err, /tokens cannot be refreshed; check the connection instead/)
@@ -232,14 +232,14 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
   await letterlock(world, ['connections', 'disconnect', id, '--yes'])
   assert.match((await letterlock(world, ['connections', 'list'])).out, /connected +API key/)
   const removed = await letterlock(world, ['connections', 'api-key', 'remove', id])
-  assert.match(removed.out, /✗ Ada’s Bakery at mailchimp: disconnected/)
+  assert.match(removed.out, /✗ Ada’s Bakery \(mailchimp\): disconnected/)
   const alone = await letterlock(
     world,
     ['connect', 'mailchimp', '--api-key', '--end-user', 'x'],
     undefined,
     key,
   )
-  assert.match(alone.out, /✓ Connected: Ada’s Bakery at mailchimp\n {2}Using the API key\./)
+  assert.match(alone.out, /✓ Connected: Ada’s Bakery \(mailchimp\)\n {2}Using the API key\./)
 })
 
 test('a secret that is asked for and not given is named', async () => {
@@ -322,7 +322,7 @@ test('a lost connection: every command that meets it prints the one that reconne
   assert.equal(reconnects(json), undefined)
 
   const { run } = await connectBy(world, ada(), ['connect', '--reconnect', 'adas-bakery-mailchimp'])
-  assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/, run.err)
+  assert.match(run.out, /✓ Connected: Ada’s Bakery \(mailchimp\)/, run.err)
   const { status, endUserId } = await world.client.connections.get(id)
   assert.deepEqual([status, endUserId], ['connected', 'user-1'])
   assert.equal(reconnects(await letterlock(world, ['connections', 'check'])), undefined)
@@ -377,7 +377,7 @@ test('a connection is named by ID, short name or account name, and may be left o
   assert.match(none.err, /✗ No account is connected\.\n {2}Run: npx letterlock connect mailchimp/)
   const { id } = await connect(world)
   const audiences = await letterlock(world, ['audiences', 'list'])
-  assert.match(audiences.out, /Ada’s Bakery at mailchimp/, audiences.err)
+  assert.match(audiences.out, /Ada’s Bakery \(mailchimp\)/, audiences.err)
   for (const name of ['adas-bakery-mailchimp', 'ada’s bakery', id])
     assert.equal((await letterlock(world, ['-c', name, 'templates', 'list'])).code, 0, name)
   await connectBy(world, ben())
@@ -422,7 +422,7 @@ test('connect --device shows a code, waits until it was typed, and tells the res
   })
   await typed
   assert.equal(run.code, 0, run.err)
-  assert.match(run.out, /✓ Connected: Ada’s Bakery at constant-contact/)
+  assert.match(run.out, /✓ Connected: Ada’s Bakery \(constant-contact\)/)
   const without = await letterlock(world, ['connect', 'mailchimp', '--device'])
   assert.match(without.err, /✗ Mailchimp does not support device authorization\./)
 })

@@ -52,7 +52,7 @@ export function connectCommand(): Command {
       if (json) return printJson(connection)
       const { provider } = connection
       const name = paint('bold', connection.account.name)
-      print(`${paint('green', '✓')} Connected: ${name} at ${provider}`)
+      print(`${paint('green', '✓')} Connected: ${name} (${provider})`)
       print(`  ${connection.detail}`)
       const shortName = (await connectionNames(server)).get(connection.id) ?? connection.id
       print(`  Name  ${shortName}`)
