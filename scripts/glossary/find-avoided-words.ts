@@ -14,7 +14,7 @@ export interface Finding {
 
 /** Records of what was, the glossary itself and what reads it, other languages, and what is generated. */
 const EXEMPT =
-  /^(docs\/decisions\/|docs\/glossary\.md|scripts\/glossary|server\/src\/store\/schema\/|server\/test\/fixtures\/|sdk\/src\/openapi\.ts|docs\/providers\/|.*\/words\/(de\/|it\/|es\/|fr\/|german|italian|spanish|french)|CHANGELOG\.md|package-lock\.json)/
+  /^(docs\/decisions\/|docs\/glossary\.md|scripts\/glossary|server\/src\/store\/schema\/|server\/test\/fixtures\/|sdk\/src\/openapi\.ts|docs\/providers\/|.*\/(?:[a-z]+-)?words\/(de\/|it\/|es\/|fr\/|german|italian|spanish|french)|CHANGELOG\.md|package-lock\.json)/
 /** Files that use a provider's own words. */
 const PROVIDER_WORDS =
   /^(sandbox\/(src\/[^/]+|test\/specification)\/|server\/src\/(providers|email-marketing\/adapters)\/)/

@@ -12,6 +12,7 @@ import type {
   Me,
   MyAlerts,
   TotpEnrollment,
+  UpdateMeInput,
   CompleteSetupInput,
   Passkey,
   ServerDescription,
@@ -30,7 +31,7 @@ interface DashboardOptions {
 /** The API of the dashboard, for a page of the server itself: the browser sends the session cookie. */
 export function createDashboard(options: DashboardOptions) {
   const { api, signingIn } = createApis(options)
-  const { get, post, put, delete: remove } = api
+  const { get, post, put, patch, delete: remove } = api
 
   return {
     ...dashboardOperations(api),
@@ -40,6 +41,8 @@ export function createDashboard(options: DashboardOptions) {
      * @throws LetterlockApiError authentication_required, not_a_member
      */
     getMe: () => get<Me>(path`/v1/me`),
+    /** Sets the language of emails to the signed-in user. */
+    updateMe: (change: UpdateMeInput) => patch<Me>(path`/v1/me`, {}, change),
     /** How long the server keeps what, and its encryption keys. For owners and admins. */
     getServer: () => get<ServerDescription>(path`/v1/server`),
     /** Whether the signed-in user gets alerts of the active workspace. */

@@ -3314,6 +3314,8 @@ export interface components {
       sessionId: string
       /** @description Whether signing in with a password asks for a code as well. */
       twoFactorEnabled: boolean
+      /** @description The language of emails to the user: that in which the dashboard was last shown. null: not known. */
+      locale: ('en' | 'de' | 'it' | 'es' | 'fr') | null
     }
     /** @description A user in a workspace. */
     Member: {
@@ -4482,6 +4484,13 @@ export interface components {
         [key: string]: string | null
       }
     }
+    UpdateMeInput: {
+      /**
+       * @description The language of emails to the user.
+       * @enum {string}
+       */
+      locale: 'en' | 'de' | 'it' | 'es' | 'fr'
+    }
     UpdateMemberInput: {
       role: components['schemas']['Role']
     }
@@ -5032,6 +5041,7 @@ export type TokenRetrievedEvent = components['schemas']['TokenRetrievedEvent']
 export type UpdateAlertSettingsInput = components['schemas']['UpdateAlertSettingsInput']
 export type UpdateCampaignInput = components['schemas']['UpdateCampaignInput']
 export type UpdateConnectionInput = components['schemas']['UpdateConnectionInput']
+export type UpdateMeInput = components['schemas']['UpdateMeInput']
 export type UpdateMemberInput = components['schemas']['UpdateMemberInput']
 export type UpdateMyAlertsInput = components['schemas']['UpdateMyAlertsInput']
 export type UpdateSegmentInput = components['schemas']['UpdateSegmentInput']

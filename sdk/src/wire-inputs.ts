@@ -89,6 +89,8 @@ export type AddClientSecretInput = Input<Api.AddClientSecretInput>
 export type PollDeviceAuthorizationInput = Input<Api.PollDeviceAuthorizationInput>
 /** As the provider shows it. */
 export type SetApiKeyInput = Input<Api.SetApiKeyInput>
+/** The language of emails to the signed-in user. */
+export type UpdateMeInput = Input<Api.UpdateMeInput>
 /** A role. */
 export type UpdateMemberInput = Input<Api.UpdateMemberInput>
 /** A contact of an audience. `status` counts for a new one. */

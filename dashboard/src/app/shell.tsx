@@ -3,7 +3,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router'
 import { LetterlockApiError } from '@letterlock/sdk'
 import { useEffect } from 'react'
 import { WaitingSends } from '../features/send-requests/waiting-sends.tsx'
-import { useMe } from '../features/session/me.ts'
+import { useMe, useOwnLocale } from '../features/session/me.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { texts } from '../words/index.ts'
@@ -16,6 +16,7 @@ import { TopBar } from './top-bar.tsx'
 export function Shell() {
   const me = useMe()
   const queries = useQueryClient()
+  useOwnLocale(me.data)
   const workspaceId = me.data?.workspace.id
   useEffect(() => {
     if (workspaceId === undefined) return undefined

@@ -9,7 +9,6 @@ import type { english } from './en/index.ts'
 import type { memberTexts } from './en/members.ts'
 import type { overviewTexts } from './en/overview.ts'
 import type { englishPages } from './en/pages.ts'
-import type { sentenceTexts } from './en/sentences.ts'
 import type { userTexts } from './en/users.ts'
 import type { webhookTexts } from './en/webhooks.ts'
 import type { workspaceTexts } from './en/workspace.ts'
@@ -37,7 +36,6 @@ export type EventWords = Widened<typeof eventTexts>
 export type LabelWords = Widened<typeof labelTexts>
 export type MemberWords = Widened<typeof memberTexts>
 export type OverviewWords = Widened<typeof overviewTexts>
-export type SentenceWords = Widened<typeof sentenceTexts>
 export type UserWords = Widened<typeof userTexts>
 export type WebhookWords = Widened<typeof webhookTexts>
 export type WorkspaceWords = Widened<typeof workspaceTexts>

@@ -1,3 +1,7 @@
+import type { Locale } from '../kernel/locale.ts'
+import type { AlertTitle } from '../outbound/email-words/alert-title.ts'
+import { EMAIL_WORDS } from '../outbound/email-words/index.ts'
+import { sayAlertTitle } from '../outbound/email-words/say-alert-title.ts'
 import type { AlertGroup } from './alert.ts'
 
 export interface AlertMessage {
@@ -5,35 +9,45 @@ export interface AlertMessage {
   readonly text: string
 }
 
-/** What an alert is about, in words. */
+/** A message in each language. */
+export type MessageIn = (locale: Locale) => AlertMessage
+
+/** What an alert is about. */
 export interface AlertSubject {
-  /** Such as “12 Acme Mail accounts are disconnected”. */
-  readonly title: string
+  readonly title: AlertTitle
   /** Why, and what to do. */
-  readonly detail: string
-  readonly nextStep: string | null
+  readonly detail: (locale: Locale) => string
+  readonly nextStep: (locale: Locale) => string | null
   /** Where it is repaired. */
   readonly url: string
 }
 
 /** An alert about connections that fail for the same reason, for email and for an incoming webhook. */
-export function alertMessage(workspace: string, { count }: AlertGroup, subject: AlertSubject): AlertMessage {
-  const { title, detail, nextStep, url } = subject
-  const why = count === 1 ? detail : `For example: ${detail}`
-  return {
-    subject: `${title} · ${workspace}`,
-    text: `${title} in ${workspace}.\n\n${[why, nextStep].filter(Boolean).join(' ')}\n\n${url}\n`,
+export function alertMessage(workspace: string, { count }: AlertGroup, subject: AlertSubject): MessageIn {
+  return (locale) => {
+    const words = EMAIL_WORDS[locale].alert
+    const title = sayAlertTitle(subject.title, locale)
+    const detail = subject.detail(locale)
+    const why = count === 1 ? detail : words.example(detail)
+    return {
+      subject: `${title} · ${workspace}`,
+      text: `${words.text(title, workspace)}\n\n${[why, subject.nextStep(locale)].filter(Boolean).join(' ')}\n\n${subject.url}\n`,
+    }
   }
 }
 
 /** It is well again. */
-export function recoveryMessage(workspace: string, title: string): AlertMessage {
-  return {
-    subject: `Resolved: ${title} · ${workspace}`,
-    text: `This is resolved in ${workspace}: ${title}.\n\nNothing needs to be done.\n`,
+export function recoveryMessage(workspace: string, past: AlertTitle): MessageIn {
+  return (locale) => {
+    const { resolved, resolvedText, nothingToDo } = EMAIL_WORDS[locale].alert
+    const title = sayAlertTitle(past, locale)
+    return {
+      subject: `${resolved(title)} · ${workspace}`,
+      text: `${resolvedText(title, workspace)}\n\n${nothingToDo}\n`,
+    }
   }
 }
 
 /** How to get fewer of them; only in emails. */
-export const turnOffHint = (publicUrl: string): string =>
-  `\nTurn these emails off in your profile: ${publicUrl}/profile\n`
+export const turnOffHint = (publicUrl: string, locale: Locale): string =>
+  `\n${EMAIL_WORDS[locale].alert.turnOff(`${publicUrl}/profile`)}\n`

@@ -1,13 +1,16 @@
 import { INCOMING_WEBHOOK, type AlertRecipient } from './alert.ts'
-import { turnOffHint, type AlertMessage } from './alert-message.ts'
+import { turnOffHint, type AlertMessage, type MessageIn } from './alert-message.ts'
 import type { AlertsContext } from './context.ts'
 import { decryptWebhookUrl } from './webhook-url.ts'
 
 /** Who gets the alerts of a workspace by its settings, each by their ID. */
 export interface AlertRecipients {
   readonly ids: readonly string[]
-  /** @throws if the message is not accepted, or the recipient is unknown */
-  send(id: string, message: AlertMessage): Promise<void>
+  /**
+   * Sends it in the language of the recipient; in English to a user whose language is not known, and to the incoming webhook.
+   * @throws if the message is not accepted, or the recipient is unknown
+   */
+  send(id: string, message: MessageIn): Promise<void>
 }
 
 export async function recipientsOf(context: AlertsContext, workspaceId: string): Promise<AlertRecipients> {
@@ -22,12 +25,13 @@ export async function recipientsOf(context: AlertsContext, workspaceId: string):
         return sendToWebhook(
           context,
           decryptWebhookUrl(context, workspaceId, webhookUrlCiphertext).reveal(),
-          message,
+          message('en'),
         )
       const user = users.get(id)
       if (!user) throw new TypeError(`${id} gets no alerts`)
-      const text = `${message.text}${turnOffHint(publicUrl())}`
-      await mailer.send({ to: user.email, subject: message.subject, text })
+      const locale = user.locale ?? 'en'
+      const { subject, text } = message(locale)
+      await mailer.send({ to: user.email, subject, text: `${text}${turnOffHint(publicUrl(), locale)}` })
     },
   }
 }

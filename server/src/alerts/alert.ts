@@ -1,4 +1,6 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
+import type { Locale } from '../kernel/locale.ts'
+import type { AlertTitle } from '../outbound/email-words/alert-title.ts'
 
 /** What users are alerted to, of one cause: one message, however many connections it is. Times are epoch milliseconds. */
 export interface AlertGroup {
@@ -21,7 +23,7 @@ export interface SentAlert {
   /** null: it goes on. */
   readonly recoveredAt: number | null
   /** What the alert was about, for the message that it is over. */
-  readonly title: string
+  readonly title: AlertTitle
 }
 
 /** Names a cause in its workspace. */
@@ -40,6 +42,8 @@ export interface AlertRecipient {
   readonly userId: string
   readonly email: string
   readonly name: string
+  /** null: not known. */
+  readonly locale: Locale | null
 }
 
 /** In place of a user’s ID. */

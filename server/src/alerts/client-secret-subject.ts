@@ -1,4 +1,6 @@
+import { toTimeLocale } from '../kernel/locale.ts'
 import { DAY } from '../kernel/time.ts'
+import { EMAIL_WORDS } from '../outbound/email-words/index.ts'
 import type { AlertSubject } from './alert-message.ts'
 import type { AlertsContext } from './context.ts'
 
@@ -14,9 +16,15 @@ export async function clientSecretSubject(
   const addedAt = Math.max(...app.clientSecrets.map(({ createdAt }) => createdAt))
   const days = Math.round((clientSecretAgeMs ?? 0) / DAY)
   return {
-    title: `The client secret of ${app.name} (${provider}) is more than ${days} days old`,
-    detail: `It was added on ${new Date(addedAt).toISOString().slice(0, 10)}.`,
-    nextStep: `Create a new one at ${provider} and add it to the OAuth app. Remove the old one once ${provider} no longer accepts it. Until then Letterlock tries both, the newest first, so connections keep working.`,
+    title: { kind: 'client_secret', oauthApp: app.name, provider, days },
+    detail: (locale) => {
+      const date = new Intl.DateTimeFormat(toTimeLocale(locale), {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      }).format(addedAt)
+      return EMAIL_WORDS[locale].alert.clientSecret.added(date)
+    },
+    nextStep: (locale) => EMAIL_WORDS[locale].alert.clientSecret.nextStep(provider),
     url: `${publicUrl()}/oauth-apps`,
   }
 }

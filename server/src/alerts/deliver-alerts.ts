@@ -2,7 +2,7 @@ import type { HeldLease } from '../kernel/hold-lease.ts'
 import { said } from '../kernel/foreign-text.ts'
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts'
 import { INCOMING_WEBHOOK, causeKey, type AlertGroup, type QueuedAlert, type SentAlert } from './alert.ts'
-import { alertMessage, recoveryMessage, type AlertMessage } from './alert-message.ts'
+import { alertMessage, recoveryMessage, type MessageIn } from './alert-message.ts'
 import type { AlertsContext } from './context.ts'
 import { alertSubject } from './alert-subject.ts'
 import { recipientsOf, type AlertRecipients } from './alert-recipients.ts'
@@ -22,7 +22,7 @@ interface Round {
   readonly groups: ReadonlyMap<string, AlertGroup>
   readonly sent: ReadonlyMap<string, SentAlert>
   readonly recipients: Map<string, Promise<AlertRecipients>>
-  readonly messages: Map<string, Promise<AlertMessage | null>>
+  readonly messages: Map<string, Promise<MessageIn | null>>
   failureCount: number
 }
 
@@ -83,7 +83,7 @@ function isOutdated({ groups, at }: Round, alert: QueuedAlert): boolean {
 }
 
 /** null: the connection that it would name was deleted. */
-async function messageOf({ context, groups, sent }: Round, alert: QueuedAlert): Promise<AlertMessage | null> {
+async function messageOf({ context, groups, sent }: Round, alert: QueuedAlert): Promise<MessageIn | null> {
   const { workspaceId, isRecovery } = alert
   const name = said((await context.store.workspaces.read(workspaceId))?.name ?? workspaceId)
   if (isRecovery) {

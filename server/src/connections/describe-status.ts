@@ -11,12 +11,8 @@ import {
   whyTokensEndSoon,
   type StatusTime,
 } from './status.ts'
-import {
-  nextStepInEnglish,
-  sayInEnglish,
-  type NextStepCode,
-  type StatusSentence,
-} from './status-sentences.ts'
+import { nextStepInEnglish, sayInEnglish, type StatusSentence } from './status-sentences.ts'
+import type { NextStepCode } from './status-words/status-words.ts'
 
 export interface Status {
   readonly status: ConnectionStatus

@@ -1,6 +1,11 @@
 import { messageOf, type ErrorCode } from '../kernel/errors.ts'
 import { keysOf } from '../kernel/keys-of.ts'
+import { toTimeLocale, type Locale } from '../kernel/locale.ts'
 import type { Provider } from '../providers/provider.ts'
+import { ENGLISH_STATUS } from './status-words/english-status.ts'
+import { STATUS_WORDS } from './status-words/index.ts'
+import type { StatusFacts } from './status-words/status-facts.ts'
+import type { NextStepCode, SentenceCode, StatusWords } from './status-words/status-words.ts'
 
 /** What is said about a connection, apart from its language. Times are epoch milliseconds. */
 export interface StatusSentence {
@@ -12,88 +17,77 @@ export interface StatusSentence {
   readonly errorCode?: ErrorCode
 }
 
-type Said = (provider: string, sentence: StatusSentence) => string
+export const SENTENCE_CODES: readonly SentenceCode[] = keysOf(ENGLISH_STATUS.sentences)
+export const NEXT_STEP_CODES: readonly NextStepCode[] = keysOf(ENGLISH_STATUS.nextSteps)
 
-/** Each sentence in English. */
-const SENTENCES = {
-  working: () => 'Working.',
-  no_expiry: (provider) => `${provider} tokens do not expire.`,
-  unknown_expiry_checked: (provider) =>
-    `${provider} does not say when the token expires; it is checked once a day.`,
-  unknown_expiry_refreshed: (provider, { minutes }) =>
-    `${provider} does not say when a token expires; it is refreshed at least every ${minutes} minutes.`,
-  scopes_missing: (provider, { scopes = [] }) =>
-    `${provider} did not grant every requested scope; calls that need ${scopes.join(', ')} are rejected.`,
-  checks_failing: (_provider, { since }) => `Checks have failed since ${inWords(since)}:`,
-  using_api_key: () => 'Using the API key.',
-  oauth_not_working: () => 'OAuth is not working:',
-  api_key_rejected: (provider) => `${provider} no longer accepts the API key.`,
-  not_connected: () => 'Not connected yet.',
-  disconnect_requested: () => 'Disconnected on request.',
-  revoked_at_provider: (provider) => `Access was revoked at ${provider}.`,
-  refresh_rejected: (provider) => `${provider} rejected the refresh token.`,
-  response_lost: (provider, { since }) =>
-    `${provider} replaced the refresh token on ${inWords(since)}, but its response was lost; the old token is no longer accepted.`,
-  expired: () => 'The access token has expired.',
-  expired_refreshed_by_call: () => 'The access token has expired; the next call refreshes it.',
-  expired_refresh_failing: (provider, { since }) =>
-    `The access token has expired, and ${provider} has not refreshed it since ${inWords(since)}; we keep trying.`,
-  expired_oauth_app_rejected: (provider) =>
-    `The access token has expired, and ${provider} rejected the OAuth app’s client ID or client secret.`,
-  oauth_app_rejected: (provider) => `${provider} rejected the OAuth app’s client ID or client secret.`,
-  account_disabled: (provider) => `The account is disabled at ${provider}.`,
-  token_expiring: (provider, { until }) =>
-    `Expires on ${inWords(until)}. ${provider} tokens cannot be refreshed.`,
-  sign_in_expiring: (provider, { until }) =>
-    `Expires on ${inWords(until)}. After that, ${provider} does not refresh the token without a new sign-in.`,
-  refresh_failing: (provider, { until, since }) =>
-    `Expires on ${inWords(until)}. ${provider} has not refreshed the token since ${inWords(since)}; we keep trying.`,
-  refresh_failing_unknown_expiry: (provider, { since }) =>
-    `Working, but ${provider} has not refreshed the token since ${inWords(since)} and does not say when it expires; we keep trying.`,
-  provider_not_defined: (provider) =>
-    `This server no longer has the definition of the provider “${provider}”.`,
-} as const satisfies Record<string, Said>
-
-export type SentenceCode = keyof typeof SENTENCES
-export const SENTENCE_CODES: readonly SentenceCode[] = keysOf(SENTENCES)
-
-const NEXT_STEPS = {
-  connect: () => 'Connect the account.',
-  reconnect: () => 'Reconnect the account.',
-  reconnect_before: () => 'Reconnect the account before then.',
-  allow_scopes: (provider) =>
-    `Reconnect the account and allow everything on ${provider}’s page if you need such calls.`,
-  add_client_secret: () => 'Add the current client secret to the OAuth app.',
-  add_api_key: () => 'Add a new API key, or connect with OAuth.',
-  resolve_at_provider: (provider) => `Resolve this with ${provider}, then check again.`,
-  restore_definition: () => 'Put its definition file back and restart the server, or delete the connection.',
-} as const satisfies Record<string, (provider: string) => string>
-
-export type NextStepCode = keyof typeof NEXT_STEPS
-export const NEXT_STEP_CODES: readonly NextStepCode[] = keysOf(NEXT_STEPS)
-
-/** @param provider undefined: its definition was removed, and only its slug is known */
+/**
+ * For the API, whose texts are in English: times as in its other texts, and why checks fail with all details.
+ * @param provider undefined: its definition was removed, and only its slug is known
+ */
 export function sayInEnglish(
   sentences: readonly StatusSentence[],
   name: string,
   provider: Provider | undefined,
 ): string {
+  const problemOf = (code: ErrorCode): string =>
+    provider
+      ? messageOf({ code, facts: {}, provider }).detail.replace(/\.$/, '')
+      : problemInWords(code, ENGLISH_STATUS)
+  return say(ENGLISH_STATUS, { sentences, name, problemOf, dateOf: isoInWords })
+}
+
+export function nextStepInEnglish(code: NextStepCode, name: string): string {
+  return nextStepIn('en', code, name)
+}
+
+/** In the language of a reader, whose time zone is not known. */
+export function sayIn(locale: Locale, sentences: readonly StatusSentence[], name: string): string {
+  const words = STATUS_WORDS[locale]
+  const format = new Intl.DateTimeFormat(toTimeLocale(locale), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return say(words, {
+    sentences,
+    name,
+    problemOf: (code) => problemInWords(code, words),
+    dateOf: (epochMs) => `${format.format(epochMs)} UTC`,
+  })
+}
+
+export function nextStepIn(locale: Locale, code: NextStepCode, name: string): string {
+  return STATUS_WORDS[locale].nextSteps[code](name)
+}
+
+interface Said {
+  readonly sentences: readonly StatusSentence[]
+  readonly name: string
+  readonly problemOf: (code: ErrorCode) => string
+  readonly dateOf: (epochMs: number) => string
+}
+
+function say(words: StatusWords, { sentences, name, problemOf, dateOf }: Said): string {
+  const date = (at: number | null | undefined): string =>
+    typeof at === 'number' ? dateOf(at) : words.unknownDate
   return sentences
-    .map((sentence) => {
-      const text = SENTENCES[sentence.code](name, sentence)
-      if (sentence.errorCode === undefined || !provider) return text
-      const { detail } = messageOf({ code: sentence.errorCode, facts: {}, provider })
-      return `${text} ${detail} Before that, the connection worked.`
+    .map(({ code, since, until, minutes = 0, scopes = [], errorCode }) => {
+      const facts: StatusFacts = {
+        since: date(since),
+        until: date(until),
+        minutes: String(minutes),
+        scopes: scopes.join(', '),
+        problem: errorCode === undefined ? '' : problemOf(errorCode),
+      }
+      return words.sentences[code](name, facts)
     })
     .join(' ')
 }
 
-export function nextStepInEnglish(code: NextStepCode, name: string): string {
-  return NEXT_STEPS[code](name)
+function problemInWords(code: ErrorCode, { problems }: StatusWords): string {
+  return new Map<string, string>(Object.entries(problems)).get(code) ?? code.replaceAll('_', ' ')
 }
 
-function inWords(epochMs: number | null | undefined): string {
-  return epochMs === null || epochMs === undefined
-    ? 'an unknown date'
-    : `${new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+function isoInWords(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -6,6 +6,7 @@ const ours = { type: 'string', required: false, input: false } as const
 export const USERS = {
   modelName: 'users',
   fields: { emailVerified: 'email_verified', ...TIMESTAMPS },
+  additionalFields: { locale: ours },
 } as const
 
 export const SESSIONS = {

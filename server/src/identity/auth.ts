@@ -5,6 +5,7 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
 import { chooseLocale } from '../kernel/choose-locale.ts'
+import { toLocale } from '../kernel/locale.ts'
 import { outageOf, ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
@@ -76,7 +77,8 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
         mailer.send(
           passwordResetEmail(
             { to: user.email, url: `${origin}/reset-password#${token}` },
-            chooseLocale(request?.headers.get('accept-language') ?? undefined),
+            toLocale(memberAt(user, 'locale')) ??
+              chooseLocale(request?.headers.get('accept-language') ?? undefined),
           ),
         ),
       onPasswordReset: ({ user }) =>

@@ -1,4 +1,5 @@
 import type { Log } from '../kernel/log.ts'
+import { toLocale } from '../kernel/locale.ts'
 import type { Mailer } from '../outbound/mailer.ts'
 import type { NewUser, Users } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
@@ -10,6 +11,7 @@ import { createUser } from './create-user.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
 import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
+import { saveLocale } from './save-locale.ts'
 import { createSetup } from './setup.ts'
 
 export interface UsersOptions {
@@ -48,9 +50,11 @@ export function createUsers({
   const sessionOf = async (headers: Headers) =>
     headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
 
-  const addUser = async (user: NewUser): Promise<string> => createUser(await auth(), user)
-  const removeUser = async (id: string): Promise<unknown> =>
-    (await (await auth()).$context).internalAdapter.deleteUser(id)
+  const accounts = {
+    addUser: async (user: NewUser): Promise<string> => createUser(await auth(), user),
+    removeUser: async (id: string): Promise<unknown> =>
+      (await (await auth()).$context).internalAdapter.deleteUser(id),
+  }
 
   return {
     handle: async (request) => (await auth()).handler(request),
@@ -61,21 +65,18 @@ export function createUsers({
       const membership = await membershipOf(sql, user.id, session.workspaceId ?? null)
       if (!membership) throw new ProblemError('not_a_member')
       await noteSeen(sql, { ...session, now: now() })
-      return {
-        userId: user.id,
-        name: user.name,
-        email: user.email,
-        sessionId: session.id,
-        twoFactorEnabled: user.twoFactorEnabled === true,
-        ...membership,
-      }
+      const { id: userId, name, email } = user
+      const twoFactorEnabled = user.twoFactorEnabled === true
+      const locale = toLocale(user.locale)
+      return { userId, name, email, sessionId: session.id, twoFactorEnabled, locale, ...membership }
     },
+    setLocale: (userId, locale) => saveLocale(sql, userId, locale),
     exist: () => isAnyoneMember(sql),
     async useSecrets(newSecrets) {
       secrets = newSecrets
       if (made) await replaceSecrets(await made, newSecrets)
     },
-    setup: createSetup({ sql, now, setupKeys, addUser, removeUser }),
+    setup: createSetup({ sql, now, setupKeys, ...accounts }),
     members: createMembers(sql, now),
     memberships: createMemberships(sql, now),
     invitations: createInvitations({
@@ -84,8 +85,7 @@ export function createUsers({
       log,
       mailer,
       publicUrl,
-      addUser,
-      removeUser,
+      ...accounts,
       userOf: async (headers) => (await sessionOf(headers))?.user,
     }),
   }

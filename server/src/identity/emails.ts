@@ -1,5 +1,5 @@
 import type { Locale } from '../kernel/locale.ts'
-import { EMAIL_WORDS } from './words/index.ts'
+import { EMAIL_WORDS } from '../outbound/email-words/index.ts'
 
 /** An email: plain text, with the link on its own line. */
 export interface EmailMessage {

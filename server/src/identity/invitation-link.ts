@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
-import type { Locale } from '../kernel/locale.ts'
+import { toLocale, type Locale } from '../kernel/locale.ts'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -24,6 +24,8 @@ export interface InvitationRow extends Invitation {
   readonly workspace: string
   readonly inviter: string
   readonly proofHash: string | null
+  /** Of the user with this address; null: there is none, or it is not known. */
+  readonly inviteeLocale: string | null
 }
 
 export const INVITATION_COLUMNS = `invitations.id, workspace_id AS "workspaceId", invitations.email, role, invitations.created_at AS "createdAt",
@@ -36,9 +38,11 @@ export async function readInvitation(
   link: Secret,
 ): Promise<InvitationRow> {
   const found = await sql.one<InvitationRow>(
-    `SELECT ${INVITATION_COLUMNS}, workspaces.name AS workspace, COALESCE(users.name, workspaces.name) AS inviter, proof_hash AS "proofHash"
+    `SELECT ${INVITATION_COLUMNS}, workspaces.name AS workspace, COALESCE(users.name, workspaces.name) AS inviter, proof_hash AS "proofHash",
+       invitees.locale AS "inviteeLocale"
      FROM invitations JOIN workspaces ON workspaces.id = invitations.workspace_id
-     LEFT JOIN users ON users.id = invitations.invited_by WHERE token_hash = $1`,
+     LEFT JOIN users ON users.id = invitations.invited_by
+     LEFT JOIN users AS invitees ON invitees.email = invitations.email WHERE token_hash = $1`,
     [hashToken(partsOf(link).token)],
   )
   if (!found || found.revokedAt !== null) throw new ProblemError('invitation_not_found')
@@ -47,7 +51,11 @@ export async function readInvitation(
   return found
 }
 
-/** Sends an email with a link that no other person has seen. @returns whether an email was sent */
+/**
+ * Sends an email with a link that no other person has seen.
+ * @param locale of the email, unless the language of its reader is known
+ * @returns whether an email was sent
+ */
 export async function sendInvitation(
   { sql, log, mailer, publicUrl }: InvitationContext,
   row: InvitationRow,
@@ -58,8 +66,9 @@ export async function sendInvitation(
   const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
   await sql.write([{ text, values: [hashToken(proof), row.id] }])
   const url = `${publicUrl()}/accept-invitation#${token}${mailer.delivers ? `.${proof}` : ''}`
-  const { email: to, inviter, workspace } = row
-  return mailer.send(invitationEmail({ to, inviter, workspace, url }, locale)).then(
+  const { email: to, inviter, workspace, inviteeLocale } = row
+  const email = invitationEmail({ to, inviter, workspace, url }, toLocale(inviteeLocale) ?? locale)
+  return mailer.send(email).then(
     () => mailer.delivers,
     (error: unknown) => {
       log.warn({ errorDetail: reasonOf(error) }, 'sending an invitation by email failed')

@@ -11,6 +11,8 @@ export interface SignedIn {
   /** ID of this browser's session. */
   readonly sessionId: string
   readonly twoFactorEnabled: boolean
+  /** In which the dashboard was last shown; null: not known. */
+  readonly locale: Locale | null
   readonly workspaceId: string
   readonly role: Role
 }
@@ -29,6 +31,8 @@ export interface Users {
   handle(request: Request): Promise<Response>
   /** The signed-in user of these headers; undefined if there is none. @throws ProblemError not_a_member */
   whoIs(headers: Headers): Promise<SignedIn | undefined>
+  /** Emails to this user are in this language from now on. */
+  setLocale(userId: string, locale: Locale): Promise<void>
   /** Whether there is a user. */
   exist(): Promise<boolean>
   /** Takes new encryption keys into use, newest first. */

@@ -1,4 +1,6 @@
+import { toTimeLocale, type Locale } from '../kernel/locale.ts'
 import { timeInWords } from '../kernel/time-in-words.ts'
+import { EMAIL_WORDS } from '../outbound/email-words/index.ts'
 import { quoted } from './format-result.ts'
 import { sendRequestInWords, type RequestedSend } from './send-request-in-words.ts'
 import type { ToolContext } from './tool.ts'
@@ -25,23 +27,27 @@ export async function emailSendRequest(
         connectionId === request.connectionId && campaignId === request.campaign.id,
     )
     if (isKnown || older.length >= MAX_WAITING) return
-    await notifyUsers(workspaceId, {
-      subject: 'A campaign waits for your approval',
-      text: messageOf(context, request, zone),
-    })
+    await notifyUsers(workspaceId, (locale) => messageOf(context, request, { zone, locale }))
   } catch (error) {
     log.error({ err: error, workspaceId }, 'send request not emailed')
   }
 }
 
-function messageOf({ principal }: ToolContext, request: RequestedSend, zone: string | null): string {
+function messageOf(
+  { principal }: ToolContext,
+  request: RequestedSend,
+  { zone, locale }: { readonly zone: string | null; readonly locale: Locale },
+): { readonly subject: string; readonly text: string } {
+  const words = EMAIL_WORDS[locale]
+  const { subject, byAssistant, bySecretKey, review, thatIs } = words.sendRequest
   const { requestedBy, approvalUrl, expiresAt, timeZone } = request
-  const kind = principal.kind === 'assistant' ? 'The assistant' : 'The secret key'
-  const who = requestedBy === null ? kind : `${kind} ${quoted(requestedBy)}`
-  const until = timeInWords(new Date(expiresAt), [timeZone, zone])
-  return [
-    `${who} asks to send a campaign. Nothing has been sent.`,
-    sendRequestInWords(request, zone),
-    `Review it, and approve or decline it, until ${until}. The page asks you to sign in; this email approves nothing:\n${approvalUrl}\n`,
-  ].join('\n\n')
+  const by = principal.kind === 'assistant' ? byAssistant : bySecretKey
+  const times = { locale: toTimeLocale(locale), thatIs }
+  const until = timeInWords(new Date(expiresAt), [timeZone, zone], times)
+  const paragraphs = [
+    by(requestedBy === null ? null : quoted(requestedBy)),
+    sendRequestInWords(request, zone, words),
+    `${review(until)}\n${approvalUrl}\n`,
+  ]
+  return { subject, text: paragraphs.join('\n\n') }
 }

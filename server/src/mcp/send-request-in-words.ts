@@ -1,56 +1,56 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
-import { timeInWords } from '../kernel/time-in-words.ts'
 import { said, saidWhole } from '../kernel/foreign-text.ts'
-import { contactCount, quoted } from './format-result.ts'
+import { toTimeLocale } from '../kernel/locale.ts'
+import { timeInWords } from '../kernel/time-in-words.ts'
+import type { EmailWords, SendRequestWords } from '../outbound/email-words/email-words.ts'
+import { ENGLISH_EMAILS } from '../outbound/email-words/english-emails.ts'
+import { quoted } from './format-result.ts'
 
 /** Characters of the plain text. */
 const EXCERPT = 500
 
 export type RequestedSend = SendRequest & { readonly source: Source }
 
-/** Everything that the user decides about, the same in every client. */
-export function sendRequestInWords(request: RequestedSend, zone: string | null): string {
-  const {
-    campaign,
-    audienceNames,
-    segmentNames,
-    recipientCount,
-    recipientCountIsUpperBound,
-    excerpt,
-    previewText,
-    plainText,
-    outlookText,
-    scheduledAt,
-    timeZone,
-    source,
-  } = request
+/** Everything that the user decides about, the same in every client; in an email, in the language of its reader. */
+export function sendRequestInWords(
+  request: RequestedSend,
+  zone: string | null,
+  { locale, sendRequest: words }: EmailWords = ENGLISH_EMAILS,
+): string {
+  const { campaign, recipientCount, recipientCountIsUpperBound, source } = request
   const { name, subject, fromName, fromEmail } = campaign
-  const when = scheduledAt === null ? 'now' : timeInWords(new Date(scheduledAt), [timeZone, zone])
+  const { scheduledAt, timeZone, previewText, plainText, outlookText } = request
+  const { facts, thatIs } = words
+  const when =
+    scheduledAt === null
+      ? words.now
+      : timeInWords(new Date(scheduledAt), [timeZone, zone], { locale: toTimeLocale(locale), thatIs })
   const from =
     fromName === null && fromEmail === null
-      ? 'the audience’s sender at the provider'
+      ? words.defaultSender
       : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
-  const audiences = audienceNames.map((audience) => quoted(said(audience)))
-  const segments = segmentNames.map((name) => `segment ${quoted(said(name))}`)
+  const audiences = request.audienceNames.map((audience) => quoted(said(audience)))
+  const segments = request.segmentNames.map((segment) => words.segment(quoted(said(segment))))
+  const to = [...audiences, ...segments].join(', ')
   return [
-    `Campaign: ${quoted(said(name))} of ${quoted(said(source.accountName))} (${source.provider})`,
-    `From: ${from}`,
-    `To: ${[...audiences, ...segments].join(', ')}: ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
-    `When: ${when}`,
-    `Subject: ${quoted(said(subject ?? ''))}`,
-    ...(previewText ? [`Preview: ${quoted(said(previewText))}`] : []),
-    `Content: ${quoted(excerpt)}`,
-    `Links to: ${linksInWords(request)}`,
-    ...(plainText ? [`Without HTML: ${beginning(plainText)}`] : []),
-    ...(outlookText ? [`Only in Outlook: ${beginning(outlookText)}`] : []),
+    `${facts.campaign}: ${words.campaignOf(quoted(said(name)), quoted(said(source.accountName)))} (${source.provider})`,
+    `${facts.from}: ${from}`,
+    `${facts.to}: ${to}: ${words.contacts(recipientCount, recipientCountIsUpperBound)}`,
+    `${facts.when}: ${when}`,
+    `${facts.subject}: ${quoted(said(subject ?? ''))}`,
+    ...(previewText ? [`${facts.preview}: ${quoted(said(previewText))}`] : []),
+    `${facts.content}: ${quoted(request.excerpt)}`,
+    `${facts.links}: ${linksInWords(request, words)}`,
+    ...(plainText ? [`${facts.plainText}: ${beginning(plainText)}`] : []),
+    ...(outlookText ? [`${facts.outlook}: ${beginning(outlookText)}`] : []),
   ].join('\n')
 }
 
 const beginning = (text: string): string => quoted(saidWhole(text).slice(0, EXCERPT).toWellFormed())
 
-function linksInWords({ linkHosts, linkHostCount }: RequestedSend): string {
-  if (linkHostCount === null) return 'cannot be listed'
-  if (linkHostCount === 0) return 'none'
+function linksInWords({ linkHosts, linkHostCount }: RequestedSend, words: SendRequestWords): string {
+  if (linkHostCount === null) return words.linksUnknown
+  if (linkHostCount === 0) return words.noLinks
   const others = linkHostCount - linkHosts.length
-  return `${linkHosts.map(quoted).join(', ')}${others > 0 ? ` and ${others} others` : ''}`
+  return `${linkHosts.map(quoted).join(', ')}${others > 0 ? ` ${words.andOthers(others)}` : ''}`
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 
 const visit = useBrowser()
 
@@ -28,6 +29,9 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
   await page.reload()
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
+  // Emails, too.
+  const me = async (): Promise<unknown> => (await context.request.get(`${world.server.url}/v1/me`)).json()
+  await waitFor(me, (mine) => (mine as { locale?: unknown }).locale === 'it')
   await context.close()
 })
 

@@ -1,14 +1,14 @@
+import { GERMAN_STATUS } from '@letterlock/server/status-words/german-status.ts'
 import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
-import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const german: FirstWords = {
   ...connectionTexts,
   ...userTexts,
-  ...sentenceTexts,
+  ...GERMAN_STATUS,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Wird geladen …',

@@ -1,13 +1,13 @@
+import { ENGLISH_STATUS } from '@letterlock/server/status-words/english-status.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
-import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const english = {
   ...connectionTexts,
   ...userTexts,
-  ...sentenceTexts,
+  ...ENGLISH_STATUS,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Loading…',

@@ -1,14 +1,14 @@
+import { SPANISH_STATUS } from '@letterlock/server/status-words/spanish-status.ts'
 import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
-import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const spanish: FirstWords = {
   ...connectionTexts,
   ...userTexts,
-  ...sentenceTexts,
+  ...SPANISH_STATUS,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Cargando…',

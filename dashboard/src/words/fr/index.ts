@@ -1,14 +1,14 @@
+import { FRENCH_STATUS } from '@letterlock/server/status-words/french-status.ts'
 import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
-import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const french: FirstWords = {
   ...connectionTexts,
   ...userTexts,
-  ...sentenceTexts,
+  ...FRENCH_STATUS,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Chargement…',

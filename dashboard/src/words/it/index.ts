@@ -1,14 +1,14 @@
+import { ITALIAN_STATUS } from '@letterlock/server/status-words/italian-status.ts'
 import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
 import { memberTexts } from './members.ts'
 import { overviewTexts } from './overview.ts'
-import { sentenceTexts } from './sentences.ts'
 import { userTexts } from './users.ts'
 
 export const italian: FirstWords = {
   ...connectionTexts,
   ...userTexts,
-  ...sentenceTexts,
+  ...ITALIAN_STATUS,
   ...memberTexts,
   ...overviewTexts,
   loading: 'Caricamento…',

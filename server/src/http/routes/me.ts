@@ -1,14 +1,29 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { principalOf, requireUser } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
-import { createWorkspaceInput, createdWorkspace, me, switchWorkspaceInput } from '../schemas/user.ts'
+import {
+  createWorkspaceInput,
+  createdWorkspace,
+  me,
+  switchWorkspaceInput,
+  updateMeInput,
+} from '../schemas/user.ts'
 
 /** The signed-in user and the active workspace; rejects secret keys. */
 export function meRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const { users } = context
   const tags = ['Users']
+  const describe = async (request: FastifyRequest, locale: Wire.Me['locale']): Promise<Wire.Me> => {
+    const { userId: id, name, email, role, sessionId, twoFactorEnabled } = requireUser(request)
+    const { id: workspaceId, name: workspaceName } = await workspaceOf(context, principalOf(request))
+    const workspace = { id: workspaceId, name: workspaceName }
+    const workspaces = await users.memberships.list(id)
+    return { id, name, email, role, workspace, workspaces, sessionId, twoFactorEnabled, locale }
+  }
   return async (server) => {
     server.get(
       '/v1/me',
@@ -16,21 +31,26 @@ export function meRoutes(context: RouteContext): FastifyPluginAsyncZod {
         config: { scope: null, principals: 'users' },
         schema: { tags, operationId: 'getMe', summary: 'Get the signed-in user', response: { 200: me } },
       },
+      (request) => describe(request, requireUser(request).locale),
+    )
+
+    server.patch(
+      '/v1/me',
+      {
+        config: { scope: null, principals: 'users' },
+        schema: {
+          tags,
+          operationId: 'updateMe',
+          summary: 'Update the language of emails to the signed-in user',
+          description: 'The dashboard sets it to the language that it is shown in.',
+          body: updateMeInput,
+          response: { 200: me },
+        },
+      },
       async (request) => {
-        const user = requireUser(request)
-        const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
-        const workspace = await workspaceOf(context, principalOf(request))
-        const workspaces = await users.memberships.list(id)
-        return {
-          id,
-          name,
-          email,
-          role,
-          workspace: { id: workspace.id, name: workspace.name },
-          workspaces,
-          sessionId,
-          twoFactorEnabled,
-        }
+        const { locale } = request.body
+        await users.setLocale(requireUser(request).userId, locale)
+        return describe(request, locale)
       },
     )
 

@@ -6,6 +6,7 @@ import {
   MAX_PASSWORD_LENGTH,
   MIN_PASSWORD_LENGTH,
 } from '../../kernel/limits.ts'
+import { LOCALES } from '../../kernel/locale.ts'
 import { ASSISTANT_SCOPES } from '../../authorization-server/assistant.ts'
 import { name } from './one-line.ts'
 import { id, scope, time } from './values.ts'
@@ -48,8 +49,18 @@ export const me = z
       .describe('All of which the user is a member, this one among them.'),
     sessionId: id('ses').describe('This sign-in.'),
     twoFactorEnabled: z.boolean().describe('Whether signing in with a password asks for a code as well.'),
+    locale: z
+      .enum(LOCALES)
+      .nullable()
+      .describe(
+        'The language of emails to the user: that in which the dashboard was last shown. null: not known.',
+      ),
   })
   .meta({ id: 'Me', description: 'The signed-in user.' })
+
+export const updateMeInput = z
+  .strictObject({ locale: z.enum(LOCALES).describe('The language of emails to the user.') })
+  .meta({ id: 'UpdateMe' })
 
 export const completeSetupInput = z
   .strictObject({ token, name: givenName, email: emailAddress, password: newPassword })

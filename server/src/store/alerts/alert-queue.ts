@@ -35,7 +35,7 @@ export function createAlertQueue(sql: Sql): Queue {
       // After the insertions, which leave the alerts that have not arrived.
       const untold = isRecovery ? [{ text: DROP_UNTOLD, values: [workspaceId, cause] }] : []
       await sql.write([
-        { text: RECORD, values: [workspaceId, cause, alertedAt, recoveredAt, title] },
+        { text: RECORD, values: [workspaceId, cause, alertedAt, recoveredAt, JSON.stringify(title)] },
         ...messages,
         ...untold,
       ])

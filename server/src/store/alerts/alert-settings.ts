@@ -1,5 +1,6 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
 import type { AlertRecipient, AlertRepository } from '../../alerts/alert.ts'
+import { toLocale } from '../../kernel/locale.ts'
 import { columnsOf, type RowOf } from '../sql/columns.ts'
 import type { Sql } from '../sql/sql.ts'
 import { isRole } from '../../workspaces/principal.ts'
@@ -32,12 +33,14 @@ export function createAlertSettings(sql: Sql): Settings {
         { text, values: [workspaceId, JSON.stringify(emailRoles), webhookUrlCiphertext], erases: true },
       ])
     },
-    recipients: (workspaceId, roles) =>
-      sql.all<AlertRecipient>(
-        `SELECT users.id AS "userId", users.email, users.name FROM members JOIN users ON users.id = members.user_id
+    async recipients(workspaceId, roles) {
+      const rows = await sql.all<Omit<AlertRecipient, 'locale'> & { readonly locale: string | null }>(
+        `SELECT users.id AS "userId", users.email, users.name, users.locale FROM members JOIN users ON users.id = members.user_id
           WHERE members.workspace_id = $1 AND members.receives_alerts = 1 AND members.role IN ${sql.listOf('$2')} ORDER BY users.email`,
         [workspaceId, JSON.stringify(roles)],
-      ),
+      )
+      return rows.map((row) => ({ ...row, locale: toLocale(row.locale) }))
+    },
     async receivesEmail(workspaceId, userId) {
       const text = 'SELECT receives_alerts AS receives FROM members WHERE workspace_id = $1 AND user_id = $2'
       return (await sql.one<{ receives: number }>(text, [workspaceId, userId]))?.receives === 1

@@ -1,6 +1,7 @@
 import type { AlertGroup, SentAlert } from '../../alerts/alert.ts'
 import type { Store } from '../../context.ts'
 import { idAt, newRandomToken } from '../../kernel/id.ts'
+import { alertTitle } from '../../outbound/email-words/alert-title.ts'
 import { createAlertQueue } from './alert-queue.ts'
 import { createAlertSettings } from './alert-settings.ts'
 import { columnsOf, type RowOf } from '../sql/columns.ts'
@@ -63,7 +64,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
         cause: row.cause,
         alertedAt: row.alerted_at,
         recoveredAt: row.recovered_at,
-        title: row.title,
+        title: alertTitle.parse(JSON.parse(row.title)),
       }))
     },
     ...createAlertQueue(sql),

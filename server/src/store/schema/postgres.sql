@@ -583,6 +583,7 @@ CREATE TABLE users (
   name TEXT NOT NULL,
   email TEXT NOT NULL,
   email_verified INTEGER NOT NULL,
+  locale TEXT,
   image TEXT,
   two_factor_enabled INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,

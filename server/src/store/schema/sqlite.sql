@@ -455,6 +455,7 @@ CREATE INDEX send_requests_workspace_id_id_idx ON send_requests (workspace_id, i
 CREATE TABLE sent_alerts (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   cause        TEXT NOT NULL,
+  -- What it is about, apart from its language: JSON.
   title        TEXT NOT NULL,
   alerted_at   BIGINT NOT NULL,
   -- NULL: it goes on.
@@ -568,6 +569,8 @@ CREATE TABLE users (
   name               TEXT NOT NULL,
   email              TEXT NOT NULL UNIQUE,
   email_verified     INTEGER NOT NULL,
+  -- The language in which the dashboard was last shown to the user; NULL: not known.
+  locale             TEXT,
   image              TEXT,
   two_factor_enabled INTEGER NOT NULL DEFAULT 0,
   created_at         TEXT NOT NULL,

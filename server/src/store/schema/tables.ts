@@ -434,6 +434,7 @@ export interface Tables {
     readonly name: string
     readonly email: string
     readonly email_verified: number
+    readonly locale: string | null
     readonly image: string | null
     readonly two_factor_enabled: number
     readonly created_at: string

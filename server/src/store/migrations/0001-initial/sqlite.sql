@@ -364,6 +364,7 @@ CREATE TABLE alerting_connections (
 CREATE TABLE sent_alerts (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   cause        TEXT NOT NULL,
+  -- What it is about, apart from its language: JSON.
   title        TEXT NOT NULL,
   alerted_at   BIGINT NOT NULL,
   -- NULL: it goes on.
@@ -519,6 +520,8 @@ CREATE TABLE users (
   name               TEXT NOT NULL,
   email              TEXT NOT NULL UNIQUE,
   email_verified     INTEGER NOT NULL,
+  -- The language in which the dashboard was last shown to the user; NULL: not known.
+  locale             TEXT,
   image              TEXT,
   two_factor_enabled INTEGER NOT NULL DEFAULT 0,
   created_at         TEXT NOT NULL,

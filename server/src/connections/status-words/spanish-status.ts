@@ -1,6 +1,6 @@
-import type { SentenceWords } from '../words.ts'
+import type { StatusWords } from './status-words.ts'
 
-export const sentenceTexts: SentenceWords = {
+export const SPANISH_STATUS: StatusWords = {
   sentences: {
     working: () => 'Funciona.',
     no_expiry: (provider) => `Los tokens de ${provider} no caducan.`,
@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} no concedió todos los scopes solicitados; las llamadas que necesitan ${facts.scopes} se rechazan.`,
     checks_failing: (_provider, facts) =>
-      `Las comprobaciones fallan desde el ${facts.since} (${facts.problem}). Antes, la conexión funcionaba.`,
+      `Las comprobaciones fallan desde el ${facts.since}: ${facts.problem}. Antes, la conexión funcionaba.`,
     using_api_key: () => 'Se usa la clave de API.',
     oauth_not_working: () => 'OAuth no funciona:',
     api_key_rejected: (provider) => `${provider} ya no acepta la clave de API.`,

@@ -1,6 +1,6 @@
-import type { SentenceWords } from '../words.ts'
+import type { StatusWords } from './status-words.ts'
 
-export const sentenceTexts: SentenceWords = {
+export const ITALIAN_STATUS: StatusWords = {
   sentences: {
     working: () => 'Funziona.',
     no_expiry: (provider) => `I token di ${provider} non scadono.`,
@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} non ha concesso tutti gli scope richiesti; le chiamate che hanno bisogno di ${facts.scopes} vengono rifiutate.`,
     checks_failing: (_provider, facts) =>
-      `Le verifiche non riescono da ${facts.since} (${facts.problem}). Prima la connessione funzionava.`,
+      `Le verifiche non riescono da ${facts.since}: ${facts.problem}. Prima la connessione funzionava.`,
     using_api_key: () => 'Si usa la chiave API.',
     oauth_not_working: () => 'OAuth non funziona:',
     api_key_rejected: (provider) => `${provider} non accetta più la chiave API.`,

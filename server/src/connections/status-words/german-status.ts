@@ -1,6 +1,6 @@
-import type { SentenceWords } from '../words.ts'
+import type { StatusWords } from './status-words.ts'
 
-export const sentenceTexts: SentenceWords = {
+export const GERMAN_STATUS: StatusWords = {
   sentences: {
     working: () => 'Funktioniert.',
     no_expiry: (provider) => `Tokens von ${provider} laufen nicht ab.`,
@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} hat nicht alle verlangten Scopes gewährt; Aufrufe, die ${facts.scopes} brauchen, werden abgelehnt.`,
     checks_failing: (_provider, facts) =>
-      `Prüfungen schlagen seit ${facts.since} fehl (${facts.problem}). Davor hat die Verbindung funktioniert.`,
+      `Prüfungen schlagen seit ${facts.since} fehl: ${facts.problem}. Davor hat die Verbindung funktioniert.`,
     using_api_key: () => 'Der API-Schlüssel wird verwendet.',
     oauth_not_working: () => 'OAuth funktioniert nicht:',
     api_key_rejected: (provider) => `${provider} nimmt den API-Schlüssel nicht mehr an.`,

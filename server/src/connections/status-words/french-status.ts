@@ -1,6 +1,6 @@
-import type { SentenceWords } from '../words.ts'
+import type { StatusWords } from './status-words.ts'
 
-export const sentenceTexts: SentenceWords = {
+export const FRENCH_STATUS: StatusWords = {
   sentences: {
     working: () => 'Fonctionne.',
     no_expiry: (provider) => `Les jetons de ${provider} n’expirent pas.`,
@@ -11,7 +11,7 @@ export const sentenceTexts: SentenceWords = {
     scopes_missing: (provider, facts) =>
       `${provider} n’a pas accordé tous les scopes demandés ; les appels qui nécessitent ${facts.scopes} sont refusés.`,
     checks_failing: (_provider, facts) =>
-      `Les vérifications échouent depuis le ${facts.since} (${facts.problem}). Avant, la connexion fonctionnait.`,
+      `Les vérifications échouent depuis le ${facts.since} : ${facts.problem}. Avant, la connexion fonctionnait.`,
     using_api_key: () => 'La clé API est utilisée.',
     oauth_not_working: () => 'OAuth ne fonctionne pas :',
     api_key_rejected: (provider) => `${provider} n’accepte plus la clé API.`,
