@@ -10,10 +10,17 @@ export interface Draft {
   readonly campaignId: string
 }
 
-/** A draft to those of an audience whose address is at bologna.example. @param emails of the contacts that the audience gets */
+export interface DraftWanted {
+  readonly provider: string
+  /** Of the contacts that the audience gets. */
+  readonly emails: readonly string[]
+  readonly html?: string
+}
+
+/** A draft to those of an audience whose address is at bologna.example. */
 export async function draftToSegment(
   world: TestWorld,
-  { provider, emails }: { readonly provider: string; readonly emails: readonly string[] },
+  { provider, emails, html = '<p>good</p>' }: DraftWanted,
 ): Promise<Draft> {
   const { id: connectionId } = await connectWithAllPermissions(world, { provider })
   const account = world.client.account(connectionId)
@@ -25,7 +32,7 @@ export async function draftToSegment(
     name: 'Bologna',
     conditions: [{ by: 'email', op: 'contains', value: '@bologna.example' }],
   })
-  const campaign = { name: 'Market day', subject: 'Market day', html: '<p>good</p>' }
+  const campaign = { name: 'Market day', subject: 'Market day', html }
   const { id: campaignId } = await account.campaigns.create({ ...campaign, audienceId, segmentId })
   return { connectionId, account, audienceId, segmentId, campaignId }
 }

@@ -81,6 +81,11 @@ export interface MarketingAdapter
    * may be, that of a user.
    */
   readonly kin: readonly string[]
+  /**
+   * Finds the merge tags that show a field which a forwarded write could change; global, and its first group is what a tag says. null: it is not
+   * known how they are written.
+   */
+  readonly mergeTags: RegExp | null
   /** What forwarded writes may change. Those that are not listed may change anything. */
   readonly forwardedWrites: readonly WriteRule[]
 }

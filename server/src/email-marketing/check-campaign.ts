@@ -4,6 +4,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { DefinedSegment, EmailParts, MarketingAdapter } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { linkHosts, type LinkHosts } from './link-hosts.ts'
+import { mergeTagsIn } from './merge-tags.ts'
 import type { NamedSegment } from './send-request.ts'
 
 /** What would be sent. The digest covers everything that a user approves. */
@@ -11,6 +12,8 @@ export interface Checked extends CampaignCheck {
   readonly html: string
   readonly previewText: string | null
   readonly plainText: string | null
+  /** See `SendRequestRecord`. */
+  readonly mergeTags: readonly string[] | null
   /** null: they cannot be told. */
   readonly linkHosts: LinkHosts | null
   /** See `EmailParts`. */
@@ -25,6 +28,7 @@ export function shownCheck({
   previewText: _previewText,
   plainText: _plainText,
   linkHosts: _linkHosts,
+  mergeTags: _mergeTags,
   digest: _digest,
   segments: _segments,
   partIds: _partIds,
@@ -68,6 +72,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     previewText: parts.previewText,
     plainText: parts.plainText,
     linkHosts: found,
+    mergeTags: mergeTagsIn(JSON.stringify([campaign, html, parts]), adapter.mergeTags),
     partIds: parts.ids,
     digest: digestOf(campaign, { html, segments, parts }),
   }

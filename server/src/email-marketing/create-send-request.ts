@@ -58,6 +58,7 @@ export async function createSendRequest(
     campaignId,
     campaignName: checked.campaign.name,
     campaignPartIds: checked.partIds,
+    mergeTags: checked.mergeTags,
     audienceIds: checked.campaign.audienceIds,
     audienceNames: checked.audienceNames,
     segmentNames: checked.segmentNames,

@@ -9,7 +9,7 @@ import { mayMean, type Change } from './write-rule.ts'
  */
 export function mayChange(
   request: SendRequestRow,
-  { effect, ids: given }: Change,
+  { effect, ids: given, shownBy }: Change,
   provider: string,
 ): boolean {
   const ids = request.provider === provider ? given : null
@@ -26,6 +26,8 @@ export function mayChange(
       return isAmong([campaignId, ...campaignPartIds])
     case 'audience':
       return isAmong(audienceIds)
+    case 'field':
+      return isAmong(audienceIds) && (isShown(request, shownBy) || hasOwnConditions(segments))
     case 'segment':
       return isAmongSegments()
     // A time is approved, and people come and go until then.
@@ -37,6 +39,14 @@ export function mayChange(
       return true
   }
 }
+
+/** @param by absent: any merge tag */
+const isShown = ({ mergeTags }: SendRequestRow, by = /^/): boolean =>
+  mergeTags === null || mergeTags.some((tag) => by.test(tag))
+
+/** Whether the provider chooses who is in a segment by conditions that are not known here. */
+const hasOwnConditions = (segments: SendRequestRow['segments']): boolean =>
+  segments.some(({ tags }) => tags === null)
 
 /** Whether one of these tags may decide who is in one of the segments. @param given null: any */
 function mayDecide(segments: SendRequestRow['segments'], given: readonly string[] | null): boolean {

@@ -56,6 +56,8 @@ export interface SendRequestRecord extends AccountRef {
   readonly campaignName: string
   /** By these, too, its provider names the campaign, or a part of it. */
   readonly campaignPartIds: readonly string[]
+  /** Those that show a field of the recipient, as they are written; null: it may have any. */
+  readonly mergeTags: readonly string[] | null
   readonly audienceIds: readonly string[]
   readonly audienceNames: readonly string[]
   readonly segmentNames: readonly string[]

@@ -41,7 +41,8 @@ test('a path names its campaign or segment; one without a rule may change anythi
     ['constant-contact', 'PUT', '/v3/emails/activities/a', 'campaign', 'a'],
     ['constant-contact', 'POST', '/v3/emails/activities/a/schedules', 'campaign', 'a'],
     ['constant-contact', 'DELETE', '/v3/emails/activities/a/schedules', 'deferred', null],
-    ['constant-contact', 'PUT', '/v3/contact_custom_fields/a', 'anything', null],
+    ['constant-contact', 'PUT', '/v3/contact_custom_fields/a', 'field', null],
+    ['constant-contact', 'PUT', '/v3/unheard-of', 'anything', null],
     ['constant-contact-v2', 'PUT', '/v2/emailmarketing/campaigns/9', 'campaign', '9'],
   ]
   for (const [provider, method, path, effect, id] of cases) {
@@ -91,6 +92,14 @@ test('a body names what the path does not; where it does not tell, it may be any
     ['false', null],
   ])
     assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: synchronizes }), [['tags', ids]])
+  const newField = (body: object) =>
+    changesOf(readAt('mailchimp', 'POST', '/3.0/lists/a/merge-fields'), body).map(({ effect, shownBy }) => [
+      effect,
+      ['PROMO', 'IF:PROMO', 'MERGE7', 'PROMOTION', 'FNAME'].filter((tag) => shownBy?.test(tag)),
+    ])
+  assert.deepEqual(newField({ tag: 'PROMO' }), [['field', ['PROMO', 'IF:PROMO', 'MERGE7']]])
+  for (const body of [{ name: 'Promo' }, { tag: 'PROMO|X' }, { tag: 'PROMOTIONALS' }])
+    assert.deepEqual(newField(body), [['audience', []]])
   const contact = { list_memberships: ['l1'] }
   assert.deepEqual(at('constant-contact', '/v3/contacts', contact), [['membership', ['l1']]])
   assert.deepEqual(at('constant-contact', '/v3/contacts', { ...contact, taggings: [] }), [

@@ -3,19 +3,26 @@ import { pathPattern } from '../providers/path-pattern.ts'
 /**
  * What a forwarded write may change of a campaign that waits for approval or is scheduled. `none`: nothing. `deferred`: nothing that was
  * promised, but who is there at the moment of a sending, after which it is admitted. `membership`: who is in a segment. `tags`: who has a tag.
- * `segment`, `campaign`, `audience`: the one that is named; of an audience, what its emails show.
+ * `segment`, `campaign`, `audience`: the one that is named; of an audience, what its emails show. `field`: what emails of the audience show of one of
+ * its fields, and who is in its segments by it.
  */
 export type WriteEffect =
-  'none' | 'deferred' | 'membership' | 'tags' | 'segment' | 'campaign' | 'audience' | 'anything'
+  'none' | 'deferred' | 'membership' | 'tags' | 'segment' | 'campaign' | 'audience' | 'field' | 'anything'
 
 export interface Change {
   readonly effect: WriteEffect
   /** IDs of what is changed, of tags their names; null: it may be any. */
   readonly ids: readonly string[] | null
+  /** Of a field: the merge tags that show it. Absent: it may be any. */
+  readonly shownBy?: RegExp
 }
 
-/** What the body of a write says that it changes; null: it does not tell. @param body JSON of any form */
-export type ReadBody = (body: unknown) => readonly Change[] | null
+/**
+ * What the body of a write says that it changes; null: it does not tell.
+ * @param body JSON of any form
+ * @param ids of the path
+ */
+export type ReadBody = (body: unknown, ids: Change['ids']) => readonly Change[] | null
 
 /**
  * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of what is changed; several are joined by hyphens.
@@ -68,8 +75,9 @@ export function readWrite(rules: readonly WriteRule[], method: string, path: str
 
 /** @param body JSON of any form; undefined: there is none, or it is not read */
 export function changesOf({ effect, id, inBody }: KnownWrite, body: unknown): readonly Change[] {
-  const named = inBody && body !== undefined ? inBody(body) : null
-  return named ?? [{ effect, ids: id === null ? null : [id] }]
+  const ids = id === null ? null : [id]
+  const named = inBody && body !== undefined ? inBody(body, ids) : null
+  return named ?? [{ effect, ids }]
 }
 
 /**

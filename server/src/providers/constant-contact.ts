@@ -29,7 +29,7 @@ const PERMISSION_RULES: readonly PermissionRule[] = [
   ['POST', '/v3/activities/remove_list_memberships', 'audiences:write'],
   ['POST', '/v3/activities/contacts_taggings_add', 'audiences:write'],
   ['POST', '/v3/activities/contacts_taggings_remove', 'audiences:write'],
-  ['POST', '/v3/activities/contact_tags_delete', 'audiences:write'],
+  ['POST', '/v3/activities/contacts_tags_delete', 'audiences:write'],
   ['POST', '/v3/activities/contacts_json_import', 'audiences:write'],
   ['POST', '/v3/activities/contacts_file_import', 'audiences:write'],
   ['POST', '/v3/activities/contact_exports', 'audiences:read'],

@@ -34,6 +34,27 @@ interface Named {
   readonly activityId: string
 }
 
+/** An email shows them only by its merge tags. */
+const fieldsAtMailchimp = (audienceId: string): Write[] => [
+  ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
+  ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`, { title: 'EVIL' }],
+  ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e/interests/9f8e7d6c5b`, { name: 'EVIL' }],
+]
+
+const FIELDS_AT_CONSTANT_CONTACT: readonly Write[] = [
+  [
+    'PUT',
+    '/v3/contact_custom_fields/11111111-1111-4111-8111-111111111111',
+    { label: 'EVIL', type: 'string' },
+  ],
+  ['DELETE', '/v3/contact_custom_fields/11111111-1111-4111-8111-111111111111'],
+  [
+    'POST',
+    '/v3/activities/custom_fields_delete',
+    { custom_field_ids: ['11111111-1111-4111-8111-111111111111'] },
+  ],
+]
+
 const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
   mailchimp: ({ campaignId, audienceId, segmentId }) => ({
     campaign: [
@@ -56,8 +77,9 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', default_value: 'EVIL' }],
       ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
       // What merge tags show.
-      ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
+      ['POST', `/3.0/lists/${audienceId}/merge-fields`, { name: 'Promo', type: 'text' }],
       ['PATCH', `/3.0/lists/${audienceId}`, { permission_reminder: 'EVIL' }],
+      ['DELETE', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`],
     ],
     others: [
       ['POST', '/3.0/campaigns', { type: 'regular' }],
@@ -71,6 +93,7 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['PATCH', `/3.0/lists/${audienceId}/segments/999`, { name: 'Other' }],
       ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', required: true }],
       ['PATCH', '/3.0/lists/0123456789/merge-fields/1', { default_value: 'Other' }],
+      ...fieldsAtMailchimp(audienceId),
       ['DELETE', '/3.0/lists/0123456789'],
       [
         'POST',
@@ -136,6 +159,7 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['PATCH', '/v3/emails/11111111-1111-4111-8111-111111111111', { name: 'Other' }],
       ['PUT', '/v3/emails/activities/11111111-1111-4111-8111-111111111111', { subject: 'Other' }],
       ['POST', '/v3/activities/list_delete', { list_ids: ['11111111-1111-4111-8111-111111111111'] }],
+      ...FIELDS_AT_CONSTANT_CONTACT,
       [
         'POST',
         '/v3/contacts',
@@ -159,9 +183,9 @@ async function activityOf(world: TestWorld, { connectionId, campaignId }: Draft)
   return activities.find(({ role }) => role === 'primary_email')?.campaign_activity_id ?? assert.fail()
 }
 
-async function open(world: TestWorld, provider: string) {
+async function open(world: TestWorld, provider: string, html?: string) {
   const emails = ['anna', 'bruno'].map((name) => `${name}@bologna.example`)
-  const draft = await draftToSegment(world, { provider, emails })
+  const draft = await draftToSegment(world, { provider, emails, ...(html !== undefined && { html }) })
   const { connectionId, account, campaignId } = draft
   const { secret = '' } = await world.client.secretKeys.create({
     name: 'Forwards',
@@ -174,6 +198,7 @@ async function open(world: TestWorld, provider: string) {
     account,
     connectionIds: [connectionId, other.id],
     campaignId,
+    audienceId: draft.audienceId,
     writes: WRITES[provider]?.({ ...draft, activityId }) ?? assert.fail(provider),
     forwarding: new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }),
   }
@@ -238,6 +263,39 @@ for (const provider of Object.keys(WRITES)) {
     only(await codesOf(opened, [...campaign, ...segment, ...anything]), 'answered')
   })
 }
+
+const SHOWN = [
+  {
+    provider: 'mailchimp',
+    html: '<p>*|IF:PROMO|*<a href="https://bakery.example/*%7CPROMO%7C*">Rye</a>*|END:IF|* *|INTERESTED:Bread:Rye|*</p>',
+    fields: fieldsAtMailchimp,
+    others: (audienceId: string): Write[] => [
+      ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'CITY', name: 'City', type: 'text' }],
+      ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`, { display_order: 2 }],
+      ['PATCH', '/3.0/lists/0123456789/interest-categories/0a1b2c3d4e', { title: 'Other' }],
+      [
+        'PATCH',
+        `/3.0/lists/${audienceId}/members/0123456789abcdef0123456789abcdef`,
+        { interests: { a: true } },
+      ],
+    ],
+  },
+  {
+    provider: 'constant-contact',
+    html: '<p>[[CUSTOM.city OR "there"]] [[trackingImage]]</p>',
+    fields: () => FIELDS_AT_CONSTANT_CONTACT,
+    others: (): Write[] => [['POST', '/v3/contact_custom_fields', { label: 'Bread', type: 'string' }]],
+  },
+] as const
+
+for (const { provider, html, fields, others } of SHOWN)
+  test(`${provider}: a field that the email shows stays as it is while the campaign waits; others may change`, async () => {
+    await using world = await startWorld()
+    const opened = await open(world, provider, html)
+    await opened.account.campaigns.createSendRequest(opened.campaignId)
+    only(await codesOf(opened, fields(opened.audienceId)), 'campaign_in_use')
+    only(await codesOf(opened, others(opened.audienceId)), 'answered')
+  })
 
 test('what has gone out is asked for once, not with every forwarded write of the next hour', async () => {
   await using world = await startWorld()

@@ -46,6 +46,7 @@ export const constantContactV2: MarketingAdapter = {
   },
   // Its ID is a user name.
   kin: ['constant-contact', 'constant-contact-v2'],
+  mergeTags: null,
   forwardedWrites,
   ...reading,
   ...insight,

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Change, ReadBody, WriteRule } from '../../write-rule.ts'
 
-/* What merge tags show, such as custom fields, has no rule. */
-
 const ids = z.array(z.string())
 
 const withLists = z.object({ list_ids: ids })
@@ -46,6 +44,9 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/contact_tags', 'none'],
   ['PUT DELETE', '/v3/contact_tags/*', 'tags'],
   ['POST', '/v3/contact_custom_fields', 'none'],
+  // Fields are the account's own: whichever audience a campaign goes to, it may show them.
+  ['PUT PATCH DELETE', '/v3/contact_custom_fields/*', 'field'],
+  ['POST', '/v3/activities/custom_fields_delete', 'field'],
   ['POST', '/v3/segments', 'none'],
   ['PUT PATCH DELETE', '/v3/segments/:id', 'segment'],
   ['PATCH', '/v3/segments/:id/name', 'segment'],
@@ -54,6 +55,7 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/activities/remove_list_memberships', 'deferred'],
   ['POST', '/v3/activities/contacts_taggings_add', 'tags'],
   ['POST', '/v3/activities/contacts_taggings_remove', 'tags'],
+  ['POST', '/v3/activities/contacts_tags_delete', 'tags'],
   ['POST', '/v3/activities/contacts_json_import', 'membership', importedTo],
   ['POST', '/v3/activities/contacts_file_import', 'membership'],
   ['POST', '/v3/activities/contact_delete', 'none'],

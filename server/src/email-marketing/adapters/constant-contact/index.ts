@@ -45,6 +45,8 @@ export const constantContact: MarketingAdapter = {
     remembersUnsubscribes: true,
   },
   kin: ['constant-contact-v2'],
+  // https://developer.constantcontact.com/api_guide/design_code_emails.html
+  mergeTags: /\[\[\s{0,20}(custom[^\]]{0,200})/gi,
   forwardedWrites,
   ...reading,
   ...insight,

@@ -35,6 +35,25 @@ const unseenPart = z.strictObject({
 
 const unseenOfField: ReadBody = (body) => (unseenPart.safeParse(body).success ? [] : null)
 
+const newField = z.object({ tag: z.string().regex(/^\w{1,10}$/) })
+
+/** By its tag, also in conditions, and by its number. */
+const newlyShown: ReadBody = (body, ids) => {
+  const { data } = newField.safeParse(body)
+  if (!data) return null
+  return [{ effect: 'field', ids, shownBy: new RegExp(String.raw`\b${data.tag}\b|^M?MERGE\d`, 'i') }]
+}
+
+/** Of interests and their categories. */
+const unseenOfInterest = z.strictObject({
+  type: z.unknown().optional(),
+  display_order: z.unknown().optional(),
+})
+
+/** Emails show names; segments have IDs. */
+const renamedInterest: ReadBody = (body, ids) =>
+  unseenOfInterest.safeParse(body).success ? [] : [{ effect: 'field', ids, shownBy: /GROUP|INTEREST/i }]
+
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/batches', 'anything', (body) => changesInBatch(forwardedWrites, body)],
 
@@ -43,7 +62,8 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/lists/*/members', 'tags', tagsOfContact],
   // Merge tags show the texts of an audience, and the defaults of its fields.
   ['PATCH DELETE', '/3.0/lists/:id', 'audience'],
-  ['POST DELETE', '/3.0/lists/:id/merge-fields/**', 'audience'],
+  ['POST', '/3.0/lists/:id/merge-fields', 'audience', newlyShown],
+  ['DELETE', '/3.0/lists/:id/merge-fields/*', 'audience'],
   ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', unseenOfField],
   ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
   ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred'],
@@ -59,6 +79,9 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/3.0/lists/*/segments/:id/members/*', 'membership'],
   ['POST', '/3.0/lists/*/interest-categories', 'none'],
   ['POST', '/3.0/lists/*/interest-categories/*/interests', 'none'],
+  ['PATCH', '/3.0/lists/:id/interest-categories/**', 'audience', renamedInterest],
+  // Segments have interests among their conditions.
+  ['DELETE', '/3.0/lists/:id/interest-categories/**', 'audience'],
   ['POST', '/3.0/lists/*/signup-forms', 'none'],
   ['POST', '/3.0/lists/*/webhooks', 'none'],
   ['PATCH DELETE', '/3.0/lists/*/webhooks/*', 'none'],

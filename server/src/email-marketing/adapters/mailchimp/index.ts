@@ -45,6 +45,7 @@ export const mailchimp: MarketingAdapter = {
     remembersUnsubscribes: true,
   },
   kin: [],
+  mergeTags: /\*\|([^|]{1,200})/g,
   forwardedWrites,
   ...reading,
   ...insight,

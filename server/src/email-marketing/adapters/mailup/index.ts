@@ -46,6 +46,7 @@ export const mailup: MarketingAdapter = {
   },
   // An account with several users may have a UID for each: the documentation shows one next to a user name.
   kin: ['mailup'],
+  mergeTags: null,
   forwardedWrites,
   ...reading,
   ...insight,
