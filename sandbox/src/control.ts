@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { moveClock, registerClockControl } from './clock-control.ts'
 import { registerBrowserFiles } from './control-page/browser-files.ts'
 import { controlPage, type Shown } from './control-page/control-page.ts'
+import { nameCredentials } from './name-credentials.ts'
 import { notImplemented } from './not-implemented.ts'
 import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
@@ -26,10 +27,10 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   )
   server.get<{ Params: { id: string } }>('/requests/:id', (request, reply) => {
     const exchange = world.requests.exchange(Number(request.params.id))
-    return (
-      exchange ??
-      reply.code(404).send({ error: 'It is not one of the newest requests, of which 4 MB are kept whole.' })
-    )
+    if (exchange) return { ...exchange, credentials: nameCredentials(world, exchange) }
+    return reply
+      .code(404)
+      .send({ error: 'It is not one of the newest requests, of which 4 MB are kept whole.' })
   })
   server.get('/not-implemented', () => notImplemented(world))
   server.delete('/requests', (_request, reply) => {

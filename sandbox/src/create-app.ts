@@ -8,6 +8,7 @@ import { hostAndPath } from './host-and-path.ts'
 import { injectFaults } from './inject-faults.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import { urlWithOwnIds } from './large-ids.ts'
+import { providerOfHost } from './provider-of-host.ts'
 import { recordRequests, recordResponses } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerServerError, answerUnknownRequests } from './unknown-requests.ts'
@@ -48,7 +49,7 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
   const loaded = new Map<SimulatedProvider, Part>()
   const loadOnce = async (provider: SimulatedProvider): Promise<Part> => {
     try {
-      const part = await createPart(world, async (server) => provider.register(server, world))
+      const part = await createPart(world, async (server) => provider.register(server, world), provider)
       loaded.set(provider, part)
       return part
     } catch (error) {
@@ -91,11 +92,7 @@ function createHostFinder(
 ): (host: string) => SimulatedProvider | undefined {
   const known = new Map<string, SimulatedProvider>()
   return (host) => {
-    const found =
-      known.get(host) ??
-      providers.find(({ hosts }) =>
-        hosts.some((one) => (typeof one === 'string' ? one === host : one.test(host))),
-      )
+    const found = known.get(host) ?? providerOfHost(providers, host)
     if (found) known.set(host, found)
     return found
   }
@@ -104,6 +101,7 @@ function createHostFinder(
 async function createPart(
   world: SimulatedWorld,
   register: (server: FastifyInstance) => Promise<void>,
+  provider?: SimulatedProvider,
 ): Promise<Part> {
   const server = Fastify({
     rewriteUrl(request) {
@@ -126,7 +124,7 @@ async function createPart(
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
   })
   refuseDeepBodies(server)
-  recordRequests(server, world)
+  recordRequests(server, world, provider)
   injectFaults(server, world)
   rewriteLinks(server)
   recordResponses(server, world)

@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hostAndPath } from './host-and-path.ts'
-import type { ExchangeParts, SandboxRequest } from './recorded-exchange.ts'
+import { carriedInHeader, carriedInParameters } from './kernel/carried-credentials.ts'
+import type { KnownCredential } from './kernel/known-credential.ts'
+import type { SimulatedProvider } from './kernel/simulated-provider.ts'
+import type { ExchangeParts, RecordedCredential, SandboxRequest } from './recorded-exchange.ts'
 import type { World } from './world.ts'
 
 declare module 'fastify' {
@@ -30,16 +33,27 @@ export function recordProviderResponse({ recorded }: FastifyRequest, status: num
 }
 
 /** Records every request to a simulated provider. Register it before the faults, which end requests. */
-export function recordRequests(server: FastifyInstance, world: World): void {
+export function recordRequests(
+  server: FastifyInstance,
+  world: World,
+  provider: SimulatedProvider | undefined,
+): void {
+  const find = (text: string): KnownCredential | undefined => provider?.findCredential(world, text)
   server.decorateRequest('recorded', null)
   server.addHook('onRequest', (request, _reply, done) => {
     const { host, path } = hostAndPath(request.url)
-    if (host !== '_sandbox' && host !== '') request.recorded = start(world, request, { host, path })
+    if (host !== '_sandbox' && host !== '') {
+      request.recorded = start(world, request, { host, path })
+      if (provider) request.recorded.parts.credentials = carriedBefore(request, find)
+    }
     done()
   })
   server.addHook('preValidation', (request, _reply, done) => {
     const { recorded, body } = request
-    if (recorded && body !== undefined && body !== null) recorded.parts.requestBody = bodyOf(request)
+    if (recorded && body !== undefined && body !== null) {
+      recorded.parts.requestBody = bodyOf(request)
+      if (provider && isForm(request)) recorded.parts.credentials.push(...carriedInParameters(body, find))
+    }
     done()
   })
 }
@@ -74,6 +88,7 @@ function start(
     url: url.slice(host.length + 1) || '/',
     requestHeaders: textsOf(headers),
     requestBody: '',
+    credentials: [],
     responseHeaders: {},
     responseBody: '',
   }
@@ -88,6 +103,18 @@ function start(
   }
   return { request: world.requests.record(entry, parts), parts }
 }
+
+/** Of the header and the query, before the body is read. */
+const carriedBefore = (
+  { headers, query }: FastifyRequest,
+  find: (text: string) => KnownCredential | undefined,
+): RecordedCredential[] => [
+  ...carriedInHeader(headers.authorization, find),
+  ...carriedInParameters(query, find),
+]
+
+const isForm = ({ headers }: FastifyRequest): boolean =>
+  /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers['content-type'] ?? '')
 
 /** Forms are shown as they are sent; everything else was JSON. */
 function bodyOf({ body, headers }: FastifyRequest): string {

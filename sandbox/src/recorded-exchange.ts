@@ -1,3 +1,5 @@
+import type { KnownCredential } from './kernel/known-credential.ts'
+
 /* What the sandbox has of each request. The programs of its page read it, too. */
 
 /** A request to a simulated provider. The query is left out: it may hold codes and secrets. */
@@ -23,12 +25,25 @@ export interface SandboxRequest {
   sandboxStatus?: string
 }
 
+/** A token, code, key or client ID that a request carries; without a `kind`, the provider does not know it. */
+export interface RecordedCredential extends Partial<KnownCredential> {
+  /** Where it stands: `Authorization`, or the name of a parameter. */
+  readonly place: string
+  /** Its last four characters: they tell which one it is. */
+  readonly ending: string
+  /** Names are those that both have when it is shown. */
+  readonly accountName?: string
+  readonly appName?: string
+}
+
 /** What a request and its response had. Nothing of it is a secret: every credential is the sandbox's own. */
 export interface ExchangeParts {
   /** Path and query at the provider's host. */
   readonly url: string
   readonly requestHeaders: Readonly<Record<string, string>>
   requestBody: string
+  /** As they were when the request came: it may have used them up. */
+  credentials: RecordedCredential[]
   responseHeaders: Readonly<Record<string, string>>
   /** As it was sent. At most 16,384 characters of each body. */
   responseBody: string
@@ -38,4 +53,4 @@ export interface ExchangeParts {
 
 /** A request whole, with its response. */
 export interface Exchange
-  extends ExchangeParts, Pick<SandboxRequest, 'durationMs' | 'fault' | 'sandboxStatus'> {}
+  extends ExchangeParts, Pick<SandboxRequest, 'host' | 'durationMs' | 'fault' | 'sandboxStatus'> {}

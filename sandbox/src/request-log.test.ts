@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { RequestLog } from './request-log.ts'
 
-const PARTS = { url: '/', requestHeaders: {}, requestBody: '', responseHeaders: {}, responseBody: '' }
+const PARTS = {
+  url: '/',
+  requestHeaders: {},
+  requestBody: '',
+  credentials: [],
+  responseHeaders: {},
+  responseBody: '',
+}
 
 function record(log: RequestLog, path: string) {
   const request = {

@@ -71,7 +71,7 @@ export class RequestLog {
 
   /**
    * Requests to this host and exact path that have each word of `search`, in the method, the address, the status or, of those that are
-   * kept whole, a body. An absent filter matches every request.
+   * kept whole, a body or the user that they act as. An absent filter matches every request.
    */
   list({ host, path, search = '' }: RequestFilter = {}): SandboxRequest[] {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -107,9 +107,15 @@ export class RequestLog {
 
   #has(request: SandboxRequest, words: readonly string[]): boolean {
     const { method, host, path, status } = request
-    const { url = '', requestBody = '', responseBody = '' } = this.exchange(request.id) ?? {}
-    const texts = [`${method} ${host}${path} ${status}`, url, requestBody, responseBody].map((text) =>
-      text.toLowerCase(),
+    const {
+      url = '',
+      requestBody = '',
+      responseBody = '',
+      credentials = [],
+    } = this.exchange(request.id) ?? {}
+    const users = credentials.map(({ username = '' }) => username)
+    const texts = [`${method} ${host}${path} ${status}`, url, requestBody, responseBody, ...users].map(
+      (text) => text.toLowerCase(),
     )
     return words.every((word) => texts.some((text) => text.includes(word)))
   }
@@ -119,9 +125,10 @@ export class RequestLog {
     const parts = this.#open.get(id)?.parts ?? this.#ended(id)
     const request = this.#line(id)
     if (!parts || !request) return undefined
-    const { durationMs, fault, sandboxStatus } = request
+    const { host, durationMs, fault, sandboxStatus } = request
     return {
       ...parts,
+      host,
       ...(durationMs !== undefined && { durationMs }),
       ...(fault && { fault }),
       ...(sandboxStatus && { sandboxStatus }),

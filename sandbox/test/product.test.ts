@@ -161,3 +161,47 @@ test('the newest requests are kept whole within their bytes; of the others there
   assert.equal(requestBody.length, 16_384)
   await assert.rejects(control.requests.get(all[0]?.id ?? 0), { status: 404 })
 })
+
+test('the journal says who a request acts as by what it carries, and never has a credential whole beside it', async () => {
+  await using sandbox = await startSandbox()
+  const control = connectControl(sandbox.url)
+  const { clientId, clientSecret } = await control
+    .provider('mailup')
+    .registerApp({ name: 'Bakery Reports', redirectUri: 'http://127.0.0.1:9/callback' })
+  const token = (form: Record<string, string>) =>
+    fetch(`${sandbox.url}/services.mailup.com/Authorization/OAuth/Token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+      body: new URLSearchParams(form),
+    })
+  const credentials = async () => {
+    const [newest] = await control.requests.list({ limit: 1 })
+    return (await control.requests.get(newest?.id ?? 0)).credentials
+  }
+  const first = await token({ grant_type: 'password', username: 'm1001', password: 'bread-and-butter' })
+  const refresh_token = String(Object(await readJson(first))['refresh_token'])
+  const app = { place: 'Authorization', ending: clientId.slice(-4), kind: 'client_id', clientId }
+  const named = { ...app, appName: 'Bakery Reports' }
+  assert.deepEqual(await credentials(), [named])
+
+  const owned = { kind: 'refresh_token', username: 'm1001', clientId, accountName: 'Ada’s Bakery' }
+  const given = { ...owned, place: 'refresh_token', ending: refresh_token.slice(-4) }
+  for (const state of [{}, { state: 'used' }]) {
+    await token({ grant_type: 'refresh_token', refresh_token })
+    assert.deepEqual(await credentials(), [named, { ...given, appName: 'Bakery Reports', ...state }])
+  }
+  assert.equal((await control.requests.list({ search: 'm1001 400' })).length, 1)
+
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  const url = `${sandbox.url}/${key.split('-')[1]}.api.mailchimp.com/3.0/ping`
+  const ping = (authorization: string) => fetch(url, { headers: { authorization } })
+  const ada = { kind: 'api_key', username: 'ada', accountName: 'Ada’s Bakery' }
+  for (const authorization of [`Bearer ${key}`, `apikey ${key}`, `Basic ${btoa(`any:${key}`)}`]) {
+    assert.equal((await ping(authorization)).status, 200)
+    assert.deepEqual(await credentials(), [{ ...ada, place: 'Authorization', ending: key.slice(-4) }])
+  }
+  await ping('Bearer 00112233')
+  assert.deepEqual(await credentials(), [{ place: 'Authorization', ending: '2233' }])
+  await fetch(url)
+  assert.deepEqual(await credentials(), [])
+})

@@ -4,6 +4,7 @@ import { appSummary } from '../kernel/app-summary.ts'
 import type { NewApp, SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
+import { findCredential } from './find-credential.ts'
 import { API_HOST, OAUTH_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerApp, type AppFields } from './portal.ts'
 import { createConstantContactV2State, type App } from './state.ts'
@@ -64,6 +65,7 @@ export const CONSTANT_CONTACT_V2: SimulatedProvider<'constantContactV2'> = {
     return app && Object.assign(app, changes)
   },
   usersOf: 'constant-contact',
+  findCredential,
   grants: ({ constantContactV2: { accessTokens, oauth1Tokens } }) => [
     ...Object.values(accessTokens),
     ...Object.values(oauth1Tokens),

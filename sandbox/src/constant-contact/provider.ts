@@ -1,6 +1,7 @@
 import { ANY_NUMBER_OF_CALLS } from '../kernel/any-number-of-calls.ts'
 import type { NewApp, SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { hasContent } from '../fixtures/account-fixture.ts'
+import { findCredential } from './find-credential.ts'
 import { createDataFrom } from './data/from-fixture.ts'
 import { revokeGrants } from './grants.ts'
 import { API_HOST, AUTHZ_HOST, PORTAL_HOST } from './page-layout.ts'
@@ -83,6 +84,7 @@ export const CONSTANT_CONTACT: SimulatedProvider<'constantContact'> = {
     const app = constantContact.apps[clientId]
     return app && Object.assign(app, changes)
   },
+  findCredential,
   grants: ({ constantContact }) => Object.values(constantContact.grants),
   revoke: revokeGrants,
   switches: ({ constantContact }) => constantContact.switches,

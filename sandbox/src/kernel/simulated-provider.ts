@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Fixtures } from '../read-fixtures.ts'
 import type { ProviderStates } from '../provider-states.ts'
 import type { World } from '../world.ts'
+import type { KnownCredential } from './known-credential.ts'
 
 export interface UserSummary {
   readonly username: string
@@ -69,6 +70,8 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   addUser?(world: World, user: object): object
   /** ID of the provider whose users these are, if it has none of its own. */
   readonly usersOf?: string
+  /** What it knows of a token, a code, an API key or a client ID; undefined: it has issued no such, or has forgotten it. */
+  findCredential(world: World, text: string): KnownCredential | undefined
   /** Which apps may act for which users now. An app may be named several times. */
   grants(world: World): readonly Grant[]
   apps(world: World): readonly AppSummary[]

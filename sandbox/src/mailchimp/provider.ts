@@ -4,6 +4,7 @@ import { appSummary } from '../kernel/app-summary.ts'
 import type { SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { hasContent } from '../fixtures/account-fixture.ts'
 import type { World } from '../world.ts'
+import { findCredential } from './find-credential.ts'
 import { removeAuthorizedApp } from './account-page.ts'
 import { createDataFrom } from './data/from-fixture.ts'
 import { deliverDue } from './webhook-deliveries.ts'
@@ -73,6 +74,7 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
     })
     return { clientId, clientSecret, redirectUri }
   },
+  findCredential,
   grants: ({ mailchimp }) => Object.values(mailchimp.tokens),
   revoke: (world, username, clientId) =>
     (clientId === undefined ? Object.keys(world.mailchimp.apps) : [clientId]).reduce(

@@ -4,6 +4,7 @@ import { appSummary } from '../kernel/app-summary.ts'
 import type { SimulatedProvider } from '../kernel/simulated-provider.ts'
 import { hasContent } from '../fixtures/account-fixture.ts'
 import type { World } from '../world.ts'
+import { findCredential } from './find-credential.ts'
 import { createDataFrom } from './data/from-fixture.ts'
 import { issueGrant, revokeGrants } from './grants.ts'
 import { CONSOLE_HOST, PORTAL_HOST, SERVICES_HOST } from './page-layout.ts'
@@ -58,6 +59,7 @@ export const MAILUP: SimulatedProvider<'mailup'> = {
     const { clientId, clientSecret } = registerApp(world, ownerUsername, { name, redirectUri })
     return { clientId, clientSecret, redirectUri }
   },
+  findCredential,
   grants: ({ mailup }) => Object.values(mailup.grants).filter(({ successor }) => successor === null),
   revoke: revokeGrants,
   switches: ({ mailup }) => mailup.switches,

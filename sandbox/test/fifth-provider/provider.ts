@@ -62,6 +62,11 @@ export const POSTBOX: SimulatedProvider<'postbox'> = {
   addUser: ({ postbox }, user: UserSummary) => (postbox.users[user.username] = user),
   apps: ({ postbox }) => Object.values(postbox.apps).map(appSummary),
   registerApp,
+  findCredential({ postbox }, text) {
+    const username = postbox.tokens[text]
+    if (username !== undefined) return { kind: 'access_token', username }
+    return postbox.apps[text] && { kind: 'client_id', clientId: text }
+  },
   // The sample has one app for each user.
   grants: ({ postbox }) =>
     Object.values(postbox.tokens).map((username) => ({

@@ -162,6 +162,27 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   assert.equal((await mailup.apps()).length, 1)
 })
 
+test('sandbox: a request shown who it acts as, by name, or that the provider does not know what it carries', async (t) => {
+  await using visited = await visit(t, 390)
+  if (!visited) return
+  const { page, sandbox } = visited
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  const detail = page.getByRole('region', { name: 'Request', exact: true })
+  for (const [given, shown] of [
+    [key, `ada, Ada’s Bakery · API key …${key.slice(-4)} in Authorization`],
+    ['no-such-key', 'unknown to the provider: never issued, used up or revoked · …-key in Authorization'],
+  ] as const) {
+    await fetch(`${sandbox.url}/us21.api.mailchimp.com/3.0/ping`, {
+      headers: { authorization: `Bearer ${given}` },
+    })
+    await page.getByLabel('Search requests').fill(given === key ? 'ping ada' : 'ping 401')
+    await page.locator('#requests button').first().click()
+    await detail.getByRole('definition').filter({ hasText: shown }).waitFor()
+  }
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
+  await assertAccessible(page, 'sandbox, who a request acts as')
+})
+
 test('sandbox: the clock, an answer for what is not simulated, and a reset; also on a phone', async (t) => {
   await using visited = await visit(t, 390)
   if (!visited) return

@@ -1,5 +1,6 @@
 import { addActions } from './actions.js'
 import { addBody } from './body.js'
+import { addCredentials } from './credentials.js'
 import { add, addIcon, addStatus, find } from './elements.js'
 import { addPart } from './part.js'
 
@@ -31,6 +32,7 @@ export async function showExchange(line, { isChosen, refresh }) {
     return void add(detail, 'p', 'Only the newest 4 MB of requests are kept with headers and bodies.', 'soft')
   address.append(exchange.url.slice(line.path.length))
   addActions(detail, line, exchange, refresh)
+  addCredentials(detail, exchange.credentials)
   addNote(detail, exchange)
   addRequest(detail, line, exchange)
   addResponse(detail, exchange)
