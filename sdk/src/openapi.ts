@@ -3909,11 +3909,18 @@ export interface components {
       /** @description What needs the attention of its operator. */
       warnings: {
         /** @enum {string} */
-        code: 'real_data' | 'sandbox_data' | 'unchecked_contacts'
+        code: 'real_data' | 'sandbox_data' | 'mixed_data' | 'unchecked_contacts'
         /** @example The database has OAuth apps or accounts of real providers. */
         detail: string
         /** @example Start without --sandbox. */
         nextStep: string
+        /** @description What both name, for those who say it in another language. */
+        facts: {
+          ids?: string[]
+          commands?: string[]
+          count?: number
+          errorCode?: string
+        }
       }[]
       database: {
         /** @example SQLite */

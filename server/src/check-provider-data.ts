@@ -22,17 +22,20 @@ export function checkProviderData(
             'The database has OAuth apps or accounts of real providers, and the sandbox does not know them.',
           nextStep:
             'Start without --sandbox and LETTERLOCK_SANDBOX_URL, or use another data directory (LETTERLOCK_DATA_DIR) or database.',
+          facts: {},
         }
       : undefined
   if (simulatedIds.length === 0) return undefined
-  const ids = simulatedIds.join(', ')
-  return {
-    code: 'sandbox_data',
-    detail: `The database has OAuth apps or accounts that were made with the sandbox (${ids}), and this server calls the real providers, which know none of them.`,
-    nextStep: hasReal
-      ? `Delete those of the sandbox: ${ownCommand} connections delete ID, then ${ownCommand} oauth-apps delete ID.`
-      : `Stop it. For the sandbox: ${startCommand}. For real accounts, use another data directory: ${ownCommand} start --data ./letterlock-real`,
+  const ids = [...simulatedIds]
+  const detail = `The database has OAuth apps or accounts that were made with the sandbox (${ids.join(', ')}), and this server calls the real providers, which know none of them.`
+  if (hasReal) {
+    const commands = [`${ownCommand} connections delete ID`, `${ownCommand} oauth-apps delete ID`]
+    const nextStep = `Delete those of the sandbox: ${commands.join(', then ')}.`
+    return { code: 'mixed_data', detail, nextStep, facts: { ids, commands } }
   }
+  const commands = [startCommand, `${ownCommand} start --data ./letterlock-real`]
+  const nextStep = `Stop it. For the sandbox: ${commands[0]}. For real accounts, use another data directory: ${commands[1]}`
+  return { code: 'sandbox_data', detail, nextStep, facts: { ids, commands } }
 }
 
 /**

@@ -61,10 +61,12 @@ function describeFailing(
   { ownCommand }: Pick<Config, 'ownCommand'>,
   { connectionId, contactCount, errorCode }: FailingChecks,
 ): ServerDescription['warnings'][number] {
+  const command = `${ownCommand} connect --reconnect ${connectionId}`
   return {
     code: 'unchecked_contacts',
     detail: `Whether ${counted(contactCount, 'contact')} of ${connectionId} had unsubscribed before they were added cannot be checked (${errorCode}): they may be subscribed against their will.`,
-    nextStep: `It is tried again, at least every hour. Reconnect the account if it is disconnected: ${ownCommand} connect --reconnect ${connectionId}. Deleting the connection ends it.`,
+    nextStep: `It is tried again, at least every hour. Reconnect the account if it is disconnected: ${command}. Deleting the connection ends it.`,
+    facts: { ids: [connectionId], commands: [command], count: contactCount, errorCode },
   }
 }
 

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -35,4 +36,23 @@ test('an admin sees the version of the server, its database, its encryption keys
   await page.getByRole('link', { name: 'Keys', exact: true }).click()
   await page.waitForURL(/settings#encryption-keys$/)
   await page.locator('#encryption-keys').waitFor()
+})
+
+test('what the server warns of is in the language of the page', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  using database = new DatabaseSync(world.config.databaseFile, { timeout: 5000 })
+  // As another server has stored them, which calls the real providers.
+  database.exec('UPDATE oauth_apps SET is_simulated = 0')
+  await page.goto(`${world.server.url}/server`)
+  for (const [language, detail, nextStep] of [
+    ['de', /^Die Datenbank hat OAuth-Apps oder Konten echter Anbieter/, /^Starten Sie ohne --sandbox/],
+    ['en', /^The database has OAuth apps or accounts of real providers/, /^Start without --sandbox/],
+  ] as const) {
+    await page.evaluate(`localStorage.setItem('letterlock-locale', '${language}')`)
+    await page.reload()
+    await page.getByTestId('warning-real_data').filter({ hasText: detail }).waitFor()
+    await page.getByText(nextStep).waitFor()
+  }
 })

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 import { describeServer } from './describe-server.ts'
 import { EncryptionState } from './encryption-state.tsx'
+import { warningInWords } from './warning-in-words.ts'
 
 const words = texts.server
 /** Events are accepted after they happen, and that is no event itself. */
@@ -36,14 +37,17 @@ function Described(described: ServerDescription) {
   return (
     <>
       {isWell && <Notice kind="ok">{words.well}</Notice>}
-      {warnings.map(({ code, detail, nextStep }) => (
-        <Notice key={detail} kind="warn">
-          <p className="font-medium" data-testid={`warning-${code}`}>
-            {detail}
-          </p>
-          <p className="text-muted-foreground">{nextStep}</p>
-        </Notice>
-      ))}
+      {warnings.map((warning) => {
+        const { detail, nextStep } = warningInWords(warning)
+        return (
+          <Notice key={detail} kind="warn">
+            <p className="font-medium" data-testid={`warning-${warning.code}`}>
+              {detail}
+            </p>
+            <p className="text-muted-foreground">{nextStep}</p>
+          </Notice>
+        )
+      })}
       <Card title={words.running} flush>
         <Facts>
           <Fact name={words.version}>

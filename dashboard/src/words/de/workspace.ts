@@ -127,6 +127,31 @@ export const workspaceTexts: WorkspaceWords = {
       count === 1
         ? '1 Ereignis wurde noch nicht angenommen'
         : `${count.toLocaleString('de')} Ereignisse wurden noch nicht angenommen`,
+    warnings: {
+      real_data: {
+        detail: () =>
+          'Die Datenbank hat OAuth-Apps oder Konten echter Anbieter, und die Sandbox kennt sie nicht.',
+        nextStep: () =>
+          'Starten Sie ohne --sandbox und LETTERLOCK_SANDBOX_URL, oder verwenden Sie ein anderes Datenverzeichnis (LETTERLOCK_DATA_DIR) oder eine andere Datenbank.',
+      },
+      sandbox_data: {
+        detail: ({ ids }) =>
+          `Die Datenbank hat OAuth-Apps oder Konten aus der Sandbox (${ids}), und dieser Server ruft die echten Anbieter auf, die sie nicht kennen.`,
+        nextStep: ({ first, second }) =>
+          `Halten Sie ihn an. Für die Sandbox: ${first}. Für echte Konten verwenden Sie ein anderes Datenverzeichnis: ${second}`,
+      },
+      mixed_data: {
+        detail: ({ ids }) =>
+          `Die Datenbank hat OAuth-Apps oder Konten aus der Sandbox (${ids}), und dieser Server ruft die echten Anbieter auf, die sie nicht kennen.`,
+        nextStep: ({ first, second }) => `Löschen Sie die der Sandbox: ${first}, dann ${second}.`,
+      },
+      unchecked_contacts: {
+        detail: ({ count, ids, problem }) =>
+          `Ob ${count === 1 ? '1 Kontakt' : `${count.toLocaleString('de')} Kontakte`} von ${ids} vor dem Hinzufügen abgemeldet war${count === 1 ? '' : 'en'}, lässt sich nicht prüfen (${problem}): Vielleicht sind sie gegen ihren Willen angemeldet.`,
+        nextStep: ({ first }) =>
+          `Es wird mindestens stündlich wieder versucht. Verbinden Sie das Konto neu, wenn es getrennt ist: ${first}. Mit dem Löschen der Verbindung endet es.`,
+      },
+    },
     retention: 'Aufbewahrung',
     retentionLead: 'Wie lange der Server was behält. Älteres wird innerhalb einer Stunde gelöscht.',
     days: (count) => (count === 1 ? '1 Tag' : `${count.toLocaleString('de')} Tage`),

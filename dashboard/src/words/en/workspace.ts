@@ -1,5 +1,15 @@
 import type { Scope } from '@letterlock/sdk'
 
+/** What a warning of the server names; problem: in words. */
+interface WarningFacts {
+  readonly ids: string
+  /** Commands. */
+  readonly first: string
+  readonly second: string
+  readonly count: number
+  readonly problem: string
+}
+
 /** Texts about what a workspace owns: OAuth apps, secret keys, activity, settings. */
 export const workspaceTexts = {
   oauthApps: {
@@ -125,6 +135,32 @@ export const workspaceTexts = {
     noneWaiting: 'No event is waiting',
     waiting: (count: number) =>
       count === 1 ? '1 event is waiting' : `${count.toLocaleString('en')} events are waiting`,
+    warnings: {
+      real_data: {
+        detail: () =>
+          'The database has OAuth apps or accounts of real providers, and the sandbox does not know them.',
+        nextStep: () =>
+          'Start without --sandbox and LETTERLOCK_SANDBOX_URL, or use another data directory (LETTERLOCK_DATA_DIR) or database.',
+      },
+      sandbox_data: {
+        detail: ({ ids }: WarningFacts) =>
+          `The database has OAuth apps or accounts that were made with the sandbox (${ids}), and this server calls the real providers, which know none of them.`,
+        nextStep: ({ first, second }: WarningFacts) =>
+          `Stop it. For the sandbox: ${first}. For real accounts, use another data directory: ${second}`,
+      },
+      mixed_data: {
+        detail: ({ ids }: WarningFacts) =>
+          `The database has OAuth apps or accounts that were made with the sandbox (${ids}), and this server calls the real providers, which know none of them.`,
+        nextStep: ({ first, second }: WarningFacts) =>
+          `Delete those of the sandbox: ${first}, then ${second}.`,
+      },
+      unchecked_contacts: {
+        detail: ({ count, ids, problem }: WarningFacts) =>
+          `Whether ${count === 1 ? '1 contact' : `${count.toLocaleString('en')} contacts`} of ${ids} had unsubscribed before they were added cannot be checked (${problem}): they may be subscribed against their will.`,
+        nextStep: ({ first }: WarningFacts) =>
+          `It is tried again, at least every hour. Reconnect the account if it is disconnected: ${first}. Deleting the connection ends it.`,
+      },
+    },
     retention: 'Retention',
     retentionLead: 'How long the server keeps each kind of entry. Older ones are deleted within an hour.',
     days: (count: number) => (count === 1 ? '1 day' : `${count.toLocaleString('en')} days`),

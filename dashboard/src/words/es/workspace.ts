@@ -129,6 +129,31 @@ export const workspaceTexts: WorkspaceWords = {
     noneWaiting: 'Ningún evento en espera',
     waiting: (count) =>
       count === 1 ? '1 evento en espera' : `${count.toLocaleString('es')} eventos en espera`,
+    warnings: {
+      real_data: {
+        detail: () =>
+          'La base de datos tiene aplicaciones OAuth o cuentas de proveedores reales, y el sandbox no las conoce.',
+        nextStep: () =>
+          'Inicia sin --sandbox ni LETTERLOCK_SANDBOX_URL, o usa otro directorio de datos (LETTERLOCK_DATA_DIR) u otra base de datos.',
+      },
+      sandbox_data: {
+        detail: ({ ids }) =>
+          `La base de datos tiene aplicaciones OAuth o cuentas creadas con el sandbox (${ids}), y este servidor llama a los proveedores reales, que no las conocen.`,
+        nextStep: ({ first, second }) =>
+          `Detenlo. Para el sandbox: ${first}. Para cuentas reales, usa otro directorio de datos: ${second}`,
+      },
+      mixed_data: {
+        detail: ({ ids }) =>
+          `La base de datos tiene aplicaciones OAuth o cuentas creadas con el sandbox (${ids}), y este servidor llama a los proveedores reales, que no las conocen.`,
+        nextStep: ({ first, second }) => `Elimina las del sandbox: ${first}, y después ${second}.`,
+      },
+      unchecked_contacts: {
+        detail: ({ count, ids, problem }) =>
+          `No se puede comprobar si ${count === 1 ? '1 contacto' : `${count.toLocaleString('es')} contactos`} de ${ids} se ${count === 1 ? 'había' : 'habían'} dado de baja antes de añadirse (${problem}): quizá estén suscritos contra su voluntad.`,
+        nextStep: ({ first }) =>
+          `Se vuelve a intentar al menos cada hora. Vuelve a conectar la cuenta si está desconectada: ${first}. Al eliminar la conexión, termina.`,
+      },
+    },
     retention: 'Conservación',
     retentionLead:
       'Cuánto tiempo guarda el servidor cada cosa. Lo más antiguo se elimina en menos de una hora.',

@@ -131,6 +131,31 @@ export const workspaceTexts: WorkspaceWords = {
     noneWaiting: 'Aucun événement en attente',
     waiting: (count) =>
       count === 1 ? '1 événement en attente' : `${count.toLocaleString('fr')} événements en attente`,
+    warnings: {
+      real_data: {
+        detail: () =>
+          'La base de données contient des applications OAuth ou des comptes de vrais fournisseurs, et le sandbox ne les connaît pas.',
+        nextStep: () =>
+          'Démarrez sans --sandbox ni LETTERLOCK_SANDBOX_URL, ou utilisez un autre répertoire de données (LETTERLOCK_DATA_DIR) ou une autre base.',
+      },
+      sandbox_data: {
+        detail: ({ ids }) =>
+          `La base de données contient des applications OAuth ou des comptes créés avec le sandbox (${ids}), et ce serveur appelle les vrais fournisseurs, qui ne les connaissent pas.`,
+        nextStep: ({ first, second }) =>
+          `Arrêtez-le. Pour le sandbox : ${first}. Pour de vrais comptes, utilisez un autre répertoire de données : ${second}`,
+      },
+      mixed_data: {
+        detail: ({ ids }) =>
+          `La base de données contient des applications OAuth ou des comptes créés avec le sandbox (${ids}), et ce serveur appelle les vrais fournisseurs, qui ne les connaissent pas.`,
+        nextStep: ({ first, second }) => `Supprimez ceux du sandbox : ${first}, puis ${second}.`,
+      },
+      unchecked_contacts: {
+        detail: ({ count, ids, problem }) =>
+          `Impossible de vérifier si ${count < 2 ? '1 contact' : `${count.toLocaleString('fr')} contacts`} de ${ids} s’${count < 2 ? 'était désabonné' : 'étaient désabonnés'} avant d’être ajouté${count < 2 ? '' : 's'} (${problem}) : ils sont peut-être abonnés contre leur gré.`,
+        nextStep: ({ first }) =>
+          `Un nouvel essai a lieu au moins toutes les heures. Reconnectez le compte s’il est déconnecté : ${first}. La suppression de la connexion y met fin.`,
+      },
+    },
     retention: 'Conservation',
     retentionLead:
       'Durée pendant laquelle le serveur conserve les données. Les plus anciennes sont supprimées dans l’heure.',

@@ -130,6 +130,31 @@ export const workspaceTexts: WorkspaceWords = {
     noneWaiting: 'Nessun evento in attesa',
     waiting: (count) =>
       count === 1 ? '1 evento in attesa' : `${count.toLocaleString('it')} eventi in attesa`,
+    warnings: {
+      real_data: {
+        detail: () =>
+          'Il database contiene app OAuth o account di fornitori reali, e la sandbox non li conosce.',
+        nextStep: () =>
+          'Avvia senza --sandbox e LETTERLOCK_SANDBOX_URL, oppure usa un’altra directory dei dati (LETTERLOCK_DATA_DIR) o un altro database.',
+      },
+      sandbox_data: {
+        detail: ({ ids }) =>
+          `Il database contiene app OAuth o account creati con la sandbox (${ids}), e questo server chiama i fornitori reali, che non li conoscono.`,
+        nextStep: ({ first, second }) =>
+          `Arrestalo. Per la sandbox: ${first}. Per gli account reali usa un’altra directory dei dati: ${second}`,
+      },
+      mixed_data: {
+        detail: ({ ids }) =>
+          `Il database contiene app OAuth o account creati con la sandbox (${ids}), e questo server chiama i fornitori reali, che non li conoscono.`,
+        nextStep: ({ first, second }) => `Elimina quelli della sandbox: ${first}, poi ${second}.`,
+      },
+      unchecked_contacts: {
+        detail: ({ count, ids, problem }) =>
+          `Non si può verificare se ${count === 1 ? '1 contatto' : `${count.toLocaleString('it')} contatti`} di ${ids} si ${count === 1 ? 'era disiscritto' : 'erano disiscritti'} prima di essere aggiunt${count === 1 ? 'o' : 'i'} (${problem}): forse ricevono email contro la loro volontà.`,
+        nextStep: ({ first }) =>
+          `Si riprova almeno ogni ora. Ricollega l’account se è scollegato: ${first}. Eliminando la connessione finisce.`,
+      },
+    },
     retention: 'Conservazione',
     retentionLead:
       'Per quanto tempo il server conserva i dati. Quelli più vecchi vengono eliminati entro un’ora.',

@@ -10,11 +10,20 @@ export const serverDescription = z
     warnings: z
       .array(
         z.object({
-          code: z.enum(['real_data', 'sandbox_data', 'unchecked_contacts']),
+          code: z.enum(['real_data', 'sandbox_data', 'mixed_data', 'unchecked_contacts']),
           detail: z.string().meta({
             examples: ['The database has OAuth apps or accounts of real providers.'],
           }),
           nextStep: z.string().meta({ examples: ['Start without --sandbox.'] }),
+          facts: z
+            .object({
+              ids: z.array(z.string()),
+              commands: z.array(z.string()),
+              count: z.number().int(),
+              errorCode: z.string(),
+            })
+            .partial()
+            .describe('What both name, for those who say it in another language.'),
         }),
       )
       .describe('What needs the attention of its operator.'),
