@@ -4,7 +4,7 @@ import { builtInProviders } from '../providers/index.ts'
 import { requiredPermission } from '../providers/required-permission.ts'
 import { isWrite } from '../proxy/guard-write.ts'
 import { ADAPTERS } from './adapters/index.ts'
-import { changesOf, mayMean, readWrite } from './write-rule.ts'
+import { changesOf, mayMean, readWrite, TAKES_OUT } from './write-rule.ts'
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -110,6 +110,35 @@ test('a body names what the path does not; where it does not tell, it may be any
   assert.deepEqual(at('constant-contact-v2', '/v2/contacts', { lists: [{ id: '7' }] }), [
     ['membership', ['7']],
   ])
+})
+
+test('a body after which its contacts get nothing takes them out, whatever else it says', () => {
+  const takesOut = (provider: string, method: string, path: string, body: unknown) =>
+    changesOf(readAt(provider, method, path), body) === TAKES_OUT
+  const member = '/3.0/lists/a/members/b'
+  const out = { status: 'unsubscribed' }
+  const ccOut = { email_address: { address: 'a@letters.example', permission_to_send: 'unsubscribed' } }
+  for (const [provider, method, path, body] of [
+    ['mailchimp', 'PATCH', member, out],
+    ['mailchimp', 'PATCH', member, { ...out, tags: ['Bologna'], merge_fields: {} }],
+    ['mailchimp', 'PUT', member, { ...out, status_if_new: 'unsubscribed' }],
+    ['mailchimp', 'POST', '/3.0/lists/a/members', { ...out, email_address: 'a@letters.example' }],
+    ['mailchimp', 'POST', '/3.0/lists/a', { members: [out, { status: 'cleaned' }], update_existing: true }],
+    ['constant-contact', 'PUT', '/v3/contacts/c', { ...ccOut, list_memberships: ['l1'] }],
+    ['constant-contact', 'POST', '/v3/contacts', ccOut],
+  ] as const)
+    assert.ok(takesOut(provider, method, path, body), JSON.stringify(body))
+  for (const [provider, method, path, body] of [
+    ['mailchimp', 'PATCH', member, { status: 'subscribed' }],
+    ['mailchimp', 'PATCH', member, { Status: 'unsubscribed' }],
+    ['mailchimp', 'PUT', member, { ...out, status_if_new: 'subscribed' }],
+    ['mailchimp', 'PUT', member, undefined],
+    ['mailchimp', 'POST', '/3.0/lists/a', { members: [out, { status: 'subscribed' }] }],
+    ['mailchimp', 'POST', '/3.0/lists/a', { members: [] }],
+    ['constant-contact', 'PUT', '/v3/contacts/c', { email_address: { permission_to_send: 'implicit' } }],
+    ['constant-contact', 'POST', '/v3/contacts/sign_up_form', ccOut],
+  ] as const)
+    assert.ok(!takesOut(provider, method, path, body), JSON.stringify(body))
 })
 
 test('an ID in a path means every spelling that a provider may read as it', () => {

@@ -17,6 +17,9 @@ export interface Change {
   readonly shownBy?: RegExp
 }
 
+/** Of a write after which its contacts get nothing, whatever else its body says: it is never refused, and waits for no sending. */
+export const TAKES_OUT: readonly Change[] = [{ effect: 'none', ids: null }]
+
 /**
  * What the body of a write says that it changes; null: it does not tell.
  * @param body JSON of any form

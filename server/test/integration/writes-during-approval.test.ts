@@ -7,6 +7,7 @@ import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { request, type IncomingMessage } from 'node:http'
 import { test } from 'node:test'
 
@@ -175,6 +176,49 @@ test('while a campaign is sent, its account is changed through no connection: se
   const sent = requests.findIndex(({ sends: is }) => is)
   const added = requests.findIndex(({ path, method }) => method === 'POST' && path.endsWith('/members'))
   assert.ok(sent >= 0 && added > sent, `${added} after ${sent}`)
+})
+
+test('what can only unsubscribe goes beside a sending, by its body or in a batch; what also adds waits', async () => {
+  await using world = await startWorld()
+  const opened = await openDraft(world)
+  const { audienceId, id } = opened
+  const members = `/3.0/lists/${audienceId}/members`
+  const carla = `${members}/${createHash('md5').update('carla@milano.example').digest('hex')}`
+  const approve = await ask(world, opened)
+  const { secret = '' } = await world.client.secretKeys.create({
+    name: 'Batches',
+    scopes: ['connections:read', 'proxy:use', 'campaigns:send'],
+  })
+  const batching = {
+    forwarding: new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }),
+    id,
+  }
+  const done: string[] = []
+  let waiting: Promise<string> | undefined
+  let hasWaited = false
+  beforeNext(world.server.context.store.sendRequests, 'take', async () => {
+    waiting = forward(opened, 'PATCH', carla, { status: 'subscribed' }).finally(() => (hasWaited = true))
+    const out = { status: 'unsubscribed' }
+    done.push(
+      await forward(opened, 'PATCH', carla, out),
+      await forward(opened, 'PUT', carla, {
+        ...out,
+        status_if_new: 'unsubscribed',
+        email_address: 'carla@milano.example',
+      }),
+      await forward(opened, 'POST', `/3.0/lists/${audienceId}`, {
+        members: [{ ...out, email_address: 'carla@milano.example' }],
+        update_existing: true,
+      }),
+      await forward(batching, 'POST', '/3.0/batches', {
+        operations: [{ method: 'PATCH', path: carla.replace('/3.0', ''), body: JSON.stringify(out) }],
+      }),
+    )
+    assert.ok(!hasWaited)
+  })
+  assert.equal(await approve(), 'no error')
+  assert.deepEqual(done, ['no error', 'no error', 'no error', 'no error'])
+  await waiting
 })
 
 for (const on of ['SQLite', 'PostgreSQL'] as const)

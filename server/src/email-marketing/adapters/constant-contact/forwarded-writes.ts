@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { Change, ReadBody, WriteRule } from '../../write-rule.ts'
+import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../../write-rule.ts'
 
 const ids = z.array(z.string())
 
 const withLists = z.object({ list_ids: ids })
+
+const unsubscribed = z.object({ email_address: z.object({ permission_to_send: z.literal('unsubscribed') }) })
 
 const contact = z.looseObject({ list_memberships: ids.optional() })
 
@@ -17,6 +19,9 @@ const listsAndTags: ReadBody = (body) => {
   const lists: Change = { effect: 'membership', ids: data.list_memberships ?? [] }
   return 'taggings' in data ? [lists, ANY_TAG] : [lists]
 }
+
+const unsubscribesOrChanges: ReadBody = (body, ids) =>
+  unsubscribed.safeParse(body).success ? TAKES_OUT : listsAndTags(body, ids)
 
 const importedTo: ReadBody = (body) => {
   const { data } = withLists.safeParse(body)
@@ -34,8 +39,8 @@ const deletedLists: ReadBody = (body) => {
 }
 
 export const forwardedWrites: readonly WriteRule[] = [
-  ['POST', '/v3/contacts', 'membership', listsAndTags],
-  ['PUT', '/v3/contacts/*', 'membership', listsAndTags],
+  ['POST', '/v3/contacts', 'membership', unsubscribesOrChanges],
+  ['PUT', '/v3/contacts/*', 'membership', unsubscribesOrChanges],
   ['DELETE', '/v3/contacts/*', 'none'],
   ['POST', '/v3/contacts/sign_up_form', 'membership', listsAndTags],
   ['PUT', '/v3/contacts/resubscribe/*', 'membership'],

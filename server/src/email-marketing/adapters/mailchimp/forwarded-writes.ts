@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import type { Change, ReadBody, WriteRule } from '../../write-rule.ts'
+import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../../write-rule.ts'
 import { changesInBatch } from './changes-in-batch.ts'
+
+const isOut = z.enum(['unsubscribed', 'cleaned'])
+
+/** A new member would get `status_if_new`. */
+const unsubscribed = z.object({ status: isOut, status_if_new: isOut.optional() })
+
+const unsubscribes: ReadBody = (body) => (unsubscribed.safeParse(body).success ? TAKES_OUT : null)
+
+const allUnsubscribed = z.object({ members: z.array(unsubscribed).min(1) })
 
 const contact = z.object({ tags: z.array(z.string()).optional() })
 
@@ -13,13 +22,16 @@ const changesOfTags = (names: readonly string[] | undefined): Change[] | null =>
   names ? [{ effect: 'tags', ids: names }] : null
 
 const tagsOfContact: ReadBody = (body) => {
+  if (unsubscribed.safeParse(body).success) return TAKES_OUT
   const { data } = contact.safeParse(body)
   return changesOfTags(data && (data.tags ?? []))
 }
 
 /** With `sync_tags`, tags are taken that the body does not name. */
 const tagsOfContacts: ReadBody = (body) =>
-  changesOfTags(contacts.safeParse(body).data?.members.flatMap(({ tags = [] }) => tags))
+  allUnsubscribed.safeParse(body).success
+    ? TAKES_OUT
+    : changesOfTags(contacts.safeParse(body).data?.members.flatMap(({ tags = [] }) => tags))
 
 const tagsOfMember: ReadBody = (body) =>
   changesOfTags(tagged.safeParse(body).data?.tags.map(({ name }) => name))
@@ -66,7 +78,7 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/3.0/lists/:id/merge-fields/*', 'audience'],
   ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', unseenOfField],
   ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
-  ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred'],
+  ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred', unsubscribes],
   ['DELETE', '/3.0/lists/*/members/*', 'none'],
   ['POST', '/3.0/lists/*/members/*/actions/delete-permanent', 'none'],
   ['POST', '/3.0/lists/*/members/*/events', 'deferred'],
