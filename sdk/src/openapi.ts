@@ -4686,6 +4686,31 @@ export interface components {
         createdAt: string
         expiresAt: string | null
       }[]
+      /** @description Attempts of the last seven days, the current period included. */
+      recentDeliveries: {
+        /**
+         * @description Accepted.
+         * @example 128
+         */
+        succeededCount: number
+        /** @example 2 */
+        failedCount: number
+        /** @description Of six hours each, oldest first; those without attempts are left out. */
+        periods: {
+          /**
+           * Format: date-time
+           * @example 2026-12-01T09:30:00.000Z
+           */
+          startedAt: string
+          /**
+           * @description Accepted.
+           * @example 128
+           */
+          succeededCount: number
+          /** @example 2 */
+          failedCount: number
+        }[]
+      }
       /**
        * Format: date-time
        * @example 2026-12-01T09:30:00.000Z
@@ -4774,6 +4799,31 @@ export interface components {
         createdAt: string
         expiresAt: string | null
       }[]
+      /** @description Attempts of the last seven days, the current period included. */
+      recentDeliveries: {
+        /**
+         * @description Accepted.
+         * @example 128
+         */
+        succeededCount: number
+        /** @example 2 */
+        failedCount: number
+        /** @description Of six hours each, oldest first; those without attempts are left out. */
+        periods: {
+          /**
+           * Format: date-time
+           * @example 2026-12-01T09:30:00.000Z
+           */
+          startedAt: string
+          /**
+           * @description Accepted.
+           * @example 128
+           */
+          succeededCount: number
+          /** @example 2 */
+          failedCount: number
+        }[]
+      }
       /**
        * Format: date-time
        * @example 2026-12-01T09:30:00.000Z

@@ -37,3 +37,11 @@ export function bytes(count: number): string {
 
 /** “0.42 %”, of a rate from 0 to 1. */
 export const rate = (value: number): string => percent().format(value)
+
+const part = perLocale(
+  (locale) =>
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' }),
+)
+
+/** “99.98 %” of a whole: 100 % is all of it. */
+export const share = (value: number, whole: number): string => part().format(value / whole)

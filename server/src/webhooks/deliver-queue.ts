@@ -1,6 +1,7 @@
 import { SYSTEM } from '../workspaces/event.ts'
 import type { WebhooksContext } from './context.ts'
 import type { QueuedWebhook } from './delivery.ts'
+import { countDeliveries, periodOf } from './delivery-totals.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
 import { sendWebhook, type Destination } from './send-webhook.ts'
@@ -68,7 +69,7 @@ async function deliverBatch(
   { destination, health: before, due, turn, mayBegin }: Batch,
 ): Promise<WebhookEndpointHealth> {
   let health = before
-  const writes: Promise<void>[] = []
+  const writes: Promise<boolean>[] = []
   const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
   const mayGoOn = async (): Promise<boolean> => {
     await mayBegin()
@@ -96,7 +97,7 @@ async function deliverBatch(
       gaveUpSince: isLast ? firstFailedAt : null,
     })
     const nextOfEnabled = health.status === 'disabled' ? null : next
-    const write = context.store.webhookQueue.recordAttempt(
+    const recorded = context.store.webhookQueue.recordAttempt(
       {
         ...delivery,
         webhookEndpointId: destination.endpoint.id,
@@ -110,6 +111,7 @@ async function deliverBatch(
         ? { kind: 'remove', queuedAt }
         : { kind: 'retry', queuedAt, attempts: attempt, firstFailedAt, dueAt: nextOfEnabled },
     )
+    const write = recorded.then(() => sent.succeeded)
     // Awaited at the end of the batch; it may fail before that.
     write.catch(() => undefined)
     writes.push(write)
@@ -120,9 +122,22 @@ async function deliverBatch(
       for (const queued of sequence) if (!(await mayGoOn()) || !(await deliver(queued))) break
   }
   const ended = await Promise.allSettled(Array.from({ length: CONCURRENCY }, deliverInOrder))
+  await countAttempts(context, destination.endpoint, await Promise.allSettled(writes))
   await Promise.all(writes)
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   return health
+}
+
+/** Once for the batch: all attempts together change one row. */
+async function countAttempts(
+  { store, now }: WebhooksContext,
+  { id: webhookEndpointId }: WebhookEndpoint,
+  written: readonly PromiseSettledResult<boolean>[],
+): Promise<void> {
+  const results = written.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  if (results.length === 0) return
+  const startedAt = periodOf(now().getTime())
+  await store.webhookDeliveries.addTotals({ webhookEndpointId, startedAt, ...countDeliveries(results) })
 }
 
 /** What a member has changed counts from the next webhook on. */

@@ -1,3 +1,4 @@
+import type { DeliveryTotals } from './delivery-totals.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import type { RecordedEvent } from '../workspaces/event.ts'
 import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
@@ -63,7 +64,12 @@ export interface DeliveryRepository {
   /** Newest first. */
   list(webhookEndpointId: string, filter: DeliveryFilter, page: PageRequest): Promise<Delivery[]>
   read(webhookEndpointId: string, id: string): Promise<Delivery | undefined>
+  /** Logs an attempt, and counts it. */
   record(delivery: Delivery): Promise<void>
+  /** Counts attempts that are in the log. */
+  addTotals(totals: DeliveryTotals): Promise<void>
+  /** Of these endpoints, from this period on, the oldest first; periods without attempts are left out. */
+  totals(webhookEndpointIds: readonly string[], since: number): Promise<DeliveryTotals[]>
   /** Forgets those before this time. */
   sweep(before: number): Promise<void>
 }

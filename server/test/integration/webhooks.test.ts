@@ -231,6 +231,38 @@ test('a failed delivery is retried with the same ID until it is accepted; its lo
   )
 })
 
+test('an endpoint says how many attempts of the last seven days it has accepted, by periods of six hours', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  const { id, recentDeliveries } = await createEndpoint(world, receiver.url, { eventTypes: ['secret_key'] })
+  assert.deepEqual(recentDeliveries, { succeededCount: 0, failedCount: 0, periods: [] })
+  let status = 500
+  receiver.respond((_webhook, response) => response.writeHead(status).end())
+  const counts = async (): Promise<readonly number[]> => {
+    const { items } = (await ask<{ items: WebhookEndpoint[] }>(world, 'GET', '')).body
+    const { succeededCount = 0, failedCount = 0, periods } = items[0]?.recentDeliveries ?? {}
+    return [succeededCount, failedCount, periods?.length ?? 0]
+  }
+  await happen(world)
+  await waitFor(counts, ([, failed]) => failed === 1)
+  status = 204
+  world.advance(60)
+  await waitFor(counts, ([accepted]) => accepted === 1)
+  assert.deepEqual(await counts(), [1, 1, 1])
+  world.advance(7 * 3600)
+  await happen(world)
+  await waitFor(counts, ([accepted]) => accepted === 2)
+  await ask(world, 'POST', `/${id}/test`)
+  assert.deepEqual(await counts(), [3, 1, 2], 'a test counts, too, as its log has it')
+  const { periods } = (await readEndpoint(world, id)).recentDeliveries
+  assert.deepEqual(
+    periods.map(({ startedAt }) => Date.parse(startedAt) % (6 * 3_600_000)),
+    [0, 0],
+  )
+  world.advance(7 * 86_400)
+  assert.deepEqual(await counts(), [0, 0, 0])
+})
+
 test('Retry-After holds the whole endpoint back; 410 ends it', async () => {
   await using world = await startWorld()
   await using receiver = await startWebhookReceiver()

@@ -10,6 +10,7 @@ import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 import { EditEndpoint } from './edit-endpoint.tsx'
 import { endpointName } from './endpoint-name.ts'
+import { DeliveredShare, DeliveryTrend } from './recent-deliveries.tsx'
 import { outcomeOf } from './outcome-of.ts'
 import { useEndpointActions } from './use-endpoint-actions.ts'
 import { WebhookBadge } from './webhook-badge.tsx'
@@ -22,7 +23,7 @@ interface EndpointRowProps {
 
 /** The whole row opens the endpoint. */
 export function EndpointRow({ endpoint }: EndpointRowProps) {
-  const { id, url, description, eventTypes, failingSince, createdAt, status } = endpoint
+  const { id, url, description, eventTypes, failingSince, status } = endpoint
   const name = endpointName(endpoint)
   return (
     <tr
@@ -55,8 +56,11 @@ export function EndpointRow({ endpoint }: EndpointRowProps) {
           </span>
         )}
       </td>
-      <td className="truncate text-muted-foreground max-wide:hidden">
-        <When at={createdAt} />
+      <td className="text-right tabular-nums max-wide:hidden">
+        <DeliveredShare endpoint={endpoint} />
+      </td>
+      <td className="max-wide:hidden">
+        <DeliveryTrend endpoint={endpoint} />
       </td>
       <td className="relative z-[1] max-tablet:order-2">
         <RowMenu endpoint={endpoint} />

@@ -17,8 +17,11 @@ export function EndpointTable({ endpoints }: { readonly endpoints: readonly Webh
           <th scope="col" className="w-56">
             {texts.connections.status}
           </th>
-          <th scope="col" className="w-36 max-wide:hidden">
-            {words.createdAt}
+          <th scope="col" className="w-40 text-right max-wide:hidden">
+            {words.delivered}
+          </th>
+          <th scope="col" className="w-34 max-wide:hidden">
+            {words.trend}
           </th>
           <th className="w-15">
             <span className="sr-only">{texts.connections.actions}</span>

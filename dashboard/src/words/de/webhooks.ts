@@ -9,7 +9,11 @@ export const webhookTexts: WebhookWords = {
     description: 'Beschreibung (optional)',
     eventKinds: { every: 'Alle Ereignisse', connections: 'Verbindungen', chosen: 'Gewählte Typen' },
     endpoint: 'Endpunkt',
-    createdAt: 'Erstellt',
+    delivered: 'Zugestellt, 7 Tage',
+    trend: 'Verlauf',
+    ofAttempts: (text, count) => (count === 1 ? 'von 1 Versuch' : `von ${text} Versuchen`),
+    trendSummary: (accepted, failed) =>
+      `Versuche in 7 Tagen: ${accepted} angenommen, ${failed} fehlgeschlagen`,
     edit: 'Bearbeiten',
     editTitle: 'Endpunkt bearbeiten',
     save: 'Speichern',

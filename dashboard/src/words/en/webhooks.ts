@@ -8,7 +8,11 @@ export const webhookTexts = {
     description: 'Description (optional)',
     eventKinds: { every: 'All events', connections: 'Connections', chosen: 'Chosen types' },
     endpoint: 'Endpoint',
-    createdAt: 'Created',
+    delivered: 'Delivered, 7 days',
+    trend: 'Trend',
+    ofAttempts: (text: string, count: number) => (count === 1 ? 'of 1 attempt' : `of ${text} attempts`),
+    trendSummary: (accepted: string, failed: string) =>
+      `Attempts of 7 days: ${accepted} accepted, ${failed} failed`,
     edit: 'Edit',
     editTitle: 'Edit endpoint',
     save: 'Save',

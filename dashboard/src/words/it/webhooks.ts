@@ -9,7 +9,11 @@ export const webhookTexts: WebhookWords = {
     description: 'Descrizione (facoltativa)',
     eventKinds: { every: 'Tutti gli eventi', connections: 'Connessioni', chosen: 'Tipi scelti' },
     endpoint: 'Endpoint',
-    createdAt: 'Creato',
+    delivered: 'Consegnati, 7 giorni',
+    trend: 'Andamento',
+    ofAttempts: (text, count) => (count === 1 ? 'di 1 tentativo' : `di ${text} tentativi`),
+    trendSummary: (accepted, failed) =>
+      `Tentativi in 7 giorni: ${accepted} accettati, ${failed} non riusciti`,
     edit: 'Modifica',
     editTitle: 'Modifica endpoint',
     save: 'Salva',

@@ -6,8 +6,8 @@ import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { pathParams } from '../schemas/params.ts'
 import * as schemas from '../schemas/webhook.ts'
+import { withSigningSecret } from '../to-webhook-endpoint-response.ts'
 import { toDelivery } from './webhook-deliveries.ts'
-import { withSecret } from './webhook-endpoints.ts'
 
 /** Rotates the signing secret of a webhook endpoint, and tests it. */
 export function webhookEndpointActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -37,7 +37,7 @@ export function webhookEndpointActionRoutes(context: RouteContext): FastifyPlugi
           webhookEndpointId,
           expiresInMs,
         )
-        return reply.header('cache-control', 'no-store').send(withSecret(rotated))
+        return reply.header('cache-control', 'no-store').send(await withSigningSecret(context, rotated))
       },
     )
 

@@ -1,20 +1,21 @@
-import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { isoOrNull } from '../../kernel/time.ts'
-import type { WebhookEndpoint } from '../../webhooks/webhook-endpoint.ts'
 import {
   createWebhookEndpoint,
   deleteWebhookEndpoint,
   getWebhookEndpoint,
   updateWebhookEndpoint,
-  type WithSigningSecret,
 } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import * as schemas from '../schemas/webhook.ts'
+import {
+  toWebhookEndpointResponse,
+  toWebhookEndpointResponses,
+  withSigningSecret,
+} from '../to-webhook-endpoint-response.ts'
 
 /** Where events of the workspace are sent. A signing secret is in the response that creates it, and in no other. */
 export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -38,7 +39,8 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
         const { limit, cursor: after = null } = request.query
         const page = { limit: limit + 1, after }
         const endpoints = await context.store.webhookEndpoints.list(principalOf(request).workspaceId, page)
-        return toPage(endpoints, limit, toEndpoint)
+        const { items, nextCursor } = toPage(endpoints, limit, (one) => one)
+        return { items: await toWebhookEndpointResponses(context, items), nextCursor }
       },
     )
 
@@ -58,7 +60,10 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
         const { url, description = '', eventTypes = [], status = 'enabled' } = request.body
         const input = { url, description, eventTypes, status }
         const created = await createWebhookEndpoint(context, principalOf(request), input)
-        return reply.code(201).header('cache-control', 'no-store').send(withSecret(created))
+        return reply
+          .code(201)
+          .header('cache-control', 'no-store')
+          .send(await withSigningSecret(context, created))
       },
     )
 
@@ -75,7 +80,10 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
         },
       },
       async (request) =>
-        toEndpoint(await getWebhookEndpoint(context, principalOf(request), request.params.webhookEndpointId)),
+        toWebhookEndpointResponse(
+          context,
+          await getWebhookEndpoint(context, principalOf(request), request.params.webhookEndpointId),
+        ),
     )
 
     server.patch(
@@ -93,7 +101,8 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
       },
       async (request) => {
         const { webhookEndpointId } = request.params
-        return toEndpoint(
+        return toWebhookEndpointResponse(
+          context,
           await updateWebhookEndpoint(context, principalOf(request), webhookEndpointId, request.body),
         )
       },
@@ -117,27 +126,4 @@ export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsync
       },
     )
   }
-}
-
-function toEndpoint(endpoint: WebhookEndpoint): Wire.WebhookEndpoint {
-  const { id, url, description, eventTypes, status, statusReason } = endpoint
-  return {
-    id,
-    url,
-    description,
-    eventTypes: [...eventTypes],
-    status,
-    statusReason,
-    failingSince: isoOrNull(endpoint.failingSince),
-    signingSecrets: endpoint.signingSecrets.map(({ id, createdAt, expiresAt }) => ({
-      id,
-      createdAt: new Date(createdAt).toISOString(),
-      expiresAt: isoOrNull(expiresAt),
-    })),
-    createdAt: new Date(endpoint.createdAt).toISOString(),
-  }
-}
-
-export function withSecret({ endpoint, secret }: WithSigningSecret): Wire.WebhookEndpointWithSecret {
-  return { ...toEndpoint(endpoint), signingSecret: secret.reveal() }
 }

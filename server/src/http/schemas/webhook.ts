@@ -8,6 +8,14 @@ import { id, time } from './values.ts'
 
 /* Webhook endpoints and deliveries as schemas. */
 
+const counts = {
+  succeededCount: z
+    .int()
+    .describe('Accepted.')
+    .meta({ examples: [128] }),
+  failedCount: z.int().meta({ examples: [2] }),
+}
+
 const endpoint = z.object({
   id: id('we'),
   url: z.string().meta({ examples: ['https://app.example/webhooks'] }),
@@ -27,6 +35,14 @@ const endpoint = z.object({
   signingSecrets: z
     .array(z.object({ id: z.string(), createdAt: time, expiresAt: time.nullable() }))
     .describe('Newest first: the one in use, and the previous ones until they expire.'),
+  recentDeliveries: z
+    .object({
+      ...counts,
+      periods: z
+        .array(z.object({ startedAt: time, ...counts }))
+        .describe('Of six hours each, oldest first; those without attempts are left out.'),
+    })
+    .describe('Attempts of the last seven days, the current period included.'),
   createdAt: time,
 })
 

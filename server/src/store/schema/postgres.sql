@@ -614,6 +614,14 @@ CREATE INDEX webhook_deliveries_event_id_id_idx ON webhook_deliveries USING btre
 CREATE INDEX webhook_deliveries_succeeded_id_idx ON webhook_deliveries USING btree (webhook_endpoint_id, succeeded, id);
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries USING btree (webhook_endpoint_id, id);
 
+CREATE TABLE webhook_delivery_totals (
+  webhook_endpoint_id TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  succeeded_count BIGINT NOT NULL,
+  failed_count BIGINT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, started_at)
+);
+
 CREATE TABLE webhook_endpoints (
   id TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
@@ -696,5 +704,6 @@ ALTER TABLE user_passkeys ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELE
 ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_totp_factors ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE webhook_deliveries ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
+ALTER TABLE webhook_delivery_totals ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
 ALTER TABLE webhook_endpoints ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE webhook_subscriptions ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;

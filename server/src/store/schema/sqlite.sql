@@ -599,6 +599,14 @@ CREATE INDEX webhook_deliveries_event_id_id_idx ON webhook_deliveries (webhook_e
 CREATE INDEX webhook_deliveries_succeeded_id_idx ON webhook_deliveries (webhook_endpoint_id, succeeded, id);
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
 
+CREATE TABLE webhook_delivery_totals (
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  started_at          BIGINT NOT NULL,
+  succeeded_count     BIGINT NOT NULL,
+  failed_count        BIGINT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, started_at)
+);
+
 CREATE TABLE webhook_endpoints (
   id                   TEXT PRIMARY KEY,
   workspace_id         TEXT NOT NULL REFERENCES workspaces (id),

@@ -457,6 +457,12 @@ export interface Tables {
     readonly next_attempt_at: number | null
     readonly sent_at: number
   }
+  readonly webhook_delivery_totals: {
+    readonly webhook_endpoint_id: string
+    readonly started_at: number
+    readonly succeeded_count: number
+    readonly failed_count: number
+  }
   readonly webhook_endpoints: {
     readonly id: string
     readonly workspace_id: string

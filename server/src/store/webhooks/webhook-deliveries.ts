@@ -2,7 +2,8 @@ import type { Store } from '../../context.ts'
 import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import { idAt } from '../../kernel/id.ts'
 import type { Delivery } from '../../webhooks/delivery.ts'
-import { columnsOf, insertInto, type RowOf } from '../sql/columns.ts'
+import { countDeliveries, periodOf, type DeliveryTotals } from '../../webhooks/delivery-totals.ts'
+import { columnsOf, insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
 
@@ -51,6 +52,28 @@ export function insertDelivery(delivery: Delivery): Statement {
   })
 }
 
+const TOTALS = renamedColumnsOf('webhook_delivery_totals', {
+  webhookEndpointId: 'webhook_endpoint_id',
+  startedAt: 'started_at',
+  succeededCount: 'succeeded_count',
+  failedCount: 'failed_count',
+})
+
+/** Of an endpoint that was deleted meanwhile there is nothing to count. */
+function addTotals(
+  { keepRow }: Pick<Sql, 'keepRow'>,
+  { webhookEndpointId, startedAt, succeededCount, failedCount }: DeliveryTotals,
+): Statement {
+  return {
+    text: `INSERT INTO webhook_delivery_totals (webhook_endpoint_id, started_at, succeeded_count, failed_count)
+      SELECT id, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM webhook_endpoints WHERE id = $1 ${keepRow}
+      ON CONFLICT (webhook_endpoint_id, started_at) DO UPDATE SET
+        succeeded_count = webhook_delivery_totals.succeeded_count + excluded.succeeded_count,
+        failed_count = webhook_delivery_totals.failed_count + excluded.failed_count`,
+    values: [webhookEndpointId, startedAt, succeededCount, failedCount],
+  }
+}
+
 export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
   return {
     async list(endpointId, { eventId, succeeded }, { limit, after }) {
@@ -68,9 +91,24 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
       return row && toDelivery(row)
     },
     async record(delivery) {
-      await sql.write([insertDelivery(delivery)])
+      const { webhookEndpointId, sentAt, succeeded } = delivery
+      const startedAt = periodOf(sentAt)
+      const totals = { webhookEndpointId, startedAt, ...countDeliveries([succeeded]) }
+      await sql.write([insertDelivery(delivery), addTotals(sql, totals)])
+    },
+    async addTotals(totals) {
+      await sql.write([addTotals(sql, totals)])
+    },
+    async totals(endpointIds, since) {
+      const text = `SELECT ${TOTALS} FROM webhook_delivery_totals
+        WHERE webhook_endpoint_id IN ${sql.listOf('$1')} AND started_at >= $2 ORDER BY started_at`
+      const rows = await sql.all<RowOf<typeof TOTALS>>(text, [JSON.stringify(endpointIds), since])
+      return rows.map((row): DeliveryTotals => ({ ...row }))
     },
     async sweep(before) {
+      await sql.write([
+        { text: 'DELETE FROM webhook_delivery_totals WHERE started_at < $1', values: [periodOf(before)] },
+      ])
       const values = [idAt('whd', before)]
       await deleteInPieces(sql, { table: 'webhook_deliveries', key: ['id'], where: 'id < $1', values })
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Store } from '../../context.ts'
 import type { Delivery } from '../../webhooks/delivery.ts'
+import { periodOf } from '../../webhooks/delivery-totals.ts'
 import type { WebhookEndpoint } from '../../webhooks/webhook-endpoint.ts'
 import { event, NOW, webhookEndpointOf } from '../store.fixtures.ts'
 import { createWithStore } from '../with-store.fixtures.ts'
@@ -207,6 +208,20 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     )
     assert.equal((await store.webhookDeliveries.list('we_1', { eventId: first }, page)).length, 1)
     assert.equal((await store.webhookDeliveries.list('we_1', {}, page)).length, 2)
+    const period = { webhookEndpointId: 'we_1', startedAt: periodOf(NOW) }
+    const { webhookDeliveries } = store
+    await webhookDeliveries.addTotals({ ...period, succeededCount: 3, failedCount: 0 })
+    await webhookDeliveries.addTotals({
+      ...period,
+      webhookEndpointId: 'we_gone',
+      succeededCount: 1,
+      failedCount: 0,
+    })
+    const counted = [{ ...period, succeededCount: 4, failedCount: 1 }]
+    assert.deepEqual(await webhookDeliveries.totals(['we_1', 'we_gone'], periodOf(NOW)), counted)
+    assert.deepEqual(await webhookDeliveries.totals(['we_1'], periodOf(NOW) + 1), [])
+    await webhookDeliveries.sweep(NOW)
+    assert.deepEqual(await webhookDeliveries.totals(['we_1'], 0), counted, 'the period goes on')
     const span = { since: NOW, until: NOW + 1, undeliveredOnly: true }
     assert.equal(await store.webhookQueue.redeliverSpan(endpoint, span, NOW), 2)
     assert.deepEqual(await eventIds(store, endpoint), ids.slice(1))

@@ -306,6 +306,15 @@ CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries
 CREATE INDEX webhook_deliveries_succeeded_id_idx ON webhook_deliveries (webhook_endpoint_id, succeeded, id);
 CREATE INDEX webhook_deliveries_event_id_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id, id);
 
+-- How many attempts an endpoint has accepted, in periods of six hours: what its deliveries would have to be counted for.
+CREATE TABLE webhook_delivery_totals (
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  started_at          BIGINT NOT NULL,
+  succeeded_count     BIGINT NOT NULL,
+  failed_count        BIGINT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, started_at)
+);
+
 -- Calls through connections: all of them, or a sample.
 CREATE TABLE calls (
   id                     TEXT PRIMARY KEY,
