@@ -91,14 +91,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'the campaign’s name without quotes',
     file: QUESTION,
-    from: 'Campaign: ${quoted(said(name))}',
-    to: 'Campaign: ${said(name)}',
+    from: 'campaignOf(quoted(said(name)),',
+    to: 'campaignOf(said(name),',
   },
   {
     mistake: 'the account’s name without quotes',
     file: QUESTION,
-    from: 'of ${quoted(said(source.accountName))}',
-    to: 'of ${said(source.accountName)}',
+    from: ', quoted(said(source.accountName))',
+    to: ', said(source.accountName)',
   },
   {
     mistake: 'the sender without quotes',
@@ -115,20 +115,20 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     mistake: 'the subject without quotes',
     file: QUESTION,
-    from: 'Subject: ${quoted(said(',
-    to: 'Subject: ${said(said(',
+    from: '{facts.subject}: ${quoted(said(',
+    to: '{facts.subject}: ${said(said(',
   },
   {
     mistake: 'the content without quotes',
     file: QUESTION,
-    from: 'Content: ${quoted(',
-    to: 'Content: ${said(',
+    from: '{facts.content}: ${quoted(',
+    to: '{facts.content}: ${said(',
   },
   {
     mistake: 'names of segments without quotes',
     file: QUESTION,
-    from: 'segment ${quoted(said(name))}',
-    to: 'segment ${said(name)}',
+    from: 'words.segment(quoted(said(segment)))',
+    to: 'words.segment(said(segment))',
   },
   {
     mistake: 'a segment changes while a user decides',
