@@ -64,6 +64,8 @@ export interface ConnectionRepository {
   /** Those of the given connections, by ID, that are still of this version. */
   unchanged(versions: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
+  /** What each connection of an account knows of it. */
+  identitiesOf(key: Omit<AccountKey, 'endUserId'>): Promise<Pick<Connection, 'account' | 'endUserId'>[]>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /** How many there are, by provider and status. `ids` are not asked for. */
   count(workspaceId: string, filter: Omit<ConnectionFilter, 'ids'>): Promise<ConnectionCount[]>

@@ -24,7 +24,7 @@ export interface AccountLeaseRepository {
   isHeld(account: AccountRef, subject: string): Promise<boolean>
   /** Whether this campaign, or without one any of the account, is being sent. */
   isSending(account: AccountRef, campaignId?: string): Promise<boolean>
-  /** What is on its way in any account of these providers; a lease may be there several times, as each connection of its account knows the account. */
+  /** What is on its way in any account of these providers. */
   running(
     workspaceId: string,
     providers: readonly string[],

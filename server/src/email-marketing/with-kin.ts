@@ -1,5 +1,6 @@
 import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
-import { mayBeSameAccount, type AccountRef } from './account-ref.ts'
+import type { AccountRef } from './account-ref.ts'
+import { kinAmong, type AccountIdentities } from './kin-among.ts'
 import type { SendRequestRepository } from './send-request.ts'
 
 /*
@@ -8,6 +9,7 @@ import type { SendRequestRepository } from './send-request.ts'
  */
 
 interface Guarded {
+  readonly connections: AccountIdentities
   readonly accountLeases: AccountLeaseRepository
   readonly sendRequests: SendRequestRepository
 }
@@ -16,20 +18,27 @@ export type HoldingRequests = Pick<SendRequestRepository, 'holding' | 'endedUnap
 
 /** @param kin slugs of providers, see `MarketingAdapter` */
 export function withKin(
-  { accountLeases, sendRequests }: Guarded,
+  { connections, accountLeases, sendRequests }: Guarded,
   kin: readonly string[],
 ): { readonly accountLeases: AccountLeaseRepository; readonly sendRequests: HoldingRequests } {
   if (kin.length === 0) return { accountLeases, sendRequests }
   return {
-    accountLeases: leasesWithKin(accountLeases, kin),
-    sendRequests: requestsWithKin(sendRequests, kin),
+    accountLeases: leasesWithKin(accountLeases, connections, kin),
+    sendRequests: requestsWithKin(sendRequests, connections, kin),
   }
 }
 
-function leasesWithKin(leases: AccountLeaseRepository, kin: readonly string[]): AccountLeaseRepository {
+function leasesWithKin(
+  leases: AccountLeaseRepository,
+  connections: AccountIdentities,
+  kin: readonly string[],
+): AccountLeaseRepository {
   const ofKin = async (account: AccountRef, purposes: readonly AccountLease['purpose'][]) =>
-    (await leases.running(account.workspaceId, kin, purposes)).filter((lease) =>
-      mayBeSameAccount(lease.account, account),
+    kinAmong(
+      connections,
+      account,
+      await leases.running(account.workspaceId, kin, purposes),
+      (lease) => lease.account,
     )
   /** Campaigns have other IDs there: beside a sending nothing is sent or changed. */
   const isFree = async ({ account, purpose }: AccountLease): Promise<boolean> =>
@@ -57,11 +66,15 @@ function leasesWithKin(leases: AccountLeaseRepository, kin: readonly string[]): 
   }
 }
 
-function requestsWithKin(sendRequests: SendRequestRepository, kin: readonly string[]): HoldingRequests {
+function requestsWithKin(
+  sendRequests: SendRequestRepository,
+  connections: AccountIdentities,
+  kin: readonly string[],
+): HoldingRequests {
   return {
     async holding(account, times) {
       const others = await sendRequests.holdingAt(account.workspaceId, kin, times)
-      const ofKin = others.filter((request) => mayBeSameAccount(request, account))
+      const ofKin = await kinAmong(connections, account, others, (request) => request)
       return [...(await sendRequests.holding(account, times)), ...ofKin]
     },
     endedUnapproved: (account, times) => sendRequests.endedUnapproved(account, times),

@@ -325,7 +325,6 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
     workspaceId: (await workspaces.first())?.id ?? assert.fail(),
     provider: 'mailchimp',
     accountId: (await client.connections.get(id)).account.id,
-    knownAs: [],
   }
   const lease = { account, subject: campaignId, leaseId: 'another', purpose: 'send' } as const
   await accountLeases.acquire(lease, 60_000)

@@ -3,6 +3,7 @@ import { Letterlock } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -135,6 +136,43 @@ test('two users of an account of MailUp have two IDs, and are one account to wha
   assert.equal(await codeOf(forwarding, second.id, ['PUT', list, { Name: 'EVIL' }]), 'campaign_in_use')
   assert.equal(await codeOf(forwarding, second.id, ['PUT', `${list}99`, { Name: 'Other' }]), 'answered')
 })
+
+for (const on of ['SQLite', 'PostgreSQL'] as const)
+  test(`an end user of any connection of an account makes it one with another, whichever connection asks, on ${on}`, async () => {
+    await using postgres = on === 'PostgreSQL' ? await startPostgres() : null
+    await using world = await startWorld(
+      postgres ? { LETTERLOCK_DATABASE_URL: await postgres.newDatabase() } : {},
+    )
+    const draft = await draftToSegment(world, { provider: 'mailup', emails: ['anna@bologna.example'] })
+    const { users } = world.sandbox.world.mailup
+    const m1001 = users['m1001'] ?? assert.fail()
+    users['m1003'] = { ...m1001, username: 'm1003', uid: 388, company: 'Known by another name' }
+    const shared = 'user-3'
+    await connectWithAllPermissions(world, { provider: 'mailup', endUserId: shared })
+    const user = new SandboxUser('m1003', 'bread-and-butter')
+    const second = await connectWithAllPermissions(world, { provider: 'mailup', endUserId: shared, user })
+    const forwarding = await forwarder(world)
+    const list = `/ConsoleService.svc/Console/List/${draft.audienceId}`
+    const change = ['PUT', list, { Name: 'EVIL' }] as const
+
+    for (const [asked, other] of [
+      [draft.connectionId, second.id],
+      [second.id, draft.connectionId],
+    ] as const) {
+      const { campaigns } = world.client.account(asked)
+      const { id } = await campaigns.createSendRequest(draft.campaignId)
+      assert.equal(await codeOf(forwarding, other, change), 'campaign_in_use')
+      await world.client.sendRequests.decline(id)
+      const { store } = world.server.context
+      const workspaceId = (await store.workspaces.first())?.id ?? assert.fail()
+      const account = accountOf((await store.connections.read(workspaceId, asked)) ?? assert.fail())
+      const lease = { account, subject: draft.campaignId, leaseId: 'sending', purpose: 'send' } as const
+      await store.accountLeases.acquire(lease, 60_000)
+      assert.equal(await codeOf(forwarding, other, change), 'campaign_busy')
+      await store.accountLeases.release(lease)
+      assert.equal(await codeOf(forwarding, other, change), 'answered')
+    }
+  })
 
 test('a campaign of another account with the same ID says nothing of the one that is scheduled', async () => {
   await using world = await startWorld()

@@ -105,7 +105,7 @@ test('postgres: the lease of a process ends early when it has died and has not e
   await client.connect()
   const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   await slow.workspaces.insert(workspace, 0)
-  const account = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1', knownAs: [] }
+  const account = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1' }
   const lease = { account, subject: 'camp_1', leaseId: 'mine', purpose: 'send' } as const
   /** The database's process of the session that shows it. */
   const session = async (): Promise<number | undefined> => {

@@ -3,6 +3,7 @@ import { statusAndReasonOf } from '../../connections/status.ts'
 import {
   CONNECTION_COLUMNS,
   CREDENTIAL_COLUMNS,
+  readAccount,
   toConnection,
   toCredentials,
   type ConnectionRow,
@@ -85,7 +86,10 @@ export function createConnections(
   }
 }
 
-type Reading = Pick<Store['connections'], 'read' | 'readCredentials' | 'unchanged' | 'findByAccount'>
+type Reading = Pick<
+  Store['connections'],
+  'read' | 'readCredentials' | 'unchanged' | 'findByAccount' | 'identitiesOf'
+>
 
 function createReads(sql: Reads): Reading {
   return {
@@ -111,6 +115,19 @@ function createReads(sql: Reads): Reading {
         WHERE workspace_id = $1 AND provider = $2 AND end_user_id = $3 AND account_id = $4`
       const row = await sql.one<ConnectionRow>(text, [workspaceId, providerSlug, endUserId, accountId])
       return row && toConnection(row)
+    },
+    async identitiesOf({ workspaceId, providerSlug, accountId }) {
+      const text =
+        'SELECT account, end_user_id FROM connections WHERE workspace_id = $1 AND provider = $2 AND account_id = $3'
+      const rows = await sql.all<Pick<ConnectionRow, 'account' | 'end_user_id'>>(text, [
+        workspaceId,
+        providerSlug,
+        accountId,
+      ])
+      return rows.map(({ account, end_user_id }) => ({
+        account: readAccount(account),
+        endUserId: end_user_id,
+      }))
     },
   }
 }

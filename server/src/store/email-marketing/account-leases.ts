@@ -1,8 +1,7 @@
 import type { Store } from '../../context.ts'
 import type { AccountLease } from '../../email-marketing/account-lease.ts'
-import { accountOf, type AccountRef } from '../../email-marketing/account-ref.ts'
+import type { AccountRef } from '../../email-marketing/account-ref.ts'
 import { SECOND } from '../../kernel/time.ts'
-import { readAccount } from '../connections/connection-rows.ts'
 import type { Presence, Sql, SqlValue } from '../sql/sql.ts'
 
 const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'
@@ -15,17 +14,11 @@ const accountValues = ({ workspaceId, provider, accountId }: AccountRef): [strin
 
 interface RunningRow extends Pick<AccountLease, 'subject' | 'leaseId' | 'purpose'> {
   readonly provider: string
-  readonly endUserId: string
-  /** JSON. */
-  readonly account: string
+  readonly accountId: string
 }
 
-/** A lease for each connection of its account. */
-const runningIn = ({ listOf }: Sql, isHeld: string): string =>
-  `SELECT account_leases.provider, subject, lease_id AS "leaseId", purpose, connections.end_user_id AS "endUserId", connections.account
-    FROM account_leases JOIN connections ON connections.workspace_id = account_leases.workspace_id
-      AND connections.provider = account_leases.provider AND connections.account_id = account_leases.account_id
-    WHERE account_leases.workspace_id = $1 AND account_leases.provider IN ${listOf('$2')} AND purpose IN ${listOf('$3')} AND ${isHeld}`
+const RUNNING =
+  'SELECT provider, account_id AS "accountId", subject, lease_id AS "leaseId", purpose FROM account_leases'
 
 /** A lease that is not extended for so long ends if its process has died. One that lives, and is slow, has it until it expires. */
 const EARLY_END_MS = 5 * SECOND
@@ -84,19 +77,12 @@ function readsOf(sql: Sql, isHeld: string): Reads {
     isSending: (account, campaignId = '') =>
       has(`($4 = '' OR subject = $4) AND purpose = 'send'`, account, campaignId),
     async running(workspaceId, providers, purposes) {
-      const rows = await sql.all<RunningRow>(runningIn(sql, isHeld), [
-        workspaceId,
-        JSON.stringify(providers),
-        JSON.stringify(purposes),
-      ])
-      return rows.map(({ provider: providerSlug, endUserId, account, ...lease }) => ({
+      const text = `${RUNNING} WHERE workspace_id = $1 AND provider IN ${sql.listOf('$2')} AND purpose IN ${sql.listOf('$3')} AND ${isHeld}`
+      const values = [workspaceId, JSON.stringify(providers), JSON.stringify(purposes)]
+      const rows = await sql.all<RunningRow>(text, values)
+      return rows.map(({ provider, accountId, ...lease }) => ({
         ...lease,
-        account: accountOf({
-          workspaceId,
-          providerSlug,
-          endUserId,
-          account: readAccount(account),
-        }),
+        account: { workspaceId, provider, accountId },
       }))
     },
     async writes(account) {

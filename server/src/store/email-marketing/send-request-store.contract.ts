@@ -3,12 +3,7 @@ import { accountOf } from '../../email-marketing/account-ref.ts'
 import { connection, event, NOW } from '../store.fixtures.ts'
 import type { WithStore } from '../with-store.fixtures.ts'
 
-const ACCOUNT = {
-  workspaceId: 'ws_1',
-  provider: 'mailchimp',
-  accountId: 'account_1',
-  knownAs: ['end user user-1'],
-}
+const ACCOUNT = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1' }
 
 /** Send requests, and the lease of a campaign that is sent. */
 export function testSendRequests(withStore: WithStore): void {
@@ -62,8 +57,7 @@ export function testSendRequests(withStore: WithStore): void {
     assert.deepEqual(await leases.writes(ACCOUNT), ['c'])
   })
 
-  withStore('what is on its way at a provider is seen with what its accounts are known as', async (store) => {
-    await store.connections.save(connection, null, [event()])
+  withStore('what is on its way at a provider is seen with its account', async (store) => {
     const { accountLeases: leases } = store
     const account = accountOf(connection)
     const lease = (leaseId: string, purpose: 'send' | 'write') =>

@@ -47,6 +47,7 @@ const CONNECTIONS: Calls<Store['connections']> = {
   readCredentials: (connections) => connections.readCredentials('conn_1'),
   unchanged: (connections) => connections.unchanged(new Map([['conn_1', 1]])),
   findByAccount: (connections) => connections.findByAccount(account),
+  identitiesOf: (connections) => connections.identitiesOf(account),
   list: (connections) => connections.list('ws_1', {}, PAGE),
   count: (connections) => connections.count('ws_1', {}),
   countLabels: (connections) => connections.countLabels('ws_1', undefined),
