@@ -15,7 +15,7 @@ test('a cell has no formula in a spreadsheet that separates by semicolons or tab
   const rest = ([...cells]: string[]): string[] =>
     csvLine(cells)
       .split(/[;\t\r\n]/)
-      .filter((cell) => /^\s*[=+\-@]/.test(cell))
+      .filter((cell) => /^[\s"]*[=+\-@]/.test(cell))
   for (const hostile of [
     "x;=cmd|' /C calc'!A0",
     'x\t=1',
@@ -25,6 +25,10 @@ test('a cell has no formula in a spreadsheet that separates by semicolons or tab
     '\r=1',
     'x; -1',
     'x;;+1',
+    'x;"=1;y',
+    'x\t"=1',
+    'x; "" @A1',
+    '"=1"',
   ])
     assert.deepEqual(rest(['a', hostile]), [], hostile)
 })

@@ -5,9 +5,9 @@ export function csvLine(cells: readonly string[]): string {
 
 /**
  * A text stays a text behind an apostrophe: spreadsheets take what begins with one of these for a formula. Some separate cells by `;` or a tab,
- * and know no quotes inside of one.
+ * and take a quote behind one for the begin of a quoted cell.
  */
-const FORMULA_BEGINS = /(?<=^|[;\t\r\n]) *(?=[=+\-@\t\r\n＝＋－＠])/g
+const FORMULA_BEGINS = /(?<=^|[;\t\r\n])[ "]*(?=[=+\-@\t\r\n＝＋－＠])/g
 
 function cellOf(text: string): string {
   const harmless = text.replaceAll(FORMULA_BEGINS, "$&'")

@@ -1,3 +1,4 @@
+import type { LetterlockApiError } from '@letterlock/sdk'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
@@ -66,4 +67,27 @@ test('D: no text of an account hides from a user what a model reads, wherever it
   const { html: email, ...shown } = request
   assert.equal(email, html, 'the email is shown as it is sent')
   for (const one of [listed, shown]) assert.doesNotMatch(JSON.stringify(one).replaceAll(FLAG, ''), IS_HIDDEN)
+})
+
+test('A: an ID, a URL or a description that hides or reorders text is refused, and says where', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  for (const hostile of ['\u001B[2J', '\n', '\t', '\u202E', TAGS.join('')]) {
+    const url = `https://app.example/${hostile}webhooks`
+    const endUserId = `customer${hostile}42`
+    for (const [pointer, refused] of [
+      ['/url', client.webhookEndpoints.create({ url })],
+      [
+        '/description',
+        client.webhookEndpoints.create({ url: 'https://app.example/', description: `a${hostile}b` }),
+      ],
+      ['/endUserId', client.connectSessions.create({ endUserId, returnUrl: 'http://localhost/done' })],
+    ] as const)
+      await assert.rejects(
+        refused,
+        (error: LetterlockApiError) =>
+          error.code === 'invalid_request' && error.problem.errors?.[0]?.pointer === pointer,
+        `${pointer} ${JSON.stringify(hostile)}`,
+      )
+  }
 })

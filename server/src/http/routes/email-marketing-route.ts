@@ -119,7 +119,12 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
     config: {
       scope,
       loggedAs: operationId,
-      problems: [...ACCOUNT_CLIENT_PROBLEMS, ...(route.problems ?? [])],
+      problems: [
+        ...ACCOUNT_CLIENT_PROBLEMS,
+        // As in a path, the ID may name nothing.
+        ...(query && 'audienceId' in query.shape ? ['resource_not_found' as const] : []),
+        ...(route.problems ?? []),
+      ],
     },
     schema: {
       tags: ['Email marketing'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPlainLine } from '../../kernel/foreign-text.ts'
 import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import { ERROR_CODES } from '../../kernel/error-catalogue.ts'
@@ -54,6 +55,7 @@ export const endUserId = z
   .string()
   .min(1)
   .max(MAX_FOREIGN_ID_LENGTH)
+  .refine(isPlainLine, 'must be one line without control characters')
   .meta({ description: 'Your own ID for the end user.', examples: ['customer-42'] })
 
 export const provider = z

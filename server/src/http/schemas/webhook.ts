@@ -58,10 +58,8 @@ export const webhookEndpointWithSecret = endpoint
   })
   .meta({ id: 'WebhookEndpointWithSecret' })
 
-const url = z
-  .string()
+const url = oneLine(MAX_URL_LENGTH)
   .min(1)
-  .max(MAX_URL_LENGTH)
   .refine(URL.canParse, 'must be a URL')
   .meta({
     description:
