@@ -9,6 +9,7 @@ test('the text of conditional comments is what only Outlook shows', () => {
     ['<!--[if mso]><a href="https://evil.example">Pay</a><![endif]-->', '[https://evil.example/] Pay'],
     ['<!--[if mso]>One<!--[if mso]>Two<![endif]-->', 'One\nTwo'],
     ['<!--[if mso]>One', 'One'],
+    ['<!--[if mso]><XML>96</xml >One<xml>2</xml>Two<xml>Three<![endif]-->', 'OneTwo Three'],
   ] as const)
     assert.equal(outlookText(html), text, html)
 })
@@ -16,6 +17,7 @@ test('the text of conditional comments is what only Outlook shows', () => {
 test('where they only hold tables, or hide something from Outlook, there is none', () => {
   for (const html of [
     '<p>Rye</p>',
+    '<!--[if gte mso 9]><xml><o:OfficeDocumentSettings><o:AllowPNG/><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->',
     '<!-- [if mso] is not a condition here -->',
     '<!--[if mso]><table><tr><td><![endif]--><p>Rye</p><!--[if mso]></td></tr></table><![endif]-->',
     '<!--[if !mso]><!--><p>Rye</p><!--<![endif]-->',

@@ -8,6 +8,13 @@ const CONDITION = /<!--\[if\b[^\]]{0,200}\]>/gi
  */
 export function outlookText(html: string): string | null {
   const [, ...comments] = html.split(CONDITION)
-  const texts = comments.map((comment) => readableText(comment.split('-->', 1)[0] ?? ''))
+  const texts = comments.map((comment) => readableText(withoutSettings(comment.split('-->', 1)[0] ?? '')))
   return texts.filter((text) => text !== '').join('\n') || null
+}
+
+/** Without the settings that most emails have for Outlook (`<xml><o:OfficeDocumentSettings>…</xml>`), which it does not show. */
+function withoutSettings(html: string): string {
+  const parts = html.split(/<\/xml\s*>/i)
+  const rest = parts.pop() ?? ''
+  return [...parts.map((part) => part.split(/<xml\b/i, 1)[0] ?? ''), rest].join('')
 }
