@@ -87,10 +87,10 @@ async function assertFree(
   })
   const held = requests.filter((one) => !sentRequests.has(one))
   if (held.length === 0) return
-  const changes = changesOf(known, known.inBody ? readWrittenBody(write) : undefined)
+  const changes = changesOf(known, known.inBody ? readWrittenBody(write) : {})
   const concerned = held.flatMap((request) => {
     const change = changes.find((one) => mayChange(request, one, connection.providerSlug))
-    return change ? [{ request, refusal: inUse(codeOf(change), request) }] : []
+    return change ? [{ request, refusal: inUse(codeOf(change), request, change.howToRead) }] : []
   })
   for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
   if (concerned.length === 0) return

@@ -54,11 +54,12 @@ const isRepeated = (one: SendRequestRow, request: SendRequestRow): boolean =>
   (one.campaignId === request.campaignId ||
     request.segments.some(({ id }) => one.segments.some((segment) => segment.id === id)))
 
-/** What a request holds cannot be changed. */
+/** What a request holds cannot be changed. @param howToRead see `Change` */
 export const inUse = (
   code: 'campaign_in_use' | 'segment_in_use',
   { campaignId }: SendRequestRow,
-): ProblemError => new ProblemError(code, { facts: { campaignId } })
+  howToRead?: string,
+): ProblemError => new ProblemError(code, { facts: { campaignId, howToRead } })
 
 /** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError refusal */
 export async function assertGone(

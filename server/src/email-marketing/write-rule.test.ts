@@ -53,7 +53,7 @@ test('a path names its campaign or segment; one without a rule may change anythi
 
 test('a body names what the path does not; where it does not tell, it may be any', () => {
   const at = (provider: string, path: string, body: unknown) =>
-    changesOf(readAt(provider, 'POST', path), body).map(({ effect, ids }) => [effect, ids])
+    changesOf(readAt(provider, 'POST', path), { body }).map(({ effect, ids }) => [effect, ids])
   const batch = (...operations: object[]) => at('mailchimp', '/3.0/batches', { operations })
   assert.deepEqual(at('mailchimp', '/3.0/batches', undefined), [['anything', null]])
   assert.deepEqual(
@@ -93,10 +93,12 @@ test('a body names what the path does not; where it does not tell, it may be any
   ])
     assert.deepEqual(at('mailchimp', '/3.0/lists/a', { members, sync_tags: synchronizes }), [['tags', ids]])
   const newField = (body: object) =>
-    changesOf(readAt('mailchimp', 'POST', '/3.0/lists/a/merge-fields'), body).map(({ effect, shownBy }) => [
-      effect,
-      ['PROMO', 'IF:PROMO', 'MERGE7', 'PROMOTION', 'FNAME'].filter((tag) => shownBy?.test(tag)),
-    ])
+    changesOf(readAt('mailchimp', 'POST', '/3.0/lists/a/merge-fields'), { body }).map(
+      ({ effect, shownBy }) => [
+        effect,
+        ['PROMO', 'IF:PROMO', 'MERGE7', 'PROMOTION', 'FNAME'].filter((tag) => shownBy?.test(tag)),
+      ],
+    )
   assert.deepEqual(newField({ tag: 'PROMO' }), [['field', ['PROMO', 'IF:PROMO', 'MERGE7']]])
   for (const body of [{ name: 'Promo' }, { tag: 'PROMO|X' }, { tag: 'PROMOTIONALS' }])
     assert.deepEqual(newField(body), [['audience', []]])
@@ -114,7 +116,7 @@ test('a body names what the path does not; where it does not tell, it may be any
 
 test('a body after which its contacts get nothing takes them out, whatever else it says', () => {
   const takesOut = (provider: string, method: string, path: string, body: unknown) =>
-    changesOf(readAt(provider, method, path), body) === TAKES_OUT
+    changesOf(readAt(provider, method, path), { body }) === TAKES_OUT
   const member = '/3.0/lists/a/members/b'
   const out = { status: 'unsubscribed' }
   const ccOut = { email_address: { address: 'a@letters.example', permission_to_send: 'unsubscribed' } }

@@ -15,6 +15,8 @@ export interface Change {
   readonly ids: readonly string[] | null
   /** Of a field: the merge tags that show it. Absent: it may be any. */
   readonly shownBy?: RegExp
+  /** Where the body was not read, which would tell more: a sentence for the client that says how it is. */
+  readonly howToRead?: string
 }
 
 /** Of a write after which its contacts get nothing, whatever else its body says: it is never refused, and waits for no sending. */
@@ -32,6 +34,13 @@ export type ReadBody = (body: unknown, ids: Change['ids']) => readonly Change[] 
  * Where a body can tell more than the path, `inBody` reads it. The first match applies. A write without a rule may do anything.
  */
 export type WriteRule = readonly [methods: string, path: string, effect: WriteEffect, inBody?: ReadBody]
+
+export interface WrittenBody {
+  /** JSON of any form; undefined: there is none, or it is not read. */
+  readonly body?: unknown
+  /** See `Change`. */
+  readonly howToRead?: string
+}
 
 /** What is known of a forwarded write from its method and path. */
 export interface KnownWrite {
@@ -76,11 +85,11 @@ export function readWrite(rules: readonly WriteRule[], method: string, path: str
   return ANYTHING
 }
 
-/** @param body JSON of any form; undefined: there is none, or it is not read */
-export function changesOf({ effect, id, inBody }: KnownWrite, body: unknown): readonly Change[] {
+export function changesOf({ effect, id, inBody }: KnownWrite, written: WrittenBody): readonly Change[] {
   const ids = id === null ? null : [id]
-  const named = inBody && body !== undefined ? inBody(body, ids) : null
-  return named ?? [{ effect, ids }]
+  if (!inBody) return [{ effect, ids }]
+  const named = written.body === undefined ? null : inBody(written.body, ids)
+  return named ?? [{ effect, ids, ...(written.howToRead !== undefined && { howToRead: written.howToRead }) }]
 }
 
 /**

@@ -1,16 +1,24 @@
+import { MAX_BUFFERED_BODY_BYTES } from '../kernel/limits.ts'
 import type { ForwardedWrite } from '../proxy/guard-write.ts'
 import { parsePlainJson } from './parse-plain-json.ts'
+import type { WrittenBody } from './write-rule.ts'
 
 /** JSON in UTF-8, and nothing else that a provider could read in the same bytes. */
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i
 
-/**
- * The body of a forwarded write, if it is JSON that every provider reads alike; undefined if not, or if it is too large to be in memory. Such a
- * body is not read.
- */
-export function readWrittenBody({ body, rawHeaders }: Pick<ForwardedWrite, 'body' | 'rawHeaders'>): unknown {
-  if (!Buffer.isBuffer(body) || !isPlainJson(rawHeaders)) return undefined
-  return parsePlainJson(body.toString())
+const TOO_LARGE = `A body is looked at up to ${MAX_BUFFERED_BODY_BYTES / 1024 / 1024} MiB: send less at once.`
+const NOT_PLAIN =
+  'A body is looked at only if it is application/json in UTF-8, not compressed, and without two members of one name.'
+
+/** The body of a forwarded write, if it is JSON that every provider reads alike, and in memory. */
+export function readWrittenBody({
+  body,
+  rawHeaders,
+}: Pick<ForwardedWrite, 'body' | 'rawHeaders'>): WrittenBody {
+  if (body === null) return {}
+  if (!Buffer.isBuffer(body)) return { howToRead: TOO_LARGE }
+  const json = isPlainJson(rawHeaders) ? parsePlainJson(body.toString()) : undefined
+  return json === undefined ? { howToRead: NOT_PLAIN } : { body: json }
 }
 
 function isPlainJson(rawHeaders: readonly string[]): boolean {

@@ -34,6 +34,9 @@ export const MAX_PASSWORD_LENGTH = 128
 /** A `data:` URL, some 30 kB of image: it travels with every view of the connect page. */
 export const MAX_LOGO_LENGTH = 40_000
 
+/** Bodies of forwarded calls up to this size are buffered, if there is memory: they can be sent again, and be looked at. Larger ones stream. */
+export const MAX_BUFFERED_BODY_BYTES = 1024 * 1024
+
 export const MAX_CAMPAIGN_NAME_LENGTH = 80
 export const MAX_CONTACT_FIELD_NAME_LENGTH = 100
 export const MAX_CONTACT_FIELD_LENGTH = 1000

@@ -316,3 +316,38 @@ test('what has gone out is asked for once, not with every forwarded write of the
   assert.ok((await countCalls()) > 1)
   assert.equal(await countCalls(), 1)
 })
+
+test('a body that is not looked at is refused with what would be, and only while something waits', async () => {
+  await using world = await startWorld()
+  const { account, campaignId, forwarding, connectionIds, writes } = await open(world, 'mailchimp')
+  const [connectionId = ''] = connectionIds
+  const operation = { method: 'PATCH', path: '/campaigns/ffffffffff', body: '{"settings":{}}' }
+  const batch = (count: number, more = {}): string =>
+    JSON.stringify({ operations: Array.from({ length: count }, () => operation), ...more })
+  const send = (body: string, headers: Record<string, string>) =>
+    callProxy(forwarding, connectionId, 'POST', '/3.0/batches', { headers, body })
+  const json = { 'content-type': 'application/json' }
+  const { id } = await account.campaigns.createSendRequest(campaignId)
+  const nextStepOf = async (body: string, headers: Record<string, string> = json): Promise<string> => {
+    const response = await send(body, headers)
+    assert.equal(response.status, 409)
+    return ((await response.json()) as { nextStep: string }).nextStep
+  }
+  assert.match(await nextStepOf(batch(5001)), /up to 5,000 operations: send several batches\.$/)
+  assert.match(
+    await nextStepOf(batch(1, { note: 'a'.repeat(1_100_000) })),
+    /up to 1 MiB: send less at once\.$/,
+  )
+  assert.match(
+    await nextStepOf(batch(1), { 'content-type': 'text/plain' }),
+    /only if it is application\/json/,
+  )
+  const other = writes.campaign[0] ?? assert.fail()
+  const named = await callProxy(forwarding, connectionId, other[0], other[1], { headers: json, body: '{}' })
+  assert.match(
+    ((await named.json()) as { nextStep: string }).nextStep,
+    /another campaign or segment go on\.$/,
+  )
+  await world.client.sendRequests.decline(id)
+  assert.notEqual((await send(batch(5001), json)).status, 409)
+})

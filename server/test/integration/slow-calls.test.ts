@@ -93,6 +93,7 @@ test('ten bodies that stall keep neither an approval nor another call from going
   assert.deepEqual(await Promise.all([approval, listed]), ['no error', 'no error'])
   const ended = await Promise.race(stalled.answers)
   assert.equal(ended.statusCode, 408)
+  assert.equal(ended.headers['connection'], 'close', 'the rest of the body is not waited for')
   const problem = JSON.parse(await textOf(ended)) as Record<string, string>
   assert.equal(problem['code'], 'call_too_slow')
   assert.match(problem['nextStep'] ?? '', /without pauses/)

@@ -1,7 +1,5 @@
 import type { EventEmitter } from 'node:events'
-
-/** Bodies up to this size are buffered, so that a call can be sent again; larger ones stream. */
-const MAX_BUFFERED_BYTES = 1024 * 1024
+import { MAX_BUFFERED_BODY_BYTES } from '../../kernel/limits.ts'
 
 /** Smaller bodies are not counted, and at least so much of a body is read before its call waits for a slot. */
 const SMALL_BYTES = 64 * 1024
@@ -58,7 +56,7 @@ export class BodyAllowance {
 
   /** Whether a body of which so many bytes have arrived is still buffered: otherwise it streams. */
   allows(bytes: number): boolean {
-    if (bytes > MAX_BUFFERED_BYTES) return false
+    if (bytes > MAX_BUFFERED_BODY_BYTES) return false
     while (SMALL_BYTES + this.#taken < bytes) {
       if (!this.#budget.take(this.#principalId)) return false
       if (this.#taken === 0) this.#response.once('close', () => this.#release())

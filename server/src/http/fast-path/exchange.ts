@@ -7,6 +7,9 @@ import { toProblemError } from '../errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { writableHeaders } from './writable-headers.ts'
 
+/** The rest of the body is not waited for (RFC 9110, 15.5.9). */
+const REQUEST_TIMEOUT = 408
+
 interface FastPathRequest {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -87,6 +90,7 @@ export class FastPathExchange implements Abortable {
     if (response.headersSent) return void response.destroy()
     response.writeHead(status, {
       ...headers,
+      ...(status === REQUEST_TIMEOUT && !this.request.complete && { connection: 'close' }),
       'content-length': Buffer.byteLength(body),
       ...requestGuard.securityHeaders,
     })

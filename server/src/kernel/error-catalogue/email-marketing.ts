@@ -51,7 +51,7 @@ export const EMAIL_MARKETING_ERRORS = {
     detail:
       'Campaign {campaignId} goes to this segment, and waits for approval or is scheduled. Nothing was changed.',
     nextStep:
-      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again.',
+      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again. {howToRead|}',
     repeatable: true,
   },
   campaign_in_use: {
@@ -60,7 +60,7 @@ export const EMAIL_MARKETING_ERRORS = {
     detail:
       'Campaign {campaignId} waits for approval or is scheduled, and this call could change what goes out or to whom. It was not forwarded.',
     nextStep:
-      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again. Calls that name another campaign or segment go on.',
+      'Wait until its send request is decided or has expired, or unschedule the campaign, and try again. Calls that name another campaign or segment go on. {howToRead|}',
     repeatable: true,
   },
   unknown_contact_field: {

@@ -7,23 +7,32 @@ import { changesOf, readWrite, type Change, type WriteRule } from '../../write-r
 /** Judging more takes longer than a call may. */
 const MAX_OPERATIONS = 5000
 
+const TOO_MANY: readonly Change[] = [
+  {
+    effect: 'anything',
+    ids: null,
+    howToRead: `A batch is looked at up to ${MAX_OPERATIONS.toLocaleString('en')} operations: send several batches.`,
+  },
+]
+
 const batch = z.object({
-  operations: z
-    .array(
-      z.object({
-        method: z.string().toUpperCase(),
-        path: z.string(),
-        params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-        body: z.string().optional(),
-      }),
-    )
-    .max(MAX_OPERATIONS),
+  operations: z.array(
+    z.object({
+      method: z.string().toUpperCase(),
+      path: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+      body: z.string().optional(),
+    }),
+  ),
 })
+
+const many = z.object({ operations: z.array(z.unknown()).min(MAX_OPERATIONS + 1) })
 
 type Operation = z.output<typeof batch>['operations'][number]
 
 /** What the operations of a batch change, each as if it were forwarded alone; null if one does not tell. */
-export function changesInBatch(rules: readonly WriteRule[], body: unknown): Change[] | null {
+export function changesInBatch(rules: readonly WriteRule[], body: unknown): readonly Change[] | null {
+  if (many.safeParse(body).success) return TOO_MANY
   const { data } = batch.safeParse(body)
   if (!data) return null
   const changes: Change[] = []
@@ -32,7 +41,7 @@ export function changesInBatch(rules: readonly WriteRule[], body: unknown): Chan
     if (path === undefined) return null
     if (operation.method === 'GET') continue
     const inBody = operation.body === undefined ? undefined : parsePlainJson(operation.body)
-    changes.push(...changesOf(readWrite(rules, operation.method, path), inBody))
+    changes.push(...changesOf(readWrite(rules, operation.method, path), { body: inBody }))
   }
   return changes
 }
