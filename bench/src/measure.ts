@@ -80,12 +80,28 @@ async function oneRound(contender: Contender): Promise<Figure> {
   }
 }
 
-function load({ program, requests, headers = {} }: Contender, seconds: number): Promise<autocannon.Result> {
+/** So many requests in each second, and no more, in turn. Returns how many there were in a second. */
+export async function loadSteadily(
+  contender: Contender,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<number> {
+  const result = await load(contender, seconds, { overallRate: perSecond })
+  if (result.errors + result.non2xx > 0)
+    throw new Error(`${result.errors + result.non2xx} requests to ${nameOf(contender)} failed`)
+  return result.requests.average
+}
+
+function load(
+  { program, requests, headers = {} }: Contender,
+  seconds: number,
+  options: Partial<autocannon.Options> = {},
+): Promise<autocannon.Result> {
   let clients = 0
   return autocannon({
     url: program.url,
     connections: CONNECTIONS,
     duration: seconds,
+    ...options,
     headers,
     requests: [{ method: 'GET', path: '/' }],
     // The connections share the requests, so that together they send all of them.

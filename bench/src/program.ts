@@ -13,6 +13,8 @@ export interface Program {
   /** CPU microseconds that the process has used, in user and system time. */
   cpuMicros(): number
   residentMb(): number
+  /** The most that it had so far. */
+  peakMb(): number
   stop(): Promise<void>
 }
 
@@ -24,13 +26,14 @@ export async function startProgram(
   file: string,
   environment: Record<string, string>,
   readyPath = '/',
+  standardFlags: readonly string[] = NODE_FLAGS,
 ): Promise<Program> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
   // `BENCH_FLAGS=--cpu-prof` shows where the time goes.
   const flags = process.env['BENCH_FLAGS']?.split(' ') ?? []
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...flags, file], {
+  const child = spawn(process.execPath, [...standardFlags, ...flags, file], {
     env: {
       ...NODE_ENVIRONMENT,
       ...process.env,
@@ -58,8 +61,8 @@ export async function startProgram(
     url,
     readyMs,
     cpuMicros: () => cpuTicks(child) * TICK_MICROS,
-    residentMb: () =>
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    residentMb: () => statusMb(child, 'VmRSS'),
+    peakMb: () => statusMb(child, 'VmHWM'),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -67,6 +70,11 @@ export async function startProgram(
       await ended
     },
   }
+}
+
+function statusMb(child: ChildProcess, name: string): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
 }
 
 function cpuTicks(child: ChildProcess): number {

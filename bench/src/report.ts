@@ -88,10 +88,15 @@ export function reportMemory(what: string, figures: MemoryFigures): void {
   )
 }
 
-export function reportSandbox(what: string, { readyMs, figures, idleMb, afterMb }: SandboxFigures): void {
+export function reportSandbox(what: string, measured: SandboxFigures): void {
+  const { readyMs, figures, floorMb, idleMb, steadyPerSecond, steadySeconds, steadyMb, peakMb, afterMb } =
+    measured
+  const mb = (value: number): string => `${value.toFixed(1)} MB`
   report(what, figures, 'F0: node:http')
+  print(`  ready after ${Math.round(readyMs)} ms`)
+  print(`  resident: ${mb(idleMb)} idle, where F0 has ${mb(floorMb)}; ${mb(afterMb)} after these requests`)
   print(
-    `  ready after ${Math.round(readyMs)} ms; resident: ${Math.round(idleMb)} MB idle, ${Math.round(afterMb)} MB after these requests`,
+    `  after ${steadySeconds} s of ${Math.round(steadyPerSecond)} requests a second, before these: ${mb(steadyMb)}, and ${mb(peakMb)} at most`,
   )
 }
 

@@ -1,17 +1,28 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
-import { measure, type Figure } from './measure.ts'
+import { loadSteadily, measure, type Contender, type Figure } from './measure.ts'
 import { startProgram } from './program.ts'
 
 const SANDBOX = join(import.meta.dirname, '../../sandbox')
+const IDLE_MS = 3000
+/** What the sandbox has to stand below 100 MB. */
+const STEADY = { perSecond: 2000, seconds: 40 }
 
 export interface SandboxFigures {
   readonly readyMs: number
-  /** Before any request, and after all of them. */
+  /** Resident memory before any request, after a steady load, the most until then, and after all requests. */
   readonly idleMb: number
+  readonly steadyMb: number
+  readonly peakMb: number
   readonly afterMb: number
+  /** What the steady load reached, for so long. */
+  readonly steadyPerSecond: number
+  readonly steadySeconds: number
+  /** Of the server that only answers, before any request. */
+  readonly floorMb: number
   readonly figures: readonly Figure[]
 }
 
@@ -24,43 +35,38 @@ export async function measureSandbox(rounds: number): Promise<SandboxFigures> {
       cwd: SANDBOX,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-  const sandbox = await startProgram(
-    'Sandbox',
-    join(SANDBOX, 'bin/letterlock-sandbox.js'),
-    {},
-    '/_sandbox/clock',
-  )
+  // As an install runs it: with none of this repository's settings of Node, which would run the sources.
+  const installed = { NODE_OPTIONS: '', NODE_DISABLE_COMPILE_CACHE: '1' }
+  const command = join(SANDBOX, 'bin/letterlock-sandbox.js')
+  const sandbox = await startProgram('Sandbox', command, installed, '/_sandbox/clock', [])
   const floor = await startProgram('F0: node:http', join(import.meta.dirname, 'programs/f0.ts'), {})
   try {
-    const idleMb = sandbox.residentMb()
+    await sleep(IDLE_MS)
+    const [idleMb, floorMb] = [sandbox.residentMb(), floor.residentMb()]
     const key = await openMailchimp(`${sandbox.url}/_sandbox/mailchimp`)
     const api = `/${key.split('-')[1]}.api.mailchimp.com/3.0`
-    const headers = { authorization: `Bearer ${key}` }
-    const figures = await measure(
-      [
-        { program: floor, requests: [{ method: 'GET', path: '/' }] },
-        {
-          program: sandbox,
-          name: 'GET /3.0/ping',
-          requests: [{ method: 'GET', path: `${api}/ping` }],
-          headers,
-        },
-        {
-          program: sandbox,
-          name: 'GET /3.0/lists',
-          requests: [{ method: 'GET', path: `${api}/lists` }],
-          headers,
-        },
-        {
-          program: sandbox,
-          name: 'GET /3.0/campaigns',
-          requests: [{ method: 'GET', path: `${api}/campaigns` }],
-          headers,
-        },
-      ],
-      rounds,
-    )
-    return { readyMs: sandbox.readyMs, figures, idleMb, afterMb: sandbox.residentMb() }
+    const [ping, lists, campaigns] = ['ping', 'lists', 'campaigns'].map((name): Contender => ({
+      program: sandbox,
+      name: `GET /3.0/${name}`,
+      requests: [{ method: 'GET', path: `${api}/${name}` }],
+      headers: { authorization: `Bearer ${key}` },
+    })) as [Contender, Contender, Contender]
+    const mixed = { ...ping, requests: [ping, lists, campaigns].flatMap(({ requests }) => requests) }
+    const steadyPerSecond = await loadSteadily(mixed, STEADY)
+    const [steadyMb, peakMb] = [sandbox.residentMb(), sandbox.peakMb()]
+    const onlyAnswers = { program: floor, requests: [{ method: 'GET', path: '/' }] } as const
+    const figures = await measure([onlyAnswers, ping, lists, campaigns], rounds)
+    return {
+      readyMs: sandbox.readyMs,
+      figures,
+      floorMb,
+      idleMb,
+      steadyPerSecond,
+      steadySeconds: STEADY.seconds,
+      steadyMb,
+      peakMb,
+      afterMb: sandbox.residentMb(),
+    }
   } finally {
     await Promise.all([sandbox.stop(), floor.stop()])
     if (!wasBuilt) rmSync(built, { recursive: true })

@@ -35,6 +35,12 @@ interface Part {
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
+const refuseSchemas = (): never => {
+  throw new Error('A route of the sandbox has no schema: the provider’s specification judges its requests.')
+}
+/** Without it the framework loads what compiles schemas, which is more than the framework itself. */
+const NO_SCHEMAS = { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } }
+
 /**
  * The control API, and a server of its own for each provider, which is loaded at the first request to one of its hosts: most programs
  * use one provider. Nothing listens.
@@ -116,6 +122,7 @@ async function createPart(
       querystringParser: (query) => createRecord(new URLSearchParams(query)),
     },
     frameworkErrors: answerFrameworkError,
+    schemaController: NO_SCHEMAS,
   })
   await server.register(formbody)
   answerUnknownRequests(server)

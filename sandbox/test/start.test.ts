@@ -207,3 +207,15 @@ test('a sandbox that answers has its certificate: nothing listens before', async
   command.kill('SIGTERM')
   assert.deepEqual(await once(command, 'exit'), [0, null])
 })
+
+test('a start loads nothing that compiles schemas for the framework: no route has one', async () => {
+  const program = `import { startSandbox } from ${JSON.stringify(import.meta.resolve('../src/sandbox.ts'))}
+    import { createRequire } from 'node:module'
+    await using sandbox = await startSandbox()
+    await fetch(sandbox.url + '/services.mailup.com/')
+    const files = Object.keys(createRequire(import.meta.url).cache)
+    console.log(JSON.stringify(files.filter((file) => /(fast-json-stringify.index|ajv-compiler)/.test(file))))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program])
+  const loaded = (await child.stdout.toArray()).join('')
+  assert.deepEqual(JSON.parse(loaded), [])
+})

@@ -16,9 +16,10 @@ export function bodyJudgeOf(specification: Specification): JudgeBody {
 }
 
 function createBodyJudge(specification: Specification): JudgeBody {
-  const { validate } = createValidator(specification)
+  let validator: Validator | undefined
   return (operation, body) => {
     if (!operation.body) return []
+    const { validate } = (validator ??= createValidator(specification))
     const index = specification.operations.indexOf(operation)
     const errors = validate(`/operations/${index}/body`, body ?? (body === undefined ? {} : null))
     // Of an `anyOf`, only the fact that no branch fits is reported: a client does not know which one was meant.

@@ -13,6 +13,8 @@ export function trustVariables(
   return {
     HTTPS_PROXY: proxyUrl,
     https_proxy: proxyUrl,
+    // Ruby's own client takes its proxy from this variable, whatever the scheme.
+    http_proxy: proxyUrl,
     NO_PROXY: 'localhost,127.0.0.1',
     no_proxy: 'localhost,127.0.0.1',
     NODE_USE_ENV_PROXY: '1',

@@ -162,13 +162,13 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   assert.equal((await mailup.apps()).length, 1)
 })
 
-test('sandbox: a request shown who it acts as, by name, or that the provider does not know what it carries', async (t) => {
+test('sandbox: a request tells who it acts as, by name, or that the provider does not know what it carries', async (t) => {
   await using visited = await visit(t, 390)
   if (!visited) return
   const { page, sandbox } = visited
   const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
   const detail = page.getByRole('region', { name: 'Request', exact: true })
-  for (const [given, shown] of [
+  for (const [given, text] of [
     [key, `ada, Ada’s Bakery · API key …${key.slice(-4)} in Authorization`],
     ['no-such-key', 'unknown to the provider: never issued, used up or revoked · …-key in Authorization'],
   ] as const) {
@@ -177,7 +177,7 @@ test('sandbox: a request shown who it acts as, by name, or that the provider doe
     })
     await page.getByLabel('Search requests').fill(given === key ? 'ping ada' : 'ping 401')
     await page.locator('#requests button').first().click()
-    await detail.getByRole('definition').filter({ hasText: shown }).waitFor()
+    await detail.getByRole('definition').filter({ hasText: text }).waitFor()
   }
   assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
   await assertAccessible(page, 'sandbox, who a request acts as')
