@@ -20,6 +20,21 @@ async function label(sql: Sql, first: number, name: string, value: string): Prom
   const text = `INSERT INTO connection_labels (connection_id, workspace_id, name, value)
     SELECT id, 'ws_1', ${name}, ${value} FROM (${numbered}) AS numbered WHERE number <= ${first}`
   await sql.write([{ text, values: [] }])
+  await recount(sql)
+}
+
+/** What the statements of a connection would have written. */
+async function recount(sql: Sql): Promise<void> {
+  const counted = (columns: string): string =>
+    `SELECT workspace_id, ${columns}, COUNT(*) FROM connection_labels GROUP BY workspace_id, ${columns}`
+  await sql.write(
+    [
+      'DELETE FROM label_names',
+      'DELETE FROM label_values',
+      `INSERT INTO label_names (workspace_id, name, connection_count) ${counted('name')}`,
+      `INSERT INTO label_values (workspace_id, name, value, connection_count) ${counted('name, value')}`,
+    ].map((text) => ({ text, values: [] })),
+  )
 }
 
 async function assertCounted(sql: Sql): Promise<void> {

@@ -93,6 +93,8 @@ async function callEveryList(store: Store): Promise<void> {
           await store.sendRequests.list(reader, { ...filter, now: 0 }, page)
         }
   for (const page of pages('we_1')) await store.webhookEndpoints.list('ws_1', page)
+  await store.webhookDeliveries.totals(['we_1', 'we_2'], 0)
+  await store.connections.countLabels('ws_1', undefined)
   await store.secretKeys.list('ws_1')
   await store.oauthApps.list('ws_1')
 }
@@ -120,6 +122,14 @@ async function seeded(sql: Sql): Promise<Sql> {
     0,
   )
   await seedRows(sql, ROWS)
+  for (const [table, columns] of [
+    ['label_names', 'workspace_id, name'],
+    ['label_values', 'workspace_id, name, value'],
+  ] as const) {
+    const named = columns.includes('value') ? "'ws_1', 'customer', id" : "'ws_1', id"
+    const text = `INSERT INTO ${table} (${columns}, connection_count) SELECT ${named}, 1 FROM connections`
+    await sql.write([{ text, values: [] }])
+  }
   return sql
 }
 
@@ -196,7 +206,7 @@ interface PlanNode {
 }
 
 /** The tables with many rows here; of the others, PostgreSQL looks through the few rows, unless it is told not to. */
-const LARGE = /^(?:connections|connection_listings|events)$/
+const LARGE = /^(?:connections|connection_listings|events|label_names|label_values)$/
 const OF_SMALL = /FROM (?:calls|webhook_\w+|secret_keys|oauth_apps|send_requests)\b/
 const WITHOUT_SCANS = 'SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off'
 

@@ -1,7 +1,7 @@
 import type { Store } from '../../context.ts'
 import { statusAndReasonOf } from '../../connections/status.ts'
 import { SYSTEM, type NewEvent } from '../../workspaces/event.ts'
-import { labelStatements } from './connection-labels.ts'
+import { replaceLabelStatements } from './connection-labels.ts'
 import { listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement } from './connection-statements.ts'
 import { insertEvent, insertStatusChanged } from '../events/events.ts'
@@ -17,7 +17,7 @@ export function createChangeConnection(
     const changed = { ...connection, ...change }
     const { status, reason } = statusAndReasonOf(changed, { now, expiringSoonMs })
     const more = [
-      ...(change.labels ? labelStatements(connection, change.labels) : []),
+      ...(change.labels ? replaceLabelStatements(connection, change.labels) : []),
       ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
     ]
     const update = (keepsStatus: boolean): Statement =>

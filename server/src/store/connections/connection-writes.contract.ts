@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Connection } from '../../connections/connection.ts'
+import type { LabelCount } from '../../connections/connection-repository.ts'
+import type { Connection, Labels } from '../../connections/connection.ts'
 import { connection, event, how, NOW, PAGE } from '../store.fixtures.ts'
 import type { WithStore } from '../with-store.fixtures.ts'
 
@@ -21,6 +22,47 @@ export function testConnectionWrites(withStore: WithStore): void {
     const ids = (await store.connections.list('ws_1', {}, PAGE)).map(({ id }) => id)
     assert.deepEqual(ids, ['conn_1', 'conn_4'])
   })
+
+  withStore(
+    'the counts of labels are those of the connections, whatever is written at once',
+    async (store) => {
+      const { connections } = store
+      const counted = async (): Promise<unknown> => (await connections.countLabels('ws_1', undefined)).items
+      const create = async (id: string, labels: Labels): Promise<Connection> => {
+        const created = { ...connection, id, endUserId: id, labels, account: { ...connection.account, id } }
+        assert.ok(await connections.save(created, null, [{ ...event(), connectionId: id }]))
+        return (await connections.read('ws_1', id)) ?? assert.fail(id)
+      }
+      const change = (of: Connection, labels: Labels): Promise<boolean> =>
+        connections.change(of, { labels }, how([]))
+      const plan = (value: string, count: number): LabelCount => ({ name: 'plan', value, count })
+      const [one, two, three] = await Promise.all([
+        create('conn_1', { plan: 'pro', region: 'eu' }),
+        create('conn_2', { plan: 'pro' }),
+        create('conn_3', { plan: 'free' }),
+      ])
+      const region = { name: 'region', value: 'eu', count: 1 }
+      assert.deepEqual(await counted(), [plan('pro', 2), plan('free', 1), region])
+      // Of two changes of what was read, one counts.
+      const outcomes = await Promise.all([
+        change(one, { plan: 'free' }),
+        change(one, { plan: 'trial' }),
+        change(two, {}),
+        change(three, { plan: 'free', region: 'us' }),
+      ])
+      assert.deepEqual(outcomes, [true, false, true, true])
+      assert.deepEqual(await counted(), [plan('free', 2), { name: 'region', value: 'us', count: 1 }])
+      const last = (await connections.read('ws_1', 'conn_3')) ?? assert.fail()
+      const removed = { ...event('connection.deleted'), connectionId: 'conn_3' }
+      assert.equal(await connections.remove(three, removed, NOW), false, 'it has changed')
+      assert.equal(await connections.remove(last, removed, NOW), true)
+      assert.deepEqual(await counted(), [plan('free', 1)])
+      const known = (await connections.read('ws_1', 'conn_1')) ?? assert.fail()
+      const reconnected = { ...known, version: known.version + 1, labels: { plan: 'pro' } }
+      assert.ok(await connections.save(reconnected, null, []))
+      assert.deepEqual(await counted(), [plan('pro', 1)])
+    },
+  )
 
   withStore('changes that are written together each have their own outcome', async (store) => {
     const ids = Array.from({ length: 12 }, (_, index) => `conn_${index}`)

@@ -9,7 +9,7 @@ import {
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
-import { labelStatements } from './connection-labels.ts'
+import { addLabelStatements, replaceLabelStatements } from './connection-labels.ts'
 import { createConnectionLists, listingStatement } from './connection-listings.ts'
 import { insertStatement, replaceStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
@@ -59,6 +59,7 @@ export function createConnections(
         values: [connection.connectedAt, sessionId ?? ''],
       }
       const { labels } = connection
+      const setLabels = connection.version === 1 ? addLabelStatements : replaceLabelStatements
       const { status, reason } = statusAndReasonOf(connection, {
         now: connection.connectedAt,
         expiringSoonMs,
@@ -75,7 +76,7 @@ export function createConnections(
           { actor: actorOf(events), now: connection.connectedAt },
         ),
         listingStatement(connection, status),
-        ...(Object.keys(labels).length === 0 ? [] : labelStatements(connection, labels)),
+        ...(Object.keys(labels).length === 0 ? [] : setLabels(connection, labels)),
         ...(sessionId === null ? [] : [complete]),
         ...more,
       ])

@@ -4,6 +4,7 @@ import { insertEvent } from '../events/events.ts'
 import { eraseAnswersAbout } from '../idempotency-keys.ts'
 import { eraseJobsAbout } from '../jobs.ts'
 import type { Statement } from '../sql/sql.ts'
+import { uncountLabels } from './label-counts.ts'
 
 /** Keeps what happened, when and by whom, and removes personal data. */
 const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
@@ -12,7 +13,7 @@ const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND works
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */
 export function removeConnectionStatements(
-  { id, workspaceId, version }: Connection,
+  { id, workspaceId, version, labels }: Connection,
   event: NewEvent,
   now: number,
 ): Statement[] {
@@ -22,6 +23,7 @@ export function removeConnectionStatements(
       values: [id, workspaceId, version],
       mustChange: true,
     },
+    ...uncountLabels(workspaceId, labels),
     { text: FORGET, values: [id, workspaceId] },
     { text: 'DELETE FROM connect_sessions WHERE connection_id = $1', values: [id] },
     { text: 'DELETE FROM send_requests WHERE connection_id = $1', values: [id] },

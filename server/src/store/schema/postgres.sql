@@ -358,6 +358,23 @@ CREATE TABLE kept_grants (
 );
 CREATE INDEX kept_grants_expires_at_idx ON kept_grants USING btree (expires_at);
 
+CREATE TABLE label_names (
+  workspace_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  connection_count BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, name)
+);
+CREATE INDEX label_names_count_idx ON label_names USING btree (workspace_id, connection_count DESC, name);
+
+CREATE TABLE label_values (
+  workspace_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  connection_count BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, name, value)
+);
+CREATE INDEX label_values_count_idx ON label_values USING btree (workspace_id, name, connection_count DESC, value);
+
 CREATE TABLE members (
   workspace_id TEXT NOT NULL,
   user_id TEXT NOT NULL,

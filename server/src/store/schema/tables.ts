@@ -267,6 +267,17 @@ export interface Tables {
     readonly token_set_ciphertext: Uint8Array
     readonly expires_at: number
   }
+  readonly label_names: {
+    readonly workspace_id: string
+    readonly name: string
+    readonly connection_count: number
+  }
+  readonly label_values: {
+    readonly workspace_id: string
+    readonly name: string
+    readonly value: string
+    readonly connection_count: number
+  }
   readonly members: {
     readonly workspace_id: string
     readonly user_id: string

@@ -101,7 +101,7 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
     },
     async totals(endpointIds, since) {
       const text = `SELECT ${TOTALS} FROM webhook_delivery_totals
-        WHERE webhook_endpoint_id IN ${sql.listOf('$1')} AND started_at >= $2 ORDER BY started_at`
+        WHERE webhook_endpoint_id IN ${sql.listOf('$1')} AND started_at >= $2 ORDER BY webhook_endpoint_id, started_at`
       const rows = await sql.all<RowOf<typeof TOTALS>>(text, [JSON.stringify(endpointIds), since])
       return rows.map((row): DeliveryTotals => ({ ...row }))
     },

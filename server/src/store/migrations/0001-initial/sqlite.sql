@@ -141,6 +141,23 @@ CREATE TABLE connection_labels (
 );
 CREATE INDEX connection_labels_name_idx ON connection_labels (workspace_id, name, value, connection_id);
 
+-- How many connections have a label of this name, and with this value: written with the labels, so that showing the most used counts nothing.
+CREATE TABLE label_names (
+  workspace_id     TEXT NOT NULL,
+  name             TEXT NOT NULL,
+  connection_count BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, name)
+);
+CREATE INDEX label_names_count_idx ON label_names (workspace_id, connection_count DESC, name);
+CREATE TABLE label_values (
+  workspace_id     TEXT NOT NULL,
+  name             TEXT NOT NULL,
+  value            TEXT NOT NULL,
+  connection_count BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, name, value)
+);
+CREATE INDEX label_values_count_idx ON label_values (workspace_id, name, connection_count DESC, value);
+
 CREATE TABLE connect_sessions (
   id                  TEXT PRIMARY KEY,
   workspace_id        TEXT NOT NULL REFERENCES workspaces (id),
