@@ -20,11 +20,15 @@ test('import reads JSON lines, API keys too, and says what is wrong with a file'
     { provider: 'mailchimp', endUserId: 'b', apiKey: key },
     { provider: 'mailchimp', endUserId: 'c', apiKey: key, accessToken: 'x' },
     { provider: 'mailchimp', endUserId: 'd', password: 'x' },
+    { provider: 'mailchimp', endUserId: 'e', apiKey: key, labels: '{"plan":"pro"}' },
+    { provider: 'mailchimp', endUserId: 'f', apiKey: key, labels: '{"plan":1}' },
   ]
   writeFileSync(file, `${rows.map((row) => JSON.stringify(row)).join('\n')}\nnot json\n`)
   const { out } = await finish(run(world, ['--json', 'connections', 'import', file]))
   const { imported, exists, failed } = JSON.parse(out) as { imported: number; exists: number; failed: number }
-  assert.deepEqual([imported + exists, failed], [3, 3])
+  assert.deepEqual([imported + exists, failed], [4, 4])
+  const [labeled] = (await world.client.connections.list({ label: 'plan:pro' })).items
+  assert.equal(labeled?.endUserId, 'e')
   assert.match(
     (await finish(run(world, ['connections', 'import', join(folder, 'none.csv')]))).err,
     /✗ There is no file/,

@@ -2496,6 +2496,15 @@ export interface components {
       oauthAppId?: string
       /** @description Default: everything but `send`. */
       permissions?: components['schemas']['ConnectionPermissions']
+      /**
+       * @description Labels of the connection. Where it is known, its others stay. At most 20 in all.
+       * @example {
+       *       "plan": "pro"
+       *     }
+       */
+      labels?: {
+        [key: string]: string
+      }
       credentials: components['schemas']['ConnectionCredentialsInput']
     }
     /** @description Up to 10,000 contacts of one audience. */
@@ -2536,6 +2545,15 @@ export interface components {
        */
       endUserId: string
       permissions?: components['schemas']['ConnectionPermissions']
+      /**
+       * @description Labels of the connection. Where it is known, its others stay. At most 20 in all.
+       * @example {
+       *       "plan": "pro"
+       *     }
+       */
+      labels?: {
+        [key: string]: string
+      }
     }
     CreateInvitationInput: {
       /** @example nina@letters.example */

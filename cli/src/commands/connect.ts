@@ -70,22 +70,11 @@ async function connect(
   { endUser, allowSend = false, label, browser, apiKey, device }: Options,
   command: Command,
 ): Promise<Connection> {
-  const labels = Object.fromEntries(label)
-  const target = { provider, endUserId: endUser, allowSend, labels }
-  if (apiKey) return withLabels(server, await connectByApiKey(server, target, command), labels)
-  if (device) return withLabels(server, await connectByDevice(server, target), labels)
+  const target = { provider, endUserId: endUser, allowSend, labels: Object.fromEntries(label) }
+  if (apiKey) return connectByApiKey(server, target, command)
+  if (device) return connectByDevice(server, target)
   const opening = { connectionId: undefined, opensBrowser: browser, canAsk: canAsk(command) }
   return connectByBrowser(server, { ...target, ...opening })
-}
-
-/** A connect session carries labels; other ways to connect do not. */
-async function withLabels(
-  server: Letterlock,
-  connection: Connection,
-  labels: Readonly<Record<string, string>>,
-): Promise<Connection> {
-  if (Object.keys(labels).length === 0) return connection
-  return server.connections.update(connection.id, { labels })
 }
 
 async function reconnect(

@@ -1,7 +1,7 @@
 import type { Connection, Letterlock } from '@letterlock/sdk'
 import type { Command } from 'commander'
 import { askSecret } from '../prompt.ts'
-import { permissionsOf, type ConnectTarget } from './target.ts'
+import { labelsOf, permissionsOf, type ConnectTarget } from './target.ts'
 
 export async function connectByApiKey(
   server: Letterlock,
@@ -14,6 +14,7 @@ export async function connectByApiKey(
     provider,
     endUserId,
     ...permissionsOf(target),
+    ...labelsOf(target),
     credentials: { type: 'api_key', apiKey },
   })
 }

@@ -6,7 +6,7 @@ import { askYesOrNo } from '../prompt.ts'
 import { textIn } from '../parse-object.ts'
 import { listenForRedirect } from './loopback-redirect.ts'
 import { retryAccountLookup } from './retry-account-lookup.ts'
-import { permissionsOf, type ConnectTarget } from './target.ts'
+import { labelsOf, permissionsOf, type ConnectTarget } from './target.ts'
 
 export interface BrowserTarget extends ConnectTarget {
   /** The connection to reconnect; undefined creates one. */
@@ -21,14 +21,14 @@ export interface BrowserTarget extends ConnectTarget {
  * @throws CliError
  */
 export async function connectByBrowser(server: Letterlock, target: BrowserTarget): Promise<Connection> {
-  const { provider, endUserId, labels, connectionId, opensBrowser } = target
+  const { provider, endUserId, connectionId, opensBrowser } = target
   await using redirect = await listenForRedirect()
   const session = await server.connectSessions.create({
     endUserId,
     providers: [provider],
     returnUrl: redirect.url,
     connectionId,
-    ...(Object.keys(labels).length > 0 && { labels: { ...labels } }),
+    ...labelsOf(target),
     ...permissionsOf(target),
   })
   // The browser returns to a port of this machine.

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from '../cli-error.ts'
 import { note } from '../output.ts'
 import { retryAccountLookup } from './retry-account-lookup.ts'
-import { permissionsOf, type ConnectTarget } from './target.ts'
+import { labelsOf, permissionsOf, type ConnectTarget } from './target.ts'
 
 /** Shows a code to enter on another device (RFC 8628), and polls until it was. @throws CliError */
 export async function connectByDevice(server: Letterlock, target: ConnectTarget): Promise<Connection> {
@@ -12,6 +12,7 @@ export async function connectByDevice(server: Letterlock, target: ConnectTarget)
     provider,
     endUserId,
     ...permissionsOf(target),
+    ...labelsOf(target),
   })
   note('Open this URL on any device:')
   note(`  ${device.verificationUri}`)

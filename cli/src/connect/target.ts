@@ -19,3 +19,7 @@ const PERMISSIONS_WITH_SEND: ConnectionPermissions = {
 export function permissionsOf({ allowSend }: ConnectTarget): { permissions?: ConnectionPermissions } {
   return allowSend ? { permissions: PERMISSIONS_WITH_SEND } : {}
 }
+
+export function labelsOf({ labels }: ConnectTarget): { labels?: Record<string, string> } {
+  return Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }
+}

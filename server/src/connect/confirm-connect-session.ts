@@ -86,14 +86,14 @@ async function connectOrAsk(
 ): Promise<Connection | ProblemError> {
   const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
   const { id, connectionId, endUserId, labels } = session
-  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+  const made = { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey: null }
   try {
     return await saveConnection(context, principal, made, {
       method: 'connect_session',
       endUsersVersion,
       ifKnown: 'update',
       permissionsChosen,
-      session: { id, connectionId, labels, acceptAccountId: confirm.acceptAccountId },
+      session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
     })
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error

@@ -5,11 +5,12 @@ import { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
 import { credentialsOf, newestOAuthApp, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ConnectionPermissions, Connection, TokenSet } from '../connections/connection.ts'
+import type { ConnectionPermissions, Connection, Labels, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
+import { mergeLabels } from '../connections/merge-labels.ts'
 import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
@@ -21,12 +22,16 @@ import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens
  * so that nothing is stored before the end user has finished.
  */
 
-/** The content of a device code. */
-interface Waiting {
+export interface NewDeviceAuthorization {
   readonly providerSlug: string
-  readonly oauthAppId: string
   readonly endUserId: string
   readonly permissions: ConnectionPermissions
+  readonly labels: Labels
+}
+
+/** The content of a device code. */
+interface Waiting extends NewDeviceAuthorization {
+  readonly oauthAppId: string
   readonly endUsersVersion: number
   readonly deviceCode: string
   readonly expiresAt: number
@@ -44,16 +49,13 @@ export interface DeviceAuthorization {
 const encryptionContextOf = (workspaceId: string) =>
   ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
 
-/** @throws ProblemError unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
+/** @throws ProblemError invalid_request (too many labels), unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
 export async function createDeviceAuthorization(
   context: ConnectContext,
   principal: Principal,
-  {
-    providerSlug,
-    endUserId,
-    permissions,
-  }: { providerSlug: string; endUserId: string; permissions: ConnectionPermissions },
+  { providerSlug, endUserId, permissions, labels: given }: NewDeviceAuthorization,
 ): Promise<DeviceAuthorization> {
+  const labels = mergeLabels({}, given)
   assertOwner(principal, endUserId)
   const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const provider = providerOf(context, providerSlug)
@@ -74,6 +76,7 @@ export async function createDeviceAuthorization(
     oauthAppId: app.id,
     endUserId,
     permissions,
+    labels,
     endUsersVersion,
     deviceCode: started.deviceCode.reveal(),
     expiresAt,
@@ -104,7 +107,7 @@ export async function pollDeviceAuthorization(
   handle: Secret,
 ): Promise<Connection | undefined> {
   const waiting = openDeviceCode(context, principal, handle)
-  const { providerSlug, oauthAppId, endUserId, permissions, endUsersVersion } = waiting
+  const { providerSlug, oauthAppId, endUserId, permissions, labels, endUsersVersion } = waiting
   const provider = definitionOf(context, providerSlug)
   const app = await getOAuthApp(context, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
@@ -115,7 +118,7 @@ export async function pollDeviceAuthorization(
     const tokens = kept ?? (await poll(context, provider, app, { waiting, hold }))
     if (!tokens) return undefined
     const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
-    const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+    const made = { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey: null }
     return saveConnection(context, principal, made, { method: 'device', endUsersVersion, ifKnown: 'update' })
   })
 }

@@ -3,8 +3,9 @@ import { ProblemError } from '../kernel/errors.ts'
 import { exchangeLegacyToken, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
 import { oauthAppFor, credentialsOf, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ConnectionPermissions, Connection } from '../connections/connection.ts'
+import type { ConnectionPermissions, Connection, Labels } from '../connections/connection.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
+import { mergeLabels } from '../connections/merge-labels.ts'
 import { importTokens } from './import-tokens.ts'
 
 export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
@@ -15,6 +16,7 @@ export interface ExchangeLegacyCredentialsInput {
   readonly oauthAppId: string | null
   readonly endUserId: string
   readonly permissions: ConnectionPermissions
+  readonly labels: Labels
   readonly old: LegacyCredentials
 }
 
@@ -27,6 +29,8 @@ export async function exchangeLegacyCredentials(
   principal: Principal,
   { old, ...input }: ExchangeLegacyCredentialsInput,
 ): Promise<Connection> {
+  // Before the credentials are used up.
+  mergeLabels({}, input.labels)
   const provider = providerOf(context, input.providerSlug)
   if (!provider.legacyExchange)
     throw new ProblemError('unsupported_by_provider', {

@@ -4,7 +4,14 @@ import { refreshTokens } from '../oauth/refresh-grant.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { credentialsOf, oauthAppFor, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
+import type {
+  ConnectionPermissions,
+  Account,
+  Connection,
+  Labels,
+  TokenSet,
+} from '../connections/connection.ts'
+import { mergeLabels } from '../connections/merge-labels.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
@@ -32,12 +39,13 @@ export interface ImportedTokens {
   /** Epoch milliseconds; null if unknown. */
   readonly expiresAt: number | null
   readonly permissions: ConnectionPermissions
+  readonly labels: Labels
 }
 
 /**
  * Connects an account with tokens from another system. The account lookup proves that they work; a rejected access token is refreshed
  * first if there is a refresh token.
- * @throws ProblemError oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, end_user_removed, and as `lookUpAccount` and `refreshTokens`
+ * @throws ProblemError invalid_request (too many labels), oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, end_user_removed, and as `lookUpAccount` and `refreshTokens`
  */
 export async function importTokens(
   context: ConnectContext,
@@ -46,6 +54,7 @@ export async function importTokens(
   method: 'import' | 'legacy_exchange' = 'import',
 ): Promise<Connection> {
   const { providerSlug, endUserId, permissions } = input
+  const labels = mergeLabels({}, input.labels)
   const provider = providerOf(context, providerSlug)
   const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const app = await oauthAppFor(context, principal.workspaceId, input)
@@ -54,7 +63,16 @@ export async function importTokens(
   const kept = spent ? await takeKept(context, spent) : undefined
   const save = async (hold: HoldTokens): Promise<Connection> => {
     const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })
-    const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
+    const made = {
+      providerSlug,
+      oauthAppId: app.id,
+      endUserId,
+      account,
+      permissions,
+      labels,
+      tokens,
+      apiKey: null,
+    }
     return saveConnection(context, principal, made, { method, endUsersVersion, ifKnown: 'reject' })
   }
   // The provider may replace the imported refresh token. The new one is stored if a later step fails.

@@ -22,6 +22,8 @@ export interface NewConnection {
   readonly account: Account
   readonly permissions: ConnectionPermissions
   /** At least one of the two is present. */
+  /** The connection gets them; its other labels stay. */
+  readonly labels: Labels
   readonly tokens: TokenSet | null
   readonly apiKey: Secret | null
 }
@@ -45,8 +47,6 @@ export interface SessionToComplete {
   readonly id: string
   /** The connection to reconnect; null: none was named. */
   readonly connectionId: string | null
-  /** The connection gets them; its other labels stay. */
-  readonly labels: Labels
   /** An account that replaces the one of that connection, since the end user accepted it. */
   readonly acceptAccountId: string | null
 }
@@ -68,7 +68,7 @@ export async function saveConnection(
   if (known && how.ifKnown === 'reject')
     throw new ProblemError('connection_exists', { facts: { connectionId: known.id } })
   const permissions = (how.permissionsChosen !== true && known?.permissions) || input.permissions
-  const labels = addLabels(known?.labels ?? {}, how.session?.labels ?? {})
+  const labels = addLabels(known?.labels ?? {}, input.labels)
   const connection = connectionOf(context, workspaceId, { ...input, permissions, labels }, known)
   const credential = tokens ? 'oauth' : 'api_key'
   const events = eventsOfSaving(principal, connection, known, { credential, method: how.method })
@@ -141,14 +141,11 @@ function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): Sa
   return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'not_leased' : 'version'
 }
 
-/** With the labels that the connection then has. */
-type ToSave = NewConnection & Pick<Connection, 'labels'>
-
 /** The row to save: a new connection, or an update of `known` under its ID. */
 function connectionOf(
   context: ConnectionsContext,
   workspaceId: string,
-  { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey }: ToSave,
+  { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey }: NewConnection,
   known: Connection | undefined,
 ): Connection {
   const at = context.now()

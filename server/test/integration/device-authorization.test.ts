@@ -18,7 +18,8 @@ const typeCode = (url: string, userCode: string, decision: 'allow' | 'deny') =>
 test('constant contact v3: connected with a code that is typed elsewhere, and refreshed like any other', async () => {
   await using world = await startWithApp()
   const { client } = world
-  const started = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1' })
+  const labels = { plan: 'pro', region: 'eu' }
+  const started = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1', labels })
   assert.match(started.userCode, /^[0-9A-F]{4}-[0-9A-F]{4}$/)
   const pending = { status: 'pending', connection: null }
   assert.deepEqual(await client.deviceAuthorizations.poll({ deviceCode: started.deviceCode }), pending)
@@ -39,11 +40,14 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
     'device_code_invalid',
     'once',
   )
-  const again = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1' })
+  assert.deepEqual(connection.labels, labels)
+  const changed = { provider: ID, endUserId: 'user-1', labels: { plan: 'free' } }
+  const again = await client.deviceAuthorizations.create(changed)
   await typeCode(again.verificationUri, again.userCode, 'allow')
   const refreshed =
     (await client.deviceAuthorizations.poll({ deviceCode: again.deviceCode })).connection ?? assert.fail()
   assert.deepEqual([refreshed.id, refreshed.status], [connection.id, 'connected'])
+  assert.deepEqual(refreshed.labels, { plan: 'free', region: 'eu' }, 'the others stay')
   assert.ok(!world.log.join('').includes(started.deviceCode))
 })
 

@@ -70,6 +70,34 @@ test('a connect session refuses labels that a connection could not have', async 
   assert.deepEqual([full.labels['l0'], full.labels['l14'], full.labels['new6']], ['y', 'x', undefined])
 })
 
+test('labels come with a connection from an API key or from tokens, and too many are refused before anything is used', async () => {
+  await using world = await startWorld()
+  const { client, sandbox } = world
+  const { apiKeys, tokens } = sandbox.world.mailchimp
+  const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? ''
+  const labels = { plan: 'pro' }
+  const input = { provider: 'mailchimp', endUserId: 'user-1', labels } as const
+  const byKey = await client.connections.create({ ...input, credentials: { type: 'api_key', apiKey } })
+  assert.deepEqual(byKey.labels, labels)
+  await connect(world, { endUserId: 'user-2' })
+  const [accessToken = ''] = Object.keys(tokens)
+  const credentials = { type: 'tokens', accessToken } as const
+  const imported = await client.connections.create({ ...input, endUserId: 'user-3', credentials })
+  assert.deepEqual(imported.labels, labels)
+  assert.deepEqual((await client.connections.countLabels()).items, [{ name: 'plan', value: 'pro', count: 2 }])
+  const many = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`l${index}`, 'x']))
+  for (const wrong of [many, { Plan: 'pro' }, { plan: '' }]) {
+    const create = client.connections.create({ ...input, endUserId: 'user-4', labels: wrong, credentials })
+    assert.equal(await errorCodeOf(create), 'invalid_request')
+    const device = client.deviceAuthorizations.create({
+      provider: 'constant-contact',
+      endUserId: 'user-4',
+      labels: wrong,
+    })
+    assert.equal(await errorCodeOf(device), 'invalid_request')
+  }
+})
+
 test('labels and permissions of one request change together or not at all', async () => {
   await using world = await startWorld()
   const { client, config } = world

@@ -9,7 +9,7 @@ export function importCommand(): Command {
       .description('import connections from a file: .csv with a header, or .jsonl with an object per line')
       .argument(
         '<file>',
-        'columns: provider, endUserId, and accessToken (with refreshToken, accessTokenExpiresAt, oauthAppId) or apiKey',
+        'columns: provider, endUserId, and accessToken (with refreshToken, accessTokenExpiresAt, oauthAppId) or apiKey; labels as a JSON object',
       ),
   ).action(async (file: string, options: ImportOptions, command: Command) => {
     const { server, json, secretKey } = serverOf(command)

@@ -192,8 +192,8 @@ async function create(
   { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
 ): Promise<Connection> {
   assertOwner(principal, endUserId)
-  const { credentials, oauthAppId = null } = body
-  const input = { providerSlug, endUserId, permissions, oauthAppId }
+  const { credentials, oauthAppId = null, labels = {} } = body
+  const input = { providerSlug, endUserId, permissions, labels, oauthAppId }
   switch (credentials.type) {
     case 'api_key':
       return connectWithApiKey(context, principal, { ...input, apiKey: new Secret(credentials.apiKey) })

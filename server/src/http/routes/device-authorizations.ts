@@ -37,11 +37,17 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
         },
       },
       async (request, reply) => {
-        const { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS } = request.body
+        const {
+          provider: providerSlug,
+          endUserId,
+          permissions = DEFAULT_PERMISSIONS,
+          labels = {},
+        } = request.body
         const started = await createDeviceAuthorization(context, principalOf(request), {
           providerSlug,
           endUserId,
           permissions,
+          labels,
         })
         const { deviceCode, expiresAt, ...shown } = started
         return reply.code(201).send({

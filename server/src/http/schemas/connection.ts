@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
-import { labelChanges, labels } from './labels.ts'
+import { labelChanges, labels, newLabels } from './labels.ts'
 import {
   credential,
   endUserId,
@@ -212,6 +212,7 @@ export const createConnectionInput = z
         'The OAuth app that the tokens were issued to, or that gets the token for legacy credentials. Default: the newest of the provider.',
       ),
     permissions: permissions.optional().describe('Default: everything but `send`.'),
+    labels: newLabels,
     credentials,
   })
   .refine(({ oauthAppId, credentials: { type } }) => oauthAppId === undefined || type !== 'api_key', {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { connection } from './connection.ts'
+import { newLabels } from './labels.ts'
 import { endUserId, permissions, provider, time } from './values.ts'
 
 export const createDeviceAuthorizationInput = z
-  .strictObject({ provider, endUserId, permissions: permissions.optional() })
+  .strictObject({ provider, endUserId, permissions: permissions.optional(), labels: newLabels })
   .meta({ id: 'CreateDeviceAuthorization' })
 
 export const deviceAuthorization = z

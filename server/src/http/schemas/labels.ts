@@ -43,6 +43,10 @@ export const labelCounts = z
 
 export const givenLabels = z.record(labelName, labelValue).meta({ examples: [{ plan: 'pro' }] })
 
+export const newLabels = givenLabels
+  .optional()
+  .describe('Labels of the connection. Where it is known, its others stay. At most 20 in all.')
+
 export const labelChanges = z
   .record(labelName, labelValue.nullable())
   .describe('Labels that are not named stay; null removes one. At most 20 in all.')
