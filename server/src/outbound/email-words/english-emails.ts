@@ -74,6 +74,6 @@ export const ENGLISH_EMAILS: EmailWords = {
     now: 'now',
     noLinks: 'none',
     linksUnknown: 'cannot be listed',
-    andOthers: (count) => `and ${count} others`,
+    andOthers: (count) => (count === 1 ? 'and one other' : `and ${count} others`),
   },
 }

@@ -73,6 +73,6 @@ export const FRENCH_EMAILS: EmailWords = {
     now: 'maintenant',
     noLinks: 'aucun',
     linksUnknown: 'ne peuvent pas être énumérés',
-    andOthers: (count) => `et ${count} autres`,
+    andOthers: (count) => (count === 1 ? 'et un autre' : `et ${count} autres`),
   },
 }

@@ -72,6 +72,6 @@ export const GERMAN_EMAILS: EmailWords = {
     now: 'jetzt',
     noLinks: 'keine',
     linksUnknown: 'lassen sich nicht auflisten',
-    andOthers: (count) => `und ${count} weitere`,
+    andOthers: (count) => (count === 1 ? 'und ein weiterer' : `und ${count} weitere`),
   },
 }

@@ -72,6 +72,6 @@ export const ITALIAN_EMAILS: EmailWords = {
     now: 'ora',
     noLinks: 'nessuno',
     linksUnknown: 'non si possono elencare',
-    andOthers: (count) => `e altri ${count}`,
+    andOthers: (count) => (count === 1 ? 'e un altro' : `e altri ${count}`),
   },
 }

@@ -72,6 +72,6 @@ export const SPANISH_EMAILS: EmailWords = {
     now: 'ahora',
     noLinks: 'ninguno',
     linksUnknown: 'no se pueden enumerar',
-    andOthers: (count) => `y otros ${count}`,
+    andOthers: (count) => (count === 1 ? 'y otro más' : `y otros ${count}`),
   },
 }
