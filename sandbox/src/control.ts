@@ -3,7 +3,6 @@ import { moveClock, registerClockControl } from './clock-control.ts'
 import { registerBrowserFiles } from './control-page/browser-files.ts'
 import { controlPage, type Shown } from './control-page/control-page.ts'
 import { nameCredentials } from './name-credentials.ts'
-import { notImplemented } from './not-implemented.ts'
 import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerProviderControl } from './kernel/provider-control.ts'
@@ -32,7 +31,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
       .code(404)
       .send({ error: 'It is not one of the newest requests, of which 4 MB are kept whole.' })
   })
-  server.get('/not-implemented', () => notImplemented(world))
+  server.get('/not-implemented', () => world.requests.notImplemented.list())
   server.delete('/requests', (_request, reply) => {
     world.requests.clear()
     return reply.code(204).send()

@@ -29,8 +29,8 @@ export interface SandboxRequest {
 export interface RecordedCredential extends Partial<KnownCredential> {
   /** Where it stands: `Authorization`, or the name of a parameter. */
   readonly place: string
-  /** Its last four characters: they tell which one it is. */
-  readonly ending: string
+  /** Which one it is, and not the whole: `9f2a…us21`, the first and the last four characters. */
+  readonly hint: string
   /** Names are those that both have when it is shown. */
   readonly accountName?: string
   readonly appName?: string

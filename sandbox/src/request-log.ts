@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeParts, SandboxRequest } from './recorded-exchange.ts'
+import { NotImplementedCounts } from './not-implemented-counts.ts'
 import { TextRing } from './text-ring.ts'
 
 export interface RequestFilter {
@@ -33,6 +34,8 @@ export class RequestLog {
   /** What `list` returns. */
   #lines = new TextRing({ maxBytes: MAX_LINE_BYTES, maxIds: MAX_REQUESTS, textsPerId: 1 })
   #exchanges = new TextRing({ maxBytes: MAX_EXCHANGE_BYTES, maxIds: MAX_REQUESTS, textsPerId: 3 })
+  /** What was requested and is not simulated. */
+  readonly notImplemented = new NotImplementedCounts()
   #firstId = 1
   #nextId = 1
 
@@ -47,6 +50,7 @@ export class RequestLog {
 
   /** Notes that the request has its response: nothing of it changes any more. */
   end(request: SandboxRequest): void {
+    this.notImplemented.add(request)
     const open = this.#open.get(request.id)
     if (open) this.#keep(open)
     else if (request.id >= this.#firstId) this.#lines.put(request.id, [JSON.stringify(request)])
@@ -145,6 +149,7 @@ export class RequestLog {
   clear(): void {
     this.#firstId = this.#nextId
     this.#open.clear()
+    this.notImplemented.clear()
     this.#lines.clear()
     this.#exchanges.clear()
   }

@@ -178,14 +178,15 @@ test('the journal says who a request acts as by what it carries, and never has a
     const [newest] = await control.requests.list({ limit: 1 })
     return (await control.requests.get(newest?.id ?? 0)).credentials
   }
+  const hintOf = (text: string): string => `${text.slice(0, 4)}…${text.slice(-4)}`
   const first = await token({ grant_type: 'password', username: 'm1001', password: 'bread-and-butter' })
   const refresh_token = String(Object(await readJson(first))['refresh_token'])
-  const app = { place: 'Authorization', ending: clientId.slice(-4), kind: 'client_id', clientId }
+  const app = { place: 'Authorization', hint: hintOf(clientId), kind: 'client_id', clientId }
   const named = { ...app, appName: 'Bakery Reports' }
   assert.deepEqual(await credentials(), [named])
 
   const owned = { kind: 'refresh_token', username: 'm1001', clientId, accountName: 'Ada’s Bakery' }
-  const given = { ...owned, place: 'refresh_token', ending: refresh_token.slice(-4) }
+  const given = { ...owned, place: 'refresh_token', hint: hintOf(refresh_token) }
   for (const state of [{}, { state: 'used' }]) {
     await token({ grant_type: 'refresh_token', refresh_token })
     assert.deepEqual(await credentials(), [named, { ...given, appName: 'Bakery Reports', ...state }])
@@ -198,10 +199,35 @@ test('the journal says who a request acts as by what it carries, and never has a
   const ada = { kind: 'api_key', username: 'ada', accountName: 'Ada’s Bakery' }
   for (const authorization of [`Bearer ${key}`, `apikey ${key}`, `Basic ${btoa(`any:${key}`)}`]) {
     assert.equal((await ping(authorization)).status, 200)
-    assert.deepEqual(await credentials(), [{ ...ada, place: 'Authorization', ending: key.slice(-4) }])
+    assert.deepEqual(await credentials(), [{ ...ada, place: 'Authorization', hint: hintOf(key) }])
   }
   await ping('Bearer 00112233')
-  assert.deepEqual(await credentials(), [{ place: 'Authorization', ending: '2233' }])
+  assert.deepEqual(await credentials(), [{ place: 'Authorization', hint: '…2233' }])
   await fetch(url)
   assert.deepEqual(await credentials(), [])
+})
+
+test('what is not simulated stays listed when its requests have made place, and a fault is none of it', async () => {
+  await using sandbox = await startSandbox({ noLimits: true })
+  const control = connectControl(sandbox.url)
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  const call = async (path: string): Promise<number> => {
+    const url = `${sandbox.url}/${key.split('-')[1]}.api.mailchimp.com/3.0/${path}`
+    const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
+    await response.body?.cancel()
+    return response.status
+  }
+  assert.equal(await call('facebook-ads'), 501)
+  await control.faults.add({ kind: 'status', status: 501, path: '/3.0/lists', remaining: 1 })
+  assert.equal(await call('lists'), 501)
+  for (let count = 0; count < 5100; count += 100)
+    await Promise.all(Array.from({ length: 100 }, () => call('ping')))
+  assert.deepEqual(await control.requests.list({ path: '/3.0/facebook-ads' }), [])
+  const listed = await control.notImplemented()
+  assert.deepEqual(
+    listed.map(({ path, count }) => [path, count]),
+    [['/3.0/facebook-ads', 1]],
+  )
+  await control.requests.clear()
+  assert.deepEqual(await control.notImplemented(), [])
 })

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults.ts'
 import type { AppSummary, NewApp, RegisteredApp, UserSummary } from '../kernel/simulated-provider.ts'
-import type { NotImplemented } from '../not-implemented.ts'
+import type { NotImplemented } from '../not-implemented-counts.ts'
 import type { Exchange, SandboxRequest } from '../recorded-exchange.ts'
 import { ControlError } from './control-error.ts'
 

@@ -1,5 +1,4 @@
 import { html, page, type Html } from '../html.ts'
-import { notImplemented } from '../not-implemented.ts'
 import type { SimulatedWorld } from '../simulated-world.ts'
 import { appTable } from './app-table.ts'
 import { readStyle } from './browser-files.ts'
@@ -68,7 +67,7 @@ const TABS: readonly Tab[] = [
   {
     id: 'not-simulated',
     name: 'Not simulated',
-    count: (world) => notImplemented(world).length,
+    count: (world) => world.requests.notImplemented.list().length,
     content: (world) => html`<div class="whole narrow">${notSimulatedSection(world)}</div>`,
   },
 ]

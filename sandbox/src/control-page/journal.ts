@@ -9,7 +9,7 @@ export function journal(isEmpty: boolean): Html {
           >${icon('search')}<input
             id="search"
             type="search"
-            placeholder="Host, path, status, body"
+            placeholder="Host, path, status, user, body"
             aria-label="Search requests"
         /></span>
         <button type="button" id="pause" class="bare" aria-label="Pause" aria-pressed="false" title="Pause">

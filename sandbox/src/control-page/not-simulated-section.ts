@@ -1,10 +1,9 @@
 import { html, type Html } from '../html.ts'
-import { notImplemented } from '../not-implemented.ts'
 import type { World } from '../world.ts'
 
 /** Operations that were requested and are not simulated, each with a form that gives it an answer. */
 export function notSimulatedSection(world: World, most = Number.POSITIVE_INFINITY): Html {
-  const requested = notImplemented(world)
+  const requested = world.requests.notImplemented.list()
   return html`<section>
     <h2>Requested, not simulated</h2>
     ${requested.length === 0 && html`<p class="soft">Nothing.</p>`}

@@ -42,6 +42,9 @@ export function carriedInParameters(parameters: unknown, find: Find): RecordedCr
 
 const carried = (place: string, text: string, find: Find): RecordedCredential => ({
   place,
-  ending: text.slice(-4),
+  hint: hintOf(text),
   ...find(text),
 })
+
+/** Two ends of a long one: the data center, which many share, may be one of them. */
+const hintOf = (text: string): string => `${text.length < 16 ? '' : text.slice(0, 4)}…${text.slice(-4)}`

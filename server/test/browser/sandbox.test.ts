@@ -169,7 +169,7 @@ test('sandbox: a request tells who it acts as, by name, or that the provider doe
   const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
   const detail = page.getByRole('region', { name: 'Request', exact: true })
   for (const [given, text] of [
-    [key, `ada, Ada’s Bakery · API key …${key.slice(-4)} in Authorization`],
+    [key, `ada, Ada’s Bakery · API key ${key.slice(0, 4)}…us21 in Authorization`],
     ['no-such-key', 'unknown to the provider: never issued, used up or revoked · …-key in Authorization'],
   ] as const) {
     await fetch(`${sandbox.url}/us21.api.mailchimp.com/3.0/ping`, {

@@ -12,7 +12,7 @@ const KINDS = {
 }
 
 /**
- * Who a request acts as, and with which of its credentials, of which the last characters are enough.
+ * Who a request acts as, and with which of its credentials, of which a few characters are enough.
  *
  * @param {Element} detail
  * @param {readonly Credential[]} credentials
@@ -30,8 +30,8 @@ export function addCredentials(detail, credentials) {
  * @param {Element} parent
  * @param {Credential} credential
  */
-function addOne(parent, { kind, username, clientId, accountName, appName = clientId, state, place, ending }) {
-  const which = `…${ending} in ${place}`
+function addOne(parent, { kind, username, clientId, accountName, appName = clientId, state, place, hint }) {
+  const which = `${hint} in ${place}`
   if (kind === undefined) {
     add(parent, 'strong', 'unknown to the provider: never issued, used up or revoked')
     return void add(parent, 'span', ` · ${which}`, 'soft')

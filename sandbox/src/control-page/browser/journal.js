@@ -11,6 +11,8 @@ const MAX_SHOWN = 200
 const list = find('#requests')
 const search = findInput('#search')
 const pause = find('#pause')
+/** As in widths.css. */
+const isNarrow = matchMedia('(max-width: 1080px)')
 
 /** @type {Line[]} Oldest first. */
 let requests = []
@@ -90,12 +92,14 @@ function addLine(line) {
 }
 
 /** @param {Line} line */
-function choose(line) {
+async function choose(line) {
   chosen = line.id
   for (const button of list.querySelectorAll('button'))
     if (button.dataset['id'] === String(line.id)) button.setAttribute('aria-current', 'true')
     else button.removeAttribute('aria-current')
-  void showExchange(line, { isChosen: () => chosen === line.id, refresh })
+  await showExchange(line, { isChosen: () => chosen === line.id, refresh })
+  // In a narrow window it lies below the list.
+  if (isNarrow.matches) find('#detail').scrollIntoView({ block: 'start' })
 }
 
 /** @param {boolean} value */
