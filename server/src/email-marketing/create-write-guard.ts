@@ -1,10 +1,11 @@
 import { ProblemError } from '../kernel/errors.ts'
-import { SECOND } from '../kernel/time.ts'
+import type { Log } from '../kernel/log.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
 import type { MarketingAdapter } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import type { EmailMarketingContext } from './context.ts'
+import { createSendingWatch, type WatchSending } from './create-sending-watch.ts'
 import { getAccountClient } from './get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { holdWrite, type WriteLease } from './write-lease.ts'
@@ -13,21 +14,19 @@ import { withKin } from './with-kin.ts'
 import { changesOf, readWrite, type Change, type KnownWrite, type WriteEffect } from './write-rule.ts'
 import { readWrittenBody } from './written-body.ts'
 
-/** Between two looks whether a sending waits for a body that is still arriving. */
-const LOOK_EVERY_MS = SECOND
-
 /**
  * Forwarded writes ask what the model's own writes ask: they change neither a campaign that waits for approval or is scheduled nor whom it goes
  * to, and none overlaps a sending. While anything waits, a write is refused if neither its path nor its body names what it changes.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
+  const watchSending = createSendingWatch(context.log)
   return (write) => {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
     const known = readWrite(adapter.forwardedWrites, write.method, write.path)
     return known.effect === 'none' || takesOut(known, write)
       ? undefined
-      : admit(context, write, { adapter, known })
+      : () => admit(context, write, { adapter, known, watchSending })
   }
 }
 
@@ -44,30 +43,38 @@ function takesOut(known: KnownWrite, write: ForwardedWrite): boolean {
 interface Understood {
   readonly adapter: MarketingAdapter
   readonly known: KnownWrite
+  readonly watchSending: WatchSending
 }
 
 /** Those that wait for a sending to end, instead of being refused. */
 const WAITING: ReadonlySet<WriteEffect> = new Set(['deferred', 'membership', 'tags'])
 
+/** Admits it, if nothing that waits forbids it. To find that out may take calls of its own: a sending does not wait for them either. */
 async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
   understood: Understood,
 ): Promise<AdmittedWrite> {
   const { accountLeases } = withKin(context.store, understood.adapter.kin)
+  const account = accountOf(write.connection)
   const left = new AbortController()
   write.client.setAbortCallback({ onAbort: () => left.abort() })
-  const lease = await holdWrite(accountLeases, accountOf(write.connection), {
-    waits: WAITING.has(understood.known.effect),
-    signal: left.signal,
-  })
-  try {
-    await assertFree(context, write, understood, left.signal)
-  } catch (error) {
-    await lease.release()
-    throw error
+  for (;;) {
+    const waits = WAITING.has(understood.known.effect)
+    const lease = await holdWrite(accountLeases, account, { waits, signal: left.signal })
+    const awaited = new AbortController()
+    const watch = (giveWay: () => void) => understood.watchSending(account, () => lease.isAwaited(), giveWay)
+    const end = watch(() => awaited.abort())
+    try {
+      await assertFree(context, write, understood, AbortSignal.any([left.signal, awaited.signal]))
+      return admitted(context.log, lease, watch)
+    } catch (error) {
+      await lease.release()
+      if (!awaited.signal.aborted || left.signal.aborted) throw error
+    } finally {
+      end()
+    }
   }
-  return admitted(context, lease)
 }
 
 /** @throws ProblemError campaign_in_use, segment_in_use, request_canceled */
@@ -103,28 +110,14 @@ const OF_SEGMENTS: ReadonlySet<WriteEffect> = new Set(['segment', 'membership', 
 const codeOf = ({ effect }: Change): 'segment_in_use' | 'campaign_in_use' =>
   OF_SEGMENTS.has(effect) ? 'segment_in_use' : 'campaign_in_use'
 
-function admitted({ log }: Pick<EmailMarketingContext, 'log'>, lease: WriteLease): AdmittedWrite {
+function admitted(log: Log, lease: WriteLease, watch: (giveWay: () => void) => () => void): AdmittedWrite {
   const failed = (error: unknown): void => log.warn({ err: error }, 'a lease could not be released')
-  let looking: NodeJS.Timeout | undefined
-  const stopLooking = (): void => clearInterval(looking)
   return {
-    release() {
-      stopLooking()
-      void lease.release().catch(failed)
-    },
-    expireLater() {
-      stopLooking()
-      void lease.expireLater().catch(failed)
-    },
-    onAwaited(giveWay) {
-      const look = async (): Promise<void> => {
-        if (!(await lease.isAwaited())) return
-        stopLooking()
-        giveWay(new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } }))
-      }
-      looking = setInterval(() => void look().catch(failed), LOOK_EVERY_MS)
-      looking.unref()
-      return stopLooking
-    },
+    release: () => void lease.release().catch(failed),
+    expireLater: () => void lease.expireLater().catch(failed),
+    onAwaited: (giveWay) =>
+      watch(() =>
+        giveWay(new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })),
+      ),
   }
 }

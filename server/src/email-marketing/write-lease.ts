@@ -13,7 +13,7 @@ import { acquireLease, whileHeld, type AcquiredLease } from './acquire-lease.ts'
  * takes itself back, and waits without a lease.
  */
 
-/** A provider needs less for a write, and one whose body is still arriving gives way. */
+/** A provider needs less for a write, and one that is in a queue, or whose body is still arriving, gives way. */
 const SENDING_WAITS_MS = 30 * SECOND
 /** A sending waits for others' writes, is compared and sent in less. */
 const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND

@@ -12,7 +12,7 @@ export interface AdmittedWrite {
   /** No response has come: the write may still be done. */
   expireLater(): void
   /**
-   * Calls back at most once, when something waits that must not wait for a body that is still arriving.
+   * Calls back at most once, when something waits for the write that must wait for no queue and for no body that is still arriving.
    * @returns ends it
    */
   onAwaited(giveWay: (problem: ProblemError) => void): () => void
@@ -28,11 +28,11 @@ export interface ForwardedWrite extends RequestedCall {
   readonly client: Abortable
 }
 
-/**
- * Admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it, and no promise is made.
- * @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled
- */
-export type GuardWrite = (write: ForwardedWrite) => Promise<AdmittedWrite> | undefined
+/** @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled */
+export type AdmitWrite = () => Promise<AdmittedWrite>
+
+/** Returns what admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it. */
+export type GuardWrite = (write: ForwardedWrite) => AdmitWrite | undefined
 
 const WRITES: ReadonlySet<RequiredPermission> = new Set([
   'audiences:write',

@@ -1,5 +1,6 @@
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
+import type { Abortable } from '../outbound/abortable.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { CallSlot } from '../outbound/rate-limiter.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
@@ -7,6 +8,7 @@ import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { callPath } from '../workspaces/call-path.ts'
 import { assertCallAllowed } from './assert-call-allowed.ts'
 import { ArrivingBody } from './arriving-body.ts'
+import { enqueueAdmitted } from './enqueue-admitted.ts'
 import { isWrite, type AdmittedWrite } from './guard-write.ts'
 import { ownPath } from './own-path.ts'
 import type { ProxyCall } from './proxy-call.ts'
@@ -52,34 +54,22 @@ function admitAndEnqueue(
   const decoded = readProxyPath(path)
   const permission = assertCallAllowed(principal, connection, provider, { method, path: decoded })
   const paths = { path, decoded }
-  const admission =
-    guardWrite && isWrite(permission)
-      ? guardWrite({ principal, connection, client: sink, method, path: decoded, body, rawHeaders })
-      : undefined
-  return admission
-    ? admission.then((admitted) => enqueueAdmitted(call, credential, paths, { sink, admitted }))
-    : enqueue(call, credential, paths, { sink })
+  const admit = isWrite(permission)
+    ? guardWrite?.({ principal, connection, client: sink, method, path: decoded, body, rawHeaders })
+    : undefined
+  return admit
+    ? enqueueAdmitted(sink, admit, (admitted, waiter) =>
+        enqueue(call, credential, paths, { sink, waiter, admitted }),
+      )
+    : enqueue(call, credential, paths, { sink, waiter: sink })
 }
 
 /** What receives the response, and what is held until it begins. */
 interface Receiver {
   readonly sink: CallSink
+  /** Leaves the queue when it is aborted. */
+  readonly waiter: Abortable
   readonly admitted?: AdmittedWrite
-}
-
-async function enqueueAdmitted(
-  call: ProxyCall,
-  credential: UsableCredential,
-  paths: Paths,
-  receiver: Receiver & { readonly admitted: AdmittedWrite },
-): Promise<void> {
-  try {
-    await enqueue(call, credential, paths, receiver)
-  } catch (error) {
-    // Nothing was sent.
-    receiver.admitted.release()
-    throw error
-  }
 }
 
 interface Paths {
@@ -97,15 +87,14 @@ function enqueue(
 ): Promise<void> | void {
   const { context, principal } = call
   const { connection, provider } = credential
-  const { sink } = receiver
-  assertPresent(sink)
+  assertPresent(receiver.sink)
   const { account, oauthAppId } = connection
   const queue = providerQueue(context.rateLimiter, provider, {
     accountId: account.id,
     oauthAppId,
     path: decoded,
   })
-  const slot = queue.acquire(principal.principalId, sink)
+  const slot = queue.acquire(principal.principalId, receiver.waiter)
   return slot instanceof Promise
     ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
     : dispatch(call, credential, path, { slot, ...receiver })

@@ -1,0 +1,52 @@
+import type { Abortable, AbortCallback } from '../outbound/abortable.ts'
+import type { AdmittedWrite, AdmitWrite } from './guard-write.ts'
+
+/** Enqueues a call, and sends it when it has a slot. @param waiter leaves the queue when it is aborted */
+type Enqueue = (admitted: AdmittedWrite, waiter: Abortable) => Promise<void> | void
+
+/**
+ * Enqueues a write that is admitted. If something waits for it while it is in the queue, it leaves the queue and is admitted anew: what waits
+ * for the writes of an account does not wait for its queue.
+ */
+export async function enqueueAdmitted(client: Abortable, admit: AdmitWrite, enqueue: Enqueue): Promise<void> {
+  for (;;) {
+    const admitted = await admit()
+    const waiter = new QueuedClient(client)
+    const end = admitted.onAwaited(() => waiter.leave())
+    try {
+      return await enqueue(admitted, waiter)
+    } catch (error) {
+      // Nothing was sent.
+      admitted.release()
+      if (!waiter.hasLeft || client.isAborted) throw error
+    } finally {
+      end()
+    }
+  }
+}
+
+/** A client that may leave the queue without disconnecting. */
+class QueuedClient implements Abortable {
+  readonly #client: Abortable
+  #callback: AbortCallback | null = null
+  hasLeft = false
+
+  constructor(client: Abortable) {
+    this.#client = client
+  }
+
+  get isAborted(): boolean {
+    return this.hasLeft || this.#client.isAborted
+  }
+
+  setAbortCallback(aborted: AbortCallback | null): void {
+    this.#callback = aborted
+    this.#client.setAbortCallback(aborted)
+    if (this.hasLeft) aborted?.onAbort()
+  }
+
+  leave(): void {
+    this.hasLeft = true
+    this.#callback?.onAbort()
+  }
+}
