@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SqlValue } from '../sql/sql.ts'
-import { RESOURCE_LIMITS, ThreadEndedError } from './sqlite-writer-thread.ts'
+import { THREAD_OPTIONS, ThreadEndedError } from './sqlite-writer-thread.ts'
 import { toError } from '../../kernel/to-error.ts'
 
 export interface ReaderData {
@@ -40,7 +40,7 @@ export function createSqliteReaderThread(data: ReaderData): ReaderThread {
   const start = (): Worker => {
     const started = new Worker(new URL(`./sqlite-reader${extname(import.meta.url)}`, import.meta.url), {
       workerData: data,
-      resourceLimits: RESOURCE_LIMITS,
+      ...THREAD_OPTIONS,
     })
     // The thread keeps the process alive only while a statement waits.
     started.unref()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,4 +56,20 @@ test('sqlite: what was committed is durable, a failed write leaves nothing', asy
   assert.equal(await sql.one('SELECT 1 FROM workspaces', []), undefined)
   assert.deepEqual({ ...(await sql.one<object>('PRAGMA synchronous', [])) }, { synchronous: 2 })
   await sql.close()
+})
+
+test('sqlite: what --import loads for the process is not loaded again in the threads', () => {
+  const agent = `import { isMainThread } from 'node:worker_threads'; console.log(isMainThread)`
+  const program = join(folder, 'program.mjs')
+  writeFileSync(
+    program,
+    `import { openSqlite } from ${JSON.stringify(import.meta.resolve('./sqlite.ts'))}
+const sql = openSqlite(${JSON.stringify(newFile())})
+await sql.write([{ text: 'DELETE FROM events', values: [] }])
+await sql.scan('SELECT 1', [])
+await sql.close()`,
+  )
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(agent)}`, program]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  assert.deepEqual([status, stdout, stderr], [0, 'true\n', ''])
 })
