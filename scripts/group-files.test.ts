@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -19,16 +19,53 @@ function filesIn(t: TestContext, contents: Record<string, string>): string[] {
   })
 }
 
+function runAll(
+  entries: readonly string[],
+  flags: readonly string[],
+): { status: number | null; stdout: string } {
+  const { NODE_TEST_CONTEXT: _context, ...env } = process.env
+  const args = [...flags, '--test', '--test-reporter=tap', ...entries]
+  return spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+}
+
+const usual = { noteUrl: 'file:///note.ts', secondsOf: () => 2 }
+
 test('a file that measures its process has one of its own; the others are in groups', (t) => {
   const short = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.test.mjs`, '']))
   const files = filesIn(t, { ...short, 'memory.test.mjs': 'process.memoryUsage()' })
-  using groups = groupFiles(files, 'file:///note.ts')
-  const [memory = '', ...entries] = groups.entries
-  assert.equal(basename(memory), 'memory.test.mjs')
+  using groups = groupFiles(files, usual)
   assert.deepEqual(
-    entries.map((entry) => basename(entry)),
-    ['group-1.mjs', 'group-2.mjs', 'group-3.mjs'],
+    groups.entries.map((entry) => basename(entry)),
+    ['group-1.mjs', 'group-2.mjs', 'group-3.mjs', 'memory.test.mjs'],
   )
+})
+
+test('every file is in one group; what takes long begins early, so that nothing runs alone at the end', (t) => {
+  const names = Array.from({ length: 40 }, (_, index) => `${index + 1}.test.mjs`)
+  const files = filesIn(t, Object.fromEntries(names.map((name) => [name, ''])))
+  using groups = groupFiles(files, { ...usual, secondsOf: (file) => Number.parseInt(basename(file), 10) })
+  const numbers = groups.entries.map((entry) =>
+    [...readFileSync(entry, 'utf8').matchAll(/(\d+)\.test\.mjs"/g)].map(([, number]) => Number(number)),
+  )
+  assert.deepEqual(
+    numbers.flat().toSorted((one, other) => one - other),
+    names.map((name) => Number.parseInt(name, 10)),
+  )
+  const seconds = numbers.map((all) => all.reduce((sum, number) => sum + number, 0))
+  assert.deepEqual(
+    seconds,
+    seconds.toSorted((one, other) => other - one),
+  )
+  assert.ok((seconds.at(-1) ?? 0) < 820 / seconds.length, `the last group takes ${seconds.at(-1)} s`)
+})
+
+test('the files of a group write to the temporary folder that is given', (t) => {
+  const files = filesIn(t, {
+    'where.test.mjs': `import { tmpdir } from 'node:os'\ntest(tmpdir(), () => undefined)`,
+  })
+  using times = newTimes()
+  using groups = groupFiles(files, { ...usual, noteUrl: times.noteUrl, temporaryFolder: '/in/memory' })
+  assert.match(runAll(groups.entries, []).stdout, / ok \d+ - \/in\/memory/)
 })
 
 test('files of a group run one after another, each with its own hooks; one that fails does not stop the next', (t) => {
@@ -40,10 +77,10 @@ before(() => console.log('one begins')); after(() => console.log('one ends')); t
     'three.test.mjs': `throw new Error('cannot be imported')`,
   })
   using times = newTimes()
-  using groups = groupFiles(files, times.noteUrl)
-  const { NODE_TEST_CONTEXT: _context, ...env } = process.env
-  const args = ['--import', times.noteUrl, '--test', '--test-reporter=tap', ...groups.entries]
-  const { status, stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  // In this order, whatever each of them takes.
+  const order = (file: string): number => files.length - files.indexOf(file)
+  using groups = groupFiles(files, { noteUrl: times.noteUrl, secondsOf: order })
+  const { status, stdout } = runAll(groups.entries, ['--import', times.noteUrl])
   assert.equal(status, 1, stdout)
   assert.deepEqual(stdout.match(/(?<=# )\w+ (?:begins|ends)/g), [
     'one begins',

@@ -3,42 +3,76 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** A group that fails is read, and repeated, as easily as a file. */
+/** On average. A group that fails is read, and repeated, as easily as a file. */
 const FILES_PER_GROUP = 8
+/** The first group takes this much of the average time, and the last one as much less, so that nothing long begins at the end. */
+const FIRST_SHARE = 1.5
 
 /** What a file says that needs a process of its own: it measures the memory of the process, or changes what all of it has. */
 const NEEDS_PROCESS = /process\.memoryUsage|NodeTracerProvider|process\.env\['\w+'\] =/
 
 export interface Groups extends Disposable {
-  /** For `node --test`: each runs some of the test files in one process. */
+  /** For `node --test`, in this order: each runs some of the test files in one process. */
   readonly entries: readonly string[]
 }
 
+export interface GroupOptions {
+  /** Of the module that notes how long files take. */
+  readonly noteUrl: string
+  /** How long a file is expected to take, by its absolute path. */
+  readonly secondsOf: (file: string) => number
+  /** Where the files of a group write what they delete at their end; by default where every program does. */
+  readonly temporaryFolder?: string | undefined
+}
+
 /**
- * Divides test files into groups that share a process. Files with similar names take similarly long: they go to different groups.
+ * Divides test files into groups that share a process, the longest first.
  * @param files absolute paths
- * @param noteUrl of the module that notes how long files take
  */
-export function groupFiles(files: readonly string[], noteUrl: string): Groups {
+export function groupFiles(
+  files: readonly string[],
+  { noteUrl, secondsOf, temporaryFolder }: GroupOptions,
+): Groups {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-groups-'))
   const alone = files.filter((file) => NEEDS_PROCESS.test(readFileSync(file, 'utf8')))
   const together = files.filter((file) => !alone.includes(file))
-  const count = Math.ceil(together.length / FILES_PER_GROUP)
   const runner = pathToFileURL(join(import.meta.dirname, 'run-group.ts')).href
-  const entries = Array.from({ length: count }, (_, number) => {
-    const own = together.filter((_file, index) => index % count === number)
-    const entry = join(folder, `group-${number + 1}.mjs`)
+  const entries = divide(together, secondsOf).map((own, index) => {
+    const entry = join(folder, `group-${index + 1}.mjs`)
+    const settings = temporaryFolder ? `process.env['TMPDIR'] = ${JSON.stringify(temporaryFolder)}\n` : ''
     writeFileSync(
       entry,
       `import { noteEnd } from ${JSON.stringify(noteUrl)}
 import { runGroup } from ${JSON.stringify(runner)}
-runGroup(${JSON.stringify(own, null, 2)}, noteEnd)
+${settings}runGroup(${JSON.stringify(own, null, 2)}, noteEnd)
 `,
     )
     return entry
   })
   return {
-    entries: [...alone, ...entries],
+    entries: [...entries, ...alone],
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   }
+}
+
+/** The longest files are given away first, each to the group that has the least of its share. */
+function divide(files: readonly string[], secondsOf: (file: string) => number): string[][] {
+  const count = Math.ceil(files.length / FILES_PER_GROUP)
+  const groups = Array.from({ length: count }, (_, index) => ({
+    share: FIRST_SHARE - (index / Math.max(count - 1, 1)) * 2 * (FIRST_SHARE - 1),
+    seconds: 0,
+    files: new Array<string>(),
+  }))
+  const longestFirst = files
+    .map((file) => ({ file, seconds: secondsOf(file) }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+  for (const { file, seconds } of longestFirst) {
+    const [least] = groups.toSorted(
+      (one, other) => (one.seconds + seconds) / one.share - (other.seconds + seconds) / other.share,
+    )
+    if (!least) continue
+    least.files.push(file)
+    least.seconds += seconds
+  }
+  return groups.map((group) => group.files).filter(({ length }) => length > 0)
 }

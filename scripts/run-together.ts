@@ -1,22 +1,25 @@
 import { spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { pathToFileURL } from 'node:url'
 import { startCluster } from '@letterlock/testing/postgres.ts'
+import { secondsOf, writeSeconds } from './file-seconds.ts'
 import { groupFiles } from './group-files.ts'
+import { newMemoryFolder } from './memory-folder.ts'
 import { newTimes } from './slowest-files.ts'
 import { filesOf } from './test-files.ts'
 
 /*
  * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Some parts mostly compute and
- * others mostly wait, so their files are mixed evenly, and the processors are never idle. At its end it prints the slowest files.
+ * others mostly wait, so their files are mixed evenly, and the processors are never idle. At its end it prints the slowest files; with
+ * `LETTERLOCK_TEST_WRITE_SNAPSHOTS=1` it writes to `file-seconds.json` how long each took.
  */
 
 const ROOT = join(import.meta.dirname, '..')
 /** A file that waits takes a place, too. With its servers and its browser a file takes up to a gigabyte of memory. */
-const FILES_AT_ONCE = Math.min(2 * availableParallelism() + 1, 9)
+const FILES_AT_ONCE = Math.min(3 * availableParallelism() + 1, 9)
 /** Of one test. What it waits for ends earlier, and says what did not come. */
 const TIMEOUT_MS = 240_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
@@ -25,7 +28,10 @@ const LONG_PARTS: ReadonlyMap<string, number> = new Map([
   ['resilience', 0.8],
   ['browser', 0.5],
 ])
-/** Each of their files has a process of its own. The others share processes. */
+/**
+ * Each of their files has a process of its own, and writes to the disk: a commit takes long enough there to be killed in the middle. The
+ * others share processes, and write to memory.
+ */
 const PARTS_WITH_OWN_PROCESSES: ReadonlySet<string> = new Set(['resilience'])
 /** Short-lived programs make much garbage: with more room for it, they work a tenth less. */
 const FLAGS = ['--max-semi-space-size=64']
@@ -56,11 +62,18 @@ await using stack = new AsyncDisposableStack()
 if (startsPrograms) stack.use(await startCommonPostgres())
 
 using times = newTimes()
+using memory = startsPrograms ? newMemoryFolder() : undefined
 const place = (part: string, index: number, count: number): number =>
   ((index + 0.5) / count) * (LONG_PARTS.get(part) ?? 1)
 const absolute = (file: string): string => join(ROOT, file)
 const group = (files: readonly string[]): readonly string[] =>
-  stack.use(groupFiles(files.map(absolute), times.noteUrl)).entries
+  stack.use(
+    groupFiles(files.map(absolute), {
+      noteUrl: times.noteUrl,
+      secondsOf: (file) => secondsOf(relative(ROOT, file)),
+      temporaryFolder: memory?.path,
+    }),
+  ).entries
 const short = parts.filter((part) => !LONG_PARTS.has(part)).flatMap(filesOf)
 const mixed = [
   ...parts
@@ -85,3 +98,4 @@ const events = run({
 events.on('test:fail', () => (process.exitCode = 1))
 for await (const text of events.compose(spec)) process.stdout.write(String(text))
 process.stdout.write(times.table(ROOT))
+if (process.env['LETTERLOCK_TEST_WRITE_SNAPSHOTS']) writeSeconds(times.seconds(ROOT))

@@ -18,6 +18,8 @@ export interface Times extends Disposable {
   readonly noteUrl: string
   /** The files that took longest, and how long the processors worked for them. @param root file names are relative to it */
   table(root: string): string
+  /** By test file, also of those that ran in a group. @param root file names are relative to it */
+  seconds(root: string): ReadonlyMap<string, number>
 }
 
 /** Takes the times that test files note. */
@@ -62,6 +64,12 @@ export function newTimes(): Times {
         '',
       ].join('\n')
     },
+    seconds: (root) =>
+      new Map(
+        read()
+          .filter(({ file }) => file.includes('.test.'))
+          .map(({ file, seconds }) => [relative(root, file), seconds]),
+      ),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   }
 }

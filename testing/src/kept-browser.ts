@@ -21,7 +21,7 @@ type Open = () => Promise<KeptBrowser | undefined>
 let ofProcess: Open | undefined
 
 /** Call it while a test file is imported. One with options of its own has a browser of its own. */
-export function keepBrowser(options: ChromiumOptions): Open {
+export function keepBrowser(options: ChromiumOptions = {}): Open {
   if (options.keepsPages) return openOnce(options, after)
   return (ofProcess ??= openOnce(options, afterLastFile))
 }

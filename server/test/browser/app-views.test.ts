@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
+import { keepBrowser } from '@letterlock/testing/kept-browser.ts'
 import type { Browser, Page } from 'playwright-core'
-import { startChromium } from '@letterlock/testing/chromium.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
@@ -10,9 +10,9 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /* The views of tools' results, in a client that allows them nothing. */
 
+const open = keepBrowser()
 let browser: Browser | undefined
-before(async () => void (browser = await startChromium()), { timeout: 300_000 })
-after(() => browser?.close())
+before(async () => void (browser = (await open())?.browser), { timeout: 300_000 })
 
 const CSP =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'none'"

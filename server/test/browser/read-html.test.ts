@@ -1,8 +1,8 @@
-import { startChromium } from '@letterlock/testing/chromium.ts'
 import { MISSING } from '@letterlock/testing/dashboard-page.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import assert from 'node:assert/strict'
-import { after, before, test, type TestContext } from 'node:test'
+import { before, test, type TestContext } from 'node:test'
+import { keepBrowser } from '@letterlock/testing/kept-browser.ts'
 import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
 import { readableText } from '../../src/email-marketing/readable-text.ts'
@@ -10,12 +10,16 @@ import { readableText } from '../../src/email-marketing/readable-text.ts'
 const TEXTS = z.array(z.string())
 const WORD = /W\d+W/g
 
+const open = keepBrowser()
 let browser: Browser | undefined
-before(async () => void (browser = await startChromium()))
-after(() => browser?.close())
+before(async () => void (browser = (await open())?.browser), { timeout: 300_000 })
 
 async function blankPage(t: TestContext): Promise<Page | undefined> {
-  if (browser) return browser.newPage()
+  if (browser) {
+    const page = await browser.newPage()
+    t.after(() => page.close())
+    return page
+  }
   t.skip(MISSING)
   return undefined
 }

@@ -1,16 +1,16 @@
 import { connectControl } from '@letterlock/sandbox/control'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
-import { startChromium } from '@letterlock/testing/chromium.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import assert from 'node:assert/strict'
-import { after, before, test, type TestContext } from 'node:test'
+import { before, test, type TestContext } from 'node:test'
+import { keepBrowser } from '@letterlock/testing/kept-browser.ts'
 import type { Browser, Page } from 'playwright-core'
 
+const open = keepBrowser()
 let browser: Browser | undefined
-before(async () => void (browser = await startChromium()), { timeout: 300_000 })
-after(() => browser?.close())
+before(async () => void (browser = (await open())?.browser), { timeout: 300_000 })
 
 interface Visit extends AsyncDisposable {
   readonly sandbox: Sandbox

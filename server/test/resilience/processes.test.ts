@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, addOAuthApp } from '@letterlock/testing/world.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
@@ -95,194 +95,201 @@ async function untilExpired({ clients: [client] }: Cluster, id: string): Promise
   await waitUntil(() => Date.now() > Date.parse(accessTokenExpiresAt ?? ''), 'the token runs out')
 }
 
-test('fifty readers of an expired token on three processes make one refresh, and all get the new token', async () => {
-  await withCluster({}, async (cluster) => {
-    tokensLive(cluster.sandbox, 1)
-    const id = await connectOne(cluster)
-    tokensLive(cluster.sandbox, 3600)
-    await untilExpired(cluster, id)
-    cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
-    const before = posts(cluster)
-    const readers = cluster.clients.flatMap((client) =>
-      Array.from({ length: 17 }, () => client.connections.getAccessToken(id)),
-    )
-    const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
-    assert.equal(tokens.size, 1)
-    // The worker of one of them may have been the one to ask, before any reader came.
-    assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} refreshes`)
-  })
-})
-
-for (const [seconds, seen] of [
-  [12, 'no error'],
-  [60, 'refresh_in_progress'],
-] as const)
-  test(`the same with a token endpoint that takes ${seconds} seconds`, { timeout: 110_000 }, async () => {
+/** Each test mostly waits: for what is slow on purpose, and for the lifetimes of tokens. */
+suite('three servers on one database', { concurrency: 2 }, () => {
+  test('fifty readers of an expired token on three processes make one refresh, and all get the new token', async () => {
     await withCluster({}, async (cluster) => {
-      tokensLive(cluster.sandbox, 2)
+      tokensLive(cluster.sandbox, 1)
       const id = await connectOne(cluster)
       tokensLive(cluster.sandbox, 3600)
-      const delayMs = seconds * 1000
-      cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs, remaining: 1 })
-      const before = posts(cluster)
       await untilExpired(cluster, id)
-      const codes = await Promise.all(
-        Array.from({ length: 50 }, (_, index) =>
-          errorCodeOf(
-            cluster.clients[index % PROCESSES]?.connections.getAccessToken(id) ?? Promise.reject(new Error()),
-          ),
-        ),
+      cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
+      const before = posts(cluster)
+      const readers = cluster.clients.flatMap((client) =>
+        Array.from({ length: 17 }, () => client.connections.getAccessToken(id)),
       )
-      assert.deepEqual(new Set(codes), new Set([seen]))
-      assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
-      const tokens = await waitFor(
-        () =>
-          Promise.all(
-            cluster.clients.map((client) => client.connections.getAccessToken(id).catch(() => undefined)),
-          ),
-        (all) => all.every(Boolean),
-        70_000,
-      )
-      assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
-      assert.equal(posts(cluster) - before, 1, 'asked once')
+      const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
+      assert.equal(tokens.size, 1)
+      // The worker of one of them may have been the one to ask, before any reader came.
+      assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} refreshes`)
     })
   })
 
-test('three processes share what is due, and each connection is refreshed once', async () => {
-  await withCluster({}, async (cluster) => {
-    const { sandbox, clients, serverUrl } = cluster
-    const [client] = clients
-    assert.ok(client)
-    tokensLive(sandbox, 10)
-    const count = 20
-    const ids = [await connectOne(cluster)]
-    for (let index = 1; index < count; index++)
-      ids.push(
-        (
-          await connect(
-            { client, server: { url: serverUrl } },
-            { endUserId: `o${index}`, provider: 'mailup' },
-          )
-        ).id,
-      )
-    tokensLive(sandbox, 3600)
-    const refreshed = await waitFor(
-      () => Promise.all(ids.map((id) => client.connections.get(id))),
-      (all) =>
-        all.every(
-          ({ accessTokenExpiresAt }) => Date.parse(accessTokenExpiresAt ?? '') > Date.now() + 3_000_000,
-        ),
-      15_000,
-    )
-    assert.ok(refreshed.every(({ status }) => status === 'connected'))
-    for (const id of ids) {
-      const { items } = await client.events.list({ connectionId: id, type: 'connection.token_refreshed' })
-      assert.ok(items.length >= 1)
-    }
-    // Every exchange had its own refresh token: a second use would have been refused by the strict provider.
-    assert.equal(
-      sandbox.world.requests.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
-      0,
-    )
-  })
-})
+  for (const [seconds, seen] of [
+    [12, 'no error'],
+    [60, 'refresh_in_progress'],
+  ] as const)
+    test(`the same with a token endpoint that takes ${seconds} seconds`, { timeout: 110_000 }, async () => {
+      await withCluster({}, async (cluster) => {
+        tokensLive(cluster.sandbox, 2)
+        const id = await connectOne(cluster)
+        tokensLive(cluster.sandbox, 3600)
+        const delayMs = seconds * 1000
+        cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs, remaining: 1 })
+        const before = posts(cluster)
+        await untilExpired(cluster, id)
+        const codes = await Promise.all(
+          Array.from({ length: 50 }, (_, index) =>
+            errorCodeOf(
+              cluster.clients[index % PROCESSES]?.connections.getAccessToken(id) ??
+                Promise.reject(new Error()),
+            ),
+          ),
+        )
+        assert.deepEqual(new Set(codes), new Set([seen]))
+        assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
+        const tokens = await waitFor(
+          () =>
+            Promise.all(
+              cluster.clients.map((client) => client.connections.getAccessToken(id).catch(() => undefined)),
+            ),
+          (all) => all.every(Boolean),
+          70_000,
+        )
+        assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
+        assert.equal(posts(cluster) - before, 1, 'asked once')
+      })
+    })
 
-test('what one process changes, the others know within a second', async () => {
-  await withCluster({}, async (cluster) => {
-    const id = await connectOne(cluster)
-    for (const client of cluster.clients) await client.connections.getAccessToken(id)
-    await cluster.clients[0]?.connections.disconnect(id)
-    for (const client of cluster.clients)
-      await waitFor(
-        () => errorCodeOf(client.connections.getAccessToken(id)),
-        (code) => code === 'connection_disconnected',
-        1000,
-      )
-  })
-})
-
-test('a process that is asked to stop finishes the refresh that it has begun', async () => {
-  await withCluster({}, async (cluster) => {
-    const id = await connectOne(cluster)
-    cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
-    const before = posts(cluster)
-    const asked = cluster.clients[2]?.connections.refresh(id).catch(() => undefined)
-    await waitFor(
-      () => posts(cluster),
-      (count) => count > before,
-    )
-    await cluster.servers[2]?.stop()
-    await asked
-    const { lastRefreshedAt } = (await cluster.clients[0]?.connections.get(id)) ?? {}
-    assert.ok(lastRefreshedAt, 'its answer was saved')
-    assert.equal(
-      (await cluster.clients[1]?.connections.refresh(id))?.health.status,
-      'ok',
-      'with the newest token',
-    )
-  })
-})
-
-for (const mode of ['rotating', 'long_lived'] as const)
-  test(`constant contact v3 (${mode}) on three processes: fifty readers, one refresh`, async () => {
-    await withCluster({}, async ({ sandbox, clients, serverUrl }) => {
-      const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
+  test('three processes share what is due, and each connection is refreshed once', async () => {
+    await withCluster({}, async (cluster) => {
+      const { sandbox, clients, serverUrl } = cluster
       const [client] = clients
       assert.ok(client)
-      const server = { url: serverUrl }
-      await addOAuthApp({ client, server, sandbox }, provider)
-      prepare(sandbox)
-      const user = await addUser(sandbox, 1)
-      const { id } = await connect({ client, server }, { user, endUserId: 'o', provider })
-      const before = sandbox.world.requests.list({ path: tokenPath }).length
-      sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
-      const old = await client.connections.getAccessToken(id)
-      const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.connections.refresh(id)))
-      const seen = await Promise.all(asked)
-      assert.ok(seen.every(({ health }) => health.status === 'ok'))
-      assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
-      // What one process changes, the others know within a second.
-      for (const one of clients)
-        await waitFor(
-          () => one.connections.getAccessToken(id),
-          ({ accessToken }) => accessToken !== old.accessToken,
-          1000,
+      tokensLive(sandbox, 10)
+      const count = 20
+      const ids = [await connectOne(cluster)]
+      for (let index = 1; index < count; index++)
+        ids.push(
+          (
+            await connect(
+              { client, server: { url: serverUrl } },
+              { endUserId: `o${index}`, provider: 'mailup' },
+            )
+          ).id,
         )
-      const tokens = await Promise.all(
-        clients.flatMap((one) =>
-          Array.from({ length: 17 }, () =>
-            one.connections.getAccessToken(id, { minValiditySeconds: 86_000 }),
+      tokensLive(sandbox, 3600)
+      const refreshed = await waitFor(
+        () => Promise.all(ids.map((id) => client.connections.get(id))),
+        (all) =>
+          all.every(
+            ({ accessTokenExpiresAt }) => Date.parse(accessTokenExpiresAt ?? '') > Date.now() + 3_000_000,
           ),
-        ),
+        15_000,
       )
-      const values = new Set(tokens.map(({ accessToken }) => accessToken))
-      assert.deepEqual([values.size, values.has(old.accessToken)], [1, false])
+      assert.ok(refreshed.every(({ status }) => status === 'connected'))
+      for (const id of ids) {
+        const { items } = await client.events.list({ connectionId: id, type: 'connection.token_refreshed' })
+        assert.ok(items.length >= 1)
+      }
+      // Every exchange had its own refresh token: a second use would have been refused by the strict provider.
+      assert.equal(
+        sandbox.world.requests.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
+        0,
+      )
     })
   })
 
-test('a server that is killed in the middle of a forwarded write keeps approvals waiting for seconds only', async () => {
-  await withCluster({}, async ({ sandbox, clients, serverUrl, servers }) => {
-    const [client, other] = clients
-    assert.ok(client && other)
-    const server = { url: serverUrl }
-    await addOAuthApp({ client, server, sandbox }, 'mailchimp')
-    const { id } = await connectWithAllPermissions({ client, server }, { provider: 'mailchimp' })
-    const account = other.account(id)
-    const audienceId = (await account.audiences.list()).items[0]?.id ?? ''
-    const email = { name: 'Market day', subject: 'Market day', html: '<p>good</p>' }
-    const { id: campaignId } = await account.campaigns.create({ ...email, audienceId })
-    const request = await account.campaigns.createSendRequest(campaignId)
-    const path = `/3.0/lists/${audienceId}/members/${'0'.repeat(32)}`
-    sandbox.world.faults.add({ kind: 'slow_body', path, delayMs: 60_000, remaining: 1 })
-    const write = callProxy(client, id, 'PATCH', path, { body: '{"merge_fields":{}}', headers: json })
-    write.catch(() => undefined)
-    await waitUntil(() => sandbox.world.requests.list({ path }).length === 1, 'the write is at the provider')
-    servers[0]?.process.kill('SIGKILL')
-    await assert.rejects(write)
-    const began = performance.now()
-    const { approvalText } = request
-    assert.equal(await errorCodeOf(other.sendRequests.approve(request.id, { approvalText })), 'no error')
-    const seconds = (performance.now() - began) / 1000
-    assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
+  test('what one process changes, the others know within a second', async () => {
+    await withCluster({}, async (cluster) => {
+      const id = await connectOne(cluster)
+      for (const client of cluster.clients) await client.connections.getAccessToken(id)
+      await cluster.clients[0]?.connections.disconnect(id)
+      for (const client of cluster.clients)
+        await waitFor(
+          () => errorCodeOf(client.connections.getAccessToken(id)),
+          (code) => code === 'connection_disconnected',
+          1000,
+        )
+    })
+  })
+
+  test('a process that is asked to stop finishes the refresh that it has begun', async () => {
+    await withCluster({}, async (cluster) => {
+      const id = await connectOne(cluster)
+      cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
+      const before = posts(cluster)
+      const asked = cluster.clients[2]?.connections.refresh(id).catch(() => undefined)
+      await waitFor(
+        () => posts(cluster),
+        (count) => count > before,
+      )
+      await cluster.servers[2]?.stop()
+      await asked
+      const { lastRefreshedAt } = (await cluster.clients[0]?.connections.get(id)) ?? {}
+      assert.ok(lastRefreshedAt, 'its answer was saved')
+      assert.equal(
+        (await cluster.clients[1]?.connections.refresh(id))?.health.status,
+        'ok',
+        'with the newest token',
+      )
+    })
+  })
+
+  for (const mode of ['rotating', 'long_lived'] as const)
+    test(`constant contact v3 (${mode}) on three processes: fifty readers, one refresh`, async () => {
+      await withCluster({}, async ({ sandbox, clients, serverUrl }) => {
+        const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
+        const [client] = clients
+        assert.ok(client)
+        const server = { url: serverUrl }
+        await addOAuthApp({ client, server, sandbox }, provider)
+        prepare(sandbox)
+        const user = await addUser(sandbox, 1)
+        const { id } = await connect({ client, server }, { user, endUserId: 'o', provider })
+        const before = sandbox.world.requests.list({ path: tokenPath }).length
+        sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
+        const old = await client.connections.getAccessToken(id)
+        const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.connections.refresh(id)))
+        const seen = await Promise.all(asked)
+        assert.ok(seen.every(({ health }) => health.status === 'ok'))
+        assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
+        // What one process changes, the others know within a second.
+        for (const one of clients)
+          await waitFor(
+            () => one.connections.getAccessToken(id),
+            ({ accessToken }) => accessToken !== old.accessToken,
+            1000,
+          )
+        const tokens = await Promise.all(
+          clients.flatMap((one) =>
+            Array.from({ length: 17 }, () =>
+              one.connections.getAccessToken(id, { minValiditySeconds: 86_000 }),
+            ),
+          ),
+        )
+        const values = new Set(tokens.map(({ accessToken }) => accessToken))
+        assert.deepEqual([values.size, values.has(old.accessToken)], [1, false])
+      })
+    })
+
+  test('a server that is killed in the middle of a forwarded write keeps approvals waiting for seconds only', async () => {
+    await withCluster({}, async ({ sandbox, clients, serverUrl, servers }) => {
+      const [client, other] = clients
+      assert.ok(client && other)
+      const server = { url: serverUrl }
+      await addOAuthApp({ client, server, sandbox }, 'mailchimp')
+      const { id } = await connectWithAllPermissions({ client, server }, { provider: 'mailchimp' })
+      const account = other.account(id)
+      const audienceId = (await account.audiences.list()).items[0]?.id ?? ''
+      const email = { name: 'Market day', subject: 'Market day', html: '<p>good</p>' }
+      const { id: campaignId } = await account.campaigns.create({ ...email, audienceId })
+      const request = await account.campaigns.createSendRequest(campaignId)
+      const path = `/3.0/lists/${audienceId}/members/${'0'.repeat(32)}`
+      sandbox.world.faults.add({ kind: 'slow_body', path, delayMs: 60_000, remaining: 1 })
+      const write = callProxy(client, id, 'PATCH', path, { body: '{"merge_fields":{}}', headers: json })
+      write.catch(() => undefined)
+      await waitUntil(
+        () => sandbox.world.requests.list({ path }).length === 1,
+        'the write is at the provider',
+      )
+      servers[0]?.process.kill('SIGKILL')
+      await assert.rejects(write)
+      const began = performance.now()
+      const { approvalText } = request
+      assert.equal(await errorCodeOf(other.sendRequests.approve(request.id, { approvalText })), 'no error')
+      const seconds = (performance.now() - began) / 1000
+      assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
+    })
   })
 })
