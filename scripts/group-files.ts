@@ -26,7 +26,7 @@ export interface GroupOptions {
 }
 
 /**
- * Divides test files into groups that share a process, the longest first.
+ * Divides test files into groups that share a process, the slowest first.
  * @param files absolute paths
  */
 export function groupFiles(
@@ -55,7 +55,7 @@ ${settings}runGroup(${JSON.stringify(own, null, 2)}, noteEnd)
   }
 }
 
-/** The longest files are given away first, each to the group that has the least of its share. */
+/** The slowest files are given away first, each to the group that has the least of its share. */
 function divide(files: readonly string[], secondsOf: (file: string) => number): string[][] {
   const count = Math.ceil(files.length / FILES_PER_GROUP)
   const groups = Array.from({ length: count }, (_, index) => ({
@@ -63,10 +63,10 @@ function divide(files: readonly string[], secondsOf: (file: string) => number): 
     seconds: 0,
     files: new Array<string>(),
   }))
-  const longestFirst = files
+  const slowestFirst = files
     .map((file) => ({ file, seconds: secondsOf(file) }))
     .toSorted((one, other) => other.seconds - one.seconds)
-  for (const { file, seconds } of longestFirst) {
+  for (const { file, seconds } of slowestFirst) {
     const [least] = groups.toSorted(
       (one, other) => (one.seconds + seconds) / one.share - (other.seconds + seconds) / other.share,
     )

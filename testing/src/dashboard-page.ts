@@ -134,9 +134,7 @@ export async function decideAtProvider(
 ): Promise<void> {
   await page.getByLabel(/user ?name|email address/i).fill(username)
   await page.getByLabel(/password/i).fill(username.startsWith('ben') ? 'two-wheels' : 'bread-and-butter')
-  await page.getByRole('button').first().click()
-  await page
-    .getByRole('button')
-    .nth(decision === 'allow' ? 0 : 1)
-    .click()
+  // Each page has buttons: what is meant for the second one does not go to the first, which is still there for a moment.
+  await page.locator('form:has([type=password]) button').click()
+  await page.locator(`button[name=decision][value=${decision}]`).click()
 }
