@@ -49,7 +49,7 @@ export async function approveSendRequest(
   if (sendRequest.expiresAt <= context.now().getTime()) throw new ProblemError('send_request_expired')
   assertNamed(sendRequest, approvalText)
   return withCampaign(account, sendRequest.campaignId, { purpose: 'send' }, (assertHeld) =>
-    send(context, principal, { account, sendRequest, assertHeld }),
+    send(context, principal, { account: account.asApproval(), sendRequest, assertHeld }),
   )
 }
 

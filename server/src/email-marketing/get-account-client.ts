@@ -38,6 +38,8 @@ export interface AccountClient {
   clientOf(connectionId: string): Promise<AccountClient>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
+  /** The same account, whose calls go before others that wait. */
+  asApproval(): AccountClient
   /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
   assertScope(scope: Scope): void
   /** Records an event of a change. */
@@ -66,13 +68,14 @@ export async function getAccountClient(
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   const memory = context.accountMemoryOf(connection.id)
-  const newApi = (): ProviderApi =>
+  const newApi = (isApproval = false): ProviderApi =>
     createProviderApi(
       provider,
       ({ mustFinish, ...request }) =>
         callProvider(context, principal, {
           connectionId,
           ...request,
+          isApproval,
           signal: mustFinish ? new AbortController().signal : signal,
         }),
       memory,
@@ -88,6 +91,7 @@ export async function getAccountClient(
     noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
     clientOf: (id) => getAccountClient(unrecorded, principal, id, signal),
     withOwnClient: () => over(newApi()),
+    asApproval: () => over(newApi(true)),
     assertScope: (scope) => assertScope(principal, scope),
     async record(typed) {
       const event = { ...typed, connectionId, actor: principal.principalId }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { abortableOf } from './abortable.ts'
+import { APPROVALS } from './wait-queue.ts'
 import { createRateLimiter, type ProviderQueue } from './rate-limiter.ts'
 
 const options = { maxQueueLength: 100, maxWaitMs: 5000 }
@@ -47,6 +48,12 @@ test('principals take turns, each in order of arrival', async () => {
   assert.deepEqual(served, ['a', 'b', 'c', 'a', 'b', 'a', 'a'])
 })
 
+test('calls of approvals go first, and leave every second turn to others', async () => {
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
+  const served = await servedInOrder(queue, ['a', 'a', 'b', 'b', APPROVALS, APPROVALS, APPROVALS])
+  assert.deepEqual(served, [APPROVALS, 'a', APPROVALS, 'b', APPROVALS, 'a', 'b'])
+})
+
 test('a principal that comes again and again is not served before one that waits', async () => {
   const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
   let slot = await queue.acquire('a')
@@ -72,6 +79,20 @@ test('a principal that fills the queue leaves room for others: its newest call i
   for (const newest of waiting.splice(2)) await assert.rejects(newest, { code: 'provider_rate_limited' })
   turn.release()
   for (const slot of [waiting[0], others[0], waiting[1], others[1]]) (await slot)?.release()
+})
+
+test('an approval finds room in a queue that is full of principals with one call each', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 2, maxWaitMs: 5000 }).queue(provider, 'account', {
+    maxConcurrent: 1,
+  })
+  const turn = await queue.acquire('a')
+  const others = ['b', 'c'].map((principalId) => Promise.resolve(queue.acquire(principalId)))
+  assert.throws(() => queue.acquire('d'), { code: 'provider_rate_limited' })
+  const approval = Promise.resolve(queue.acquire(APPROVALS))
+  await assert.rejects(others[0] ?? assert.fail(), { code: 'provider_rate_limited' })
+  turn.release()
+  ;(await approval).release()
+  ;(await others[1])?.release()
 })
 
 test('never more than so many within any second', async () => {

@@ -14,7 +14,7 @@ export interface ProviderQueue {
   /**
    * Acquires a slot for one call. Principals take turns, so that none waits behind all calls of another. A client that disconnects leaves
    * the queue at once.
-   * @param principalId whose call it is
+   * @param principalId whose call it is, or `APPROVALS`
    * @throws ProblemError provider_rate_limited, request_canceled
    */
   acquire(principalId: string, waiter?: Abortable): CallSlot | Promise<CallSlot>
@@ -105,6 +105,7 @@ class CountedQueue implements ProviderQueue {
     return (this.#slowTransfers ??= new SlowTransfers({
       waitingCalls: () => this.#budget.slotsWanted(this.#waiting),
       hasOthers: (principalId) => this.#line?.hasOthers(principalId) ?? false,
+      hasApprovals: () => this.#line?.hasApprovals ?? false,
     }))
   }
 

@@ -11,14 +11,16 @@ class Transfer implements ClientTransfer {
   }
 }
 
-/** @param counts how many transfers principal `a` has, and how many calls of others wait */
-function open(counts: { transfers: number; waiting: number }) {
+/** @param given how many transfers principal `a` has, how many calls of others wait, and whether one is of an approval */
+function open(given: { transfers: number; waiting: number; approvals?: boolean }) {
+  const counts = { approvals: false, ...given }
   mock.timers.enable({ apis: ['setInterval'] })
   let now = 0
   const transfers = Array.from({ length: counts.transfers }, () => new Transfer())
   const slow = new SlowTransfers({
     waitingCalls: () => counts.waiting,
     hasOthers: (principalId) => counts.waiting > 0 && principalId === 'a',
+    hasApprovals: () => counts.approvals,
     now: () => now,
   })
   for (const transfer of transfers) slow.watch('a', transfer)
@@ -121,4 +123,15 @@ test('a principal whose transfers were slow has less time in the next ten second
   const later = opened.begin('a')
   opened.pass(2)
   assert.equal(later.isOver, false)
+})
+
+test('for an approval one transfer after the other gives way within a second, however steady it is', () => {
+  using opened = open({ transfers: 3, waiting: 2, approvals: true })
+  opened.pass(0.5, 2_000_000)
+  assert.equal(opened.overCount(), 0)
+  opened.pass(0.25, 2_000_000)
+  assert.equal(opened.overCount(), 1)
+  opened.counts.approvals = false
+  opened.pass(2, 2_000_000)
+  assert.equal(opened.overCount(), 1)
 })

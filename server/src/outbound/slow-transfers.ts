@@ -26,6 +26,9 @@ const FIRST: Allowance = { pauseMs: 2 * SECOND, maxMs: 10 * SECOND }
 const AGAIN: Allowance = { pauseMs: 0.5 * SECOND, maxMs: 2 * SECOND }
 const AGAIN_WITHIN_MS = 10 * SECOND
 
+/** For the call of an approval, one transfer ends after so long, however fast it is. */
+const APPROVAL_WAITS_MS = 0.5 * SECOND
+
 interface Watched {
   readonly principalId: string
   /** While others waited for a slot, and it for its client. */
@@ -34,18 +37,22 @@ interface Watched {
   bytesBefore: number
 }
 
+type WatchedTransfer = [ClientTransfer, Watched]
+
 interface SlowTransfersOptions {
   /** How many calls could go on if a slot were free. */
   readonly waitingCalls: () => number
   /** Whether calls of others than this principal wait. */
   readonly hasOthers: (principalId: string) => boolean
+  /** Whether a call of an approval waits. */
+  readonly hasApprovals: () => boolean
   /** Monotonic time in milliseconds. */
   readonly now?: () => number
 }
 
 /**
  * Ends transfers that are slow while calls wait for their slots: as many as wait, of the principal that has most first, and the slowest of
- * it. While none waits, they may take their time.
+ * it. For an approval one ends that is not slow. While none waits, they may take their time.
  */
 export class SlowTransfers {
   readonly #options: SlowTransfersOptions
@@ -78,27 +85,41 @@ export class SlowTransfers {
     if (waitingCalls === 0) return
     const now = this.#now()
     for (const [principalId, until] of this.#slowUntil) if (until <= now) this.#slowUntil.delete(principalId)
-    const slowest = this.#lateTransfers().toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
-    for (let left = Math.min(waitingCalls, slowest.length); left > 0; left--) {
-      const index = this.#indexOfMost(slowest)
-      const [first] = slowest.splice(index, 1)
-      if (!first) return
-      const [transfer, { principalId }] = first
+    const waiting = this.#waitingTransfers()
+    const late = waiting.filter(([transfer, watched]) =>
+      isLate(transfer, watched, this.#allowanceOf(watched.principalId)),
+    )
+    for (const principalId of this.#end(late, waitingCalls))
       this.#slowUntil.set(principalId, now + AGAIN_WITHIN_MS)
-      this.unwatch(transfer)
-      transfer.giveWay()
-    }
+    if (late.length === 0 && this.#options.hasApprovals())
+      this.#end(
+        waiting.filter(([, { waitedMs }]) => waitedMs > APPROVAL_WAITS_MS),
+        1,
+      )
   }
 
-  #lateTransfers(): [ClientTransfer, Watched][] {
-    const late: [ClientTransfer, Watched][] = []
-    for (const [transfer, watched] of this.#transfers) {
-      if (!transfer.isWaiting) continue
+  /** Those that wait for their clients, the slowest first. */
+  #waitingTransfers(): WatchedTransfer[] {
+    const waiting = [...this.#transfers].filter(([{ isWaiting }]) => isWaiting)
+    for (const [transfer, watched] of waiting) {
       if (watched.waitedMs === 0) watched.bytesBefore = transfer.byteCount
       watched.waitedMs += LOOK_EVERY_MS
-      if (isLate(transfer, watched, this.#allowanceOf(watched.principalId))) late.push([transfer, watched])
     }
-    return late
+    return waiting.toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
+  }
+
+  /** @returns whose they were */
+  #end(slowest: readonly WatchedTransfer[], most: number): string[] {
+    const left = [...slowest]
+    const ended: string[] = []
+    while (left.length > 0 && ended.length < most) {
+      for (const [transfer, { principalId }] of left.splice(this.#indexOfMost(left), 1)) {
+        this.unwatch(transfer)
+        transfer.giveWay()
+        ended.push(principalId)
+      }
+    }
+    return ended
   }
 
   #allowanceOf(principalId: string): Allowance {
@@ -106,7 +127,7 @@ export class SlowTransfers {
   }
 
   /** The first transfer of the principal that has most. */
-  #indexOfMost(slowest: readonly [ClientTransfer, Watched][]): number {
+  #indexOfMost(slowest: readonly WatchedTransfer[]): number {
     const counts = new Map<string, number>()
     for (const { principalId } of this.#transfers.values())
       counts.set(principalId, (counts.get(principalId) ?? 0) + 1)

@@ -8,12 +8,19 @@ export interface WaitQueueOptions {
   readonly maxWaitMs: number
 }
 
-/** Waiting calls. Principals take turns; the calls of one go on in order of arrival. */
+/** In place of a principal: the calls of approvals, for each of which a user waits. */
+export const APPROVALS = 'approvals'
+
+/**
+ * Waiting calls. Principals take turns; the calls of one go on in order of arrival. Those of approvals go first, but not twice in a row while others
+ * wait.
+ */
 export class WaitQueue<T> {
   readonly #options: WaitQueueOptions
   /** Of each principal with waiting calls, that whose turn is next first. */
   readonly #lines = new Map<string, Set<Waiting<T>>>()
   #length = 0
+  #wasApproval = false
 
   constructor(options: WaitQueueOptions) {
     this.#options = options
@@ -28,9 +35,13 @@ export class WaitQueue<T> {
     return this.#lines.size > (this.#lines.has(principalId) ? 1 : 0)
   }
 
+  get hasApprovals(): boolean {
+    return this.#lines.has(APPROVALS)
+  }
+
   /**
    * Rejects after `maxWaitMs` and when the client disconnects. A full queue has room for a principal with fewer calls than another: the
-   * newest of those who have most is rejected.
+   * newest of those who have most is rejected. For an approval there is room as long as others wait.
    * @throws ProblemError provider_rate_limited if the queue is full
    */
   wait(principalId: string, waiter: Abortable | undefined): Promise<T> {
@@ -54,12 +65,20 @@ export class WaitQueue<T> {
 
   /** Resolves the first call of the principal whose turn it is. @param turnOf called with its ID, if a call waits */
   next(turnOf: (principalId: string) => T): void {
-    for (const [principalId, line] of this.#lines)
-      for (const waiting of line) {
-        this.#remove(waiting)
-        if (this.#lines.delete(principalId)) this.#lines.set(principalId, line)
-        return waiting.resolve(turnOf(principalId))
-      }
+    const [principalId, line] = this.#nextLine() ?? []
+    const [waiting] = line ?? []
+    if (principalId === undefined || !line || !waiting) return
+    this.#wasApproval = principalId === APPROVALS
+    this.#remove(waiting)
+    if (this.#lines.delete(principalId)) this.#lines.set(principalId, line)
+    waiting.resolve(turnOf(principalId))
+  }
+
+  #nextLine(): [string, Set<Waiting<T>>] | undefined {
+    const approvals = this.#lines.get(APPROVALS)
+    if (approvals && !(this.#wasApproval && this.hasOthers(APPROVALS))) return [APPROVALS, approvals]
+    for (const line of this.#lines) if (line[0] !== APPROVALS) return line
+    return undefined
   }
 
   #add(waiting: Waiting<T>): void {
@@ -79,8 +98,9 @@ export class WaitQueue<T> {
   }
 
   #makeRoom(principalId: string): void {
-    const [most] = [...this.#lines.values()].toSorted((one, other) => other.size - one.size)
-    const own = this.#lines.get(principalId)?.size ?? 0
+    const others = [...this.#lines].flatMap(([id, line]) => (id === APPROVALS ? [] : [line]))
+    const [most] = others.toSorted((one, other) => other.size - one.size)
+    const own = principalId === APPROVALS ? -1 : (this.#lines.get(principalId)?.size ?? 0)
     if (!most || most.size <= own + 1) throw this.#fullError()
     ;[...most].at(-1)?.giveUp()
   }

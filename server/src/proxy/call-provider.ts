@@ -15,6 +15,8 @@ export interface ProviderCall {
   readonly body?: unknown
   /** Aborted when the client has disconnected; then nothing more is sent. */
   readonly signal: AbortSignal
+  /** See `ProxyRequest`. */
+  readonly isApproval?: boolean
 }
 
 export interface ProviderResponse {
@@ -35,7 +37,7 @@ const WRITE_GRACE_MS = 5 * SECOND
 export function callProvider(
   context: ProxyContext,
   principal: Principal,
-  { connectionId, method, path, body, signal }: ProviderCall,
+  { connectionId, method, path, body, signal, isApproval = false }: ProviderCall,
 ): Promise<ProviderResponse> {
   const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
@@ -43,7 +45,7 @@ export function callProvider(
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
     const { record = null } = context
-    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, record }
+    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, record, isApproval }
     proxyRequest(context, principal, request, collector)?.catch(reject)
   })
 }

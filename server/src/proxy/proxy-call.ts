@@ -16,6 +16,8 @@ export interface ProxyRequest {
   readonly graceMs?: number
   /** Absent: its writes are guarded elsewhere. */
   readonly guardWrite?: GuardWrite
+  /** Whether it is a call of an approval, and goes before others that wait. */
+  readonly isApproval?: boolean
   /** Where the call is noted for the log. */
   readonly record?: CallRecord | null
 }

@@ -2,6 +2,7 @@ import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { Abortable } from '../outbound/abortable.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
+import { APPROVALS } from '../outbound/wait-queue.ts'
 import type { CallSlot } from '../outbound/rate-limiter.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
@@ -85,7 +86,7 @@ function enqueue(
   { path, decoded }: Paths,
   receiver: Receiver,
 ): Promise<void> | void {
-  const { context, principal } = call
+  const { context, principal, request } = call
   const { connection, provider } = credential
   assertPresent(receiver.sink)
   const { account, oauthAppId } = connection
@@ -94,7 +95,7 @@ function enqueue(
     oauthAppId,
     path: decoded,
   })
-  const slot = queue.acquire(principal.principalId, receiver.waiter)
+  const slot = queue.acquire(request.isApproval ? APPROVALS : principal.principalId, receiver.waiter)
   return slot instanceof Promise
     ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
     : dispatch(call, credential, path, { slot, ...receiver })

@@ -118,6 +118,25 @@ test('a secret key with many bodies that stall is one among the principals that 
   assert.ok(stalledBefore <= AT_ONCE, `${stalledBefore} of the other key's calls were served first`)
 })
 
+test('an approval goes before the calls that wait, also before those of its own secret key', async () => {
+  await using world = await startWorld()
+  const emails = ['anna@bologna.example']
+  const { connectionId, account, campaignId } = await draftToSegment(world, { provider: 'mailchimp', emails })
+  const { id, approvalText } = await account.campaigns.createSendRequest(campaignId)
+  const calls = countCalls(world)
+  using _ = stall(world, `/v1/proxy/${connectionId}/3.0/templates`, {
+    count: 4 * AT_ONCE,
+    headers: { 'transfer-encoding': 'chunked' },
+    begin: (call) => void call.write(`{"name":"${'a'.repeat(LONG)}`),
+  })
+  await waitUntil(async () => (await waitingCalls(world)) >= 2.5 * AT_ONCE, 'many wait for a slot')
+  const before = calls.count
+  assert.equal(await errorCodeOf(world.client.sendRequests.approve(id, { approvalText })), 'no error')
+  const since = calls.methods.slice(before, calls.methods.lastIndexOf('GET') + 1)
+  const first = since.indexOf('GET')
+  assert.ok(first <= 1, `${first} other calls were sent before its first`)
+})
+
 for (const [provider, path, atOnce] of [
   ['constant-contact', '/v3/activities/contacts_json_import', 4],
   ['constant-contact-v2', '/v2/activities/addcontacts', 4],
