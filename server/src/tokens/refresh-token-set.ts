@@ -9,6 +9,7 @@ import { assumeLifetime, movesRefreshEnd, nextDueAt, refreshed } from '../connec
 import { whyTokensEndSoon } from '../connections/status.ts'
 import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { giveBackLease } from './give-back-lease.ts'
 import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
@@ -18,6 +19,7 @@ import type { RefreshedTokenSet, RefreshOptions, RefreshContext } from './refres
 /**
  * Refreshes the token set of a leased connection and ends the lease. The result is saved before it is returned. A new token set is saved
  * unless a newer one exists, even if the lease has expired.
+ * @throws ProblemError decryption_failed if this server lacks an encryption key; then the connection is as it was
  */
 export async function refreshTokenSet(
   context: RefreshContext,
@@ -30,6 +32,10 @@ export async function refreshTokenSet(
     answer = await askProvider(context, leased, sentAt)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
+    if (context.missingKeys.note(error)) {
+      await giveBackLease(context, leased)
+      throw error
+    }
     return noteRefreshFailure(context, leased, { error, actor })
   }
   const { tokens, previous, isComplete } = answer
