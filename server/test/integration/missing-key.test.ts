@@ -1,6 +1,7 @@
 import { Letterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { TOKEN_PATH } from '@letterlock/testing/mailup.ts'
@@ -8,7 +9,7 @@ import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, eventTypes, startWorld } from '@letterlock/testing/world.ts'
 import { createEncryption } from '../../src/encryption/encryption.ts'
-import { createKeyRing } from '../../src/encryption/key-ring.ts'
+import { createKeyRing, idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 import { createJob } from '../../src/jobs/create-job.ts'
 import { principalOfSecretKey } from '../../src/workspaces/principal.ts'
 import { readConfig } from '../../src/config/config.ts'
@@ -62,6 +63,11 @@ test('a server that lacks the newest encryption key leaves what needs it to the 
   const [missing] = world.server.context.missingKeys.current()
   assert.deepEqual(await store.connections.acquireDueLeases({ ...taken, missingKeys: [missing ?? 0] }), [])
 
+  const { warnings } = await world.client.workspace.getServer()
+  assert.deepEqual(
+    warnings.map(({ code, facts }) => [code, facts.ids]),
+    [['encryption_key_missing', [keyName(idOfKey(newest))]]],
+  )
   await using again = await startOther()
   assert.ok(again.url)
   await waitFor(
@@ -70,6 +76,26 @@ test('a server that lacks the newest encryption key leaves what needs it to the 
   )
   assert.equal(world.sandbox.world.requests.list({ path: TOKEN_PATH }).length, sent + 1)
   assert.equal(lacks(), 1, 'one line')
+})
+
+test('keys that lack the one in use are not taken by a running server, which says so once, and goes on', async () => {
+  await using world = await startWorld()
+  const { encryptionKeyFile: file } = world.config
+  const { id } = await connect(world)
+  const right = readFileSync(file, 'utf8')
+  writeFileSync(file, `${newKey()}\n`)
+  const refused = (): number => world.log.filter((line) => line.includes('keys are not taken')).length
+  await waitUntil(() => refused() > 0, 'the keys are refused')
+  const added = await connect(world, { endUserId: 'second' })
+  for (const one of [id, added.id])
+    assert.equal(await errorCodeOf(world.client.connections.getAccessToken(one)), 'no error')
+  const readWarnings = async () => (await world.client.workspace.getServer()).warnings.map(({ code }) => code)
+  assert.deepEqual(await readWarnings(), ['encryption_keys_not_taken'])
+  writeFileSync(file, `${newKey()}\n${right}`)
+  await waitFor(readWarnings, ({ length }) => length === 0)
+  assert.equal(refused(), 1)
+  for (const one of [id, added.id])
+    assert.equal(await errorCodeOf(world.client.connections.getAccessToken(one)), 'no error')
 })
 
 function readConfigOf(...keys: string[]) {
