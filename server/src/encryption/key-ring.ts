@@ -14,7 +14,7 @@ export interface KeyRing {
 }
 
 /** The changed keys lack the key that encrypts. */
-export class KeyInUseError extends Error {
+class KeyInUseError extends Error {
   override readonly name = 'KeyInUseError'
 
   constructor(id: number) {

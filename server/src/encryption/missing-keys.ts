@@ -4,11 +4,11 @@ import { keyName, type KeyRing } from './key-ring.ts'
 /** The cause of a `decryption_failed`: this process lacks the key, and another may have it. */
 export class MissingKeyError extends Error {
   override readonly name = 'MissingKeyError'
-  readonly keyId: number
+  readonly id: number
 
-  constructor(keyId: number) {
-    super(`key ${keyName(keyId)} is not on the key ring`)
-    this.keyId = keyId
+  constructor(id: number) {
+    super(`key ${keyName(id)} is not on the key ring`)
+    this.id = id
   }
 }
 
@@ -56,6 +56,6 @@ export function createMissingKeys(ring: Pick<KeyRing, 'find'>, log: Log): Missin
 /** Errors are wrapped on their way. */
 function missingKeyOf(error: unknown): number | undefined {
   for (let one = error; one instanceof Error; one = one.cause)
-    if (one instanceof MissingKeyError) return one.keyId
+    if (one instanceof MissingKeyError) return one.id
   return undefined
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
 import type { ResponseFlow, ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
+import { startDeadline } from './start-deadline.ts'
 import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -82,7 +83,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     this.#provider = provider
     this.#sink = sink
     this.#graceMs = graceMs
-    this.#deadline = setTimeout(endLate, timeoutMs, this)
+    this.#deadline = startDeadline(endLate, timeoutMs, this)
     sink.setAbortCallback(this)
   }
 
@@ -97,7 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)
-    this.#deadline = setTimeout(() => this.#cancel(), this.#graceMs)
+    this.#deadline = startDeadline(() => this.#cancel(), this.#graceMs, undefined)
   }
 
   #cancel(): void {

@@ -39,10 +39,10 @@ test('a server that lacks the newest encryption key leaves what needs it to the 
   const sent = world.sandbox.world.requests.list({ path: TOKEN_PATH }).length
   await other.close()
 
-  const { id: keyId = '' } = (await world.client.secretKeys.list()).items[0] ?? {}
+  const { id: secretKeyId = '' } = (await world.client.secretKeys.list()).items[0] ?? {}
   const job = await createJob(
     { ...world.server.context, encryption: createEncryption(createKeyRing([newest])) },
-    principalOfSecretKey({ id: keyId, workspaceId, scopes: [] }),
+    principalOfSecretKey({ id: secretKeyId, workspaceId, scopes: [] }),
     { type: 'contact_import', scopes: [], connectionId: null, input: {}, totalCount: 1 },
   )
   const readJob = () => store.jobs.find(workspaceId, job.id)
