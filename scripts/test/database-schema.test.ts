@@ -13,7 +13,6 @@ const NOT_OF_THE_SCHEMA = new Set([
   'store/sqlite/sqlite-search.ts',
   'store/postgres/copy-to-postgres.ts',
   'store/postgres/postgres-bulks.ts',
-  'store/postgres/postgres-presence.ts',
 ])
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {

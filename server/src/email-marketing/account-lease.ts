@@ -11,8 +11,8 @@ export interface AccountLease {
 }
 
 /**
- * What is on its way in an account, through any connection of the workspace and in any process. A lease is kept extended (`AcquiredLease`): that of
- * a process that has died ends within seconds, that of one that lives and cannot extend it when it expires.
+ * What is on its way in an account, through any connection of the workspace and in any process. A lease is kept extended (`AcquiredLease`), and ends
+ * within seconds when its process has died, or cannot extend it.
  */
 export interface AccountLeaseRepository {
   /** False while another request holds the subject. */

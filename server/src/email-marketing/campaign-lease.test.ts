@@ -25,8 +25,11 @@ for (const [error, isSending] of [
   test(`after a sending that ends as ${error.code}, its account is ${isSending ? 'held for a moment' : 'free'}`, async () => {
     const accountLeases = createLocalAccountLeases()
     const extend = mock.method(accountLeases, 'extend')
-    const sending = withCampaign({ connection, accountLeases }, 'camp_1', { purpose: 'send' }, () =>
-      Promise.reject(error),
+    const sending = withCampaign(
+      { connection, accountLeases, held: new Set() },
+      'camp_1',
+      { purpose: 'send' },
+      () => Promise.reject(error),
     )
     await assert.rejects(sending, { code: error.code })
     assert.equal(await accountLeases.isSending(accountOf(connection)), isSending)

@@ -5,7 +5,7 @@ import { accountOf } from './account-ref.ts'
 import type { AccountClient } from './get-account-client.ts'
 import { acquireLease, whileHeld } from './acquire-lease.ts'
 
-type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
+type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases' | 'held'>
 
 /**
  * Holds a campaign while `work` runs: no other request, of any process, sends, changes, tests or unschedules it meanwhile. `work` gets a
@@ -15,7 +15,7 @@ type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases'>
  * @throws ProblemError campaign_busy
  */
 export async function withCampaign<T>(
-  { connection, accountLeases }: AccountWithLeases,
+  { connection, accountLeases, held }: AccountWithLeases,
   subject: string,
   { purpose, what }: { readonly purpose: AccountLease['purpose']; readonly what?: string },
   work: (assertHeld: () => Promise<void>) => Promise<T>,
@@ -23,17 +23,17 @@ export async function withCampaign<T>(
   const lease = { account: accountOf(connection), subject, leaseId: newRandomToken(), purpose }
   const busy = (): ProblemError =>
     new ProblemError('campaign_busy', what === undefined ? {} : { facts: { what } })
-  const held = await acquireLease(accountLeases, lease)
-  if (!held) throw busy()
+  const acquired = await acquireLease(accountLeases, lease)
+  if (!acquired) throw busy()
   const assertHeld = async (): Promise<void> => {
-    if (!(await held.extend())) throw busy()
+    if (!(await acquired.extend())) throw busy()
   }
-  return whileHeld(held, () => work(assertHeld))
+  return whileHeld(held, acquired, () => work(assertHeld))
 }
 
 /** @throws ProblemError campaign_busy */
 export async function assertIsNotSent(
-  { connection, accountLeases }: AccountWithLeases,
+  { connection, accountLeases }: Omit<AccountWithLeases, 'held'>,
   campaignId: string,
 ): Promise<void> {
   if (await accountLeases.isSending(accountOf(connection), campaignId))

@@ -1,5 +1,4 @@
 import { ProblemError } from '../kernel/errors.ts'
-import type { Log } from '../kernel/log.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
 import type { MarketingAdapter } from './adapter.ts'
@@ -67,7 +66,7 @@ async function admit(
     const end = watch(() => awaited.abort())
     try {
       await assertFree(context, write, understood, AbortSignal.any([left.signal, awaited.signal]))
-      return admitted(context.log, lease, watch)
+      return admitted(lease, watch)
     } catch (error) {
       await lease.release()
       if (!awaited.signal.aborted || left.signal.aborted) throw error
@@ -110,11 +109,12 @@ const OF_SEGMENTS: ReadonlySet<WriteEffect> = new Set(['segment', 'membership', 
 const codeOf = ({ effect }: Change): 'segment_in_use' | 'campaign_in_use' =>
   OF_SEGMENTS.has(effect) ? 'segment_in_use' : 'campaign_in_use'
 
-function admitted(log: Log, lease: WriteLease, watch: (giveWay: () => void) => () => void): AdmittedWrite {
-  const failed = (error: unknown): void => log.warn({ err: error }, 'a lease could not be released')
+function admitted(lease: WriteLease, watch: (giveWay: () => void) => () => void): AdmittedWrite {
   return {
-    release: () => void lease.release().catch(failed),
-    expireLater: () => void lease.expireLater().catch(failed),
+    assertMayBegin: () => lease.assertMayBegin(),
+    leftMs: () => lease.leftMs(),
+    release: () => void lease.release(),
+    expireLater: () => void lease.expireLater(),
     onAwaited: (giveWay) =>
       watch(() =>
         giveWay(new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })),

@@ -1,7 +1,8 @@
 import type { AccountLeaseRepository } from './account-lease.ts'
+import { leaseOfCalls, type HeldLeases } from './acquire-lease.ts'
 import type { EmailMarketingContext } from './context.ts'
 import type { Scope, Source } from '@letterlock/sdk/wire.ts'
-import { callProvider } from '../proxy/call-provider.ts'
+import { callProvider, type ProviderCall } from '../proxy/call-provider.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { TypedData } from '../workspaces/event.ts'
@@ -9,7 +10,7 @@ import { getConnection } from '../connections/get-connection.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter } from './adapter.ts'
-import type { ProviderApi } from './provider-api.ts'
+import type { ProviderApi, SendCall } from './provider-api.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
 import type { SentRequests } from './sent-requests.ts'
@@ -26,6 +27,8 @@ export interface AccountClient {
   /** Aborted when nothing more is to be sent. */
   readonly signal: AbortSignal
   readonly accountLeases: AccountLeaseRepository
+  /** Those of this client now. Its writes ask them all. */
+  readonly held: HeldLeases
   readonly sendRequests: HoldingRequests
   readonly sentRequests: SentRequests
   /** What is written down about a contact that is added. */
@@ -67,18 +70,12 @@ export async function getAccountClient(
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
-  const memory = context.accountMemoryOf(connection.id)
+  const held: HeldLeases = new Set()
   const newApi = (isApproval = false): ProviderApi =>
     createProviderApi(
       provider,
-      ({ mustFinish, ...request }) =>
-        callProvider(context, principal, {
-          connectionId,
-          ...request,
-          isApproval,
-          signal: mustFinish ? new AbortController().signal : signal,
-        }),
-      memory,
+      createSendCall(context, principal, { connectionId, signal, isApproval, lease: leaseOfCalls(held) }),
+      context.accountMemoryOf(connection.id),
     )
   const over = (api: ProviderApi): AccountClient => ({
     adapter,
@@ -86,6 +83,7 @@ export async function getAccountClient(
     now: () => context.now(),
     signal,
     ...withKin(context.store, adapter.kin),
+    held,
     sentRequests: context.sentRequests,
     api,
     noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
@@ -112,3 +110,14 @@ export async function getAccountClient(
   })
   return over(newApi())
 }
+
+type AccountCalls = Pick<ProviderCall, 'connectionId' | 'signal' | 'isApproval' | 'lease'>
+
+const createSendCall =
+  (context: EmailMarketingContext, principal: Principal, calls: AccountCalls): SendCall =>
+  ({ mustFinish, ...request }) =>
+    callProvider(context, principal, {
+      ...calls,
+      ...request,
+      signal: mustFinish ? new AbortController().signal : calls.signal,
+    })

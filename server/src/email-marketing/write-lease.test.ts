@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { createLocalAccountLeases } from '../store/email-marketing/local-account-leases.ts'
 import { accountOf } from './account-ref.ts'
+import type { AcquiredLease } from './acquire-lease.ts'
 import { awaitWrites, holdWrite, withWrite } from './write-lease.ts'
 
 const account = { id: 'account_1', name: 'Ada’s Bakery', email: null, dataCenter: null, apiBaseUrl: '' }
 const connection = { workspaceId: 'ws_1', providerSlug: 'mailchimp', endUserId: 'user-1', account }
 const of = accountOf(connection)
 const { signal } = new AbortController()
+const held = new Set<AcquiredLease>()
 
 test('a sending waits for the writes that began before it, and for no later one', async () => {
   const accountLeases = createLocalAccountLeases()
@@ -44,7 +46,7 @@ test('the lease of a write is extended for as long as the write takes', async (t
   const extend = mock.method(accountLeases, 'extend')
   mock.timers.enable({ apis: ['setInterval'] })
   t.after(() => mock.timers.reset())
-  await withWrite({ connection, accountLeases, signal }, async () => {
+  await withWrite({ connection, accountLeases, signal, held }, async () => {
     mock.timers.tick(5 * 60_000)
     assert.equal(extend.mock.callCount(), 200)
   })
@@ -53,10 +55,41 @@ test('the lease of a write is extended for as long as the write takes', async (t
   assert.deepEqual(await accountLeases.writes(of), [])
 })
 
-test('what was written is written, also if its lease cannot be released', async () => {
+test('what was written is written, also if its lease can only be released later', async (t) => {
   const accountLeases = createLocalAccountLeases()
-  mock.method(accountLeases, 'release', () => Promise.reject(new Error('no database')))
-  assert.equal(await withWrite({ connection, accountLeases, signal }, async () => 'written'), 'written')
+  mock
+    .method(accountLeases, 'release')
+    .mock.mockImplementationOnce(() => Promise.reject(new Error('no database')))
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.after(() => mock.timers.reset())
+  const writing = { connection, accountLeases, signal, held }
+  assert.equal(await withWrite(writing, async () => 'written'), 'written')
+  assert.equal((await accountLeases.writes(of)).length, 1)
+  mock.timers.tick(1500)
+  assert.deepEqual(await accountLeases.writes(of), [])
+})
+
+test('a lease that is not known to be acquired is released', async (t) => {
+  const accountLeases = createLocalAccountLeases()
+  const { acquire } = accountLeases
+  t.mock.method(accountLeases, 'acquire', async (...lease: Parameters<typeof acquire>) => {
+    await acquire(...lease)
+    throw new Error('no database')
+  })
+  await assert.rejects(holdWrite(accountLeases, of, { waits: false, signal }), /no database/)
+  assert.deepEqual(await accountLeases.writes(of), [])
+})
+
+test('a call begins under a lease that was extended lately, and never under one that was lost', async () => {
+  const accountLeases = createLocalAccountLeases()
+  const lease = await holdWrite(accountLeases, of, { waits: false, signal })
+  lease.assertMayBegin()
+  assert.ok(lease.leftMs() > 5000)
+  mock.method(accountLeases, 'extend', async () => false)
+  assert.equal(await lease.extend(), false)
+  assert.throws(() => lease.assertMayBegin(), { code: 'campaign_busy' })
+  assert.ok(lease.leftMs() <= 0)
+  await lease.release()
 })
 
 test('a write whose client has left waits for no sending', async () => {

@@ -20,7 +20,7 @@ const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
 const FIRST_LOOK_MS = 50
 const LAST_LOOK_MS = SECOND
 
-export interface WriteLease extends Pick<AcquiredLease, 'release' | 'expireLater'> {
+export interface WriteLease extends AcquiredLease {
   /** Whether a sending waits for this write. */
   isAwaited(): Promise<boolean>
 }
@@ -59,7 +59,7 @@ async function releaseIfFailed(held: AcquiredLease, isSending: () => Promise<boo
   try {
     return await isSending()
   } catch (error) {
-    await held.release().catch(() => undefined)
+    await held.release()
     throw error
   }
 }
@@ -78,24 +78,28 @@ async function isTrueBefore(
   return false
 }
 
-interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal'> {
+interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal' | 'held'> {
   readonly connection: Parameters<typeof accountOf>[0]
 }
 
 /** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy, request_canceled */
 export async function withWrite<T>(
-  { connection, accountLeases, signal }: Writing,
+  { connection, accountLeases, signal, held }: Writing,
   work: () => Promise<T>,
 ): Promise<T> {
   const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true, signal })
-  return whileHeld(lease, work)
+  return whileHeld(held, lease, work)
 }
 
 /**
  * Waits, holding the lease of a sending, for the writes that began before it.
  * @throws ProblemError campaign_busy, request_canceled
  */
-export async function awaitWrites({ connection, accountLeases, signal }: Writing): Promise<void> {
+export async function awaitWrites({
+  connection,
+  accountLeases,
+  signal,
+}: Omit<Writing, 'held'>): Promise<void> {
   const account = accountOf(connection)
   const begun = new Set(await accountLeases.writes(account))
   if (begun.size === 0) return

@@ -60,11 +60,11 @@ export function watchEncryptionKeys({ file, keyService }: EncryptionKeys): ReadC
   const readChanged = watchKeyFile(file)
   let isAsking = false
   let outcome: (() => readonly string[]) | undefined
-  const ask = async (stored: readonly string[], accept: (keys: readonly string[]) => void): Promise<void> => {
+  const ask = async (stored: readonly string[], accept: () => void): Promise<void> => {
     isAsking = true
     try {
       const keys = await unwrapAll(stored, keyService)
-      accept(keys)
+      accept()
       outcome = () => keys
     } catch (error) {
       outcome = () => {
@@ -73,24 +73,19 @@ export function watchEncryptionKeys({ file, keyService }: EncryptionKeys): ReadC
     }
     isAsking = false
   }
-  return (check) => {
+  return () => {
     if (outcome) {
       const take = outcome
       outcome = undefined
       return take()
     }
-    if (isAsking) return undefined
-    const changed = readChanged()
+    const changed = isAsking ? null : readChanged()
     if (!changed) return null
-    const accept = (keys: readonly string[]): void => {
-      check(keys)
-      changed.accept()
-    }
     if (changed.stored.some(isWrapped)) {
-      void ask(changed.stored, accept)
-      return undefined
+      void ask(changed.stored, changed.accept)
+      return null
     }
-    accept(changed.stored)
+    changed.accept()
     return changed.stored
   }
 }

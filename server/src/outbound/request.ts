@@ -4,7 +4,6 @@ import type { CountOutbound } from './count-outbound.ts'
 import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
-import { startDeadline } from './start-deadline.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
@@ -70,14 +69,13 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   #location: string | null = null
   #controller: Dispatcher.DispatchController | undefined
   #cut: Error | undefined
-  #isOver = false
   /** How to send it again; undefined once it may not be. */
   #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(timeoutMs: number, resolve: (answer: SmallResponse) => void, reject: (reason: Error) => void) {
     this.#resolve = resolve
     this.#reject = reject
-    this.#deadline = startDeadline(endLate, timeoutMs, this)
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
   }
 
   send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
@@ -86,7 +84,6 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   cut(reason: Error): void {
-    if (this.#isOver) return
     this.#cut = reason
     this.#controller?.abort(reason)
   }
@@ -118,7 +115,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#end()
+    clearTimeout(this.#deadline)
     const text = this.#body.toString()
     this.#resolve({
       status: this.#status,
@@ -136,13 +133,8 @@ class SmallExchange implements Dispatcher.DispatchHandler {
       again.dispatcher.dispatch(again.options, this)
       return
     }
-    this.#end()
-    this.#reject(this.#cut ?? error)
-  }
-
-  #end(): void {
     clearTimeout(this.#deadline)
-    this.#isOver = true
+    this.#reject(this.#cut ?? error)
   }
 }
 

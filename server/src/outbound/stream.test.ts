@@ -3,12 +3,19 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
+import { ProblemError } from '../kernel/errors.ts'
 import { builtInProviders } from '../providers/index.ts'
 import { abortableOf } from './abortable.ts'
 import { createOutbound } from './create-outbound.ts'
+import type { CallLease } from './streamed-request.ts'
 
 /** Streams one call to a provider. @returns what was counted, and the code of the error */
-async function stream(t: TestContext, provider: RequestListener, client = new AbortController()) {
+async function stream(
+  t: TestContext,
+  provider: RequestListener,
+  client = new AbortController(),
+  lease?: CallLease,
+) {
   const server = createServer(provider).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const counted: (number | string)[] = []
@@ -27,7 +34,7 @@ async function stream(t: TestContext, provider: RequestListener, client = new Ab
   const code = await new Promise<string>((resolve) => {
     outbound.stream(
       mailchimp,
-      { ...call, body: null, timeoutMs: 5000, graceMs: 0 },
+      { ...call, body: null, timeoutMs: 5000, graceMs: 0, lease },
       Object.assign(abortableOf(client.signal), {
         head: () => undefined,
         data: () => true,
@@ -51,4 +58,41 @@ test('a client that disconnects is not a failure of the provider', async (t) => 
   const client = new AbortController()
   const { counted, code } = await stream(t, () => client.abort(), client)
   assert.deepEqual({ counted, code }, { counted: ['request_canceled'], code: 'request_canceled' })
+})
+
+test('nothing is sent under a lease that may end', async (t) => {
+  let requestCount = 0
+  const lease: CallLease = {
+    assertMayBegin: () => {
+      throw new ProblemError('campaign_busy')
+    },
+    leftMs: () => 5000,
+  }
+  const { code } = await stream(
+    t,
+    (_request, response) => {
+      requestCount++
+      response.end()
+    },
+    undefined,
+    lease,
+  )
+  assert.deepEqual({ code, requestCount }, { code: 'campaign_busy', requestCount: 0 })
+})
+
+test('a call is broken off at the end of its lease, and not while that is extended', async (t) => {
+  const left = [20, 20, 20, 0]
+  const lease = { assertMayBegin: () => undefined, leftMs: () => left.shift() ?? 0 }
+  const { code } = await stream(t, () => undefined, undefined, lease)
+  assert.deepEqual({ code, left }, { code: 'provider_timeout', left: [] })
+})
+
+test('a response that has begun needs no lease', async (t) => {
+  const left = [50]
+  const lease = { assertMayBegin: () => undefined, leftMs: () => left.shift() ?? 0 }
+  const slowly: RequestListener = (_request, response) => {
+    response.write('begun')
+    setTimeout(() => response.end(), 150)
+  }
+  assert.equal((await stream(t, slowly, undefined, lease)).code, 'ended')
 })

@@ -2,12 +2,18 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
-import type { ResponseFlow, ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
-import { startDeadline } from './start-deadline.ts'
+import type {
+  CallLease,
+  ResponseFlow,
+  ResponseHeaders,
+  ResponseSink,
+  StreamedRequest,
+} from './streamed-request.ts'
 import type { CountOutbound } from './count-outbound.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
 import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 import type { Route } from './route.ts'
 
 /** The parts of an API base URL. */
@@ -63,8 +69,10 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
   readonly #provider: NamedProvider
   readonly #sink: ResponseSink
   readonly #graceMs: number
+  readonly #lease: CallLease | undefined
   readonly #ended: (status: number | string) => void
   #deadline: NodeJS.Timeout
+  #leaseCheck: NodeJS.Timeout | undefined
   #controller: Dispatcher.DispatchController | undefined
   #cut: ProblemError | null = null
   #isAbandoned = false
@@ -75,7 +83,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
 
   constructor(
     provider: NamedProvider,
-    { timeoutMs, graceMs }: StreamedRequest,
+    { timeoutMs, graceMs, lease }: StreamedRequest,
     sink: ResponseSink,
     ended: (status: number | string) => void,
   ) {
@@ -83,7 +91,8 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     this.#provider = provider
     this.#sink = sink
     this.#graceMs = graceMs
-    this.#deadline = startDeadline(endLate, timeoutMs, this)
+    this.#lease = lease
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
     sink.setAbortCallback(this)
   }
 
@@ -98,7 +107,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)
-    this.#deadline = startDeadline(() => this.#cancel(), this.#graceMs, undefined)
+    this.#deadline = setTimeout(() => this.#cancel(), this.#graceMs)
   }
 
   #cancel(): void {
@@ -126,6 +135,28 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#over) controller.abort(new Error('aborted before the start'))
+    else if (this.#lease) this.#beginUnder(this.#lease)
+  }
+
+  /** The first byte follows at once. */
+  #beginUnder(lease: CallLease): void {
+    try {
+      lease.assertMayBegin()
+      clearTimeout(this.#leaseCheck)
+      this.#leaseCheck = setTimeout(breakOff, lease.leftMs(), this, lease)
+    } catch (error) {
+      this.cut(problemOf(error, this.#provider))
+    }
+  }
+
+  /** Unless the lease was extended meanwhile. */
+  breakOff(lease: CallLease): void {
+    const leftMs = lease.leftMs()
+    if (leftMs > 0) this.#leaseCheck = setTimeout(breakOff, leftMs, this, lease)
+    else
+      this.cut(
+        new ProblemError('provider_timeout', { detail: 'its lease has ended', provider: this.#provider }),
+      )
   }
 
   onResponseStart(
@@ -136,6 +167,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     this.#again = undefined
     // Interim responses (RFC 9110 section 15.2) are skipped.
     if (status < 200) return
+    clearTimeout(this.#leaseCheck)
     this.#count(status)
     this.#sink.head(status, headers)
   }
@@ -164,6 +196,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
 
   #end(): boolean {
     clearTimeout(this.#deadline)
+    clearTimeout(this.#leaseCheck)
     const first = !this.#over
     this.#over = true
     return first
@@ -183,12 +216,16 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
   }
 }
 
-function problemOf(cause: Error, provider: NamedProvider): ProblemError {
+function problemOf(cause: unknown, provider: NamedProvider): ProblemError {
   return cause instanceof ProblemError
     ? cause
-    : new ProblemError('provider_unavailable', { detail: cause.message, provider, cause })
+    : new ProblemError('provider_unavailable', { detail: reasonOf(cause), provider, cause })
 }
 
 function endLate(exchange: Exchange): void {
   exchange.endLate()
+}
+
+function breakOff(exchange: Exchange, lease: CallLease): void {
+  exchange.breakOff(lease)
 }

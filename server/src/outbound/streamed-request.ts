@@ -13,6 +13,16 @@ export interface StreamedRequest {
   readonly timeoutMs: number
   /** Milliseconds that the call may continue after the client has disconnected. */
   readonly graceMs: number
+  /** Of a write that needs one. */
+  readonly lease?: CallLease | undefined
+}
+
+/** What is held while a call is on the wire, so that nothing that conflicts with it is done meanwhile. */
+export interface CallLease {
+  /** Asked right before the first byte. @throws ProblemError if the lease may end too soon */
+  assertMayBegin(): void
+  /** Milliseconds until the call must be broken off, if the lease is not extended by then. */
+  leftMs(): number
 }
 
 /** Receives a streamed response. */

@@ -5,7 +5,7 @@ import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ProxyContext } from './context.ts'
 import { proxyRequest } from './proxy-request.ts'
-import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
+import type { CallLease, ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 
 export interface ProviderCall {
   readonly connectionId: string
@@ -17,6 +17,8 @@ export interface ProviderCall {
   readonly signal: AbortSignal
   /** See `ProxyRequest`. */
   readonly isApproval?: boolean
+  /** What a write needs. */
+  readonly lease: CallLease
 }
 
 export interface ProviderResponse {
@@ -37,15 +39,15 @@ const WRITE_GRACE_MS = 5 * SECOND
 export function callProvider(
   context: ProxyContext,
   principal: Principal,
-  { connectionId, method, path, body, signal, isApproval = false }: ProviderCall,
+  { connectionId, method, path, body, signal, lease: leaseOfWrites, isApproval = false }: ProviderCall,
 ): Promise<ProviderResponse> {
   const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
-  const graceMs = method === 'GET' ? 0 : WRITE_GRACE_MS
+  const [graceMs, lease] = method === 'GET' ? [0] : [WRITE_GRACE_MS, leaseOfWrites]
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
     const { record = null } = context
-    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, record, isApproval }
+    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, lease, record, isApproval }
     proxyRequest(context, principal, request, collector)?.catch(reject)
   })
 }

@@ -1,12 +1,13 @@
 import type { ProblemError } from '../kernel/errors.ts'
 import type { Abortable } from '../outbound/abortable.ts'
+import type { CallLease } from '../outbound/streamed-request.ts'
 import type { Credentials } from '../connections/connection.ts'
 import type { RequiredPermission } from '../providers/provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { RequestedCall } from './assert-call-allowed.ts'
 
 /** A forwarded write that was admitted, from before its first byte until its response. */
-export interface AdmittedWrite {
+export interface AdmittedWrite extends CallLease {
   /** The provider has answered, or nothing was sent. */
   release(): void
   /** No response has come: the write may still be done. */

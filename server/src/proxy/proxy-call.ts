@@ -1,6 +1,7 @@
 import type { CallRecord } from '../calls/call-record.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ProxyContext } from './context.ts'
+import type { CallLease } from '../outbound/streamed-request.ts'
 import type { GuardWrite } from './guard-write.ts'
 
 export interface ProxyRequest {
@@ -14,10 +15,11 @@ export interface ProxyRequest {
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
-  /** Absent: its writes are guarded elsewhere. */
+  /** Absent: its writes are guarded elsewhere, by `lease`. */
   readonly guardWrite?: GuardWrite
   /** Whether it is a call of an approval, and goes before others that wait. */
   readonly isApproval?: boolean
+  readonly lease?: CallLease | undefined
   /** Where the call is noted for the log. */
   readonly record?: CallRecord | null
 }

@@ -108,7 +108,7 @@ function dispatch(
   { slot, sink, admitted }: Receiver & { readonly slot: CallSlot },
 ): void {
   const { provider, placed, apiBaseUrl, app } = credential
-  const { method, rawHeaders, body, graceMs = 0, record } = request
+  const { method, rawHeaders, body, graceMs = 0, record, lease = admitted } = request
   try {
     assertPresent(sink)
     sink.sending(credential, slot, admitted)
@@ -123,6 +123,7 @@ function dispatch(
         body: record ? record.sent(sent, credential.credential) : sent,
         timeoutMs: provider.api.timeoutSeconds * SECOND,
         graceMs,
+        lease,
       },
       sink,
     )

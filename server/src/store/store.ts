@@ -47,7 +47,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs, sandboxUrl = null
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql, { expiringSoonMs, isSimulated }),
     sendRequests: createSendRequests(sql),
-    accountLeases: sql.presence ? createAccountLeases(sql, sql.presence) : createLocalAccountLeases(),
+    accountLeases: sql.manyProcesses ? createAccountLeases(sql) : createLocalAccountLeases(),
     uncheckedContacts: createUncheckedContacts(sql),
     jobs: createJobs(sql),
     keptGrants: createKeptGrants(sql),

@@ -1,5 +1,4 @@
 import type { Encryption } from '../encryption/encryption.ts'
-import type { MissingKeys } from '../encryption/missing-keys.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Tracing } from '../tracing/tracing.ts'
@@ -28,7 +27,6 @@ export interface WorkspacesContext {
     changesElsewhere(): number | null
   }
   readonly encryption: Encryption
-  readonly missingKeys: MissingKeys
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log

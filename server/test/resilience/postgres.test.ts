@@ -11,7 +11,7 @@ import { createLog } from '../../src/kernel/log.ts'
 import { watchOutages } from '../../src/store/sql/outage.ts'
 import { createStore } from '../../src/store/store.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
-import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 
 const openStore = async (url: string) =>
   createStore(watchOutages(await openPostgres(url), createLog('silent')), { expiringSoonMs: 1000 })
@@ -96,43 +96,4 @@ test('postgres: a write that meets a deadlock is run again, once the other trans
   ])
   await other.end()
   await sql.close()
-})
-
-test('postgres: the lease of a process ends early when it has died and has not extended it, and not before', async () => {
-  const url = await server.newDatabase()
-  const [slow, other] = await Promise.all([openStore(url), openStore(url)])
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
-  await slow.workspaces.insert(workspace, 0)
-  const account = { workspaceId: 'ws_1', provider: 'mailchimp', accountId: 'account_1' }
-  const lease = { account, subject: 'camp_1', leaseId: 'mine', purpose: 'send' } as const
-  /** The database's process of the session that shows it. */
-  const session = async (): Promise<number | undefined> => {
-    const { rows } = await client.query<{ pid: number }>(
-      `SELECT pid FROM pg_locks JOIN account_leases ON objid = process WHERE locktype = 'advisory' AND granted`,
-    )
-    return rows[0]?.pid
-  }
-  assert.equal(await slow.accountLeases.acquire(lease, 60_000), true)
-  const first = await waitFor(session, (pid) => pid !== undefined)
-  await client.query('UPDATE account_leases SET early_end_at = 0')
-  assert.equal(await other.accountLeases.isSending(account), true, 'it lives, and was too slow to extend it')
-  assert.equal(await other.accountLeases.acquire({ ...lease, leaseId: 'yours' }, 60_000), false)
-  assert.equal(await slow.accountLeases.extend(lease, 60_000), true)
-  await client.query('SELECT pg_terminate_backend($1)', [first])
-  await waitFor(session, (pid) => pid !== undefined && pid !== first)
-  assert.equal(
-    await slow.accountLeases.extend(lease, 60_000),
-    true,
-    'it has lost its session, and has another',
-  )
-  await slow.close()
-  await waitFor(session, (pid) => pid === undefined)
-  assert.equal(await other.accountLeases.isSending(account), true, 'it may only have lost its session')
-  await client.query('UPDATE account_leases SET early_end_at = 0')
-  assert.equal(await other.accountLeases.isSending(account), false)
-  assert.equal(await other.accountLeases.acquire({ ...lease, leaseId: 'yours' }, 60_000), true)
-  await other.close()
-  await client.end()
 })

@@ -289,7 +289,7 @@ suite('three servers on one database', { concurrency: 2 }, () => {
       const { approvalText } = request
       assert.equal(await errorCodeOf(other.sendRequests.approve(request.id, { approvalText })), 'no error')
       const seconds = (performance.now() - began) / 1000
-      assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
+      assert.ok(seconds < 20, `${seconds.toFixed(1)} s`)
     })
   })
 })

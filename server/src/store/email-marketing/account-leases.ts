@@ -1,8 +1,7 @@
 import type { Store } from '../../context.ts'
 import type { AccountLease } from '../../email-marketing/account-lease.ts'
 import type { AccountRef } from '../../email-marketing/account-ref.ts'
-import { SECOND } from '../../kernel/time.ts'
-import type { Presence, Sql, SqlValue } from '../sql/sql.ts'
+import type { Sql, SqlValue } from '../sql/sql.ts'
 
 const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'
 
@@ -20,14 +19,10 @@ interface RunningRow extends Pick<AccountLease, 'subject' | 'leaseId' | 'purpose
 const RUNNING =
   'SELECT provider, account_id AS "accountId", subject, lease_id AS "leaseId", purpose FROM account_leases'
 
-/** A lease that is not extended for so long ends if its process has died. One that lives, and is slow, has it until it expires. */
-const EARLY_END_MS = 5 * SECOND
-
 /** The leases of all processes of a database, in its own time. */
-export function createAccountLeases(sql: Sql, presence: Presence): Store['accountLeases'] {
+export function createAccountLeases(sql: Sql): Store['accountLeases'] {
   const { now } = sql
-  const isPresent = presence.isPresent('account_leases.process')
-  const isHeld = `(account_leases.expires_at > ${now} AND CASE WHEN account_leases.early_end_at > ${now} THEN true ELSE ${isPresent} END)`
+  const isHeld = `account_leases.expires_at > ${now}`
   const ofOne = ({ account, subject, leaseId }: AccountLease): SqlValue[] => [
     ...accountValues(account),
     subject,
@@ -35,23 +30,19 @@ export function createAccountLeases(sql: Sql, presence: Presence): Store['accoun
   ]
   return {
     acquire({ account, subject, leaseId, purpose }, leaseMs) {
-      presence.begin()
       const text = `INSERT INTO account_leases
-          (workspace_id, provider, account_id, subject, lease_id, purpose, process, early_end_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, ${now} + $8, ${now} + $9)
+          (workspace_id, provider, account_id, subject, lease_id, purpose, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, ${now} + $7)
         ON CONFLICT (workspace_id, provider, account_id, subject) DO UPDATE
-          SET lease_id = excluded.lease_id, purpose = excluded.purpose, process = excluded.process,
-            early_end_at = excluded.early_end_at, expires_at = excluded.expires_at
-          WHERE NOT ${isHeld}`
-      const ends = [Math.min(EARLY_END_MS, leaseMs), leaseMs]
-      const values = [...accountValues(account), subject, leaseId, purpose, presence.processNumber, ...ends]
+          SET lease_id = excluded.lease_id, purpose = excluded.purpose, expires_at = excluded.expires_at
+          WHERE NOT (${isHeld})`
+      const values = [...accountValues(account), subject, leaseId, purpose, leaseMs]
       return sql.write([{ text, values, mustChange: true }])
     },
     extend(lease, leaseMs) {
-      const text = `UPDATE account_leases SET early_end_at = ${now} + $1, expires_at = ${now} + $2
-        WHERE workspace_id = $3 AND provider = $4 AND account_id = $5 AND subject = $6 AND lease_id = $7 AND ${isHeld}`
-      const values = [Math.min(EARLY_END_MS, leaseMs), leaseMs, ...ofOne(lease)]
-      return sql.write([{ text, values, mustChange: true }])
+      const text = `UPDATE account_leases SET expires_at = ${now} + $1
+        WHERE workspace_id = $2 AND provider = $3 AND account_id = $4 AND subject = $5 AND lease_id = $6 AND ${isHeld}`
+      return sql.write([{ text, values: [leaseMs, ...ofOne(lease)], mustChange: true }])
     },
     async release(lease) {
       const text = `DELETE FROM account_leases WHERE ${OF_ACCOUNT} AND subject = $4 AND lease_id = $5`

@@ -18,7 +18,6 @@ import {
 } from '../pending-migrations.ts'
 import { ConstraintViolation, createPostgresCommit } from './postgres-commit.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
-import { PostgresPresence } from './postgres-presence.ts'
 import { createQueries, unnamed } from './postgres-queries.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -75,7 +74,6 @@ export async function openPostgres(
 ): Promise<Sql> {
   await migrate(url, migrations, options)
   const { readers, writers } = openPools(url)
-  const presence = new PostgresPresence(url)
   const queryOf = createQueries()
   const commit = createPostgresCommit(writers, queryOf)
   const read = async <T>(query: QueryConfig): Promise<T[]> =>
@@ -104,14 +102,13 @@ export async function openPostgres(
     holdRow: 'FOR SHARE',
     databaseName: 'PostgreSQL',
     manyProcesses: true,
-    presence,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,
     changesElsewhere: () => null,
     poolUse: () => [useOf('readers', readers), useOf('writers', writers)],
     async close() {
       await writes.idle()
-      const ended = Promise.all([readers.end(), writers.end(), presence.close()])
+      const ended = Promise.all([readers.end(), writers.end()])
       await Promise.race([ended, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
     },
   }

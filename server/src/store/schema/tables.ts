@@ -9,8 +9,6 @@ export interface Tables {
     readonly subject: string
     readonly lease_id: string
     readonly purpose: string
-    readonly process: number
-    readonly early_end_at: number
     readonly expires_at: number
   }
   readonly alert_loop: {

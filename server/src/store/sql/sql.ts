@@ -35,8 +35,6 @@ export interface Sql {
   readonly databaseName: string
   /** Whether several processes can share the database. */
   readonly manyProcesses: boolean
-  /** null where only one process uses the database. */
-  readonly presence: Presence | null
   /** See `ConnectionsContext`. */
   readonly maxConcurrentRefreshes: number
   /** Whether the database was unreachable or cannot work; false for a rejected statement. */
@@ -46,15 +44,6 @@ export interface Sql {
   /** See `WorkspacesContext`. */
   changesElsewhere(): number | null
   close(): Promise<void>
-}
-
-/** Shows the processes of a database which of them live. */
-export interface Presence {
-  readonly processNumber: number
-  /** From now on this process shows that it lives, as soon as it can. */
-  begin(): void
-  /** SQL expression: whether the process with the number in this column lives. */
-  isPresent(column: string): string
 }
 
 export type SqlValue = string | number | Uint8Array | null

@@ -64,7 +64,6 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     holdRow: '',
     databaseName: 'SQLite',
     manyProcesses: false,
-    presence: null,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,
     poolUse: () => [],

@@ -475,8 +475,8 @@ CREATE INDEX send_requests_connection_id_idx ON send_requests (connection_id);
 CREATE INDEX send_requests_account_idx ON send_requests (workspace_id, provider, account_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
 
--- What is sent, changed or written in an account now, through any of its connections. Leases are in the database's own time.
-CREATE UNLOGGED TABLE account_leases (
+-- What is sent, changed or written in an account now, through any of its connections. Leases are in the database's own time, and survive its crash.
+CREATE TABLE account_leases (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   provider     TEXT NOT NULL,
   account_id   TEXT NOT NULL,
@@ -485,9 +485,6 @@ CREATE UNLOGGED TABLE account_leases (
   lease_id     TEXT NOT NULL,
   -- `send`, `change` or `write`.
   purpose      TEXT NOT NULL,
-  -- Whose it is. It ends early when that process has died, and has not extended it for a while.
-  process      BIGINT NOT NULL,
-  early_end_at BIGINT NOT NULL,
   expires_at   BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, provider, account_id, subject)
 );
