@@ -14,8 +14,9 @@ export interface MemoryFolder extends Disposable {
  * A folder in memory: an embedded database waits there for no disk, some hundred times in a test file, 7 ms each. Undefined where the
  * machine has none, or too little room in it.
  */
-export function newMemoryFolder(place = PLACE): MemoryFolder | undefined {
-  if (freeBytes(place) < NEEDED_BYTES) return undefined
+export function newMemoryFolder({ place = PLACE, neededBytes = NEEDED_BYTES } = {}):
+  MemoryFolder | undefined {
+  if (!(freeBytes(place) >= neededBytes)) return undefined
   const path = mkdtempSync(join(place, 'letterlock-tests-'))
   // PostgreSQL has a user of its own where the tests run as root.
   chmodSync(path, 0o1777)
@@ -31,11 +32,12 @@ export function newMemoryFolder(place = PLACE): MemoryFolder | undefined {
   }
 }
 
+/** NaN where there is no such place. */
 function freeBytes(place: string): number {
   try {
     const { bavail, bsize } = statfsSync(place)
     return bavail * bsize
   } catch {
-    return 0
+    return Number.NaN
   }
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, type TestContext } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { ChromiumOptions } from './chromium.ts'
 import { setupOwner, signIn, OWNER, type DashboardSession, type TestUser } from './dashboard-session.ts'
 import { PROVIDERS } from './providers.ts'
 import { forget, keepBrowser, type KeptBrowser } from './kept-browser.ts'
+import { waitFor } from './wait-for.ts'
 import { startWorld, type TestWorld } from './world.ts'
 
 /** The page that `npm ci` builds. */
@@ -107,6 +108,14 @@ export async function signInAt(
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Waits until so many are there: when old ones are gone, new ones may still be on their way. */
+export async function shownTimes(shown: Locator, count: number): Promise<void> {
+  await waitFor(
+    () => shown.count(),
+    (found) => found === count,
+  )
 }
 
 /** Chooses in the user's menu: “Profile”, “Active sessions”, “Sign out”. */

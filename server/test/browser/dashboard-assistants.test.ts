@@ -7,7 +7,7 @@ import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { type TestWorld } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()
@@ -47,7 +47,7 @@ test('dashboard: an assistant is authorized, works, asks to send, and is revoked
 
   // In a browser without a session: sign in first, on the same page.
   const stranger = await browser.newContext()
-  const elsewhere = await stranger.newPage()
+  const elsewhere = await newPage(stranger)
   await elsewhere.goto(url.href)
   await elsewhere.getByText('Sign in to continue.').waitFor()
   await elsewhere.getByLabel('Email').fill(OWNER.email)

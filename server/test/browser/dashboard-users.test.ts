@@ -11,6 +11,7 @@ import {
   signInAt,
   useBrowser,
 } from '@letterlock/testing/dashboard-page.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 
 const visit = useBrowser()
 
@@ -70,7 +71,12 @@ test('A17: a password can be looked at while it is typed; E10: each page has its
   for (const name of ['Overview', 'Connections', 'Activity', 'Members', 'Settings']) {
     await page.getByRole('link', { name, exact: true }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
-    titles.push(await page.title())
+    titles.push(
+      await waitFor(
+        () => page.title(),
+        (title) => !titles.includes(title),
+      ),
+    )
   }
   assert.deepEqual(titles, [
     'Overview · Letterlock',

@@ -168,15 +168,21 @@ test('sandbox: a request tells who it acts as, by name, or that the provider doe
   const { page, sandbox } = visited
   const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
   const detail = page.getByRole('region', { name: 'Request', exact: true })
-  for (const [given, text] of [
-    [key, `ada, Ada’s Bakery · API key ${key.slice(0, 4)}…us21 in Authorization`],
-    ['no-such-key', 'unknown to the provider: never issued, used up or revoked · …-key in Authorization'],
+  for (const [given, status, text] of [
+    [key, '200', `ada, Ada’s Bakery · API key ${key.slice(0, 4)}…us21 in Authorization`],
+    [
+      'no-such-key',
+      '401',
+      'unknown to the provider: never issued, used up or revoked · …-key in Authorization',
+    ],
   ] as const) {
     await fetch(`${sandbox.url}/us21.api.mailchimp.com/3.0/ping`, {
       headers: { authorization: `Bearer ${given}` },
     })
     await page.getByLabel('Search requests').fill(given === key ? 'ping ada' : 'ping 401')
-    await page.locator('#requests button').first().click()
+    // What was found before stays until the search is answered.
+    const rows = page.locator('#requests button')
+    await rows.filter({ has: page.getByText(status, { exact: true }) }).click()
     await detail.getByRole('definition').filter({ hasText: text }).waitFor()
   }
   assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
-import { chooseInUserMenu, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { chooseInUserMenu, shownTimes, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 
 const visit = useBrowser()
@@ -124,7 +124,7 @@ test('a delivery opens to its request, its response and its attempts, and is sen
   await page.setViewportSize({ width: 390, height: 800 })
   await page.reload()
   await panel.waitFor()
-  assert.equal(await rows.filter({ visible: true }).count(), 0)
+  await shownTimes(rows.filter({ visible: true }), 0)
   await panel.getByRole('link', { name: 'All deliveries' }).click()
   await rows.first().waitFor()
   await page.setViewportSize({ width: 1024, height: 800 })
@@ -163,10 +163,12 @@ test('alerts: settings say who is told and where, and a user turns their emails 
   assert.equal((await world.client.alertSettings.get()).webhookHost, null)
 
   await chooseInUserMenu(page, 'Profile')
-  const box = page.getByLabel('Email me when connections are lost or recover')
+  const name = 'Email me when connections are lost or recover'
+  const box = page.getByLabel(name)
+  // What is under way when the page is left is lost.
+  const saved = page.waitForResponse((response) => response.request().method() === 'PUT')
   await box.click()
-  await page.getByRole('checkbox', { checked: false }).first().waitFor()
+  assert.ok((await saved).ok())
   await page.reload()
-  await box.waitFor()
-  assert.equal(await box.isChecked(), false)
+  await page.getByRole('checkbox', { name, checked: false }).waitFor()
 })
