@@ -23,19 +23,21 @@ export interface Checked extends CampaignCheck {
 }
 
 /** What is shown of a check. */
-export function shownCheck({
-  html: _html,
-  previewText: _previewText,
-  plainText: _plainText,
-  linkHosts: _linkHosts,
-  mergeTags: _mergeTags,
-  digest: _digest,
-  segments: _segments,
-  partIds: _partIds,
-  ...check
-}: Checked): CampaignCheck {
-  return check
-}
+export const shownCheck = ({
+  campaign,
+  audienceNames,
+  segmentNames,
+  recipientCount,
+  recipientCountIsUpperBound,
+  blockers,
+}: Checked): CampaignCheck => ({
+  campaign,
+  audienceNames,
+  segmentNames,
+  recipientCount,
+  recipientCountIsUpperBound,
+  blockers,
+})
 
 /** @throws ProblemError campaign_not_draft, and as the adapter */
 export async function checkCampaign({ adapter, api }: AccountClient, id: string): Promise<Checked> {

@@ -36,6 +36,7 @@ interface Named {
 
 /** An email shows them only by its merge tags. */
 const fieldsAtMailchimp = (audienceId: string): Write[] => [
+  ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', default_value: 'EVIL' }],
   ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
   ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`, { title: 'EVIL' }],
   ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e/interests/9f8e7d6c5b`, { name: 'EVIL' }],
@@ -74,7 +75,7 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: `/campaigns/${campaignId}/content` }] }],
       ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: '/unheard-of' }] }],
       ['POST', '/3.0/batches', '{"operations":[{"method":"DELETE","path":"/unheard-of"}],"operations":[]}'],
-      ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', default_value: 'EVIL' }],
+      ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { default_value: 'EVIL', tag: 'EVIL' }],
       ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
       // What merge tags show.
       ['POST', `/3.0/lists/${audienceId}/merge-fields`, { name: 'Promo', type: 'text' }],

@@ -45,7 +45,13 @@ const unseenPart = z.strictObject({
   help_text: z.unknown().optional(),
 })
 
-const unseenOfField: ReadBody = (body) => (unseenPart.safeParse(body).success ? [] : null)
+/** The only part that emails show, and that segments do not have among their conditions. */
+const shownPart = unseenPart.extend({ default_value: z.unknown() })
+
+const shownOfField: ReadBody = (body, ids) => {
+  if (unseenPart.safeParse(body).success) return []
+  return shownPart.safeParse(body).success ? [{ effect: 'field', ids }] : null
+}
 
 const newField = z.object({ tag: z.string().regex(/^\w{1,10}$/) })
 
@@ -76,7 +82,7 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['PATCH DELETE', '/3.0/lists/:id', 'audience'],
   ['POST', '/3.0/lists/:id/merge-fields', 'audience', newlyShown],
   ['DELETE', '/3.0/lists/:id/merge-fields/*', 'audience'],
-  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', unseenOfField],
+  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', shownOfField],
   ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
   ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred', unsubscribes],
   ['DELETE', '/3.0/lists/*/members/*', 'none'],
