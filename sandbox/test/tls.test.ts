@@ -82,6 +82,17 @@ test('curl with the printed variables uses the real addresses, also in a world o
   )
 })
 
+test('a shell that reads the file of exports uses the real addresses', async () => {
+  await using sandbox = await startSandbox({ tls: true })
+  const { exportsFile } = sandbox.tls ?? assert.fail()
+  const url = 'https://us21.api.mailchimp.com/3.0/ping'
+  const script = '. "$1" && exec curl -sS -u "any:$2" "$3"'
+  const { stdout } = await run('sh', ['-c', script, 'sh', exportsFile, await keyOf(sandbox), url], {
+    env: { PATH: process.env['PATH'] ?? '' },
+  })
+  assert.match(stdout, /Chimpy/)
+})
+
 test('programs of others run unchanged: curl with a session at the portal, and fetch of Node', async () => {
   await using sandbox = await startSandbox({ tls: true })
   // An empty cookie jar switches curl's cookies on.

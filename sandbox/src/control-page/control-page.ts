@@ -32,7 +32,7 @@ const TABS: readonly Tab[] = [
     count: ({ requests }) => requests.size,
     content: (world) => html`
       <div class="columns">
-        ${journal(world.requests.size === 0)}
+        ${journal(world)}
         <aside aria-label="World">
           ${faultSection(world)} ${userSection(world, SHORT)} ${notSimulatedSection(world, SHORT)}
           ${portalSection(world)} ${stateSection()}

@@ -1,15 +1,18 @@
 import { html, type Html } from '../html.ts'
+import type { SimulatedWorld } from '../simulated-world.ts'
 import { icon } from './icons.ts'
 
 /** Where the page's program shows the requests and the chosen one. */
-export function journal(isEmpty: boolean): Html {
+export function journal(world: SimulatedWorld): Html {
+  const isEmpty = world.requests.size === 0
+  const [first] = world.providers.flatMap(({ firstCall }) => firstCall?.(world) ?? [])
   return html`<section class="requests" aria-label="Requests">
       <div class="find">
         <span class="search"
           >${icon('search')}<input
             id="search"
             type="search"
-            placeholder="Host, path, status, user, body"
+            placeholder="Host, path, user, body"
             aria-label="Search requests"
         /></span>
         <button type="button" id="pause" class="bare" aria-label="Pause" aria-pressed="false" title="Pause">
@@ -33,9 +36,11 @@ export function journal(isEmpty: boolean): Html {
         </p>
         ${
           isEmpty &&
+          first &&
           html`<div id="first">
             <p class="soft">A provider’s host is the first part of the path. Try it:</p>
-            <pre>curl <span id="origin">http://127.0.0.1:4401</span>/login.mailchimp.com/oauth2/metadata</pre>
+            <pre>
+curl -H 'Authorization: ${first.authorization}' <span id="origin">http://127.0.0.1:4401</span>/${first.url}</pre>
           </div>`
         }
       </div>

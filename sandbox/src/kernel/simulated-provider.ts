@@ -50,6 +50,8 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   readonly title: string
   /** What surprises its clients and is simulated, in sentences. */
   readonly quirks: readonly string[]
+  /** A call that works before anything is set up: the page of a new sandbox shows it. */
+  firstCall?(world: World): { readonly authorization: string; readonly url: string } | undefined
   /** Its pages for developers and users, as name and path on the sandbox. */
   readonly portals: readonly (readonly [name: string, path: string])[]
 

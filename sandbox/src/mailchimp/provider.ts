@@ -22,6 +22,11 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
     ['Mailchimp: registered apps', `/${ADMIN_HOST}/account/oauth2/`],
     ['Mailchimp: authorized apps', `/${ADMIN_HOST}/account/api/`],
   ],
+  firstCall({ mailchimp }) {
+    const [key] = Object.keys(mailchimp.apiKeys)
+    const url = `${key?.split('-')[1] ?? ''}.api.mailchimp.com/3.0/lists`
+    return key === undefined ? undefined : { authorization: `Bearer ${key}`, url }
+  },
   quirks: [
     'An authorization code works for 30 seconds, once.',
     'The user signs in at every authorization. PKCE and scopes are ignored.',

@@ -32,21 +32,34 @@ export function phpSettings(certificateFile: string): string {
   return `curl.cainfo="${certificateFile}"\nopenssl.cafile="${certificateFile}"\n`
 }
 
+/** The variables, as a shell reads them. */
+export const exportLines = (variables: Readonly<Record<string, string>>): string[] =>
+  Object.entries(variables).map(
+    ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
+  )
+
 /** What to type in the shell of a program, and the line for `/etc/hosts` that does without a proxy. */
 export function howToTrust({
   variables,
+  exportsFile,
   port,
   hosts,
 }: {
   readonly variables: Readonly<Record<string, string>>
+  readonly exportsFile: string
   readonly port: number
   readonly hosts: readonly string[]
 }): string {
-  const exports = Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`)
   const own = port === 443 ? '' : ' (--tls-port 443 serves the providers’ own port)'
   return `In the shell of the program (the certificate is also at /_sandbox/ca.pem):
 
-${exports.join('\n')}
+  . '${exportsFile}'
+
+which has these variables:
+
+${exportLines(variables)
+  .map((line) => `  ${line}`)
+  .join('\n')}
 
 For clients of Node that have no use for a proxy, too:
 

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { acceptTls } from './accept-tls.ts'
 import { createCertificateAuthority } from './certificate-authority.ts'
-import { phpSettings, trustVariables } from './how-to-trust.ts'
+import { exportLines, phpSettings, trustVariables } from './how-to-trust.ts'
 import { portOf } from '../port-of.ts'
 
 /** How programs use the providers' own host names. */
@@ -16,6 +16,8 @@ export interface TlsFacts {
   readonly certificate: string
   /** Environment variables of a program. */
   readonly variables: Readonly<Record<string, string>>
+  /** A file for a shell that exports them: `. FILE`. */
+  readonly exportsFile: string
   /** Port of encrypted connections without a proxy. */
   readonly port: number
 }
@@ -57,12 +59,18 @@ export async function startTls({ front, host, port = 0, certificateFile }: Start
   await once(direct, 'listening')
   return {
     certificate: authority.certificate,
-    factsOf: (url) => ({
-      certificateFile: file,
-      certificate: authority.certificate,
-      variables: trustVariables(url, { certificateFile: file, phpFolder }),
-      port: portOf(direct),
-    }),
+    factsOf: (url) => {
+      const variables = trustVariables(url, { certificateFile: file, phpFolder })
+      const exportsFile = join(folder, 'exports.sh')
+      writeFileSync(exportsFile, `${exportLines(variables).join('\n')}\n`)
+      return {
+        certificateFile: file,
+        certificate: authority.certificate,
+        variables,
+        exportsFile,
+        port: portOf(direct),
+      }
+    },
     close: async () => {
       direct.close()
       for (const socket of sockets) socket.destroy()

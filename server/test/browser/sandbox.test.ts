@@ -4,7 +4,9 @@ import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { before, test, type TestContext } from 'node:test'
+import { promisify } from 'node:util'
 import { keepBrowser } from '@letterlock/testing/kept-browser.ts'
 import type { Browser, Page } from 'playwright-core'
 
@@ -160,6 +162,17 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   await choose(file)
   await page.getByRole('status').getByText('The state is that of the file.').waitFor()
   assert.equal((await mailup.apps()).length, 1)
+})
+
+test('sandbox: the first call that an empty page shows works when it is pasted', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page } = visited
+  const command = (await page.locator('#first pre').textContent()) ?? assert.fail()
+  const { stdout } = await promisify(execFile)('sh', ['-c', command.trim()])
+  assert.match(stdout, /"lists":\[\{"id"/)
+  await page.locator('#requests button').filter({ hasText: '/3.0/lists' }).click()
+  await page.getByRole('definition').filter({ hasText: 'ada, Ada’s Bakery' }).waitFor()
 })
 
 test('sandbox: a request tells who it acts as, by name, or that the provider does not know what it carries', async (t) => {
