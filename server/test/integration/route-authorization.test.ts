@@ -10,6 +10,7 @@ import { startWorld } from '@letterlock/testing/world.ts'
  */
 const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'programs'>> = {
   'GET /v1/me': 'members',
+  'PATCH /v1/me': 'members',
   'GET /v1/providers': 'members',
   'GET /v1/oauth-apps': 'members',
   'POST /v1/oauth-apps': 'admins',

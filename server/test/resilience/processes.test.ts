@@ -119,7 +119,7 @@ suite('three servers on one database', { concurrency: 2 }, () => {
     [12, 'no error'],
     [60, 'refresh_in_progress'],
   ] as const)
-    test(`the same with a token endpoint that takes ${seconds} seconds`, { timeout: 110_000 }, async () => {
+    test(`the same with a token endpoint that takes ${seconds} seconds`, { timeout: 180_000 }, async () => {
       await withCluster({}, async (cluster) => {
         tokensLive(cluster.sandbox, 2)
         const id = await connectOne(cluster)
