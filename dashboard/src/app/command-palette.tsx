@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'r
 import { server } from '../api.ts'
 import { StatusBadge } from '../features/connections/status-badge.tsx'
 import { useProviderName } from '../features/providers/providers.ts'
-import { useRole } from '../features/session/me.ts'
+import { useEndUserName, useRole } from '../features/session/me.ts'
 import { Monogram } from '../ui/monogram.tsx'
 import { texts } from '../words/index.ts'
 
@@ -100,6 +100,8 @@ interface FoundConnectionsProps {
 
 function FoundConnections({ term, onOpen }: FoundConnectionsProps) {
   const providerName = useProviderName()
+  // Accounts of one name are told apart by whose they are.
+  const endUserName = useEndUserName()
   const found = useQuery({
     queryKey: ['connections', 'palette', term],
     queryFn: () => server.listConnections({ search: term, limit: MAX_CONNECTIONS }),
@@ -113,7 +115,9 @@ function FoundConnections({ term, onOpen }: FoundConnectionsProps) {
         <Item key={connection.id} value={connection.id} onSelect={() => onOpen(connection.id)}>
           <Monogram name={providerName(connection.provider)} size="small" />
           <b className="min-w-0 truncate font-semibold">{connection.account.name}</b>
-          <span className="mr-auto truncate text-muted-foreground">{providerName(connection.provider)}</span>
+          <span className="mr-auto min-w-0 truncate text-muted-foreground">
+            {providerName(connection.provider)} · {endUserName(connection.endUserId) ?? nav.you}
+          </span>
           <StatusBadge connection={connection} />
         </Item>
       ))}
