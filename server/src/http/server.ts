@@ -6,9 +6,11 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { MINUTE, SECOND } from '../kernel/time.ts'
 import { admitPrincipals, createIdentify, requirePrincipals } from './authentication.ts'
+import { BodyBudget } from './body-budget.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { RouteContext } from './route-context.ts'
 import { createRejection, rejectUnreadable, respondToErrors } from './error-responses.ts'
+import { budgetBodies } from './budget-bodies.ts'
 import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { honorIdempotencyKeys } from './idempotency.ts'
@@ -64,7 +66,8 @@ import { workspaceRoutes } from './routes/workspace.ts'
 /** Creates the HTTP server: API, connect pages, sign-in, authorization server, MCP, dashboard, operations. Does not listen yet. */
 export async function createServer(given: HttpContext): Promise<FastifyInstance> {
   const requestGuard = new RequestGuard(given)
-  const context: RouteContext = { ...given, requestGuard, identify: createIdentify(given, requestGuard) }
+  const identify = createIdentify(given, requestGuard)
+  const context: RouteContext = { ...given, requestGuard, identify, bodyBudget: new BodyBudget() }
   const loggerInstance: FastifyBaseLogger = context.logger
   const rejectRequest = createRejection(requestGuard)
   const server = Fastify<Server>({
@@ -81,6 +84,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
+  budgetBodies(server, context)
   readJsonBodies(server)
   respondToErrors(server, requestGuard, rejectRequest)
   answerOtherMethods(server, FAST_PATH_ROUTES)

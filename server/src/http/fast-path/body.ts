@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { ByteBuffer } from '../../outbound/byte-buffer.ts'
 import { ProblemError } from '../../kernel/errors.ts'
-import type { BodyAllowance } from './body-budget.ts'
+import { MAX_BUFFERED_BODY_BYTES } from '../../kernel/limits.ts'
+import type { BodyAllowance } from '../body-budget.ts'
 
 /** Reads a small body whole. @throws ProblemError request_too_large */
 export async function readSmallBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
@@ -20,7 +21,7 @@ export async function readAhead(
   { allowance, limitBytes }: { readonly allowance: BodyAllowance; readonly limitBytes: number },
 ): Promise<Buffer | AsyncIterable<Uint8Array>> {
   const ahead = new ByteBuffer()
-  while (allowance.allows(ahead.size)) {
+  while (ahead.size <= MAX_BUFFERED_BODY_BYTES && allowance.allows(ahead.size)) {
     const { done, value } = await chunks.next()
     if (done) return ahead.bytes()
     if (ahead.size + value.length > limitBytes)

@@ -7,8 +7,8 @@ import type { RouteContext } from '../route-context.ts'
 import { readAhead } from './body.ts'
 import type { FastPathExchange } from './exchange.ts'
 import type { Principal } from '../../workspaces/principal.ts'
-import { BodyBudget } from './body-budget.ts'
 import { ProxyResponse } from './proxy-response.ts'
+import type { BodyBudget } from '../body-budget.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
 
@@ -21,7 +21,6 @@ const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 
 /** Proxied calls to the provider. Responses and large bodies are streamed, not held in memory. */
 export function proxyRoute(context: RouteContext): FastPathRoute {
-  const bodyBudget = new BodyBudget()
   const guardWrite = createWriteGuard(context)
   return {
     name: PROXY_ROUTE.url,
@@ -48,6 +47,7 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
           new ProxyResponse(exchange),
         )
       const limitBytes = context.settings.proxyMaxBodyBytes
+      const { bodyBudget } = context
       const body = bodyOf(exchange, principal, { bodyBudget, limitBytes })
       return body instanceof Promise ? body.then(send) : send(body)
     },

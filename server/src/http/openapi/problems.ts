@@ -41,7 +41,7 @@ export function problemsOf(method: string, config: FastifyContextConfig, { param
   const names = Object.keys(memberAt(params, 'properties') ?? {})
   // A parameter that is not known is an invalid request, too.
   const codes: ErrorCode[] = ['rate_limited', 'database_unavailable', 'internal_error', 'invalid_request']
-  if (HAS_BODY.test(method)) codes.push('request_too_large', 'unsupported_media_type')
+  if (HAS_BODY.test(method)) codes.push('request_timeout', 'request_too_large', 'unsupported_media_type')
   if (config.principals !== 'none')
     codes.push('authentication_required', 'invalid_token', 'not_a_member', 'origin_not_allowed')
   if (config.scope) codes.push('insufficient_scope')

@@ -78,8 +78,8 @@ export const REQUESTS_ERRORS = {
   request_timeout: {
     status: 408,
     title: 'Request timeout',
-    detail: 'The request did not arrive in time.',
-    nextStep: 'Send it again.',
+    detail: 'The request, or its body, did not arrive in time.',
+    nextStep: 'Send it again, without pauses.',
   },
   call_too_slow: {
     status: 408,

@@ -27,9 +27,8 @@ test('a principal leaves to others as much as it takes', () => {
   assert.equal(bufferedCount(budget, 'b', 10), 10)
 })
 
-test('a body beyond a MiB streams, and what a body has taken is free again when its response has closed', () => {
+test('what a body has taken is free again when its response has closed', () => {
   const budget = new BodyBudget()
-  assert.equal(budget.allowance('a', new EventEmitter()).allows(MIB + 1), false)
   for (let round = 0; round < 200; round++) {
     const response = new EventEmitter()
     const body = budget.allowance('a', response)

@@ -1,0 +1,128 @@
+import type { EventEmitter } from 'node:events'
+import { ProblemError } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
+import { SlowTransfers, type ClientTransfer } from '../outbound/slow-transfers.ts'
+
+/** Of a body, so much is not counted: most bodies are smaller. */
+export const UNCOUNTED_BYTES = 16 * 1024
+
+/** A body takes so much more of the budget each time. */
+const STEP_BYTES = 16 * 1024
+
+/** Of all bodies that are in memory together. */
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024
+
+/** So long a body waits for room. */
+const MAX_WAIT_MS = 5 * SECOND
+
+interface Waiting {
+  readonly principalId: string
+  /** Whether there is room now. */
+  readonly begin: () => boolean
+}
+
+/**
+ * Bounds the memory of request bodies. What has arrived counts, not what is announced, until the response has closed. A principal has at most
+ * as much as it leaves to others, so that none takes all. While a body waits for room, those that arrive too slowly end.
+ */
+export class BodyBudget {
+  #left = MAX_TOTAL_BYTES
+  readonly #taken = new Map<string, number>()
+  readonly #waiting = new Set<Waiting>()
+  readonly slowTransfers = new SlowTransfers({
+    // Those of one principal wait for its share.
+    waitingCalls: () => new Set([...this.#waiting].map(({ principalId }) => principalId)).size,
+    hasOthers: (principalId) => [...this.#waiting].some((other) => other.principalId !== principalId),
+    hasApprovals: () => false,
+  })
+
+  /**
+   * @param principalId or the network of a client without one
+   * @param response what a body has taken is free again when it closes
+   */
+  allowance(principalId: string, response: Pick<EventEmitter, 'once'>): BodyAllowance {
+    return new BodyAllowance(this, principalId, response)
+  }
+
+  /** These three for `BodyAllowance` only. */
+  take(principalId: string, bytes: number): boolean {
+    const taken = (this.#taken.get(principalId) ?? 0) + bytes
+    const left = this.#left - bytes
+    if (taken > left) return false
+    this.#taken.set(principalId, taken)
+    this.#left = left
+    return true
+  }
+
+  release(principalId: string, bytes: number): void {
+    this.#left += bytes
+    const taken = (this.#taken.get(principalId) ?? 0) - bytes
+    if (taken > 0) this.#taken.set(principalId, taken)
+    else this.#taken.delete(principalId)
+    for (const waiting of this.#waiting) if (waiting.begin()) this.#waiting.delete(waiting)
+  }
+
+  /** @returns false if there was none in time */
+  waitFor(principalId: string, hasRoom: () => boolean): Promise<boolean> {
+    return new Promise((resolve) => {
+      const begin = (): boolean => {
+        if (!hasRoom()) return false
+        clearTimeout(timer)
+        resolve(true)
+        return true
+      }
+      const waiting = { principalId, begin }
+      const timer = setTimeout(() => resolve(!this.#waiting.delete(waiting)), MAX_WAIT_MS).unref()
+      this.#waiting.add(waiting)
+    })
+  }
+}
+
+/** What one body takes of the budget. */
+export class BodyAllowance {
+  readonly #budget: BodyBudget
+  readonly #principalId: string
+  readonly #response: Pick<EventEmitter, 'once'>
+  #taken = 0
+  #isCounted = false
+  #isOver = false
+
+  constructor(budget: BodyBudget, principalId: string, response: Pick<EventEmitter, 'once'>) {
+    this.#budget = budget
+    this.#principalId = principalId
+    this.#response = response
+  }
+
+  /** Whether there is room for a body of which so many bytes have arrived. */
+  allows(bytes: number): boolean {
+    const more = Math.ceil((bytes - UNCOUNTED_BYTES - this.#taken) / STEP_BYTES) * STEP_BYTES
+    if (more <= 0 || this.#isOver) return true
+    if (!this.#isCounted) this.#response.once('close', () => this.#release())
+    this.#isCounted = true
+    if (!this.#budget.take(this.#principalId, more)) return false
+    this.#taken += more
+    return true
+  }
+
+  /** Resolves when there is room for so many. @throws ProblemError rate_limited */
+  async waitFor(bytes: number): Promise<void> {
+    if (await this.#budget.waitFor(this.#principalId, () => this.allows(bytes))) return
+    const retryAfterSeconds = MAX_WAIT_MS / SECOND
+    throw new ProblemError('rate_limited', {
+      facts: { limited: 'bodies at the same time', retryAfterSeconds },
+    })
+  }
+
+  /** Ends the body if it arrives too slowly while others wait for its room. @returns ends that */
+  watch(transfer: ClientTransfer): () => void {
+    const { slowTransfers } = this.#budget
+    slowTransfers.watch(this.#principalId, transfer)
+    return () => slowTransfers.unwatch(transfer)
+  }
+
+  #release(): void {
+    this.#isOver = true
+    this.#budget.release(this.#principalId, this.#taken)
+    this.#taken = 0
+  }
+}
