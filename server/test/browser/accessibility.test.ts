@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import { sandboxPages } from '../../../scripts/pictures/sandbox-pages.ts'
 import { connectPages } from '../../../scripts/pictures/connect-pages.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
-import { connectIn, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { connectIn, newPage, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 
 const visit = useBrowser()
 
@@ -24,6 +27,33 @@ const INSIDE = [
   '/settings',
   '/connections/complete',
 ]
+/** Views with content: an endpoint, an open delivery, labels, the connections of an end user; and the reference. */
+async function fill({ world }: Visit): Promise<string[]> {
+  await using receiver = await startWebhookReceiver()
+  receiver.respond((_webhook, response) => response.writeHead(500).end('no database'))
+  const { client } = world
+  const endpoint = { url: receiver.url, description: 'Billing of a long name, for the whole company' }
+  const { id } = await client.webhookEndpoints.create(endpoint)
+  const labels = { plan: 'pro', 'a-name-that-is-quite-long': 'and a value that is longer than its name is' }
+  const connection = await connect(world, { endUserId: 'customer-1', labels })
+  const [delivery] = await waitFor(
+    async () => (await client.webhookDeliveries.list(id)).items,
+    ({ length }) => length > 0,
+  )
+  const one = `/webhooks/${id}`
+  return [
+    '/server',
+    '/webhooks',
+    one,
+    `${one}?deliveryId=${delivery?.id}`,
+    `/connections/${connection.id}`,
+    '/connections?endUserId=customer-1',
+    '/connections?label=plan%3Apro',
+    '/docs',
+    '/docs/webhooks',
+  ]
+}
+
 const OUTSIDE = ['/sign-in', '/setup', '/accept-invitation', '/forgot-password', '/reset-password']
 
 test('axe finds nothing serious on any page of the dashboard', async (t) => {
@@ -33,7 +63,7 @@ test('axe finds nothing serious on any page of the dashboard', async (t) => {
   await connectIn(page, 'MailUp', 'm1001')
   await page.waitForURL(/\/connections\/conn_/)
   const one = new URL(page.url()).pathname
-  for (const path of [...INSIDE, one, ...OUTSIDE]) {
+  for (const path of [...INSIDE, one, ...(await fill(visited)), ...OUTSIDE]) {
     await page.goto(world.server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await assertAccessible(page, path)
