@@ -14,8 +14,7 @@ export function mayChange(
 ): boolean {
   const ids = request.provider === provider ? given : null
   const { campaignId, campaignPartIds, audienceIds, segments } = request
-  const isAmong = (known: readonly string[]): boolean =>
-    ids === null || ids.some((one) => known.some((id) => mayMean(one, id)))
+  const isAmong = (known: readonly string[]): boolean => ids === null || known.some((id) => mayMean(ids, id))
   const isAmongSegments = (): boolean =>
     segments.length > 0 && isAmong(segments.flatMap(({ id, parts }) => [id, ...parts]))
   switch (effect) {
@@ -51,8 +50,19 @@ const hasOwnConditions = (segments: SendRequestRow['segments']): boolean =>
 /** Whether one of these tags may decide who is in one of the segments. @param given null: any */
 function mayDecide(segments: SendRequestRow['segments'], given: readonly string[] | null): boolean {
   if (given?.length === 0) return false
-  const changed = given && new Set(given.map(comparableText))
+  const changed = given && comparableTags(given)
   return segments.some(
-    ({ tags }) => tags === null || tags.some((tag) => changed === null || changed.has(comparableText(tag))),
+    ({ tags }) =>
+      tags === null ||
+      (changed ? [...comparableTags(tags)].some((tag) => changed.has(tag)) : tags.length > 0),
   )
+}
+
+const comparable = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** Once, however many send requests wait: a body may name thousands, and each of them many times. */
+function comparableTags(tags: readonly string[]): ReadonlySet<string> {
+  let texts = comparable.get(tags)
+  if (!texts) comparable.set(tags, (texts = new Set([...new Set(tags)].map(comparableText))))
+  return texts
 }

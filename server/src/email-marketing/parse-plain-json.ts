@@ -1,8 +1,17 @@
+import { findExcess } from '../kernel/find-excess.ts'
+
 /** Strings, and whether each is the name of a member. */
 const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g
 
-/** JSON that every program reads alike: of two members with one name, some read the first and some the last. undefined: it is none. */
+/** As many as 500 contacts with a hundred values each have. More take long to be looked at, while other requests wait. */
+export const MAX_PLAIN_VALUES = 50_000
+
+/**
+ * JSON that every program reads alike: of two members with one name, some read the first and some the last. undefined: it is none, or too much
+ * of it.
+ */
 export function parsePlainJson(text: string): unknown {
+  if (findExcess(text, MAX_PLAIN_VALUES) !== undefined) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return countNames(value) === countWrittenNames(text) ? value : undefined
@@ -18,7 +27,7 @@ function countWrittenNames(text: string): number {
   return count
 }
 
-/** Without recursion: JSON may be nested more deeply than a stack. */
+/** Without recursion. */
 function countNames(value: unknown): number {
   let count = 0
   const left = [value]

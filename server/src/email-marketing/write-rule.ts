@@ -93,13 +93,34 @@ export function changesOf({ effect, id, inBody }: KnownWrite, written: WrittenBo
 }
 
 /**
- * Whether an ID in a path may be read by its provider as this one: in another case, with zeros before it, or with more behind a number, which
- * some servers ignore.
+ * Whether one of the IDs in a path or a body may be read by its provider as this one: in another case, with zeros before it, or with more behind
+ * a number, which some servers ignore.
  */
-export function mayMean(given: string, id: string): boolean {
-  const plain = plainId(given)
-  if (plain === plainId(id)) return true
-  return NUMBERS.test(id) ? !NUMBERS.test(given) : /[^\w-]/.test(given)
+export function mayMean(given: readonly string[], id: string): boolean {
+  const { plain, hasOthersThanNumbers, hasSigns } = readGiven(given)
+  return plain.has(plainId(id)) || (NUMBERS.test(id) ? hasOthersThanNumbers : hasSigns)
+}
+
+interface GivenIds {
+  readonly plain: ReadonlySet<string>
+  readonly hasOthersThanNumbers: boolean
+  readonly hasSigns: boolean
+}
+
+const givenIds = new WeakMap<readonly string[], GivenIds>()
+
+/** Once, however many send requests wait: a body may name thousands. */
+function readGiven(given: readonly string[]): GivenIds {
+  let ids = givenIds.get(given)
+  if (!ids) {
+    ids = {
+      plain: new Set(given.map(plainId)),
+      hasOthersThanNumbers: given.some((id) => !NUMBERS.test(id)),
+      hasSigns: given.some((id) => /[^\w-]/.test(id)),
+    }
+    givenIds.set(given, ids)
+  }
+  return ids
 }
 
 const NUMBERS = /^\d+(?:-\d+)*$/

@@ -12,14 +12,14 @@ const CLOSING = new Set([']', '}'].map((letter) => letter.charCodeAt(0)))
  * can handle in reasonable time.
  * @returns the rest of a sentence that begins with the text’s name
  */
-export function findExcess(json: string): string | undefined {
+export function findExcess(json: string, maxValues = MAX_VALUES): string | undefined {
   let depth = 0
   let values = 1
   for (let index = 0; index < json.length; index++) {
     const letter = json.charCodeAt(index)
     if (letter === QUOTE) index = endOfString(json, index)
     else if (letter === COMMA) {
-      if (++values > MAX_VALUES) return `has more than ${MAX_VALUES.toLocaleString('en')} values`
+      if (++values > maxValues) return `has more than ${maxValues.toLocaleString('en')} values`
     } else if (OPENING.has(letter)) {
       if (++depth > MAX_DEPTH) return `is nested more than ${MAX_DEPTH} levels deep`
     } else if (CLOSING.has(letter)) depth--
