@@ -12,7 +12,7 @@ import { providerOfHost } from './provider-of-host.ts'
 import { recordRequests, recordResponses } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerServerError, answerUnknownRequests } from './unknown-requests.ts'
-import { refuseDeepBodies } from './refuse-deep-bodies.ts'
+import { tameBodies } from './tame-bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Method and URL pattern of a route. */
@@ -130,7 +130,7 @@ async function createPart(
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
   })
-  refuseDeepBodies(server)
+  tameBodies(server)
   recordRequests(server, world, provider)
   injectFaults(server, world)
   rewriteLinks(server)

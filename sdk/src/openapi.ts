@@ -3927,7 +3927,13 @@ export interface components {
       /** @description What needs the attention of its operator. */
       warnings: {
         /** @enum {string} */
-        code: 'real_data' | 'sandbox_data' | 'mixed_data' | 'unchecked_contacts'
+        code:
+          | 'real_data'
+          | 'sandbox_data'
+          | 'mixed_data'
+          | 'unchecked_contacts'
+          | 'encryption_keys_not_taken'
+          | 'encryption_key_missing'
         /** @example The database has OAuth apps or accounts of real providers. */
         detail: string
         /** @example Start without --sandbox. */

@@ -17,7 +17,7 @@ import { SECOND } from './kernel/time.ts'
 
 type Services = Pick<
   AppContext,
-  'store' | 'encryption' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl' | 'tracing'
+  'store' | 'encryption' | 'missingKeys' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl' | 'tracing'
 >
 
 interface Given extends Services {

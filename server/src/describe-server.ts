@@ -3,6 +3,7 @@ import type { ServerDescription } from '@letterlock/sdk/wire.ts'
 import { checkProviderData } from './check-provider-data.ts'
 import type { Config } from './config/config.ts'
 import { idOfKey, keyName, type KeyRing } from './encryption/key-ring.ts'
+import type { MissingKeys } from './encryption/missing-keys.ts'
 import { ownVersion } from './installed-files.ts'
 import { DAY } from './kernel/time.ts'
 import type { FailingChecks } from './email-marketing/unchecked-contact.ts'
@@ -24,7 +25,7 @@ interface Given {
 /** What an operator wants to know of a running server: how long it keeps what, which encryption keys are in use, and what needs attention. */
 export function createDescribeServer(
   config: Config,
-  { store }: Pick<AppContext, 'store'>,
+  { store, missingKeys }: Pick<AppContext, 'store' | 'missingKeys'>,
   { sql, keyRing, encryptionKeys: { keys, file, keyService } }: Given,
 ): (workspaceId: string) => Promise<ServerDescription> {
   let ids = keys.map(idOfKey)
@@ -33,7 +34,11 @@ export function createDescribeServer(
   const warningsFor = async (workspaceId: string): Promise<ServerDescription['warnings']> => {
     const failing = await store.uncheckedContacts.listFailing(workspaceId)
     const ofProviders = checkProviderData(config, await findProviderData(sql, workspaceId))
-    return [...(ofProviders ? [ofProviders] : []), ...failing.map((one) => describeFailing(config, one))]
+    return [
+      ...warningsOfKeys(keyRing, missingKeys),
+      ...(ofProviders ? [ofProviders] : []),
+      ...failing.map((one) => describeFailing(config, one)),
+    ]
   }
   return async (workspaceId) => ({
     version: ownVersion(),
@@ -54,6 +59,37 @@ export function createDescribeServer(
       outdatedValueCount: await countOutdated(),
     },
   })
+}
+
+/** Keys that this server should have, and those that it should not have got. */
+function warningsOfKeys(
+  { fault, newest }: KeyRing,
+  missingKeys: MissingKeys,
+): ServerDescription['warnings'][number][] {
+  const inUse = keyName(newest.id)
+  const missing = missingKeys.current().map(keyName)
+  return [
+    ...(fault
+      ? [
+          {
+            code: 'encryption_keys_not_taken' as const,
+            detail: `The changed encryption keys are not taken, and the previous ones stay in use: ${fault.message}.`,
+            nextStep: `Correct them. The key ${inUse} must stay among them until everything is encrypted with another.`,
+            facts: { ids: [inUse] },
+          },
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [
+          {
+            code: 'encryption_key_missing' as const,
+            detail: `This server lacks the encryption key ${missing.join(', ')}: it cannot read what is encrypted with it, and leaves refreshes and jobs that need it to servers that have it.`,
+            nextStep: 'Add it to the keys of this server, and restart it unless they are in a file.',
+            facts: { ids: missing },
+          },
+        ]
+      : []),
+  ]
 }
 
 /** @see startUncheckedContactsLoop */

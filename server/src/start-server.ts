@@ -34,6 +34,7 @@ import { createKeyRing } from './encryption/key-ring.ts'
 import { readEncryptionKeys, watchEncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
+import { createMissingKeys } from './encryption/missing-keys.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
 import type { Poll } from './kernel/poll.ts'
@@ -133,6 +134,7 @@ async function start(
     {
       store: createStore(sql, config),
       encryption,
+      missingKeys: createMissingKeys(keyRing, log),
       mailer: createMailer(config, print),
       providers,
       now,

@@ -130,12 +130,18 @@ async function checkDescription(server: Letterlock): Promise<Finding[]> {
   return [
     ...(simulated ? [{ check: 'providers', ok: true, detail: 'simulated by the sandbox' }] : []),
     ...warnings.map(({ code, detail, nextStep }) => ({
-      check: code === 'unchecked_contacts' ? 'contacts' : 'providers',
+      check: checkOf(code),
       ok: false,
       detail,
       nextStep,
     })),
   ]
+}
+
+/** The name of the check that a warning belongs to. */
+function checkOf(code: string): string {
+  if (code === 'unchecked_contacts') return 'contacts'
+  return code.startsWith('encryption_') ? 'encryption keys' : 'providers'
 }
 
 async function checkOAuthAppsAndConnections(server: Letterlock): Promise<Finding[]> {

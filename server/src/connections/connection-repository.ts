@@ -107,8 +107,13 @@ export interface ConnectionRepository {
     connection: Pick<Connection, 'id' | 'tokenSetVersion'>,
     lease: LeaseRequest,
   ): Promise<LeasedConnection | undefined>
-  /** Acquires the leases of due connections, longest due first. */
-  acquireDueLeases(request: LeaseRequest & { limit: number }): Promise<LeasedConnection[]>
+  /**
+   * Acquires the leases of due connections, longest due first.
+   * @param request `missingKeys`: IDs of encryption keys; what needs one of them is left to other processes
+   */
+  acquireDueLeases(
+    request: LeaseRequest & { readonly limit: number; readonly missingKeys?: readonly number[] },
+  ): Promise<LeasedConnection[]>
   isLeased(id: string): Promise<boolean>
   /** Makes connections due that wait for a client secret of this OAuth app. */
   makeDue(oauthAppId: string, now: number): Promise<void>

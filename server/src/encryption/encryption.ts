@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import { pooledRandomBytes } from '../kernel/random.ts'
-import type { KeyRing } from './key-ring.ts'
+import { keyName, type KeyRing } from './key-ring.ts'
+import { MissingKeyError } from './missing-keys.ts'
 
 /** Binds a ciphertext to one row and field: with any other context it cannot be decrypted. */
 export interface EncryptionContext {
@@ -73,7 +74,8 @@ export function createEncryption(ring: KeyRing): Encryption {
       const known = ring.find(id)
       if (!known)
         throw new ProblemError('decryption_failed', {
-          detail: `key ${id.toString(16)} is not on the key ring`,
+          detail: `key ${keyName(id)} is not on the key ring`,
+          cause: new MissingKeyError(id),
         })
       const nonce = bytes.subarray(NONCE_START, HEADER_BYTES)
       const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, OPTIONS)

@@ -7,17 +7,14 @@ export const KEY_REFRESH_MS = SECOND
 
 /** Takes keys into use that are added where the keys come from, without a new start. */
 export function startKeyRefresh(ring: KeyRing, log: Log): { stop(): Promise<void> } {
-  let isBroken = false
+  let logged: string | null = null
   const timer = setInterval(() => {
-    try {
-      ring.refresh()
-      isBroken = false
-    } catch (error) {
-      // Once: the file is read again every second.
-      if (!isBroken)
-        log.error({ err: error }, 'the changed encryption keys cannot be read: the previous ones stay')
-      isBroken = true
-    }
+    ring.refresh()
+    const { fault } = ring
+    // Once: the file is read again every second.
+    if (fault && fault.message !== logged)
+      log.error({ err: fault }, 'the changed encryption keys are not taken: the previous ones stay in use')
+    logged = fault?.message ?? null
   }, KEY_REFRESH_MS)
   return { stop: async () => clearInterval(timer) }
 }

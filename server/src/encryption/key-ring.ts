@@ -5,10 +5,23 @@ export interface KeyRing {
   readonly newest: RingKey
   /** A key that is not known is looked for where the keys come from, since it may have been added. */
   find(id: number): RingKey | undefined
-  /** Takes the keys that were added or removed where they come from, so that the newest is used. */
+  /** Takes the keys that were added or removed where they come from, so that the newest is used. @see fault */
   refresh(): void
+  /** Why the keys where they come from are not those of the ring; null: they are. */
+  readonly fault: Error | null
   /** @param listener gets the changed keys, newest first */
   onChange(listener: (keys: readonly string[]) => void): void
+}
+
+/** The changed keys lack the key that encrypts. */
+class KeyInUseError extends Error {
+  override readonly name = 'KeyInUseError'
+
+  constructor(id: number) {
+    super(
+      `the key ${keyName(id)} is missing, and it is in use: put it back, after a newer one if there is one`,
+    )
+  }
 }
 
 export interface RingKey {
@@ -16,8 +29,13 @@ export interface RingKey {
   readonly key: KeyObject
 }
 
-/** The keys if they have changed since the last call; null if not. Synchronous and cheap. */
-export type ReadChangedKeys = () => readonly string[] | null
+/**
+ * The keys if they have changed since they were taken last; null if not, undefined while a key service is asked. Synchronous and cheap.
+ * @param check throws if the ring cannot take them; then they are read again with the next call
+ */
+export type ReadChangedKeys = (
+  check: (keys: readonly string[]) => void,
+) => readonly string[] | null | undefined
 
 /**
  * @param encoded keys of 32 bytes in base64, newest first
@@ -29,17 +47,22 @@ export function createKeyRing(
 ): KeyRing {
   let keys = toKeys(encoded)
   const listeners: ((keys: readonly string[]) => void)[] = []
-  const refresh = (): void => {
-    const changed = readChanged()
-    if (!changed) return
-    keys = toKeys(changed)
-    for (const listener of listeners) listener(changed)
+  let fault: Error | null = null
+  /** What is encrypted with the newest key could not be read, and a restart would not begin. */
+  const check = (changed: readonly string[]): ReturnType<typeof toKeys> => {
+    const next = toKeys(changed)
+    if (!next.byId.has(keys.newest.id)) throw new KeyInUseError(keys.newest.id)
+    return next
   }
-  const tryRefresh = (): void => {
+  const refresh = (): void => {
     try {
-      refresh()
-    } catch {
-      // A fault of the keys is logged by the code that reads them every second.
+      const changed = readChanged(check)
+      if (changed === undefined) return
+      if (changed) keys = check(changed)
+      fault = null
+      if (changed) for (const listener of listeners) listener(changed)
+    } catch (error) {
+      fault = error instanceof Error ? error : new Error(String(error))
     }
   }
   return {
@@ -47,10 +70,13 @@ export function createKeyRing(
       return keys.newest
     },
     find(id) {
-      if (!keys.byId.has(id)) tryRefresh()
+      if (!keys.byId.has(id)) refresh()
       return keys.byId.get(id)
     },
     refresh,
+    get fault() {
+      return fault
+    },
     onChange: (listener) => void listeners.push(listener),
   }
 }

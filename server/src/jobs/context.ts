@@ -1,4 +1,5 @@
 import type { Encryption } from '../encryption/encryption.ts'
+import type { MissingKeys } from '../encryption/missing-keys.ts'
 import type { Log } from '../kernel/log.ts'
 import type { PrincipalRepository } from '../workspaces/principal-repository.ts'
 import type { JobRepository } from './job.ts'
@@ -7,6 +8,7 @@ import type { JobRepository } from './job.ts'
 export interface JobsContext {
   readonly store: { readonly jobs: JobRepository; readonly principals: PrincipalRepository }
   readonly encryption: Encryption
+  readonly missingKeys: MissingKeys
   readonly now: () => Date
   readonly log: Log
 }

@@ -115,7 +115,9 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
     return context.store.jobs.release(job.id, leaseId, { dueAt: job.createdAt, interruptionCount: 0 })
   const interruptionsBefore = work.steps.hasSaved() ? 0 : job.interruptionCount
   const interruptionCount = interruptionsBefore + (isWaitedFor(error) ? 0 : 1)
-  if (mayPass(error, work) && interruptionCount < MAX_INTERRUPTIONS) {
+  // Another server may have the key that this one lacks.
+  const isForOthers = context.missingKeys.note(error)
+  if ((isForOthers || mayPass(error, work)) && interruptionCount < MAX_INTERRUPTIONS) {
     const dueAt = context.now().getTime() + (stopping.aborted ? 0 : PAUSE_MS)
     return context.store.jobs.release(job.id, leaseId, { dueAt, interruptionCount })
   }

@@ -60,11 +60,11 @@ export function watchEncryptionKeys({ file, keyService }: EncryptionKeys): ReadC
   const readChanged = watchKeyFile(file)
   let isAsking = false
   let outcome: (() => readonly string[]) | undefined
-  const ask = async (stored: readonly string[], accept: () => void): Promise<void> => {
+  const ask = async (stored: readonly string[], accept: (keys: readonly string[]) => void): Promise<void> => {
     isAsking = true
     try {
       const keys = await unwrapAll(stored, keyService)
-      accept()
+      accept(keys)
       outcome = () => keys
     } catch (error) {
       outcome = () => {
@@ -73,19 +73,24 @@ export function watchEncryptionKeys({ file, keyService }: EncryptionKeys): ReadC
     }
     isAsking = false
   }
-  return () => {
+  return (check) => {
     if (outcome) {
       const take = outcome
       outcome = undefined
       return take()
     }
-    const changed = isAsking ? null : readChanged()
+    if (isAsking) return undefined
+    const changed = readChanged()
     if (!changed) return null
-    if (changed.stored.some(isWrapped)) {
-      void ask(changed.stored, changed.accept)
-      return null
+    const accept = (keys: readonly string[]): void => {
+      check(keys)
+      changed.accept()
     }
-    changed.accept()
+    if (changed.stored.some(isWrapped)) {
+      void ask(changed.stored, accept)
+      return undefined
+    }
+    accept(changed.stored)
     return changed.stored
   }
 }

@@ -4,6 +4,7 @@ import type { CountOutbound } from './count-outbound.ts'
 import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
+import { startDeadline } from './start-deadline.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
@@ -69,13 +70,14 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   #location: string | null = null
   #controller: Dispatcher.DispatchController | undefined
   #cut: Error | undefined
+  #isOver = false
   /** How to send it again; undefined once it may not be. */
   #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(timeoutMs: number, resolve: (answer: SmallResponse) => void, reject: (reason: Error) => void) {
     this.#resolve = resolve
     this.#reject = reject
-    this.#deadline = setTimeout(endLate, timeoutMs, this)
+    this.#deadline = startDeadline(endLate, timeoutMs, this)
   }
 
   send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
@@ -84,6 +86,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   cut(reason: Error): void {
+    if (this.#isOver) return
     this.#cut = reason
     this.#controller?.abort(reason)
   }
@@ -115,7 +118,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    clearTimeout(this.#deadline)
+    this.#end()
     const text = this.#body.toString()
     this.#resolve({
       status: this.#status,
@@ -133,8 +136,13 @@ class SmallExchange implements Dispatcher.DispatchHandler {
       again.dispatcher.dispatch(again.options, this)
       return
     }
-    clearTimeout(this.#deadline)
+    this.#end()
     this.#reject(this.#cut ?? error)
+  }
+
+  #end(): void {
+    clearTimeout(this.#deadline)
+    this.#isOver = true
   }
 }
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
 import { isLostIdleConnection } from './is-lost-idle-connection.ts'
+import { startDeadline } from './start-deadline.ts'
 import type {
   CallLease,
   ResponseFlow,
@@ -92,7 +93,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     this.#sink = sink
     this.#graceMs = graceMs
     this.#lease = lease
-    this.#deadline = setTimeout(endLate, timeoutMs, this)
+    this.#deadline = startDeadline(endLate, timeoutMs, this)
     sink.setAbortCallback(this)
   }
 
@@ -107,7 +108,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)
-    this.#deadline = setTimeout(() => this.#cancel(), this.#graceMs)
+    this.#deadline = startDeadline(() => this.#cancel(), this.#graceMs, undefined)
   }
 
   #cancel(): void {

@@ -130,7 +130,7 @@ export interface CiphertextStore {
 }
 
 /** After the version, one byte. */
-const keyBytes = (column: string): string => `substr(${column}, 2, 4)`
+export const keyBytes = (column: string): string => `substr(${column}, 2, 4)`
 
 /** Reads and replaces every ciphertext of the database, for the rotation of encryption keys. */
 export function createCiphertexts(sql: Sql): CiphertextStore {

@@ -90,11 +90,10 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
 
   /** Refreshes in the background: the current token still works. */
   const refreshAhead = (connection: Credentials): void => {
-    refreshCoordinator
-      .refresh(connection)
-      .catch((error: unknown) =>
-        context.log.error({ err: error, connectionId: connection.id }, 'refresh ahead of expiry failed'),
-      )
+    refreshCoordinator.refresh(connection).catch((error: unknown) => {
+      if (!context.missingKeys.note(error))
+        context.log.error({ err: error, connectionId: connection.id }, 'refresh ahead of expiry failed')
+    })
   }
 
   return {

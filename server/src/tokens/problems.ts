@@ -26,6 +26,7 @@ export const CHECK_PROBLEMS = [
 /** `refreshConnection`; the connection in the response says if a refresh failed. */
 export const REFRESH_PROBLEMS = [
   'connection_disconnected',
+  'decryption_failed',
   'invalid_request',
   'provider_not_defined',
   'refresh_in_progress',

@@ -9,7 +9,7 @@ import { ASK_AGAIN_SECONDS, type RefreshCoordinator } from './refresh-coordinato
 /**
  * Refreshes the token now, even if it is not due. The result is in the returned connection.
  * @throws ProblemError connection_not_found, connection_disconnected, invalid_request if the provider's tokens cannot be refreshed,
- * refresh_in_progress
+ * refresh_in_progress, decryption_failed
  */
 export async function refreshConnection(
   context: ConnectionsContext,

@@ -21,14 +21,16 @@ export function startRefreshLoop(context: TokensContext, { leaseMs }: RefreshLoo
 
   /** True when there may be more. */
   const takeBatch = async (): Promise<boolean> => {
-    const request = { leaseMs, now: context.now().getTime(), limit: batch }
+    const missingKeys = context.missingKeys.current()
+    const request = { leaseMs, now: context.now().getTime(), limit: batch, missingKeys }
     const due = await context.store.connections.acquireDueLeases(request)
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
       const work: Promise<void> = runDueConnection(context, leased)
-        .catch((error: unknown) =>
-          context.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed'),
-        )
+        .catch((error: unknown) => {
+          if (!context.missingKeys.note(error))
+            context.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed')
+        })
         .finally(() => underWay.delete(work))
       underWay.add(work)
     }

@@ -2,22 +2,21 @@ import { ProblemError } from '../kernel/errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { TokenSet } from '../connections/connection.ts'
-import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
-import { credentialRecovered, expiringSoon, tokenRefreshed } from '../connections/credential-events.ts'
-import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
-import { assumeLifetime, movesRefreshEnd, nextDueAt, refreshed } from '../connections/refresh-policy.ts'
-import { whyTokensEndSoon } from '../connections/status.ts'
-import { parseScopes } from '../providers/granted-scopes.ts'
-import { decryptTokenSet, encryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { SYSTEM } from '../workspaces/event.ts'
+import type { LeasedConnection } from '../connections/connection-repository.ts'
+import { decryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
+import { giveBackLease } from './give-back-lease.ts'
+import { judgeRefresh } from './judge-refresh.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
 import type { RefreshedTokenSet, RefreshOptions, RefreshContext } from './refresh-context.ts'
 
 /**
  * Refreshes the token set of a leased connection and ends the lease. The result is saved before it is returned. A new token set is saved
  * unless a newer one exists, even if the lease has expired.
+ * @throws ProblemError decryption_failed if this server lacks an encryption key; then the connection is as it was
  */
 export async function refreshTokenSet(
   context: RefreshContext,
@@ -30,44 +29,23 @@ export async function refreshTokenSet(
     answer = await askProvider(context, leased, sentAt)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
+    if (context.missingKeys.note(error)) {
+      await giveBackLease(context, leased)
+      throw error
+    }
     return noteRefreshFailure(context, leased, { error, actor })
   }
-  const { tokens, previous, isComplete } = answer
-  if (!isComplete) {
+  if (!answer.isComplete) {
     const error = refreshTokenOnly(definitionOf(context, leased.providerSlug))
     return noteRefreshFailure(context, leased, { error, actor, replaced: answer })
   }
   const now = context.now().getTime()
-  const { refreshType, health: before } = leased
-  const age = sentAt - (before.refreshedAt ?? leased.connectedAt)
-  const ends = {
-    refreshType,
-    accessTokenExpiresAt: tokens.expiresAt,
-    assumedLifetimeMs: tokens.lifetimeKnown
-      ? null
-      : assumeLifetime(leased, isAccessTokenRejected ? age : null),
-    refreshExpiresAt: tokens.refreshExpiresAt,
-  }
-  const moves = movesRefreshEnd(leased, tokens.refreshExpiresAt, age)
-  const well = { ...refreshed(now), ...(moves !== undefined && { refreshEndMoves: moves }) }
-  const at = { now, expiringSoonMs: context.expiringSoonMs }
-  const soon = whyTokensEndSoon({ ...leased, ...ends, reason: null, health: well }, at)
-  const of = { connectionId: leased.id, actor: SYSTEM }
-  const events: NewEvent[] = [{ ...of, ...tokenRefreshed(ends), actor }]
-  if (before.failingSince !== undefined || leased.reason !== null)
-    events.push({ ...of, ...credentialRecovered('oauth') })
-  if (soon !== null && soon !== before.notifiedReason) events.push({ ...of, ...expiringSoon(ends, soon) })
-  const change: ConnectionChange = {
-    ...ends,
-    tokenSetCiphertext: encryptTokenSet(context, leased, tokens),
-    previousTokenSetCiphertext: previous,
-    reason: null,
-    dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: context.expiringSoonMs, random: Math.random() }),
-    refreshStartedAt: null,
-    health: soon === null ? well : { ...well, notifiedReason: soon },
-    ...(tokens.scope !== null && { grantedScopes: parseScopes(tokens.scope) }),
-    endLease: true,
-  }
+  const { change, events } = judgeRefresh(context, leased, answer, {
+    sentAt,
+    now,
+    isAccessTokenRejected,
+    actor,
+  })
   const saved = await retryWrite(context, context.refreshTimeoutMs, () =>
     context.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )

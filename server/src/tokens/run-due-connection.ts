@@ -6,6 +6,7 @@ import { credentialFailed, expiringSoon, type ConnectionEvent } from '../connect
 import { judgeCheck, judgeFailedCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
 import type { TokensContext } from './context.ts'
+import { giveBackLease } from './give-back-lease.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 
 const WAIT_FOR_DEFINITION_MS = 10 * MINUTE
@@ -71,6 +72,7 @@ async function checkInTurn(context: TokensContext, leased: LeasedConnection): Pr
     await finish(context, leased, { ...change, dueAt }, events)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
+    if (context.missingKeys.note(error)) return giveBackLease(context, leased)
     context.log.warn(
       { connectionId: leased.id, errorCode: error.code, errorDetail: error.detail },
       'credential check failed',
@@ -106,16 +108,9 @@ async function finish(
 ): Promise<void> {
   const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: SYSTEM }))
   const now = context.now().getTime()
-  const { connections } = context.store
   const end = { refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true }
-  if (
-    await connections.change(
-      leased,
-      { ...change, ...end },
-      { guard: 'leased_version', events: attributed, now },
-    )
-  )
-    return
-  // Another request has changed the row, such as its API key. The lease made it due, so it is checked again.
-  await connections.change(leased, end, { guard: 'fencing_token', events: [], now })
+  const how = { guard: 'leased_version', events: attributed, now } as const
+  if (await context.store.connections.change(leased, { ...change, ...end }, how)) return
+  // Another request has changed the row, such as its API key. It is due, so it is checked again.
+  await giveBackLease(context, leased)
 }

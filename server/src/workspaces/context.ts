@@ -1,4 +1,5 @@
 import type { Encryption } from '../encryption/encryption.ts'
+import type { MissingKeys } from '../encryption/missing-keys.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Tracing } from '../tracing/tracing.ts'
@@ -27,6 +28,7 @@ export interface WorkspacesContext {
     changesElsewhere(): number | null
   }
   readonly encryption: Encryption
+  readonly missingKeys: MissingKeys
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log

@@ -145,6 +145,18 @@ export const workspaceTexts: WorkspaceWords = {
           `Die Datenbank hat OAuth-Apps oder Konten aus der Sandbox (${ids}), und dieser Server ruft die echten Anbieter auf, die sie nicht kennen.`,
         nextStep: ({ first, second }) => `Löschen Sie die der Sandbox: ${first}, dann ${second}.`,
       },
+      encryption_keys_not_taken: {
+        detail: () =>
+          'Die geänderten Verschlüsselungsschlüssel werden nicht übernommen, die bisherigen gelten weiter. Das Protokoll des Servers sagt, warum.',
+        nextStep: ({ ids }) =>
+          `Berichtigen Sie sie. Der Schlüssel ${ids} muss dabei bleiben, bis alles mit einem anderen verschlüsselt ist.`,
+      },
+      encryption_key_missing: {
+        detail: ({ ids }) =>
+          `Diesem Server fehlt der Verschlüsselungsschlüssel ${ids}: Was damit verschlüsselt ist, kann er nicht lesen. Erneuerungen und Aufträge, die ihn brauchen, überlässt er Servern, die ihn haben.`,
+        nextStep: () =>
+          'Fügen Sie ihn den Schlüsseln dieses Servers hinzu, und starten Sie ihn neu, falls sie nicht in einer Datei stehen.',
+      },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
           `Ob ${count === 1 ? '1 Kontakt' : `${count.toLocaleString('de')} Kontakte`} von ${ids} vor dem Hinzufügen abgemeldet war${count === 1 ? '' : 'en'}, lässt sich nicht prüfen (${problem}): Vielleicht sind sie gegen ihren Willen angemeldet.`,

@@ -154,6 +154,17 @@ export const workspaceTexts = {
         nextStep: ({ first, second }: WarningFacts) =>
           `Delete those of the sandbox: ${first}, then ${second}.`,
       },
+      encryption_keys_not_taken: {
+        detail: () =>
+          'The changed encryption keys are not taken, and the previous ones stay in use. The log of the server says why.',
+        nextStep: ({ ids }: WarningFacts) =>
+          `Correct them. The key ${ids} must stay among them until everything is encrypted with another.`,
+      },
+      encryption_key_missing: {
+        detail: ({ ids }: WarningFacts) =>
+          `This server lacks the encryption key ${ids}: it cannot read what is encrypted with it, and leaves refreshes and jobs that need it to servers that have it.`,
+        nextStep: () => 'Add it to the keys of this server, and restart it unless they are in a file.',
+      },
       unchecked_contacts: {
         detail: ({ count, ids, problem }: WarningFacts) =>
           `Whether ${count === 1 ? '1 contact' : `${count.toLocaleString('en')} contacts`} of ${ids} had unsubscribed before they were added cannot be checked (${problem}): they may be subscribed against their will.`,

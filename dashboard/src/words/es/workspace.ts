@@ -147,6 +147,17 @@ export const workspaceTexts: WorkspaceWords = {
           `La base de datos tiene aplicaciones OAuth o cuentas creadas con el sandbox (${ids}), y este servidor llama a los proveedores reales, que no las conocen.`,
         nextStep: ({ first, second }) => `Elimina las del sandbox: ${first}, y después ${second}.`,
       },
+      encryption_keys_not_taken: {
+        detail: () =>
+          'Las claves de cifrado cambiadas no se adoptan, y las anteriores siguen en uso. El registro del servidor dice por qué.',
+        nextStep: ({ ids }) =>
+          `Corrígelas. La clave ${ids} debe seguir entre ellas hasta que todo esté cifrado con otra.`,
+      },
+      encryption_key_missing: {
+        detail: ({ ids }) =>
+          `A este servidor le falta la clave de cifrado ${ids}: no puede leer lo que está cifrado con ella, y deja las renovaciones y los trabajos que la necesitan a los servidores que la tienen.`,
+        nextStep: () => 'Añádela a las claves de este servidor, y reinícialo salvo que estén en un archivo.',
+      },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
           `No se puede comprobar si ${count === 1 ? '1 contacto' : `${count.toLocaleString('es')} contactos`} de ${ids} se ${count === 1 ? 'había' : 'habían'} dado de baja antes de añadirse (${problem}): quizá estén suscritos contra su voluntad.`,

@@ -149,6 +149,18 @@ export const workspaceTexts: WorkspaceWords = {
           `La base de données contient des applications OAuth ou des comptes créés avec le sandbox (${ids}), et ce serveur appelle les vrais fournisseurs, qui ne les connaissent pas.`,
         nextStep: ({ first, second }) => `Supprimez ceux du sandbox : ${first}, puis ${second}.`,
       },
+      encryption_keys_not_taken: {
+        detail: () =>
+          'Les clés de chiffrement modifiées ne sont pas prises en compte, et les précédentes restent en service. Le journal du serveur dit pourquoi.',
+        nextStep: ({ ids }) =>
+          `Corrigez-les. La clé ${ids} doit rester parmi elles tant que tout n’est pas chiffré avec une autre.`,
+      },
+      encryption_key_missing: {
+        detail: ({ ids }) =>
+          `Il manque à ce serveur la clé de chiffrement ${ids} : il ne peut pas lire ce qui est chiffré avec elle, et laisse les renouvellements et les tâches qui en ont besoin aux serveurs qui l’ont.`,
+        nextStep: () =>
+          'Ajoutez-la aux clés de ce serveur, et redémarrez-le, sauf si elles sont dans un fichier.',
+      },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
           `Impossible de vérifier si ${count < 2 ? '1 contact' : `${count.toLocaleString('fr')} contacts`} de ${ids} s’${count < 2 ? 'était désabonné' : 'étaient désabonnés'} avant d’être ajouté${count < 2 ? '' : 's'} (${problem}) : ils sont peut-être abonnés contre leur gré.`,

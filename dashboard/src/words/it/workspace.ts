@@ -148,6 +148,18 @@ export const workspaceTexts: WorkspaceWords = {
           `Il database contiene app OAuth o account creati con la sandbox (${ids}), e questo server chiama i fornitori reali, che non li conoscono.`,
         nextStep: ({ first, second }) => `Elimina quelli della sandbox: ${first}, poi ${second}.`,
       },
+      encryption_keys_not_taken: {
+        detail: () =>
+          'Le chiavi di cifratura modificate non vengono adottate, e quelle precedenti restano in uso. Il registro del server dice perché.',
+        nextStep: ({ ids }) =>
+          `Correggile. La chiave ${ids} deve restare tra queste finché tutto non è cifrato con un’altra.`,
+      },
+      encryption_key_missing: {
+        detail: ({ ids }) =>
+          `A questo server manca la chiave di cifratura ${ids}: non può leggere ciò che è cifrato con essa, e lascia i rinnovi e i lavori che ne hanno bisogno ai server che ce l’hanno.`,
+        nextStep: () =>
+          'Aggiungila alle chiavi di questo server, e riavvialo a meno che non siano in un file.',
+      },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
           `Non si può verificare se ${count === 1 ? '1 contatto' : `${count.toLocaleString('it')} contatti`} di ${ids} si ${count === 1 ? 'era disiscritto' : 'erano disiscritti'} prima di essere aggiunt${count === 1 ? 'o' : 'i'} (${problem}): forse ricevono email contro la loro volontà.`,

@@ -10,7 +10,14 @@ export const serverDescription = z
     warnings: z
       .array(
         z.object({
-          code: z.enum(['real_data', 'sandbox_data', 'mixed_data', 'unchecked_contacts']),
+          code: z.enum([
+            'real_data',
+            'sandbox_data',
+            'mixed_data',
+            'unchecked_contacts',
+            'encryption_keys_not_taken',
+            'encryption_key_missing',
+          ]),
           detail: z.string().meta({
             examples: ['The database has OAuth apps or accounts of real providers.'],
           }),
