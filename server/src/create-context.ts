@@ -5,6 +5,7 @@ import { createSentRequests } from './email-marketing/sent-requests.ts'
 import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts'
 import { createConnectionChecker } from './tokens/connection-checker.ts'
 import { createAccessTokens } from './tokens/access-tokens.ts'
+import { createRefreshLeases } from './tokens/refresh-leases.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
 import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
@@ -26,15 +27,12 @@ interface Given extends Services {
   readonly createCallBudget?: CreateCallBudget | undefined
 }
 
-/**
- * Creates the context of all domains.
- * @returns also how long the lease of a refresh lasts
- */
+/** Creates the context of all domains. */
 export function createContext(
   config: Config,
   { metrics, createCallBudget, ...given }: Given,
   resources: ResourceStack,
-): { readonly context: AppContext; readonly leaseMs: number } {
+): AppContext {
   const { store, log, tracing } = given
   const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
   resources.defer(() => sharing?.stop())
@@ -62,20 +60,19 @@ export function createContext(
     expiringSoonMs,
     clientSecretAgeMs,
   }
-  // A lease outlives the timeout of a refresh, so that no other process starts one meanwhile.
-  const leaseMs = 2 * refreshTimeoutMs
+  const refreshLeases = createRefreshLeases(store.connections, { log, refreshTimeoutMs })
   const oauthAppCredentials = createOAuthAppCredentials(services)
   const refreshCoordinator = createRefreshCoordinator({
     ...services,
     oauthAppCredentials,
     refreshTimeoutMs,
-    leaseMs,
+    refreshLeases,
     countRefresh: metrics.countRefresh,
   })
   resources.defer(() => refreshCoordinator.idle())
-  const tokens = { ...services, refreshCoordinator, waitTimeoutMs }
+  const tokens = { ...services, refreshCoordinator, refreshLeases, waitTimeoutMs }
   const accessTokens = createAccessTokens(tokens)
-  const context = {
+  return {
     ...tokens,
     accessTokens,
     checker: createConnectionChecker(tokens),
@@ -83,5 +80,4 @@ export function createContext(
     accountMemoryOf: createAccountMemories(given.now),
     sentRequests: createSentRequests(),
   }
-  return { context, leaseMs }
 }

@@ -8,6 +8,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { measureQueries } from './store/sql/measure-queries.ts'
 import { openSql, WrongKeyError } from './store/open-sql.ts'
 import { watchOutages, type WatchedSql } from './store/sql/outage.ts'
+import { releaseLeases } from './store/release-leases.ts'
 import { checkKeyRing } from './store/store.ts'
 import { traceQueries } from './store/sql/trace-queries.ts'
 
@@ -36,5 +37,7 @@ export async function openServerDatabase(
     if (encryptionKeys.made && error instanceof WrongKeyError) refuseMadeKey(config)
     throw error
   })
+  // On a full disk, the leases end at their time.
+  await releaseLeases(sql).catch(() => undefined)
   return sql
 }

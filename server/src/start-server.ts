@@ -129,7 +129,7 @@ async function start(
   const warning = checkProviderDataAtStart(config, await findProviderData(sql, null))
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
-  const { context, leaseMs } = createContext(
+  const context = createContext(
     config,
     {
       store: createStore(sql, config),
@@ -215,7 +215,7 @@ async function start(
     startAlertLoop(context),
     startEmailMarketingJobs(context),
     startUncheckedContactsLoop(context),
-    startRefreshLoop(context, { leaseMs }),
+    startRefreshLoop(context),
     startKeyRefresh(keyRing, log),
   )
   // With port 0, the port is known only now.

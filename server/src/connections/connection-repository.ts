@@ -114,6 +114,8 @@ export interface ConnectionRepository {
   acquireDueLeases(
     request: LeaseRequest & { readonly limit: number; readonly missingKeys?: readonly number[] },
   ): Promise<LeasedConnection[]>
+  /** Extends a lease, from now. False: another process has it, or it has been given back. */
+  extendLease(leased: LeasedConnection, leaseMs: number): Promise<boolean>
   isLeased(id: string): Promise<boolean>
   /** Makes connections due that wait for a client secret of this OAuth app. */
   makeDue(oauthAppId: string, now: number): Promise<void>

@@ -12,6 +12,8 @@ export interface ConnectionsContext extends WorkspacesContext {
      * to less than half.
      */
     readonly maxConcurrentRefreshes: number
+    /** Whether an outage of the database is in progress, as far as known. */
+    isAway(): boolean
   }
   readonly outbound: Outbound
   readonly rateLimiter: RateLimiter

@@ -1,10 +1,12 @@
 import type { ConnectionsContext } from '../connections/context.ts'
+import type { RefreshLeases } from './refresh-leases.ts'
 import type { OAuthAppCredentialsReader } from '../workspaces/oauth-app-credentials.ts'
 
 /** What a refresh needs. */
 export interface RefreshContext extends ConnectionsContext {
   readonly oauthAppCredentials: OAuthAppCredentialsReader
-  /** Timeout of the request; the lease lasts twice as long. */
+  readonly refreshLeases: RefreshLeases
+  /** Timeout of a request to the provider. */
   readonly refreshTimeoutMs: number
 }
 

@@ -32,13 +32,12 @@ const LOOK_EVERY_MS = 100
 export const ASK_AGAIN_SECONDS = 5
 
 interface CoordinatorContext extends RefreshContext {
-  readonly leaseMs: number
   /** Of a refresh that this process has run. @param lateSeconds after its due time; null if a request asked for it */
   readonly countRefresh: (provider: string, outcome: RefreshedTokenSet, lateSeconds: number | null) => void
 }
 
 export function createRefreshCoordinator(context: CoordinatorContext): RefreshCoordinator {
-  const { leaseMs } = context
+  const { refreshLeases } = context
   const { connections } = context.store
   const refreshes = createSingleFlight<Outcome>()
 
@@ -46,7 +45,9 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     connection: LeasedConnection,
     { isDue, ...options }: RefreshOptions & { readonly isDue: boolean },
   ): Promise<Outcome> => {
-    const refreshed = await refreshInSpan(context, connection, options)
+    const refreshed = await refreshLeases.during(connection, () =>
+      refreshInSpan(context, connection, options),
+    )
     const lateSeconds = isDue ? secondsSince(context, connection.dueAt) : null
     context.countRefresh(connection.providerSlug, refreshed, lateSeconds)
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
@@ -65,7 +66,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
-    const leased = await connections.acquireLease(current, { leaseMs, now })
+    const leased = await connections.acquireLease(current, { leaseMs: refreshLeases.leaseMs, now })
     if (leased) return run(leased, { ...options, isDue: false })
     // Another process holds the lease: wait for its result.
     while (await connections.isLeased(id)) await sleep(LOOK_EVERY_MS)
@@ -83,16 +84,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   return {
     async refresh(which, { force = false, waitTimeoutMs, ...options } = {}) {
       const outcome = refreshes.run(which.id, () => begin(which, force, options))
-      if (waitTimeoutMs === undefined) return outcome
-      const waitTimeout = new AbortController()
-      const waited = sleep(waitTimeoutMs, 'pending' as const, { signal: waitTimeout.signal }).catch(
-        () => 'pending' as const,
-      )
-      try {
-        return await Promise.race([outcome, waited])
-      } finally {
-        waitTimeout.abort()
-      }
+      return waitTimeoutMs === undefined ? outcome : orPending(outcome, waitTimeoutMs)
     },
     refreshLeased(connection) {
       const work = run(connection, { isDue: true })
@@ -106,6 +98,19 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
 
 function secondsSince({ now }: Pick<RefreshContext, 'now'>, at: number | null): number | null {
   return at === null ? null : Math.max(0, now().getTime() - at) / SECOND
+}
+
+/** Waits for an outcome no longer than this. */
+async function orPending(outcome: Promise<Outcome>, waitTimeoutMs: number): Promise<Outcome> {
+  const waitTimeout = new AbortController()
+  const waited = sleep(waitTimeoutMs, 'pending' as const, { signal: waitTimeout.signal }).catch(
+    () => 'pending' as const,
+  )
+  try {
+    return await Promise.race([outcome, waited])
+  } finally {
+    waitTimeout.abort()
+  }
 }
 
 /** The outcome of a refresh by another process. */

@@ -4,29 +4,40 @@ import { runDueConnection } from './run-due-connection.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 
-export interface RefreshLoopOptions {
-  readonly leaseMs: number
-}
-
 /** Poll interval. */
 const LOOK_EVERY_MS = SECOND
+
+/** Leases end while the database is away: first, each process saves the tokens that it has received meanwhile. */
+const AFTER_OUTAGE_MS = 3 * SECOND
 
 /** Number of connections that are started in one turn of the event loop. */
 const STARTED_AT_ONCE = 4
 
 /** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
-export function startRefreshLoop(context: TokensContext, { leaseMs }: RefreshLoopOptions): Poll {
+export function startRefreshLoop(context: TokensContext): Poll {
   const batch = context.store.maxConcurrentRefreshes
+  let awayAt = -Infinity
   const underWay = new Set<Promise<void>>()
 
   /** True when there may be more. */
   const takeBatch = async (): Promise<boolean> => {
+    const at = performance.now()
+    if (context.store.isAway()) awayAt = at
+    if (at - awayAt < AFTER_OUTAGE_MS) return false
     const missingKeys = context.missingKeys.current()
-    const request = { leaseMs, now: context.now().getTime(), limit: batch, missingKeys }
+    const request = {
+      leaseMs: context.refreshLeases.leaseMs,
+      now: context.now().getTime(),
+      limit: batch,
+      missingKeys,
+    }
     const due = await context.store.connections.acquireDueLeases(request)
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
-      const work: Promise<void> = runDueConnection(context, leased)
+      // This process stood still, its lease ended, and it goes on with the work of before.
+      if (context.refreshLeases.has(leased.id)) continue
+      const work: Promise<void> = context.refreshLeases
+        .during(leased, () => runDueConnection(context, leased))
         .catch((error: unknown) => {
           if (!context.missingKeys.note(error))
             context.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed')

@@ -103,14 +103,16 @@ async function ask(
   })
   const slot = await queue.acquire(SYSTEM)
   try {
-    // The lease may have expired while waiting; another process may hold it.
-    if (performance.now() - leased.leasedAt > timeoutMs)
-      throw new ProblemError('provider_rate_limited', { detail: 'the lease is too old' })
     const answer = await callAsOAuthApp(
       context,
       provider,
       credentials,
-      (client, send) => refreshTokens(provider.token, { ...client, refreshToken }, send),
+      (client, send) => {
+        // Before each client secret: after a wait, another process may hold the lease.
+        if (!context.refreshLeases.isSafe(leased))
+          throw new ProblemError('provider_rate_limited', { detail: 'the lease could not be extended' })
+        return refreshTokens(provider.token, { ...client, refreshToken }, send)
+      },
       { timeoutMs },
     )
     return isComplete(answer)

@@ -51,16 +51,12 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
     for (const [id, turn] of running)
       if (!(await store.webhookQueue.extendLease(id, LEASE_MS))) turn.isOver = true
   }
-  let released = false
-  const delivering = poll(
-    async () => {
-      // Of a process that had this one's name and has crashed.
-      if (!released) await store.webhookQueue.releaseAll().catch(() => undefined)
-      released = true
-      return look()
-    },
-    { everyMs: LOOK_EVERY_MS, log, failure: 'could not look for webhooks to deliver', atOnce: true },
-  )
+  const delivering = poll(look, {
+    everyMs: LOOK_EVERY_MS,
+    log,
+    failure: 'could not look for webhooks to deliver',
+    atOnce: true,
+  })
   const extending = poll(extendLeases, {
     everyMs: LEASE_MS / 3,
     log,

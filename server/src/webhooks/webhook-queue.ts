@@ -29,8 +29,6 @@ export interface WebhookQueue {
   extendLease(id: string, leaseMs: number): Promise<boolean>
   /** The queue is looked at again when an event is queued, or one is due that was not at this time. */
   releaseEndpoint(id: string, lookedAt: number): Promise<void>
-  /** For the only process of its database: what an ended one has left is free at once. */
-  releaseAll(): Promise<void>
   /** Oldest first, without those that wait for an earlier event of the same ordering key. */
   due(
     endpoint: WebhookEndpoint,

@@ -21,7 +21,10 @@ function needsNone(keys: readonly number[], first: number): string {
     WHERE client_secrets.oauth_app_id = connections.oauth_app_id AND ${keyBytes('secret_ciphertext')} IN (${places}))`
 }
 
-type ConnectionLeases = Pick<Store['connections'], 'acquireLease' | 'acquireDueLeases' | 'isLeased'>
+type ConnectionLeases = Pick<
+  Store['connections'],
+  'acquireLease' | 'acquireDueLeases' | 'extendLease' | 'isLeased'
+>
 
 /** Leases of connections: who holds one may refresh or check the connection, and ends it with a change. */
 export function createConnectionLeases(sql: Reads, writes: NotifyingWrites): ConnectionLeases {
@@ -53,6 +56,11 @@ export function createConnectionLeases(sql: Reads, writes: NotifyingWrites): Con
       const values = [leaseMs, now, now, limit, ...missingKeys.map(idBytes)]
       const rows = await writes.changeUncached<ConnectionRow>(text, values)
       return rows.map((row) => toLeased(row, { now, leasedAt }))
+    },
+    async extendLease({ id, fencingToken }, leaseMs) {
+      const text = `UPDATE connections SET lease_expires_at = ${sql.now} + $1
+        WHERE id = $2 AND fencing_token = $3 AND lease_expires_at IS NOT NULL RETURNING id`
+      return (await writes.changeUncached(text, [leaseMs, id, fencingToken])).length > 0
     },
     async isLeased(id) {
       const text = `SELECT 1 AS claimed FROM connections WHERE id = $1 AND NOT ${leaseIsFree}`

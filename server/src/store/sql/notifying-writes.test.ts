@@ -52,6 +52,10 @@ const CONNECTIONS: Calls<Store['connections']> = {
   count: (connections) => connections.count('ws_1', {}),
   countLabels: (connections) => connections.countLabels('ws_1', undefined),
   findBySlug: (connections) => connections.findBySlug('ws_1', undefined, 'x-provider', 1),
+  extendLease: async (connections) => {
+    const leased = await connections.acquireLease(connection, lease)
+    return leased && connections.extendLease(leased, 1)
+  },
   isLeased: (connections) => connections.isLeased('conn_1'),
   save: (connections) => connections.save({ ...connection, version: 2 }, null, [event()]),
   remove: (connections) => connections.remove(connection, event('connection.deleted'), NOW),

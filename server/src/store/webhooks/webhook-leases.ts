@@ -3,10 +3,7 @@ import type { WebhookQueue } from '../../webhooks/webhook-queue.ts'
 import type { Sql } from '../sql/sql.ts'
 import { ENDPOINT_COLUMNS, withSecrets, type WebhookEndpointRow } from './webhook-endpoints.ts'
 
-type Leases = Pick<
-  WebhookQueue,
-  'acquireEndpoints' | 'extendLease' | 'isUnchanged' | 'releaseEndpoint' | 'releaseAll'
->
+type Leases = Pick<WebhookQueue, 'acquireEndpoints' | 'extendLease' | 'isUnchanged' | 'releaseEndpoint'>
 
 /** Which process sends to which endpoint. */
 export function createWebhookLeases(sql: Sql): Leases {
@@ -36,12 +33,6 @@ export function createWebhookLeases(sql: Sql): Leases {
           SELECT MIN(due_at) FROM queued_webhooks WHERE webhook_endpoint_id = webhook_endpoints.id AND due_at > $1))
         WHERE id = $2 AND lease_holder = $3`
       await sql.write([{ text, values: [lookedAt, id, holder] }])
-    },
-    async releaseAll() {
-      if (sql.manyProcesses) return
-      const text = `UPDATE webhook_endpoints SET lease_holder = NULL, lease_expires_at = NULL, due_at = COALESCE(due_at, 0)
-        WHERE lease_expires_at IS NOT NULL`
-      await sql.write([{ text, values: [] }])
     },
   }
 }

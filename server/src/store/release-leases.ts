@@ -1,0 +1,32 @@
+import type { Tables } from './schema/tables.ts'
+import type { Sql } from './sql/sql.ts'
+
+/** The tables with leases in the database's time. */
+type Leased = {
+  [Table in keyof Tables]: 'lease_expires_at' extends keyof Tables[Table] ? Table : never
+}[keyof Tables]
+
+/**
+ * Ends the leases that a process has left which was killed, where only one process uses the database: it would wait for itself, and for
+ * ever where the clock was put back. What they were for begins again by its own rules.
+ */
+export async function releaseLeases(sql: Sql): Promise<void> {
+  if (sql.manyProcesses) return
+  const free = 'lease_expires_at = NULL'
+  // Due now, even if it was taken by a clock that was ahead.
+  const due = `due_at = CASE WHEN due_at > ${sql.now} THEN ${sql.now} ELSE due_at END`
+  const changes: Record<Leased, string> = {
+    alert_loop: `lease_holder = NULL, ${free}`,
+    connections: `${free}, ${due}`,
+    // Its request may have done everything: that stays unknown.
+    idempotency_keys: 'lease_expires_at = 0',
+    jobs: `lease_id = NULL, ${free}, ${due}`,
+    webhook_endpoints: `lease_holder = NULL, ${free}, due_at = COALESCE(due_at, 0)`,
+  }
+  await sql.write(
+    Object.entries(changes).map(([table, change]) => ({
+      text: `UPDATE ${table} SET ${change} WHERE lease_expires_at > 0`,
+      values: [],
+    })),
+  )
+}
