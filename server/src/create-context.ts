@@ -6,6 +6,7 @@ import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts
 import { createConnectionChecker } from './tokens/connection-checker.ts'
 import { createAccessTokens } from './tokens/access-tokens.ts'
 import { createRefreshLeases } from './tokens/refresh-leases.ts'
+import { createTokenWrites } from './tokens/token-writes.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
 import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
@@ -61,16 +62,18 @@ export function createContext(
     clientSecretAgeMs,
   }
   const refreshLeases = createRefreshLeases(store.connections, { log, refreshTimeoutMs })
+  const tokenWrites = createTokenWrites({ log, refreshTimeoutMs })
   const oauthAppCredentials = createOAuthAppCredentials(services)
   const refreshCoordinator = createRefreshCoordinator({
     ...services,
     oauthAppCredentials,
     refreshTimeoutMs,
     refreshLeases,
+    tokenWrites,
     countRefresh: metrics.countRefresh,
   })
   resources.defer(() => refreshCoordinator.idle())
-  const tokens = { ...services, refreshCoordinator, refreshLeases, waitTimeoutMs }
+  const tokens = { ...services, refreshCoordinator, refreshLeases, tokenWrites, waitTimeoutMs }
   const accessTokens = createAccessTokens(tokens)
   return {
     ...tokens,

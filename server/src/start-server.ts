@@ -223,6 +223,8 @@ async function start(
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
   log.info({ url: publicUrl, sandboxUrl: config.sandboxUrl }, 'server ready')
+  // First: a refresh that waits for the database must not wait for ever.
+  resources.defer(() => context.tokenWrites.stop())
   const closeAfterDelay = async (): Promise<void> => {
     if (config.shutdownDelayMs > 0) await sleep(config.shutdownDelayMs)
     await resources.close()

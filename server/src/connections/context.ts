@@ -12,8 +12,8 @@ export interface ConnectionsContext extends WorkspacesContext {
      * to less than half.
      */
     readonly maxConcurrentRefreshes: number
-    /** Whether an outage of the database is in progress, as far as known. */
-    isAway(): boolean
+    /** Milliseconds since the last outage of the database ended; 0 during one, Infinity if there was none. */
+    sinceOutageMs(): number
   }
   readonly outbound: Outbound
   readonly rateLimiter: RateLimiter

@@ -62,6 +62,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs, sandboxUrl = null
     webhookDeliveries: createWebhookDeliveries(sql),
     isReady: createReadiness(sql),
     isAway: () => sql.isAway(),
+    sinceOutageMs: () => sql.sinceOutageMs(),
     guessCounts: sql.manyProcesses ? createGuessCounts(sql) : null,
     callSlots: sql.manyProcesses ? createCallSlots(sql) : null,
     maxConcurrentRefreshes: sql.maxConcurrentRefreshes,

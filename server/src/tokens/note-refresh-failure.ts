@@ -68,9 +68,10 @@ export async function noteRefreshFailure(
     endLease: true,
   }
   const guard = replaced ? 'token_set_version' : 'fencing_token'
-  const noted = await retryWrite(context, context.refreshTimeoutMs, () =>
-    context.store.connections.change(leased, change, { guard, events, now }),
-  )
+  const write = () => context.store.connections.change(leased, change, { guard, events, now })
+  const noted = await (replaced
+    ? context.tokenWrites.save(leased.id, write)
+    : retryWrite(context, context.refreshTimeoutMs, write))
   // Another process has acquired the lease or saved a newer token set: its result counts.
   return noted ? (final ? 'ended' : 'failing') : 'elsewhere'
 }

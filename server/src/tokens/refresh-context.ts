@@ -1,11 +1,13 @@
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { RefreshLeases } from './refresh-leases.ts'
+import type { TokenWrites } from './token-writes.ts'
 import type { OAuthAppCredentialsReader } from '../workspaces/oauth-app-credentials.ts'
 
 /** What a refresh needs. */
 export interface RefreshContext extends ConnectionsContext {
   readonly oauthAppCredentials: OAuthAppCredentialsReader
   readonly refreshLeases: RefreshLeases
+  readonly tokenWrites: TokenWrites
   /** Timeout of a request to the provider. */
   readonly refreshTimeoutMs: number
 }

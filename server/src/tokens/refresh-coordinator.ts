@@ -4,6 +4,7 @@ import { SECOND } from '../kernel/time.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
+import { mayAcquire } from './may-acquire.ts'
 import { refreshInSpan } from './refresh-in-span.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
@@ -60,12 +61,13 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   ): Promise<Outcome> => {
     const now = context.now().getTime()
     const current = await connections.read(workspaceId, id)
-    if (!current || current.tokenSetCiphertext === null || current.refreshType === 'none') return 'ended'
+    if (!current || !hasRefreshToken(current)) return 'ended'
     const { failures, refreshedAt = -Infinity } = current.health
     // A newer token set with failures has a newer refresh token alone.
     if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
+    while (!mayAcquire(context)) await sleep(LOOK_EVERY_MS)
     const leased = await connections.acquireLease(current, { leaseMs: refreshLeases.leaseMs, now })
     if (leased) return run(leased, { ...options, isDue: false })
     // Another process holds the lease: wait for its result.
@@ -94,6 +96,11 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     },
     idle: () => refreshes.idle(),
   }
+}
+
+/** Whether there is something to refresh. */
+function hasRefreshToken({ tokenSetCiphertext, refreshType }: Connection): boolean {
+  return tokenSetCiphertext !== null && refreshType !== 'none'
 }
 
 function secondsSince({ now }: Pick<RefreshContext, 'now'>, at: number | null): number | null {

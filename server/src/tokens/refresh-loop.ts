@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TokensContext } from './context.ts'
+import { mayAcquire } from './may-acquire.ts'
 import { runDueConnection } from './run-due-connection.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -7,23 +8,17 @@ import { SECOND } from '../kernel/time.ts'
 /** Poll interval. */
 const LOOK_EVERY_MS = SECOND
 
-/** Leases end while the database is away: first, each process saves the tokens that it has received meanwhile. */
-const AFTER_OUTAGE_MS = 3 * SECOND
-
 /** Number of connections that are started in one turn of the event loop. */
 const STARTED_AT_ONCE = 4
 
 /** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
 export function startRefreshLoop(context: TokensContext): Poll {
   const batch = context.store.maxConcurrentRefreshes
-  let awayAt = -Infinity
   const underWay = new Set<Promise<void>>()
 
   /** True when there may be more. */
   const takeBatch = async (): Promise<boolean> => {
-    const at = performance.now()
-    if (context.store.isAway()) awayAt = at
-    if (at - awayAt < AFTER_OUTAGE_MS) return false
+    if (!mayAcquire(context)) return false
     const missingKeys = context.missingKeys.current()
     const request = {
       leaseMs: context.refreshLeases.leaseMs,

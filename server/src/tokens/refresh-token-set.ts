@@ -6,7 +6,6 @@ import { SYSTEM } from '../workspaces/event.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { decryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
-import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { giveBackLease } from './give-back-lease.ts'
 import { judgeRefresh } from './judge-refresh.ts'
@@ -46,7 +45,7 @@ export async function refreshTokenSet(
     isAccessTokenRejected,
     actor,
   })
-  const saved = await retryWrite(context, context.refreshTimeoutMs, () =>
+  const saved = await context.tokenWrites.save(leased.id, () =>
     context.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
   if (saved) return 'refreshed'

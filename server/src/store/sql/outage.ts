@@ -14,6 +14,8 @@ const RETRY_AFTER_SECONDS = 5
 export interface WatchedSql extends Sql {
   /** Whether an outage is in progress, as far as known. */
   isAway(): boolean
+  /** Milliseconds since the last outage ended; 0 during one, Infinity if there was none. */
+  sinceOutageMs(): number
 }
 
 /**
@@ -23,6 +25,7 @@ export interface WatchedSql extends Sql {
 export function watchOutages(sql: Sql, log: Log): WatchedSql {
   let since: number | undefined
   let looking: NodeJS.Timeout | undefined
+  let endedAt = -Infinity
   let closed = false
 
   const lookAgain = (): void => {
@@ -48,6 +51,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     clearTimeout(looking)
     const outageSeconds = Math.round((performance.now() - since) / SECOND)
     since = undefined
+    endedAt = performance.now()
     if (!closed) log.warn({ outageSeconds }, 'database available again')
   }
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -68,6 +72,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     write: (statements) => watched(() => sql.write(statements)),
     change: (...given) => watched(() => sql.change(...given)),
     isAway: () => since !== undefined,
+    sinceOutageMs: () => (since === undefined ? performance.now() - endedAt : 0),
     async close() {
       closed = true
       clearTimeout(looking)
