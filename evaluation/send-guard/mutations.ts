@@ -18,8 +18,8 @@ export const replacementsOf = ({ and, ...first }: Mutation): readonly Replacemen
 
 const TOOL = 'mcp/tools/send-campaign.ts'
 const QUESTION = 'mcp/send-request-in-words.ts'
-const APPROVAL = 'email-marketing/approve-send-request.ts'
-const SEEN = 'email-marketing/visible-text.ts'
+const APPROVAL = 'email-marketing/sending/approve-send-request.ts'
+const SEEN = 'email-marketing/html/visible-text.ts'
 const WORDS = 'mcp/format-result.ts'
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -77,7 +77,7 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'return withoutMisleading(text).replaceAll',
     to: 'return text.replaceAll',
     and: {
-      file: 'email-marketing/get-send-request.ts',
+      file: 'email-marketing/sending/get-send-request.ts',
       from: 'withoutMisleadingIn(shown)',
       to: 'shown',
     },
@@ -132,25 +132,25 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     mistake: 'a segment changes while a user decides',
-    file: 'email-marketing/segment-lease.ts',
+    file: 'email-marketing/sending/segment-lease.ts',
     from: "{ effect: 'segment', ids: [id] }",
     to: "{ effect: 'segment', ids: [] }",
   },
   {
     mistake: 'forwarded writes change a campaign while a user decides',
-    file: 'email-marketing/create-write-guard.ts',
+    file: 'email-marketing/sending/create-write-guard.ts',
     from: 'if (isPending(request)) throw refusal',
     to: 'if (isPending(request) && request.id === request.campaignId) throw refusal',
   },
   {
     mistake: 'forwarded writes change a scheduled campaign',
-    file: 'email-marketing/held-requests.ts',
+    file: 'email-marketing/sending/held-requests.ts',
     from: "if (status === 'scheduled' ||",
     to: 'if (',
   },
   {
     mistake: 'a write is on its way while a campaign is sent',
-    file: 'email-marketing/write-lease.ts',
+    file: 'email-marketing/sending/write-lease.ts',
     from: 'if (held && !(await releaseIfFailed(held, isSending)))',
     to: 'if (held && (!(await releaseIfFailed(held, isSending)) || waits))',
   },

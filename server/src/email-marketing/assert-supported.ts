@@ -1,6 +1,6 @@
 import type { Capabilities } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import type { MarketingAdapter } from './adapter.ts'
+import type { MarketingAdapter } from './adapters/adapter.ts'
 
 type Flag = {
   [Name in keyof Capabilities]: Capabilities[Name] extends boolean ? Name : never

@@ -1,9 +1,9 @@
 import type { ProxyContext } from '../proxy/context.ts'
-import type { AccountMemory } from './account-memory.ts'
-import type { AccountLeaseRepository } from './account-lease.ts'
-import type { SendRequestRepository } from './send-request.ts'
-import type { SentRequests } from './sent-requests.ts'
-import type { UncheckedContactRepository } from './unchecked-contact.ts'
+import type { AccountMemory } from './adapters/account-memory.ts'
+import type { AccountLeaseRepository } from './sending/account-lease.ts'
+import type { SendRequestRepository } from './sending/send-request.ts'
+import type { SentRequests } from './sending/sent-requests.ts'
+import type { UncheckedContactRepository } from './model/unchecked-contact.ts'
 
 /** What this domain needs from others. */
 export interface EmailMarketingContext extends ProxyContext {

@@ -1,6 +1,6 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
-import type { Found, PageWanted } from '../email-marketing/adapter.ts'
-import { fromCursor, toPage } from '../email-marketing/cursor.ts'
+import type { Found, PageWanted } from '../email-marketing/adapters/adapter.ts'
+import { fromCursor, toPage } from '../email-marketing/adapters/cursor.ts'
 import { getAccountClient, type AccountClient } from '../email-marketing/get-account-client.ts'
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'

@@ -1,6 +1,6 @@
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
-import { inZone } from '../email-marketing/local-time.ts'
-import { sendingZone } from '../email-marketing/sending-zone.ts'
+import { inZone } from '../email-marketing/model/local-time.ts'
+import { sendingZone } from '../email-marketing/sending/sending-zone.ts'
 import { DAY, HOUR } from '../kernel/time.ts'
 import { isObject } from '../kernel/json.ts'
 

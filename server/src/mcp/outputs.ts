@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { campaign, contact } from '../email-marketing/schemas.ts'
+import { campaign, contact } from '../email-marketing/model/schemas.ts'
 
 /* The tools' output schemas. Every assistant pays for them in tokens, so they are minimal. */
 

@@ -1,5 +1,5 @@
-import type { Found, PageWanted } from '../email-marketing/adapter.ts'
-import { comparableText } from '../email-marketing/comparable-text.ts'
+import type { Found, PageWanted } from '../email-marketing/adapters/adapter.ts'
+import { comparableText } from '../email-marketing/model/comparable-text.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'
 import { said } from '../kernel/foreign-text.ts'

@@ -5,7 +5,7 @@ import { before, test, type TestContext } from 'node:test'
 import { keepBrowser } from '@letterlock/testing/kept-browser.ts'
 import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
-import { readableText } from '../../src/email-marketing/readable-text.ts'
+import { readableText } from '../../src/email-marketing/html/readable-text.ts'
 
 const TEXTS = z.array(z.string())
 const WORD = /W\d+W/g

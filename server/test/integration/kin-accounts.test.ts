@@ -7,7 +7,7 @@ import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accountOf } from '../../src/email-marketing/account-ref.ts'
+import { accountOf } from '../../src/email-marketing/sending/account-ref.ts'
 
 /* An account may have two IDs: at two generations of an API, or one for each of its users. What waits in it is guarded through all of them. */
 

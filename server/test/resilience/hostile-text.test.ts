@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isOurs } from '../../src/authorization-server/resource.ts'
 import { loggablePath } from '../../src/calls/loggable-path.ts'
-import { plainText } from '../../src/email-marketing/plain-text.ts'
+import { plainText } from '../../src/email-marketing/html/plain-text.ts'
 import { outgoingHeaders } from '../../src/proxy/proxy-headers.ts'
 import { chooseLocale } from '../../src/kernel/choose-locale.ts'
 

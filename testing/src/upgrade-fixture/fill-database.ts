@@ -9,7 +9,7 @@ import { ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { openSqlite } from '../../../server/src/store/sqlite/sqlite.ts'
 import { insertInto } from '../../../server/src/store/sql/columns.ts'
-import { encryptionContextOf } from '../../../server/src/email-marketing/unchecked-contact.ts'
+import { encryptionContextOf } from '../../../server/src/email-marketing/model/unchecked-contact.ts'
 
 /** Encrypts nothing but fixtures. */
 export const FIXTURE_KEY = Buffer.alloc(32, 'fixture').toString('base64')

@@ -1,4 +1,4 @@
-import type { MarketingAdapter } from '../adapter.ts'
+import type { MarketingAdapter } from './adapter.ts'
 import { constantContactV2 } from './constant-contact-v2/index.ts'
 import { constantContact } from './constant-contact/index.ts'
 import { mailchimp } from './mailchimp/index.ts'

@@ -1,6 +1,6 @@
 import type { ProxyRequest } from '../../proxy/proxy-call.ts'
 import { proxyRequest } from '../../proxy/proxy-request.ts'
-import { createWriteGuard } from '../../email-marketing/create-write-guard.ts'
+import { createWriteGuard } from '../../email-marketing/sending/create-write-guard.ts'
 import { CallRecord } from '../../calls/call-record.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { RouteContext } from '../route-context.ts'

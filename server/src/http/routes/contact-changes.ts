@@ -1,9 +1,9 @@
 import { MAX_LIST_BODY_BYTES } from '../../kernel/limits.ts'
-import { archiveContact } from '../../email-marketing/archive-contact.ts'
-import { changeContactAddress } from '../../email-marketing/change-contact-address.ts'
-import { deleteContact } from '../../email-marketing/delete-contact.ts'
-import { readEngagement } from '../../email-marketing/read-engagement.ts'
-import { tagContacts } from '../../email-marketing/tag-contacts.ts'
+import { archiveContact } from '../../email-marketing/contacts/archive-contact.ts'
+import { changeContactAddress } from '../../email-marketing/contacts/change-contact-address.ts'
+import { deleteContact } from '../../email-marketing/contacts/delete-contact.ts'
+import { readEngagement } from '../../email-marketing/contacts/read-engagement.ts'
+import { tagContacts } from '../../email-marketing/contacts/tag-contacts.ts'
 import { contact } from '../schemas/email-marketing.ts'
 import {
   changeContactAddressInput,

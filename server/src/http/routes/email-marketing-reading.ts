@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { MAX_SEARCH_LENGTH } from '../../kernel/limits.ts'
-import { campaignStatus, contactStatus, recipientActivity } from '../../email-marketing/schemas.ts'
-import { checkCampaign, shownCheck } from '../../email-marketing/check-campaign.ts'
-import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
-import { findContacts } from '../../email-marketing/find-contacts.ts'
-import { readReport } from '../../email-marketing/read-report.ts'
+import { campaignStatus, contactStatus, recipientActivity } from '../../email-marketing/model/schemas.ts'
+import { checkCampaign, shownCheck } from '../../email-marketing/sending/check-campaign.ts'
+import { findCampaigns } from '../../email-marketing/campaigns/find-campaigns.ts'
+import { findContacts } from '../../email-marketing/contacts/find-contacts.ts'
+import { readReport } from '../../email-marketing/reports/read-report.ts'
 import { many, one, type MarketingRoute } from './email-marketing-route.ts'
 import {
   accountDetails,

@@ -4,10 +4,10 @@ import {
   testCampaign,
   unscheduleCampaign,
   updateCampaign,
-} from '../../email-marketing/campaigns.ts'
-import { saveContact, tagContact, unsubscribeContact } from '../../email-marketing/contacts.ts'
-import { copyCampaign } from '../../email-marketing/copy-campaign.ts'
-import { importContacts } from '../../email-marketing/import-contacts.ts'
+} from '../../email-marketing/campaigns/campaigns.ts'
+import { saveContact, tagContact, unsubscribeContact } from '../../email-marketing/contacts/contacts.ts'
+import { copyCampaign } from '../../email-marketing/campaigns/copy-campaign.ts'
+import { importContacts } from '../../email-marketing/contacts/import-contacts.ts'
 import { one, type MarketingRoute } from './email-marketing-route.ts'
 import { campaign, contact, upsertedContact } from '../schemas/email-marketing.ts'
 import {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { assertSupported } from '../../email-marketing/assert-supported.ts'
-import { pauseAutomation } from '../../email-marketing/pause-automation.ts'
-import { readAccountAverages } from '../../email-marketing/read-account-averages.ts'
-import { readAudienceGrowth } from '../../email-marketing/read-audience-growth.ts'
-import { resendCampaign } from '../../email-marketing/resend-campaign.ts'
-import { pageOfAll } from '../../email-marketing/values.ts'
+import { pauseAutomation } from '../../email-marketing/campaigns/pause-automation.ts'
+import { readAccountAverages } from '../../email-marketing/reports/read-account-averages.ts'
+import { readAudienceGrowth } from '../../email-marketing/reports/read-audience-growth.ts'
+import { resendCampaign } from '../../email-marketing/segments/resend-campaign.ts'
+import { pageOfAll } from '../../email-marketing/adapters/values.ts'
 import { campaign } from '../schemas/email-marketing.ts'
 import {
   accountAverages,

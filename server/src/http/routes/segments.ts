@@ -4,7 +4,7 @@ import {
   deleteSegment,
   listSegmentContacts,
   updateSegment,
-} from '../../email-marketing/segments.ts'
+} from '../../email-marketing/segments/segments.ts'
 import { contact } from '../schemas/email-marketing.ts'
 import {
   createSegmentInput,

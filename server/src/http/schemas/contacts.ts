@@ -1,5 +1,5 @@
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
-import * as model from '../../email-marketing/contact-schemas.ts'
+import * as model from '../../email-marketing/model/contact-schemas.ts'
 import { audienceId, documented, email, time, unknown } from './documented.ts'
 import { contact } from './email-marketing.ts'
 import { exampleId } from './values.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import * as model from '../../email-marketing/input-schemas.ts'
-import { importResult as importOutcome } from '../../email-marketing/schemas.ts'
+import * as model from '../../email-marketing/model/input-schemas.ts'
+import { importResult as importOutcome } from '../../email-marketing/model/schemas.ts'
 import { documented, time, audienceId, email, html, subject, campaignName } from './documented.ts'
 
 /* What the email marketing model takes. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
-import * as model from '../../email-marketing/schemas.ts'
+import * as model from '../../email-marketing/model/schemas.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
 import { exampleId } from './values.ts'
 import {

@@ -1,5 +1,5 @@
-import * as model from '../../email-marketing/insight-schemas.ts'
-import { campaignResend } from '../../email-marketing/input-schemas.ts'
+import * as model from '../../email-marketing/model/insight-schemas.ts'
+import { campaignResend } from '../../email-marketing/model/input-schemas.ts'
 import { audienceId, campaignName, documented, html, subject, time, unknown } from './documented.ts'
 
 /* What an account tells beside its contacts and campaigns. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JOB_STATUSES, JOB_TYPES } from '../../jobs/job.ts'
-import * as model from '../../email-marketing/job-inputs.ts'
+import * as model from '../../email-marketing/jobs/job-inputs.ts'
 import { audienceId, documented, email } from './documented.ts'
 import { exampleId, id, time } from './values.ts'
 

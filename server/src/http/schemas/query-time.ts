@@ -1,4 +1,4 @@
-import { givenTime } from '../../email-marketing/input-schemas.ts'
+import { givenTime } from '../../email-marketing/model/input-schemas.ts'
 import { isSpan } from '../../kernel/time.ts'
 
 /** A time in a query. */

@@ -1,5 +1,5 @@
-import * as conditions from '../../email-marketing/segment-conditions.ts'
-import * as model from '../../email-marketing/segment-schemas.ts'
+import * as conditions from '../../email-marketing/model/segment-conditions.ts'
+import * as model from '../../email-marketing/model/segment-schemas.ts'
 import { documented, unknown } from './documented.ts'
 
 /* Segments, and the conditions that make them. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_DESCRIPTION_LENGTH, MAX_URL_LENGTH } from '../../kernel/limits.ts'
 import { isEventFilter } from '../../workspaces/event-types.ts'
 import { oneLine } from './one-line.ts'
-import { givenTime } from '../../email-marketing/input-schemas.ts'
+import { givenTime } from '../../email-marketing/model/input-schemas.ts'
 import { hasSpan, NO_SPAN, queryTime } from './query-time.ts'
 import { id, time } from './values.ts'
 

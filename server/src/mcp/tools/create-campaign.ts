@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { createCampaign } from '../../email-marketing/campaigns.ts'
-import { newCampaign } from '../../email-marketing/input-schemas.ts'
+import { createCampaign } from '../../email-marketing/campaigns/campaigns.ts'
+import { newCampaign } from '../../email-marketing/model/input-schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'

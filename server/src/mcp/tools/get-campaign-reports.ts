@@ -7,10 +7,10 @@ import {
   campaignVariant,
   type CampaignLink,
   type CampaignVariant,
-} from '../../email-marketing/insight-schemas.ts'
+} from '../../email-marketing/model/insight-schemas.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
-import { readReport } from '../../email-marketing/read-report.ts'
-import { campaign, report } from '../../email-marketing/schemas.ts'
+import { readReport } from '../../email-marketing/reports/read-report.ts'
+import { campaign, report } from '../../email-marketing/model/schemas.ts'
 import { REPORTS_VIEW } from '../app-views/app-views.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { latestActivities } from '../../email-marketing/latest-activities.ts'
-import { contact, contactActivity } from '../../email-marketing/schemas.ts'
+import { latestActivities } from '../../email-marketing/contacts/latest-activities.ts'
+import { contact, contactActivity } from '../../email-marketing/model/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { connection, defineTool, idOrName, reference, responseFormat } from '../tool.ts'

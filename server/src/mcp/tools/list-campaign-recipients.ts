@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { campaignRecipient, recipientActivity } from '../../email-marketing/schemas.ts'
+import { campaignRecipient, recipientActivity } from '../../email-marketing/model/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'

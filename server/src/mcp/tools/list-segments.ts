@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
-import { segment } from '../../email-marketing/schemas.ts'
+import { segment } from '../../email-marketing/model/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { segmentCondition } from '../../email-marketing/segment-conditions.ts'
-import { countSegment, createSegment, updateSegment } from '../../email-marketing/segments.ts'
+import { segmentCondition } from '../../email-marketing/model/segment-conditions.ts'
+import { countSegment, createSegment, updateSegment } from '../../email-marketing/segments/segments.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
 import { inAccount } from '../account-call.ts'
 import { contactCount } from '../format-result.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { unscheduleCampaign } from '../../email-marketing/campaigns.ts'
-import { pauseAutomation } from '../../email-marketing/pause-automation.ts'
+import { unscheduleCampaign } from '../../email-marketing/campaigns/campaigns.ts'
+import { pauseAutomation } from '../../email-marketing/campaigns/pause-automation.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unsubscribeContact } from '../../email-marketing/contacts.ts'
+import { unsubscribeContact } from '../../email-marketing/contacts/contacts.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { updateCampaign } from '../../email-marketing/campaigns.ts'
-import { campaignChange } from '../../email-marketing/input-schemas.ts'
+import { updateCampaign } from '../../email-marketing/campaigns/campaigns.ts'
+import { campaignChange } from '../../email-marketing/model/input-schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool, reference } from '../tool.ts'

@@ -1,6 +1,6 @@
 import type { Store } from '../../context.ts'
-import type { AccountLease } from '../../email-marketing/account-lease.ts'
-import type { AccountRef } from '../../email-marketing/account-ref.ts'
+import type { AccountLease } from '../../email-marketing/sending/account-lease.ts'
+import type { AccountRef } from '../../email-marketing/sending/account-ref.ts'
 import type { Sql, SqlValue } from '../sql/sql.ts'
 
 const OF_ACCOUNT = 'workspace_id = $1 AND provider = $2 AND account_id = $3'

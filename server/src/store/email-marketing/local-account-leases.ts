@@ -1,5 +1,5 @@
-import type { AccountLease, AccountLeaseRepository } from '../../email-marketing/account-lease.ts'
-import type { AccountRef } from '../../email-marketing/account-ref.ts'
+import type { AccountLease, AccountLeaseRepository } from '../../email-marketing/sending/account-lease.ts'
+import type { AccountRef } from '../../email-marketing/sending/account-ref.ts'
 
 interface Held extends Pick<AccountLease, 'account' | 'leaseId' | 'purpose'> {
   /** Of the monotonic clock. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { accountOf } from '../../email-marketing/account-ref.ts'
+import { accountOf } from '../../email-marketing/sending/account-ref.ts'
 import { connection, event, NOW } from '../store.fixtures.ts'
 import type { WithStore } from '../with-store.fixtures.ts'
 

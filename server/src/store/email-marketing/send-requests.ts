@@ -3,7 +3,7 @@ import type {
   SendRequestFilter,
   SendRequestReader,
   SendRequestRecord,
-} from '../../email-marketing/send-request.ts'
+} from '../../email-marketing/sending/send-request.ts'
 import type { PageRequest } from '../../kernel/page.ts'
 import type { Store } from '../../context.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { DueContact } from '../../email-marketing/unchecked-contact.ts'
+import type { DueContact } from '../../email-marketing/model/unchecked-contact.ts'
 import { connection, event, NOW } from '../store.fixtures.ts'
 import type { WithStore } from '../with-store.fixtures.ts'
 

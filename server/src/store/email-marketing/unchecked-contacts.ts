@@ -1,5 +1,5 @@
 import type { Store } from '../../context.ts'
-import type { FailingChecks } from '../../email-marketing/unchecked-contact.ts'
+import type { FailingChecks } from '../../email-marketing/model/unchecked-contact.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql } from '../sql/sql.ts'

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWriting } from '../../adapter.ts'
-import { segment } from '../../values.ts'
-import { assertFields, assertMayBeWritten, assertStayed, orUndefined, withoutNulls } from '../../writing.ts'
+import type { ContactWriting } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { assertFields, assertMayBeWritten, assertStayed, orUndefined, withoutNulls } from '../writing.ts'
 import { contactBody, describeContact, FIELDS, type ContactBody } from './describe.ts'
 import { findContact } from './list-contacts.ts'
 

@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { count, id, keyOf, maybeList, maybeText, maybeTime } from '../../shapes.ts'
-import { NO_STATISTICS } from '../../values.ts'
+import { count, id, keyOf, maybeList, maybeText, maybeTime } from '../shapes.ts'
+import { NO_STATISTICS } from '../values.ts'
 
 const CONTACT_STATUS = {
   ACTIVE: 'subscribed',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Erasing } from '../../adapter.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { Erasing } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import { BY_OWNER, CONTACTS } from './contacts.ts'
 import { findContact } from './list-contacts.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReadBody, WriteRule } from '../../write-rule.ts'
+import type { ReadBody, WriteRule } from '../write-rule.ts'
 
 const id = z.string()
 

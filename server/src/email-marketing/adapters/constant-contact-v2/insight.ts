@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Insight } from '../../adapter.ts'
-import { maybeText } from '../../shapes.ts'
+import type { Insight } from '../adapter.ts'
+import { maybeText } from '../shapes.ts'
 import { reading } from './reading.ts'
 
 const unsupported = (capability: string) => (): Promise<never> =>

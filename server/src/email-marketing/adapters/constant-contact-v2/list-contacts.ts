@@ -1,12 +1,12 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { isSameAddress } from '../../addresses.ts'
-import { isWantedContact } from '../../is-wanted-contact.ts'
-import { pageOfMatches } from '../../read-lists.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { ContactsWanted, Found, PageWanted } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { isSameAddress } from '../../model/addresses.ts'
+import { isWantedContact } from '../is-wanted-contact.ts'
+import { pageOfMatches } from '../read-lists.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import {
   contactBody,
   CONTACT_STATUSES,

@@ -1,7 +1,7 @@
 import type { Segment } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { ProviderApi } from '../../provider-api.ts'
-import { isListSegment, listSegmentName } from '../../list-segment.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { isListSegment, listSegmentName } from '../list-segment.ts'
 import { listBody } from './describe.ts'
 
 /** The lists that are segments. */

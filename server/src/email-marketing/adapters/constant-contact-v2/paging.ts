@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Position } from '../../adapter.ts'
-import { maybeText } from '../../shapes.ts'
+import type { Position } from '../adapter.ts'
+import { maybeText } from '../shapes.ts'
 
 const meta = z.object({ pagination: z.object({ next_link: maybeText }).nullish() }).nullish()
 

@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ProviderApi } from '../../provider-api.ts'
+import type { ProviderApi } from '../provider-api.ts'
 import { segmentWriting } from './segments.ts'
 
 const MEMBERS = 20_000

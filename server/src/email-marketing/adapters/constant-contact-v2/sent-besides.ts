@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { SentBesides } from '../../adapter.ts'
-import { maybeText } from '../../shapes.ts'
+import type { SentBesides } from '../adapter.ts'
+import { maybeText } from '../shapes.ts'
 import { read } from './campaigns.ts'
 
 /** What frames the email. */

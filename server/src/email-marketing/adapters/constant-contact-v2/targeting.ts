@@ -1,5 +1,5 @@
-import type { Targeting } from '../../adapter.ts'
-import { listSegmentsAmong } from '../../list-segment.ts'
+import type { Targeting } from '../adapter.ts'
+import { listSegmentsAmong } from '../list-segment.ts'
 
 /* The provider has no segments but lists. */
 

@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../../shapes.ts'
-import { NO_STATISTICS } from '../../values.ts'
+import { id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../shapes.ts'
+import { NO_STATISTICS } from '../values.ts'
 
 const CONTACT_STATUS = {
   explicit: 'subscribed',

@@ -1,6 +1,6 @@
-import type { Erasing } from '../../adapter.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { Erasing } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import { contactWriting } from './contacts.ts'
 import { findContact } from './reading.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../../write-rule.ts'
+import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../write-rule.ts'
 
 const ids = z.array(z.string())
 

@@ -1,5 +1,5 @@
-import type { MarketingAdapter } from '../../adapter.ts'
-import { noAutomations } from '../../no-automations.ts'
+import type { MarketingAdapter } from '../adapter.ts'
+import { noAutomations } from '../no-automations.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Insight } from '../../adapter.ts'
-import { forEach } from '../../for-each.ts'
-import { count, maybeText } from '../../shapes.ts'
-import { segment } from '../../values.ts'
+import type { Insight } from '../adapter.ts'
+import { forEach } from '../../model/for-each.ts'
+import { count, maybeText } from '../shapes.ts'
+import { segment } from '../values.ts'
 import { campaignBody } from './describe.ts'
-import { orUndefined } from '../../writing.ts'
+import { orUndefined } from '../writing.ts'
 import { primaryActivity, reading } from './reading.ts'
 
 const CONCURRENCY = 4

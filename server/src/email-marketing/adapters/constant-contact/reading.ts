@@ -1,13 +1,13 @@
 import type { Campaign, Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, Reading } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { isSameAddress } from '../../addresses.ts'
-import { isWantedContact } from '../../is-wanted-contact.ts'
-import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
-import { rateOf, segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { ContactsWanted, Found, Reading } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { isSameAddress } from '../../model/addresses.ts'
+import { isWantedContact } from '../is-wanted-contact.ts'
+import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../shapes.ts'
+import { rateOf, segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import {
   type Activity,
   activityBody,

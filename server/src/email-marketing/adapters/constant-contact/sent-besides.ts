@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { SentBesides } from '../../adapter.ts'
-import { maybeText } from '../../shapes.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { SentBesides } from '../adapter.ts'
+import { maybeText } from '../shapes.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import { campaignBody } from './describe.ts'
 import { primaryActivity } from './reading.ts'
 

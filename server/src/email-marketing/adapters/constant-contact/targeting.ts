@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Targeting } from '../../adapter.ts'
-import { listSegmentsAmong } from '../../list-segment.ts'
-import { maybeText, maybeTime } from '../../shapes.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { Targeting } from '../adapter.ts'
+import { listSegmentsAmong } from '../list-segment.ts'
+import { maybeText, maybeTime } from '../shapes.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 
 const definition = z.object({ name: z.string(), segment_criteria: maybeText, edited_at: maybeTime })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Automating } from '../../adapter.ts'
-import type { Automation } from '../../insight-schemas.ts'
-import { count, id, maybeCount, maybeText, maybeTime, oneOf } from '../../shapes.ts'
-import { segment } from '../../values.ts'
+import type { Automating } from '../adapter.ts'
+import type { Automation } from '../../model/insight-schemas.ts'
+import { count, id, maybeCount, maybeText, maybeTime, oneOf } from '../shapes.ts'
+import { segment } from '../values.ts'
 import { found, NO_LINKS, pageQuery } from './paging.ts'
 
 /* Classic automations, https://mailchimp.com/developer/marketing/api/automation/. The API has no customer journeys. */

@@ -1,9 +1,9 @@
 import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { CampaignChange, CampaignWriting } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { maybeText } from '../../shapes.ts'
-import { numericId, segment } from '../../values.ts'
+import type { CampaignChange, CampaignWriting } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { maybeText } from '../shapes.ts'
+import { numericId, segment } from '../values.ts'
 import { campaignBody, describeCampaign } from './describe.ts'
 import { NO_LINKS } from './paging.ts'
 

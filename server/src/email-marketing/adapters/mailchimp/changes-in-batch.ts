@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import { readProxyPath } from '../../../proxy/proxy-path.ts'
-import { parsePlainJson } from '../../parse-plain-json.ts'
-import { changesOf, readWrite, type Change, type WriteRule } from '../../write-rule.ts'
+import { parsePlainJson } from '../parse-plain-json.ts'
+import { changesOf, readWrite, type Change, type WriteRule } from '../write-rule.ts'
 
 /** Judging more takes longer than a call may. */
 const MAX_OPERATIONS = 5000

@@ -1,6 +1,6 @@
 import type { Audience, Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { count, id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../../shapes.ts'
+import { count, id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../shapes.ts'
 
 const CONTACT_STATUS = {
   subscribed: 'subscribed',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../../write-rule.ts'
+import { TAKES_OUT, type Change, type ReadBody, type WriteRule } from '../write-rule.ts'
 import { changesInBatch } from './changes-in-batch.ts'
 
 const isOut = z.enum(['unsubscribed', 'cleaned'])

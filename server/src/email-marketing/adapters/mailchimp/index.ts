@@ -1,4 +1,4 @@
-import type { MarketingAdapter } from '../../adapter.ts'
+import type { MarketingAdapter } from '../adapter.ts'
 import { automating } from './automating.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'

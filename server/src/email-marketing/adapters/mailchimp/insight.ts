@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Insight } from '../../adapter.ts'
-import { count, maybeCount, maybeText, maybeTime } from '../../shapes.ts'
-import type { CampaignVariant } from '../../insight-schemas.ts'
-import { rateOf, segment } from '../../values.ts'
+import type { Insight } from '../adapter.ts'
+import { count, maybeCount, maybeText, maybeTime } from '../shapes.ts'
+import type { CampaignVariant } from '../../model/insight-schemas.ts'
+import { rateOf, segment } from '../values.ts'
 import { reportBody } from './describe.ts'
 import { NO_LINKS } from './paging.ts'
 

@@ -1,5 +1,5 @@
-import type { Found, PageWanted } from '../../adapter.ts'
-import { numberAt } from '../../values.ts'
+import type { Found, PageWanted } from '../adapter.ts'
+import { numberAt } from '../values.ts'
 
 export const NO_LINKS = { exclude_fields: '_links' }
 

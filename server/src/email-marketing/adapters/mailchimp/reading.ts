@@ -1,10 +1,10 @@
 import type { CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Reading } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { count, id, maybeText, maybeTime, integerId } from '../../shapes.ts'
-import { pageOfAll, rateOf, segment } from '../../values.ts'
+import type { Reading } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { count, id, maybeText, maybeTime, integerId } from '../shapes.ts'
+import { pageOfAll, rateOf, segment } from '../values.ts'
 import {
   campaignBody,
   campaignStatusWord,

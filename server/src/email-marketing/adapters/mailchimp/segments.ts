@@ -1,15 +1,15 @@
 import type { Contact, Segment } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { SegmentWriting } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { isBehaviour, type SegmentCondition, type SegmentConditions } from '../../segment-conditions.ts'
-import { count, integerId } from '../../shapes.ts'
-import { digitsOf, segment } from '../../values.ts'
+import type { SegmentWriting } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { isBehaviour, type SegmentCondition, type SegmentConditions } from '../../model/segment-conditions.ts'
+import { count, integerId } from '../shapes.ts'
+import { digitsOf, segment } from '../values.ts'
 import { findTag } from './contact-changing.ts'
 import { describeMember, member } from './describe.ts'
 import { found, pageQuery } from './paging.ts'
 import { fieldsOf } from './reading.ts'
-import { assertFields } from '../../writing.ts'
+import { assertFields } from '../writing.ts'
 
 /* https://mailchimp.com/developer/marketing/api/list-segments/ */
 

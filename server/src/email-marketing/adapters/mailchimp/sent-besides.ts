@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { SentBesides } from '../../adapter.ts'
-import { maybeText } from '../../shapes.ts'
-import { segment } from '../../values.ts'
+import type { SentBesides } from '../adapter.ts'
+import { maybeText } from '../shapes.ts'
+import { segment } from '../values.ts'
 import { NO_LINKS } from './paging.ts'
 
 /** Of the types, these are one email: the others are tests of several, or are written anew for each sending. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { DefinedSegment, Targeting } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { integerId, maybeTime } from '../../shapes.ts'
-import { orUndefined } from '../../writing.ts'
+import type { DefinedSegment, Targeting } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { integerId, maybeTime } from '../shapes.ts'
+import { orUndefined } from '../writing.ts'
 import { NO_LINKS } from './paging.ts'
 import { segmentPath } from './segments.ts'
 

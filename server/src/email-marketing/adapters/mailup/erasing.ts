@@ -1,7 +1,7 @@
-import type { Erasing } from '../../adapter.ts'
-import { integerId } from '../../shapes.ts'
-import { segment } from '../../values.ts'
-import { orUndefined } from '../../writing.ts'
+import type { Erasing } from '../adapter.ts'
+import { integerId } from '../shapes.ts'
+import { segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import { CONSOLE } from './paging.ts'
 import { findContact } from './recipients.ts'
 

@@ -1,4 +1,4 @@
-import type { WriteRule } from '../../write-rule.ts'
+import type { WriteRule } from '../write-rule.ts'
 import { CONSOLE } from './paging.ts'
 
 export const forwardedWrites: readonly WriteRule[] = [

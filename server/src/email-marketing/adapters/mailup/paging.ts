@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Found, PageWanted } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { count } from '../../shapes.ts'
-import { numberAt } from '../../values.ts'
+import type { Found, PageWanted } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { count } from '../shapes.ts'
+import { numberAt } from '../values.ts'
 
 export const CONSOLE = '/ConsoleService.svc/Console'
 

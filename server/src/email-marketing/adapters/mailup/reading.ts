@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import { MINUTE } from '../../../kernel/time.ts'
-import type { Reading } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { forEach } from '../../for-each.ts'
-import { count, id, maybeText, integerId } from '../../shapes.ts'
-import { pageOfAll, rateOf, segment } from '../../values.ts'
+import type { Reading } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { forEach } from '../../model/for-each.ts'
+import { count, id, maybeText, integerId } from '../shapes.ts'
+import { pageOfAll, rateOf, segment } from '../values.ts'
 import {
   STATISTICS,
   describeList,

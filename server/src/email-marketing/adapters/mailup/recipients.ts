@@ -1,9 +1,9 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted, Position } from '../../adapter.ts'
-import type { ProviderApi } from '../../provider-api.ts'
-import { isSameAddress, plain } from '../../addresses.ts'
-import { digitsOf, segment } from '../../values.ts'
+import type { ContactsWanted, Found, PageWanted, Position } from '../adapter.ts'
+import type { ProviderApi } from '../provider-api.ts'
+import { isSameAddress, plain } from '../../model/addresses.ts'
+import { digitsOf, segment } from '../values.ts'
 import { describeRecipient, recipient } from './describe.ts'
 import { CONSOLE, EVERYTHING, hasMore, items } from './paging.ts'
 

@@ -1,0 +1,22 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { ContactWanted } from '../adapters/adapter.ts'
+import { assertSupported } from '../assert-supported.ts'
+import type { AccountClient } from '../get-account-client.ts'
+import { assertMayBeRemoved } from '../adapters/writing.ts'
+
+/**
+ * Takes a contact out of what is sent; the account keeps it. A contact that has unsubscribed stays as it is.
+ * @throws ProblemError unsupported_by_provider, contact_suppressed, resource_not_found
+ */
+export async function archiveContact(
+  { adapter, api, record }: AccountClient,
+  wanted: ContactWanted,
+): Promise<Contact> {
+  assertSupported(adapter, 'archivesContacts', 'archiving a contact')
+  const contact = await adapter.contact(api, wanted)
+  if (contact.status === 'archived') return contact
+  assertMayBeRemoved(contact)
+  const archived = await adapter.archiveContact(api, contact)
+  await record({ type: 'contact.archived', data: { contactId: archived.id } })
+  return archived
+}

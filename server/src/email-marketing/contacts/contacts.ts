@@ -1,0 +1,66 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { UpdateTagsInput, UpsertContactInput } from '../model/input-schemas.ts'
+import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
+import type { ContactWanted } from '../adapters/adapter.ts'
+import type { AccountClient } from '../get-account-client.ts'
+import { withFreeList, withFreeTags } from '../sending/segment-lease.ts'
+import { assertMayBeWritten, orUndefined } from '../adapters/writing.ts'
+
+/**
+ * Adds or updates a contact. Unsubscribed contacts are not changed, and a new contact counts as agreed only if the request says so.
+ * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider, segment_in_use, campaign_busy
+ */
+export async function saveContact(
+  account: AccountClient,
+  contact: UpsertContactInput,
+): Promise<Contact & { created: boolean }> {
+  const { adapter, api, record } = account
+  const { email, audienceId, status } = contact
+  if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
+    const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
+    if (known) assertMayBeWritten(known)
+    // Of an archived contact, the provider could only be told that it has agreed.
+    if (known?.status !== 'subscribed' && known?.status !== 'pending')
+      throw new ProblemError('unsupported_by_provider', {
+        facts: { capability: 'asking a new contact to confirm' },
+      })
+  }
+  const note = account.noteOf({ audienceId, email, mustUnsubscribe: false })
+  const { contact: saved, created } = await withFreeList(account, audienceId, () =>
+    adapter.saveContact(api, contact, note),
+  )
+  await record({
+    type: created ? 'contact.created' : 'contact.updated',
+    data: { contactId: saved.id, audienceId },
+  })
+  return { ...saved, created }
+}
+
+/** @throws ProblemError unsupported_by_provider, resource_not_found, segment_in_use, campaign_busy */
+export async function tagContact(
+  account: AccountClient,
+  wanted: ContactWanted,
+  change: UpdateTagsInput,
+): Promise<Contact> {
+  if (change.add.length + change.remove.length === 0)
+    throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
+  const { adapter, api, record } = account
+  const contact = await withFreeTags(account, [...change.add, ...change.remove], () =>
+    adapter.tagContact(api, wanted, change),
+  )
+  await record({
+    type: 'contact.tags_updated',
+    data: { contactId: contact.id, contactCount: 1, added: change.add, removed: change.remove },
+  })
+  return contact
+}
+
+/** Unsubscribes a contact and records the event. @throws ProblemError resource_not_found */
+export async function unsubscribeContact(
+  { adapter, api, record }: AccountClient,
+  wanted: ContactWanted,
+): Promise<Contact> {
+  const contact = await adapter.unsubscribe(api, wanted)
+  await record({ type: 'contact.unsubscribed', data: { contactId: contact.id } })
+  return contact
+}

@@ -1,0 +1,41 @@
+import { hashToken } from '../../kernel/id.ts'
+import { SECOND } from '../../kernel/time.ts'
+import { plain } from '../model/addresses.ts'
+import type { EmailMarketingContext } from '../context.ts'
+import { encryptionContextOf, type PastNote } from '../model/unchecked-contact.ts'
+
+/** A request that is at work has this long before another process looks at its contact, too. */
+const DUE_AFTER_MS = 15 * SECOND
+
+interface Noted {
+  readonly workspaceId: string
+  readonly connectionId: string
+  readonly audienceId: string
+  readonly email: string
+  readonly mustUnsubscribe: boolean
+}
+
+export function createPastNote(
+  { store, encryption, now }: Pick<EmailMarketingContext, 'store' | 'encryption' | 'now'>,
+  { email, ...contact }: Noted,
+): PastNote {
+  const { uncheckedContacts } = store
+  const { workspaceId, connectionId, audienceId } = contact
+  const hash = hashToken(JSON.stringify([connectionId, audienceId, plain(email)]))
+  return {
+    write() {
+      const createdAt = now().getTime()
+      const emailCiphertext = encryption.encrypt(email, encryptionContextOf({ workspaceId, hash }))
+      return uncheckedContacts.insert({
+        ...contact,
+        hash,
+        emailCiphertext,
+        createdAt,
+        dueAt: createdAt + DUE_AFTER_MS,
+      })
+    },
+    isOpen: () => uncheckedContacts.exists(workspaceId, hash),
+    // One that stays is looked at once more, and changes nothing.
+    remove: () => uncheckedContacts.remove(workspaceId, hash).catch(() => undefined),
+  }
+}

@@ -1,0 +1,30 @@
+import type { ContactWanted, Position } from '../adapters/adapter.ts'
+import type { AccountClient } from '../get-account-client.ts'
+import type { ContactActivity } from '../model/schemas.ts'
+
+const PAGE_SIZE = 100
+/** Some providers list each kind of activity by itself, so that one page shows what was sent and nothing else. */
+const MAX_PAGES = 10
+
+/** What says most comes first where there are no times. */
+const RANK = ['complained', 'unsubscribed', 'clicked', 'opened', 'bounced', 'not_opened', 'sent'] as const
+
+/** What a contact did last, newest first. */
+export async function latestActivities(
+  { adapter, api }: AccountClient,
+  wanted: ContactWanted,
+  limit: number,
+): Promise<ContactActivity[]> {
+  const activities: ContactActivity[] = []
+  let at: Position = null
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const found = await adapter.contactActivity(api, wanted, { limit: PAGE_SIZE, at })
+    activities.push(...found.items)
+    at = found.next
+    if (at === null) break
+  }
+  const rankOf = ({ activity }: ContactActivity): number => RANK.indexOf(activity)
+  return activities
+    .toSorted((a, b) => (b.at ?? '').localeCompare(a.at ?? '') || rankOf(a) - rankOf(b))
+    .slice(0, limit)
+}

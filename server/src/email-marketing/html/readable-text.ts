@@ -1,0 +1,43 @@
+import { withoutMisleading } from '../../kernel/foreign-text.ts'
+import { readHtml } from './read-html.ts'
+import { isLink, resolveLink } from './resolve-link.ts'
+
+/** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
+const BLOCKS: ReadonlySet<string> = new Set(
+  'address article blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p section table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
+)
+
+/**
+ * The text of an HTML email as it is read: a line for each block, and where each link, button and form leads in brackets before its text. It takes time
+ * that grows with the length only, whatever the email contains.
+ */
+export function readableText(html: string): string {
+  const parts: string[] = []
+  const between = (name: string): void => void parts.push(BLOCKS.has(name) ? '\n' : ' ')
+  readHtml(html, {
+    text: (text) => void parts.push(text.replaceAll(/\s+/g, ' ')),
+    open(name, attributes) {
+      if (name === 'li') parts.push('\n- ')
+      else between(name)
+      for (const [attribute, value] of attributes)
+        if (isLink(name, attribute)) parts.push(` ${inBrackets(value)} `)
+    },
+    close: between,
+  })
+  return parts
+    .join('')
+    .split('\n')
+    .map((line) => withoutMisleading(line.replaceAll(/\s+/g, ' ').trim()))
+    .filter((line) => line !== '' && line !== '-')
+    .join('\n')
+}
+
+/** As browsers resolve it; a merge tag as it is written. Empty: it leads to no page, as `mailto:` does. */
+function inBrackets(value: string): string {
+  const link = resolveLink(value)
+  if (!link) return ''
+  if (!link.url) return `[${link.written}]`
+  return /^https?:$/.test(link.url.protocol) ? `[${link.url.href}]` : ''
+}

@@ -1,0 +1,19 @@
+import type { Connection } from '../../connections/connection.ts'
+
+/** An account of a provider, whichever connection of the workspace leads to it. */
+export interface AccountRef {
+  readonly workspaceId: string
+  /** Slug. */
+  readonly provider: string
+  readonly accountId: string
+}
+
+export const accountOf = ({
+  workspaceId,
+  providerSlug,
+  account,
+}: Pick<Connection, 'workspaceId' | 'providerSlug' | 'account'>): AccountRef => ({
+  workspaceId,
+  provider: providerSlug,
+  accountId: account.id,
+})

@@ -1,0 +1,143 @@
+import type { Audience, Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
+import { hash } from 'node:crypto'
+import { ProblemError } from '../../kernel/errors.ts'
+import type { DefinedSegment, EmailParts, MarketingAdapter } from '../adapters/adapter.ts'
+import type { AccountClient } from '../get-account-client.ts'
+import { linkHosts, type LinkHosts } from '../html/link-hosts.ts'
+import { mergeTagsIn } from '../html/merge-tags.ts'
+import type { NamedSegment } from './send-request.ts'
+
+/** What would be sent. The digest covers everything that a user approves. */
+export interface Checked extends CampaignCheck {
+  readonly html: string
+  readonly previewText: string | null
+  readonly plainText: string | null
+  /** See `SendRequestRecord`. */
+  readonly mergeTags: readonly string[] | null
+  /** null: they cannot be told. */
+  readonly linkHosts: LinkHosts | null
+  /** See `EmailParts`. */
+  readonly partIds: readonly string[]
+  readonly segments: readonly NamedSegment[]
+  readonly digest: string
+}
+
+/** What is shown of a check. */
+export const shownCheck = ({
+  campaign,
+  audienceNames,
+  segmentNames,
+  recipientCount,
+  recipientCountIsUpperBound,
+  blockers,
+}: Checked): CampaignCheck => ({
+  campaign,
+  audienceNames,
+  segmentNames,
+  recipientCount,
+  recipientCountIsUpperBound,
+  blockers,
+})
+
+/** @throws ProblemError campaign_not_draft, and as the adapter */
+export async function checkCampaign({ adapter, api }: AccountClient, id: string): Promise<Checked> {
+  const campaign = await adapter.campaign(api, id)
+  assertDraft(campaign)
+  const html = await adapter.content(api, id)
+  const audiences: Audience[] = []
+  for (const audience of campaign.audienceIds) audiences.push(await adapter.audience(api, audience))
+  const { count: recipientCount, isUpperBound } = adapter.recipients
+    ? await adapter.recipients(api, campaign)
+    : {
+        count: campaign.segmentIds.length > 0 ? null : sum(audiences.map(({ contactCount }) => contactCount)),
+        isUpperBound: audiences.length > 1,
+      }
+  const segments = await adapter.definedSegments(api, campaign, audiences)
+  const parts = await adapter.sentBesides(api, campaign)
+  const blockers = adapter.problems
+    ? await adapter.problems(api, campaign)
+    : problemsOf(adapter, campaign, { html, recipients: recipientCount })
+  const found = linkHosts(html, parts.plainText)
+  blockers.push(...notApprovable(parts, found))
+  if (campaign.segmentIds.some((id) => !segments.some((segment) => segment.id === id)))
+    blockers.push('a segment that it goes to was deleted')
+  return {
+    campaign,
+    audienceNames: audiences.map(({ name }) => name),
+    // A list that is a segment is named among the audiences.
+    segmentNames: segments.filter(({ id }) => campaign.segmentIds.includes(id)).map(({ name }) => name),
+    segments: segments.map(({ id, name, tags, parts }) => ({ id, name, tags, parts })),
+    recipientCount,
+    recipientCountIsUpperBound: isUpperBound,
+    blockers,
+    html,
+    previewText: parts.previewText,
+    plainText: parts.plainText,
+    linkHosts: found,
+    mergeTags: mergeTagsIn(JSON.stringify([campaign, html, parts]), adapter.mergeTags),
+    partIds: parts.ids,
+    digest: digestOf(campaign, { html, segments, parts }),
+  }
+}
+
+/** @throws ProblemError campaign_not_draft */
+export function assertDraft({ status }: Campaign): void {
+  if (status !== 'draft' && status !== 'paused')
+    throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: status } })
+}
+
+/** Blockers for providers that do not return their own. */
+function problemsOf(
+  { capabilities }: MarketingAdapter,
+  { subject, fromEmail, audienceIds, segmentIds }: Campaign,
+  { html, recipients }: { html: string; recipients: number | null },
+): string[] {
+  const missing: readonly [boolean, string][] = [
+    [subject === null, 'it has no subject'],
+    [capabilities.campaignSenders && fromEmail === null, 'it has no sender'],
+    [html.trim() === '', 'it has no content'],
+    [audienceIds.length + segmentIds.length === 0, 'it has no audience'],
+    [recipients === 0 && audienceIds.length > 0, 'its audience has no contacts'],
+  ]
+  return missing.filter(([is]) => is).map(([, words]) => words)
+}
+
+/** What cannot be shown whole is not approved. */
+function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts, hosts: LinkHosts | null): string[] {
+  return [
+    ...(isOneEmail
+      ? []
+      : ['it is more than one email, such as an A/B test: send it from the provider’s own pages']),
+    ...(hasUnsavedConditions
+      ? ['it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that']
+      : []),
+    ...(hosts ? [] : ['its links cannot be listed, because its HTML has tags within the attributes of tags']),
+  ]
+}
+
+function sum(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0)
+}
+
+interface Digested {
+  readonly html: string
+  readonly segments: readonly DefinedSegment[]
+  readonly parts: EmailParts
+}
+
+function digestOf(
+  { subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign,
+  { html, segments, parts: { ids: _ids, ...parts } }: Digested,
+): string {
+  const whole = JSON.stringify([
+    subject,
+    fromName,
+    fromEmail,
+    audienceIds.toSorted(),
+    segmentIds.toSorted(),
+    segments.toSorted((a, b) => a.id.localeCompare(b.id)),
+    parts,
+    html,
+  ])
+  return hash('sha256', whole, 'base64url')
+}

@@ -1,0 +1,129 @@
+import { ProblemError } from '../../kernel/errors.ts'
+import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../../proxy/guard-write.ts'
+import { accountOf } from './account-ref.ts'
+import type { MarketingAdapter } from '../adapters/adapter.ts'
+import { ADAPTERS } from '../adapters/index.ts'
+import type { EmailMarketingContext } from '../context.ts'
+import { createSendingWatch, type WatchSending } from './create-sending-watch.ts'
+import { getAccountClient } from '../get-account-client.ts'
+import { assertGone, holding, inUse, isPending } from './held-requests.ts'
+import { holdWrite, type WriteLease } from './write-lease.ts'
+import { mayChange } from './may-change.ts'
+import { withKin } from './with-kin.ts'
+import {
+  changesOf,
+  readWrite,
+  type Change,
+  type KnownWrite,
+  type WriteEffect,
+} from '../adapters/write-rule.ts'
+import { readWrittenBody } from './written-body.ts'
+
+/**
+ * Forwarded writes ask what the model's own writes ask: they change neither a campaign that waits for approval or is scheduled nor whom it goes
+ * to, and none overlaps a sending. While anything waits, a write is refused if neither its path nor its body names what it changes.
+ */
+export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
+  const watchSending = createSendingWatch(context.log)
+  return (write) => {
+    const adapter = ADAPTERS.get(write.connection.providerSlug)
+    if (!adapter) return undefined
+    const known = readWrite(adapter.forwardedWrites, write.method, write.path)
+    return known.effect === 'none' || takesOut(known, write)
+      ? undefined
+      : () => admit(context, write, { adapter, known, watchSending })
+  }
+}
+
+/** Larger bodies are not read before each write of their path. */
+const MAX_READ_FIRST = 64 * 1024
+
+/** Whether all that a write does is taking contacts out, which must always work at once. */
+function takesOut(known: KnownWrite, write: ForwardedWrite): boolean {
+  if (!known.inBody || !Buffer.isBuffer(write.body) || write.body.length > MAX_READ_FIRST) return false
+  const changes = changesOf(known, readWrittenBody(write))
+  return changes.length > 0 && changes.every(({ effect }) => effect === 'none')
+}
+
+interface Understood {
+  readonly adapter: MarketingAdapter
+  readonly known: KnownWrite
+  readonly watchSending: WatchSending
+}
+
+/** Those that wait for a sending to end, instead of being refused. */
+const WAITING: ReadonlySet<WriteEffect> = new Set(['deferred', 'membership', 'tags'])
+
+/** Admits it, if nothing that waits forbids it. To find that out may take calls of its own: a sending does not wait for them either. */
+async function admit(
+  context: EmailMarketingContext,
+  write: ForwardedWrite,
+  understood: Understood,
+): Promise<AdmittedWrite> {
+  const { accountLeases } = withKin(context.store, understood.adapter.kin)
+  const account = accountOf(write.connection)
+  const left = new AbortController()
+  write.client.setAbortCallback({ onAbort: () => left.abort() })
+  for (;;) {
+    const waits = WAITING.has(understood.known.effect)
+    const lease = await holdWrite(accountLeases, account, { waits, signal: left.signal })
+    const awaited = new AbortController()
+    const watch = (giveWay: () => void) => understood.watchSending(account, () => lease.isAwaited(), giveWay)
+    const end = watch(() => awaited.abort())
+    try {
+      await assertFree(context, write, understood, AbortSignal.any([left.signal, awaited.signal]))
+      return admitted(lease, watch)
+    } catch (error) {
+      await lease.release()
+      if (!awaited.signal.aborted || left.signal.aborted) throw error
+    } finally {
+      end()
+    }
+  }
+}
+
+/** @throws ProblemError campaign_in_use, segment_in_use, request_canceled */
+async function assertFree(
+  context: EmailMarketingContext,
+  write: ForwardedWrite,
+  { adapter, known }: Understood,
+  signal: AbortSignal,
+): Promise<void> {
+  if (known.effect === 'deferred') return
+  const { principal, connection } = write
+  const { store, sentRequests } = context
+  const requests = await holding({
+    connection,
+    sendRequests: withKin(store, adapter.kin).sendRequests,
+    now: () => context.now(),
+  })
+  const held = requests.filter((one) => !sentRequests.has(one))
+  if (held.length === 0) return
+  const changes = changesOf(known, known.inBody ? readWrittenBody(write) : {})
+  const concerned = held.flatMap((request) => {
+    const change = changes.find((one) => mayChange(request, one, connection.providerSlug))
+    return change ? [{ request, refusal: inUse(codeOf(change), request, change.howToRead) }] : []
+  })
+  for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
+  if (concerned.length === 0) return
+  const account = await getAccountClient(context, principal, connection.id, signal)
+  for (const { request, refusal } of concerned) await assertGone(account, request, refusal)
+}
+
+const OF_SEGMENTS: ReadonlySet<WriteEffect> = new Set(['segment', 'membership', 'tags'])
+
+const codeOf = ({ effect }: Change): 'segment_in_use' | 'campaign_in_use' =>
+  OF_SEGMENTS.has(effect) ? 'segment_in_use' : 'campaign_in_use'
+
+function admitted(lease: WriteLease, watch: (giveWay: () => void) => () => void): AdmittedWrite {
+  return {
+    assertMayBegin: () => lease.assertMayBegin(),
+    leftMs: () => lease.leftMs(),
+    release: () => void lease.release(),
+    expireLater: () => void lease.expireLater(),
+    onAwaited: (giveWay) =>
+      watch(() =>
+        giveWay(new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })),
+      ),
+  }
+}

@@ -1,0 +1,58 @@
+import type { EmailMarketingContext } from '../context.ts'
+import type { SendRequest } from '@letterlock/sdk/wire.ts'
+import type { Principal } from '../../workspaces/principal.ts'
+import { checkCampaign, shownCheck, type Checked } from './check-campaign.ts'
+import { getAccountClient, type AccountClient } from '../get-account-client.ts'
+import { findSendRequest } from './approve-send-request.ts'
+import { withoutMisleadingIn } from '../../kernel/foreign-text.ts'
+import { outlookText } from '../html/outlook-text.ts'
+import { plainText } from '../html/plain-text.ts'
+import { sendingZone } from './sending-zone.ts'
+import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
+
+/** Characters. */
+const EXCERPT = 500
+
+/** What would be sent, as it is now: for the user who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
+export async function getSendRequest(
+  context: EmailMarketingContext,
+  principal: Principal,
+  id: string,
+  signal: AbortSignal,
+): Promise<SendRequest> {
+  const row = await findSendRequest(context, principal, id)
+  const account = await getAccountClient(context, principal, row.connectionId, signal)
+  return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
+}
+
+/** As the API shows it, and the user reads it: nothing in it hides or reorders text, but for the email itself. */
+export async function toSendRequest(
+  { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
+  account: AccountClient,
+  row: SendRequestRow,
+  checked: Checked,
+): Promise<SendRequest> {
+  const { provider, accountName } = await account.source()
+  const { id, connectionId, scheduledAt, approvalText, expiresAt, requestedById } = row
+  const shown = {
+    ...shownCheck(checked),
+    id,
+    approvalUrl: approvalUrlOf(publicUrl(), id),
+    connectionId,
+    provider,
+    accountName,
+    status: statusOf(row, now().getTime()),
+    requestedBy: await store.events.nameOf(requestedById),
+    scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
+    timeZone: scheduledAt === null ? null : await sendingZone(account),
+    approvalText,
+    excerpt: (plainText(checked.html) || (checked.plainText ?? '')).slice(0, EXCERPT).toWellFormed(),
+    previewText: checked.previewText,
+    plainText: checked.plainText,
+    outlookText: outlookText(checked.html),
+    linkHosts: [...(checked.linkHosts?.hosts ?? [])],
+    linkHostCount: checked.linkHosts?.count ?? null,
+    expiresAt: new Date(expiresAt).toISOString(),
+  }
+  return { ...withoutMisleadingIn(shown), html: checked.html }
+}

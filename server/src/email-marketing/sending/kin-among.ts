@@ -1,0 +1,42 @@
+import type { ConnectionRepository } from '../../connections/connection-repository.ts'
+import type { AccountRef } from './account-ref.ts'
+import { comparableText } from '../model/comparable-text.ts'
+
+export type AccountIdentities = Pick<ConnectionRepository, 'identitiesOf'>
+
+/**
+ * Those things whose account has another ID and may be this one: a connection of the one and a connection of the other have the same name, email
+ * address or end user. All connections that there are count, not only those that are used.
+ */
+export async function kinAmong<T>(
+  connections: AccountIdentities,
+  account: AccountRef,
+  things: readonly T[],
+  accountIn: (thing: T) => AccountRef,
+): Promise<T[]> {
+  const others = things.filter((thing) => keyOf(accountIn(thing)) !== keyOf(account))
+  if (others.length === 0) return []
+  const own = new Set(await knownAs(connections, account))
+  const areKin = new Map<string, boolean>()
+  for (const one of others.map(accountIn))
+    if (!areKin.has(keyOf(one)))
+      areKin.set(
+        keyOf(one),
+        (await knownAs(connections, one)).some((name) => own.has(name)),
+      )
+  return others.filter((thing) => areKin.get(keyOf(accountIn(thing))))
+}
+
+const keyOf = ({ provider, accountId }: AccountRef): string => JSON.stringify([provider, accountId])
+
+async function knownAs(
+  connections: AccountIdentities,
+  { workspaceId, provider: providerSlug, accountId }: AccountRef,
+): Promise<string[]> {
+  const identities = await connections.identitiesOf({ workspaceId, providerSlug, accountId })
+  return identities.flatMap(({ account: { name, email }, endUserId }) => [
+    `name ${comparableText(name)}`,
+    `end user ${endUserId}`,
+    ...(email === null ? [] : [`email ${comparableText(email)}`]),
+  ])
+}

@@ -1,0 +1,68 @@
+import { comparableText } from '../model/comparable-text.ts'
+import { isPending } from './held-requests.ts'
+import type { SendRequestRow } from './send-request.ts'
+import { mayMean, type Change } from '../adapters/write-rule.ts'
+
+/**
+ * Whether a write may change what was shown in this request.
+ * @param provider slug of the one that is called: at another one the same things have other IDs
+ */
+export function mayChange(
+  request: SendRequestRow,
+  { effect, ids: given, shownBy }: Change,
+  provider: string,
+): boolean {
+  const ids = request.provider === provider ? given : null
+  const { campaignId, campaignPartIds, audienceIds, segments } = request
+  const isAmong = (known: readonly string[]): boolean => ids === null || known.some((id) => mayMean(ids, id))
+  const isAmongSegments = (): boolean =>
+    segments.length > 0 && isAmong(segments.flatMap(({ id, parts }) => [id, ...parts]))
+  switch (effect) {
+    case 'none':
+    case 'deferred':
+      return false
+    case 'campaign':
+      return isAmong([campaignId, ...campaignPartIds])
+    case 'audience':
+      return isAmong(audienceIds)
+    case 'field':
+      return isAmong(audienceIds) && (isShown(request, shownBy) || hasOwnConditions(segments))
+    case 'segment':
+      return isAmongSegments()
+    // A time is approved, and people come and go until then.
+    case 'membership':
+      return isPending(request) && isAmongSegments()
+    case 'tags':
+      return isPending(request) && mayDecide(segments, ids)
+    case 'anything':
+      return true
+  }
+}
+
+/** @param by absent: any merge tag */
+const isShown = ({ mergeTags }: SendRequestRow, by = /^/): boolean =>
+  mergeTags === null || mergeTags.some((tag) => by.test(tag))
+
+/** Whether the provider chooses who is in a segment by conditions that are not known here. */
+const hasOwnConditions = (segments: SendRequestRow['segments']): boolean =>
+  segments.some(({ tags }) => tags === null)
+
+/** Whether one of these tags may decide who is in one of the segments. @param given null: any */
+function mayDecide(segments: SendRequestRow['segments'], given: readonly string[] | null): boolean {
+  if (given?.length === 0) return false
+  const changed = given && comparableTags(given)
+  return segments.some(
+    ({ tags }) =>
+      tags === null ||
+      (changed ? [...comparableTags(tags)].some((tag) => changed.has(tag)) : tags.length > 0),
+  )
+}
+
+const comparable = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** Once, however many send requests wait: a body may name thousands, and each of them many times. */
+function comparableTags(tags: readonly string[]): ReadonlySet<string> {
+  let texts = comparable.get(tags)
+  if (!texts) comparable.set(tags, (texts = new Set([...new Set(tags)].map(comparableText))))
+  return texts
+}

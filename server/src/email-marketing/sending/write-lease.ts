@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ProblemError } from '../../kernel/errors.ts'
+import { newRandomToken } from '../../kernel/id.ts'
+import { SECOND } from '../../kernel/time.ts'
+import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
+import { accountOf, type AccountRef } from './account-ref.ts'
+import type { AccountClient } from '../get-account-client.ts'
+import { acquireLease, whileHeld, type AcquiredLease } from './acquire-lease.ts'
+
+/*
+ * Writes go side by side, and none beside a sending: each enters its lease first and looks for the other's then, so that of two that begin
+ * at once one sees the other. A sending waits for the writes that were there before it, and for no later one; a write that finds a sending
+ * takes itself back, and waits without a lease.
+ */
+
+/** A provider needs less for a write, and one that is in a queue, or whose body is still arriving, gives way. */
+const SENDING_WAITS_MS = 30 * SECOND
+/** A sending waits for others' writes, is compared and sent in less. */
+const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
+const FIRST_LOOK_MS = 50
+const LAST_LOOK_MS = SECOND
+
+export interface WriteLease extends AcquiredLease {
+  /** Whether a sending waits for this write. */
+  isAwaited(): Promise<boolean>
+}
+
+interface Wanted {
+  /** Whether it waits for a sending to end. */
+  readonly waits: boolean
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Enters a write of the account, which no sending overlaps until it is released.
+ * @throws ProblemError campaign_busy while a campaign of the account is sent, request_canceled
+ */
+export async function holdWrite(
+  leases: AccountLeaseRepository,
+  account: AccountRef,
+  { waits, signal }: Wanted,
+): Promise<WriteLease> {
+  const end = performance.now() + (waits ? WRITE_WAITS_MS : 0)
+  const isSending = (): Promise<boolean> => leases.isSending(account)
+  for (;;) {
+    const leaseId = newRandomToken()
+    const lease: AccountLease = { account, subject: `write ${leaseId}`, leaseId, purpose: 'write' }
+    const held = await acquireLease(leases, lease)
+    if (held && !(await releaseIfFailed(held, isSending))) return { ...held, isAwaited: isSending }
+    await held?.release()
+    if (!(await isTrueBefore(end, signal, async () => !(await isSending()))))
+      throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+  }
+}
+
+/** No lease is left behind if it cannot be found out whether its account sends. */
+async function releaseIfFailed(held: AcquiredLease, isSending: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await isSending()
+  } catch (error) {
+    await held.release()
+    throw error
+  }
+}
+
+/** Looks less and less often. @throws ProblemError request_canceled */
+async function isTrueBefore(
+  end: number,
+  signal: AbortSignal,
+  isTrue: () => Promise<boolean>,
+): Promise<boolean> {
+  for (let wait = FIRST_LOOK_MS; performance.now() < end; wait = Math.min(LAST_LOOK_MS, 2 * wait)) {
+    await pause(wait)
+    if (signal.aborted) throw new ProblemError('request_canceled')
+    if (await isTrue()) return true
+  }
+  return false
+}
+
+interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal' | 'held'> {
+  readonly connection: Parameters<typeof accountOf>[0]
+}
+
+/** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy, request_canceled */
+export async function withWrite<T>(
+  { connection, accountLeases, signal, held }: Writing,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lease = await holdWrite(accountLeases, accountOf(connection), { waits: true, signal })
+  return whileHeld(held, lease, work)
+}
+
+/**
+ * Waits, holding the lease of a sending, for the writes that began before it.
+ * @throws ProblemError campaign_busy, request_canceled
+ */
+export async function awaitWrites({
+  connection,
+  accountLeases,
+  signal,
+}: Omit<Writing, 'held'>): Promise<void> {
+  const account = accountOf(connection)
+  const begun = new Set(await accountLeases.writes(account))
+  if (begun.size === 0) return
+  const areOver = async (): Promise<boolean> =>
+    !(await accountLeases.writes(account)).some((leaseId) => begun.has(leaseId))
+  if (!(await isTrueBefore(performance.now() + SENDING_WAITS_MS, signal, areOver)))
+    throw new ProblemError('campaign_busy', { facts: { what: 'The account' } })
+}
