@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import measured from './file-seconds.json' with { type: 'json' }
 
 /** How long test files take, by a run on a quiet machine, so that groups of them take the time that is planned. */
 
+const ROOT = join(import.meta.dirname, '..')
 const SECONDS: Readonly<Record<string, number>> = measured
 /** One that is not listed, such as a new one. */
 const USUAL_SECONDS = 2
@@ -11,12 +12,18 @@ const USUAL_SECONDS = 2
 /** @param file relative to the repository */
 export const secondsOf = (file: string): number => SECONDS[file] ?? USUAL_SECONDS
 
-/** Writes the list anew. @param seconds by file, relative to the repository */
-export function writeSeconds(seconds: ReadonlyMap<string, number>): void {
-  const rows = [...seconds]
+/**
+ * Writes what a run has measured. Files of other parts stay listed, and those that are gone do not.
+ * @param seconds by file, relative to the repository
+ */
+export function writeSeconds(
+  seconds: ReadonlyMap<string, number>,
+  list = join(import.meta.dirname, 'file-seconds.json'),
+): void {
+  const listed = JSON.parse(readFileSync(list, 'utf8')) as Record<string, number>
+  const rows = Object.entries({ ...listed, ...Object.fromEntries(seconds) })
     .map(([file, taken]) => [file, Math.round(taken)] as const)
-    .filter(([, taken]) => taken > USUAL_SECONDS)
+    .filter(([file, taken]) => taken > USUAL_SECONDS && existsSync(join(ROOT, file)))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const list = join(import.meta.dirname, 'file-seconds.json')
   writeFileSync(list, `${JSON.stringify(Object.fromEntries(rows), null, 2)}\n`)
 }

@@ -14,7 +14,7 @@ import { filesOf } from './test-files.ts'
 /*
  * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Some parts mostly compute and
  * others mostly wait, so their files are mixed evenly, and the processors are never idle. At its end it prints the slowest files; with
- * `LETTERLOCK_TEST_WRITE_SNAPSHOTS=1` it writes to `file-seconds.json` how long each took.
+ * `LETTERLOCK_TEST_WRITE_SECONDS=1` it writes to `file-seconds.json` how long each took.
  */
 
 const ROOT = join(import.meta.dirname, '..')
@@ -98,4 +98,4 @@ const events = run({
 events.on('test:fail', () => (process.exitCode = 1))
 for await (const text of events.compose(spec)) process.stdout.write(String(text))
 process.stdout.write(times.table(ROOT))
-if (process.env['LETTERLOCK_TEST_WRITE_SNAPSHOTS']) writeSeconds(times.seconds(ROOT))
+if (process.env['LETTERLOCK_TEST_WRITE_SECONDS']) writeSeconds(times.seconds(ROOT))

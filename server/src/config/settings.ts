@@ -218,6 +218,11 @@ export const TEST_SETTINGS = {
     'What follows the name of a proof, as `npm run prove` hands it over. Default: the proof’s own size.',
   ),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),
+  writeSeconds: setting(
+    'LETTERLOCK_TEST_WRITE_SECONDS',
+    '',
+    'With `1`, a run of parts of the tests writes to `scripts/file-seconds.json` how long each of its files took.',
+  ),
 } as const satisfies Record<string, Setting>
 
 function setting(name: string, fallback: string, description: string): Setting {
