@@ -3,6 +3,8 @@ import { randomHex } from '../random-values.ts'
 import { membersOf, type Operation, type Schema } from '../specification/specification.ts'
 import { collectionShape } from './collection-shape.ts'
 import { complete } from './complete.ts'
+import { fillPath } from './fill-path.ts'
+import { pathParameters } from './path-parameters.ts'
 import { queryItems } from './query-items.ts'
 import type { Context, Resource, ResourceHost } from './resource.ts'
 import type { Json } from '../is-json.ts'
@@ -40,13 +42,13 @@ export class Collection {
   listWhere(member: string, operation: Operation, request: FastifyRequest): unknown {
     const context = this.#host.contextOf(request)
     this.#requireParentItems(context, operation.path)
-    const [name = ''] = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, one = '']) => one).slice(-1)
+    const name = pathParameters(operation.path).at(-1) ?? ''
     const items = this.#open(context).items.filter((item) => String(item[member]) === context.params[name])
     return this.#listOf(items, operation, context)
   }
 
   #listOf(items: readonly Json[], operation: Operation, context: Context): unknown {
-    const own = fill(this.#resource.path, context.params)
+    const own = fillPath(this.#resource.path, context.params)
     const found = queryItems(
       items.map((item) => this.#whole(item, `${own}/${this.#idOf(item)}`, context)),
       operation,
@@ -56,7 +58,7 @@ export class Collection {
     return this.#host.listAnswer(context, {
       member: this.#listMember,
       items: found,
-      path: fill(operation.path, context.params),
+      path: fillPath(operation.path, context.params),
       fill: (answer) =>
         this.#complete(this.#listSchema, { ...this.#parents(this.#listSchema, context), ...answer }),
     })
@@ -170,7 +172,7 @@ export class Collection {
   #open(context: Context): { items: Json[]; path: string } {
     this.#host.requireParents(context)
     this.#requireParentItems(context, this.#resource.path)
-    const path = fill(this.#resource.path, context.params)
+    const path = fillPath(this.#resource.path, context.params)
     return { items: (context.items[path] ??= this.#resource.seed?.(context) ?? []), path }
   }
 
@@ -179,9 +181,9 @@ export class Collection {
     const parents = this.#resources.filter(({ path }) => ownPath.startsWith(`${path}/{`))
     for (const parent of parents) {
       const rest = ownPath.slice(parent.path.length + 1).split('/')[0] ?? ''
-      const path = fill(parent.path, context.params)
+      const path = fillPath(parent.path, context.params)
       const siblings = (context.items[path] ??= parent.seed?.(context) ?? [])
-      const id = fill(rest, context.params)
+      const id = fillPath(rest, context.params)
       if (!siblings.some((item) => String(item[parent.idMember ?? 'id']) === id)) throw this.#host.notFound()
     }
   }
@@ -197,12 +199,10 @@ export class Collection {
   #idIn({ params, request }: Context): string {
     const url = request.routeOptions.url ?? ''
     const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
-    const depth = [...this.#resource.path.matchAll(/\{\w+\}/g)].length
+    const parents = pathParameters(this.#resource.path)
     const { baseParameters = [] } = this.#host
-    const own = names.find(
-      (name) => !this.#resource.path.includes(`{${name}}`) && !baseParameters.includes(name),
-    )
-    return params[own ?? names[depth] ?? ''] ?? ''
+    const own = names.find((name) => !parents.includes(name) && !baseParameters.includes(name))
+    return params[own ?? names[parents.length] ?? ''] ?? ''
   }
 
   #idOf(item: Json): string {
@@ -238,7 +238,7 @@ export class Collection {
     const names = Object.keys(membersOf(this.#host.specification, schema)).filter((name) =>
       name.endsWith('_id'),
     )
-    const parameters = [...this.#resource.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+    const parameters = pathParameters(this.#resource.path)
     return Object.fromEntries(
       names.flatMap((name) => {
         const parameter = parameters.find((parameter) => parameter === name || parameter.endsWith(`_${name}`))
@@ -247,7 +247,3 @@ export class Collection {
     )
   }
 }
-
-/** `/lists/{list_id}` → `/lists/ab12`. */
-const fill = (path: string, params: Readonly<Record<string, string>>): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '')
