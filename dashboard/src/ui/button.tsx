@@ -26,7 +26,7 @@ export interface ButtonLook {
 /** For a link that looks like a button. */
 export function buttonClass({ look = 'primary', size = 'normal', square = false }: ButtonLook = {}): string {
   return classes(
-    'inline-flex shrink-0 items-center justify-center gap-1.75 border font-semibold leading-tight no-underline transition-colors duration-(--fast)',
+    'inline-flex max-w-full shrink-0 items-center justify-center gap-1.75 border font-semibold leading-tight no-underline transition-colors duration-(--fast)',
     'disabled:cursor-not-allowed disabled:border-transparent! disabled:bg-muted disabled:text-disabled disabled:shadow-none',
     'aria-busy:cursor-progress',
     LOOKS[look],

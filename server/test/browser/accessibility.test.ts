@@ -27,6 +27,7 @@ const INSIDE = [
   '/settings',
   '/connections/complete',
 ]
+
 /** Views with content: an endpoint, an open delivery, labels, the connections of an end user; and the reference. */
 async function fill({ world }: Visit): Promise<string[]> {
   await using receiver = await startWebhookReceiver()
@@ -87,12 +88,13 @@ test('at 400 % zoom, also with long words, no page of the dashboard scrolls side
   await connectIn(page, 'MailUp', 'm1001')
   await page.waitForURL(/\/connections\/conn_/)
   const one = new URL(page.url()).pathname
+  const filled = await fill(visited)
   // 1280 by 1024 pixels at 400 % (WCAG 2.2, 1.4.10).
   await page.setViewportSize({ width: 320, height: 256 })
   const wide: string[] = []
   for (const locale of ['de', 'fr']) {
     await page.evaluate(`localStorage.setItem('letterlock-locale', '${locale}')`)
-    for (const path of [...INSIDE, one, '/sign-in']) {
+    for (const path of [...INSIDE, one, ...filled, '/sign-in']) {
       await page.goto(world.server.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       // What is loaded afterwards counts, too.
