@@ -53,7 +53,7 @@ test('everything that the user decides about has a line', () => {
     sendRequestInWords(request, null),
     `Campaign: "Rye" of "Ada’s Bakery" (mailchimp)
 From: "Ada <ada@bakery.example>"
-To: "Newsletter", segment "Bologna": 2774 contacts
+To: "Newsletter", segment "Bologna": 2,774 contacts
 When: now
 Subject: "Rye is here"
 Preview: "and warm"

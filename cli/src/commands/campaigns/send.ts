@@ -44,7 +44,7 @@ function formatLinks({ linkHosts, linkHostCount, outlookText }: SendRequest): st
   const others = (linkHostCount ?? 0) - linkHosts.length
   return [
     ...linkHosts.map((host) => `  links to    ${host}`),
-    ...(others > 0 ? [`  links to    ${others} others`] : []),
+    ...(others > 0 ? [`  links to    ${others} more`] : []),
     ...(outlookText === null ? [] : [`  Outlook     ${outlookText.replaceAll('\n', ' ')}`]),
   ]
 }

@@ -159,7 +159,7 @@ export const workspaceTexts: WorkspaceWords = {
       },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
-          `Ob ${count === 1 ? '1 Kontakt' : `${count.toLocaleString('de')} Kontakte`} von ${ids} vor dem Hinzufügen abgemeldet war${count === 1 ? '' : 'en'}, lässt sich nicht prüfen (${problem}): Vielleicht sind sie gegen ihren Willen angemeldet.`,
+          `Ob ${count === 1 ? '1 Kontakt' : `${count.toLocaleString('de')} Kontakte`} von ${ids} vor dem Hinzufügen abgemeldet war${count === 1 ? '' : 'en'}, lässt sich nicht prüfen (${problem}): Vielleicht wurde jemand gegen seinen Willen angemeldet.`,
         nextStep: ({ first }) =>
           `Es wird mindestens stündlich wieder versucht. Verbinden Sie das Konto neu, wenn es getrennt ist: ${first}. Mit dem Löschen der Verbindung endet es.`,
       },

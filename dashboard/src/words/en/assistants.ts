@@ -76,7 +76,7 @@ export const assistantTexts = {
     plainText: 'Without HTML',
     outlookText: 'Only in Outlook for Windows',
     links: 'Links lead to',
-    noLinks: 'It has no links',
+    noLinks: 'No links',
     otherLinks: (count: number) => `and ${count.toLocaleString('en')} more`,
     blockers: 'Fix before sending',
     expired: 'This request has expired or was already used. Ask the assistant to create a new one.',

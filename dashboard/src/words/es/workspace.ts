@@ -160,7 +160,7 @@ export const workspaceTexts: WorkspaceWords = {
       },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
-          `No se puede comprobar si ${count === 1 ? '1 contacto' : `${count.toLocaleString('es')} contactos`} de ${ids} se ${count === 1 ? 'había' : 'habían'} dado de baja antes de añadirse (${problem}): quizá estén suscritos contra su voluntad.`,
+          `No se puede comprobar si ${count === 1 ? '1 contacto' : `${count.toLocaleString('es')} contactos`} de ${ids} se ${count === 1 ? 'había' : 'habían'} dado de baja antes de añadirse (${problem}): quizá alguien esté suscrito contra su voluntad.`,
         nextStep: ({ first }) =>
           `Se vuelve a intentar al menos cada hora. Vuelve a conectar la cuenta si está desconectada: ${first}. Al eliminar la conexión, termina.`,
       },

@@ -162,7 +162,7 @@ export const workspaceTexts: WorkspaceWords = {
       },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
-          `Non si può verificare se ${count === 1 ? '1 contatto' : `${count.toLocaleString('it')} contatti`} di ${ids} si ${count === 1 ? 'era disiscritto' : 'erano disiscritti'} prima di essere aggiunt${count === 1 ? 'o' : 'i'} (${problem}): forse ricevono email contro la loro volontà.`,
+          `Non si può verificare se ${count === 1 ? '1 contatto' : `${count.toLocaleString('it')} contatti`} di ${ids} si ${count === 1 ? 'era disiscritto' : 'erano disiscritti'} prima di essere aggiunt${count === 1 ? 'o' : 'i'} (${problem}): forse qualcuno riceve email contro la propria volontà.`,
         nextStep: ({ first }) =>
           `Si riprova almeno ogni ora. Ricollega l’account se è scollegato: ${first}. Eliminando la connessione finisce.`,
       },

@@ -19,7 +19,7 @@ export const ENGLISH_EMAILS: EmailWords = {
       connections: ({ count, account, provider, isLost }) => {
         const condition = isLost ? 'disconnected' : 'expiring soon'
         return account === null
-          ? `${count} ${provider} accounts are ${condition}`
+          ? `${count.toLocaleString('en')} ${provider} accounts are ${condition}`
           : `${account} (${provider}) is ${condition}`
       },
       webhook_endpoint: ({ isGone }) => `A webhook endpoint is ${isGone ? 'disabled' : 'paused'}`,
@@ -70,10 +70,10 @@ export const ENGLISH_EMAILS: EmailWords = {
     contacts: (count, atMost) =>
       count === null
         ? 'an unknown number of contacts'
-        : `${atMost ? 'at most ' : ''}${count} ${count === 1 ? 'contact' : 'contacts'}`,
+        : `${atMost ? 'at most ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'contact' : 'contacts'}`,
     now: 'now',
     noLinks: 'none',
     linksUnknown: 'cannot be listed',
-    andOthers: (count) => (count === 1 ? 'and one other' : `and ${count} others`),
+    andOthers: (count) => (count === 1 ? 'and one other' : `and ${count.toLocaleString('en')} others`),
   },
 }

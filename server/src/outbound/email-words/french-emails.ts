@@ -18,7 +18,7 @@ export const FRENCH_EMAILS: EmailWords = {
     titles: {
       connections: ({ count, account, provider, isLost }) =>
         account === null
-          ? `${count} comptes ${provider} ${isLost ? 'sont déconnectés' : 'expirent bientôt'}`
+          ? `${count.toLocaleString('fr')} comptes ${provider} ${isLost ? 'sont déconnectés' : 'expirent bientôt'}`
           : `${account} (${provider}) ${isLost ? 'est déconnecté' : 'expire bientôt'}`,
       webhook_endpoint: ({ isGone }) =>
         `Un point de terminaison webhook est ${isGone ? 'désactivé' : 'suspendu'}`,
@@ -73,6 +73,6 @@ export const FRENCH_EMAILS: EmailWords = {
     now: 'maintenant',
     noLinks: 'aucun',
     linksUnknown: 'ne peuvent pas être énumérés',
-    andOthers: (count) => (count === 1 ? 'et un autre' : `et ${count} autres`),
+    andOthers: (count) => (count === 1 ? 'et un autre' : `et ${count.toLocaleString('fr')} autres`),
   },
 }

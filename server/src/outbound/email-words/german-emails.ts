@@ -18,7 +18,7 @@ export const GERMAN_EMAILS: EmailWords = {
     titles: {
       connections: ({ count, account, provider, isLost }) =>
         account === null
-          ? `${count} Konten bei ${provider} ${isLost ? 'sind getrennt' : 'laufen bald ab'}`
+          ? `${count.toLocaleString('de')} Konten bei ${provider} ${isLost ? 'sind getrennt' : 'laufen bald ab'}`
           : `${account} (${provider}) ${isLost ? 'ist getrennt' : 'läuft bald ab'}`,
       webhook_endpoint: ({ isGone }) => `Ein Webhook-Endpunkt ist ${isGone ? 'abgeschaltet' : 'pausiert'}`,
       client_secret: ({ oauthApp, provider, days }) =>
@@ -72,6 +72,6 @@ export const GERMAN_EMAILS: EmailWords = {
     now: 'jetzt',
     noLinks: 'keine',
     linksUnknown: 'lassen sich nicht auflisten',
-    andOthers: (count) => (count === 1 ? 'und ein weiterer' : `und ${count} weitere`),
+    andOthers: (count) => (count === 1 ? 'und ein weiterer' : `und ${count.toLocaleString('de')} weitere`),
   },
 }

@@ -18,7 +18,7 @@ export const ITALIAN_EMAILS: EmailWords = {
     titles: {
       connections: ({ count, account, provider, isLost }) =>
         account === null
-          ? `${count} account ${provider} ${isLost ? 'sono scollegati' : 'scadono presto'}`
+          ? `${count.toLocaleString('it')} account ${provider} ${isLost ? 'sono scollegati' : 'scadono presto'}`
           : `${account} (${provider}) ${isLost ? 'è scollegato' : 'scade presto'}`,
       webhook_endpoint: ({ isGone }) => `Un endpoint webhook è ${isGone ? 'disattivato' : 'sospeso'}`,
       client_secret: ({ oauthApp, provider, days }) =>
@@ -72,6 +72,6 @@ export const ITALIAN_EMAILS: EmailWords = {
     now: 'ora',
     noLinks: 'nessuno',
     linksUnknown: 'non si possono elencare',
-    andOthers: (count) => (count === 1 ? 'e un altro' : `e altri ${count}`),
+    andOthers: (count) => (count === 1 ? 'e un altro' : `e altri ${count.toLocaleString('it')}`),
   },
 }

@@ -18,7 +18,7 @@ export const SPANISH_EMAILS: EmailWords = {
     titles: {
       connections: ({ count, account, provider, isLost }) =>
         account === null
-          ? `${count} cuentas de ${provider} ${isLost ? 'están desconectadas' : 'caducan pronto'}`
+          ? `${count.toLocaleString('es')} cuentas de ${provider} ${isLost ? 'están desconectadas' : 'caducan pronto'}`
           : `${account} (${provider}) ${isLost ? 'está desconectada' : 'caduca pronto'}`,
       webhook_endpoint: ({ isGone }) => `Un endpoint de webhook está ${isGone ? 'desactivado' : 'en pausa'}`,
       client_secret: ({ oauthApp, provider, days }) =>
@@ -72,6 +72,6 @@ export const SPANISH_EMAILS: EmailWords = {
     now: 'ahora',
     noLinks: 'ninguno',
     linksUnknown: 'no se pueden enumerar',
-    andOthers: (count) => (count === 1 ? 'y otro más' : `y otros ${count}`),
+    andOthers: (count) => (count === 1 ? 'y otro más' : `y otros ${count.toLocaleString('es')}`),
   },
 }
