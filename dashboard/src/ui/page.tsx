@@ -23,7 +23,7 @@ export function Page({ title, lead, breadcrumb, badge, actions, children }: Page
             <h1>{title}</h1>
             {badge}
           </div>
-          {lead !== undefined && <p className="mt-0.5 max-w-2xl text-muted-foreground">{lead}</p>}
+          {lead !== undefined && <p className="mt-0.5 max-w-2xl text-pretty text-muted-foreground">{lead}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>

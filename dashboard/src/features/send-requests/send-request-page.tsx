@@ -137,9 +137,12 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
             ? words.defaultSender
             : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
         </Fact>
-        <Fact name={words.links}>
-          <Links sendRequest={sendRequest} />
-        </Fact>
+        {/* If the links cannot be listed, a blocker says so. */}
+        {sendRequest.linkHostCount !== null && (
+          <Fact name={words.links}>
+            <Links hosts={sendRequest.linkHosts} count={sendRequest.linkHostCount} />
+          </Fact>
+        )}
         <Fact name={words.account}>{sendRequest.accountName}</Fact>
         <Fact name={words.campaign}>{campaign.name}</Fact>
       </Facts>
@@ -147,13 +150,13 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
   )
 }
 
-function Links({ sendRequest: { linkHosts, linkHostCount } }: { readonly sendRequest: SendRequest }) {
+function Links({ hosts, count }: { readonly hosts: readonly string[]; readonly count: number }) {
   const words = texts.sendRequest
-  if (linkHostCount === 0) return words.noLinks
-  const others = (linkHostCount ?? 0) - linkHosts.length
+  if (count === 0) return words.noLinks
+  const others = count - hosts.length
   return (
     <ul className="max-h-48 overflow-auto">
-      {linkHosts.map((host) => (
+      {hosts.map((host) => (
         <li key={host} className="break-all">
           {host}
         </li>
