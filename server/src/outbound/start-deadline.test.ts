@@ -10,14 +10,14 @@ import type { Provider } from '../providers/provider.ts'
 const TIMEOUT_MS = 300
 const URL = 'https://us21.api.mailchimp.com/3.0/'
 
-/** A provider with a thread of its own. It says when it has a request, and when its response is on its way. */
+/** A provider with a thread of its own. It says when it has a request, responds when it is told to, and says when that is on its way. */
 const PROVIDER = `
   const { createServer } = require('node:http')
   const { parentPort, workerData: sent } = require('node:worker_threads')
   const server = createServer((request, response) => {
     if (request.url.endsWith('/never')) return
     parentPort.postMessage('received')
-    setTimeout(() => response.end('the response', () => { Atomics.store(sent, 0, 1) }), 20)
+    parentPort.once('message', () => response.end('the response', () => { Atomics.store(sent, 0, 1) }))
   }).listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
 `
 
@@ -42,6 +42,7 @@ async function startScene(t: TestContext): Promise<Scene> {
     provider: builtInProviders().get('mailchimp') ?? assert.fail(),
     async standStill() {
       await once(worker, 'message')
+      worker.postMessage('respond')
       const until = performance.now() + TIMEOUT_MS
       // The loop does not run: neither the timer nor the socket is looked at.
       while (Atomics.load(sent, 0) === 0 || performance.now() <= until);

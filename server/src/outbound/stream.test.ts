@@ -9,12 +9,18 @@ import { abortableOf } from './abortable.ts'
 import { createOutbound } from './create-outbound.ts'
 import type { CallLease } from './streamed-request.ts'
 
+interface Given {
+  readonly client?: AbortController
+  readonly lease?: CallLease
+  /** Called when the response has begun. */
+  readonly begun?: () => void
+}
+
 /** Streams one call to a provider. @returns what was counted, and the code of the error */
 async function stream(
   t: TestContext,
   provider: RequestListener,
-  client = new AbortController(),
-  lease?: CallLease,
+  { client = new AbortController(), lease, begun = () => undefined }: Given = {},
 ) {
   const server = createServer(provider).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -36,7 +42,7 @@ async function stream(
       mailchimp,
       { ...call, body: null, timeoutMs: 5000, graceMs: 0, lease },
       Object.assign(abortableOf(client.signal), {
-        head: () => undefined,
+        head: begun,
         data: () => true,
         end: () => resolve('ended'),
         fail: (error: { code: string }) => resolve(error.code),
@@ -56,7 +62,7 @@ test('a response that breaks off is counted once, by its status', async (t) => {
 
 test('a client that disconnects is not a failure of the provider', async (t) => {
   const client = new AbortController()
-  const { counted, code } = await stream(t, () => client.abort(), client)
+  const { counted, code } = await stream(t, () => client.abort(), { client })
   assert.deepEqual({ counted, code }, { counted: ['request_canceled'], code: 'request_canceled' })
 })
 
@@ -74,8 +80,7 @@ test('nothing is sent under a lease that may end', async (t) => {
       requestCount++
       response.end()
     },
-    undefined,
-    lease,
+    { lease },
   )
   assert.deepEqual({ code, requestCount }, { code: 'campaign_busy', requestCount: 0 })
 })
@@ -83,16 +88,23 @@ test('nothing is sent under a lease that may end', async (t) => {
 test('a call is broken off at the end of its lease, and not while that is extended', async (t) => {
   const left = [20, 20, 20, 0]
   const lease = { assertMayBegin: () => undefined, leftMs: () => left.shift() ?? 0 }
-  const { code } = await stream(t, () => undefined, undefined, lease)
+  const { code } = await stream(t, () => undefined, { lease })
   assert.deepEqual({ code, left }, { code: 'provider_timeout', left: [] })
 })
 
 test('a response that has begun needs no lease', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
   const left = [50]
   const lease = { assertMayBegin: () => undefined, leftMs: () => left.shift() ?? 0 }
-  const slowly: RequestListener = (_request, response) => {
+  let end = (): void => assert.fail()
+  const inTwoParts: RequestListener = (_request, response) => {
     response.write('begun')
-    setTimeout(() => response.end(), 150)
+    end = () => response.end()
   }
-  assert.equal((await stream(t, slowly, undefined, lease)).code, 'ended')
+  const begun = (): void => {
+    t.mock.timers.tick(51)
+    end()
+  }
+  const { code } = await stream(t, inTwoParts, { lease, begun })
+  assert.deepEqual({ code, left }, { code: 'ended', left: [] })
 })
