@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hostAndPath } from './host-and-path.ts'
+import { isForm } from './is-form.ts'
 import { carriedInHeader, carriedInParameters } from './kernel/carried-credentials.ts'
 import type { KnownCredential } from './kernel/known-credential.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
@@ -52,7 +53,8 @@ export function recordRequests(
     const { recorded, body } = request
     if (recorded && body !== undefined && body !== null) {
       recorded.parts.requestBody = bodyOf(request)
-      if (provider && isForm(request)) recorded.parts.credentials.push(...carriedInParameters(body, find))
+      if (provider && isForm(request.headers['content-type']))
+        recorded.parts.credentials.push(...carriedInParameters(body, find))
     }
     done()
   })
@@ -113,14 +115,11 @@ const carriedBefore = (
   ...carriedInParameters(query, find),
 ]
 
-const isForm = ({ headers }: FastifyRequest): boolean =>
-  /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(headers['content-type'] ?? '')
-
-/** Forms are shown as they are sent; everything else was JSON. */
+/** URL-encoded forms are shown as they are sent; everything else was JSON, or is shown so. */
 function bodyOf({ body, headers }: FastifyRequest): string {
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  const isUrlEncoded = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const text =
-    isForm && typeof body === 'object'
+    isUrlEncoded && typeof body === 'object'
       ? new URLSearchParams(Object.entries(body ?? {})).toString()
       : JSON.stringify(body)
   return (text ?? '').slice(0, MAX_BODY_CHARACTERS)

@@ -1,6 +1,7 @@
 import type { World } from '../world.ts'
 import type { Account } from './account-data.ts'
 import type { App, User } from './state.ts'
+import { withoutDataCenter } from './without-data-center.ts'
 
 export interface Principal {
   readonly user: User
@@ -24,7 +25,7 @@ export function judgeCredential(
   const { scheme, given } = readCredential(authorization)
   if (!given) return 'missing'
   const { mailchimp } = world
-  const bare = given.replace(/-[a-z]+\d+$/, '')
+  const bare = withoutDataCenter(given)
   const token = mailchimp.tokens[given] ?? mailchimp.tokens[bare]
   const username = token?.username ?? mailchimp.apiKeys[given] ?? mailchimp.apiKeys[`${given}-${dataCenter}`]
   const user = mailchimp.users[username ?? '']

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { isForm } from '../is-form.ts'
 import { readBasic } from '../kernel/authorization-header.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
@@ -11,10 +12,7 @@ const CODE_LIFETIME_SECONDS = 30
  */
 export function registerToken(server: FastifyInstance, world: World): void {
   server.post<{ Body: Record<string, string> | null }>('/oauth2/token', (request, reply) => {
-    const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
-      request.headers['content-type'] ?? '',
-    )
-    const body = (form && request.body) || {}
+    const body = (isForm(request.headers['content-type']) && request.body) || {}
     const { grant_type, redirect_uri, code } = body
     const credentials = credentialsOf(
       request.headers.authorization,
