@@ -213,9 +213,15 @@ test('a start loads nothing that compiles schemas for the framework: no route ha
     import { createRequire } from 'node:module'
     await using sandbox = await startSandbox()
     await fetch(sandbox.url + '/services.mailup.com/')
-    const files = Object.keys(createRequire(import.meta.url).cache)
-    console.log(JSON.stringify(files.filter((file) => /(fast-json-stringify.index|ajv-compiler)/.test(file))))`
+    console.log(JSON.stringify(Object.keys(createRequire(import.meta.url).cache)))`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program])
-  const loaded = (await child.stdout.toArray()).join('')
-  assert.deepEqual(JSON.parse(loaded), [])
+  const loaded = JSON.parse((await child.stdout.toArray()).join('')) as string[]
+  assert.ok(
+    loaded.some((file) => /fastify.fastify\.js$/.test(file)),
+    'what is loaded is listed',
+  )
+  assert.deepEqual(
+    loaded.filter((file) => /(fast-json-stringify.index|ajv-compiler)/.test(file)),
+    [],
+  )
 })
