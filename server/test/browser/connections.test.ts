@@ -262,6 +262,20 @@ test('connections: at every width each row ends inside the table, with its menu'
   }
 })
 
+test('connections: on a phone, what does not fit beside the status begins below it', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world)
+  await world.client.connections.disconnect(id)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.goto(`${world.server.url}/connections`)
+  const reason = await rows(page).getByText('Disconnected on request.').boundingBox()
+  const status = await rows(page).locator('[data-tone]').boundingBox()
+  assert.ok(reason && status && reason.y >= status.y + status.height, 'below')
+  assert.equal(reason.x, status.x)
+})
+
 test('connections: all that fit are selected, also those that are not shown, and the filter says which', async (t) => {
   await using visited = await visit(t, { path: null })
   if (!visited) return

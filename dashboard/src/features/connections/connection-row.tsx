@@ -81,15 +81,15 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           </div>
         </div>
       </td>
-      {/* A failing check says since when, in more than a line of the column. */}
-      <td className="max-tablet:order-3 max-tablet:ml-7 *:whitespace-normal">
+      {/* A failing check says since when, in more than a line of the column. On a phone, what follows begins below, if not beside it. */}
+      <td className="max-tablet:order-3 max-tablet:-mr-7 max-tablet:ml-7 max-tablet:max-w-[calc(100%-1.75rem)] *:whitespace-normal">
         <StatusBadge connection={connection} />
       </td>
       <td className="truncate max-wide:hidden" title={endUserId}>
         <OfEndUser id={endUserId} name={endUser} />
       </td>
       <td
-        className="text-muted-foreground max-tablet:order-4 max-tablet:max-w-full"
+        className="text-muted-foreground max-tablet:order-4 max-tablet:ml-7 max-tablet:max-w-[calc(100%-1.75rem)]"
         title={lost ?? undefined}
       >
         {/* Two lines fit into a row: no time is cut off in a longer language. */}
