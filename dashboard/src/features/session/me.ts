@@ -1,26 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Me } from '@letterlock/sdk'
-import { useEffect } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
-import { locale } from '../../words/index.ts'
 
 /** The signed-in user. */
 export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: server.getMe, retry: false })
-}
-
-/** Emails to the user are in the language of the dashboard. */
-export function useOwnLocale(me: Me | undefined): void {
-  const queries = useQueryClient()
-  const { mutate } = useMutation({
-    mutationFn: server.updateMe,
-    onSuccess: (updated) => queries.setQueryData(['me'], updated),
-  })
-  const known = me?.locale
-  const shown = locale()
-  useEffect(() => {
-    if (known !== undefined && known !== shown) mutate({ locale: shown })
-  }, [known, shown, mutate])
 }
 
 /** Which controls the pages show; the server enforces the role itself. */

@@ -12,7 +12,7 @@ export const webhookTexts = {
     trend: 'Trend',
     ofAttempts: (text: string, count: number) => (count === 1 ? 'of 1 attempt' : `of ${text} attempts`),
     trendSummary: (accepted: string, failed: string) =>
-      `Attempts of 7 days: ${accepted} accepted, ${failed} failed`,
+      `Attempts in 7 days: ${accepted} accepted, ${failed} failed`,
     edit: 'Edit',
     editTitle: 'Edit endpoint',
     save: 'Save',
