@@ -21,9 +21,9 @@ export interface NewConnection {
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
-  /** At least one of the two is present. */
   /** The connection gets them; its other labels stay. */
   readonly labels: Labels
+  /** At least one of the two is present. */
   readonly tokens: TokenSet | null
   readonly apiKey: Secret | null
 }

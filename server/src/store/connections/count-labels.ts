@@ -21,15 +21,13 @@ async function readCounts(sql: Pick<Sql, 'all'>, workspaceId: string): Promise<A
   const values = `SELECT name, value, connection_count AS count FROM label_values WHERE workspace_id = $1 AND name = $2
     ORDER BY connection_count DESC, value LIMIT ${MAX_COUNTED_LABEL_VALUES + 1}`
   const found = await Promise.all(
-    shown.toSorted(compare).map((name) => sql.all<LabelCount>(values, [workspaceId, name])),
+    shown.toSorted().map((name) => sql.all<LabelCount>(values, [workspaceId, name])),
   )
   const isComplete =
     names.length === shown.length && found.every(({ length }) => length <= MAX_COUNTED_LABEL_VALUES)
   const items = found.flatMap((counts) => counts.slice(0, MAX_COUNTED_LABEL_VALUES))
   return { items: items.map((count) => ({ ...count })), isComplete }
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : 1)
 
 /** An end user has few connections, whose labels are counted. */
 async function countOfEndUser(
