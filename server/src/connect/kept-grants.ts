@@ -68,7 +68,8 @@ async function keep(
   const ciphertext = context.encryption.encrypt(writeTokenSet(tokens), contextOf(workspaceId, hash))
   const expiresAt = context.now().getTime() + KEPT_MS
   try {
-    await retryWrite(context, KEEP_TIMEOUT_MS, () =>
+    const endsAt = performance.now() + KEEP_TIMEOUT_MS
+    await retryWrite({ log: context.log, endsAt: () => endsAt }, () =>
       context.store.keptGrants.keep({ workspaceId, hash, ciphertext, expiresAt }),
     )
     return new Date(expiresAt)

@@ -1,21 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ConnectionsContext } from './context.ts'
+import type { Log } from '../kernel/log.ts'
 
 const RETRY_AFTER_MS = 500
 
-/** Retries a write, so that a short database outage does not lose new tokens. */
+interface Retries {
+  readonly log: Log
+  readonly connectionId?: string
+  /** Monotonic time at which a write that has failed so is given up. */
+  readonly endsAt: (error: unknown) => number
+}
+
+/** Writes what a provider has answered, again and again, so that a database outage does not lose it. @throws the last error */
 export async function retryWrite<T>(
-  { log }: Pick<ConnectionsContext, 'log'>,
-  timeoutMs: number,
+  { log, connectionId, endsAt }: Retries,
   write: () => Promise<T>,
 ): Promise<T> {
-  const deadline = performance.now() + timeoutMs
   for (;;) {
     try {
       return await write()
     } catch (error) {
-      if (performance.now() > deadline) throw error
-      log.error({ err: error }, 'tokens not saved, retrying')
+      if (performance.now() >= endsAt(error)) throw error
+      log.error({ err: error, connectionId }, 'what a provider has answered is not saved, retrying')
       await sleep(RETRY_AFTER_MS)
     }
   }

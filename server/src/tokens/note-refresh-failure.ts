@@ -69,9 +69,10 @@ export async function noteRefreshFailure(
   }
   const guard = replaced ? 'token_set_version' : 'fencing_token'
   const write = () => context.store.connections.change(leased, change, { guard, events, now })
+  const endsAt = performance.now() + context.refreshTimeoutMs
   const noted = await (replaced
     ? context.tokenWrites.save(leased.id, write)
-    : retryWrite(context, context.refreshTimeoutMs, write))
+    : retryWrite({ log: context.log, connectionId: leased.id, endsAt: () => endsAt }, write))
   // Another process has acquired the lease or saved a newer token set: its result counts.
   return noted ? (final ? 'ended' : 'failing') : 'elsewhere'
 }

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { retryWrite } from '../connections/retry-write.ts'
 import { outageOf } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import { DAY } from '../kernel/time.ts'
 
-const RETRY_AFTER_MS = 500
 /** However long the database is away, within reason: the tokens before these may be used up. */
 const KEPT_MS = DAY
 
@@ -23,29 +22,24 @@ export function createTokenWrites({
   readonly log: Log
   readonly refreshTimeoutMs: number
 }): TokenWrites {
-  let endsAt = Infinity
+  let stopsAt = Infinity
   return {
     async save(connectionId, write) {
       const begunAt = performance.now()
-      for (;;) {
-        try {
-          return await write()
-        } catch (error) {
-          const keptMs = outageOf(error) ? KEPT_MS : refreshTimeoutMs
-          if (performance.now() >= Math.min(begunAt + keptMs, endsAt)) {
-            log.error(
-              { connectionId },
-              'the new tokens of a connection are lost, since they could not be saved: its end user may have to reconnect',
-            )
-            throw error
-          }
-          log.error({ err: error, connectionId }, 'tokens not saved, retrying')
-          await sleep(RETRY_AFTER_MS)
-        }
+      const keptMs = (error: unknown): number => (outageOf(error) ? KEPT_MS : refreshTimeoutMs)
+      const endsAt = (error: unknown): number => Math.min(begunAt + keptMs(error), stopsAt)
+      try {
+        return await retryWrite({ log, connectionId, endsAt }, write)
+      } catch (error) {
+        log.error(
+          { connectionId },
+          'the new tokens of a connection are lost, since they could not be saved: its end user may have to reconnect',
+        )
+        throw error
       }
     },
     stop() {
-      endsAt = performance.now() + refreshTimeoutMs
+      stopsAt = performance.now() + refreshTimeoutMs
     },
   }
 }
