@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { createConnectionInput } from '../server/src/http/schemas/connection.ts'
+import { createConnectionInput } from '../server/src/http/schemas/connection-inputs.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 

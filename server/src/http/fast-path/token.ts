@@ -11,7 +11,7 @@ import { REQUEST_ID_HEADER } from '../request-id.ts'
 import { readSmallBody } from './body.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
-import { getAccessTokenInput } from '../schemas/connection.ts'
+import { getAccessTokenInput } from '../schemas/connection-inputs.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'

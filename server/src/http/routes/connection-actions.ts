@@ -10,13 +10,8 @@ import { refreshConnection } from '../../tokens/refresh-connection.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
-import {
-  connection,
-  deletedConnection,
-  disconnectResult,
-  setApiKeyInput,
-  updateConnectionInput,
-} from '../schemas/connection.ts'
+import { connection, deletedConnection, disconnectResult } from '../schemas/connection.ts'
+import { setApiKeyInput, updateConnectionInput } from '../schemas/connection-inputs.ts'
 import { pathParams } from '../schemas/params.ts'
 import { SET_API_KEY_PROBLEMS } from '../../connect/problems.ts'
 import { CHECK_PROBLEMS, REFRESH_PROBLEMS } from '../../tokens/problems.ts'
