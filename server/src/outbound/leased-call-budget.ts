@@ -1,75 +1,21 @@
 import type { Log } from '../kernel/log.ts'
-import { poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
-import { ProcessCallBudget, RATE_MARGIN_MS, type CallBudget, type Limits } from './call-budget.ts'
+import { RATE_MARGIN_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
 
 /** The slots of a process that ends become free after this time. */
-const LEASE_MS = 10 * SECOND
+export const SLOT_LEASE_MS = 10 * SECOND
 /** A lease is used for less time than it lasts, because clocks of two machines differ. */
 const LEASE_MARGIN_MS = SECOND
-const EXTEND_EVERY_MS = 3 * SECOND
-const LOOK_EVERY_MS = 0.5 * SECOND
-const SWEEP_EVERY_MS = 60 * SECOND
+/** How often a process looks who waits. */
+export const LOOK_EVERY_MS = 0.5 * SECOND
 const ASK_AGAIN_MS = 40
 /** How long after it was counted a call may start. With a slow database this grows, and the rate shrinks. */
 const LATE_MS = RATE_MARGIN_MS
 
-export interface LeasedCallBudgets {
-  allowanceOf(queue: string, limits: Limits, tell: () => void): CallBudget
-  /** Returns all slots. */
-  stop(): Promise<void>
-}
-
-interface BudgetsContext {
+interface Of {
   readonly slots: CallSlots
   readonly log: Log
-}
-
-/**
- * Budgets that all processes of a database share. Slots are leased ahead and extended while in use, so that most calls need no query;
- * those that are idle lapse, which needs none either. A process without slots says that it waits; the others return idle slots beyond
- * their share. Where the provider limits the rate, each call is counted in the database: such calls are few.
- */
-export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudgets {
-  const { slots, log } = context
-  const queues = new Map<string, LeasedCallBudget>()
-  let lookedAt = { extended: 0, swept: 0 }
-  const look = async (): Promise<void> => {
-    const now = performance.now()
-    if (queues.size === 0) return
-    const wishes = await slots.waitingProcesses()
-    for (const [queue, allowance] of queues) allowance.share(1 + (wishes.get(queue) ?? 0))
-    if (now - lookedAt.extended > EXTEND_EVERY_MS) {
-      const used = [...queues].filter(([, allowance]) => allowance.isUsedSince(lookedAt.extended))
-      const held = await slots.extend(
-        used.map(([queue]) => queue),
-        LEASE_MS,
-      )
-      for (const [queue, allowance] of used) allowance.extended(held.get(queue) ?? 0, now)
-      lookedAt = { ...lookedAt, extended: now }
-    }
-    if (now - lookedAt.swept > SWEEP_EVERY_MS) {
-      await slots.deleteExpired()
-      lookedAt = { ...lookedAt, swept: now }
-    }
-    for (const [queue, allowance] of queues) if (allowance.isIdle) queues.delete(queue)
-  }
-  const polling = poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'maintaining the call slots failed' })
-  return {
-    allowanceOf(queue, limits, tell) {
-      if (limits.perProcess && !limits.rates?.length) return new ProcessCallBudget(limits)
-      const used = (allowance: LeasedCallBudget): void => void queues.set(queue, allowance)
-      return new LeasedCallBudget({ ...context, queue, limits, tell, used })
-    },
-    async stop() {
-      await polling.stop()
-      await slots.releaseAll().catch(() => undefined)
-    },
-  }
-}
-
-interface Of extends BudgetsContext {
   readonly queue: string
   readonly limits: Limits
   /** Called when a call may start. */
@@ -77,7 +23,8 @@ interface Of extends BudgetsContext {
   readonly used: (allowance: LeasedCallBudget) => void
 }
 
-class LeasedCallBudget implements CallBudget {
+/** The slots of one queue that this process has leased. */
+export class LeasedCallBudget implements CallBudget {
   readonly #of: Of
   #running = 0
   /** Leased slots, and the end of the lease. */
@@ -155,7 +102,7 @@ class LeasedCallBudget implements CallBudget {
    */
   extended(held: number, since: number): void {
     this.#held = Math.min(this.#held, held)
-    this.#heldUntil = since + LEASE_MS - LEASE_MARGIN_MS
+    this.#heldUntil = since + SLOT_LEASE_MS - LEASE_MARGIN_MS
   }
 
   get #isRateLimited(): boolean {
@@ -202,9 +149,9 @@ class LeasedCallBudget implements CallBudget {
     let usable = free
     if (free < waiting && !limits.perProcess) {
       const count = Math.min(waiting - free, Math.ceil(most / this.#sharers) - this.#held)
-      const leased = count > 0 ? await slots.lease(queue, { most, count, leaseMs: LEASE_MS }) : 0
+      const leased = count > 0 ? await slots.lease(queue, { most, count, leaseMs: SLOT_LEASE_MS }) : 0
       if (leased > 0) {
-        this.#heldUntil = this.#held > 0 ? this.#heldUntil : now + LEASE_MS - LEASE_MARGIN_MS
+        this.#heldUntil = this.#held > 0 ? this.#heldUntil : now + SLOT_LEASE_MS - LEASE_MARGIN_MS
         this.#held += leased
         usable += leased
       }

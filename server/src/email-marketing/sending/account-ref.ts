@@ -17,3 +17,7 @@ export const accountOf = ({
   provider: providerSlug,
   accountId: account.id,
 })
+
+/** Equal for two references to the same account. */
+export const accountKey = ({ workspaceId, provider, accountId }: AccountRef): string =>
+  JSON.stringify([workspaceId, provider, accountId])

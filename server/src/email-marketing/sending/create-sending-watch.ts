@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../../kernel/log.ts'
 import { SECOND } from '../../kernel/time.ts'
-import type { AccountRef } from './account-ref.ts'
+import { accountKey, type AccountRef } from './account-ref.ts'
 
 const LOOK_EVERY_MS = SECOND
 
@@ -33,7 +33,7 @@ export function createSendingWatch(log: Log): WatchSending {
     }
   }
   return (account, isSending, giveWay) => {
-    const key = JSON.stringify(account)
+    const key = accountKey(account)
     const one = (): void => giveWay()
     const watching = accounts.get(key)
     if (watching) watching.add(one)

@@ -1,4 +1,3 @@
-import { ProblemError } from '../../kernel/errors.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
 import type { MarketingAdapter } from '../adapters/adapter.ts'
@@ -7,7 +6,7 @@ import type { EmailMarketingContext } from '../context.ts'
 import { createSendingWatch, type WatchSending } from './create-sending-watch.ts'
 import { getAccountClient } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
-import { holdWrite, type WriteLease } from './write-lease.ts'
+import { accountSends, holdWrite, type WriteLease } from './write-lease.ts'
 import { mayChange } from './may-change.ts'
 import { withKin } from './with-kin.ts'
 import {
@@ -121,9 +120,6 @@ function admitted(lease: WriteLease, watch: (giveWay: () => void) => () => void)
     leftMs: () => lease.leftMs(),
     release: () => void lease.release(),
     expireLater: () => void lease.expireLater(),
-    onAwaited: (giveWay) =>
-      watch(() =>
-        giveWay(new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })),
-      ),
+    onAwaited: (giveWay) => watch(() => giveWay(accountSends())),
   }
 }

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../kernel/errors.ts'
 import { HOUR } from '../../kernel/time.ts'
-import { accountOf, type AccountRef } from './account-ref.ts'
+import { accountKey, accountOf, type AccountRef } from './account-ref.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { SendRequestRow } from './send-request.ts'
 import type { HoldingRequests } from './with-kin.ts'
@@ -34,7 +34,7 @@ export async function holding({ connection, sendRequests, now }: Account): Promi
 }
 
 const distinctAccounts = (requests: readonly SendRequestRow[]): AccountRef[] => [
-  ...new Map(requests.map((one) => [JSON.stringify([one.provider, one.accountId]), one])).values(),
+  ...new Map(requests.map((one) => [accountKey(one), one])).values(),
 ]
 
 /** @param at epoch milliseconds */
@@ -86,13 +86,12 @@ export async function assertGone(
 /** A campaign of another account is asked for there: in this one, its ID may be that of another. @throws ProblemError refusal */
 async function clientFor(
   account: AccountClient,
-  { provider, accountId, connectionId }: SendRequestRow,
+  request: SendRequestRow,
   refusal: ProblemError,
 ): Promise<AccountClient> {
-  const { connection } = account
-  if (provider === connection.providerSlug && accountId === connection.account.id) return account
+  if (accountKey(request) === accountKey(accountOf(account.connection))) return account
   try {
-    return await account.clientOf(connectionId)
+    return await account.clientOf(request.connectionId)
   } catch (error) {
     // The principal may not see that it is gone.
     throw error instanceof ProblemError ? refusal : error

@@ -1,5 +1,5 @@
 import type { ConnectionRepository } from '../../connections/connection-repository.ts'
-import type { AccountRef } from './account-ref.ts'
+import { accountKey, type AccountRef } from './account-ref.ts'
 import { comparableText } from '../model/comparable-text.ts'
 
 export type AccountIdentities = Pick<ConnectionRepository, 'identitiesOf'>
@@ -14,20 +14,18 @@ export async function kinAmong<T>(
   things: readonly T[],
   accountIn: (thing: T) => AccountRef,
 ): Promise<T[]> {
-  const others = things.filter((thing) => keyOf(accountIn(thing)) !== keyOf(account))
+  const others = things.filter((thing) => accountKey(accountIn(thing)) !== accountKey(account))
   if (others.length === 0) return []
   const own = new Set(await knownAs(connections, account))
   const areKin = new Map<string, boolean>()
   for (const one of others.map(accountIn))
-    if (!areKin.has(keyOf(one)))
+    if (!areKin.has(accountKey(one)))
       areKin.set(
-        keyOf(one),
+        accountKey(one),
         (await knownAs(connections, one)).some((name) => own.has(name)),
       )
-  return others.filter((thing) => areKin.get(keyOf(accountIn(thing))))
+  return others.filter((thing) => areKin.get(accountKey(accountIn(thing))))
 }
-
-const keyOf = ({ provider, accountId }: AccountRef): string => JSON.stringify([provider, accountId])
 
 async function knownAs(
   connections: AccountIdentities,

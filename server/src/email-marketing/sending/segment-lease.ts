@@ -5,7 +5,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { mayChange } from './may-change.ts'
 import type { NamedSegment } from './send-request.ts'
-import { withWrite } from './write-lease.ts'
+import { accountSends, withWrite } from './write-lease.ts'
 import type { Change } from '../adapters/write-rule.ts'
 
 /*
@@ -28,8 +28,7 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
           await assertGone(account, request, inUse('segment_in_use', request))
         }
       // A request that holds nothing may be on its way.
-      if (await account.accountLeases.isSending(accountOf(account.connection)))
-        throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+      if (await account.accountLeases.isSending(accountOf(account.connection))) throw accountSends()
       await assertHeld()
       return work()
     },

@@ -32,6 +32,10 @@ interface Wanted {
   readonly signal: AbortSignal
 }
 
+/** What is refused beside a sending. */
+export const accountSends = (): ProblemError =>
+  new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+
 /**
  * Enters a write of the account, which no sending overlaps until it is released.
  * @throws ProblemError campaign_busy while a campaign of the account is sent, request_canceled
@@ -49,8 +53,7 @@ export async function holdWrite(
     const held = await acquireLease(leases, lease)
     if (held && !(await releaseIfFailed(held, isSending))) return { ...held, isAwaited: isSending }
     await held?.release()
-    if (!(await isTrueBefore(end, signal, async () => !(await isSending()))))
-      throw new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
+    if (!(await isTrueBefore(end, signal, async () => !(await isSending())))) throw accountSends()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AccountLease, AccountLeaseRepository } from '../../email-marketing/sending/account-lease.ts'
-import type { AccountRef } from '../../email-marketing/sending/account-ref.ts'
+import { accountKey, type AccountRef } from '../../email-marketing/sending/account-ref.ts'
 
 interface Held extends Pick<AccountLease, 'account' | 'leaseId' | 'purpose'> {
   /** Of the monotonic clock. */
@@ -11,7 +11,7 @@ type Subjects = Map<string, Held>
 /** The leases of the only process of a database: a write asks for nothing that is on a disk. A crash ends them, and what they stood for. */
 export function createLocalAccountLeases(): AccountLeaseRepository {
   const accounts = new Map<string, Subjects>()
-  const subjectsOf = (account: AccountRef): Subjects => accounts.get(keyOf(account)) ?? new Map()
+  const subjectsOf = (account: AccountRef): Subjects => accounts.get(accountKey(account)) ?? new Map()
   const mine = ({ account, subject, leaseId }: AccountLease): Held | undefined => {
     const held = subjectsOf(account).get(subject)
     return held?.leaseId === leaseId ? held : undefined
@@ -21,7 +21,7 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
       const subjects = subjectsOf(account)
       if (isRunning(subjects.get(subject))) return false
       subjects.set(subject, { account, leaseId, purpose, expiresAtMs: performance.now() + leaseMs })
-      accounts.set(keyOf(account), subjects)
+      accounts.set(accountKey(account), subjects)
       return true
     },
     async extend(lease, leaseMs) {
@@ -34,7 +34,7 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
       if (!mine(lease)) return
       const subjects = subjectsOf(lease.account)
       subjects.delete(lease.subject)
-      if (subjects.size === 0) accounts.delete(keyOf(lease.account))
+      if (subjects.size === 0) accounts.delete(accountKey(lease.account))
     },
     isHeld: async (account, subject) => isRunning(subjectsOf(account).get(subject)),
     isSending: async (account, campaignId = '') =>
@@ -61,9 +61,6 @@ export function createLocalAccountLeases(): AccountLeaseRepository {
     },
   }
 }
-
-const keyOf = ({ workspaceId, provider, accountId }: AccountRef): string =>
-  JSON.stringify([workspaceId, provider, accountId])
 
 const isAt = (account: AccountRef, workspaceId: string, providers: readonly string[]): boolean =>
   account.workspaceId === workspaceId && providers.includes(account.provider)
