@@ -1,5 +1,5 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
-import type { Found, PageWanted } from '../email-marketing/adapters/adapter.ts'
+import type { Found, PageWanted } from '../email-marketing/adapters/page.ts'
 import { fromCursor, toPage } from '../email-marketing/adapters/cursor.ts'
 import { getAccountClient, type AccountClient } from '../email-marketing/get-account-client.ts'
 import type { Connection } from '../connections/connection.ts'

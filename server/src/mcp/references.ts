@@ -1,4 +1,4 @@
-import type { Found, PageWanted } from '../email-marketing/adapters/adapter.ts'
+import type { Found, PageWanted } from '../email-marketing/adapters/page.ts'
 import { comparableText } from '../email-marketing/model/comparable-text.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'

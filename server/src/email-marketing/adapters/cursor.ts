@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../kernel/errors.ts'
-import type { Found, Position } from './adapter.ts'
+import type { Found, Position } from './page.ts'
 
 /** A cursor comes from the page before it, unchanged. */
 export const NOT_A_CURSOR =

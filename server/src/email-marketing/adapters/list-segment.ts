@@ -1,5 +1,5 @@
 import type { Audience } from '@letterlock/sdk/wire.ts'
-import type { DefinedSegment } from './adapter.ts'
+import type { DefinedSegment } from './campaign-adapter.ts'
 
 /** For providers without segments of chosen contacts: a list is used as one, and is recognized by its name. */
 export const LIST_SEGMENT_PREFIX = 'Segment: '

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../kernel/errors.ts'
-import type { Position } from './adapter.ts'
+import type { Position } from './page.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
 /** A provider's position with a number before it: which of several lists, or how many items of a page were returned already. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Found, PageWanted } from './adapter.ts'
+import type { Found, PageWanted } from './page.ts'
 import { pageOfLists, pageOfMatches, readWholeList } from './read-lists.ts'
 import { pageOfAll } from './values.ts'
 

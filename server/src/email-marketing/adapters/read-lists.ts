@@ -1,5 +1,5 @@
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
-import type { Found, PageWanted } from './adapter.ts'
+import type { Found, PageWanted } from './page.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 import { positionIn, positionText } from './position.ts'
 

@@ -1,7 +1,7 @@
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
 import { exactInteger } from '../../kernel/json.ts'
 import { readProxyPath } from '../../proxy/proxy-path.ts'
-import type { Found, Position } from './adapter.ts'
+import type { Found, Position } from './page.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
 /** Statistics of an audience, if the provider reports none. */

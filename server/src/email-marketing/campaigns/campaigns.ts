@@ -1,5 +1,5 @@
 import type { Campaign, UpdateCampaignInput, CreateCampaignInput } from '@letterlock/sdk/wire.ts'
-import type { CampaignToCreate } from '../adapters/adapter.ts'
+import type { CampaignToCreate } from '../adapters/campaign-adapter.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
 import { MINUTE } from '../../kernel/time.ts'
 import { assertSupported } from '../assert-supported.ts'

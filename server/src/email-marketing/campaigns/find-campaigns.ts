@@ -1,7 +1,7 @@
 import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
 import { isSpan, SECOND } from '../../kernel/time.ts'
-import type { Found, PageWanted } from '../adapters/adapter.ts'
+import type { Found, PageWanted } from '../adapters/page.ts'
 import { comparableText } from '../model/comparable-text.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { pageOfMatches } from '../adapters/read-lists.ts'

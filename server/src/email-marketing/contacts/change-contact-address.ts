@@ -1,5 +1,5 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
-import type { ContactWanted } from '../adapters/adapter.ts'
+import type { ContactWanted } from '../adapters/contact-adapter.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { withWrite } from '../sending/write-lease.ts'
 import { assertMayBeWritten } from '../adapters/writing.ts'

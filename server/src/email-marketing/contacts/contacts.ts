@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from '../model/input-schemas.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
-import type { ContactWanted } from '../adapters/adapter.ts'
+import type { ContactWanted } from '../adapters/contact-adapter.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { withFreeList, withFreeTags } from '../sending/segment-lease.ts'
 import { assertMayBeWritten, orUndefined } from '../adapters/writing.ts'

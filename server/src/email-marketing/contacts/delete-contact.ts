@@ -1,4 +1,4 @@
-import type { ContactWanted } from '../adapters/adapter.ts'
+import type { ContactWanted } from '../adapters/contact-adapter.ts'
 import { assertSupported } from '../assert-supported.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { DeletedContact } from '../model/contact-schemas.ts'

@@ -1,6 +1,6 @@
 import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../kernel/errors.ts'
-import type { Found, PageWanted } from '../adapters/adapter.ts'
+import type { Found, PageWanted } from '../adapters/page.ts'
 import { isAddress } from '../model/addresses.ts'
 import type { AccountClient } from '../get-account-client.ts'
 

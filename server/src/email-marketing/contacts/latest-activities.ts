@@ -1,4 +1,5 @@
-import type { ContactWanted, Position } from '../adapters/adapter.ts'
+import type { ContactWanted } from '../adapters/contact-adapter.ts'
+import type { Position } from '../adapters/page.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { ContactActivity } from '../model/schemas.ts'
 

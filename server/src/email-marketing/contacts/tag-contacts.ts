@@ -1,5 +1,6 @@
 import { invalidRequest, messageOf, ProblemError } from '../../kernel/errors.ts'
-import type { Position, Tagged } from '../adapters/adapter.ts'
+import type { Position } from '../adapters/page.ts'
+import type { Tagged } from '../adapters/contact-adapter.ts'
 import { plain } from '../model/addresses.ts'
 import { assertSupported } from '../assert-supported.ts'
 import type { AccountClient } from '../get-account-client.ts'

@@ -1,6 +1,6 @@
 import { aboutProvider, messageOf, ProblemError } from '../../kernel/errors.ts'
 import type { NewJobRow } from '../../jobs/job-handler.ts'
-import type { FoundContact } from '../adapters/adapter.ts'
+import type { FoundContact } from '../adapters/contact-adapter.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { orUndefined } from '../adapters/writing.ts'
 

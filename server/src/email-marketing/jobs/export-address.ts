@@ -1,6 +1,6 @@
 import type { NewJobRow } from '../../jobs/job-handler.ts'
 import type { ContactActivity } from '../model/schemas.ts'
-import type { Position } from '../adapters/adapter.ts'
+import type { Position } from '../adapters/page.ts'
 import type { AccountClient } from '../get-account-client.ts'
 
 const PAGE_SIZE = 100

@@ -1,6 +1,6 @@
 import type { ContactStatus } from '@letterlock/sdk/wire.ts'
 import type { NewJobRow } from '../../jobs/job-handler.ts'
-import type { Position } from '../adapters/adapter.ts'
+import type { Position } from '../adapters/page.ts'
 import { carriedFields } from './carried-fields.ts'
 import { counted } from '../../kernel/counted.ts'
 import type { AccountClient } from '../get-account-client.ts'

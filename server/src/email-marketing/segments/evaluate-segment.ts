@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { invalidRequest, ProblemError } from '../../kernel/errors.ts'
 import { DAY } from '../../kernel/time.ts'
-import type { Position } from '../adapters/adapter.ts'
+import type { Position } from '../adapters/page.ts'
 import { plain } from '../model/addresses.ts'
 import { comparableText } from '../model/comparable-text.ts'
 import { findCampaigns } from '../campaigns/find-campaigns.ts'

@@ -1,6 +1,6 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../../kernel/errors.ts'
-import type { Found, PageWanted } from '../adapters/adapter.ts'
+import type { Found, PageWanted } from '../adapters/page.ts'
 import type { ProviderApi } from '../adapters/provider-api.ts'
 import { evaluateSegment } from './evaluate-segment.ts'
 import type { AccountClient } from '../get-account-client.ts'

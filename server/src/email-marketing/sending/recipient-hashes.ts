@@ -1,6 +1,6 @@
 import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
-import type { Found, PageWanted, Position } from '../adapters/adapter.ts'
+import type { Found, PageWanted, Position } from '../adapters/page.ts'
 import { plain } from '../model/addresses.ts'
 import { MAX_PAGE_SIZE } from '../../kernel/limits.ts'
 import type { AccountClient } from '../get-account-client.ts'

@@ -2,7 +2,7 @@ import type { SendRequestStatus } from '@letterlock/sdk/wire.ts'
 import type { PageRequest } from '../../kernel/page.ts'
 import type { NewEvent } from '../../workspaces/event.ts'
 import type { AccountRef } from './account-ref.ts'
-import type { DefinedSegment } from '../adapters/adapter.ts'
+import type { DefinedSegment } from '../adapters/campaign-adapter.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 
 export interface SendRequestRepository {

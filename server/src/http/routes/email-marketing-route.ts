@@ -1,7 +1,7 @@
 import type { ErrorCode, Scope, Source } from '@letterlock/sdk/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Found, PageWanted } from '../../email-marketing/adapters/adapter.ts'
+import type { Found, PageWanted } from '../../email-marketing/adapters/page.ts'
 import { CURSOR, fromCursor, toPage } from '../../email-marketing/adapters/cursor.ts'
 import { getAccountClient, type AccountClient } from '../../email-marketing/get-account-client.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'

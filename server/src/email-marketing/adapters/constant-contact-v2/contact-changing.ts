@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging } from '../adapter.ts'
+import type { ContactChanging } from '../contact-adapter.ts'
 import { isSameAddress } from '../../model/addresses.ts'
 import { segment } from '../values.ts'
 import { assertFree, orUndefined, withoutNulls } from '../writing.ts'

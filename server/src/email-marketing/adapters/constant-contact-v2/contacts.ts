@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWriting } from '../adapter.ts'
+import type { ContactWriting } from '../contact-adapter.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, assertStayed, orUndefined, withoutNulls } from '../writing.ts'
 import { contactBody, describeContact, FIELDS, type ContactBody } from './describe.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Engagement, Found, PageWanted } from '../adapter.ts'
+import type { Engagement } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { pageOfLists } from '../read-lists.ts'
 import { activitiesIn, listOf, type RecipientLists } from '../recipient-lists.ts'

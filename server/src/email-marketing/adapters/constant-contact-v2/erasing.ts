@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Erasing } from '../adapter.ts'
+import type { Erasing } from '../contact-adapter.ts'
 import { segment } from '../values.ts'
 import { orUndefined } from '../writing.ts'
 import { BY_OWNER, CONTACTS } from './contacts.ts'

@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted } from '../adapter.ts'
+import type { ContactsWanted } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress } from '../../model/addresses.ts'
 import { isWantedContact } from '../is-wanted-contact.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Position } from '../adapter.ts'
+import type { Position } from '../page.ts'
 import { maybeText } from '../shapes.ts'
 
 const meta = z.object({ pagination: z.object({ next_link: maybeText }).nullish() }).nullish()

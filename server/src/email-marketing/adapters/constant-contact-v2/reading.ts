@@ -1,6 +1,7 @@
 import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { Found, PageWanted, Reading } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
+import type { Reading } from '../adapter.ts'
 import type { ProviderApi, Query } from '../provider-api.ts'
 import { readWholeList } from '../read-lists.ts'
 import { count, maybeText } from '../shapes.ts'

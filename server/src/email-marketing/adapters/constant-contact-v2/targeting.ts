@@ -1,4 +1,4 @@
-import type { Targeting } from '../adapter.ts'
+import type { Targeting } from '../campaign-adapter.ts'
 import { listSegmentsAmong } from '../list-segment.ts'
 
 /* The provider has no segments but lists. */

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging, Tagged } from '../adapter.ts'
+import type { ContactChanging, Tagged } from '../contact-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress, plain } from '../../model/addresses.ts'
 import { forEach } from '../../model/for-each.ts'

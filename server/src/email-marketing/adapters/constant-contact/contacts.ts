@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContactWriting } from '../adapter.ts'
+import type { ContactWriting } from '../contact-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { id as shapeOfId } from '../shapes.ts'
 import { segment } from '../values.ts'

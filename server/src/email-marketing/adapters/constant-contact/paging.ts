@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Position } from '../adapter.ts'
+import type { Position } from '../page.ts'
 
 /** The member of every list that leads to its next page. */
 export const links = { _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish() }

@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { SegmentWriting } from '../adapter.ts'
+import type { SegmentWriting } from '../campaign-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { inPieces } from '../../model/in-pieces.ts'
 import { isListSegment, LIST_SEGMENT_PREFIX, listSegmentName } from '../list-segment.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { SentBesides } from '../adapter.ts'
+import type { SentBesides } from '../campaign-adapter.ts'
 import { maybeText } from '../shapes.ts'
 import { segment } from '../values.ts'
 import { orUndefined } from '../writing.ts'

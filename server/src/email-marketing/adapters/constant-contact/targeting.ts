@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Targeting } from '../adapter.ts'
+import type { Targeting } from '../campaign-adapter.ts'
 import { listSegmentsAmong } from '../list-segment.ts'
 import { maybeText, maybeTime } from '../shapes.ts'
 import { segment } from '../values.ts'

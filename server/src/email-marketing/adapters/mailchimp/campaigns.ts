@@ -1,6 +1,6 @@
 import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { CampaignChange, CampaignWriting } from '../adapter.ts'
+import type { CampaignChange, CampaignWriting } from '../campaign-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { maybeText } from '../shapes.ts'
 import { numericId, segment } from '../values.ts'

@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging, Tagged } from '../adapter.ts'
+import type { ContactChanging, Tagged } from '../contact-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress, plain } from '../../model/addresses.ts'
 import { forEach } from '../../model/for-each.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWanted, ContactWriting } from '../adapter.ts'
+import type { ContactWanted, ContactWriting } from '../contact-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, assertStayed, orUndefined } from '../writing.ts'

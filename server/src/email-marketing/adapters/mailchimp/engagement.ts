@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { Engagement, Found, PageWanted } from '../adapter.ts'
+import type { Engagement } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { pageOfLists, pageOfMatches } from '../read-lists.ts'
 import { activitiesIn, activityNamed } from '../recipient-lists.ts'

@@ -1,4 +1,4 @@
-import type { Found, PageWanted } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
 import { numberAt } from '../values.ts'
 
 export const NO_LINKS = { exclude_fields: '_links' }

@@ -1,6 +1,6 @@
 import type { Contact, Segment } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import type { SegmentWriting } from '../adapter.ts'
+import type { SegmentWriting } from '../campaign-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isBehaviour, type SegmentCondition, type SegmentConditions } from '../../model/segment-conditions.ts'
 import { count, integerId } from '../shapes.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SentBesides } from '../adapter.ts'
+import type { SentBesides } from '../campaign-adapter.ts'
 import { maybeText } from '../shapes.ts'
 import { segment } from '../values.ts'
 import { NO_LINKS } from './paging.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DefinedSegment, Targeting } from '../adapter.ts'
+import type { DefinedSegment, Targeting } from '../campaign-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { integerId, maybeTime } from '../shapes.ts'
 import { orUndefined } from '../writing.ts'

@@ -1,7 +1,7 @@
 import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { CampaignWriting } from '../adapter.ts'
+import type { CampaignWriting } from '../campaign-adapter.ts'
 import { numericId, segment } from '../values.ts'
 import { maybeText } from '../shapes.ts'
 import { message, messageWithContent } from './describe.ts'

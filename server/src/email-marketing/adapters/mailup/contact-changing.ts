@@ -1,6 +1,6 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactChanging } from '../adapter.ts'
+import type { ContactChanging } from '../contact-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress } from '../../model/addresses.ts'
 import { numericId, segment } from '../values.ts'

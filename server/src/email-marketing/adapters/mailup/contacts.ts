@@ -1,6 +1,6 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactWanted, ContactWriting } from '../adapter.ts'
+import type { ContactWanted, ContactWriting } from '../contact-adapter.ts'
 import type { PastNote } from '../../model/unchecked-contact.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { integerId } from '../shapes.ts'

@@ -1,4 +1,4 @@
-import type { Erasing } from '../adapter.ts'
+import type { Erasing } from '../contact-adapter.ts'
 import { integerId } from '../shapes.ts'
 import { segment } from '../values.ts'
 import { orUndefined } from '../writing.ts'

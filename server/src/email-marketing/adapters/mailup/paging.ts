@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Found, PageWanted } from '../adapter.ts'
+import type { Found, PageWanted } from '../page.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { count } from '../shapes.ts'
 import { numberAt } from '../values.ts'

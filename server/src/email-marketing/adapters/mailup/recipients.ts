@@ -1,6 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted, Position } from '../adapter.ts'
+import type { ContactsWanted } from '../adapter.ts'
+import type { Found, PageWanted, Position } from '../page.ts'
 import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress, plain } from '../../model/addresses.ts'
 import { digitsOf, segment } from '../values.ts'

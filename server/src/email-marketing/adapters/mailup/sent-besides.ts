@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SentBesides } from '../adapter.ts'
+import type { SentBesides } from '../campaign-adapter.ts'
 import { messagePath } from './campaign-id.ts'
 
 /** What frames the content. */

@@ -1,4 +1,4 @@
-import type { Targeting } from '../adapter.ts'
+import type { Targeting } from '../campaign-adapter.ts'
 import { groupsOf } from './segments.ts'
 
 /* A segment is a group of a list, and has no definition: its recipients are what it is. */
