@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import measured from './file-seconds.json' with { type: 'json' }
 
@@ -15,13 +15,15 @@ export const secondsOf = (file: string): number => SECONDS[file] ?? USUAL_SECOND
 /**
  * Writes what a run has measured. Files of other parts stay listed, and those that are gone do not.
  * @param seconds by file, relative to the repository
+ * @param known what earlier runs have measured
+ * @param list the file to write
  */
 export function writeSeconds(
   seconds: ReadonlyMap<string, number>,
+  known = SECONDS,
   list = join(import.meta.dirname, 'file-seconds.json'),
 ): void {
-  const listed = JSON.parse(readFileSync(list, 'utf8')) as Record<string, number>
-  const rows = Object.entries({ ...listed, ...Object.fromEntries(seconds) })
+  const rows = Object.entries({ ...known, ...Object.fromEntries(seconds) })
     .map(([file, taken]) => [file, Math.round(taken)] as const)
     .filter(([file, taken]) => taken > USUAL_SECONDS && existsSync(join(ROOT, file)))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
