@@ -82,7 +82,7 @@ test('views: a send request shows what is sent, and its button opens the page th
   const frame = page.frameLocator('iframe')
   await frame.getByRole('heading', { name: 'Nothing has been sent' }).waitFor()
   const facts = (await frame.locator('dl').textContent()) ?? ''
-  assert.match(facts, /Campaign"<b>Rye<\/b>" of "Ada’s Bakery".*To".*": \d+ contacts.*When.*Content"Rye"/)
+  assert.match(facts, /Campaign"<b>Rye<\/b>" of "Ada’s Bakery".*To".*": [\d,]+ contacts.*When.*Content"Rye"/)
   await frame.getByRole('button', { name: 'Review and approve' }).click()
   const { links, called, heights } = await waitFor(
     () => hostOf(page),

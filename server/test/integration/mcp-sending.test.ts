@@ -58,7 +58,7 @@ for (const mode of ['auto', 'legacy'] as const)
     assert.equal(declined.structured['status'], 'declined', declined.text)
     assert.match(
       asked[0] ?? '',
-      new RegExp(`"${audience}": \\d+ contacts\nWhen: now\nSubject: "Rye is here"`),
+      new RegExp(`"${audience}": [\\d,]+ contacts\nWhen: now\nSubject: "Rye is here"`),
     )
     answer = 'Everybody'
     const wrong = await callTool(client, 'send_campaign', { campaign: draft })

@@ -99,7 +99,11 @@ const CALLS: readonly (readonly [
   ['copy_campaign', ({ draft }) => ({ campaign: draft }), /^Copied as a draft\. Nothing was sent\./],
   ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft updated\./],
   ['list_templates', () => ({}), /templates/, 'templates'],
-  ['get_campaign', ({ draft }) => ({ campaign: draft, view: 'check' }), /^Ready to send\.[^]*\d+ contacts/],
+  [
+    'get_campaign',
+    ({ draft }) => ({ campaign: draft, view: 'check' }),
+    /^Ready to send\.[^]*[\d,]+ contacts/,
+  ],
   ['send_test_email', ({ draft }) => ({ campaign: draft }), /^Test email sent to/],
   ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
   ['unschedule_campaign', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
