@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs'
 import type { Config } from './config/config.ts'
-import { writePrivateFile } from './config/first-start.ts'
+import { writePrivateFile } from './config/write-private-file.ts'
 import type { AppContext } from './context.ts'
 import { SYSTEM } from './workspaces/event.ts'
 import { SCOPES } from './workspaces/principal.ts'
@@ -18,8 +17,7 @@ export async function prepareFirstUse(context: AppContext, config: Config): Prom
     scopes: SCOPES,
     actor: SYSTEM,
   })
-  rmSync(config.secretKeyFile, { force: true })
-  writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`)
+  writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`, { replace: true })
   context.log.info(
     { file: config.secretKeyFile },
     'created a secret key with all scopes: move it to your secret store',

@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { writePrivateFile } from './first-start.ts'
+import { readFileSync, statSync } from 'node:fs'
 import { encryptionKeys } from './setting-values.ts'
+import { writePrivateFile } from './write-private-file.ts'
 
 /**
  * Reads the keys of a file again when it has changed, as they are stored.
@@ -25,8 +25,5 @@ export function watchKeyFile(
 
 /** Replaces the file in one step, so that no reader sees half of it. */
 export function writeKeyFile(file: string, stored: readonly string[]): void {
-  const written = `${file}.new`
-  rmSync(written, { force: true })
-  writePrivateFile(written, `${stored.join('\n')}\n`)
-  renameSync(written, file)
+  writePrivateFile(file, `${stored.join('\n')}\n`, { replace: true })
 }

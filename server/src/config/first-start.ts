@@ -1,19 +1,9 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fchmodSync,
-  mkdirSync,
-  opendirSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, opendirSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
 import { readSettingFile } from './environment.ts'
 import { isLoopback } from '../kernel/loopback.ts'
+import { encryptionKeys, ValueError } from './setting-values.ts'
 import { SETTINGS } from './settings.ts'
 import { codeOf } from '../kernel/code-of.ts'
 
@@ -33,10 +23,8 @@ export interface StoredKeys {
 export function findStoredKeys(config: Config): StoredKeys | null {
   makeDataFolder(config.dataDirectory)
   if (config.encryptionKeys) return { stored: config.encryptionKeys, file: config.encryptionKeysFile }
-  if (existsSync(config.encryptionKeyFile)) {
-    const lines = readSettingFile(config.encryptionKeyFile).split('\n')
-    return { stored: lines.map((line) => line.trim()).filter(Boolean), file: config.encryptionKeyFile }
-  }
+  if (existsSync(config.encryptionKeyFile))
+    return { stored: readKeyFile(config.encryptionKeyFile), file: config.encryptionKeyFile }
   if (existsSync(config.databaseFile))
     throw new ConfigError(
       `There is a database in ${config.dataDirectory}, but its encryption key is missing. Restore ${config.encryptionKeyFile}, or set LETTERLOCK_ENCRYPTION_KEYS. Nothing was changed.`,
@@ -46,6 +34,21 @@ export function findStoredKeys(config: Config): StoredKeys | null {
       `There is no encryption key. Create one with “${config.ownCommand} encryption-keys create”, and set LETTERLOCK_ENCRYPTION_KEYS to it.`,
     )
   return null
+}
+
+/** @throws ConfigError if it is empty or damaged: what was encrypted cannot be read without its key, so that none is made in its place */
+function readKeyFile(file: string): readonly string[] {
+  const lines = readSettingFile(file).split('\n')
+  const stored = lines.map((line) => line.trim()).filter(Boolean)
+  try {
+    if (stored.length === 0) throw new ValueError('is empty', '')
+    return encryptionKeys(stored.join('\n'))
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error
+    throw new ConfigError(
+      `${file} ${error.message}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it, and the start makes a new one. Nothing was changed.`,
+    )
+  }
 }
 
 /** Removes the key that this start has made, since the database has another one. @throws ConfigError always, for the operator */
@@ -82,19 +85,4 @@ function makeDirectories(directory: string): void {
   if (existsSync(directory) || dirname(directory) === directory) return
   makeDirectories(dirname(directory))
   mkdirSync(directory, { mode: 0o700 })
-}
-
-/** Writes a new file that only this user can read; all of it or none. @throws the system's error, EEXIST if there is one */
-export function writePrivateFile(file: string, text: string): void {
-  const descriptor = openSync(file, 'wx', 0o600)
-  try {
-    writeFileSync(descriptor, text, { flush: true })
-    fchmodSync(descriptor, 0o600)
-  } catch (error) {
-    // An empty file would be read as one without a key.
-    rmSync(file, { force: true })
-    throw error
-  } finally {
-    closeSync(descriptor)
-  }
 }

@@ -86,6 +86,11 @@ export function retryAt(
 /** `final`: the end user must reconnect. `unspent`: the refresh token was not used. `unknown`: it may have been used up. */
 export type FailureClass = 'final' | 'unspent' | 'unknown'
 
+/** Whether the provider has rejected the refresh token for good, so that it is presented to no provider again. An error code that is only unknown may pass. */
+export function isRefreshTokenRejected({ health }: Pick<Connection, 'health'>): boolean {
+  return health.problem === 'refresh_rejected'
+}
+
 /** Unknown error codes are final after this many consecutive failures over this time (decision 16). */
 const FINAL_REJECTION_COUNT = 4
 const REJECTED_FOR_MS = HOUR

@@ -11,7 +11,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionsContext } from './context.ts'
 import { addLabels } from './merge-labels.ts'
 import type { SaveGuard } from './connection-repository.ts'
-import { ASSUMED_LIFETIME_MS, nextDueAt } from './refresh-policy.ts'
+import { ASSUMED_LIFETIME_MS, isRefreshTokenRejected, nextDueAt } from './refresh-policy.ts'
 import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptApiKey, encryptTokenSet } from './encrypted-credentials.ts'
 
@@ -201,10 +201,13 @@ function connectionOf(
 function withKeptRefreshToken(
   context: ConnectionsContext,
   tokens: TokenSet,
-  { id, workspaceId, oauthAppId, reason, tokenSetCiphertext }: Connection,
+  known: Connection,
   newAppId: string | null,
 ): TokenSet {
-  const ended = reason !== null && reason !== 'oauth_app_rejected' && reason !== 'account_disabled'
+  const { id, workspaceId, oauthAppId, reason, tokenSetCiphertext } = known
+  const ended =
+    isRefreshTokenRejected(known) ||
+    (reason !== null && reason !== 'oauth_app_rejected' && reason !== 'account_disabled')
   if (tokens.refreshToken !== null || tokenSetCiphertext === null || oauthAppId !== newAppId || ended)
     return tokens
   try {

@@ -31,8 +31,12 @@ export class BodyBudget {
   readonly #waiting = new Set<Waiting>()
   readonly slowTransfers = new SlowTransfers({
     // Those of one principal wait for its share.
-    waitingCalls: () => new Set([...this.#waiting].map(({ principalId }) => principalId)).size,
-    hasOthers: (principalId) => [...this.#waiting].some((other) => other.principalId !== principalId),
+    waitingCalls: () => this.#waitingPrincipals().size,
+    callsOfOthers: (principalId) => {
+      const others = this.#waitingPrincipals()
+      others.delete(principalId)
+      return others.size
+    },
     hasApprovals: () => false,
   })
 
@@ -60,6 +64,10 @@ export class BodyBudget {
     if (taken > 0) this.#taken.set(principalId, taken)
     else this.#taken.delete(principalId)
     for (const waiting of this.#waiting) if (waiting.begin()) this.#waiting.delete(waiting)
+  }
+
+  #waitingPrincipals(): Set<string> {
+    return new Set([...this.#waiting].map(({ principalId }) => principalId))
   }
 
   /** @returns false if there was none in time */

@@ -104,7 +104,7 @@ class CountedQueue implements ProviderQueue {
   get slowTransfers(): SlowTransfers {
     return (this.#slowTransfers ??= new SlowTransfers({
       waitingCalls: () => this.#budget.slotsWanted(this.#waiting),
-      hasOthers: (principalId) => this.#line?.hasOthers(principalId) ?? false,
+      callsOfOthers: (principalId) => this.#line?.callsOfOthers(principalId) ?? 0,
       hasApprovals: () => this.#line?.hasApprovals ?? false,
     }))
   }

@@ -11,15 +11,24 @@ class Transfer implements ClientTransfer {
   }
 }
 
-/** @param given how many transfers principal `a` has, how many calls of others wait, and whether one is of an approval */
-function open(given: { transfers: number; waiting: number; approvals?: boolean }) {
+interface Given {
+  /** Of principal `a`. */
+  transfers: number
+  waiting: number
+  /** How many of them are not of `a`; all unless given. */
+  ofOthers?: number
+  /** Whether one is of an approval. */
+  approvals?: boolean
+}
+
+function open(given: Given) {
   const counts = { approvals: false, ...given }
   mock.timers.enable({ apis: ['setInterval'] })
   let now = 0
   const transfers = Array.from({ length: counts.transfers }, () => new Transfer())
   const slow = new SlowTransfers({
     waitingCalls: () => counts.waiting,
-    hasOthers: (principalId) => counts.waiting > 0 && principalId === 'a',
+    callsOfOthers: (principalId) => (principalId === 'a' ? (counts.ofOthers ?? counts.waiting) : 0),
     hasApprovals: () => counts.approvals,
     now: () => now,
   })
@@ -85,6 +94,43 @@ test('a steady transfer has ten seconds while calls wait, and no more', () => {
   assert.equal(opened.overCount(), 0)
   opened.pass(0.25, 200_000)
   assert.equal(opened.overCount(), 1)
+})
+
+test('many steady transfers of one principal have ten seconds together while calls of others wait', () => {
+  using opened = open({ transfers: 4, waiting: 1 })
+  opened.pass(2.5, 200_000)
+  assert.equal(opened.overCount(), 0)
+  opened.pass(0.25, 200_000)
+  assert.equal(opened.overCount(), 1, 'as many as calls of others wait')
+  opened.counts.waiting = 0
+  opened.pass(60, 200_000)
+  assert.equal(opened.overCount(), 1)
+})
+
+test('however many they are, each may pause for two seconds', () => {
+  using opened = open({ transfers: 20, waiting: 1 })
+  opened.pass(2, 200_000)
+  assert.equal(opened.overCount(), 0)
+  opened.pass(0.25, 200_000)
+  assert.equal(opened.overCount(), 1)
+  const again = opened.begin('a')
+  opened.pass(0.25, 200_000)
+  assert.deepEqual([opened.overCount(), again.isOver], [2, false])
+})
+
+test('steady transfers have their own ten seconds while only calls of their principal wait', () => {
+  using opened = open({ transfers: 10, waiting: 20, ofOthers: 0 })
+  opened.pass(10, 200_000)
+  assert.equal(opened.overCount(), 0)
+  opened.counts.ofOthers = 2
+  opened.pass(0.25, 200_000)
+  assert.equal(opened.overCount(), 10)
+})
+
+test('of many transfers of one principal, no more end than calls of others wait', () => {
+  using opened = open({ transfers: 10, waiting: 20, ofOthers: 2 })
+  opened.pass(2.25, 200_000)
+  assert.equal(opened.overCount(), 2)
 })
 
 test('a transfer that trickles gives way as one that stalls', () => {

@@ -17,7 +17,7 @@ const MIN_BYTES_PER_MS = (128 * 1024) / SECOND
 interface Allowance {
   /** A transfer may stall for so long while others wait for its slot, */
   readonly pauseMs: number
-  /** and keeps no other waiting for longer than this. */
+  /** and keeps no other waiting for longer than this. All transfers of a principal together have as much, beyond such a pause of each. */
   readonly maxMs: number
 }
 
@@ -42,8 +42,8 @@ type WatchedTransfer = [ClientTransfer, Watched]
 interface SlowTransfersOptions {
   /** How many calls could go on if a slot were free. */
   readonly waitingCalls: () => number
-  /** Whether calls of others than this principal wait. */
-  readonly hasOthers: (principalId: string) => boolean
+  /** How many calls of others than this principal wait. */
+  readonly callsOfOthers: (principalId: string) => number
   /** Whether a call of an approval waits. */
   readonly hasApprovals: () => boolean
   /** Monotonic time in milliseconds. */
@@ -52,7 +52,8 @@ interface SlowTransfersOptions {
 
 /**
  * Ends transfers that are slow while calls wait for their slots: as many as wait, of the principal that has most first, and the slowest of
- * it. For an approval one ends that is not slow. While none waits, they may take their time.
+ * it. Where none is, as many end as calls of others wait for a principal whose transfers together have had their time, and for an approval
+ * one. While none waits, they may take their time.
  */
 export class SlowTransfers {
   readonly #options: SlowTransfersOptions
@@ -89,13 +90,26 @@ export class SlowTransfers {
     const late = waiting.filter(([transfer, watched]) =>
       isLate(transfer, watched, this.#allowanceOf(watched.principalId)),
     )
-    for (const principalId of this.#end(late, waitingCalls))
-      this.#slowUntil.set(principalId, now + AGAIN_WITHIN_MS)
-    if (late.length === 0 && this.#options.hasApprovals())
+    const slow = late.length > 0 ? this.#end(late, waitingCalls) : this.#endShared(waiting, waitingCalls)
+    for (const principalId of slow) this.#slowUntil.set(principalId, now + AGAIN_WITHIN_MS)
+    if (slow.length === 0 && this.#options.hasApprovals())
       this.#end(
         waiting.filter(([, { waitedMs }]) => waitedMs > APPROVAL_WAITS_MS),
         1,
       )
+  }
+
+  /** Ends transfers of principals that have many at once, each of them fast enough. @returns whose they were */
+  #endShared(waiting: readonly WatchedTransfer[], most: number): string[] {
+    const ended: string[] = []
+    for (const [principalId, waitedMs] of waitedByPrincipal(waiting)) {
+      const { pauseMs, maxMs } = this.#allowanceOf(principalId)
+      if (waitedMs <= maxMs) continue
+      const wanted = Math.min(most - ended.length, this.#options.callsOfOthers(principalId))
+      const own = waiting.filter(([, one]) => one.principalId === principalId && one.waitedMs > pauseMs)
+      ended.push(...this.#end(own, wanted))
+    }
+    return ended
   }
 
   /** Those that wait for their clients, the slowest first. */
@@ -123,7 +137,7 @@ export class SlowTransfers {
   }
 
   #allowanceOf(principalId: string): Allowance {
-    return this.#slowUntil.has(principalId) && this.#options.hasOthers(principalId) ? AGAIN : FIRST
+    return this.#slowUntil.has(principalId) && this.#options.callsOfOthers(principalId) > 0 ? AGAIN : FIRST
   }
 
   /** The first transfer of the principal that has most. */
@@ -136,6 +150,13 @@ export class SlowTransfers {
     for (const index of slowest.keys()) if (countAt(index) > countAt(most)) most = index
     return most
   }
+}
+
+function waitedByPrincipal(waiting: readonly WatchedTransfer[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const [, { principalId, waitedMs }] of waiting)
+    sums.set(principalId, (sums.get(principalId) ?? 0) + waitedMs)
+  return sums
 }
 
 function isLate(

@@ -30,9 +30,9 @@ export class WaitQueue<T> {
     return this.#length
   }
 
-  /** Whether calls of others than this principal wait. */
-  hasOthers(principalId: string): boolean {
-    return this.#lines.size > (this.#lines.has(principalId) ? 1 : 0)
+  /** How many calls of others than this principal wait. */
+  callsOfOthers(principalId: string): number {
+    return this.#length - (this.#lines.get(principalId)?.size ?? 0)
   }
 
   get hasApprovals(): boolean {
@@ -76,7 +76,7 @@ export class WaitQueue<T> {
 
   #nextLine(): [string, Set<Waiting<T>>] | undefined {
     const approvals = this.#lines.get(APPROVALS)
-    if (approvals && !(this.#wasApproval && this.hasOthers(APPROVALS))) return [APPROVALS, approvals]
+    if (approvals && !(this.#wasApproval && this.callsOfOthers(APPROVALS) > 0)) return [APPROVALS, approvals]
     for (const line of this.#lines) if (line[0] !== APPROVALS) return line
     return undefined
   }

@@ -6,7 +6,7 @@ import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
 import { mayAcquire } from './may-acquire.ts'
 import { refreshInSpan } from './refresh-in-span.ts'
-import { YOUNG_MS } from '../connections/refresh-policy.ts'
+import { isRefreshTokenRejected, YOUNG_MS } from '../connections/refresh-policy.ts'
 
 /** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
 export type Outcome = 'refreshed' | 'failing' | 'ended' | 'pending'
@@ -61,7 +61,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   ): Promise<Outcome> => {
     const now = context.now().getTime()
     const current = await connections.read(workspaceId, id)
-    if (!current || !hasRefreshToken(current)) return 'ended'
+    if (!current || !mayRefresh(current)) return 'ended'
     const { failures, refreshedAt = -Infinity } = current.health
     // A newer token set with failures has a newer refresh token alone.
     if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
@@ -98,9 +98,11 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   }
 }
 
-/** Whether there is something to refresh. */
-function hasRefreshToken({ tokenSetCiphertext, refreshType }: Connection): boolean {
-  return tokenSetCiphertext !== null && refreshType !== 'none'
+/** Whether there is a refresh token that the provider may take. */
+function mayRefresh(connection: Connection): boolean {
+  const { tokenSetCiphertext, refreshType, reason } = connection
+  if (tokenSetCiphertext === null || refreshType === 'none') return false
+  return reason === null || !isRefreshTokenRejected(connection)
 }
 
 function secondsSince({ now }: Pick<RefreshContext, 'now'>, at: number | null): number | null {

@@ -7,6 +7,7 @@ import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { decryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
+import { isRefreshTokenRejected } from '../connections/refresh-policy.ts'
 import { giveBackLease } from './give-back-lease.ts'
 import { judgeRefresh } from './judge-refresh.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
@@ -93,6 +94,9 @@ async function ask(
   const { refreshToken } = tokens
   const provider = definitionOf(context, leased.providerSlug)
   if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
+  // A strict authorization server takes a second one for theft.
+  if (isRefreshTokenRejected(leased))
+    throw new ProblemError('refresh_rejected', { detail: 'it was rejected before' })
   const credentials = await oauthAppCredentials.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
   const queue = rateLimiter.queue(provider, 'refreshes', {

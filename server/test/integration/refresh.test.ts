@@ -308,6 +308,36 @@ test('a user who removes the OAuth app is noticed at the first call, with a hand
   )
 })
 
+test('a refresh token that the provider has rejected is not presented again, whatever asks; a reconnect ends that', async () => {
+  await using world = await startWorld()
+  const { connections } = world.client
+  const { id } = await connect(world, { provider: 'mailup' })
+  const workspaceId = (await world.server.context.store.workspaces.first())?.id ?? ''
+  await revokeAtProvider(world, 'mailup')
+  const lost = await connections.refresh(id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'refresh_rejected'])
+  const before = tokenRequests(world)
+  for (const ask of [connections.refresh, connections.check])
+    assert.deepEqual(await ask(id), lost, 'it is as it was')
+  assert.equal(await errorCodeOf(connections.getAccessToken(id)), 'connection_disconnected')
+  // As after an account that was disabled and is enabled again: the access token works, and a refresh is due.
+  const { store } = world.server.context
+  const row = (await store.connections.read(workspaceId, id)) ?? assert.fail('no connection')
+  const now = world.sandbox.world.clock.now().getTime()
+  await store.connections.change(row, { reason: null, dueAt: now }, { guard: 'version', events: [], now })
+  world.advance(1)
+  await waitFor(
+    () => connections.get(id),
+    ({ reason }) => reason === 'refresh_rejected',
+  )
+  assert.equal(tokenRequests(world, before), 0)
+  assert.equal((await eventTypes(world, id)).filter((t) => t === 'connection.credential_failed').length, 1)
+  assert.equal((await connect(world, { provider: 'mailup' })).id, id)
+  const again = tokenRequests(world)
+  assert.equal((await connections.refresh(id)).health.status, 'ok')
+  assert.equal(tokenRequests(world, again), 1)
+})
+
 test('a changed client secret is told as that, and mended by adding the new one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })

@@ -74,6 +74,51 @@ test('KE-04: without its key, or with another, the server does not start and cha
   await startAndEnd(config)
 })
 
+test('KE-04: an empty or half-written key file is named with the next step, and nothing is made in its place', async (t) => {
+  const config = localConfig(t)
+  const { encryptionKeyFile: file } = config
+  for (const [text, fault] of [
+    ['', 'is empty'],
+    [' \n', 'is empty'],
+    [
+      randomBytes(32).toString('base64').slice(0, 20),
+      'has a key, number 1 of 1, that is not 32 bytes in base64',
+    ],
+  ] as const) {
+    writeFileSync(file, text)
+    await assert.rejects(startServer(config), {
+      name: 'ConfigError',
+      message: `${file} ${fault}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it, and the start makes a new one. Nothing was changed.`,
+    })
+    assert.equal(readFileSync(file, 'utf8'), text)
+  }
+  rmSync(file)
+  await startAndEnd(config)
+})
+
+test('KE-04: a first start that is killed while it writes the key leaves no part of it, and the next one works', async (t) => {
+  const config = localConfig(t)
+  const killed = `import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const { writeFileSync } = fs
+    fs.writeFileSync = (file, text, options) => {
+      if (typeof file !== 'number') return writeFileSync(file, text, options)
+      writeFileSync(file, text.slice(0, 20), options)
+      process.kill(process.pid, 'SIGKILL')
+    }
+    syncBuiltinESMExports()`
+  const main = programOf('server')
+  const environment = { ...process.env, LETTERLOCK_DATA_DIR: config.dataDirectory, LETTERLOCK_PORT: '0' }
+  const preload = `data:text/javascript,${encodeURIComponent(killed)}`
+  const ended = await promisify(execFile)(process.execPath, ['--import', preload, main], {
+    env: environment,
+  }).catch((error: { signal: string }) => error)
+  assert.ok('signal' in ended)
+  assert.equal(ended.signal, 'SIGKILL')
+  assert.equal(existsSync(config.encryptionKeyFile), false)
+  await startAndEnd(config)
+})
+
 test('a start that fails leaves nothing open: no lock, no timer, no handle; the next one works', async (t) => {
   const blocker = createServer().listen(0, '127.0.0.1')
   await once(blocker, 'listening')

@@ -17,6 +17,14 @@ test('links, buttons, image maps and forms lead somewhere, in whatever element t
     '<!--[if mso]><v:roundrect href="https://evil.example">Order</v:roundrect><![endif]-->',
     '<svg><desc><style></desc></svg><a href="https://evil.example">Order</a>',
     '<textarea><a title="</textarea><a href="https://evil.example">',
+    '<svg><a><set attributeName="href" to="https://evil.example"/>Order</a></svg>',
+    '<svg><a><animate values="#;https://evil.example/a" attributeName="xlink:href"/>Order</a></svg>',
+    '<svg><a><animate attributename=HREF from="https://evil.example/a" to="https://evil.example/b"></a></svg>',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    '<META CONTENT=" 5 , URL = \'https://evil.example\' x" HTTP-EQUIV=Refresh>',
+    '<meta http-equiv="refresh" content=".5 https://evil.example">',
+    '<link itemprop="target" href="https://evil.example">',
+    '<form action-xhr="https://evil.example">',
   ])
     assert.deepEqual(hosts(html), ['evil.example'], html)
 })
@@ -75,6 +83,29 @@ test('what programs make a link of in a text counts, too', () => {
     ),
     ['bakery.example', 'www.evil.example'],
   )
+})
+
+test('hosts and addresses in a text count without a scheme, as mail programs make links of them', () => {
+  for (const [text, ...listed] of [
+    ['Order at evil.com/rye/cake.html?x=a.com or call', 'evil.com'],
+    ['Evil.COM. (shop.evil.co.uk), „evil.de“', 'evil.com', 'shop.evil.co.uk', 'evil.de'],
+    ['evil.com:8443/x', 'evil.com:8443'],
+    ['https://bakery.com/evil.de is one link', 'bakery.com'],
+    ['write to ada.b+c@evil.com, or to @evil.de', 'mailto:ada.b+c@evil.com', 'evil.de'],
+    ['http://127.0.0.1/x and WWW.evil', '127.0.0.1', 'www.evil'],
+    ['müller.de and bäckerei.xn--p1ai', 'xn--mller-kva.de', 'xn--bckerei-5wa.xn--p1ai'],
+    ['пример.рф', 'xn--e1afmkfd.xn--p1ai'],
+    ['请看evil。com。', 'xn--evil-k47jt05h.com', 'evil.com'],
+    ['P.IVA 01234567890, S.r.l., z.B., 3.50, e.g. node.js, cake.html, a..com, fresh.Our'],
+  ] as const)
+    assert.deepEqual(hosts('', text), listed, text)
+  assert.deepEqual(hosts('<p>Order at <b>evil.com</b>'), ['evil.com'])
+  assert.deepEqual(hosts('<!--[if mso]>Order at evil.com<![endif]-->'), ['evil.com'], 'in Outlook')
+})
+
+test('texts are read in time that grows with their length only', () => {
+  for (const piece of ['a.', 'a@', '.', 'a.com ', 'https://'])
+    assert.ok(hosts('', `${piece.repeat(100_000)}x`), piece)
 })
 
 test('the end of a host that is too long stays: it says whose it is', () => {

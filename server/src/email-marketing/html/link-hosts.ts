@@ -1,4 +1,6 @@
 import { linksInHtml } from './links-in-html.ts'
+import { linksInText } from './links-in-text.ts'
+import { outlookText } from './outlook-text.ts'
 import { plainText as visibleText } from './plain-text.ts'
 import { resolveLink } from './resolve-link.ts'
 
@@ -7,9 +9,6 @@ const MAX_HOSTS = 50
 const MAX_LENGTH = 100
 /** RFC 1035, 2.3.4: what is longer leads nowhere. */
 const MAX_HOST_LENGTH = 253
-
-/** The beginning, up to the host, of what programs make a link of in a text. */
-const IN_TEXT = /\b(?:https?:\/\/|www\.)[^\s<>"'(),;!?#/\\|*{}[\]]+/gi
 
 export interface LinkHosts {
   /**
@@ -34,8 +33,7 @@ export function linkHosts(html: string, plainText: string | null): LinkHosts | n
     if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1)
   }
   links.forEach(add)
-  for (const text of [visibleText(html), plainText ?? ''])
-    for (const [link] of text.matchAll(IN_TEXT)) add(/^www/i.test(link) ? `https://${link}` : link)
+  for (const text of [visibleText(html), outlookText(html), plainText]) linksInText(text ?? '').forEach(add)
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a).map(([host]) => host)
   return { hosts: sorted.slice(0, MAX_HOSTS), count: sorted.length }
 }

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
-import { isLink } from './resolve-link.ts'
+import { linksOfTag } from './links-of-tag.ts'
 
 /** Reading may take so many times the length; only an email that hides its links in attributes of attributes takes more. */
 const MAX_PASSES = 4
@@ -18,21 +18,21 @@ export function linksInHtml(html: string): string[] | null {
     const tag = new TagReader(html.slice(index))
     left -= tag.length
     if (left < 0) return null
-    for (const link of tag.links) links.push(link)
+    for (const link of linksOfTag(tag.name, tag.attributes)) links.push(link)
   }
   return links
 }
 
 /** One start tag, from its first character on. */
 class TagReader {
-  readonly links: string[] = []
+  readonly attributes: [name: string, value: string][] = []
+  name = ''
   /** Characters; of a tag that never ends, all that follow. */
   length: number
   readonly #html: string
   readonly #tokenizer: Tokenizer
-  #name = ''
+  #attribute = ''
   #value = ''
-  #isLink = false
 
   constructor(html: string) {
     this.#html = html
@@ -42,24 +42,24 @@ class TagReader {
   }
 
   onopentagname(start: number, end: number): void {
-    this.#name = this.#html.slice(start, end).toLowerCase()
+    this.name = this.#html.slice(start, end).toLowerCase()
   }
 
   onattribname(start: number, end: number): void {
-    this.#isLink = isLink(this.#name, this.#html.slice(start, end))
+    this.#attribute = this.#html.slice(start, end)
     this.#value = ''
   }
 
   onattribdata(start: number, end: number): void {
-    if (this.#isLink) this.#value += this.#html.slice(start, end)
+    this.#value += this.#html.slice(start, end)
   }
 
   onattribentity(codePoint: number): void {
-    if (this.#isLink) this.#value += String.fromCodePoint(codePoint)
+    this.#value += String.fromCodePoint(codePoint)
   }
 
   onattribend(): void {
-    if (this.#isLink) this.links.push(this.#value)
+    this.attributes.push([this.#attribute, this.#value])
   }
 
   onopentagend(end: number): void {

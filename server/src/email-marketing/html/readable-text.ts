@@ -1,6 +1,7 @@
 import { withoutMisleading } from '../../kernel/foreign-text.ts'
+import { linksOfTag } from './links-of-tag.ts'
 import { readHtml } from './read-html.ts'
-import { isLink, resolveLink } from './resolve-link.ts'
+import { resolveLink } from './resolve-link.ts'
 
 /** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -21,8 +22,7 @@ export function readableText(html: string): string {
     open(name, attributes) {
       if (name === 'li') parts.push('\n- ')
       else between(name)
-      for (const [attribute, value] of attributes)
-        if (isLink(name, attribute)) parts.push(` ${inBrackets(value)} `)
+      for (const link of linksOfTag(name, attributes)) parts.push(` ${inBrackets(link)} `)
     },
     close: between,
   })

@@ -1,11 +1,3 @@
-/** Attributes that lead somewhere when they are clicked or sent, also those of SVG and of Outlook’s VML. */
-const LEADING = /^(?:.*:)?href$|^(?:form)?action$/i
-
-/** Whether this attribute leads somewhere: it is a link, a button or a form, or the base of all links. */
-export const isLink = (element: string, attribute: string): boolean =>
-  // What a stylesheet is loaded from is no link.
-  element !== 'link' && LEADING.test(attribute)
-
 /** What has no host of its own keeps this one. */
 const RELATIVE = 'relative.invalid'
 
