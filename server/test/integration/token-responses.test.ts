@@ -262,11 +262,12 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
 test('B19: a strict server and faults: no refresh token that was exchanged is shown again', async () => {
   const server = strictServer()
   const faults: Scripted[] = [
-    { status: 400, body: { error: 'invalid_grant' } },
     { status: 503, body: {} },
     { status: 429, body: {} },
     { status: 400, body: { status: 'WEIRD' } },
     { status: 401, body: { error: 'invalid_client' } },
+    // The last: what is rejected so is not shown again at all.
+    { status: 400, body: { error: 'invalid_grant' } },
   ]
   await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
   const { id } = await world.connect()
@@ -277,6 +278,8 @@ test('B19: a strict server and faults: no refresh token that was exchanged is sh
     world.script[TOKEN] = () => fault
     await world.client.connections.refresh(id)
   }
+  world.script[TOKEN] = server.token
+  assert.equal((await world.client.connections.refresh(id)).reason, 'refresh_rejected')
   const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token') ?? '')
   for (const [index, token] of shown.entries()) {
     const first = shown.indexOf(token)
