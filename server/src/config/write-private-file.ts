@@ -51,10 +51,15 @@ function nameOnce(written: string, file: string): void {
   }
 }
 
-/** Windows opens no directories, and needs no flush. */
+/** Where a directory cannot be opened, as on Windows, its names are not flushed. */
 function flushNames(directory: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(directory, 'r')
+  let descriptor: number
+  try {
+    descriptor = openSync(directory, 'r')
+  } catch (error) {
+    if (/^(EISDIR|EPERM|EACCES)$/.test(codeOf(error))) return
+    throw error
+  }
   try {
     fsyncSync(descriptor)
   } finally {
