@@ -2874,6 +2874,7 @@ export interface components {
       | 'connection_not_found'
       | 'connection_ambiguous'
       | 'connection_required'
+      | 'account_replaced'
       | 'connection_disconnected'
       | 'provider_not_defined'
       | 'decryption_failed'

@@ -1,5 +1,5 @@
 import type { ProxyContext } from '../proxy/context.ts'
-import type { AccountMemory } from './adapters/account-memory.ts'
+import type { AccountMemories } from './adapters/account-memory.ts'
 import type { AccountLeaseRepository } from './sending/account-lease.ts'
 import type { SendRequestRepository } from './sending/send-request.ts'
 import type { SentRequests } from './sending/sent-requests.ts'
@@ -12,6 +12,6 @@ export interface EmailMarketingContext extends ProxyContext {
     readonly accountLeases: AccountLeaseRepository
     readonly uncheckedContacts: UncheckedContactRepository
   }
-  readonly accountMemoryOf: (connectionId: string) => AccountMemory
+  readonly accountMemoryOf: AccountMemories
   readonly sentRequests: SentRequests
 }

@@ -37,8 +37,8 @@ export interface AccountClient {
     readonly email: string
     readonly mustUnsubscribe: boolean
   }): PastNote
-  /** Another connection of the same principal; what is recorded of the request names the first one. @throws ProblemError as `getAccountClient` */
-  clientOf(connectionId: string): Promise<AccountClient>
+  /** Another account of the same principal; what is recorded of the request names the first one. @throws ProblemError as `getClientOf` */
+  clientOf(other: ConnectedAccount): Promise<AccountClient>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
   /** The same account, whose calls go before others that wait. */
@@ -51,7 +51,29 @@ export interface AccountClient {
   source(): Promise<Source>
 }
 
+/** A connection, and the account that something was begun for. */
+export interface ConnectedAccount {
+  readonly connectionId: string
+  readonly accountId: string
+}
+
 /**
+ * For what was begun earlier: an end user can let the connection lead to another account meanwhile, where the same IDs may mean other things.
+ * @throws ProblemError account_replaced, and as `getAccountClient`
+ */
+export async function getClientOf(
+  context: EmailMarketingContext,
+  principal: Principal,
+  { connectionId, accountId }: ConnectedAccount,
+  signal: AbortSignal,
+): Promise<AccountClient> {
+  const client = await getAccountClient(context, principal, connectionId, signal)
+  if (client.connection.account.id !== accountId) throw new ProblemError('account_replaced')
+  return client
+}
+
+/**
+ * All calls of the client are for the account that the connection leads to now.
  * @param signal aborted when the client has disconnected; then nothing more is sent
  * @throws ProblemError connection_not_found, connection_disconnected, unsupported_by_provider
  */
@@ -71,11 +93,12 @@ export async function getAccountClient(
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   const held: HeldLeases = new Set()
+  const connected = { connectionId, accountId: account.id }
   const newApi = (isApproval = false): ProviderApi =>
     createProviderApi(
       provider,
-      createSendCall(context, principal, { connectionId, signal, isApproval, lease: leaseOfCalls(held) }),
-      context.accountMemoryOf(connection.id),
+      createSendCall(context, principal, { ...connected, signal, isApproval, lease: leaseOfCalls(held) }),
+      context.accountMemoryOf(connected),
     )
   const over = (api: ProviderApi): AccountClient => ({
     adapter,
@@ -86,8 +109,8 @@ export async function getAccountClient(
     held,
     sentRequests: context.sentRequests,
     api,
-    noteOf: (contact) => createPastNote(context, { workspaceId, connectionId, ...contact }),
-    clientOf: (id) => getAccountClient(unrecorded, principal, id, signal),
+    noteOf: (contact) => createPastNote(context, { workspaceId, ...connected, ...contact }),
+    clientOf: (other) => getClientOf(unrecorded, principal, other, signal),
     withOwnClient: () => over(newApi()),
     asApproval: () => over(newApi(true)),
     assertScope: (scope) => assertScope(principal, scope),
@@ -111,7 +134,7 @@ export async function getAccountClient(
   return over(newApi())
 }
 
-type AccountCalls = Pick<ProviderCall, 'connectionId' | 'signal' | 'isApproval' | 'lease'>
+type AccountCalls = Pick<ProviderCall, 'connectionId' | 'accountId' | 'signal' | 'isApproval' | 'lease'>
 
 const createSendCall =
   (context: EmailMarketingContext, principal: Principal, calls: AccountCalls): SendCall =>

@@ -9,6 +9,8 @@ import type { CallLease, ResponseHeaders, ResponseSink } from '../outbound/strea
 
 export interface ProviderCall {
   readonly connectionId: string
+  /** See `ProxyRequest`. */
+  readonly accountId: string
   readonly method: string
   /** With query. */
   readonly path: string
@@ -39,7 +41,7 @@ const WRITE_GRACE_MS = 5 * SECOND
 export function callProvider(
   context: ProxyContext,
   principal: Principal,
-  { connectionId, method, path, body, signal, lease: leaseOfWrites, isApproval = false }: ProviderCall,
+  { method, body, signal, lease: leaseOfWrites, isApproval = false, ...target }: ProviderCall,
 ): Promise<ProviderResponse> {
   const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
@@ -47,7 +49,7 @@ export function callProvider(
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
     const { record = null } = context
-    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, lease, record, isApproval }
+    const request = { ...target, method, rawHeaders, body: json, graceMs, lease, record, isApproval }
     proxyRequest(context, principal, request, collector)?.catch(reject)
   })
 }

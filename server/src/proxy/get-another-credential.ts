@@ -19,6 +19,8 @@ export async function getAnotherCredential(
     })
   accessTokens.forget(id)
   const next = await accessTokens.getAccessToken(workspaceId, id)
+  // What was meant for one account does not go to another that has replaced it meanwhile.
+  if (next.connection.account.id !== rejected.connection.account.id) return undefined
   const isAnother = next.token.reveal() !== rejected.token.reveal() || next.apiBaseUrl !== rejected.apiBaseUrl
   return isAnother ? next : undefined
 }

@@ -14,6 +14,7 @@ const CALL_PROBLEMS = [
 /** `callProvider`, with the judgement of its response */
 export const PROVIDER_CALL_PROBLEMS = [
   ...CALL_PROBLEMS,
+  'account_replaced',
   'outcome_unknown',
   'provider_rejected_request',
   'unsupported_by_provider',

@@ -15,6 +15,8 @@ export interface ProxyRequest {
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
+  /** The account that it is for, which the connection must still lead to; absent: whichever it leads to. */
+  readonly accountId?: string
   /** Absent: its writes are guarded elsewhere, by `lease`. */
   readonly guardWrite?: GuardWrite
   /** Whether it is a call of an approval, and goes before others that wait. */

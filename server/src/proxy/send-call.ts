@@ -48,9 +48,11 @@ function admitAndEnqueue(
 ): Promise<void> | void {
   const { connection, provider, apiBaseUrl } = credential
   const { principal } = call
-  const { method, path: requested, body, rawHeaders, guardWrite, record } = call.request
+  const { method, path: requested, body, rawHeaders, guardWrite, record, accountId } = call.request
   // Known to exist in the principal's workspace only now.
   if (record) record.connectionId = connection.id
+  if (accountId !== undefined && accountId !== connection.account.id)
+    throw new ProblemError('account_replaced')
   const path = ownPath(apiBaseUrl, requested)
   const decoded = readProxyPath(path)
   const permission = assertCallAllowed(principal, connection, provider, { method, path: decoded })

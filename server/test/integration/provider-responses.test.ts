@@ -16,7 +16,7 @@ import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /** Nothing is remembered from one answer to the next. */
-const newMemory = () => createAccountMemories(() => new Date(0))('conn_x')
+const newMemory = () => createAccountMemories(() => new Date(0))({ connectionId: 'conn_x', accountId: '1' })
 
 /* Providers that answer something else than their documents say. */
 

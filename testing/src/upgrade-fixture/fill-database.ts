@@ -204,6 +204,7 @@ async function noteUncheckedContact({ server }: TestWorld, connectionId: string)
     hash,
     workspaceId,
     connectionId,
+    accountId: '1',
     audienceId: '1',
     emailCiphertext: encryption.encrypt(email, encryptionContextOf({ workspaceId, hash })),
     mustUnsubscribe: true,

@@ -6,8 +6,8 @@ test('what is remembered is asked once, for its time, and for each account', asy
   let at = 0
   let asked = 0
   const memoryOf = createAccountMemories(() => new Date(at))
-  const ask = (connectionId: string, ms = 1000): Promise<number> =>
-    memoryOf(connectionId).remember(
+  const ask = (connectionId: string, ms = 1000, accountId = '1'): Promise<number> =>
+    memoryOf({ connectionId, accountId }).remember(
       'lists',
       async () => ++asked,
       () => ms,
@@ -18,10 +18,11 @@ test('what is remembered is asked once, for its time, and for each account', asy
   at = 1001
   assert.equal(await ask('a', 0), 3)
   assert.equal(await ask('a'), 4)
+  assert.equal(await ask('a', 1000, '2'), 5, 'another account has replaced the first')
 })
 
 test('a failure is not remembered', async () => {
-  const memory = createAccountMemories(() => new Date(0))('a')
+  const memory = createAccountMemories(() => new Date(0))({ connectionId: 'a', accountId: '1' })
   const failing = (): Promise<number> => Promise.reject(new Error('away'))
   await assert.rejects(
     memory.remember('lists', failing, () => 1000),

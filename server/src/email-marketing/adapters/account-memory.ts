@@ -13,14 +13,20 @@ interface Kept {
   readonly value: Promise<unknown>
 }
 
+/** Of a connection, as long as it leads to this account. */
+export type AccountMemories = (of: {
+  readonly connectionId: string
+  readonly accountId: string
+}) => AccountMemory
+
 const MAX_ENTRIES = 20_000
 
 /** One memory for all accounts: the oldest entries are forgotten first. @param now of the application */
-export function createAccountMemories(now: () => Date): (connectionId: string) => AccountMemory {
+export function createAccountMemories(now: () => Date): AccountMemories {
   const entries = new Map<string, Kept>()
-  return (connectionId) => ({
+  return ({ connectionId, accountId }) => ({
     async remember<T>(key: string, load: () => Promise<T>, keepMs: (value: T) => number): Promise<T> {
-      const full = `${connectionId} ${key}`
+      const full = JSON.stringify([connectionId, accountId, key])
       const known = entries.get(full)
       if (known && known.until > now().getTime()) return known.value as Promise<T>
       const value = load()

@@ -10,6 +10,7 @@ const DUE_AFTER_MS = 15 * SECOND
 interface Noted {
   readonly workspaceId: string
   readonly connectionId: string
+  readonly accountId: string
   readonly audienceId: string
   readonly email: string
   readonly mustUnsubscribe: boolean
@@ -20,8 +21,8 @@ export function createPastNote(
   { email, ...contact }: Noted,
 ): PastNote {
   const { uncheckedContacts } = store
-  const { workspaceId, connectionId, audienceId } = contact
-  const hash = hashToken(JSON.stringify([connectionId, audienceId, plain(email)]))
+  const { workspaceId, connectionId, accountId, audienceId } = contact
+  const hash = hashToken(JSON.stringify([connectionId, accountId, audienceId, plain(email)]))
   return {
     write() {
       const createdAt = now().getTime()

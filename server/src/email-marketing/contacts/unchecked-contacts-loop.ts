@@ -4,7 +4,7 @@ import { poll, type Poll } from '../../kernel/poll.ts'
 import { HOUR, MINUTE, SECOND } from '../../kernel/time.ts'
 import { principalOfServer } from '../../workspaces/principal.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { getAccountClient } from '../get-account-client.ts'
+import { getClientOf } from '../get-account-client.ts'
 import { encryptionContextOf, type DueContact, type UncheckedContact } from '../model/unchecked-contact.ts'
 
 const LOOK_EVERY_MS = 5 * SECOND
@@ -99,9 +99,9 @@ async function check(
   contact: UncheckedContact,
   signal: AbortSignal,
 ): Promise<{ readonly dueAt: number; readonly errorCode: null } | undefined> {
-  const { workspaceId, connectionId, audienceId, mustUnsubscribe, createdAt } = contact
+  const { workspaceId, audienceId, mustUnsubscribe, createdAt } = contact
   const email = context.encryption.decrypt(contact.emailCiphertext, encryptionContextOf(contact))
-  const account = await getAccountClient(context, principalOfServer(workspaceId), connectionId, signal)
+  const account = await getClientOf(context, principalOfServer(workspaceId), contact, signal)
   const { adapter, api } = account
   const note = account.noteOf({ audienceId, email, mustUnsubscribe })
   const now = context.now().getTime()

@@ -6,7 +6,7 @@ import { definitionOf } from '../../providers/definition-of.ts'
 import type { Connection } from '../../connections/connection.ts'
 import { ADAPTERS } from '../adapters/index.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { getAccountClient, type AccountClient } from '../get-account-client.ts'
+import { getClientOf, type AccountClient } from '../get-account-client.ts'
 import { getConnections } from '../get-connections.ts'
 import { contactErasure, contactExport } from './job-inputs.ts'
 import { eraseAddress, planErasure, type Kept } from './erase-address.ts'
@@ -16,7 +16,7 @@ const foundContacts = z.array(z.object({ id: z.string(), audienceIds: z.array(z.
 /** `found`: the contacts of the account that is worked on, of a try that was interrupted. */
 const checkpoint = z.object({
   after: z.string().nullable(),
-  found: z.object({ connectionId: z.string(), contacts: foundContacts }).nullable(),
+  found: z.object({ connectionId: z.string(), accountId: z.string(), contacts: foundContacts }).nullable(),
 })
 const BEGIN: z.output<typeof checkpoint> = { after: null, found: null }
 
@@ -53,9 +53,10 @@ async function inEveryAccount(
     const [connection] = connections
     if (!connection) return
     const { id: connectionId } = connection
+    const accountId = connection.account.id
     const kept: Kept = {
-      found: found?.connectionId === connectionId ? found.contacts : null,
-      keep: (contacts) => job.save({ checkpoint: { after, found: { connectionId, contacts } } }),
+      found: found?.connectionId === connectionId && found.accountId === accountId ? found.contacts : null,
+      keep: (contacts) => job.save({ checkpoint: { after, found: { connectionId, accountId, contacts } } }),
     }
     await inOne(context, job, connection, (account) => work(account, kept))
     after = connectionId
@@ -88,7 +89,8 @@ async function inOne(
     )
   try {
     let isKnown = false
-    const opened = await getAccountClient(context, job.principal, connectionId, job.signal)
+    const connected = { connectionId, accountId: account.id }
+    const opened = await getClientOf(context, job.principal, connected, job.signal)
     for await (const row of work(opened)) {
       job.report(row)
       isKnown = true

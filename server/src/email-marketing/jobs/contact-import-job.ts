@@ -2,25 +2,24 @@ import { z } from 'zod'
 import { messageOf } from '../../kernel/errors.ts'
 import type { JobHandler, NewJobRow, RunningJob } from '../../jobs/job-handler.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { getAccountClient, type AccountClient } from '../get-account-client.ts'
+import { getClientOf, type AccountClient } from '../get-account-client.ts'
 import { importRows, uniqueByEmail } from '../contacts/import-contacts.ts'
 import type { ImportContactsInput } from '../model/input-schemas.ts'
-import { contactImport } from './job-inputs.ts'
+import { contactImportOfAccount } from './job-inputs.ts'
 import type { ImportedContact } from '../model/schemas.ts'
 import { unknownFields } from '../adapters/writing.ts'
 
 /** Rows between two checkpoints: after a crash, so many may be written again, which changes nothing. */
 const STEP = 25
 
-const input = contactImport.extend({ connectionId: z.string() })
 const checkpoint = z.object({ done: z.number() })
 
 /** Imports more contacts than one request does. */
 export function contactImportJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
-    const { connectionId, contacts, ...how } = input.parse(job.input)
+    const { connectionId, accountId, contacts, ...how } = contactImportOfAccount.parse(job.input)
     const open = (): Promise<AccountClient> =>
-      getAccountClient(context, job.principal, connectionId, job.signal)
+      getClientOf(context, job.principal, { connectionId, accountId }, job.signal)
     const rows = uniqueByEmail(contacts)
     if (job.checkpoint === null) await checkFields(await open(), job, { ...how, contacts: rows })
     let { done } = checkpoint.parse(job.checkpoint ?? { done: 0 })

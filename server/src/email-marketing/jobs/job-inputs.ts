@@ -12,6 +12,9 @@ export const contactImport = contactsToImport.extend({
   contacts: z.array(contactRow).min(1).max(MAX_JOB_ROWS),
 })
 
+/** With the account that the connection led to when it was asked for. */
+export const contactImportOfAccount = contactImport.extend({ connectionId, accountId: z.string() })
+
 export const contactExport = z.strictObject({ email: address })
 
 export const contactErasure = z.strictObject({
@@ -27,5 +30,9 @@ export const audienceMove = z.strictObject({
   /** Only says what would be moved, and what cannot be moved. */
   dryRun: z.boolean().default(true),
 })
+
+const ofAccount = audienceOfConnection.extend({ accountId: z.string() })
+/** With the accounts that the connections led to when it was asked for. */
+export const audienceMoveOfAccounts = audienceMove.extend({ from: ofAccount, to: ofAccount })
 
 export type AudienceMove = z.output<typeof audienceMove>

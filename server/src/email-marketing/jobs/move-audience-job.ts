@@ -6,8 +6,8 @@ import type { Position } from '../adapters/page.ts'
 import { carriedFields } from './carried-fields.ts'
 import type { EmailMarketingContext } from '../context.ts'
 import { forEach } from '../model/for-each.ts'
-import { getAccountClient, type AccountClient } from '../get-account-client.ts'
-import { audienceMove, type AudienceMove } from './job-inputs.ts'
+import { getClientOf, type AccountClient, type ConnectedAccount } from '../get-account-client.ts'
+import { audienceMoveOfAccounts, type AudienceMove } from './job-inputs.ts'
 import { failedRow, moveContact, suppressContact } from './move-contact.ts'
 import { planMove } from './plan-move.ts'
 
@@ -38,14 +38,14 @@ const BEGIN: MovePosition = { status: MOVED_STATUSES[0], at: null }
 /** Moves the contacts of an audience to another account: they are added there, and stay where they were. */
 export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
-    const { from, to, dryRun } = audienceMove.parse(job.input)
+    const { from, to, dryRun } = audienceMoveOfAccounts.parse(job.input)
     let next: Next = checkpoint.parse(job.checkpoint ?? BEGIN)
     if ('done' in next) return
-    const open = (connectionId: string): Promise<AccountClient> =>
-      getAccountClient(context, job.principal, connectionId, job.signal)
+    const open = (account: ConnectedAccount): Promise<AccountClient> =>
+      getClientOf(context, job.principal, account, job.signal)
     const openBoth = async (): Promise<Moving['accounts']> => ({
-      source: await open(from.connectionId),
-      target: await open(to.connectionId),
+      source: await open(from),
+      target: await open(to),
     })
     const accounts = await openBoth()
     if (dryRun) {

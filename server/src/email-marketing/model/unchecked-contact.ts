@@ -4,10 +4,11 @@
  */
 
 export interface UncheckedContact {
-  /** Of connection, audience and address. */
+  /** Of connection, account, audience and address. */
   readonly hash: string
   readonly workspaceId: string
   readonly connectionId: string
+  readonly accountId: string
   readonly audienceId: string
   readonly emailCiphertext: Uint8Array
   /** It has left elsewhere, and is unsubscribed whatever its past here is. */

@@ -5,7 +5,7 @@ import { approvalUrlOf, mayApprove, type SendRequestRecord, type SendRequestRow 
 import { ProblemError } from '../../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
-import { getAccountClient, type AccountClient } from '../get-account-client.ts'
+import { getClientOf, type AccountClient } from '../get-account-client.ts'
 import { assertSendTime } from './send-time.ts'
 import { countNewRecipients, hashRecipients, MAX_COMPARED, recipientsIn } from './recipient-hashes.ts'
 import { assertNoneChanges } from './segment-lease.ts'
@@ -28,7 +28,7 @@ const THE_KEY_OR_A_USER = 'The secret key that asked for it, or a signed-in user
  * Sends what was prepared, if it is still what the person was shown: content, segments and recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, send_request_declined, approval_text_mismatch, user_approval_required,
- * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getAccountClient`
+ * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getClientOf`
  */
 export async function approveSendRequest(
   context: EmailMarketingContext,
@@ -42,7 +42,7 @@ export async function approveSendRequest(
     throw new ProblemError('user_approval_required', { facts: { approvalUrl } })
   if (!mayApprove(principal, sendRequest))
     throw new ProblemError('user_approval_required', { facts: { approvalUrl, approver: THE_KEY_OR_A_USER } })
-  const account = await getAccountClient(context, principal, sendRequest.connectionId, signal)
+  const account = await getClientOf(context, principal, sendRequest, signal)
   if (sendRequest.usedAt !== null)
     return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
   if (sendRequest.declinedAt !== null) throw new ProblemError('send_request_declined')

@@ -4,7 +4,7 @@ import type { MarketingAdapter } from '../adapters/adapter.ts'
 import { ADAPTERS } from '../adapters/index.ts'
 import type { EmailMarketingContext } from '../context.ts'
 import { createSendingWatch, type WatchSending } from './create-sending-watch.ts'
-import { getAccountClient } from '../get-account-client.ts'
+import { getClientOf } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { accountSends, holdWrite, type WriteLease } from './write-lease.ts'
 import { mayChange } from './may-change.ts'
@@ -105,7 +105,8 @@ async function assertFree(
   })
   for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
   if (concerned.length === 0) return
-  const account = await getAccountClient(context, principal, connection.id, signal)
+  const connected = { connectionId: connection.id, accountId: connection.account.id }
+  const account = await getClientOf(context, principal, connected, signal)
   for (const { request, refusal } of concerned) await assertGone(account, request, refusal)
 }
 

@@ -2,7 +2,7 @@ import type { EmailMarketingContext } from '../context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { checkCampaign, shownCheck, type Checked } from './check-campaign.ts'
-import { getAccountClient, type AccountClient } from '../get-account-client.ts'
+import { getClientOf, type AccountClient } from '../get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { withoutMisleadingIn } from '../../kernel/foreign-text.ts'
 import { outlookText } from '../html/outlook-text.ts'
@@ -21,7 +21,7 @@ export async function getSendRequest(
   signal: AbortSignal,
 ): Promise<SendRequest> {
   const row = await findSendRequest(context, principal, id)
-  const account = await getAccountClient(context, principal, row.connectionId, signal)
+  const account = await getClientOf(context, principal, row, signal)
   return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
 }
 

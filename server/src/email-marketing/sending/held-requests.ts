@@ -91,7 +91,7 @@ async function clientFor(
 ): Promise<AccountClient> {
   if (accountKey(request) === accountKey(accountOf(account.connection))) return account
   try {
-    return await account.clientOf(request.connectionId)
+    return await account.clientOf(request)
   } catch (error) {
     // The principal may not see that it is gone.
     throw error instanceof ProblemError ? refusal : error

@@ -42,7 +42,13 @@ export const contactChanges: readonly MarketingRoute[] = [
     scope: 'audiences:write',
     path: 'contacts/tags',
     operationId: 'tagContacts',
-    problems: ['audience_required', 'campaign_busy', 'segment_in_use', 'segment_too_large'],
+    problems: [
+      'audience_required',
+      'campaign_busy',
+      'resource_not_found',
+      'segment_in_use',
+      'segment_too_large',
+    ],
     summary: 'Tag contacts',
     description:
       'Adds tags to up to 500 contacts and removes others, and reports each. A contact that is not found does not stop the others.',

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { MAX_JOB_BODY_BYTES } from '../../kernel/limits.ts'
 import { getConnection } from '../../connections/get-connection.ts'
+import type { AudienceMove } from '../../email-marketing/jobs/job-inputs.ts'
 import { createJob, type NewJob } from '../../jobs/create-job.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -38,8 +39,8 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request, reply) => {
         const principal = principalOf(request)
         const { connectionId } = request.params
-        await getConnection(context, principal, connectionId)
-        const input = { ...request.body, connectionId }
+        const { account } = await getConnection(context, principal, connectionId)
+        const input = { ...request.body, connectionId, accountId: account.id }
         const totalCount = request.body.contacts.length
         const created = await createJob(context, principal, {
           type: 'contact_import',
@@ -121,13 +122,17 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request, reply) => {
         const principal = principalOf(request)
         const { from, to } = request.body
-        for (const { connectionId } of [from, to]) await getConnection(context, principal, connectionId)
+        const withAccount = async (audience: AudienceMove['from']) => {
+          const { account } = await getConnection(context, principal, audience.connectionId)
+          return { ...audience, accountId: account.id }
+        }
+        const accounts = { from: await withAccount(from), to: await withAccount(to) }
         const created = await createJob(context, principal, {
           type: 'audience_move',
           scopes: ['audiences:write'],
           connectionId: to.connectionId,
           sourceConnectionId: from.connectionId,
-          input: request.body,
+          input: { ...request.body, ...accounts },
           totalCount: null,
         })
         return reply.code(202).send(toJobResponse(created))

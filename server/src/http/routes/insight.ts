@@ -127,6 +127,7 @@ export const insightRoutes: readonly MarketingRoute[] = [
     scope: 'campaigns:read',
     path: 'templates/:templateId/content',
     operationId: 'getTemplateContent',
+    problems: ['resource_not_found'],
     summary: 'Get the content of a template',
     description: 'Its HTML, which a campaign can be created with.',
     answer: templateContent,

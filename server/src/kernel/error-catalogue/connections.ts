@@ -27,6 +27,13 @@ export const CONNECTIONS_ERRORS = {
     nextStep: 'Connect one at {connectUrl}, then try again.',
     repeatable: true,
   },
+  account_replaced: {
+    status: 409,
+    title: 'Account replaced',
+    detail:
+      'The connection leads to another account than the one that this was begun for. Nothing was sent to it.',
+    nextStep: 'Begin again, if it is meant for the account that is connected now.',
+  },
   connection_disconnected: {
     status: 409,
     title: 'Disconnected',

@@ -14,6 +14,7 @@ export function testUncheckedContacts(withStore: WithStore): void {
         hash,
         workspaceId: 'ws_1',
         connectionId: 'conn_1',
+        accountId: '7',
         audienceId: '1',
         emailCiphertext: Uint8Array.of(1, 2, 3),
         mustUnsubscribe,

@@ -501,6 +501,7 @@ CREATE TABLE unchecked_contacts (
   contact_hash TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
   connection_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
   audience_id TEXT NOT NULL,
   email_ciphertext BYTEA NOT NULL,
   must_unsubscribe INTEGER NOT NULL,

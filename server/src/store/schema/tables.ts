@@ -369,6 +369,7 @@ export interface Tables {
     readonly contact_hash: string
     readonly workspace_id: string
     readonly connection_id: string
+    readonly account_id: string
     readonly audience_id: string
     readonly email_ciphertext: Uint8Array
     readonly must_unsubscribe: number

@@ -495,6 +495,8 @@ CREATE TABLE unchecked_contacts (
   contact_hash     TEXT PRIMARY KEY,
   workspace_id     TEXT NOT NULL REFERENCES workspaces (id),
   connection_id    TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  -- The account that the connection led to: in another one that has replaced it, the same audience is another.
+  account_id       TEXT NOT NULL,
   audience_id      TEXT NOT NULL,
   email_ciphertext BYTEA NOT NULL,
   -- 1: it has left elsewhere, and is unsubscribed whatever its past here is.
