@@ -24,8 +24,8 @@ export const CREATE_SEND_REQUEST_PROBLEMS = [
 /** `getSendRequest` */
 export const GET_SEND_REQUEST_PROBLEMS = [
   ...ACCOUNT_CLIENT_PROBLEMS,
-  ...CHECK_CAMPAIGN_PROBLEMS,
   'connection_not_found',
+  'resource_not_found',
 ] as const satisfies Codes
 
 /** `approveSendRequest` */

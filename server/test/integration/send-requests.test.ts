@@ -1,6 +1,8 @@
 import { Letterlock, LetterlockApiError, type SendRequestSummary } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
 import { join, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -123,3 +125,22 @@ test('each sees the send requests of connections that they may use; a secret key
   const theirs = await member.json<{ items: SendRequestSummary[] }>('/v1/send-requests')
   assert.deepEqual(theirs.items, [], 'they are about connections of others')
 })
+
+for (const provider of PROVIDERS)
+  test(`${provider}: a send request is read after its campaign was sent, with its own status`, async () => {
+    await using world = await startWorld()
+    const { sendRequests } = world.client
+    const emails = ['anna@bologna.example']
+    const { account, campaignId } = await draftToSegment(world, { provider, emails })
+    const replaced = await account.campaigns.createSendRequest(campaignId)
+    const { id, approvalText } = await account.campaigns.createSendRequest(campaignId)
+    await sendRequests.approve(id, { approvalText })
+    const [approved, pending] = [await sendRequests.get(id), await sendRequests.get(replaced.id)]
+    assert.deepEqual([approved.status, approved.blockers], ['approved', []])
+    assert.notEqual(approved.campaign.status, 'draft')
+    assert.equal(approved.html, replaced.html)
+    const { status } = pending.campaign
+    assert.deepEqual([pending.status, pending.blockers], ['pending', [`it is no draft, but ${status}`]])
+    await sendRequests.decline(replaced.id)
+    assert.equal((await sendRequests.get(replaced.id)).status, 'declined')
+  })

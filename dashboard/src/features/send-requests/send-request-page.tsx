@@ -45,7 +45,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
     mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
   })
   const { scheduledAt, blockers, html, plainText, outlookText, requestedBy } = sendRequest
-  if (send.data)
+  if (send.data !== undefined || sendRequest.status === 'approved')
     return (
       <Notice kind="ok" role="status">
         {scheduledAt === null ? words.sent : words.scheduled}

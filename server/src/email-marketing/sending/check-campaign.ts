@@ -44,6 +44,15 @@ export const shownCheck = ({
 export async function checkCampaign({ adapter, api }: AccountClient, id: string): Promise<Checked> {
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
+  return checkAsItIs({ adapter, api }, campaign)
+}
+
+/** The same of a campaign that may have gone out since. @throws as the adapter */
+export async function checkAsItIs(
+  { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
+  campaign: Campaign,
+): Promise<Checked> {
+  const { id } = campaign
   const html = await adapter.content(api, id)
   const audiences: Audience[] = []
   for (const audience of campaign.audienceIds) audiences.push(await adapter.audience(api, audience))
@@ -55,13 +64,16 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
       }
   const segments = await adapter.definedSegments(api, campaign, audiences)
   const parts = await adapter.sentBesides(api, campaign)
-  const blockers = adapter.problems
-    ? await adapter.problems(api, campaign)
-    : problemsOf(adapter, campaign, { html, recipients: recipientCount })
   const found = linkHosts(html, parts.plainText)
-  blockers.push(...notApprovable(parts, found))
-  if (campaign.segmentIds.some((id) => !segments.some((segment) => segment.id === id)))
-    blockers.push('a segment that it goes to was deleted')
+  const blockers = isDraft(campaign)
+    ? [
+        ...(adapter.problems
+          ? await adapter.problems(api, campaign)
+          : problemsOf(adapter, campaign, { html, recipients: recipientCount })),
+        ...notApprovable(parts, found),
+        ...deletedSegments(campaign, segments),
+      ]
+    : [`it is no draft, but ${campaign.status}`]
   return {
     campaign,
     audienceNames: audiences.map(({ name }) => name),
@@ -82,9 +94,16 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
 }
 
 /** @throws ProblemError campaign_not_draft */
-export function assertDraft({ status }: Campaign): void {
-  if (status !== 'draft' && status !== 'paused')
-    throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: status } })
+export function assertDraft(campaign: Campaign): void {
+  if (!isDraft(campaign))
+    throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: campaign.status } })
+}
+
+const isDraft = ({ status }: Campaign): boolean => status === 'draft' || status === 'paused'
+
+function deletedSegments({ segmentIds }: Campaign, segments: readonly DefinedSegment[]): string[] {
+  const known = new Set(segments.map(({ id }) => id))
+  return segmentIds.every((id) => known.has(id)) ? [] : ['a segment that it goes to was deleted']
 }
 
 /** Blockers for providers that do not return their own. */

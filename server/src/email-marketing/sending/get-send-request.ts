@@ -1,7 +1,7 @@
 import type { EmailMarketingContext } from '../context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../../workspaces/principal.ts'
-import { checkCampaign, shownCheck, type Checked } from './check-campaign.ts'
+import { checkAsItIs, shownCheck, type Checked } from './check-campaign.ts'
 import { getClientOf, type AccountClient } from '../get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { withoutMisleadingIn } from '../../kernel/foreign-text.ts'
@@ -13,7 +13,11 @@ import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
 /** Characters. */
 const EXCERPT = 500
 
-/** What would be sent, as it is now: for the user who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
+/**
+ * What would be sent, as it is now: for the user who decides. Also of a campaign that has gone out since, which blocks a request that was not
+ * approved.
+ * @throws ProblemError send_request_not_found, resource_not_found, and as `getAccountClient`
+ */
 export async function getSendRequest(
   context: EmailMarketingContext,
   principal: Principal,
@@ -22,7 +26,9 @@ export async function getSendRequest(
 ): Promise<SendRequest> {
   const row = await findSendRequest(context, principal, id)
   const account = await getClientOf(context, principal, row, signal)
-  return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
+  const { adapter, api } = account
+  const checked = await checkAsItIs(account, await adapter.campaign(api, row.campaignId))
+  return toSendRequest(context, account, row, row.usedAt === null ? checked : { ...checked, blockers: [] })
 }
 
 /** As the API shows it, and the user reads it: nothing in it hides or reorders text, but for the email itself. */

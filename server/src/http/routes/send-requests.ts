@@ -99,7 +99,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           tags,
           operationId: 'getSendRequest',
           summary: 'Get a send request',
-          description: 'What would be sent, as it is now.',
+          description: 'What would be sent, as it is now; of a campaign that was sent, what was sent.',
           params,
           response: { 200: sendRequest },
         },
