@@ -2,7 +2,7 @@ import type { Abortable, AbortCallback } from '../outbound/abortable.ts'
 import type { AdmittedWrite, AdmitWrite } from './guard-write.ts'
 
 /** Enqueues a call, and sends it when it has a slot. @param waiter leaves the queue when it is aborted */
-type Enqueue = (admitted: AdmittedWrite, waiter: Abortable) => Promise<void> | void
+type Enqueue = (admitted: AdmittedWrite | null, waiter: Abortable) => Promise<void> | void
 
 /**
  * Enqueues a write that is admitted. If something waits for it while it is in the queue, it leaves the queue and is admitted anew: what waits
@@ -11,6 +11,7 @@ type Enqueue = (admitted: AdmittedWrite, waiter: Abortable) => Promise<void> | v
 export async function enqueueAdmitted(client: Abortable, admit: AdmitWrite, enqueue: Enqueue): Promise<void> {
   for (;;) {
     const admitted = await admit()
+    if (!admitted) return enqueue(null, client)
     const waiter = new QueuedClient(client)
     const end = admitted.onAwaited(() => waiter.leave())
     try {

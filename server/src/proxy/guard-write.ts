@@ -29,8 +29,8 @@ export interface ForwardedWrite extends RequestedCall {
   readonly client: Abortable
 }
 
-/** @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled */
-export type AdmitWrite = () => Promise<AdmittedWrite>
+/** null: nothing that is guarded depends on it. @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled */
+export type AdmitWrite = () => Promise<AdmittedWrite | null>
 
 /** Returns what admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it. */
 export type GuardWrite = (write: ForwardedWrite) => AdmitWrite | undefined

@@ -62,7 +62,7 @@ function admitAndEnqueue(
     : undefined
   return admit
     ? enqueueAdmitted(sink, admit, (admitted, waiter) =>
-        enqueue(call, credential, paths, { sink, waiter, admitted }),
+        enqueue(call, credential, paths, { sink, waiter, ...(admitted && { admitted }) }),
       )
     : enqueue(call, credential, paths, { sink, waiter: sink })
 }

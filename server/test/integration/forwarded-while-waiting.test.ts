@@ -2,7 +2,7 @@ import { Letterlock } from '@letterlock/sdk'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { draftToSegment, type Draft } from '@letterlock/testing/draft-to-segment.ts'
-import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -37,9 +37,14 @@ interface Named {
 /** An email shows them only by its merge tags. */
 const fieldsAtMailchimp = (audienceId: string): Write[] => [
   ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { name: 'First name', default_value: 'EVIL' }],
+  ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { default_value: 'EVIL', tag: 'EVIL' }],
+  ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { options: { choices: ['EVIL'] } }],
   ['POST', `/3.0/lists/${audienceId}/merge-fields`, { tag: 'PROMO', name: 'Promo', type: 'text' }],
+  ['POST', `/3.0/lists/${audienceId}/merge-fields`, { name: 'Promo', type: 'text' }],
   ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`, { title: 'EVIL' }],
   ['PATCH', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e/interests/9f8e7d6c5b`, { name: 'EVIL' }],
+  ['DELETE', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`],
+  ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
 ]
 
 const FIELDS_AT_CONSTANT_CONTACT: readonly Write[] = [
@@ -75,12 +80,8 @@ const WRITES: Readonly<Record<string, (named: Named) => Writes>> = {
       ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: `/campaigns/${campaignId}/content` }] }],
       ['POST', '/3.0/batches', { operations: [{ method: 'PUT', path: '/unheard-of' }] }],
       ['POST', '/3.0/batches', '{"operations":[{"method":"DELETE","path":"/unheard-of"}],"operations":[]}'],
-      ['PATCH', `/3.0/lists/${audienceId}/merge-fields/1`, { default_value: 'EVIL', tag: 'EVIL' }],
-      ['DELETE', `/3.0/lists/${audienceId}/merge-fields/1`],
       // What merge tags show.
-      ['POST', `/3.0/lists/${audienceId}/merge-fields`, { name: 'Promo', type: 'text' }],
       ['PATCH', `/3.0/lists/${audienceId}`, { permission_reminder: 'EVIL' }],
-      ['DELETE', `/3.0/lists/${audienceId}/interest-categories/0a1b2c3d4e`],
     ],
     others: [
       ['POST', '/3.0/campaigns', { type: 'regular' }],
@@ -298,6 +299,90 @@ for (const { provider, html, fields, others } of SHOWN)
     only(await codesOf(opened, others(opened.audienceId)), 'answered')
   })
 
+test('mailchimp: merge tags of the provider’s own are no fields; a new field without a tag is told to have one', async () => {
+  await using world = await startWorld()
+  const html =
+    '<p>*|LIST:COMPANY|* *|CURRENT_YEAR|* *|IF:REWARDS|*Rye*|END:IF|* <a href="*|UNSUB|*">Leave</a></p>'
+  const opened = await open(world, 'mailchimp', html)
+  const { account, audienceId, forwarding, connectionIds } = opened
+  await account.campaigns.createSendRequest(opened.campaignId)
+  const changes = fieldsAtMailchimp(audienceId).filter(
+    ([method, path]) => method !== 'DELETE' && path.includes('merge-fields'),
+  )
+  only(await codesOf(opened, changes), 'answered')
+  const shown = await account.campaigns.copy(opened.campaignId, { name: 'Market day' })
+  await account.campaigns.update(shown.id, { html: '<p>Hello *|CITY|*</p>' })
+  await account.campaigns.createSendRequest(shown.id)
+  only(
+    await codesOf(
+      opened,
+      changes.filter(([, , body]) => !JSON.stringify(body).includes('PROMO')),
+    ),
+    'campaign_in_use',
+  )
+  const [connectionId = ''] = connectionIds
+  const response = await callProxy(
+    forwarding,
+    connectionId,
+    'POST',
+    `/3.0/lists/${audienceId}/merge-fields`,
+    {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'City', type: 'text' }),
+    },
+  )
+  const { nextStep } = (await response.json()) as { nextStep: string }
+  assert.match(nextStep, /Give a new field a tag/)
+})
+
+/** How a whole contact is written, as it is and in these lists. */
+const WHOLE_CONTACT: Readonly<
+  Record<string, (contact: { id: string; email: string }, lists: string[]) => Write>
+> = {
+  'constant-contact': ({ id, email }, lists) => [
+    'PUT',
+    `/v3/contacts/${id}`,
+    {
+      email_address: { address: email, permission_to_send: 'implicit' },
+      update_source: 'Account',
+      first_name: 'Anna',
+      list_memberships: lists,
+    },
+  ],
+  'constant-contact-v2': ({ id, email }, lists) => [
+    'PUT',
+    `/v2/contacts/${id}?action_by=ACTION_BY_OWNER`,
+    {
+      email_addresses: [{ email_address: email }],
+      first_name: 'Anna',
+      lists: lists.map((list) => ({ id: list })),
+    },
+  ],
+}
+
+for (const [provider, write] of Object.entries(WHOLE_CONTACT))
+  test(`${provider}: a contact is changed while its list waits, also where all its lists are named; none is added`, async () => {
+    await using world = await startWorld()
+    const emails = ['anna@bologna.example', 'bruno@bologna.example']
+    const draft = await draftToSegment(world, { provider, emails })
+    const { account, connectionId, audienceId, segmentId, campaignId } = draft
+    const add = (email: string, list: string) =>
+      account.contacts.upsert({ email, audienceId: list, status: 'subscribed', fields: {} })
+    const anna = await account.contacts.get('anna@bologna.example')
+    const eve = await add('eve@evil.example', audienceId)
+    const bruno = await account.contacts.get('bruno@bologna.example')
+    await account.contacts.unsubscribe('bruno@bologna.example')
+    await account.campaigns.createSendRequest(campaignId)
+    const forwarding = { forwarding: world.client, connectionIds: [connectionId] }
+    const codeOf = async (contact: { id: string; email: string }) =>
+      codesOf(forwarding, [write(contact, [audienceId, segmentId])])
+    assert.deepEqual(await codeOf(anna), ['answered'])
+    assert.equal((await account.contacts.get(anna.id)).fields['first_name'], 'Anna')
+    assert.deepEqual([await codeOf(eve), await codeOf(bruno)], [['segment_in_use'], ['segment_in_use']])
+    assert.equal(await errorCodeOf(add('anna@bologna.example', segmentId)), 'no error')
+    assert.equal(await errorCodeOf(add('eve@evil.example', segmentId)), 'segment_in_use')
+  })
+
 test('what has gone out is asked for once, not with every forwarded write of the next hour', async () => {
   await using world = await startWorld()
   const opened = await open(world, 'mailchimp')
@@ -308,7 +393,7 @@ test('what has gone out is asked for once, not with every forwarded write of the
     await world.client.sendRequests.approve(id, { approvalText })
   }
   const [connectionId = ''] = connectionIds
-  const write = writes.anything.find(([method]) => method === 'DELETE') ?? assert.fail()
+  const write = writes.anything.find(([method]) => method === 'PATCH') ?? assert.fail()
   const countCalls = async (): Promise<number> => {
     world.sandbox.world.requests.clear()
     only(await codesOf({ forwarding, connectionIds: [connectionId] }, [write]), 'answered')

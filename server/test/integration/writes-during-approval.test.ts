@@ -213,11 +213,19 @@ test('what can only unsubscribe goes beside a sending, by its body or in a batch
       await forward(batching, 'POST', '/3.0/batches', {
         operations: [{ method: 'PATCH', path: carla.replace('/3.0', ''), body: JSON.stringify(out) }],
       }),
+      // Larger than what is read before each write of its path.
+      await forward(batching, 'POST', '/3.0/batches', {
+        operations: Array.from({ length: 1000 }, () => ({
+          method: 'PATCH',
+          path: carla.replace('/3.0', ''),
+          body: JSON.stringify(out),
+        })),
+      }),
     )
     assert.ok(!hasWaited)
   })
   assert.equal(await approve(), 'no error')
-  assert.deepEqual(done, ['no error', 'no error', 'no error', 'no error'])
+  assert.deepEqual(done, ['no error', 'no error', 'no error', 'no error', 'no error'])
   await waiting
 })
 

@@ -15,7 +15,7 @@ test('every rule of a forwarded write is about a call that its provider lets thr
   for (const [slug, { forwardedWrites }] of ADAPTERS) {
     const provider = builtInProviders().get(slug) ?? assert.fail(slug)
     for (const [methods, path] of forwardedWrites) {
-      const sample = path.replaceAll(/:id|\*+/g, '42')
+      const sample = path.replaceAll(/:id|:contact|\*+/g, '42')
       for (const method of methods === '*' ? METHODS : methods.split(' '))
         assert.ok(isWrite(requiredPermission(provider, method, sample)), `${slug} ${method} ${sample}`)
     }
@@ -32,7 +32,7 @@ test('a path names its campaign or segment; one without a rule may change anythi
     ['mailchimp', 'POST', '/3.0/lists/a/segments/7/members', 'membership', '7'],
     ['mailchimp', 'POST', '/3.0/lists/a/members/b/tags', 'tags', null],
     ['mailchimp', 'DELETE', '/3.0/lists/a', 'audience', 'a'],
-    ['mailchimp', 'POST', '/3.0/lists/a/merge-fields', 'audience', 'a'],
+    ['mailchimp', 'POST', '/3.0/lists/a/merge-fields', 'field', 'a'],
     ['mailchimp', 'POST', '/3.0/batches', 'anything', null],
     ['mailchimp', 'POST', '/3.0/unheard-of', 'anything', null],
     ['mailup', 'PUT', '/ConsoleService.svc/Console/List/3/Email/1045', 'campaign', '3-1045'],
@@ -101,7 +101,7 @@ test('a body names what the path does not; where it does not tell, it may be any
     )
   assert.deepEqual(newField({ tag: 'PROMO' }), [['field', ['PROMO', 'IF:PROMO', 'MERGE7']]])
   for (const body of [{ name: 'Promo' }, { tag: 'PROMO|X' }, { tag: 'PROMOTIONALS' }])
-    assert.deepEqual(newField(body), [['audience', []]])
+    assert.deepEqual(newField(body), [['field', ['PROMO', 'IF:PROMO', 'MERGE7', 'PROMOTION', 'FNAME']]])
   const contact = { list_memberships: ['l1'] }
   assert.deepEqual(at('constant-contact', '/v3/contacts', contact), [['membership', ['l1']]])
   assert.deepEqual(at('constant-contact', '/v3/contacts', { ...contact, taggings: [] }), [

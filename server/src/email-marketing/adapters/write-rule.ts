@@ -13,9 +13,11 @@ export interface Change {
   readonly effect: WriteEffect
   /** IDs of what is changed, of tags their names; null: it may be any. */
   readonly ids: readonly string[] | null
+  /** Of a membership: the contact, where the body names all of its lists. Those in which it is already do not change. */
+  readonly contact?: string
   /** Of a field: the merge tags that show it. Absent: it may be any. */
   readonly shownBy?: RegExp
-  /** Where the body was not read, which would tell more: a sentence for the client that says how it is. */
+  /** Where the body does not tell what it could: a sentence for the client that says how it is done. */
   readonly howToRead?: string
 }
 
@@ -26,12 +28,13 @@ export const TAKES_OUT: readonly Change[] = [{ effect: 'none', ids: null }]
  * What the body of a write says that it changes; null: it does not tell.
  * @param body JSON of any form
  * @param ids of the path
+ * @param contact of the path
  */
-export type ReadBody = (body: unknown, ids: Change['ids']) => readonly Change[] | null
+export type ReadBody = (body: unknown, ids: Change['ids'], contact?: string) => readonly Change[] | null
 
 /**
  * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of what is changed; several are joined by hyphens.
- * Where a body can tell more than the path, `inBody` reads it. The first match applies. A write without a rule may do anything.
+ * `:contact` matches one, too, and names a contact. Where a body can tell more than the path, `inBody` reads it. The first match applies. A write without a rule may do anything.
  */
 export type WriteRule = readonly [methods: string, path: string, effect: WriteEffect, inBody?: ReadBody]
 
@@ -47,6 +50,8 @@ export interface KnownWrite {
   readonly effect: WriteEffect
   /** null: the path names none. */
   readonly id: string | null
+  /** undefined: the path names none. */
+  readonly contact?: string | undefined
   /** null: the path says all. */
   readonly inBody: ReadBody | null
 }
@@ -67,7 +72,10 @@ function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
     const { source, flags } = pathPattern(path)
     return {
       methods: methods.split(' '),
-      pattern: new RegExp(source.replaceAll(':id', '([^/]+)'), flags),
+      pattern: new RegExp(
+        source.replaceAll(':id', '([^/]+)').replaceAll(':contact', '(?<contact>[^/]+)'),
+        flags,
+      ),
       effect,
       inBody,
     }
@@ -80,15 +88,20 @@ export function readWrite(rules: readonly WriteRule[], method: string, path: str
   if (!table) compiled.set(rules, (table = compile(rules)))
   for (const { methods, pattern, effect, inBody } of table) {
     const match = methods.includes(method) || methods[0] === '*' ? pattern.exec(path) : null
+    const contact = match?.groups?.['contact']
+    if (match && contact !== undefined) return { effect, id: null, contact, inBody }
     if (match) return { effect, id: match.length > 1 ? match.slice(1).join('-') : null, inBody }
   }
   return ANYTHING
 }
 
-export function changesOf({ effect, id, inBody }: KnownWrite, written: WrittenBody): readonly Change[] {
+export function changesOf(
+  { effect, id, contact, inBody }: KnownWrite,
+  written: WrittenBody,
+): readonly Change[] {
   const ids = id === null ? null : [id]
   if (!inBody) return [{ effect, ids }]
-  const named = written.body === undefined ? null : inBody(written.body, ids)
+  const named = written.body === undefined ? null : inBody(written.body, ids, contact)
   return named ?? [{ effect, ids, ...(written.howToRead !== undefined && { howToRead: written.howToRead }) }]
 }
 

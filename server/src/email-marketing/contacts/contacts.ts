@@ -26,7 +26,7 @@ export async function saveContact(
       })
   }
   const note = account.noteOf({ audienceId, email, mustUnsubscribe: false })
-  const { contact: saved, created } = await withFreeList(account, audienceId, () =>
+  const { contact: saved, created } = await withFreeList(account, contact, () =>
     adapter.saveContact(api, contact, note),
   )
   await record({

@@ -1,3 +1,4 @@
+import { ProblemError } from '../../kernel/errors.ts'
 import type { AdmittedWrite, ForwardedWrite, GuardWrite } from '../../proxy/guard-write.ts'
 import { accountOf } from './account-ref.ts'
 import type { MarketingAdapter } from '../adapters/adapter.ts'
@@ -8,6 +9,8 @@ import { getClientOf } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { accountSends, holdWrite, type WriteLease } from './write-lease.ts'
 import { mayChange } from './may-change.ts'
+import { newMemberships } from './new-memberships.ts'
+import type { SendRequestRow } from './send-request.ts'
 import { withKin } from './with-kin.ts'
 import {
   changesOf,
@@ -28,18 +31,18 @@ export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
     const known = readWrite(adapter.forwardedWrites, write.method, write.path)
-    return known.effect === 'none' || takesOut(known, write)
+    return known.effect === 'none' || takesOut(known, write, MAX_READ_FIRST)
       ? undefined
       : () => admit(context, write, { adapter, known, watchSending })
   }
 }
 
-/** Larger bodies are not read before each write of their path. */
+/** Larger bodies are not read before each write of their path, but before one that would wait for a sending. */
 const MAX_READ_FIRST = 64 * 1024
 
-/** Whether all that a write does is taking contacts out, which must always work at once. */
-function takesOut(known: KnownWrite, write: ForwardedWrite): boolean {
-  if (!known.inBody || !Buffer.isBuffer(write.body) || write.body.length > MAX_READ_FIRST) return false
+/** Whether all that a write does is taking contacts out, which must always work at once. @param maxBytes of a body that is read */
+function takesOut(known: KnownWrite, write: ForwardedWrite, maxBytes: number): boolean {
+  if (!known.inBody || !Buffer.isBuffer(write.body) || write.body.length > maxBytes) return false
   const changes = changesOf(known, readWrittenBody(write))
   return changes.length > 0 && changes.every(({ effect }) => effect === 'none')
 }
@@ -58,14 +61,16 @@ async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
   understood: Understood,
-): Promise<AdmittedWrite> {
+): Promise<AdmittedWrite | null> {
   const { accountLeases } = withKin(context.store, understood.adapter.kin)
   const account = accountOf(write.connection)
   const left = new AbortController()
   write.client.setAbortCallback({ onAbort: () => left.abort() })
   for (;;) {
-    const waits = WAITING.has(understood.known.effect)
-    const lease = await holdWrite(accountLeases, account, { waits, signal: left.signal })
+    const lease = await enter(understood.known, write, (waits) =>
+      holdWrite(accountLeases, account, { waits, signal: left.signal }),
+    )
+    if (!lease) return null
     const awaited = new AbortController()
     const watch = (giveWay: () => void) => understood.watchSending(account, () => lease.isAwaited(), giveWay)
     const end = watch(() => awaited.abort())
@@ -79,6 +84,27 @@ async function admit(
       end()
     }
   }
+}
+
+/** null: it needs no lease. @throws ProblemError campaign_busy, request_canceled */
+async function enter(
+  known: KnownWrite,
+  write: ForwardedWrite,
+  hold: (waits: boolean) => Promise<WriteLease>,
+): Promise<WriteLease | null> {
+  try {
+    return await hold(false)
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'campaign_busy')) throw error
+    if (takesOut(known, write, Infinity)) return null
+    if (!WAITING.has(known.effect)) throw error
+    return hold(true)
+  }
+}
+
+interface Concerned {
+  readonly request: SendRequestRow
+  readonly refusal: ProblemError
 }
 
 /** @throws ProblemError campaign_in_use, segment_in_use, request_canceled */
@@ -99,14 +125,18 @@ async function assertFree(
   const held = requests.filter((one) => !sentRequests.has(one))
   if (held.length === 0) return
   const changes = changesOf(known, known.inBody ? readWrittenBody(write) : {})
-  const concerned = held.flatMap((request) => {
-    const change = changes.find((one) => mayChange(request, one, connection.providerSlug))
-    return change ? [{ request, refusal: inUse(codeOf(change), request, change.howToRead) }] : []
-  })
-  for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
+  const concernedBy = (all: readonly Change[]): Concerned[] =>
+    held.flatMap((request) => {
+      const change = all.find((one) => mayChange(request, one, connection.providerSlug))
+      return change ? [{ request, refusal: inUse(codeOf(change), request, change.howToRead) }] : []
+    })
+  let concerned = concernedBy(changes)
   if (concerned.length === 0) return
   const connected = { connectionId: connection.id, accountId: connection.account.id }
   const account = await getClientOf(context, principal, connected, signal)
+  if (changes.some(({ contact }) => contact !== undefined))
+    concerned = concernedBy(await newMemberships(account, changes))
+  for (const { request, refusal } of concerned) if (isPending(request)) throw refusal
   for (const { request, refusal } of concerned) await assertGone(account, request, refusal)
 }
 

@@ -4,6 +4,7 @@ import { withCampaign } from './campaign-lease.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { mayChange } from './may-change.ts'
+import { newMemberships } from './new-memberships.ts'
 import type { NamedSegment } from './send-request.ts'
 import { accountSends, withWrite } from './write-lease.ts'
 import type { Change } from '../adapters/write-rule.ts'
@@ -48,11 +49,15 @@ export async function assertNoneChanges(
       throw new ProblemError('campaign_busy', { facts: { what: 'A segment of the campaign' } })
 }
 
-/** Adds or changes a contact of a list, which may be a segment. @throws ProblemError segment_in_use, campaign_busy */
-export function withFreeList<T>(account: AccountClient, list: string, work: () => Promise<T>): Promise<T> {
+/** Adds a contact to a list, which may be a segment, or changes one of it. @throws ProblemError segment_in_use, campaign_busy */
+export function withFreeList<T>(
+  account: AccountClient,
+  { audienceId, email }: { readonly audienceId: string; readonly email: string },
+  work: () => Promise<T>,
+): Promise<T> {
   return withWrite(account, async () => {
     if (account.adapter.segmentsAre === 'lists')
-      await assertNoneWaits(account, { effect: 'membership', ids: [list] })
+      await assertNoneWaits(account, { effect: 'membership', ids: [audienceId], contact: email })
     return work()
   })
 }
@@ -71,6 +76,10 @@ export function withFreeTags<T>(
 
 /** @throws ProblemError segment_in_use */
 async function assertNoneWaits(account: AccountClient, change: Change): Promise<void> {
-  for (const request of await holding(account))
-    if (mayChange(request, change, account.connection.providerSlug)) throw inUse('segment_in_use', request)
+  const { providerSlug } = account.connection
+  const concerned = (await holding(account)).filter((request) => mayChange(request, change, providerSlug))
+  if (concerned.length === 0) return
+  const [left = change] = await newMemberships(account, [change])
+  for (const request of concerned)
+    if (mayChange(request, left, providerSlug)) throw inUse('segment_in_use', request)
 }

@@ -5,9 +5,11 @@ const id = z.string()
 
 const contact = z.object({ lists: z.array(z.object({ id })) })
 
-const listsOfContact: ReadBody = (body) => {
+const listsOfContact: ReadBody = (body, _ids, contactId) => {
   const { data } = contact.safeParse(body)
-  return data ? [{ effect: 'membership', ids: data.lists.map((list) => list.id) }] : null
+  if (!data) return null
+  const named = contactId === undefined ? {} : { contact: contactId }
+  return [{ effect: 'membership', ids: data.lists.map((list) => list.id), ...named }]
 }
 
 const added = z.object({ lists: z.array(id) })
@@ -19,7 +21,7 @@ const listsOfAdded: ReadBody = (body) => {
 
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v2/contacts', 'membership', listsOfContact],
-  ['PUT', '/v2/contacts/*', 'membership', listsOfContact],
+  ['PUT', '/v2/contacts/:contact', 'membership', listsOfContact],
   ['DELETE', '/v2/contacts/*', 'none'],
   ['DELETE', '/v2/contacts/*/lists/**', 'none'],
   ['POST', '/v2/lists', 'none'],

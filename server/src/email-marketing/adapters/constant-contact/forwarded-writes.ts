@@ -13,15 +13,21 @@ const contact = z.looseObject({ list_memberships: ids.optional() })
 const ANY_TAG: Change = { effect: 'tags', ids: null }
 
 /** The lists and tags of a contact; what its body does not have stays. */
-const listsAndTags: ReadBody = (body) => {
+const listsAndTags: ReadBody = (body, _ids, contactId) => {
   const { data } = contact.safeParse(body)
   if (!data) return null
-  const lists: Change = { effect: 'membership', ids: data.list_memberships ?? [] }
+  const named = contactId === undefined ? {} : { contact: contactId }
+  const lists: Change = { effect: 'membership', ids: data.list_memberships ?? [], ...named }
   return 'taggings' in data ? [lists, ANY_TAG] : [lists]
 }
 
-const unsubscribesOrChanges: ReadBody = (body, ids) =>
-  unsubscribed.safeParse(body).success ? TAKES_OUT : listsAndTags(body, ids)
+const unsubscribesOrChanges: ReadBody = (body, ids, contactId) =>
+  unsubscribed.safeParse(body).success ? TAKES_OUT : listsAndTags(body, ids, contactId)
+
+const signedUp = z.object({ email_address: z.string() })
+
+const listsOfAddress: ReadBody = (body, ids) =>
+  listsAndTags(body, ids, signedUp.safeParse(body).data?.email_address)
 
 const importedTo: ReadBody = (body) => {
   const { data } = withLists.safeParse(body)
@@ -40,9 +46,9 @@ const deletedLists: ReadBody = (body) => {
 
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/contacts', 'membership', unsubscribesOrChanges],
-  ['PUT', '/v3/contacts/*', 'membership', unsubscribesOrChanges],
+  ['PUT', '/v3/contacts/:contact', 'membership', unsubscribesOrChanges],
   ['DELETE', '/v3/contacts/*', 'none'],
-  ['POST', '/v3/contacts/sign_up_form', 'membership', listsAndTags],
+  ['POST', '/v3/contacts/sign_up_form', 'membership', listsOfAddress],
   ['PUT', '/v3/contacts/resubscribe/*', 'membership'],
   ['POST', '/v3/contact_lists', 'none'],
   ['PUT DELETE', '/v3/contact_lists/:id', 'segment'],

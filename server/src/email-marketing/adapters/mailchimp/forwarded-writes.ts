@@ -36,6 +36,13 @@ const tagsOfContacts: ReadBody = (body) =>
 const tagsOfMember: ReadBody = (body) =>
   changesOfTags(tagged.safeParse(body).data?.tags.map(({ name }) => name))
 
+/**
+ * Of a field whose merge tag is not known: any that is not the provider's own. Those have a colon, or more characters than the tag of a field, or
+ * are reserved.
+ */
+const ANY_FIELD =
+  /^(?!(?:IF:)?(?:INTERESTS|UNSUB|FORWARD|REWARDS|ARCHIVE|USER_URL|DATE|EMAIL|EMAIL_TYPE|TO)$|\w{11,}$|(?:LIST|HTML|MC|END|ELSE):)/i
+
 /** What no email shows of a field. */
 const unseenPart = z.strictObject({
   name: z.unknown().optional(),
@@ -45,20 +52,22 @@ const unseenPart = z.strictObject({
   help_text: z.unknown().optional(),
 })
 
-/** The only part that emails show, and that segments do not have among their conditions. */
-const shownPart = unseenPart.extend({ default_value: z.unknown() })
+const field = z.looseObject({})
 
+/** Its default, its tag, and its choices and formats. */
 const shownOfField: ReadBody = (body, ids) => {
   if (unseenPart.safeParse(body).success) return []
-  return shownPart.safeParse(body).success ? [{ effect: 'field', ids }] : null
+  return field.safeParse(body).success ? [{ effect: 'field', ids, shownBy: ANY_FIELD }] : null
 }
 
 const newField = z.object({ tag: z.string().regex(/^\w{1,10}$/) })
 
-/** By its tag, also in conditions, and by its number. */
+const HOW_TO_TAG = 'Give a new field a tag, as `tag`, that the email does not show.'
+
+/** By its tag, also in conditions, and by its number. Without one, the provider chooses it. */
 const newlyShown: ReadBody = (body, ids) => {
   const { data } = newField.safeParse(body)
-  if (!data) return null
+  if (!data) return [{ effect: 'field', ids, shownBy: ANY_FIELD, howToRead: HOW_TO_TAG }]
   return [{ effect: 'field', ids, shownBy: new RegExp(String.raw`\b${data.tag}\b|^M?MERGE\d`, 'i') }]
 }
 
@@ -80,9 +89,9 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/lists/*/members', 'tags', tagsOfContact],
   // Merge tags show the texts of an audience, and the defaults of its fields.
   ['PATCH DELETE', '/3.0/lists/:id', 'audience'],
-  ['POST', '/3.0/lists/:id/merge-fields', 'audience', newlyShown],
-  ['DELETE', '/3.0/lists/:id/merge-fields/*', 'audience'],
-  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'audience', shownOfField],
+  ['POST', '/3.0/lists/:id/merge-fields', 'field', newlyShown],
+  ['DELETE', '/3.0/lists/:id/merge-fields/*', 'field'],
+  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'field', shownOfField],
   ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
   ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred', unsubscribes],
   ['DELETE', '/3.0/lists/*/members/*', 'none'],
@@ -97,9 +106,8 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/3.0/lists/*/segments/:id/members/*', 'membership'],
   ['POST', '/3.0/lists/*/interest-categories', 'none'],
   ['POST', '/3.0/lists/*/interest-categories/*/interests', 'none'],
-  ['PATCH', '/3.0/lists/:id/interest-categories/**', 'audience', renamedInterest],
-  // Segments have interests among their conditions.
-  ['DELETE', '/3.0/lists/:id/interest-categories/**', 'audience'],
+  ['PATCH', '/3.0/lists/:id/interest-categories/**', 'field', renamedInterest],
+  ['DELETE', '/3.0/lists/:id/interest-categories/**', 'field'],
   ['POST', '/3.0/lists/*/signup-forms', 'none'],
   ['POST', '/3.0/lists/*/webhooks', 'none'],
   ['PATCH DELETE', '/3.0/lists/*/webhooks/*', 'none'],
