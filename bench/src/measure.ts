@@ -37,7 +37,7 @@ export async function measure(contenders: readonly Contender[], rounds: number):
     for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
       // In both orders: a program that follows another finds the machine in another state.
       for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
-        const figure = await oneRound(contender)
+        const figure = await measureRound(contender)
         if (round > WARM_UP_ROUNDS) figures.get(nameOf(contender))?.push(figure)
       }
   } finally {
@@ -55,7 +55,7 @@ const nameOf = ({ name, program }: Contender): string => name ?? program.name
  * Keeps every processor awake with a program that gives way to all others. Otherwise a write to a socket also wakes the processor of its
  * reader, which costs the slower programs more, since their readers sleep more often.
  */
-function keepAwake(): () => void {
+export function keepAwake(): () => void {
   const idlers = Array.from({ length: availableParallelism() }, () =>
     spawn('nice', ['-n', '19', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
   )
@@ -64,7 +64,8 @@ function keepAwake(): () => void {
   }
 }
 
-async function oneRound(contender: Contender): Promise<Figure> {
+/** One round of one contender, after its lead-in. */
+export async function measureRound(contender: Contender): Promise<Figure> {
   const { program } = contender
   await load(contender, LEAD_IN_SECONDS)
   const before = program.cpuMicros()

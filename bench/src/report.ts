@@ -1,3 +1,4 @@
+import { medianOf } from './cost-of.ts'
 import type { HerdFigures } from './herd.ts'
 import type { ListFigure } from './lists.ts'
 import type { Figure } from './measure.ts'
@@ -41,6 +42,12 @@ export function reportLists(what: string, sizes: ReadonlyMap<number, readonly Li
     })
     print(`${list.padEnd(38)}${cells.join('')}`)
   }
+}
+
+/** @param percents in ascending order */
+export function reportCostOf(what: string, percents: readonly number[]): void {
+  const each = percents.map((percent) => percent.toFixed(1)).join(', ')
+  print(`  ${what}: ${medianOf(percents).toFixed(1)} % of the CPU time (pairs of processes: ${each})`)
 }
 
 export function reportHerd(what: string, figures: HerdFigures): void {

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { measureMcp, REST_OF_ONE } from './mcp.ts'
+import { measureCostOf, type Pair } from './cost-of.ts'
 import { measure, type Contender } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
-import { print, report } from './report.ts'
+import { print, report, reportCostOf } from './report.ts'
 import { BENCH_KEY, seed, type Seed } from './seed.ts'
 
 const HOT = 1000
@@ -25,8 +26,8 @@ export const REQUEST_PARTS = {
 interface Measured {
   readonly wanted: (what: string) => boolean
   readonly rounds: number
-  /** A copy of the server's data directory. */
-  readonly copy: string
+  /** Copies the data directory as it was before a server wrote to it. */
+  readonly copyData: () => string
   readonly seeded: Seed
   readonly server: Program
   readonly upstream: Program
@@ -56,9 +57,13 @@ export async function measureRequests(wanted: (what: string) => boolean, rounds:
   try {
     const folder = newFolder()
     const seeded = await seed(folder, COLD)
-    // For a second server, before the first one writes to it.
-    const copy = newFolder()
-    cpSync(folder, copy, { recursive: true })
+    const unused = newFolder()
+    cpSync(folder, unused, { recursive: true })
+    const copyData = (): string => {
+      const copy = newFolder()
+      cpSync(unused, copy, { recursive: true })
+      return copy
+    }
     const upstream = await start('upstream, called directly', floorFile('upstream'), {})
     const startServer = (name: string, more: Record<string, string>): Promise<Program> =>
       start(name, main, { ...environmentOf(upstream), ...more }, '/readyz')
@@ -69,7 +74,7 @@ export async function measureRequests(wanted: (what: string) => boolean, rounds:
     print(
       `Ready in ${Math.round(server.readyMs)} ms; ${Math.round(server.residentMb())} MB resident after ${HOT} token reads`,
     )
-    const measured = { wanted, rounds, copy, seeded, server, upstream, start, startServer, newFolder }
+    const measured = { wanted, rounds, copyData, seeded, server, upstream, start, startServer, newFolder }
     await measureReads(measured)
     if (wanted(REQUEST_PARTS.forward)) await measureForwarding(measured)
     if (wanted(REQUEST_PARTS.mcp)) await measureTools(measured)
@@ -117,10 +122,10 @@ async function measureTools({ rounds, seeded, server, startServer, newFolder }: 
 }
 
 async function measureForwarding(measured: Measured): Promise<void> {
-  const { rounds, copy, seeded, server, upstream, start, startServer, newFolder } = measured
+  const { rounds, copyData, seeded, server, upstream, start, startServer, newFolder } = measured
   const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
   const withoutCallLog = await startServer('Letterlock without log of calls', {
-    LETTERLOCK_DATA_DIR: copy,
+    LETTERLOCK_DATA_DIR: copyData(),
     LETTERLOCK_CALL_SAMPLE_RATE: '0',
   })
   await using postgres = await startPostgres({ durable: true })
@@ -143,4 +148,23 @@ async function measureForwarding(measured: Measured): Promise<void> {
   report(REQUEST_PARTS.forward, await measure(contenders, rounds), fx.name)
   // Before its database ends.
   await onPostgres.stop()
+  reportCostOf('the log of calls costs', await measureCostOf(() => startLogPair(measured, requests)))
+}
+
+/** Two new servers with the same connections, of which one logs no calls. */
+async function startLogPair(
+  { seeded, copyData, startServer }: Measured,
+  requests: Contender['requests'],
+): Promise<Pair> {
+  const startOne = async (name: string, more: Record<string, string>): Promise<Contender> => {
+    const program = await startServer(name, { LETTERLOCK_DATA_DIR: copyData(), ...more })
+    return { program, requests, headers: bearer(seeded) }
+  }
+  const logging = await startOne('Letterlock', {})
+  const silent = await startOne('Letterlock without log of calls', { LETTERLOCK_CALL_SAMPLE_RATE: '0' })
+  return {
+    with: logging,
+    without: silent,
+    stop: async () => void (await Promise.all([logging.program.stop(), silent.program.stop()])),
+  }
 }

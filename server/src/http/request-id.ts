@@ -1,4 +1,4 @@
-import { rawHeader } from './fast-path/raw-headers.ts'
+import { rawHeader } from '../kernel/raw-header.ts'
 
 /** What a log line and a header can carry, unless it looks like a secret of Letterlock. */
 export const REQUEST_ID = /^(?!(?:ll[kctdar]|whsec)_)[\w.:+/=-]{1,128}$/

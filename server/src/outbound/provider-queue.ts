@@ -27,6 +27,11 @@ export function providerQueue(
   return queue
 }
 
+/** Whether calls of one account wait in different queues, by their paths. */
+export function hasLimitsByPath(provider: Provider): boolean {
+  return limitsOf(provider).others.length > 0
+}
+
 function ownerOf(scope: LimitScope, { accountId, oauthAppId }: LimitedCall): string {
   return scope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
 }
@@ -97,6 +102,9 @@ function inFrontOf(queue: ProviderQueue, first: ProviderQueue): ProviderQueue {
     count() {
       first.count()
       queue.count()
+    },
+    get isDropped() {
+      return first.isDropped || queue.isDropped
     },
   }
 }

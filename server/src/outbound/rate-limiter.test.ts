@@ -177,3 +177,15 @@ test('each call that has to wait is reported until it has a slot', async () => {
   assert.deepEqual(reported, [['provider', second]])
   ;(await second).release()
 })
+
+test('a queue that was dropped says so: a call of its account must go to the one that took its place', async () => {
+  const limiter = createRateLimiter(options)
+  const queueOf = (name: string): ProviderQueue => limiter.queue(provider, name, { maxConcurrent: 1 })
+  const [idle, busy] = [queueOf('idle'), queueOf('busy')]
+  const slot = await busy.acquire('one')
+  for (let index = 0; index < 20_000; index++) queueOf(`account ${index}`)
+  assert.deepEqual([idle.isDropped, busy.isDropped], [true, false])
+  assert.notEqual(queueOf('idle'), idle)
+  assert.equal(queueOf('busy'), busy)
+  slot.release()
+})

@@ -20,6 +20,8 @@ export interface ProviderQueue {
   acquire(principalId: string, waiter?: Abortable): CallSlot | Promise<CallSlot>
   /** Counts a call that was sent before its account was known. */
   count(): void
+  /** Whether another one has taken its place: then it counts no more calls. */
+  readonly isDropped: boolean
 }
 
 export interface CallSlot {
@@ -69,7 +71,11 @@ export function createRateLimiter(options: QueueOptions, newBudget = createProce
 }
 
 function dropIdle(queues: Map<string, CountedQueue>): void {
-  for (const [name, queue] of queues) if (queue.isIdle) queues.delete(name)
+  for (const [name, queue] of queues)
+    if (queue.isIdle) {
+      queue.isDropped = true
+      queues.delete(name)
+    }
 }
 
 class CountedQueue implements ProviderQueue {
@@ -80,6 +86,7 @@ class CountedQueue implements ProviderQueue {
   #slowTransfers: SlowTransfers | undefined
   readonly #options: QueueOptions & WaitQueueOptions
   #wake: NodeJS.Timeout | undefined
+  isDropped = false
 
   constructor(newBudget: (notify: () => void) => CallBudget, options: QueueOptions & WaitQueueOptions) {
     this.#options = options

@@ -1,3 +1,5 @@
+import { HeaderNames } from '../kernel/header-names.ts'
+import { rawHeader } from '../kernel/raw-header.ts'
 import type { PlacedCredential } from '../providers/placed-credential.ts'
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
@@ -8,7 +10,7 @@ import { withoutCredential } from './without-credential.ts'
  * others are dropped: the client's credentials and cookies, hop-by-hop headers (RFC 9110 section 7.6.1), and headers that override the
  * method or the host on some servers.
  */
-const FORWARDED: ReadonlySet<string> = new Set([
+const FORWARDED = new HeaderNames([
   'accept',
   'accept-encoding',
   'accept-language',
@@ -43,25 +45,28 @@ export function outgoingHeaders(
   placed: Pick<PlacedCredential, 'headers'>,
   more: readonly string[] = [],
 ): string[] {
-  const connection = valueOf(raw, 'connection')
-  const named =
-    connection && !/^(?:keep-alive|close)$/i.test(connection)
-      ? new Set(
-          connection
-            .toLowerCase()
-            .split(',')
-            .map((name) => name.trim()),
-        )
-      : undefined
+  const named = namedByConnection(raw)
   const headers: string[] = []
   for (const { name, value } of placed.headers) headers.push(name, value.reveal())
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] ?? ''
+    if (!FORWARDED.has(name) && (more.length === 0 || !more.includes(name.toLowerCase()))) continue
     const lower = name.toLowerCase()
-    if ((FORWARDED.has(lower) || more.includes(lower)) && !named?.has(lower) && !isPlaced(placed, lower))
-      headers.push(name, raw[index + 1] ?? '')
+    if (!named?.has(lower) && !isPlaced(placed, lower)) headers.push(name, raw[index + 1] ?? '')
   }
   return headers
+}
+
+/** The headers that are meant for the next neighbor alone. */
+function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
+  const connection = rawHeader(raw, 'connection')
+  if (!connection || /^(?:keep-alive|close)$/i.test(connection)) return undefined
+  return new Set(
+    connection
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim()),
+  )
 }
 
 /**
@@ -86,10 +91,4 @@ export function returnedHeaders(
 /** The credential's own headers are not taken from the request. */
 function isPlaced({ headers }: Pick<PlacedCredential, 'headers'>, lower: string): boolean {
   return headers.some(({ name }) => name === lower)
-}
-
-function valueOf(raw: readonly string[], wanted: string): string | undefined {
-  for (let index = 0; index < raw.length; index += 2)
-    if (raw[index]?.toLowerCase() === wanted) return raw[index + 1]
-  return undefined
 }

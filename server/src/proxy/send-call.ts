@@ -1,9 +1,9 @@
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { Abortable } from '../outbound/abortable.ts'
-import { providerQueue } from '../outbound/provider-queue.ts'
+import { hasLimitsByPath, providerQueue } from '../outbound/provider-queue.ts'
 import { APPROVALS } from '../outbound/wait-queue.ts'
-import type { CallSlot } from '../outbound/rate-limiter.ts'
+import type { CallSlot, ProviderQueue } from '../outbound/rate-limiter.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import { callPath } from '../workspaces/call-path.ts'
@@ -89,18 +89,26 @@ function enqueue(
   receiver: Receiver,
 ): Promise<void> | void {
   const { context, principal, request } = call
-  const { connection, provider } = credential
   assertPresent(receiver.sink)
-  const { account, oauthAppId } = connection
-  const queue = providerQueue(context.rateLimiter, provider, {
-    accountId: account.id,
-    oauthAppId,
-    path: decoded,
-  })
+  const { queue: kept } = credential
+  const queue = kept && !kept.isDropped ? kept : findQueue(context, credential, decoded)
   const slot = queue.acquire(request.isApproval ? APPROVALS : principal.principalId, receiver.waiter)
   return slot instanceof Promise
     ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
     : dispatch(call, credential, path, { slot, ...receiver })
+}
+
+/** Looked up by its names once for each credential: that takes as long as all other steps up to the dispatch. */
+function findQueue(
+  { rateLimiter }: ProxyCall['context'],
+  credential: UsableCredential,
+  path: string,
+): ProviderQueue {
+  const { connection, provider } = credential
+  const { account, oauthAppId } = connection
+  const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId, path })
+  if (!hasLimitsByPath(provider)) credential.queue = queue
+  return queue
 }
 
 function dispatch(

@@ -1,6 +1,7 @@
 import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Secret } from '../kernel/secret.ts'
+import type { ProviderQueue } from '../outbound/rate-limiter.ts'
 import { MINUTE, SECOND } from '../kernel/time.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
@@ -29,6 +30,8 @@ export interface UsableCredential {
   readonly app: Pick<OAuthApp, 'clientId'> | null
   /** Epoch milliseconds; null if unknown or non-expiring. */
   readonly expiresAt: number | null
+  /** Where calls with it wait, kept by what sends them; null before the first, and where that depends on the call. */
+  queue: ProviderQueue | null
 }
 
 /** The only way to a credential for API, proxy and tools. Refreshes and checks decrypt it themselves. */
@@ -151,6 +154,7 @@ async function obtain(
       apiBaseUrl: connection.account.apiBaseUrl,
       app: await oauthAppForCalls(context, provider, connection),
       expiresAt,
+      queue: null,
     }
   }
   const reason = connection.reason ?? 'expired'
@@ -167,6 +171,7 @@ async function obtain(
       apiBaseUrl: provider.apiKey.apiLocation(key.reveal()).apiBaseUrl,
       app: null,
       expiresAt: null,
+      queue: null,
     }
   throw tokens && outcome
     ? notRefreshed(outcome, connection, { provider, now: at })

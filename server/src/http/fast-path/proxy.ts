@@ -9,7 +9,7 @@ import type { FastPathExchange } from './exchange.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { ProxyResponse } from './proxy-response.ts'
 import type { BodyBudget } from '../body-budget.ts'
-import { rawHeader } from './raw-headers.ts'
+import { rawHeader } from '../../kernel/raw-header.ts'
 import type { FastPathRoute } from './route.ts'
 
 const PREFIX = '/v1/proxy/'

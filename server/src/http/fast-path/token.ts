@@ -9,7 +9,7 @@ import { NOT_JSON } from '../errors.ts'
 import { faultsOf } from '../faults.ts'
 import { REQUEST_ID_HEADER } from '../request-id.ts'
 import { readSmallBody } from './body.ts'
-import { rawHeader } from './raw-headers.ts'
+import { rawHeader } from '../../kernel/raw-header.ts'
 import type { FastPathRoute } from './route.ts'
 import { getAccessTokenInput } from '../schemas/connection-inputs.ts'
 
