@@ -14,6 +14,7 @@ import { runWebhookStoreContract } from '../webhooks/webhook-store.contract.ts'
 import { createLog } from '../../kernel/log.ts'
 import { watchOutages } from '../sql/outage.ts'
 import { createStore } from '../store.ts'
+import type { Sql } from '../sql/sql.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-store-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -21,8 +22,20 @@ after(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newFile = (): string => join(folder, `${++files}.db`)
 
+/** Statements that may look at many rows run in a thread of their own in a database of this size. */
+const LARGE = {
+  text: "INSERT INTO write_checks (id, content) VALUES ('large', zeroblob(3000000))",
+  values: [],
+}
+
+async function openLarge(): Promise<Sql> {
+  const sql = openSqlite(newFile())
+  await sql.write([LARGE])
+  return sql
+}
+
 const openStore = async () =>
-  createStore(watchOutages(openSqlite(newFile()), createLog('silent')), { expiringSoonMs: 1000 })
+  createStore(watchOutages(await openLarge(), createLog('silent')), { expiringSoonMs: 1000 })
 
 runStoreContract('sqlite', openStore)
 runSqlContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
@@ -58,6 +71,26 @@ test('sqlite: what was committed is durable, a failed write leaves nothing', asy
   await sql.close()
 })
 
+test('sqlite: what may look at many rows has a thread of its own once there are many', async () => {
+  const sql = openSqlite(newFile())
+  let started = 0
+  const count = (): void => void started++
+  const look = (): Promise<object[]> => sql.scan('SELECT id FROM write_checks', [])
+  // The thread that writes has started.
+  await sql.write([{ text: 'DELETE FROM events', values: [] }])
+  process.on('worker', count)
+  assert.deepEqual(await look(), [])
+  assert.equal(started, 0)
+  await sql.write([LARGE])
+  assert.deepEqual(
+    (await look()).map((row) => ({ ...row })),
+    [{ id: 'large' }],
+  )
+  assert.equal(started, 1)
+  process.off('worker', count)
+  await sql.close()
+})
+
 test('sqlite: what --import loads for the process is not loaded again in the threads', () => {
   const agent = `import { isMainThread } from 'node:worker_threads'; console.log(isMainThread)`
   const program = join(folder, 'program.mjs')
@@ -65,7 +98,7 @@ test('sqlite: what --import loads for the process is not loaded again in the thr
     program,
     `import { openSqlite } from ${JSON.stringify(import.meta.resolve('./sqlite.ts'))}
 const sql = openSqlite(${JSON.stringify(newFile())})
-await sql.write([{ text: 'DELETE FROM events', values: [] }])
+await sql.write([${JSON.stringify(LARGE)}])
 await sql.scan('SELECT 1', [])
 await sql.close()`,
   )

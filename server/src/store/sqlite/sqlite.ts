@@ -24,10 +24,13 @@ const MIGRATION_TIMEOUT_MS = 600_000
 
 const LARGEST_GROUP = 64
 
+/** Of 4 KB: 2 MB. In a smaller database nothing looks at many rows, and a thread for it would cost a start a tenth of its work. */
+const SMALL_PAGE_COUNT = 512
+
 /**
  * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread and
- * take microseconds, except for those that may look at many rows. Writes run in a separate thread, so that no read waits for the disk.
- * Concurrent writes share a commit, up to five times as fast on a slow disk.
+ * take microseconds, except for those that may look at many rows, once there are many. Writes run in a separate thread, so that no read
+ * waits for the disk. Concurrent writes share a commit, up to five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
 export function openSqlite(file: string, migrations = MIGRATIONS, options: MigrationOptions = {}): Sql {
@@ -47,11 +50,16 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     alone: async (write) => (await writer.commit([write]))[0],
   })
 
+  const all = async <T>(text: string, values: readonly SqlValue[]): Promise<T[]> =>
+    prepare(text).all(...values) as T[]
+  const pageCount = database.prepare('PRAGMA page_count')
+  const isSmall = (): boolean => Number(pageCount.get()?.['page_count']) < SMALL_PAGE_COUNT
+
   return {
     one: async <T>(text: string, values: readonly SqlValue[]) =>
       prepare(text).get(...values) as T | undefined,
-    all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
-    scan: reader.all,
+    all,
+    scan: async (text, values) => (isSmall() ? all(text, values) : reader.all(text, values)),
     write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
     change: <T>(text: string, values: readonly SqlValue[], then: readonly Statement[] = []) =>
       writes.add({ kind: 'change', statements: [{ text, values }, ...then] }) as Promise<T[]>,
