@@ -2901,6 +2901,7 @@ export interface components {
       | 'contact_exists'
       | 'job_not_found'
       | 'job_ended'
+      | 'too_many_jobs'
       | 'segment_too_large'
       | 'segment_in_use'
       | 'campaign_in_use'

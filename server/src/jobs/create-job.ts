@@ -1,4 +1,5 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import { DAY } from '../kernel/time.ts'
 import { storePrincipal, type Principal } from '../workspaces/principal.ts'
@@ -19,12 +20,17 @@ export interface NewJob {
   readonly totalCount: number | null
 }
 
-/** Queues work; a job of any process begins it within seconds. @throws ProblemError insufficient_scope */
+/** Jobs of a principal that have not ended: they take room, and a mistake in a loop has an end. */
+const MAX_UNENDED = 100
+
+/** Queues work; a job of any process begins it within seconds. @throws ProblemError insufficient_scope, too_many_jobs */
 export async function createJob(
   { store, encryption, now }: JobsContext,
   principal: Principal,
   { type, scopes, connectionId, sourceConnectionId = null, input, totalCount }: NewJob,
 ): Promise<BackgroundJob> {
+  if ((await store.jobs.countUnended(principal)) >= MAX_UNENDED)
+    throw new ProblemError('too_many_jobs', { facts: { maximum: MAX_UNENDED } })
   const at = now()
   const { workspaceId } = principal
   const id = newId('job', at)

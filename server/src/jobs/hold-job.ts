@@ -8,7 +8,7 @@ import type { BackgroundJob } from './job.ts'
 /** Nothing more may be done on the job here. */
 export class JobInterrupted extends Error {}
 export class JobCanceled extends JobInterrupted {}
-/** Jobs of other workspaces wait, and this one has had its turn. */
+/** Jobs of others wait, and this one has had its turn. */
 export class JobYielded extends JobInterrupted {}
 
 /**

@@ -23,6 +23,7 @@ export function decryptInput(
   encryption: Encryption,
   job: JobReference & Pick<BackgroundJob, 'inputCiphertext'>,
 ): unknown {
+  if (job.inputCiphertext === null) throw new TypeError(`job ${job.id} has ended`)
   return JSON.parse(encryption.decrypt(job.inputCiphertext, inputOf(job)))
 }
 

@@ -19,7 +19,8 @@ export interface BackgroundJob {
   readonly connectionId: string | null
   /** Of a move: the connection whose contacts are moved. With it, too, the job is deleted. */
   readonly sourceConnectionId: string | null
-  readonly inputCiphertext: Uint8Array
+  /** null: it has ended. */
+  readonly inputCiphertext: Uint8Array | null
   /** Where to go on, and what was found so far; null at the beginning. */
   readonly checkpointCiphertext: Uint8Array | null
   readonly doneCount: number
@@ -70,6 +71,8 @@ export interface JobEnd {
 
 export type OutcomeCounts = ReadonlyMap<string, number>
 
+export type PrincipalOfJob = Pick<StoredPrincipal, 'workspaceId' | 'principalId'>
+
 export interface JobRepository {
   insert(job: BackgroundJob): Promise<void>
   find(workspaceId: string, id: string): Promise<BackgroundJob | undefined>
@@ -87,12 +90,14 @@ export interface JobRepository {
   countRows(jobIds: readonly string[]): Promise<ReadonlyMap<string, OutcomeCounts>>
   /**
    * Takes the lease of one job that is due and that no process works on, and marks it as running. The job is of a workspace that has as few
-   * jobs in progress as any. Before it is worked on, `extend` says whether it may be.
+   * jobs in progress as any, and there of such a principal. Before it is worked on, `extend` says whether it may be.
    */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>
-  /** Whether a job of another workspace is due that no process works on. */
-  isAnyWaiting(workspaceId: string, now: number): Promise<boolean>
+  /** Whether a job of another principal is due that no process works on. */
+  isAnyWaiting(principal: PrincipalOfJob, now: number): Promise<boolean>
+  /** How many jobs of a principal have not ended. */
+  countUnended(principal: PrincipalOfJob): Promise<number>
   /** Writes progress with its rows, also of a job that is to end: what was done is reported. False if the lease was lost. */
   save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
   /** Gives the job back, to be taken again at a time. */

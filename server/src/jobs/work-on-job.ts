@@ -29,7 +29,7 @@ const WAITED_FOR: ReadonlySet<string> = new Set(['campaign_busy', 'segment_in_us
 /** With the time that a write has for its response, less than what is left of the lease. */
 const FINISH_ROWS_MS = 3 * SECOND
 
-/** How long a job is worked on while jobs of other workspaces wait; its step is finished first. */
+/** How long a job is worked on while jobs of others wait; its step is finished first. */
 const TURN_MS = 10 * SECOND
 
 export interface Leased {
@@ -85,7 +85,7 @@ async function run(
       principal = await lease.extend()
       if (signal.aborted) throw new JobInterrupted()
       const now = context.now().getTime()
-      if (now - begunAt >= TURN_MS && (await context.store.jobs.isAnyWaiting(job.workspaceId, now)))
+      if (now - begunAt >= TURN_MS && (await context.store.jobs.isAnyWaiting(job.principal, now)))
         throw new JobYielded()
     },
   })

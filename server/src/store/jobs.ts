@@ -116,21 +116,27 @@ function createReads(sql: Sql): Reads {
   }
 }
 
-function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting'> {
+function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting' | 'countUnended'> {
   const { now: databaseTime } = sql
   const isActive = "status IN ('queued', 'running')"
   const isFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
-  // Of the workspaces with as few jobs in progress, any: none waits until another has no more jobs.
-  const nextWorkspace = `SELECT workspace_id FROM jobs WHERE ${isActive} GROUP BY workspace_id
-    HAVING SUM(CASE WHEN due_at <= $3 AND ${isFree} THEN 1 ELSE 0 END) > 0
+  // Of the workspaces, and in one of the principals, with as few jobs in progress, any: none waits until another has no more jobs.
+  const fewestInProgress = `HAVING SUM(CASE WHEN due_at <= $3 AND ${isFree} THEN 1 ELSE 0 END) > 0
     ORDER BY SUM(CASE WHEN ${isFree} THEN 0 ELSE 1 END), RANDOM() LIMIT 1`
+  const nextPrincipal = `WITH next_workspace AS MATERIALIZED (SELECT workspace_id FROM jobs WHERE ${isActive}
+      GROUP BY workspace_id ${fewestInProgress}),
+    next_principal AS MATERIALIZED (SELECT workspace_id, principal_id FROM jobs
+      WHERE ${isActive} AND workspace_id = (SELECT workspace_id FROM next_workspace)
+      GROUP BY workspace_id, principal_id ${fewestInProgress})`
   return {
     async acquire(leaseId, leaseMs, now) {
-      const text = `UPDATE jobs SET status = 'running', lease_id = $1, lease_expires_at = ${databaseTime} + $2,
+      const text = `${nextPrincipal}
+        UPDATE jobs SET status = 'running', lease_id = $1, lease_expires_at = ${databaseTime} + $2,
           started_at = COALESCE(started_at, $3),
           interruption_count = interruption_count + CASE status WHEN 'running' THEN 1 ELSE 0 END
         WHERE id = (SELECT id FROM jobs
-            WHERE workspace_id = (${nextWorkspace}) AND ${isActive} AND due_at <= $3 AND ${isFree}
+            WHERE workspace_id = (SELECT workspace_id FROM next_principal) AND principal_id = (SELECT principal_id FROM next_principal)
+              AND ${isActive} AND due_at <= $3 AND ${isFree}
             ORDER BY due_at, id LIMIT 1 ${sql.skipLocked})
         RETURNING ${COLUMNS}`
       const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [leaseId, leaseMs, now])
@@ -142,10 +148,14 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isA
       const [row] = await sql.change<{ state: LeaseState }>(text, [id, leaseId, leaseMs])
       return row?.state ?? 'lost'
     },
-    async isAnyWaiting(workspaceId, now) {
+    async isAnyWaiting({ workspaceId, principalId }, now) {
       const text = `SELECT 1 AS one FROM jobs
-        WHERE ${isActive} AND workspace_id <> $1 AND due_at <= $2 AND ${isFree} LIMIT 1`
-      return (await sql.one(text, [workspaceId, now])) !== undefined
+        WHERE ${isActive} AND (workspace_id <> $1 OR principal_id <> $2) AND due_at <= $3 AND ${isFree} LIMIT 1`
+      return (await sql.one(text, [workspaceId, principalId, now])) !== undefined
+    },
+    async countUnended({ workspaceId, principalId }) {
+      const text = `SELECT COUNT(*) AS count FROM jobs WHERE ${isActive} AND workspace_id = $1 AND principal_id = $2`
+      return (await sql.one<{ count: number }>(text, [workspaceId, principalId]))?.count ?? 0
     },
   }
 }
@@ -173,13 +183,14 @@ function createProgress(sql: Sql): Pick<JobRepository, 'save' | 'release' | 'end
     },
     end(id, leaseId, { status, errorCode, errorCiphertext, endedAt, expiresAt }) {
       const text = `UPDATE jobs SET status = $3, error_code = $4, error_ciphertext = $5, ended_at = $6, expires_at = $7, lease_id = NULL, lease_expires_at = NULL,
-          checkpoint_ciphertext = NULL
+          input_ciphertext = NULL, checkpoint_ciphertext = NULL
         WHERE ${isHeld(sql)}`
       return sql.write([
         {
           text,
           values: [id, leaseId, status, errorCode, errorCiphertext, endedAt, expiresAt],
           mustChange: true,
+          erases: true,
         },
       ])
     },
@@ -207,7 +218,7 @@ function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
   return {
     async cancel(workspaceId, id, { endedAt, expiresAt }) {
       const atOnce = `UPDATE jobs SET status = 'canceled', cancel_requested_at = $1, ended_at = $1, expires_at = $2,
-          checkpoint_ciphertext = NULL
+          input_ciphertext = NULL, checkpoint_ciphertext = NULL
         WHERE id = $3 AND workspace_id = $4 AND status IN ('queued', 'running')
           AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
       const values = [endedAt, expiresAt, id, workspaceId]

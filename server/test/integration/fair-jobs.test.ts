@@ -1,10 +1,10 @@
-import type { Job } from '@letterlock/sdk'
+import { Letterlock, type Job } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
-import { startWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 test('a job of a workspace has its turn while the long jobs of another go on', async () => {
   await using world = await startWorld()
@@ -40,4 +40,26 @@ test('a job of a workspace has its turn while the long jobs of another go on', a
   // Nothing is lost of the one that gave way.
   await waitFor(now, ([first]) => (first?.doneCount ?? 0) > before)
   for (const job of long) await world.client.jobs.cancel(job.id)
+})
+
+test('a principal has at most a hundred jobs that have not ended, and others still begin theirs', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  // They wait for the provider.
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, path: '/API/' })
+  const begin = (client: Letterlock) =>
+    client
+      .account(id)
+      .contacts.createImport({ audienceId: '1', contacts: [{ email: 'nora@letters.example' }] })
+  const begun = await Promise.all(Array.from({ length: 100 }, () => begin(world.client)))
+  assert.equal(await errorCodeOf(begin(world.client)), 'too_many_jobs')
+  const key = await world.client.secretKeys.create({ name: 'other', scopes: ['audiences:write'] })
+  const other = new Letterlock({ url: world.server.localUrl, secretKey: key.secret ?? '', maxRetries: 0 })
+  assert.equal((await begin(other)).status, 'queued')
+  const [first] = begun
+  await waitFor(
+    () => errorCodeOf(world.client.jobs.cancel(first?.id ?? '')),
+    (code) => code === 'job_ended',
+  )
+  assert.equal((await begin(world.client)).status, 'queued')
 })

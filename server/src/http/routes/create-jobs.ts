@@ -24,7 +24,7 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
       '/v1/connections/:connectionId/contact-imports',
       {
         bodyLimit: MAX_JOB_BODY_BYTES,
-        config: { scope: 'audiences:write', problems: ['connection_not_found'] },
+        config: { scope: 'audiences:write', problems: ['connection_not_found', 'too_many_jobs'] },
         schema: {
           tags,
           operationId: 'createContactImport',
@@ -56,7 +56,7 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.post(
       '/v1/contacts/export',
       {
-        config: { scope: 'audiences:read' },
+        config: { scope: 'audiences:read', problems: ['too_many_jobs'] },
         schema: {
           tags,
           operationId: 'exportContact',
@@ -81,7 +81,7 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.post(
       '/v1/contacts/erase',
       {
-        config: { scope: 'audiences:write', problems: ['insufficient_scope'] },
+        config: { scope: 'audiences:write', problems: ['insufficient_scope', 'too_many_jobs'] },
         schema: {
           tags,
           operationId: 'eraseContact',
@@ -108,7 +108,7 @@ export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.post(
       '/v1/audience-moves',
       {
-        config: { scope: 'audiences:write', problems: ['connection_not_found'] },
+        config: { scope: 'audiences:write', problems: ['connection_not_found', 'too_many_jobs'] },
         schema: {
           tags,
           operationId: 'moveAudience',

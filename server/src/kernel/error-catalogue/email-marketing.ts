@@ -39,6 +39,12 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'The job is {jobStatus}.',
     nextStep: 'Get the job to see its report.',
   },
+  too_many_jobs: {
+    status: 429,
+    title: 'Too many jobs',
+    detail: '{maximum} of your jobs have not ended.',
+    nextStep: 'Wait until some have ended, or cancel them, and try again.',
+  },
   segment_too_large: {
     status: 422,
     title: 'Segment too large',

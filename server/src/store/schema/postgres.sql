@@ -324,7 +324,7 @@ CREATE TABLE jobs (
   principal_id TEXT NOT NULL,
   connection_id TEXT,
   source_connection_id TEXT,
-  input_ciphertext BYTEA NOT NULL,
+  input_ciphertext BYTEA,
   checkpoint_ciphertext BYTEA,
   done_count BIGINT NOT NULL,
   total_count BIGINT,
@@ -344,6 +344,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_connection_id_idx ON jobs USING btree (connection_id) WHERE (connection_id IS NOT NULL);
 CREATE INDEX jobs_due_at_idx ON jobs USING btree (due_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_expires_at_idx ON jobs USING btree (expires_at);
+CREATE INDEX jobs_principal_id_idx ON jobs USING btree (workspace_id, principal_id) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX jobs_source_connection_id_idx ON jobs USING btree (source_connection_id) WHERE (source_connection_id IS NOT NULL);
 CREATE INDEX jobs_workspace_id_id_idx ON jobs USING btree (workspace_id, id);
 

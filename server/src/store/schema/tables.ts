@@ -243,7 +243,7 @@ export interface Tables {
     readonly principal_id: string
     readonly connection_id: string | null
     readonly source_connection_id: string | null
-    readonly input_ciphertext: Uint8Array
+    readonly input_ciphertext: Uint8Array | null
     readonly checkpoint_ciphertext: Uint8Array | null
     readonly done_count: number
     readonly total_count: number | null

@@ -507,7 +507,8 @@ CREATE TABLE jobs (
   connection_id         TEXT,
   -- Of a move: the connection whose contacts are moved.
   source_connection_id  TEXT,
-  input_ciphertext      BLOB NOT NULL,
+  -- NULL: the job has ended.
+  input_ciphertext      BLOB,
   checkpoint_ciphertext BLOB,
   done_count            BIGINT NOT NULL,
   total_count           BIGINT,
@@ -525,6 +526,7 @@ CREATE TABLE jobs (
   expires_at            BIGINT NOT NULL
 );
 CREATE INDEX jobs_due_at_idx ON jobs (due_at) WHERE status IN ('queued', 'running');
+CREATE INDEX jobs_principal_id_idx ON jobs (workspace_id, principal_id) WHERE status IN ('queued', 'running');
 CREATE INDEX jobs_workspace_id_id_idx ON jobs (workspace_id, id);
 CREATE INDEX jobs_connection_id_idx ON jobs (connection_id) WHERE connection_id IS NOT NULL;
 CREATE INDEX jobs_source_connection_id_idx ON jobs (source_connection_id) WHERE source_connection_id IS NOT NULL;
