@@ -11,6 +11,18 @@ import { exportState, importState, resetWorld, type SimulatedWorld } from './sim
 
 const MAX_STATE_BYTES = 256 * 1024 * 1024
 
+/** Of the page, which shows what anybody has sent. Its style is in it. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "connect-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
 /** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
 export function registerControl(server: FastifyInstance, world: SimulatedWorld): void {
   registerClockControl(server, world)
@@ -52,7 +64,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
 
   registerBrowserFiles(server)
   server.get<{ Querystring: Shown }>('/', ({ query }, reply) =>
-    reply.type('text/html').send(controlPage(world, query)),
+    reply.type('text/html').header('content-security-policy', POLICY).send(controlPage(world, query)),
   )
   server.post<{ Body: Record<string, string> | null; Querystring: Shown }>('/', ({ body, query }, reply) => {
     const form = textsIn(body)

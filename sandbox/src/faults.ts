@@ -21,7 +21,7 @@ export interface Fault {
   readonly kind: (typeof FAULT_KINDS)[number]
   /** Exact host; absent: every host. */
   readonly host?: string
-  /** Prefix of the path; absent: every path. */
+  /** Prefix of the path, or the whole path of an `answer`; `{name}` stands for any one segment. Absent: every path. */
   readonly path?: string
   /** Exact method in upper case; absent: every method. */
   readonly method?: string
@@ -81,11 +81,26 @@ export class Faults {
       (fault) =>
         !fault.disabled &&
         (!fault.host || fault.host === request.host) &&
-        (!fault.path || request.path.startsWith(fault.path)) &&
+        isAt(request.path, fault) &&
         (!fault.method || fault.method === request.method) &&
         (fault.rate === undefined || Math.random() < fault.rate),
     )
     if (fault?.remaining !== undefined && --fault.remaining <= 0) this.clear(fault.id)
     return fault
   }
+}
+
+/** Whether a fault is at a path. An answer belongs to one operation: those below its path have others. */
+function isAt(path: string, { path: start, kind }: Fault): boolean {
+  if (!start) return true
+  const given = path.split('/')
+  const wanted = start.split('/')
+  const isWhole = kind === 'answer'
+  if (isWhole && given.length !== wanted.length) return false
+  return wanted.every((part, index) => {
+    const segment = given[index]
+    if (segment === undefined || segment === part) return segment === part
+    if (/^\{[^{}]+\}$/.test(part)) return segment !== ''
+    return !isWhole && index === wanted.length - 1 && segment.startsWith(part)
+  })
 }

@@ -67,6 +67,8 @@ export function recordResponses(server: FastifyInstance, world: World): void {
       recorded.parts.responseBody = payload.slice(0, MAX_BODY_CHARACTERS)
     const status = reply.getHeader('sandbox-status')
     if (recorded && typeof status === 'string') recorded.request.sandboxStatus = status
+    const operation = reply.getHeader('sandbox-operation')
+    if (recorded && typeof operation === 'string') recorded.request.operation = operation
     done(null, payload)
   })
   server.addHook('onResponse', ({ recorded }, reply, done) => {

@@ -23,6 +23,8 @@ export interface SandboxRequest {
   fault?: string
   /** `not_implemented`: the specification has the operation, the sandbox does not. */
   sandboxStatus?: string
+  /** With `not_implemented`: the path as the specification has it, such as `/v3/contacts/{contact_id}`. */
+  operation?: string
 }
 
 /** A token, code, key or client ID that a request carries; without a `kind`, the provider does not know it. */

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly noLimits?: boolean
   /** Whether requests may name a world of their own, with `Sandbox-World: NAME` or `NAME.localhost`. */
   readonly worlds?: boolean
+  /** Public host names of the sandbox, such as that of a proxy before it: its control API is served under no other public name. */
+  readonly allowedHosts?: readonly string[]
   /** Serves the providers' own host names, too, with a certificate authority of its own. */
   readonly tls?: TlsOptions | boolean
 }
@@ -85,6 +87,7 @@ async function open(
   const front = createFront(worlds, {
     hasNamedWorlds: options.worlds ?? false,
     certificate: () => certificate,
+    allowedHosts: [host, ...(options.allowedHosts ?? [])],
   })
   // What reaches the sandbox finds the certificate.
   const secure = options.tls ? await startSecure({ front, host, ...Object(options.tls) }) : undefined

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { notSaved } from './not-saved.ts'
 import { readOptions } from './read-options.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
@@ -17,7 +18,9 @@ Simulates Mailchimp, MailUp and Constant Contact on this machine.
   --tls               serve the providers’ own host names, with a certificate authority of its own
   --tls-port PORT     port of encrypted connections without a proxy (a free one)
   --certificate FILE  where the authority’s certificate is written (a new temporary file)
+  --allowed-host NAME a public host name of the sandbox, for its control page; may be repeated
   --help              show this
+  --version           show the version
 
 Call URL/HOST/PATH instead of https://HOST/PATH. The page at URL/_sandbox/ shows what happens.
 “letterlock-sandbox grade --help” is about the report card of a program.
@@ -33,8 +36,25 @@ const OPTIONS = {
   tls: { type: 'boolean' },
   'tls-port': { type: 'string' },
   certificate: { type: 'string' },
+  'allowed-host': { type: 'string', multiple: true },
   help: { type: 'boolean' },
+  version: { type: 'boolean' },
 } as const
+
+/** Of the package; this file lies a folder below it, built or not. */
+function readVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  )
+  return version
+}
+
+/** The port, and what a sentence calls it. */
+function choosePort(given: string | undefined): { name: string; port: number } {
+  const setting = process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || undefined
+  const name = given !== undefined ? '--port' : setting ? 'LETTERLOCK_SANDBOX_PORT' : 'The port'
+  return { name, port: readPort(name, given ?? setting ?? '4401') }
+}
 
 function readPort(name: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
@@ -65,7 +85,7 @@ export async function startCommand(args: string[]): Promise<void> {
       cause: error,
     })
   })
-  if (!sandbox) return void process.stdout.write(HELP)
+  if (!sandbox) return
   process.send?.({ url: sandbox.url, publicUrl: sandbox.url })
   process.stdout.write(`Sandbox ready at ${sandbox.url}/_sandbox/\n`)
   const { tls, hosts } = sandbox
@@ -74,9 +94,11 @@ export async function startCommand(args: string[]): Promise<void> {
 
 async function start(args: string[]): Promise<Sandbox | undefined> {
   const { values } = readOptions('letterlock-sandbox', { args, options: OPTIONS })
-  if (values.help) return undefined
-  const name = values.port === undefined ? 'LETTERLOCK_SANDBOX_PORT' : '--port'
-  const port = readPort(name, values.port ?? (process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || '4401'))
+  if (values.help || values.version) {
+    process.stdout.write(values.help ? HELP : `${readVersion()}\n`)
+    return undefined
+  }
+  const { name, port } = choosePort(values.port)
   const stateFile = values.state ?? process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
   // YAML and its rules are loaded when they are asked for.
   const fixtures = values.fixtures && (await import('./read-fixtures.ts')).readFixtures(values.fixtures)
@@ -86,6 +108,7 @@ async function start(args: string[]): Promise<Sandbox | undefined> {
     worlds: values.worlds ?? false,
     tls: tlsOptions(values),
     ...(values.host && { host: values.host }),
+    ...(values['allowed-host'] && { allowedHosts: values['allowed-host'] }),
     ...(stateFile && { stateFile }),
     ...(fixtures && { fixtures }),
   }).catch((error: NodeJS.ErrnoException) => {

@@ -103,6 +103,60 @@ test('every request is kept whole; what is not simulated is listed, and can be g
   assert.deepEqual([answered.status, await readJson(answered)], [200, { facebook_ads: [] }])
 })
 
+test('what is not simulated is listed by operation, not by ID, and its answer is that of every ID and of nothing below it', async () => {
+  await using sandbox = await startSandbox()
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  const url = `${sandbox.url}/${key.split('-')[1]}.api.mailchimp.com/3.0/facebook-ads`
+  const call = async (path: string): Promise<number> => {
+    const response = await fetch(url + path, { headers: { authorization: `Bearer ${key}` } })
+    await response.body?.cancel()
+    return response.status
+  }
+  for (const path of ['/a1', '/a2', '/a3', '']) assert.equal(await call(path), 501)
+  const control = connectControl(sandbox.url)
+  const [operation, ...more] = await control.notImplemented()
+  assert.ok(operation)
+  assert.deepEqual(
+    [operation.path, operation.requested, operation.count],
+    ['/3.0/facebook-ads/{outreach_id}', '/3.0/facebook-ads/a3', 3],
+  )
+  assert.deepEqual(
+    more.map(({ path, count }) => [path, count]),
+    [['/3.0/facebook-ads', 1]],
+  )
+  const body = new URLSearchParams({ action: 'answer', ...operation, count: '', body: '{}' })
+  await (await fetch(`${sandbox.url}/_sandbox/`, { method: 'POST', body })).body?.cancel()
+  assert.deepEqual(
+    [await call('/a1'), await call('/a4'), await call(''), await call('/a1/x')],
+    [200, 200, 501, 404],
+  )
+  const page = await (await fetch(`${sandbox.url}/_sandbox/?tab=not-simulated`)).text()
+  assert.match(page, /facebook-ads<wbr \/>\/<i>\{outreach_id\}<\/i><\/code>\s*<span class="soft">3×/)
+})
+
+test('a fault is at a path that begins as its own does; a name in braces is any one segment', async () => {
+  const { Faults } = await import('../src/faults.ts')
+  const at = (path: string, requested: string, kind: 'status' | 'answer' = 'status'): boolean => {
+    const faults = new Faults()
+    faults.add({ kind, path })
+    return faults.apply({ method: 'GET', host: 'x', path: requested }) !== undefined
+  }
+  assert.deepEqual(
+    ['/lists', '/lists/', '/lists/1', '/listserv', '/list', '/x/lists'].map((path) => at('/lists', path)),
+    [true, true, true, true, false, false],
+  )
+  assert.deepEqual(
+    ['/lists/1/members', '/lists/a%2Fb/members/2', '/lists//members', '/lists/1', '/lists/1/m'].map((path) =>
+      at('/lists/{list_id}/members', path),
+    ),
+    [true, true, false, false, false],
+  )
+  assert.deepEqual(
+    ['/lists/1', '/lists/1/members', '/lists'].map((path) => at('/lists/{list_id}', path, 'answer')),
+    [true, false, false],
+  )
+})
+
 test('a fault that is switched off affects nothing, and keeps its count; a wrong switch is refused', async () => {
   await using sandbox = await startSandbox()
   const { faults } = connectControl(sandbox.url)

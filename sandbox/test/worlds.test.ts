@@ -148,7 +148,7 @@ test('a world that cannot be made is an error of its request, and takes no place
     },
   }
   const worlds = await createWorlds(createWorld(), start)
-  const front = createFront(worlds, { hasNamedWorlds: true, certificate: () => undefined })
+  const front = createFront(worlds, { hasNamedWorlds: true, certificate: () => undefined, allowedHosts: [] })
   front.listen(0, '127.0.0.1')
   await once(front, 'listening')
   const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}/_sandbox/state`

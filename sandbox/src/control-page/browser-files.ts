@@ -5,15 +5,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 const urlOf = (name: string): URL => new URL(`./browser/${name}`, import.meta.url)
 const read = (name: string): string => readFileSync(urlOf(name), 'utf8')
 
-/** The parts of the page. The last one changes others for narrow and wide windows. */
-const STYLES = ['colors', 'frame', 'controls', 'requests', 'exchange', 'aside', 'faults', 'tabs', 'widths']
+/** Changes the other parts of the style for narrow and wide windows. */
+const LAST_STYLE = 'widths.css'
 
-/** The style of the page, which is in the page. */
-export const readStyle = (): string => STYLES.map((name) => read(`${name}.css`)).join('\n')
+const namesOf = (extension: string): string[] =>
+  readdirSync(urlOf(''))
+    .filter((file) => file.endsWith(extension))
+    .toSorted()
+
+/** The style of the page, which is in the page: one file for each of its parts, in any order. */
+export const readStyle = (): string =>
+  [...namesOf('.css').filter((name) => name !== LAST_STYLE), LAST_STYLE].map(read).join('\n')
 
 /** Serves the page's programs, by the names under which they import each other. */
 export function registerBrowserFiles(server: FastifyInstance): void {
-  for (const name of readdirSync(urlOf('')).filter((file) => file.endsWith('.js')))
+  for (const name of namesOf('.js'))
     server.get(`/browser/${name}`, (_request, reply) =>
       reply.type('text/javascript').header('cache-control', 'no-cache').send(read(name)),
     )

@@ -34,12 +34,14 @@ const TABS: readonly Tab[] = [
       <div class="columns">
         ${journal(world)}
         <aside aria-label="World">
+          <section id="worlds" hidden><h2>World</h2></section>
           ${faultSection(world)} ${userSection(world, SHORT)} ${notSimulatedSection(world, SHORT)}
           ${portalSection(world)} ${stateSection()}
         </aside>
       </div>
       <script type="module" src="/_sandbox/browser/journal.js"></script>
       <script type="module" src="/_sandbox/browser/import-state.js"></script>
+      <script type="module" src="/_sandbox/browser/worlds.js"></script>
     `,
   },
   {

@@ -54,7 +54,7 @@ const OPEN = html`open`
 const FIELDS: readonly (readonly [name: string, label: string, placeholder: string, kinds?: string])[] = [
   ['method', 'Method', 'any'],
   ['host', 'Host', 'any'],
-  ['path', 'Path begins with', 'any'],
+  ['path', 'Path begins with', 'any, or /3.0/lists/{id}'],
   ['remaining', 'Number of requests', 'until removed'],
   ['rate', 'Share of requests, 0 to 1', '1'],
   ['status', 'Status', '503, or 200 for an answer', 'has-status'],

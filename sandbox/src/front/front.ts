@@ -1,22 +1,27 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerWorlds, isWorldsRequest } from './answer-worlds.ts'
+import { refuseForeignPage } from './foreign-page.ts'
 import { mapRealHost } from './real-host.ts'
 import { sendError } from './send-error.ts'
 import { isWorldName, requestedWorld, worldOfHost } from './world-name.ts'
 import type { OpenWorld, Worlds } from './worlds.ts'
 
-/**
- * The HTTP server before the worlds: finds the world that a request means, and gives the providers' own host names their path.
- *
- * `hasNamedWorlds`: whether requests may name a world. `certificate`: that of the certificate authority, if there is one.
- */
+interface FrontOptions {
+  /** Whether requests may name a world. */
+  readonly hasNamedWorlds: boolean
+  /** That of the certificate authority, if there is one. */
+  readonly certificate: () => string | undefined
+  /** Public names of the sandbox itself. */
+  readonly allowedHosts: readonly string[]
+}
+
+/** The HTTP server before the worlds: finds the world that a request means, and gives the providers' own host names their path. */
 export function createFront(
   worlds: Worlds,
-  {
-    hasNamedWorlds,
-    certificate,
-  }: { readonly hasNamedWorlds: boolean; readonly certificate: () => string | undefined },
+  { hasNamedWorlds, certificate, allowedHosts }: FrontOptions,
 ): Server {
+  const names = new Set(allowedHosts.map((name) => name.toLowerCase()))
+  const isKnownHost = (host: string): boolean => names.has(host) || worlds.standard.isHost(host)
   const answerInWorld = async (
     name: string,
     request: IncomingMessage,
@@ -39,6 +44,8 @@ export function createFront(
   // An import of `node:http` reads each of its members, and one of them loads a WebSocket client that takes 10 MB.
   const { createServer } = process.getBuiltinModule('node:http')
   return createServer((request, response) => {
+    const refusal = refuseForeignPage(request, isKnownHost)
+    if (refusal !== undefined) return sendError(response, 403, refusal)
     if (isWorldsRequest(request)) return orError(answerWorlds(worlds, request, response), response)
     const pem = request.url === '/_sandbox/ca.pem' ? certificate() : undefined
     if (pem !== undefined)

@@ -28,8 +28,8 @@ export interface AppliedSpecification {
 
 /**
  * Judges every request of an API by the specification, and answers what no route of the API does: 501 with `Sandbox-Status:
- * not_implemented` for an operation that the specification has, 405 with `Allow` for other methods of its paths, 404 for the rest.
- * Faults come first. Call it before the routes; call what it returns after them.
+ * not_implemented` and `Sandbox-Operation: /v3/contacts/{contact_id}` for an operation that the specification has, 405 with `Allow`
+ * for other methods of its paths, 404 for the rest. Faults come first. Call it before the routes; call what it returns after them.
  */
 export function applySpecification(
   server: FastifyInstance,
@@ -38,6 +38,7 @@ export function applySpecification(
   const find = createFinder(specification)
   const judgeBody = bodyJudgeOf(specification)
   const depth = base.split('/').length
+  const [, , ...start] = base.split('/')
   const pathOf = (request: FastifyRequest): string =>
     `/${(request.url.split('?')[0] ?? '').split('/').slice(depth).join('/')}`
 
@@ -60,6 +61,7 @@ export function applySpecification(
       const { operation, methods } = find(request.method, pathOf(request))
       if (operation) {
         reply.header('sandbox-status', 'not_implemented')
+        reply.header('sandbox-operation', `/${start.join('/')}${operation.path}`)
         throw refusals.notImplemented(operation)
       }
       if (methods.length === 0) throw refusals.notFound()

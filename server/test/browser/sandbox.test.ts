@@ -1,5 +1,5 @@
 import { connectControl } from '@letterlock/sandbox/control'
-import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '@letterlock/sandbox/sandbox.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
@@ -19,12 +19,12 @@ interface Visit extends AsyncDisposable {
   readonly page: Page
 }
 
-async function visit(t: TestContext, width = 1280): Promise<Visit | undefined> {
+async function visit(t: TestContext, width = 1280, options: SandboxOptions = {}): Promise<Visit | undefined> {
   if (!browser) {
     t.skip('NO BROWSER WAS TESTED: there is no Chromium')
     return undefined
   }
-  const sandbox = await startSandbox()
+  const sandbox = await startSandbox(options)
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -261,4 +261,23 @@ test('sandbox: its tabs show users, apps, faults and what is not simulated, also
     await tabs.getByRole('link', { name: 'Not simulated' }).click()
     await page.getByRole('heading', { name: 'Requested, not simulated' }).waitFor()
   }
+})
+
+test('sandbox: the page leads from one world to another', async (t) => {
+  await using visited = await visit(t, 1280, { worlds: true })
+  if (!visited) return
+  const { page, sandbox } = visited
+  assert.equal(await page.getByLabel('World', { exact: true }).getByRole('combobox').count(), 0)
+  const metadata = `${sandbox.url}/login.mailchimp.com/oauth2/metadata`
+  await (await fetch(metadata, { headers: { 'sandbox-world': 'checkout' } })).text()
+  await page.reload()
+  const world = page.getByRole('combobox', { name: 'World' })
+  await world.selectOption('checkout')
+  await page.waitForURL(/^http:\/\/checkout\.localhost:/)
+  await page.locator('#requests button', { hasText: '/oauth2/metadata' }).waitFor()
+  assert.equal(await world.inputValue(), 'checkout')
+  await assertAccessible(page, 'sandbox, a world')
+  await world.selectOption('Default world')
+  await page.waitForURL(/^http:\/\/localhost:/)
+  await page.getByText('No requests yet.').waitFor()
 })
