@@ -1,7 +1,7 @@
 import { SYSTEM } from '../workspaces/event.ts'
+import { createAttemptWriter } from './attempt-writer.ts'
 import type { WebhooksContext } from './context.ts'
 import type { QueuedWebhook } from './delivery.ts'
-import { countDeliveries, periodOf } from './delivery-totals.ts'
 import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
 import { sendWebhook, type Destination } from './send-webhook.ts'
@@ -69,7 +69,10 @@ async function deliverBatch(
   { destination, health: before, due, turn, mayBegin }: Batch,
 ): Promise<WebhookEndpointHealth> {
   let health = before
-  const writes: Promise<boolean>[] = []
+  const { id: webhookEndpointId } = destination.endpoint
+  const attempts = createAttemptWriter((written) =>
+    context.store.webhookQueue.recordAttempts(webhookEndpointId, written),
+  )
   const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
   const mayGoOn = async (): Promise<boolean> => {
     await mayBegin()
@@ -97,24 +100,21 @@ async function deliverBatch(
       gaveUpSince: isLast ? firstFailedAt : null,
     })
     const nextOfEnabled = health.status === 'disabled' ? null : next
-    const recorded = context.store.webhookQueue.recordAttempt(
-      {
+    attempts.add({
+      delivery: {
         ...delivery,
-        webhookEndpointId: destination.endpoint.id,
+        webhookEndpointId,
         eventId: event.id,
         eventType: event.type,
         attempt,
         isRedelivery,
         nextAttemptAt: nextOfEnabled,
       },
-      nextOfEnabled === null
-        ? { kind: 'remove', queuedAt }
-        : { kind: 'retry', queuedAt, attempts: attempt, firstFailedAt, dueAt: nextOfEnabled },
-    )
-    const write = recorded.then(() => sent.succeeded)
-    // Awaited at the end of the batch; it may fail before that.
-    write.catch(() => undefined)
-    writes.push(write)
+      change:
+        nextOfEnabled === null
+          ? { kind: 'remove', queuedAt }
+          : { kind: 'retry', queuedAt, attempts: attempt, firstFailedAt, dueAt: nextOfEnabled },
+    })
     return sent.succeeded
   }
   const deliverInOrder = async (): Promise<void> => {
@@ -122,22 +122,9 @@ async function deliverBatch(
       for (const queued of sequence) if (!(await mayGoOn()) || !(await deliver(queued))) break
   }
   const ended = await Promise.allSettled(Array.from({ length: CONCURRENCY }, deliverInOrder))
-  await countAttempts(context, destination.endpoint, await Promise.allSettled(writes))
-  await Promise.all(writes)
+  await attempts.written()
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   return health
-}
-
-/** Once for the batch: all attempts together change one row. */
-async function countAttempts(
-  { store, now }: WebhooksContext,
-  { id: webhookEndpointId }: WebhookEndpoint,
-  written: readonly PromiseSettledResult<boolean>[],
-): Promise<void> {
-  const results = written.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  if (results.length === 0) return
-  const startedAt = periodOf(now().getTime())
-  await store.webhookDeliveries.addTotals({ webhookEndpointId, startedAt, ...countDeliveries(results) })
 }
 
 /** What a member has changed counts from the next webhook on. */

@@ -25,8 +25,13 @@ export function firstRecentPeriod(now: number): number {
   return periodOf(now) - SPAN_MS + PERIOD_MS
 }
 
-/** @param results whether each attempt was accepted */
-export function countDeliveries(results: readonly boolean[]): DeliveryCounts {
-  const succeededCount = results.filter(Boolean).length
-  return { succeededCount, failedCount: results.length - succeededCount }
+/** What attempts at an endpoint add to its totals, by the period in which they were sent. */
+export function totalsOf(
+  webhookEndpointId: string,
+  deliveries: readonly { readonly sentAt: number; readonly succeeded: boolean }[],
+): DeliveryTotals[] {
+  return [...Map.groupBy(deliveries, ({ sentAt }) => periodOf(sentAt))].map(([startedAt, sent]) => {
+    const succeededCount = sent.filter(({ succeeded }) => succeeded).length
+    return { webhookEndpointId, startedAt, succeededCount, failedCount: sent.length - succeededCount }
+  })
 }

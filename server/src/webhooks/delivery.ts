@@ -55,6 +55,12 @@ interface Retry {
   readonly dueAt: number
 }
 
+/** An attempt, and what follows from it. */
+export interface RecordedAttempt {
+  readonly delivery: Delivery
+  readonly change: QueueChange
+}
+
 interface DeliveryFilter {
   readonly eventId?: string | undefined
   readonly succeeded?: boolean | undefined
@@ -66,8 +72,6 @@ export interface DeliveryRepository {
   read(webhookEndpointId: string, id: string): Promise<Delivery | undefined>
   /** Logs an attempt, and counts it. */
   record(delivery: Delivery): Promise<void>
-  /** Counts attempts that are in the log. */
-  addTotals(totals: DeliveryTotals): Promise<void>
   /** Of these endpoints, from this period on, the oldest first; periods without attempts are left out. */
   totals(webhookEndpointIds: readonly string[], since: number): Promise<DeliveryTotals[]>
   /** Forgets those before this time. */

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../workspaces/event.ts'
-import type { Delivery, QueueChange, QueuedWebhook } from './delivery.ts'
+import type { QueuedWebhook, RecordedAttempt } from './delivery.ts'
 import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
 
 /** The events of a span of time that an endpoint listens to. */
@@ -34,8 +34,11 @@ export interface WebhookQueue {
     endpoint: WebhookEndpoint,
     options: { readonly now: number; readonly limit: number; readonly maxWaitingAttempts: number },
   ): Promise<QueuedWebhook[]>
-  /** Writes an attempt into the log, and what follows from it into the queue; a redelivery that was requested meanwhile stays. */
-  recordAttempt(delivery: Delivery, change: QueueChange): Promise<void>
+  /**
+   * Writes attempts at an endpoint into its log, counts them, and changes the queue by what follows from them, in one transaction; a
+   * redelivery that was requested meanwhile stays.
+   */
+  recordAttempts(endpointId: string, attempts: readonly RecordedAttempt[]): Promise<void>
   /** False when the endpoint is deleted or no longer enabled, or its settings or secrets have changed since it was read. */
   isUnchanged(endpoint: WebhookEndpoint): Promise<boolean>
   /** False when a member has changed the endpoint meanwhile. */

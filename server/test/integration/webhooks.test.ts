@@ -231,6 +231,31 @@ test('a failed delivery is retried with the same ID until it is accepted; its lo
   )
 })
 
+test('an attempt is counted with its entry in the log, while others of the batch still wait: a killed server loses none', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  const { id } = await createEndpoint(world, receiver.url, { eventTypes: ['secret_key'] })
+  await ask(world, 'PATCH', `/${id}`, { status: 'paused' })
+  await happen(world)
+  await happen(world)
+  const held = Promise.withResolvers<void>()
+  let received = 0
+  receiver.respond(async (_webhook, response) => {
+    if (++received > 1) await held.promise
+    response.writeHead(204).end()
+  })
+  await ask(world, 'PATCH', `/${id}`, { status: 'enabled' })
+  await waitFor(
+    () => received,
+    (count) => count === 2,
+  )
+  const accepted = async (): Promise<number> =>
+    (await readEndpoint(world, id)).recentDeliveries.succeededCount
+  await waitFor(accepted, (count) => count === 1)
+  held.resolve()
+  await waitFor(accepted, (count) => count === 2)
+})
+
 test('an endpoint says how many attempts of the last seven days it has accepted, by periods of six hours', async () => {
   await using world = await startWorld()
   await using receiver = await startWebhookReceiver()

@@ -2,7 +2,7 @@ import type { Store } from '../../context.ts'
 import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import { idAt } from '../../kernel/id.ts'
 import type { Delivery } from '../../webhooks/delivery.ts'
-import { countDeliveries, periodOf, type DeliveryTotals } from '../../webhooks/delivery-totals.ts'
+import { periodOf, totalsOf, type DeliveryTotals } from '../../webhooks/delivery-totals.ts'
 import { columnsOf, insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
@@ -59,15 +59,16 @@ const TOTALS = renamedColumnsOf('webhook_delivery_totals', {
   failedCount: 'failed_count',
 })
 
-/** Of an endpoint that was deleted meanwhile there is nothing to count. */
-function addTotals(
-  { keepRow }: Pick<Sql, 'keepRow'>,
-  { webhookEndpointId, startedAt, succeededCount, failedCount }: DeliveryTotals,
-): Statement {
+/** The statement that counts attempts, in the transaction that adds them to the log. */
+export function addTotals({
+  webhookEndpointId,
+  startedAt,
+  succeededCount,
+  failedCount,
+}: DeliveryTotals): Statement {
   return {
     text: `INSERT INTO webhook_delivery_totals (webhook_endpoint_id, started_at, succeeded_count, failed_count)
-      SELECT id, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM webhook_endpoints WHERE id = $1 ${keepRow}
-      ON CONFLICT (webhook_endpoint_id, started_at) DO UPDATE SET
+      VALUES ($1, $2, $3, $4) ON CONFLICT (webhook_endpoint_id, started_at) DO UPDATE SET
         succeeded_count = webhook_delivery_totals.succeeded_count + excluded.succeeded_count,
         failed_count = webhook_delivery_totals.failed_count + excluded.failed_count`,
     values: [webhookEndpointId, startedAt, succeededCount, failedCount],
@@ -91,13 +92,8 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
       return row && toDelivery(row)
     },
     async record(delivery) {
-      const { webhookEndpointId, sentAt, succeeded } = delivery
-      const startedAt = periodOf(sentAt)
-      const totals = { webhookEndpointId, startedAt, ...countDeliveries([succeeded]) }
-      await sql.write([insertDelivery(delivery), addTotals(sql, totals)])
-    },
-    async addTotals(totals) {
-      await sql.write([addTotals(sql, totals)])
+      const totals = totalsOf(delivery.webhookEndpointId, [delivery])
+      await sql.write([insertDelivery(delivery), ...totals.map(addTotals)])
     },
     async totals(endpointIds, since) {
       const text = `SELECT ${TOTALS} FROM webhook_delivery_totals

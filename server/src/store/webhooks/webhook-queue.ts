@@ -1,10 +1,12 @@
 import { idAt } from '../../kernel/id.ts'
 import { deleteInPieces, ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
+import type { RecordedAttempt } from '../../webhooks/delivery.ts'
+import { totalsOf } from '../../webhooks/delivery-totals.ts'
 import type { WebhookQueue } from '../../webhooks/webhook-queue.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from '../events/event-rows.ts'
 import { insertEvent, TESTED } from '../events/events.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
-import { insertDelivery } from './webhook-deliveries.ts'
+import { addTotals, insertDelivery } from './webhook-deliveries.ts'
 import { createWebhookLeases } from './webhook-leases.ts'
 
 type QueuedRow = EventRow & {
@@ -101,6 +103,16 @@ function createRedeliveries(sql: Sql): Redeliveries {
   }
 }
 
+function changeQueue({ delivery, change }: RecordedAttempt): Statement {
+  const key = [delivery.webhookEndpointId, delivery.eventId, change.queuedAt]
+  const where = 'WHERE webhook_endpoint_id = $1 AND event_id = $2 AND queued_at = $3'
+  if (change.kind === 'remove') return { text: `DELETE FROM queued_webhooks ${where}`, values: key }
+  return {
+    text: `UPDATE queued_webhooks SET attempts = $4, first_failed_at = $5, due_at = $6 ${where}`,
+    values: [...key, change.attempts, change.firstFailedAt, change.dueAt],
+  }
+}
+
 export function createWebhookQueue(sql: Sql): WebhookQueue {
   return {
     ...createPendingEvents(sql),
@@ -117,17 +129,13 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
         queuedAt: row.queued_at,
       }))
     },
-    async recordAttempt(delivery, change) {
-      const key = [delivery.webhookEndpointId, delivery.eventId, change.queuedAt]
-      const where = 'WHERE webhook_endpoint_id = $1 AND event_id = $2 AND queued_at = $3'
-      const queue: Statement =
-        change.kind === 'remove'
-          ? { text: `DELETE FROM queued_webhooks ${where}`, values: key }
-          : {
-              text: `UPDATE queued_webhooks SET attempts = $4, first_failed_at = $5, due_at = $6 ${where}`,
-              values: [...key, change.attempts, change.firstFailedAt, change.dueAt],
-            }
-      await sql.write([queue, insertDelivery(delivery)])
+    async recordAttempts(endpointId, attempts) {
+      const deliveries = attempts.map(({ delivery }) => delivery)
+      await sql.write([
+        ...attempts.map(changeQueue),
+        ...deliveries.map(insertDelivery),
+        ...totalsOf(endpointId, deliveries).map(addTotals),
+      ])
     },
     updateHealth({ id, workspaceId, version }, health, events, now) {
       const text = `UPDATE webhook_endpoints SET status = $1, status_reason = $2, consecutive_failures = $3, failing_since = $4, held_until = $5

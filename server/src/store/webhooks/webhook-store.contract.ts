@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Store } from '../../context.ts'
-import type { Delivery } from '../../webhooks/delivery.ts'
+import type { Delivery, QueueChange } from '../../webhooks/delivery.ts'
 import { periodOf } from '../../webhooks/delivery-totals.ts'
 import type { WebhookEndpoint } from '../../webhooks/webhook-endpoint.ts'
 import { event, NOW, webhookEndpointOf } from '../store.fixtures.ts'
@@ -27,6 +27,9 @@ const deliveryOf = (eventId: string, more: Partial<Delivery> = {}): Delivery => 
   sentAt: NOW,
   ...more,
 })
+
+const record = (store: Store, delivery: Delivery, change: QueueChange): Promise<void> =>
+  store.webhookQueue.recordAttempts(delivery.webhookEndpointId, [{ delivery, change }])
 
 /** What every store must do for webhooks; each database runs it. */
 export function runWebhookStoreContract(name: string, open: () => Promise<Store>): void {
@@ -98,8 +101,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     const acquire = async (now: number): Promise<string[]> =>
       (await store.webhookQueue.acquireEndpoints({ ...LEASE, now })).map(({ id }) => id)
     const ids = await eventIds(store, endpoint)
-    for (const id of ids)
-      await store.webhookQueue.recordAttempt(deliveryOf(id), { kind: 'remove', queuedAt: NOW })
+    for (const id of ids) await record(store, deliveryOf(id), { kind: 'remove', queuedAt: NOW })
     assert.deepEqual(await acquire(NOW), ['we_1'])
     const retried = await happen(store)
     await store.webhookQueue.queuePending(NOW, 10)
@@ -110,7 +112,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       firstFailedAt: NOW,
       dueAt: NOW + 500,
     } as const
-    await store.webhookQueue.recordAttempt(deliveryOf(retried, { id: 'whd_r', succeeded: false }), retry)
+    await record(store, deliveryOf(retried, { id: 'whd_r', succeeded: false }), retry)
     assert.equal(await store.webhookQueue.extendLease('we_1', 60_000), true)
     await store.webhookQueue.releaseEndpoint('we_1', NOW)
     assert.equal(await store.webhookQueue.extendLease('we_1', 60_000), false)
@@ -139,7 +141,7 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       })
       await store.webhookQueue.queuePending(NOW, 10)
       const [created = ''] = await eventIds(store, endpoint)
-      await store.webhookQueue.recordAttempt(deliveryOf(created), { kind: 'remove', queuedAt: NOW })
+      await record(store, deliveryOf(created), { kind: 'remove', queuedAt: NOW })
       const a1 = await happen(store, 'conn_a')
       const a2 = await happen(store, 'conn_a')
       const b1 = await happen(store, 'conn_b')
@@ -147,10 +149,13 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       await store.webhookQueue.queuePending(NOW, 10)
       assert.deepEqual(await eventIds(store, endpoint), [a1, a2, b1, none])
       const fail = (attempts: number): Promise<void> =>
-        store.webhookQueue.recordAttempt(
-          deliveryOf(a1, { id: `whd_${attempts}`, succeeded: false, attempt: attempts }),
-          { kind: 'retry', queuedAt: NOW, attempts, firstFailedAt: NOW, dueAt: NOW + 10 },
-        )
+        record(store, deliveryOf(a1, { id: `whd_${attempts}`, succeeded: false, attempt: attempts }), {
+          kind: 'retry',
+          queuedAt: NOW,
+          attempts,
+          firstFailedAt: NOW,
+          dueAt: NOW + 10,
+        })
       await fail(1)
       assert.deepEqual(await eventIds(store, endpoint), [b1, none])
       assert.deepEqual(await eventIds(store, endpoint, NOW + 10), [a1, a2, b1, none])
@@ -177,13 +182,13 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       const { queuedAt = NOW } = (await queued()) ?? {}
       await store.webhookQueue.redeliver(endpoint, id, NOW)
       const delivery = deliveryOf(id, { id: `whd_during_${after.kind}` })
-      await store.webhookQueue.recordAttempt(delivery, { ...after, queuedAt })
+      await record(store, delivery, { ...after, queuedAt })
       const still = await queued()
       assert.deepEqual([still?.attempts, still?.isRedelivery], [0, true])
     }
     const { queuedAt = NOW } = (await queued()) ?? {}
     const delivery = deliveryOf(id, { id: 'whd_after' })
-    await store.webhookQueue.recordAttempt(delivery, { kind: 'remove', queuedAt })
+    await record(store, delivery, { kind: 'remove', queuedAt })
     assert.equal(await queued(), undefined)
   })
 
@@ -210,15 +215,15 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     assert.equal((await store.webhookDeliveries.list('we_1', {}, page)).length, 2)
     const period = { webhookEndpointId: 'we_1', startedAt: periodOf(NOW) }
     const { webhookDeliveries } = store
-    await webhookDeliveries.addTotals({ ...period, succeededCount: 3, failedCount: 0 })
-    await webhookDeliveries.addTotals({
-      ...period,
-      webhookEndpointId: 'we_gone',
-      succeededCount: 1,
-      failedCount: 0,
-    })
+    await store.webhookQueue.recordAttempts(
+      'we_1',
+      ['whd_1', 'whd_2', 'whd_3'].map((id) => ({
+        delivery: deliveryOf(first, { id, eventId: 'evt_gone' }),
+        change: { kind: 'remove', queuedAt: NOW },
+      })),
+    )
     const counted = [{ ...period, succeededCount: 4, failedCount: 1 }]
-    assert.deepEqual(await webhookDeliveries.totals(['we_1', 'we_gone'], periodOf(NOW)), counted)
+    assert.deepEqual(await webhookDeliveries.totals(['we_1'], periodOf(NOW)), counted)
     assert.deepEqual(await webhookDeliveries.totals(['we_1'], periodOf(NOW) + 1), [])
     await webhookDeliveries.sweep(NOW)
     assert.deepEqual(await webhookDeliveries.totals(['we_1'], 0), counted, 'the period goes on')
