@@ -47,8 +47,8 @@ function Options({ options }: Pick<SelectProps, 'options'>) {
 
 function Frame({ className = '', children, ...select }: SelectHTMLAttributes<HTMLSelectElement>) {
   return (
-    <span className={`relative inline-flex flex-none ${className}`}>
-      <select {...select} className={`${inputClass} appearance-none pr-8!`}>
+    <span className={`relative inline-flex max-w-full flex-none ${className}`}>
+      <select {...select} className={`${inputClass} appearance-none text-ellipsis pr-8!`}>
         {children}
       </select>
       <ChevronsUpDown

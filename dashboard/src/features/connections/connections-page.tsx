@@ -126,7 +126,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         }}
       />
       <Select
-        className="max-tablet:min-w-[40%] max-tablet:flex-1"
+        className="max-tablet:min-w-[40%] max-tablet:flex-auto"
         aria-label={words.status}
         value={filter.status ?? ''}
         options={[
@@ -136,7 +136,7 @@ function Filters({ filter }: { readonly filter: ConnectionSearch }) {
         onChange={(event) => change({ status: event.target.value })}
       />
       <Select
-        className="max-tablet:min-w-[40%] max-tablet:flex-1"
+        className="max-tablet:min-w-[40%] max-tablet:flex-auto"
         aria-label={words.provider}
         value={filter.provider ?? ''}
         options={[['', words.anyProvider], ...providers.map(({ id, name }) => [id, name] as const)]}

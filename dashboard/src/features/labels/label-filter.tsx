@@ -20,7 +20,7 @@ export function LabelFilter({ value, onChange }: LabelFilterProps) {
   if (options.length === 0 && value === undefined) return null
   return (
     <Select
-      className="max-tablet:min-w-[40%] max-tablet:flex-1 tablet:max-w-60"
+      className="max-tablet:min-w-[40%] max-tablet:flex-auto tablet:max-w-60"
       aria-label={texts.labels.label}
       data-testid="label-filter"
       value={value ?? ''}

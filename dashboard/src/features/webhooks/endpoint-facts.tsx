@@ -3,11 +3,12 @@ import { Tag } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { texts } from '../../words/index.ts'
+import { DeliveredShare, DeliveryTrend } from './recent-deliveries.tsx'
 import { SigningSecrets } from './signing-secrets.tsx'
 
 const words = texts.webhooks
 
-/** Where an endpoint is, what it is sent, and what signs that. */
+/** Where an endpoint is, what it is sent and has accepted, and what signs that. */
 export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const { url, eventTypes } = endpoint
   return (
@@ -25,6 +26,14 @@ export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpoint
                     <code>{type}</code>
                   </Tag>
                 ))}
+          </span>
+        </Fact>
+        <Fact name={words.delivered}>
+          <span className="flex flex-wrap items-center gap-x-6 gap-y-1 tabular-nums">
+            <span>
+              <DeliveredShare endpoint={endpoint} />
+            </span>
+            <DeliveryTrend endpoint={endpoint} />
           </span>
         </Fact>
         <Fact name={words.secrets}>

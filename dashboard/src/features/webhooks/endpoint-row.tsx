@@ -56,7 +56,8 @@ export function EndpointRow({ endpoint }: EndpointRowProps) {
           </span>
         )}
       </td>
-      <td className="text-right tabular-nums max-wide:hidden">
+      <td className="tabular-nums max-tablet:order-5 max-tablet:basis-full tablet:max-wide:hidden wide:text-right">
+        <span className="text-muted-foreground tablet:hidden">{words.delivered}: </span>
         <DeliveredShare endpoint={endpoint} />
       </td>
       <td className="max-wide:hidden">

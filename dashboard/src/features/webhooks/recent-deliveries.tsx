@@ -24,7 +24,10 @@ export function DeliveredShare({ endpoint }: RecentDeliveriesProps) {
   return (
     <>
       {share(succeededCount, count)}
-      <span className="block text-xs text-muted-foreground">{words.ofAttempts(number(count), count)}</span>
+      <span className="text-xs text-muted-foreground tablet:block">
+        {' '}
+        {words.ofAttempts(number(count), count)}
+      </span>
     </>
   )
 }
