@@ -1,7 +1,16 @@
 import { createDashboard } from '@letterlock/sdk/dashboard.ts'
+import { loadErrorWords } from './words/index.ts'
+
+/** An error arrives after the sentences in which it is shown. */
+const fetchWithWords: typeof fetch = async (...request) => {
+  const response = await fetch(...request)
+  if (!response.ok) await loadErrorWords()
+  return response
+}
 
 /** The API, with the cookie of the signed-in user. */
 export const server = createDashboard({
   url: location.origin,
   locale: () => document.documentElement.lang,
+  fetch: fetchWithWords,
 })

@@ -26,6 +26,8 @@ export type Dashboard = ReturnType<typeof createDashboard>
 interface DashboardOptions {
   readonly url: string
   readonly locale?: () => string
+  /** Default: the global `fetch`. */
+  readonly fetch?: typeof fetch
 }
 
 /** The API of the dashboard, for a page of the server itself: the browser sends the session cookie. */
@@ -150,9 +152,12 @@ export function createDashboard(options: DashboardOptions) {
   }
 }
 
-function createApis({ url, locale }: DashboardOptions): { api: Api; signingIn: Api } {
+function createApis({ url, locale, fetch = globalThis.fetch }: DashboardOptions): {
+  api: Api
+  signingIn: Api
+} {
   // The dashboard retries what it wants.
-  const settings = { ...readConnectionOptions({ url, maxRetries: 0 }), secretKey: null }
+  const settings = { ...readConnectionOptions({ url, fetch, maxRetries: 0 }), secretKey: null }
   // Shows the user where a session was started.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const fetchWithTimeZone: typeof fetch = (address, init) => {

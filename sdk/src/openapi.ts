@@ -3510,6 +3510,9 @@ export interface components {
        * @example req_01k8bjk5sdboovi7qhsvbeqiad
        */
       requestId: string
+      /** @description The slug of the provider that the error is about. */
+      provider?: string
+      providerName?: string
       /** @description When to try again; the header `Retry-After` says the same. */
       retryAfterSeconds?: number
       /** @description Every fault of an invalid request. */

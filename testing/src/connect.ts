@@ -82,7 +82,8 @@ export async function continueToProvider(
   { session, user, page, provider }: OpenedConnectPage,
   choices: Readonly<Record<string, string>> = DEFAULT_CHOICES,
 ): Promise<URL> {
-  const start = await user.post(`${target.server.url}/connect/${session.id}/authorize`, {
+  const [, action = ''] = new RegExp(`action="(/connect/${session.id}/authorize[^"]*)"`).exec(page) ?? []
+  const start = await user.post(target.server.url + action, {
     csrf: hiddenField(page, 'csrf'),
     provider,
     ...choices,

@@ -1,7 +1,7 @@
-import { LetterlockApiError } from '@letterlock/sdk'
 import { RotateCw } from 'lucide-react'
 import { texts } from '../words/index.ts'
 import { Button } from './button.tsx'
+import { errorInWords } from './error-in-words.ts'
 import { Notice } from './notice.tsx'
 
 interface ProblemProps {
@@ -10,10 +10,10 @@ interface ProblemProps {
   readonly onRetry?: () => unknown
 }
 
-/** What went wrong, in the server's own sentence, and what to do. */
+/** What went wrong, and what to do. */
 export function Problem({ error, onRetry }: ProblemProps) {
   if (error === null || error === undefined) return null
-  const { happened, next } = describe(error)
+  const { happened, next } = errorInWords(error)
   return (
     <Notice
       kind="lost"
@@ -30,11 +30,4 @@ export function Problem({ error, onRetry }: ProblemProps) {
       <p className="text-muted-foreground">{next}</p>
     </Notice>
   )
-}
-
-function describe(error: unknown): { happened: string; next: string } {
-  if (error instanceof LetterlockApiError) return { happened: error.message, next: error.nextStep }
-  // From the browser, such as a canceled passkey prompt.
-  if (error instanceof DOMException) return texts.problem.passkey
-  return texts.problem.unreachable
 }

@@ -1,8 +1,7 @@
-import { LetterlockApiError } from '@letterlock/sdk'
-import { texts } from '../words/index.ts'
+import { errorInWords } from './error-in-words.ts'
 import { toast } from './toast.tsx'
 
 /** Says what went wrong with an action that has no form beside which it could stand. */
 export function toastProblem(error: unknown): void {
-  toast(error instanceof LetterlockApiError ? error.message : texts.problem.unreachable.happened, 'lost')
+  toast(errorInWords(error).happened, 'lost')
 }

@@ -1,35 +1,43 @@
+import type { ErrorWords } from '@letterlock/server/error-words/error-words.ts'
 import { chooseLocale, type Locale } from './locale.ts'
 import type { FirstWords, PageWords, Words } from './words.ts'
 
 interface Catalogue {
   readonly first: () => Promise<FirstWords>
   readonly pages: () => Promise<PageWords>
+  /** null: as the server says it. */
+  readonly errors: (() => Promise<ErrorWords>) | null
 }
 
 const CATALOGUES: Readonly<Record<Locale, Catalogue>> = {
   en: {
     first: async () => (await import('./en/index.ts')).english,
     pages: async () => (await import('./en/pages.ts')).englishPages,
+    errors: null,
   },
   de: {
     first: async () => (await import('./de/index.ts')).german,
     pages: async () => (await import('./de/pages.ts')).germanPages,
+    errors: async () => (await import('@letterlock/server/error-words/german-errors.ts')).GERMAN_ERRORS,
   },
   it: {
     first: async () => (await import('./it/index.ts')).italian,
     pages: async () => (await import('./it/pages.ts')).italianPages,
+    errors: async () => (await import('@letterlock/server/error-words/italian-errors.ts')).ITALIAN_ERRORS,
   },
   es: {
     first: async () => (await import('./es/index.ts')).spanish,
     pages: async () => (await import('./es/pages.ts')).spanishPages,
+    errors: async () => (await import('@letterlock/server/error-words/spanish-errors.ts')).SPANISH_ERRORS,
   },
   fr: {
     first: async () => (await import('./fr/index.ts')).french,
     pages: async () => (await import('./fr/pages.ts')).frenchPages,
+    errors: async () => (await import('@letterlock/server/error-words/french-errors.ts')).FRENCH_ERRORS,
   },
 }
 
-/** Every text of the dashboard in the chosen language. Sentences about errors come from the server. */
+/** Every text of the dashboard in the chosen language; {@link errorWords} has those about errors. */
 export const texts: Words = Object.create(null)
 let loaded: Locale | undefined
 
@@ -66,4 +74,16 @@ export async function loadPageWords(): Promise<void> {
     pageWords = undefined
     throw error
   })
+}
+
+let errorWordsLoaded: ErrorWords | null = null
+
+/** What is said about errors in this language; null: as the server says it, in English. */
+export function errorWords(): ErrorWords | null {
+  return errorWordsLoaded
+}
+
+/** Loads them. Without them, an error is in English. */
+export async function loadErrorWords(): Promise<void> {
+  errorWordsLoaded ??= (await CATALOGUES[locale()].errors?.().catch(() => null)) ?? null
 }

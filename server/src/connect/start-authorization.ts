@@ -3,6 +3,7 @@ import { hashToken, newRandomToken } from '../kernel/id.ts'
 import { authorizationUrl } from '../oauth/authorization-url.ts'
 import { codeChallenge } from '../oauth/code-challenge.ts'
 import { invalidRequest } from '../kernel/errors.ts'
+import type { Locale } from '../kernel/locale.ts'
 import { Secret } from '../kernel/secret.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { newestOAuthApp } from '../workspaces/oauth-apps.ts'
@@ -10,6 +11,7 @@ import { definitionOf } from '../providers/definition-of.ts'
 import type { Connection, ConnectionPermissions } from '../connections/connection.ts'
 import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
+import { newState } from './state.ts'
 
 const AUTHORIZATION_REQUEST_LIFETIME_MS = 10 * MINUTE
 
@@ -18,6 +20,8 @@ export interface Start {
   readonly providerSlug: string
   /** The permissions that the end user chose on the page. */
   readonly permissions: ConnectionPermissions
+  /** The language of the pages that follow. */
+  readonly locale: Locale | undefined
 }
 
 /** The authorization URL, and the cookie that binds the request to the browser. */
@@ -38,7 +42,7 @@ export function redirectUriOf(
 /** Stores an authorization request and returns its URL. Permissions are limited to those of the session. */
 export async function startAuthorization(
   context: ConnectContext,
-  { session, providerSlug, permissions }: Start,
+  { session, providerSlug, permissions, locale }: Start,
 ): Promise<Started> {
   if (!session.providerSlugs.includes(providerSlug))
     throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
@@ -48,7 +52,7 @@ export async function startAuthorization(
     connectionId === null ? undefined : await context.store.connections.read(workspaceId, connectionId)
   const allowed = within(session.permissions, permissions)
   const app = await newestOAuthApp(context, session.workspaceId, providerSlug)
-  const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
+  const [state, cookie, verifier] = [newState(locale), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
   const pkce = provider.authorization.pkce === 'S256'
   const encryptionContext = {

@@ -41,7 +41,11 @@ export function createRejection(guard: RequestGuard): RejectRequest {
         notFoundPage(words),
       )
     if (isPage(request))
-      return sendPage(reply, { title: words.error.title, status, locale }, errorPage(error, requestId, words))
+      return sendPage(
+        reply,
+        { title: words.error.title, status, locale },
+        errorPage(error, requestId, locale),
+      )
     return reply.code(status).headers(headers).serializer(String).send(body)
   }
 }

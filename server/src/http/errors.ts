@@ -42,7 +42,7 @@ function problemOf(error: ProblemError, requestId: string): Problem {
     instance: `urn:letterlock:request:${requestId}`,
     code,
     requestId,
-    ...(provider && { provider: provider.id }),
+    ...(provider && { provider: provider.id, providerName: provider.name }),
     ...facts,
     ...(errors.length > 0 && { errors: [...errors] }),
   }

@@ -1,10 +1,15 @@
 import type { FastifyRequest } from 'fastify'
+import { localeOfState } from '../connect/state.ts'
 import { chooseLocale } from '../kernel/choose-locale.ts'
-import { LOCALES, type Locale } from '../kernel/locale.ts'
+import { toLocale, type Locale } from '../kernel/locale.ts'
 
-/** The language of a page: the one in its address, as the application wants it, else the browser's. */
+/** The language of a page: the one in its address or its `state`, as the application wants it, else the browser's. */
 export function localeOf({ url, headers }: FastifyRequest): Locale {
   const [, query = ''] = url.split('?')
-  const wanted = new URLSearchParams(query).get('locale')
-  return LOCALES.find((one) => one === wanted) ?? chooseLocale(headers['accept-language'])
+  const parameters = new URLSearchParams(query)
+  return (
+    toLocale(parameters.get('locale')) ??
+    localeOfState(parameters.get('state')) ??
+    chooseLocale(headers['accept-language'])
+  )
 }

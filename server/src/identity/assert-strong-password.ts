@@ -1,4 +1,5 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import type { Phrase } from '../kernel/error-words/phrases.ts'
 import { ProblemError } from '../kernel/errors.ts'
 
 /** From 0 to 4: guessing takes 10^10 attempts or more. */
@@ -6,7 +7,7 @@ const STRONG = 4
 /** Characters that are estimated: the time of an estimate grows faster than the password. */
 const MAX_ESTIMATED_LENGTH = 48
 
-const WHY: Readonly<Record<string, string>> = {
+const WHY: Readonly<Record<string, Phrase>> = {
   simpleRepeat: 'one character again and again.',
   extendedRepeat: 'the same few characters again and again.',
   sequences: 'characters in the order of the alphabet, or numbers in theirs.',
@@ -16,7 +17,7 @@ const WHY: Readonly<Record<string, string>> = {
   dates: 'a date.',
   recentYears: 'a year.',
 }
-const OTHERWISE = 'it is a common password, or made of few parts.'
+const OTHERWISE: Phrase = 'it is a common password, or made of few parts.'
 
 let loading: Promise<ZxcvbnFactory> | undefined
 

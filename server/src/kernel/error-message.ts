@@ -1,8 +1,6 @@
 import { ERROR_CATALOGUE } from './error-catalogue.ts'
+import { PLACEHOLDER, fillIn } from './fill-in.ts'
 import type { ProblemError } from './problem-error.ts'
-
-/** `{name}`, or `{name|what is said without it}`; a space before it goes with an empty one. */
-const PLACEHOLDER = /( ?)\{(\w+)(?:\|([^}]*))?\}(\.?)/g
 
 /** The sentences of an error, as the API returns them. */
 export interface ErrorMessage {
@@ -31,19 +29,4 @@ export function withoutFacts(sentence: string): string {
   return sentence.replace(PLACEHOLDER, (...[all, space, , otherwise, stop]: string[]) =>
     otherwise === undefined ? (all ?? '') : `${otherwise && space}${otherwise}${stop}`,
   )
-}
-
-/** A provider that is not named. */
-const UNKNOWN = 'The provider'
-
-type Values = Readonly<Record<string, string | number | null | undefined>>
-
-function fillIn(sentence: string, values: Values): string {
-  return sentence.replace(PLACEHOLDER, (...[whole, space, name = '', otherwise, stop]: string[]) => {
-    const text = String(
-      values[name] ?? otherwise ?? (sentence.startsWith(whole ?? ' ') ? UNKNOWN : UNKNOWN.toLowerCase()),
-    )
-    // A value may be a sentence that ends with its own full stop.
-    return (text === '' ? '' : space) + text + (/[.!?…]$/.test(text) ? '' : stop)
-  })
 }

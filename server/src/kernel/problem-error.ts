@@ -21,6 +21,7 @@ type Reserved =
   | 'requestId'
   | 'errors'
   | 'provider'
+  | 'providerName'
 
 /** Public members of the response in addition to the sentences; they fill the placeholders. */
 type Facts<Needed extends string> = Readonly<

@@ -17,6 +17,10 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
   assert.equal(await page.evaluate('document.documentElement.lang'), 'de')
   await page.locator('input[type=email]').fill(OWNER.email)
+  // Errors, too.
+  await page.getByLabel('Passwort', { exact: true }).fill('not-the-password')
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+  await page.getByText('E-Mail-Adresse oder Passwort ist falsch.').waitFor()
   await page.getByLabel('Passwort', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor()
@@ -52,17 +56,38 @@ test('the status of a connection is told in the language of the page, with what 
     await page.getByText(works).waitFor()
   }
   await world.client.connections.disconnect(id)
-  for (const [language, lost, next] of [
-    ['de', 'Auf Wunsch getrennt.', 'Verbinden Sie das Konto neu.'],
-    ['it', 'Scollegato su richiesta.', 'Ricollega l’account.'],
-    ['es', 'Desconectada a petición.', 'Vuelve a conectar la cuenta.'],
-    ['fr', 'Déconnecté sur demande.', 'Reconnectez le compte.'],
-    ['en', 'Disconnected on request.', 'Reconnect the account.'],
+  for (const [language, lost, next, report] of [
+    [
+      'de',
+      'Auf Wunsch getrennt.',
+      'Verbinden Sie das Konto neu.',
+      'Mailchimp kann Tokens nicht auf Anfrage widerrufen',
+    ],
+    [
+      'it',
+      'Scollegato su richiesta.',
+      'Ricollega l’account.',
+      'Mailchimp non può revocare i token su richiesta',
+    ],
+    [
+      'es',
+      'Desconectada a petición.',
+      'Vuelve a conectar la cuenta.',
+      'Mailchimp no puede revocar tokens a petición',
+    ],
+    [
+      'fr',
+      'Déconnecté sur demande.',
+      'Reconnectez le compte.',
+      'Mailchimp ne peut pas révoquer de jetons sur demande',
+    ],
+    ['en', 'Disconnected on request.', 'Reconnect the account.', 'Mailchimp cannot revoke tokens on request'],
   ] as const) {
     await say(language)
     await page.reload()
     await page.getByText(lost).first().waitFor()
     await page.getByText(next).first().waitFor()
+    await page.getByText(report).waitFor()
   }
 })
 

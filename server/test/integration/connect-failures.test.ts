@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Fault } from '@letterlock/sandbox/sandbox.ts'
-import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
+import { ada, ben, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import {
   authorize,
   connect,
@@ -81,6 +81,22 @@ test('state: unknown, tampered, missing, expired, used', async () => {
     'authorization_request_expired',
   )
   assert.equal(requestsTo(world, TOKEN_PATH), 0)
+})
+
+test('a callback that fails is told in the language of the connect session, in any browser', async () => {
+  await using world = await startWorld()
+  const italian = await openConnectPage(world, { locale: 'it' })
+  const callback = await italian.user.authorize((await continueToProvider(world, italian)).href, 'allow')
+  const german = { 'accept-language': 'de' }
+  const tell = async (user: SandboxUser): Promise<string> =>
+    (await user.open(callback.href, { headers: german })).text()
+  assert.match(await tell(ben()), /<html lang="it">[^]*iniziata in un altro browser/)
+  await openCallback({ user: italian.user, callback })
+  assert.match(await tell(italian.user), /<html lang="it">[^]*è già stata completata/)
+  // Without a wish of the application, the browser's.
+  const journey = await authorize(world)
+  const page = await ben().open(journey.callback.href, { headers: german })
+  assert.match(await page.text(), /<html lang="de">[^]*in einem anderen Browser begonnen/)
 })
 
 test('two callbacks at the same moment: one confirmation token', async () => {

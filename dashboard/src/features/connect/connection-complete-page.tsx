@@ -4,6 +4,7 @@ import { LetterlockApiError } from '@letterlock/sdk'
 import { useEffect, useState } from 'react'
 import { server } from '../../api.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { errorInWords } from '../../ui/error-in-words.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -65,7 +66,7 @@ export function ConnectionCompletePage() {
     return (
       <Page title={words.busy}>
         <Notice role="status">
-          <p>{confirm.error?.message}</p>
+          <p>{errorInWords(confirm.error).happened}</p>
           <p className="text-muted-foreground">{words.retrying(delay)}</p>
         </Notice>
       </Page>

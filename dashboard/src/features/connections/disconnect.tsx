@@ -43,10 +43,19 @@ export function DisconnectReport({ connection, provider }: DisconnectProps) {
   return (
     <Notice role="status">
       <p className="font-medium">{words.disconnected}</p>
-      <p>{report.detail}</p>
+      <p>{reportInWords(report, provider)}</p>
       {report.authorizedAppsUrl && <ManageApps url={report.authorizedAppsUrl} provider={provider} />}
     </Notice>
   )
+}
+
+/** What was deleted here, and what that means at the provider. */
+function reportInWords(report: NonNullable<Connection['disconnectResult']>, provider: string): string {
+  const words = texts.connection.disconnectReport
+  const [deleted] = report.deletedCredentials
+  if (deleted === undefined) return words.nothing
+  const done = deleted === 'api_key' ? words.apiKey(provider) : words[report.providerRevocation](provider)
+  return report.activeCredential === 'api_key' ? `${done} ${words.apiKeyUsed}` : done
 }
 
 export function ManageApps({ url, provider }: { readonly url: string; readonly provider: string }) {

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { sayPhrases } from '@letterlock/server/error-words/say-error.ts'
 import type { ApproveSendRequestInput, SendRequest } from '@letterlock/sdk'
 import { useParams } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
@@ -13,7 +14,7 @@ import { PublicPage } from '../../ui/public-page.tsx'
 import { readForm } from '../../ui/read-form.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { inZones } from '../../ui/time.ts'
-import { texts } from '../../words/index.ts'
+import { errorWords, loadErrorWords, texts } from '../../words/index.ts'
 import { useMe } from '../session/me.ts'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
 
@@ -24,7 +25,7 @@ export function SendRequestPage() {
   const me = useMe()
   const sendRequest = useQuery({
     queryKey: ['send-request', sendRequestId],
-    queryFn: () => server.getSendRequest(sendRequestId),
+    queryFn: () => readSendRequest(sendRequestId),
     retry: false,
     enabled: me.data !== undefined,
   })
@@ -61,7 +62,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
       <WhatIsSent sendRequest={sendRequest} />
       {blockers.length > 0 && (
         <Notice kind="lost">
-          {words.blockers}: {blockers.join('; ')}
+          {words.blockers}: {blockers.map(blockerInWords).join('; ')}
         </Notice>
       )}
       <h2>{words.preview}</h2>
@@ -100,6 +101,18 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
       )}
     </>
   )
+}
+
+/** What keeps it from being sent is said with the words of errors. */
+async function readSendRequest(id: string): Promise<SendRequest> {
+  const [sendRequest] = await Promise.all([server.getSendRequest(id), loadErrorWords()])
+  return sendRequest
+}
+
+/** Of the provider's own blockers there are no other words. */
+function blockerInWords(blocker: string): string {
+  const words = errorWords()
+  return words ? sayPhrases(words, blocker) : blocker
 }
 
 function WholeText({ title, text }: { readonly title: string; readonly text: string }) {

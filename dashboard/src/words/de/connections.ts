@@ -125,6 +125,17 @@ export const connectionTexts: ConnectionWords = {
     deleteText:
       'Auch Zugangsdaten und Berechtigungen werden gelöscht. Wenn die Verbindung noch funktioniert, wird sie zuerst getrennt. Nur eine Zeile bleibt in der Aktivität. Das lässt sich nicht rückgängig machen.',
     deleted: 'Gelöscht',
+    disconnectReport: {
+      revoked: (provider) => `Das Token wurde bei ${provider} widerrufen und hier gelöscht.`,
+      failed: (provider) =>
+        `Das Token wurde hier gelöscht, aber ${provider} hat den Widerruf nicht bestätigt: Widerrufen Sie den Zugriff auch dort.`,
+      unsupported: (provider) =>
+        `Das Token wurde hier gelöscht. ${provider} kann Tokens nicht auf Anfrage widerrufen: Widerrufen Sie den Zugriff auch dort.`,
+      apiKey: (provider) =>
+        `Der API-Schlüssel wurde hier gelöscht. Bei ${provider} bleibt er gültig: Sperren Sie ihn auch dort.`,
+      apiKeyUsed: 'Ab jetzt wird der API-Schlüssel verwendet.',
+      nothing: 'Diese Verbindung war schon getrennt.',
+    },
     manageApps: (provider) => `Apps bei ${provider} verwalten`,
     activity: 'Aktivität',
   },

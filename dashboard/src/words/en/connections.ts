@@ -124,6 +124,18 @@ export const connectionTexts = {
     deleteText:
       'Its credentials and permissions are deleted too. If it still works, it is disconnected first. Only the deletion stays in the activity. This cannot be undone.',
     deleted: 'Deleted',
+    /** What disconnecting did. */
+    disconnectReport: {
+      revoked: (provider: string) => `The token was revoked at ${provider} and deleted here.`,
+      failed: (provider: string) =>
+        `The token was deleted here, but ${provider} has not confirmed that it is revoked: revoke access there too.`,
+      unsupported: (provider: string) =>
+        `The token was deleted here. ${provider} cannot revoke tokens on request: revoke access there too.`,
+      apiKey: (provider: string) =>
+        `The API key was deleted here. It stays valid at ${provider}: disable it there too.`,
+      apiKeyUsed: 'The API key is used from now on.',
+      nothing: 'This connection was already disconnected.',
+    },
     manageApps: (provider: string) => `Manage apps at ${provider}`,
     activity: 'Activity',
   },

@@ -125,6 +125,17 @@ export const connectionTexts: ConnectionWords = {
     deleteText:
       'También se eliminan sus credenciales y permisos. Si aún funciona, primero se desconecta. En la actividad queda una sola línea. No se puede deshacer.',
     deleted: 'Eliminada',
+    disconnectReport: {
+      revoked: (provider) => `El token se ha revocado en ${provider} y se ha eliminado aquí.`,
+      failed: (provider) =>
+        `El token se ha eliminado aquí, pero ${provider} no ha confirmado que esté revocado: revoca el acceso también allí.`,
+      unsupported: (provider) =>
+        `El token se ha eliminado aquí. ${provider} no puede revocar tokens a petición: revoca el acceso también allí.`,
+      apiKey: (provider) =>
+        `La clave de API se ha eliminado aquí. En ${provider} sigue siendo válida: desactívala también allí.`,
+      apiKeyUsed: 'A partir de ahora se usa la clave de API.',
+      nothing: 'Esta conexión ya estaba desconectada.',
+    },
     manageApps: (provider) => `Gestionar las aplicaciones en ${provider}`,
     activity: 'Actividad',
   },

@@ -125,6 +125,17 @@ export const connectionTexts: ConnectionWords = {
     deleteText:
       'Ses identifiants et ses autorisations sont supprimés aussi. S’il fonctionne encore, il est d’abord déconnecté. Une seule ligne reste dans l’activité. Cette action est irréversible.',
     deleted: 'Supprimé',
+    disconnectReport: {
+      revoked: (provider) => `Le jeton a été révoqué chez ${provider} et supprimé ici.`,
+      failed: (provider) =>
+        `Le jeton a été supprimé ici, mais ${provider} n’a pas confirmé sa révocation : révoquez l’accès là-bas aussi.`,
+      unsupported: (provider) =>
+        `Le jeton a été supprimé ici. ${provider} ne peut pas révoquer de jetons sur demande : révoquez l’accès là-bas aussi.`,
+      apiKey: (provider) =>
+        `La clé API a été supprimée ici. Elle reste valable chez ${provider} : désactivez-la là-bas aussi.`,
+      apiKeyUsed: 'La clé API est utilisée désormais.',
+      nothing: 'Cette connexion était déjà déconnectée.',
+    },
     manageApps: (provider) => `Gérer les applications chez ${provider}`,
     activity: 'Activité',
   },

@@ -125,6 +125,17 @@ export const connectionTexts: ConnectionWords = {
     deleteText:
       'Vengono eliminati anche le credenziali e i permessi. Se funziona ancora, prima viene scollegato. Nell’attività resta una sola riga. L’operazione non si può annullare.',
     deleted: 'Eliminato',
+    disconnectReport: {
+      revoked: (provider) => `Il token è stato revocato su ${provider} ed eliminato qui.`,
+      failed: (provider) =>
+        `Il token è stato eliminato qui, ma ${provider} non ha confermato la revoca: revoca l’accesso anche lì.`,
+      unsupported: (provider) =>
+        `Il token è stato eliminato qui. ${provider} non può revocare i token su richiesta: revoca l’accesso anche lì.`,
+      apiKey: (provider) =>
+        `La chiave API è stata eliminata qui. Su ${provider} resta valida: disattivala anche lì.`,
+      apiKeyUsed: 'Da ora si usa la chiave API.',
+      nothing: 'Questa connessione era già scollegata.',
+    },
     manageApps: (provider) => `Gestisci le app su ${provider}`,
     activity: 'Attività',
   },

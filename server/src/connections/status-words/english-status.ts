@@ -62,6 +62,12 @@ export const ENGLISH_STATUS = {
     provider_rate_limited: 'provider rate limit reached',
     provider_timeout: 'provider did not respond in time',
     provider_unavailable: 'provider unavailable',
+    provider_response_invalid: 'provider’s response was unexpected',
+    authorization_failed: 'provider did not authorize it',
+    refresh_rejected: 'refresh token rejected',
+    account_access_denied: 'user may not use the API',
+    internal_error: 'unexpected error',
+    database_unavailable: 'database unavailable',
   },
   unknownDate: 'an unknown date',
 } as const

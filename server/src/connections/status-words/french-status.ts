@@ -59,6 +59,12 @@ export const FRENCH_STATUS: StatusWords = {
     provider_rate_limited: 'limite de requêtes du fournisseur atteinte',
     provider_timeout: 'le fournisseur n’a pas répondu à temps',
     provider_unavailable: 'fournisseur indisponible',
+    provider_response_invalid: 'réponse inattendue du fournisseur',
+    authorization_failed: 'le fournisseur ne l’a pas autorisé',
+    refresh_rejected: 'jeton d’actualisation refusé',
+    account_access_denied: 'l’utilisateur ne peut pas utiliser l’API',
+    internal_error: 'erreur inattendue',
+    database_unavailable: 'base de données indisponible',
   },
   unknownDate: 'date inconnue',
 }

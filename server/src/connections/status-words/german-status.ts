@@ -59,6 +59,12 @@ export const GERMAN_STATUS: StatusWords = {
     provider_rate_limited: 'Ratenbegrenzung des Anbieters erreicht',
     provider_timeout: 'Anbieter hat nicht rechtzeitig geantwortet',
     provider_unavailable: 'Anbieter nicht erreichbar',
+    provider_response_invalid: 'Anbieter hat unerwartet geantwortet',
+    authorization_failed: 'Anbieter hat es nicht autorisiert',
+    refresh_rejected: 'Refresh-Token abgelehnt',
+    account_access_denied: 'Nutzer darf die API nicht verwenden',
+    internal_error: 'unerwarteter Fehler',
+    database_unavailable: 'Datenbank nicht erreichbar',
   },
   unknownDate: 'unbekanntem Zeitpunkt',
 }

@@ -60,6 +60,12 @@ export const ITALIAN_STATUS: StatusWords = {
     provider_rate_limited: 'limite di richieste del fornitore raggiunto',
     provider_timeout: 'il fornitore non ha risposto in tempo',
     provider_unavailable: 'fornitore non disponibile',
+    provider_response_invalid: 'risposta inattesa del fornitore',
+    authorization_failed: 'il fornitore non l’ha autorizzata',
+    refresh_rejected: 'refresh token rifiutato',
+    account_access_denied: 'l’utente non può usare l’API',
+    internal_error: 'errore inatteso',
+    database_unavailable: 'database non disponibile',
   },
   unknownDate: 'una data sconosciuta',
 }

@@ -60,6 +60,12 @@ export const SPANISH_STATUS: StatusWords = {
     provider_rate_limited: 'límite de peticiones del proveedor alcanzado',
     provider_timeout: 'el proveedor no respondió a tiempo',
     provider_unavailable: 'proveedor no disponible',
+    provider_response_invalid: 'respuesta inesperada del proveedor',
+    authorization_failed: 'el proveedor no lo ha autorizado',
+    refresh_rejected: 'token de actualización rechazado',
+    account_access_denied: 'el usuario no puede usar la API',
+    internal_error: 'error inesperado',
+    database_unavailable: 'base de datos no disponible',
   },
   unknownDate: 'fecha desconocida',
 }

@@ -1,5 +1,6 @@
 import type { Audience, Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
+import type { Phrase } from '../../kernel/error-words/phrases.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { DefinedSegment, EmailParts } from '../adapters/campaign-adapter.ts'
 import type { MarketingAdapter } from '../adapters/adapter.ts'
@@ -65,7 +66,7 @@ export async function checkAsItIs(
   const segments = await adapter.definedSegments(api, campaign, audiences)
   const parts = await adapter.sentBesides(api, campaign)
   const found = linkHosts(html, parts.plainText)
-  const blockers = isDraft(campaign)
+  const blockers: string[] = isDraft(campaign)
     ? [
         ...(adapter.problems
           ? await adapter.problems(api, campaign)
@@ -73,7 +74,7 @@ export async function checkAsItIs(
         ...notApprovable(parts, found),
         ...deletedSegments(campaign, segments),
       ]
-    : [`it is no draft, but ${campaign.status}`]
+    : [NO_DRAFT[campaign.status]]
   return {
     campaign,
     audienceNames: audiences.map(({ name }) => name),
@@ -99,9 +100,21 @@ export function assertDraft(campaign: Campaign): void {
     throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: campaign.status } })
 }
 
+/** Of a campaign that may have gone out since it was asked for. */
+const NO_DRAFT: Readonly<Record<Campaign['status'], Phrase>> = {
+  draft: 'it is no draft',
+  paused: 'it is no draft',
+  scheduled: 'it is no draft, but scheduled',
+  sending: 'it is no draft, but sending',
+  sent: 'it is no draft, but sent',
+  canceled: 'it is no draft, but canceled',
+  failed: 'it is no draft, but failed',
+  archived: 'it is no draft, but archived',
+}
+
 const isDraft = ({ status }: Campaign): boolean => status === 'draft' || status === 'paused'
 
-function deletedSegments({ segmentIds }: Campaign, segments: readonly DefinedSegment[]): string[] {
+function deletedSegments({ segmentIds }: Campaign, segments: readonly DefinedSegment[]): Phrase[] {
   const known = new Set(segments.map(({ id }) => id))
   return segmentIds.every((id) => known.has(id)) ? [] : ['a segment that it goes to was deleted']
 }
@@ -111,8 +124,8 @@ function problemsOf(
   { capabilities }: MarketingAdapter,
   { subject, fromEmail, audienceIds, segmentIds }: Campaign,
   { html, recipients }: { html: string; recipients: number | null },
-): string[] {
-  const missing: readonly [boolean, string][] = [
+): Phrase[] {
+  const missing: readonly [boolean, Phrase][] = [
     [subject === null, 'it has no subject'],
     [capabilities.campaignSenders && fromEmail === null, 'it has no sender'],
     [html.trim() === '', 'it has no content'],
@@ -123,16 +136,16 @@ function problemsOf(
 }
 
 /** What cannot be shown whole is not approved. */
-function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts, hosts: LinkHosts | null): string[] {
-  return [
-    ...(isOneEmail
-      ? []
-      : ['it is more than one email, such as an A/B test: send it from the provider’s own pages']),
-    ...(hasUnsavedConditions
-      ? ['it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that']
-      : []),
-    ...(hosts ? [] : ['its links cannot be listed, because its HTML has tags within the attributes of tags']),
+function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts, hosts: LinkHosts | null): Phrase[] {
+  const found: readonly [boolean, Phrase][] = [
+    [!isOneEmail, 'it is more than one email, such as an A/B test: send it from the provider’s own pages'],
+    [
+      hasUnsavedConditions,
+      'it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that',
+    ],
+    [hosts === null, 'its links cannot be listed, because its HTML has tags within the attributes of tags'],
   ]
+  return found.filter(([is]) => is).map(([, words]) => words)
 }
 
 function sum(counts: readonly (number | null)[]): number | null {

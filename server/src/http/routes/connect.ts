@@ -84,7 +84,12 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
         if (cookie) cookies.set(reply, 'connect_session', session.id, cookie, HOUR / SECOND)
         const [providerSlug] = session.providerSlugs
         if (session.skipConnectPage && providerSlug !== undefined)
-          return start(reply, { session, providerSlug, permissions: session.permissions })
+          return start(reply, {
+            session,
+            providerSlug,
+            permissions: session.permissions,
+            locale: request.query.locale,
+          })
         return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}${inLocale(request.query)}`, 303)
       },
     )
@@ -143,7 +148,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
         const { csrf, provider, send, ...levels } = request.body
         const session = await sessionOfForm(request, request.params.connectSessionId, csrf)
         const permissions = { ...levels, send: send === 'yes' }
-        return start(reply, { session, providerSlug: provider, permissions })
+        return start(reply, { session, providerSlug: provider, permissions, locale: request.query.locale })
       },
     )
 

@@ -29,6 +29,8 @@ export const problem = z
     requestId: z
       .string()
       .meta({ description: 'Finds the request in the log.', examples: [exampleId('req')] }),
+    provider: z.string().optional().describe('The slug of the provider that the error is about.'),
+    providerName: z.string().optional(),
     retryAfterSeconds: z
       .number()
       .optional()

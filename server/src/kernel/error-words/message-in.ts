@@ -1,0 +1,16 @@
+import { messageOf } from '../error-message.ts'
+import type { Locale } from '../locale.ts'
+import type { ProblemError } from '../problem-error.ts'
+import { ERROR_WORDS } from './index.ts'
+import { sayError } from './say-error.ts'
+
+/** What a page says about an error. */
+export function messageIn(
+  locale: Locale,
+  error: Pick<ProblemError, 'code' | 'facts' | 'provider'>,
+): { readonly detail: string; readonly nextStep: string } {
+  const { code, facts, provider } = error
+  const said =
+    locale === 'en' ? undefined : sayError(ERROR_WORDS[locale], { code, facts, providerName: provider?.name })
+  return said ?? messageOf(error)
+}
