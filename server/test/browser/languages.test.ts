@@ -20,7 +20,7 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   // Errors, too.
   await page.getByLabel('Passwort', { exact: true }).fill('not-the-password')
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-  await page.getByText('E-Mail-Adresse oder Passwort ist falsch.').waitFor()
+  await page.getByText('oder Passwort ist falsch.').waitFor()
   await page.getByLabel('Passwort', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor()

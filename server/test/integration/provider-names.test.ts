@@ -24,7 +24,7 @@ async function sentencesOf(call: Promise<unknown>): Promise<string> {
     () => assert.fail('no error'),
     (error: LetterlockApiError) => error,
   )
-  assert.equal((error.problem as Problem & { provider?: string }).provider, 'scripted', error.message)
+  assert.equal(error.problem.provider, 'scripted', error.message)
   return `${error.message} ${error.nextStep}`
 }
 

@@ -60,7 +60,7 @@ const TOTALS = renamedColumnsOf('webhook_delivery_totals', {
 })
 
 /** The statement that counts attempts, in the transaction that adds them to the log. */
-export function addTotals({
+export function addDeliveryTotals({
   webhookEndpointId,
   startedAt,
   succeededCount,
@@ -93,7 +93,7 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
     },
     async record(delivery) {
       const totals = totalsOf(delivery.webhookEndpointId, [delivery])
-      await sql.write([insertDelivery(delivery), ...totals.map(addTotals)])
+      await sql.write([insertDelivery(delivery), ...totals.map(addDeliveryTotals)])
     },
     async totals(endpointIds, since) {
       const text = `SELECT ${TOTALS} FROM webhook_delivery_totals

@@ -6,7 +6,7 @@ import type { WebhookQueue } from '../../webhooks/webhook-queue.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from '../events/event-rows.ts'
 import { insertEvent, TESTED } from '../events/events.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
-import { addTotals, insertDelivery } from './webhook-deliveries.ts'
+import { addDeliveryTotals, insertDelivery } from './webhook-deliveries.ts'
 import { createWebhookLeases } from './webhook-leases.ts'
 
 type QueuedRow = EventRow & {
@@ -134,7 +134,7 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
       await sql.write([
         ...attempts.map(changeQueue),
         ...deliveries.map(insertDelivery),
-        ...totalsOf(endpointId, deliveries).map(addTotals),
+        ...totalsOf(endpointId, deliveries).map(addDeliveryTotals),
       ])
     },
     updateHealth({ id, workspaceId, version }, health, events, now) {

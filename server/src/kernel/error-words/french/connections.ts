@@ -6,6 +6,10 @@ export const FRENCH_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
     'Ce compte est déjà connecté, en tant que {connectionId}.',
     'Utilisez cette connexion. {kept|}',
   ],
+  account_replaced: [
+    'La connexion mène maintenant à un autre compte que celui pour lequel l’opération a commencé. Rien ne lui a été envoyé.',
+    'Recommencez pour le compte qu’elle a maintenant.',
+  ],
   connection_not_found: ['Cette connexion n’existe pas.', 'Cherchez-la dans la liste des connexions.'],
   connection_ambiguous: ['Plusieurs connexions correspondent.', 'Choisissez-en une : {names}.'],
   connection_required: ['Aucun compte n’est connecté.', 'Connectez-en un sur {connectUrl}, puis réessayez.'],

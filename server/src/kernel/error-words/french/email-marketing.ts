@@ -20,6 +20,10 @@ export const FRENCH_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS> 
     'Vérifiez l’ID.',
   ],
   job_ended: ['La tâche est déjà terminée ({jobStatus}).', 'Consultez son rapport.'],
+  too_many_jobs: [
+    '{maximum} de vos tâches ne sont pas encore terminées.',
+    'Attendez qu’une se termine, ou annulez-en une, et réessayez.',
+  ],
   segment_too_large: [
     'Ces conditions demandent plus que ce qu’une requête peut lire : {what}.',
     'Prenez moins de jours, une audience plus petite, ou des conditions que {provider|le fournisseur} évalue lui-même.',

@@ -6,6 +6,10 @@ export const GERMAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
     'Dieses Konto ist schon verbunden, als {connectionId}.',
     'Verwenden Sie diese Verbindung. {kept|}',
   ],
+  account_replaced: [
+    'Die Verbindung führt jetzt zu einem anderen Konto als dem, für das dies begonnen wurde. Dorthin wurde nichts gesendet.',
+    'Beginnen Sie für das Konto, das sie jetzt hat, von vorn.',
+  ],
   connection_not_found: ['Diese Verbindung gibt es nicht.', 'Suchen Sie sie in der Liste der Verbindungen.'],
   connection_ambiguous: ['Mehrere Verbindungen passen.', 'Wählen Sie eine: {names}.'],
   connection_required: [

@@ -23,6 +23,10 @@ export const GERMAN_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS> 
     'Prüfen Sie die ID.',
   ],
   job_ended: ['Der Auftrag ist schon beendet ({jobStatus}).', 'Sehen Sie in seinen Bericht.'],
+  too_many_jobs: [
+    '{maximum} Ihrer Aufträge sind noch nicht beendet.',
+    'Warten Sie, bis einer beendet ist, oder brechen Sie einen ab, und versuchen Sie es noch einmal.',
+  ],
   segment_too_large: [
     'Diese Bedingungen brauchen mehr, als eine Anfrage liest: {what}.',
     'Nehmen Sie weniger Tage, eine kleinere Zielgruppe oder Bedingungen, die {provider|der Anbieter} selbst auswertet.',

@@ -6,6 +6,10 @@ export const ITALIAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
     'Questo account è già collegato, come {connectionId}.',
     'Usa quella connessione. {kept|}',
   ],
+  account_replaced: [
+    'Ora la connessione porta a un account diverso da quello per cui l’operazione era iniziata. Non gli è stato inviato nulla.',
+    'Ricomincia per l’account che ha adesso.',
+  ],
   connection_not_found: ['Questa connessione non esiste.', 'Cercala nell’elenco delle connessioni.'],
   connection_ambiguous: ['Corrispondono più connessioni.', 'Scegline una: {names}.'],
   connection_required: ['Nessun account è collegato.', 'Collegane uno su {connectUrl}, poi riprova.'],

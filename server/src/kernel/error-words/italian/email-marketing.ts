@@ -20,6 +20,10 @@ export const ITALIAN_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS>
     'Controlla l’ID.',
   ],
   job_ended: ['Il lavoro è già terminato ({jobStatus}).', 'Guarda il suo resoconto.'],
+  too_many_jobs: [
+    '{maximum} dei tuoi lavori non sono ancora terminati.',
+    'Attendi che uno finisca, oppure annullane uno, e riprova.',
+  ],
   segment_too_large: [
     'Queste condizioni richiedono più di quanto legge una richiesta: {what}.',
     'Usa meno giorni, una lista più piccola, o condizioni che {provider|il fornitore} valuta da sé.',

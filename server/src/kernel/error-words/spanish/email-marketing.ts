@@ -20,6 +20,10 @@ export const SPANISH_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS>
     'Comprueba el ID.',
   ],
   job_ended: ['El trabajo ya ha terminado ({jobStatus}).', 'Consulta su informe.'],
+  too_many_jobs: [
+    '{maximum} de tus trabajos no han terminado aún.',
+    'Espera a que termine uno o cancela uno, e inténtalo de nuevo.',
+  ],
   segment_too_large: [
     'Estas condiciones necesitan más de lo que lee una petición: {what}.',
     'Usa menos días, una audiencia más pequeña o condiciones que evalúe {provider|el proveedor}.',
