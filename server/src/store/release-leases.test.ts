@@ -40,25 +40,42 @@ test('the leases that a killed process has left end with the next start, even if
       process.jobs.acquire('lease', leaseMs, at),
       process.webhookQueue.acquireEndpoints({ leaseMs, now: at, limit: 1 }),
       process.alerts.acquire(leaseMs, at),
+      process.uncheckedContacts.acquire({ now: at, latest: at + leaseMs, until: at + leaseMs }),
     ])
   }
   await sql.write([
     { text: 'UPDATE connections SET due_at = $1', values: [ahead] },
     { text: 'UPDATE webhook_endpoints SET due_at = $1', values: [now] },
   ])
+  await store.uncheckedContacts.insert({
+    hash: 'contact_1',
+    workspaceId: 'ws_1',
+    connectionId: connection.id,
+    accountId: '7',
+    audienceId: '1',
+    emailCiphertext: Uint8Array.of(1),
+    mustUnsubscribe: false,
+    createdAt: ahead,
+    dueAt: ahead,
+  })
   await store.idempotencyKeys.insert(
     { ...claim, connectionId: null, requestCiphertext: ciphertext, expiresAt: 2 * NOW },
     { now, leaseMs: HOUR },
   )
-  const counted = ([connections, held, endpoints, alerts]: Awaited<ReturnType<typeof take>>) => [
+  const counted = ([connections, held, endpoints, alerts, contact]: Awaited<ReturnType<typeof take>>) => [
     connections.length,
     held?.id,
     endpoints.length,
     alerts !== null,
+    contact?.hash,
   ]
-  assert.deepEqual(counted(await take(HOUR, ahead)), [1, 'job_1', 1, true])
-  assert.deepEqual(counted(await take(HOUR, ahead)), [0, undefined, 0, false], 'a process holds them')
+  assert.deepEqual(counted(await take(HOUR, ahead)), [1, 'job_1', 1, true, 'contact_1'])
+  assert.deepEqual(
+    counted(await take(HOUR, ahead)),
+    [0, undefined, 0, false, undefined],
+    'a process holds them',
+  )
   await releaseLeases(sql)
-  assert.deepEqual(counted(await take(HOUR, Date.now())), [1, 'job_1', 1, true])
+  assert.deepEqual(counted(await take(HOUR, Date.now())), [1, 'job_1', 1, true, 'contact_1'])
   assert.equal((await store.idempotencyKeys.find(claim))?.isHeld, false)
 })

@@ -23,10 +23,10 @@ export async function releaseLeases(sql: Sql): Promise<void> {
     jobs: `lease_id = NULL, ${free}, ${due}`,
     webhook_endpoints: `lease_holder = NULL, ${free}, due_at = COALESCE(due_at, 0)`,
   }
-  await sql.write(
-    Object.entries(changes).map(([table, change]) => ({
-      text: `UPDATE ${table} SET ${change} WHERE lease_expires_at > 0`,
-      values: [],
-    })),
+  // Whoever checks one makes it due later.
+  const contacts = `UPDATE unchecked_contacts SET due_at = ${sql.now} WHERE due_at > ${sql.now}`
+  const leases = Object.entries(changes).map(
+    ([table, change]) => `UPDATE ${table} SET ${change} WHERE lease_expires_at > 0`,
   )
+  await sql.write([...leases, contacts].map((text) => ({ text, values: [] })))
 }

@@ -51,7 +51,11 @@ test('unchecked contacts: without a repeated request, the server checks them its
     (status) => status === 'unsubscribed',
   )
   const { uncheckedContacts } = world.server.context.store
-  const any = { now: Number.MAX_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
+  const any = {
+    now: Number.MAX_SAFE_INTEGER,
+    latest: Number.MAX_SAFE_INTEGER,
+    until: Number.MAX_SAFE_INTEGER,
+  }
   await waitFor(
     () => uncheckedContacts.acquire(any),
     (contact) => contact === undefined,

@@ -61,7 +61,11 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     [facts.oauthApp.clientSecret],
   )
   assert.equal((await client.calls.get(facts.callId)).connection?.id, withApiKey.id)
-  const due = { now: Number.MAX_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER }
+  const due = {
+    now: Number.MAX_SAFE_INTEGER,
+    latest: Number.MAX_SAFE_INTEGER,
+    until: Number.MAX_SAFE_INTEGER,
+  }
   const unchecked =
     (await server.context.store.uncheckedContacts.acquire(due)) ?? assert.fail('no unchecked contact')
   assert.equal(

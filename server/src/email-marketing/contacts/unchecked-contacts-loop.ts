@@ -10,6 +10,8 @@ import { encryptionContextOf, type DueContact, type UncheckedContact } from '../
 const LOOK_EVERY_MS = 5 * SECOND
 /** How long others wait for a process that has died. */
 const LEASE_MS = 2 * MINUTE
+/** Between two tries. */
+const MAX_WAIT_MS = HOUR
 /** A contact that is not there after this was never added. */
 const MAY_BE_ADDED_MS = 10 * MINUTE
 
@@ -24,7 +26,11 @@ export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll
   const round = async (): Promise<boolean> => {
     if (stopping.signal.aborted) return false
     const at = now().getTime()
-    const contact = await store.uncheckedContacts.acquire({ now: at, until: at + LEASE_MS })
+    const contact = await store.uncheckedContacts.acquire({
+      now: at,
+      latest: at + MAX_WAIT_MS,
+      until: at + LEASE_MS,
+    })
     if (!contact) return false
     await checkHeld(context, contact, { heldUntil: at + LEASE_MS, stopping: stopping.signal })
     return true
@@ -89,9 +95,9 @@ function holdContact(
   return holdLease(extend, { log, failure: 'the lease of a contact could not be extended' })
 }
 
-/** As long as it has waited, at most an hour. */
+/** As long as it has waited, at most an hour. Where the clock was set back, it was made in the future. */
 const nextTry = ({ createdAt }: UncheckedContact, now: number): number =>
-  now + Math.min(HOUR, Math.max(LOOK_EVERY_MS, now - createdAt))
+  now + Math.min(MAX_WAIT_MS, Math.max(LOOK_EVERY_MS, Math.abs(now - createdAt)))
 
 /** @returns when it is checked again; undefined: it is checked */
 async function check(

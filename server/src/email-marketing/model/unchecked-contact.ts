@@ -34,8 +34,15 @@ export interface UncheckedContactRepository {
   insert(contact: UncheckedContact & { readonly dueAt: number }): Promise<void>
   exists(workspaceId: string, hash: string): Promise<boolean>
   remove(workspaceId: string, hash: string): Promise<void>
-  /** One that is due, which then is due again at `until`: meanwhile it is this process's. */
-  acquire(wanted: { readonly now: number; readonly until: number }): Promise<DueContact | undefined>
+  /**
+   * One that is due, which then is due again at `until`: meanwhile it is this process's.
+   * @param wanted.latest none is due after this, unless a clock that was ahead has said so: such a one is due, too
+   */
+  acquire(wanted: {
+    readonly now: number
+    readonly latest: number
+    readonly until: number
+  }): Promise<DueContact | undefined>
   /**
    * Changes when it is due; without `errorCode`, the reason stays.
    * @param from when it is due now; false if that has changed, or the contact is checked

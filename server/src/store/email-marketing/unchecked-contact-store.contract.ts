@@ -23,7 +23,8 @@ export function testUncheckedContacts(withStore: WithStore): void {
       })
       const acquireAll = async (now: number) => {
         const found: DueContact[] = []
-        for (let one; (one = await contacts.acquire({ now, until: now + 100 }));) found.push(one)
+        for (let one; (one = await contacts.acquire({ now, latest: now + 1000, until: now + 100 }));)
+          found.push(one)
         return found.toSorted((a, b) => a.hash.localeCompare(b.hash))
       }
       const due = async (now: number) => (await acquireAll(now)).map(({ hash }) => hash)
@@ -64,6 +65,8 @@ export function testUncheckedContacts(withStore: WithStore): void {
       assert.equal(await contacts.exists('ws_1', 'b'), true)
       await contacts.remove('ws_1', 'b')
       assert.deepEqual(await due(NOW + 500), ['a'])
+      assert.deepEqual(await due(NOW - 400), [], 'another process may have it')
+      assert.deepEqual(await due(NOW - 401), ['a'], 'a clock that was ahead has taken it')
     },
   )
 }

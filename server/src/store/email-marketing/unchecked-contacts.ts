@@ -46,13 +46,16 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
       const text = 'DELETE FROM unchecked_contacts WHERE contact_hash = $1 AND workspace_id = $2'
       await sql.write([{ text, values: [hash, workspaceId] }])
     },
-    async acquire({ now, until }) {
-      const text = `UPDATE unchecked_contacts SET due_at = $1
-        WHERE contact_hash IN (SELECT contact_hash FROM unchecked_contacts WHERE due_at <= $2
-          ORDER BY due_at LIMIT 1 ${sql.skipLocked})
-        RETURNING ${COLUMNS}`
-      const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [until, now])
-      return row && { ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }
+    async acquire({ now, latest, until }) {
+      const first = async (isDue: string, at: number) => {
+        const text = `UPDATE unchecked_contacts SET due_at = $1
+          WHERE contact_hash IN (SELECT contact_hash FROM unchecked_contacts WHERE ${isDue}
+            ORDER BY due_at LIMIT 1 ${sql.skipLocked})
+          RETURNING ${COLUMNS}`
+        const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [until, at])
+        return row && { ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }
+      }
+      return (await first('due_at <= $2', now)) ?? first('due_at > $2', latest)
     },
     reschedule({ workspaceId, hash }, from, { dueAt, errorCode }) {
       const { values, bind } = createParameters()
