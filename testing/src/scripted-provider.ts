@@ -22,7 +22,7 @@ export interface Received {
   readonly authorization: string
 }
 
-export type Script = (call: Received) => Scripted
+export type Script = (call: Received) => Scripted | Promise<Scripted>
 
 /** A server whose only provider comes from a definition file, with responses and a clock that the test controls. */
 export interface ScriptedWorld extends AsyncDisposable {
@@ -71,14 +71,14 @@ function answerBy(script: Record<string, Script>, requests: Received[]): Request
   return (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const url = new URL(request.url ?? '/', 'http://provider.example')
       const path = url.pathname.replace(/^\/[^/]+/, '')
       const text = Buffer.concat(chunks).toString()
       const form = new URLSearchParams(text === '' ? url.search : text)
       const call = { path, form, authorization: request.headers.authorization ?? '' }
       requests.push(call)
-      const { status = 200, body, cut = false } = script[path]?.(call) ?? { status: 404, body: {} }
+      const { status = 200, body, cut = false } = (await script[path]?.(call)) ?? { status: 404, body: {} }
       if (cut) return void request.socket.destroy()
       const json = typeof body !== 'string'
       response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain' })

@@ -23,7 +23,7 @@ export async function releaseLeases(sql: Sql): Promise<void> {
     jobs: `lease_id = NULL, ${free}, ${due}`,
     webhook_endpoints: `lease_holder = NULL, ${free}, due_at = COALESCE(due_at, 0)`,
   }
-  // Whoever checks one makes it due later.
+  // A process that checks one makes it due later.
   const contacts = `UPDATE unchecked_contacts SET due_at = ${sql.now} WHERE due_at > ${sql.now}`
   const leases = Object.entries(changes).map(
     ([table, change]) => `UPDATE ${table} SET ${change} WHERE lease_expires_at > 0`,

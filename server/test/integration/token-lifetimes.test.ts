@@ -136,8 +136,8 @@ test('B5: a token that is said to live for ever is not refreshed; where it dies 
     const dead = provider(2 * DAY)
     const token = dead.script[TOKEN]
     await using world = await begin(dead)
-    world.script[TOKEN] = (call) => {
-      const answer = token?.(call) ?? assert.fail()
+    world.script[TOKEN] = async (call) => {
+      const answer = (await token?.(call)) ?? assert.fail()
       return { body: `${JSON.stringify(answer.body).slice(0, -1)},"expires_in":${expires_in}}` }
     }
     const { id, detail, accessTokenExpiresAt } = await world.connect()

@@ -1,5 +1,5 @@
 import type { Store } from '../../context.ts'
-import type { FailingChecks } from '../../email-marketing/model/unchecked-contact.ts'
+import type { DueContact, FailingChecks } from '../../email-marketing/model/unchecked-contact.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql } from '../sql/sql.ts'
@@ -47,15 +47,10 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
       await sql.write([{ text, values: [hash, workspaceId] }])
     },
     async acquire({ now, latest, until }) {
-      const first = async (isDue: string, at: number) => {
-        const text = `UPDATE unchecked_contacts SET due_at = $1
-          WHERE contact_hash IN (SELECT contact_hash FROM unchecked_contacts WHERE ${isDue}
-            ORDER BY due_at LIMIT 1 ${sql.skipLocked})
-          RETURNING ${COLUMNS}`
-        const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [until, at])
-        return row && { ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }
-      }
-      return (await first('due_at <= $2', now)) ?? first('due_at > $2', latest)
+      return (
+        (await acquireFirst(sql, 'due_at <= $2', [until, now])) ??
+        acquireFirst(sql, 'due_at > $2', [until, latest])
+      )
     },
     reschedule({ workspaceId, hash }, from, { dueAt, errorCode }) {
       const { values, bind } = createParameters()
@@ -77,4 +72,18 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
       return sql.scan<FailingChecks>(text, [workspaceId])
     },
   }
+}
+
+/** @param values when it is due then, and the parameter of `isDue` */
+async function acquireFirst(
+  sql: Sql,
+  isDue: string,
+  values: readonly [until: number, at: number],
+): Promise<DueContact | undefined> {
+  const text = `UPDATE unchecked_contacts SET due_at = $1
+    WHERE contact_hash IN (SELECT contact_hash FROM unchecked_contacts WHERE ${isDue}
+      ORDER BY due_at LIMIT 1 ${sql.skipLocked})
+    RETURNING ${COLUMNS}`
+  const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, values)
+  return row && { ...row, mustUnsubscribe: row.mustUnsubscribe === 1 }
 }
