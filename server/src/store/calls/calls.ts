@@ -68,7 +68,7 @@ const SEARCHED = {
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
 export function createCalls(sql: Sql): Store['calls'] {
-  const deleteBefore = (id: string): Promise<void> =>
+  const deleteBefore = (id: string): Promise<unknown> =>
     deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id < $1', values: [id] })
   return {
     async list({ workspaceId, endUserId }, filter, page) {

@@ -2,31 +2,39 @@ import type { Store } from '../../context.ts'
 import { newId } from '../../kernel/id.ts'
 import { recordRemoval } from './end-user-removals.ts'
 import { insertEvent } from '../events/events.ts'
+import { deleteInPieces, ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
 import type { Sql } from '../sql/sql.ts'
 
 export function createEndUsers(sql: Sql): Store['endUsers'] {
   const listed = sql.listOf('$1')
-  const deleteCalls = `DELETE FROM calls WHERE connection_id IN ${listed} RETURNING id`
-  const deleteDeliveries = `DELETE FROM webhook_deliveries
-    WHERE event_id IN (SELECT id FROM events WHERE connection_id IN ${listed}) RETURNING id`
-  const deleteSessions =
-    'DELETE FROM connect_sessions WHERE workspace_id = $1 AND end_user_id = $2 RETURNING id'
+  // A connection may have hundreds of thousands.
+  const deleteCalls = (connectionIds: readonly string[]): Promise<number> =>
+    deleteInPieces(sql, {
+      table: 'calls',
+      key: ['id'],
+      where: `connection_id IN ${listed}`,
+      values: [JSON.stringify(connectionIds)],
+    })
   return {
     async erase(workspaceId, endUserId, connectionIds) {
-      const ids = JSON.stringify(connectionIds)
-      const sessions = await sql.change(deleteSessions, [workspaceId, endUserId])
-      const calls = await sql.change(deleteCalls, [ids])
-      const deliveries = await sql.change(deleteDeliveries, [ids])
-      return {
-        connectSessionCount: sessions.length,
-        callCount: calls.length,
-        webhookDeliveryCount: deliveries.length,
-      }
+      const connectSessionCount = await deleteInPieces(sql, {
+        table: 'connect_sessions',
+        key: ['id'],
+        where: 'workspace_id = $1 AND end_user_id = $2',
+        values: [workspaceId, endUserId],
+      })
+      const callCount = await deleteCalls(connectionIds)
+      const webhookDeliveryCount = await deleteDeliveries(sql, connectionIds)
+      return { connectSessionCount, callCount, webhookDeliveryCount }
     },
     async eraseCalls(connectionIds) {
-      const ids = JSON.stringify(connectionIds)
-      await sql.change(`DELETE FROM call_totals WHERE connection_id IN ${listed} RETURNING hour`, [ids])
-      return (await sql.change(deleteCalls, [ids])).length
+      await deleteInPieces(sql, {
+        table: 'call_totals',
+        key: ['connection_id', 'hour'],
+        where: `connection_id IN ${listed}`,
+        values: [JSON.stringify(connectionIds)],
+      })
+      return deleteCalls(connectionIds)
     },
     async recordRemoval(workspaceId, endUserId, now) {
       await sql.write(recordRemoval(workspaceId, endUserId, now))
@@ -36,5 +44,22 @@ export function createEndUsers(sql: Sql): Store['endUsers'] {
       await sql.write([insertEvent(workspaceId, event, now, id)])
       return id
     },
+  }
+}
+
+/** Reads them once, in the order of their IDs: those of others may be between any two. */
+async function deleteDeliveries(sql: Sql, connectionIds: readonly string[]): Promise<number> {
+  const page = `SELECT webhook_deliveries.id FROM webhook_deliveries JOIN events ON events.id = webhook_deliveries.event_id
+    WHERE webhook_deliveries.id > $1 AND events.connection_id IN ${sql.listOf('$2')}
+    ORDER BY webhook_deliveries.id LIMIT ${ROWS_AT_ONCE}`
+  const listed = JSON.stringify(connectionIds)
+  let count = 0
+  for (let after = ''; ;) {
+    const ids = (await sql.scan<{ id: string }>(page, [after, listed])).map(({ id }) => id)
+    const last = ids.at(-1)
+    if (last === undefined) return count
+    const text = `DELETE FROM webhook_deliveries WHERE id IN ${sql.listOf('$1')} RETURNING id`
+    count += (await sql.change(text, [JSON.stringify(ids)])).length
+    after = last
   }
 }

@@ -12,13 +12,17 @@ interface Piece<T extends keyof Tables> {
   readonly values: readonly SqlValue[]
 }
 
-/** Deletes all rows for which the condition holds, some at a time. */
+/** Deletes all rows for which the condition holds, some at a time. @returns how many */
 export async function deleteInPieces<T extends keyof Tables>(
   sql: Pick<Sql, 'change'>,
   { table, key, where, values }: Piece<T>,
-): Promise<void> {
+): Promise<number> {
   const columns = key.join(', ')
   const text = `DELETE FROM ${table} WHERE (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${where} LIMIT ${ROWS_AT_ONCE})
     RETURNING ${columns}`
-  while ((await sql.change(text, values)).length === ROWS_AT_ONCE);
+  for (let count = 0; ;) {
+    const { length } = await sql.change(text, values)
+    count += length
+    if (length < ROWS_AT_ONCE) return count
+  }
 }

@@ -52,13 +52,14 @@ export function createSqliteReaderThread(data: ReaderData): ReaderThread {
       else asked?.reject(Object.assign(toError(answer.error), { errcode: answer.errcode }))
     })
     // The next statement starts another one.
-    const end = (error: Error): void => {
+    let cause: unknown
+    started.on('error', (error) => (cause = error))
+    started.once('exit', () => {
       worker = undefined
+      const error = new ThreadEndedError('the reader thread has ended', { cause })
       for (const { reject } of waiting.values()) reject(error)
       waiting.clear()
-    }
-    started.on('error', end)
-    started.once('exit', () => end(new ThreadEndedError('the reader thread has ended')))
+    })
     return started
   }
 

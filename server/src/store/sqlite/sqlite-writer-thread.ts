@@ -62,58 +62,71 @@ interface Waiting {
 }
 
 /**
- * Starts the thread that writes to the file.
+ * Starts the thread that writes to the file. If it ends, such as for want of memory, what it has not answered is rejected, and the next write
+ * starts another one: SQLite has rolled back what was not committed.
  * @param busyTimeoutMs how long a write waits for another process that has locked the file
  */
 export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {
-  const toRequest = createNumbering()
   const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const changesElsewhere = new Int32Array(changes)
   const workerData: WriterData = { file, busyTimeoutMs, changes }
-  const worker = new Worker(new URL(`./sqlite-writer${extname(import.meta.url)}`, import.meta.url), {
-    workerData,
-    ...THREAD_OPTIONS,
-  })
-  // The thread keeps the process alive only while a commit waits.
-  worker.unref()
   let waiting: Waiting | undefined
-  let ended: Error | undefined
+  let running: RunningWriter | undefined
+  let isClosed = false
 
-  worker.on('message', (answer: WriterAnswer) => {
-    const answered = waiting
-    waiting = undefined
-    worker.unref()
-    if ('results' in answer) answered?.resolve(answer.results)
-    else answered?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
-  })
-  // Without the writer, every write fails and the server is not ready.
-  const end = (error: Error): void => {
-    ended ??= error
-    waiting?.reject(ended)
-  }
-  worker.on('error', end)
-  const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      end(new ThreadEndedError('the writer thread has ended'))
-      resolve()
+  const start = (): RunningWriter => {
+    const worker = new Worker(new URL(`./sqlite-writer${extname(import.meta.url)}`, import.meta.url), {
+      workerData,
+      ...THREAD_OPTIONS,
     })
-  })
+    // The thread keeps the process alive only while a commit waits.
+    worker.unref()
+    worker.on('message', (answer: WriterAnswer) => {
+      const answered = waiting
+      waiting = undefined
+      worker.unref()
+      if ('results' in answer) answered?.resolve(answer.results)
+      else answered?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
+    })
+    let cause: unknown
+    worker.on('error', (error) => (cause = error))
+    const exited = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        running = undefined
+        waiting?.reject(new ThreadEndedError('the writer thread has ended', { cause }))
+        waiting = undefined
+        resolve()
+      })
+    })
+    return { worker, exited, toRequest: createNumbering() }
+  }
 
+  running = start()
   return {
     commit: (writes) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(ended)
+        if (isClosed) return reject(new ThreadEndedError('the writer thread has ended'))
+        const { worker, toRequest } = (running ??= start())
         waiting = { resolve, reject }
         worker.ref()
         worker.postMessage(toRequest(writes))
       }),
     changesElsewhere: () => Atomics.load(changesElsewhere, 0),
     async close() {
+      isClosed = true
+      if (!running) return
+      const { worker, exited } = running
       worker.ref()
-      if (!ended) worker.postMessage(null)
+      worker.postMessage(null)
       await exited
     },
   }
+}
+
+interface RunningWriter {
+  readonly worker: Worker
+  readonly exited: Promise<void>
+  readonly toRequest: (writes: readonly Write[]) => WriterRequest
 }
 
 function createNumbering(): (writes: readonly Write[]) => WriterRequest {

@@ -11,6 +11,7 @@ import { runSqlContract } from '../sql.contract.ts'
 import { runJobStoreContract } from '../job-store.contract.ts'
 import { runStoreContract } from '../store.contract.ts'
 import { runWebhookStoreContract } from '../webhooks/webhook-store.contract.ts'
+import { outageOf } from '../../kernel/errors.ts'
 import { createLog } from '../../kernel/log.ts'
 import { watchOutages } from '../sql/outage.ts'
 import { createStore } from '../store.ts'
@@ -105,4 +106,22 @@ await sql.close()`,
   const args = ['--import', `data:text/javascript,${encodeURIComponent(agent)}`, program]
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   assert.deepEqual([status, stdout, stderr], [0, 'true\n', ''])
+})
+
+test('sqlite: a writer thread that has ended for want of memory takes nothing with it, and the next write starts another', async () => {
+  const sql = watchOutages(await openLarge(), createLog('silent'))
+  const numbers =
+    'WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 1000)'
+  const tooMuch = `${numbers} INSERT INTO write_checks (id, content) SELECT 'number ' || i, zeroblob(1) FROM numbers RETURNING id, printf('%.*c', 100000, 'x') AS long`
+  const ended = sql.change(tooMuch, [])
+  const small = (id: string) =>
+    sql.write([{ text: 'INSERT INTO write_checks (id, content) VALUES ($1, zeroblob(1))', values: [id] }])
+  await assert.rejects(ended, (error: Error) => outageOf(error) !== undefined)
+  assert.ok(await small('afterwards'))
+  const rows = await sql.all<{ id: string }>('SELECT id FROM write_checks ORDER BY id', [])
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ['afterwards', 'large'],
+  )
+  await sql.close()
 })

@@ -47,6 +47,8 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     largestGroup: LARGEST_GROUP,
     groups: 1,
     together: (group) => writer.commit(group),
+    // What the thread has committed before it ended is not done twice.
+    isHopeless: (error) => error instanceof ThreadEndedError,
     alone: async (write) => (await writer.commit([write]))[0],
   })
 

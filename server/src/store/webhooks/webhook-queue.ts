@@ -44,12 +44,14 @@ const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery,
 const ORPHANS = `SELECT webhook_endpoint_id AS endpoint, event_id AS event FROM queued_webhooks
   WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = event_id) LIMIT 5000`
 
+/** Some at a time, in the order of their IDs. */
 const REDELIVER_SPAN = `${INSERT} SELECT CAST($1 AS TEXT), events.id, ${ORDERING_KEY}, 1, 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT)
   FROM events WHERE EXISTS (SELECT 1 FROM webhook_subscriptions AS subscribed
       WHERE subscribed.webhook_endpoint_id = $1 AND events.type LIKE subscribed.type_pattern)
     AND events.workspace_id = $3 AND events.id >= $4 AND events.id < $5 AND events.type <> '${TESTED}'
     AND (CAST($6 AS BIGINT) = 0 OR NOT EXISTS (SELECT 1 FROM webhook_deliveries AS delivered
       WHERE delivered.webhook_endpoint_id = $1 AND delivered.event_id = events.id AND delivered.succeeded = 1))
+  ORDER BY events.id LIMIT ${ROWS_AT_ONCE}
   ${REQUEUE} RETURNING event_id`
 
 /** Its queue is looked at: by the process that has the lease, or by the next that looks. */
@@ -86,6 +88,9 @@ function createPendingEvents(sql: Sql): Pending {
   }
 }
 
+/** IDs have one length: each that is larger is at least this. */
+const idAfter = (id: string): string => `${id}0`
+
 type Redeliveries = Pick<WebhookQueue, 'redeliver' | 'redeliverSpan'>
 
 function createRedeliveries(sql: Sql): Redeliveries {
@@ -97,8 +102,20 @@ function createRedeliveries(sql: Sql): Redeliveries {
       return sql.write([{ text, values, mustChange: true }, wake(endpoint.id, now)])
     },
     async redeliverSpan({ id, workspaceId }, { since, until, undeliveredOnly }, now) {
-      const values = [id, now, workspaceId, idAt('evt', since), idAt('evt', until), undeliveredOnly ? 1 : 0]
-      return (await sql.change(REDELIVER_SPAN, values, [wake(id, now)])).length
+      const end = idAt('evt', until)
+      let count = 0
+      for (let from = idAt('evt', since); ;) {
+        const values = [id, now, workspaceId, from, end, undeliveredOnly ? 1 : 0]
+        const queued = await sql.change<{ event_id: string }>(REDELIVER_SPAN, values, [wake(id, now)])
+        count += queued.length
+        if (queued.length < ROWS_AT_ONCE) return count
+        const last =
+          queued
+            .map(({ event_id: eventId }) => eventId)
+            .toSorted()
+            .at(-1) ?? end
+        from = idAfter(last)
+      }
     },
   }
 }

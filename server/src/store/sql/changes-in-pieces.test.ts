@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { createEndUsers } from '../end-users/end-users.ts'
+import { openSqlite } from '../sqlite/sqlite.ts'
+import { createWebhookQueue } from '../webhooks/webhook-queue.ts'
+import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
+import type { Sql } from './sql.ts'
+
+/* A statement that changes any number of rows keeps every other write waiting, and takes as much memory as it returns rows. */
+
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-pieces-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const MANY = 5 * ROWS_AT_ONCE + 3
+const numbers = (from: string): string =>
+  `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${MANY}) ${from} FROM numbers`
+const ID = "substr('0000000000' || i, -10)"
+
+/** A database with many events of one connection, and as many calls and deliveries, and the largest number of rows that a statement has changed. */
+async function open(): Promise<{ readonly sql: Sql; readonly mostChanged: () => number }> {
+  const sql = openSqlite(join(folder, 'letterlock.db'))
+  let most = 0
+  const write = (text: string) => sql.write([{ text, values: [] }])
+  await write(
+    "INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ('ws_1', 'One', '[]', 0)",
+  )
+  await write(
+    numbers(`INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
+      SELECT 'evt_' || ${ID}, 'ws_1', 'conn_1', 'token.retrieved', 'system', 'system', '{}', 0, i`),
+  )
+  await write(
+    numbers(`INSERT INTO calls (id, workspace_id, type, started_at, request_id, principal_type, principal_id, connection_id, method, path,
+        duration_ms, provider_duration_ms, provider_request_count, retry_count, request_bytes, response_bytes)
+      SELECT 'call_' || ${ID}, 'ws_1', 'proxy', i, 'req_1', 'secret_key', 'key_1', 'conn_1', 'GET', '/', 1, 1, 1, 0, 0, 0`),
+  )
+  await write(
+    "INSERT INTO webhook_endpoints (id, workspace_id, url, description, event_types, status, consecutive_failures, version, created_at) VALUES ('we_1', 'ws_1', 'https://a.example', '', '[]', 'enabled', 0, 1, 0)",
+  )
+  await write("INSERT INTO webhook_subscriptions (webhook_endpoint_id, type_pattern) VALUES ('we_1', '%')")
+  await write(
+    numbers(`INSERT INTO webhook_deliveries (id, webhook_endpoint_id, event_id, event_type, url, signature, attempt, is_redelivery, succeeded, duration_ms, sent_at)
+      SELECT 'whd_' || ${ID}, 'we_1', 'evt_' || ${ID}, 'token.retrieved', 'https://a.example', '', 1, 0, 1, 1, i`),
+  )
+  const counting: Sql = {
+    ...sql,
+    async change(...given) {
+      const rows = await sql.change<never>(...given)
+      most = Math.max(most, rows.length)
+      return rows
+    },
+  }
+  return { sql: counting, mostChanged: () => most }
+}
+
+test('what is logged of an end user is erased, and a span of events queued again, some rows at a time', async () => {
+  const { sql, mostChanged } = await open()
+  const endpoint = { id: 'we_1', workspaceId: 'ws_1' } as never
+  const span = { since: 0, until: Number.MAX_SAFE_INTEGER, undeliveredOnly: false }
+  assert.equal(await createWebhookQueue(sql).redeliverSpan(endpoint, span, 1), MANY)
+  const endUsers = createEndUsers(sql)
+  assert.deepEqual(await endUsers.erase('ws_1', 'user-1', ['conn_1', 'conn_2']), {
+    connectSessionCount: 0,
+    callCount: MANY,
+    webhookDeliveryCount: MANY,
+  })
+  assert.equal(await endUsers.eraseCalls(['conn_1']), 0)
+  assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
+  await sql.close()
+})
