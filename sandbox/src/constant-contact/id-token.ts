@@ -12,20 +12,18 @@ interface SigningKey {
   readonly publicKey: KeyObject
 }
 
-/** Made when it is first needed; a sandbox that is started again has another one. */
-const signingKeys = new WeakMap<World, SigningKey>()
+let ofProcess: SigningKey | undefined
 
-function signingKeyOf(world: World): SigningKey {
-  const known = signingKeys.get(world)
-  if (known) return known
-  const key = { kid: randomUUID(), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
-  signingKeys.set(world, key)
-  return key
-}
+/**
+ * Made when it is first needed, which takes a tenth of a second; a sandbox that is started again has another one. All worlds of a process have
+ * the same, as all accounts of the provider do.
+ */
+const signingKey = (): SigningKey =>
+  (ofProcess ??= { kid: randomUUID(), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) })
 
 /** An ID token (OpenID Connect Core 1.0, section 2) that the key of `/v1/keys` verifies. */
 export function createIdToken(world: World, { clientId, username }: Code): string {
-  const { kid, privateKey } = signingKeyOf(world)
+  const { kid, privateKey } = signingKey()
   const now = Math.floor(world.clock.now().getTime() / 1000)
   const claims = { ver: 1, iss: ISSUER, aud: clientId, sub: username, iat: now, exp: now + LIFETIME_SECONDS }
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -34,7 +32,7 @@ export function createIdToken(world: World, { clientId, username }: Code): strin
 }
 
 /** A JSON Web Key Set (RFC 7517). */
-export function publicKeys(world: World): object {
-  const { kid, publicKey } = signingKeyOf(world)
+export function publicKeys(): object {
+  const { kid, publicKey } = signingKey()
   return { keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' }] }
 }

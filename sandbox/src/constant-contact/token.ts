@@ -32,7 +32,7 @@ export function registerToken(server: FastifyInstance, world: World): void {
   server.post<{ Querystring: Form; Body: Form | null }>('/token', (request, reply) =>
     handle(request, reply, (app, form, authenticated) => grantOf(world, app, form, authenticated)),
   )
-  server.get('/keys', () => publicKeys(world))
+  server.get('/keys', () => publicKeys())
   server.post<{ Querystring: Form; Body: Form | null }>('/device/authorize', (request, reply) =>
     handle(request, reply, (app, form) => authorizeDevice(world, app, form)),
   )
