@@ -5,15 +5,28 @@ const PAGE = 100
 
 /** Every connection of an end user. */
 export async function connectionsOfEndUser(
-  { store }: EndUsersContext,
+  context: EndUsersContext,
   workspaceId: string,
   endUserId: string,
 ): Promise<Connection[]> {
   const all: Connection[] = []
-  for (;;) {
-    const page = { limit: PAGE, after: all.at(-1)?.id ?? null }
-    const found = await store.connections.list(workspaceId, { endUserId }, page)
-    all.push(...found)
-    if (found.length < PAGE) return all
+  for await (const page of pagesOfConnections(context, workspaceId, endUserId)) all.push(...page)
+  return all
+}
+
+export async function* pagesOfConnections(
+  { store }: EndUsersContext,
+  workspaceId: string,
+  endUserId: string,
+): AsyncGenerator<Connection[]> {
+  for (let after: string | null = null; ;) {
+    const page: Connection[] = await store.connections.list(
+      workspaceId,
+      { endUserId },
+      { limit: PAGE, after },
+    )
+    yield page
+    if (page.length < PAGE) return
+    after = page.at(-1)?.id ?? null
   }
 }

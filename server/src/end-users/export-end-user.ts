@@ -2,17 +2,17 @@ import type { RecordedEvent } from '../workspaces/event.ts'
 import type { NamedCall } from '../calls/call-repository.ts'
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { connectionsOfEndUser } from './connections-of-end-user.ts'
+import { pagesOfConnections } from './connections-of-end-user.ts'
 import type { EndUsersContext } from './context.ts'
 
 const PAGE = 500
 
-/** Everything that is stored about an end user, without credentials. */
+/** Everything that is stored about an end user, without credentials, page by page: a connection may have hundreds of thousands of calls. */
 export interface EndUserExport {
-  readonly connections: readonly Connection[]
+  readonly connections: AsyncIterable<readonly Connection[]>
   /** Newest first, as are the calls. */
-  readonly events: readonly RecordedEvent[]
-  readonly calls: readonly NamedCall[]
+  readonly events: AsyncIterable<readonly RecordedEvent[]>
+  readonly calls: AsyncIterable<readonly NamedCall[]>
 }
 
 /** @throws ProblemError end_user_not_found */
@@ -21,23 +21,23 @@ export async function exportEndUser(
   workspaceId: string,
   endUserId: string,
 ): Promise<EndUserExport> {
-  const { events, calls } = context.store
-  const connections = await connectionsOfEndUser(context, workspaceId, endUserId)
-  if (connections.length === 0) throw new ProblemError('end_user_not_found')
+  const { connections, events, calls } = context.store
+  const [first] = await connections.list(workspaceId, { endUserId }, { limit: 1, after: null })
+  if (!first) throw new ProblemError('end_user_not_found')
   return {
-    connections,
-    events: await allPages((after) => events.list(workspaceId, { endUserId }, { limit: PAGE, after })),
-    calls: await allPages((after) => calls.list({ workspaceId, endUserId }, {}, { limit: PAGE, after })),
+    connections: pagesOfConnections(context, workspaceId, endUserId),
+    events: pages((after) => events.list(workspaceId, { endUserId }, { limit: PAGE, after })),
+    calls: pages((after) => calls.list({ workspaceId, endUserId }, {}, { limit: PAGE, after })),
   }
 }
 
-async function allPages<T extends { readonly id: string }>(
-  page: (after: string | null) => Promise<T[]>,
-): Promise<T[]> {
-  const all: T[] = []
-  for (;;) {
-    const found = await page(all.at(-1)?.id ?? null)
-    all.push(...found)
-    if (found.length < PAGE) return all
+async function* pages<T extends { readonly id: string }>(
+  read: (after: string | null) => Promise<T[]>,
+): AsyncGenerator<T[]> {
+  for (let after: string | null = null; ;) {
+    const page: T[] = await read(after)
+    yield page
+    if (page.length < PAGE) return
+    after = page.at(-1)?.id ?? null
   }
 }

@@ -5,6 +5,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { endUserExport } from '../../src/http/schemas/end-user.ts'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
 const ID = 'nora+42@customers.example'
@@ -125,4 +126,31 @@ test('an erasure includes the calls of a moment ago, which are not yet written, 
   await server.close()
   assert.deepEqual(await placesOf(world, '/3.0/lists'), [])
   assert.ok(!(await placesOf(world, id)).includes('call_totals'))
+})
+
+const MANY_CALLS = 1203
+
+test('an export has every call, and is sent page by page: however many there are, they are not in memory', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { endUserId: ID })
+  const { id: workspaceId } = await world.client.workspace.get()
+  const sql = openSqlite(world.config.databaseFile)
+  const text = `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${MANY_CALLS})
+    INSERT INTO calls (id, workspace_id, type, started_at, request_id, principal_type, principal_id, connection_id, method, path,
+      duration_ms, provider_duration_ms, provider_request_count, retry_count, request_bytes, response_bytes)
+    SELECT 'call_' || substr('0000000000' || i, -10), $1, 'proxy', i, 'req_1', 'secret_key', 'key_1', $2, 'GET', '/3.0/' || i, 1, 1, 1, 0, 0, 0 FROM numbers`
+  await sql.write([{ text, values: [workspaceId, id] }])
+  await sql.close()
+  const headers = { authorization: `Bearer ${world.secretKey}` }
+  const url = `${world.server.localUrl}/v1/end-users/${encodeURIComponent(ID)}/export`
+  const response = await fetch(url, { headers })
+  assert.equal(response.headers.get('content-length'), null)
+  const exported: unknown = await response.json()
+  const known = endUserExport.strict().parse(exported)
+  assert.deepEqual(exported, known, 'nothing that the description lacks')
+  assert.deepEqual(
+    known.calls.map(({ path }) => path),
+    Array.from({ length: MANY_CALLS }, (_, index) => `/3.0/${MANY_CALLS - index}`),
+  )
+  assert.equal(await (await fetch(url, { headers, method: 'HEAD' })).text(), '')
 })

@@ -1,5 +1,4 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
-import type { z } from 'zod'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { eraseEndUser } from '../../end-users/erase-end-user.ts'
@@ -8,6 +7,7 @@ import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { endUserErasure, endUserExport } from '../schemas/end-user.ts'
 import { pathParams } from '../schemas/params.ts'
+import { sendDocument } from '../send-document.ts'
 import { toCallResponse } from './calls.ts'
 
 /** What the law asks for: a copy of what is stored about a human, and its erasure. */
@@ -28,18 +28,17 @@ export function endUserRoutes(context: RouteContext): FastifyPluginAsyncZod {
           response: { 200: endUserExport },
         },
       },
-      async (request, reply): Promise<z.output<typeof endUserExport>> => {
+      async (request, reply) => {
         const { endUserId } = request.params
         const { workspaceId } = principalOf(request)
-        const found = await exportEndUser(context, workspaceId, endUserId)
-        reply.header('cache-control', 'no-store')
-        return {
+        const { connections, events, calls } = await exportEndUser(context, workspaceId, endUserId)
+        return sendDocument(reply, {
           endUserId,
           exportedAt: context.now().toISOString(),
-          connections: found.connections.map((connection) => toConnectionResponse(context, connection)),
-          events: [...found.events],
-          calls: found.calls.map(toCallResponse),
-        }
+          connections: { pages: eachOf(connections, (one) => toConnectionResponse(context, one)) },
+          events: { pages: events },
+          calls: { pages: eachOf(calls, toCallResponse) },
+        })
       },
     )
 
@@ -76,4 +75,11 @@ export function endUserRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
     )
   }
+}
+
+async function* eachOf<T, Shown>(
+  pages: AsyncIterable<readonly T[]>,
+  show: (one: T) => Shown,
+): AsyncGenerator<Shown[]> {
+  for await (const page of pages) yield page.map(show)
 }

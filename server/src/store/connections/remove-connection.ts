@@ -6,10 +6,10 @@ import { eraseJobsAbout } from '../jobs.ts'
 import type { Statement } from '../sql/sql.ts'
 import { uncountLabels } from './label-counts.ts'
 
-/** Keeps what happened, when and by whom, and removes personal data. */
+/** Keeps what happened, when and by whom, and removes personal data: names of an account's things are among it. */
 const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
-  type IN ('connection.created', 'connection.labels_updated', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%'
-  OR type LIKE 'segment.%')`
+  type IN ('connection.created', 'connection.labels_updated', 'connection.reconnected') OR type LIKE 'automation.%' OR type LIKE 'contact.%'
+  OR type LIKE 'campaign.%' OR type LIKE 'segment.%')`
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */
 export function removeConnectionStatements(
