@@ -25,14 +25,20 @@ export function readRule(form: Readonly<Record<string, string>>): Omit<Fault, 'i
 export const isStatus = (status: number): boolean =>
   Number.isInteger(status) && status >= 200 && status <= 599
 
+/** No timer takes longer: 25 days. */
+const MAX_DELAY_MS = 2 ** 31 - 1
+
 const LIMITS = [
   ['status', 'a number from 200 to 599', isStatus],
   ['remaining', 'a whole number from 1', (value: number) => Number.isInteger(value) && value >= 1],
   ['rate', 'a number from 0 to 1', (value: number) => value >= 0 && value <= 1],
-  ['delayMs', 'a number from 0', (value: number) => value >= 0],
+  ['delayMs', `a number from 0 to ${MAX_DELAY_MS}`, (value: number) => value >= 0 && value <= MAX_DELAY_MS],
 ] as const
 
 const TEXTS = ['host', 'path', 'method', 'retryAfter', 'body', 'contentType'] as const
+
+/** What is sent as the value of a header (RFC 9110 section 5.5). */
+const HEADERS = ['retryAfter', 'contentType'] as const
 
 /** What is wrong with a rule, as a sentence. undefined: nothing. */
 export function problemOf(rule: Omit<Fault, 'id'>): string | undefined {
@@ -44,5 +50,7 @@ export function problemOf(rule: Omit<Fault, 'id'>): string | undefined {
   if (rule.disabled !== undefined && typeof rule.disabled !== 'boolean')
     return '"disabled" must be true or false.'
   const wrong = TEXTS.find((name) => rule[name] !== undefined && typeof rule[name] !== 'string')
-  return wrong && `"${wrong}" must be a text.`
+  if (wrong) return `"${wrong}" must be a text.`
+  const broken = HEADERS.find((name) => !/^[\t -~\u0080-\u00FF]*$/.test(rule[name] ?? ''))
+  return broken && `"${broken}" has characters that no header has.`
 }

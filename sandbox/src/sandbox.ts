@@ -6,7 +6,7 @@ import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { startTls, StartTls, TlsFacts } from './tls/start-tls.ts'
 import { portOf } from './port-of.ts'
 import { lockState } from './lock-state.ts'
-import { notSaved } from './not-saved.ts'
+import { saveWhileUsed } from './save-while-used.ts'
 import { createWorld, loadWorld, saveWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
@@ -56,8 +56,6 @@ export interface Sandbox extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const SAVE_INTERVAL_MS = 2000
-
 /**
  * Starts the sandbox. The providers' hosts are path prefixes: `https://login.mailchimp.com/oauth2/token` is
  * `<url>/login.mailchimp.com/oauth2/token`.
@@ -104,9 +102,9 @@ async function open(
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
 
   const save = (): void => (stateFile ? saveWorld(world, stateFile) : undefined)
-  const saving = setInterval(warnIfFailing(save), SAVE_INTERVAL_MS).unref()
+  const stopSaving = stateFile ? saveWhileUsed(front, save) : () => undefined
   const close = async (): Promise<void> => {
-    clearInterval(saving)
+    stopSaving()
     const closed = front.listening ? once(front, 'close') : undefined
     front.close()
     front.closeAllConnections()
@@ -128,20 +126,6 @@ async function open(
     ...(secure && { tls: secure.factsOf(url) }),
     close,
     [Symbol.asyncDispose]: close,
-  }
-}
-
-/** A disk that is full for a while ends no sandbox: what follows is tried again, and a first failure in a row is told. */
-function warnIfFailing(save: () => void): () => void {
-  let isFailing = false
-  return () => {
-    try {
-      save()
-      isFailing = false
-    } catch (error) {
-      if (!isFailing) process.emitWarning(`The sandbox's ${notSaved(error)}`)
-      isFailing = true
-    }
   }
 }
 

@@ -75,9 +75,38 @@ test('a careless client fails the checks that it deserves, and the report says w
 
   const junit = REPORTERS['junit']?.(report) ?? ''
   assert.equal(junit.match(/<failure /g)?.length, report.total - report.passed)
-  assert.match(junit, /<testsuites tests="\d+" failures="\d+">/)
+  assert.match(junit, /<testsuites tests="\d+" failures="\d+" skipped="0">/)
+  assert.match(text, /Last call GET https:\/\/services\.mailup\.com\/\S+\s+was answered 429\b/)
   assert.match(junit, /<testcase classname="mailup" name="pages" time="[\d.]+">\n {6}<failure message="/)
   assert.deepEqual(JSON.parse(REPORTERS['json']?.(report) ?? ''), report)
+})
+
+/** Connects, and asks for the lists without a token. */
+const LOST_PROGRAM = `
+  const { AUTHORIZE_URL, API_URL, CLIENT_ID, REDIRECT_URI, PORT } = process.env
+  require('node:http').createServer(async ({ url }, response) => {
+    const query = new URLSearchParams({ response_type: 'code', client_id: CLIENT_ID, redirect_uri: REDIRECT_URI, state: 's' })
+    if (url === '/connect') return response.writeHead(302, { location: AUTHORIZE_URL + '?' + query }).end()
+    if (url === '/lists') await fetch(API_URL + '/Lists')
+    response.writeHead(url === '/lists' ? 500 : 200).end()
+  }).listen(Number(PORT), '127.0.0.1')
+`
+
+test('a program that does not connect is checked no further, and its last request says where it went wrong', async () => {
+  const mailup = GRADED_PROVIDERS.filter(({ id }) => id === 'mailup')
+  const report = await gradeProgram([process.execPath, '-e', LOST_PROGRAM], mailup)
+  const [{ checks: [connects, ...others] } = { checks: [] }] = report.providers
+  assert.equal(connects?.lastRequest, 'GET https://services.mailup.com/API/v1.1/Rest/Lists was answered 401.')
+  assert.ok(others.length > 10 && others.every(({ skipped, passed }) => skipped && !passed))
+  assert.equal(report.passed, 0)
+  const text = REPORTERS['text']?.(report) ?? ''
+  assert.match(
+    text,
+    new RegExp(`✗ connects[^✓✗]*– ${others.length} more checks need that, and were not run\\.\n`),
+  )
+  const junit = REPORTERS['junit']?.(report) ?? ''
+  assert.match(junit, new RegExp(`failures="1" skipped="${others.length}"`))
+  assert.equal(junit.match(/<skipped\/>/g)?.length, others.length)
 })
 
 test('the command: report to a file, exit codes, and what it cannot grade', async () => {

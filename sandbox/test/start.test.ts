@@ -183,6 +183,9 @@ test('what the control API refuses changes nothing: a state, a time and a rule t
     ['POST', 'faults', { kind: 'status', rate: 'often' }],
     ['POST', 'faults', { kind: 'status', remaining: 0 }],
     ['POST', 'faults', { kind: 'status', path: ['/'] }],
+    ['POST', 'faults', { kind: 'status', retryAfter: '1\r\nx: y' }],
+    ['POST', 'faults', { kind: 'answer', contentType: 'text/html\u2028' }],
+    ['POST', 'faults', { kind: 'slow_body', delayMs: 1e12 }],
   ]
   for (const [method, path, body] of wrong)
     assert.equal(await send(method, path, body), 400, `${path} ${JSON.stringify(body)}`)

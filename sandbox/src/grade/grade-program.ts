@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { portOf } from '../port-of.ts'
+import type { SandboxRequest } from '../recorded-exchange.ts'
 import { startSandbox, type Sandbox } from '../sandbox.ts'
 import type { Check } from './check.ts'
 import { CHECKS } from './checks/index.ts'
@@ -39,10 +40,23 @@ async function gradeAt(
   await using program = await startProgram(command, port, variables)
   const { id, title } = provider
   const checks: CheckResult[] = []
-  for (const check of CHECKS.filter(({ providers = [id] }) => providers.includes(id)))
-    checks.push(await runCheck(check, provider, sandbox, program))
+  let isStopped = false
+  for (const check of CHECKS.filter(({ providers = [id] }) => providers.includes(id))) {
+    const result: CheckResult = isStopped ? skip(check) : await runCheck(check, provider, sandbox, program)
+    checks.push(result)
+    isStopped ||= check.isNeeded === true && !result.passed
+  }
   return { provider: id, title, checks }
 }
+
+const skip = ({ name, expected, why }: Check): CheckResult => ({
+  name,
+  expected,
+  why,
+  passed: false,
+  skipped: true,
+  durationMs: 0,
+})
 
 async function runCheck(
   check: Check,
@@ -53,13 +67,16 @@ async function runCheck(
   const { name, expected, why } = check
   const before = structuredClone(stateOf(sandbox, provider).switches)
   const startedAt = performance.now()
+  const from = sandbox.world.requests.newestId
+  const grading = createGrading(provider, sandbox, program)
   let found: string | undefined
   try {
-    await check.run(createGrading(provider, sandbox, program))
+    await check.run(grading)
   } catch (error) {
     if (!(error instanceof Finding)) throw error
     found = error.message
   }
+  const lastRequest = found === undefined ? undefined : grading.lastRequest(from)
   const durationMs = Math.round(performance.now() - startedAt)
   // What a check has changed is put back for the next one. The clock goes on.
   sandbox.world.faults.clear()
@@ -70,8 +87,14 @@ async function runCheck(
     why,
     passed: found === undefined,
     ...(found !== undefined && { found }),
+    ...(lastRequest && { lastRequest: describeRequest(lastRequest) }),
     durationMs,
   }
+}
+
+function describeRequest({ method, host, path, status, fault }: SandboxRequest): string {
+  const answer = status === 0 ? 'had no answer' : `was answered ${status}`
+  return `${method} https://${host}${path} ${answer}${fault === undefined ? '' : ', by a fault of this check'}.`
 }
 
 function stateOf({ world }: Sandbox, { id }: GradedProvider): { switches: object } {

@@ -25,6 +25,8 @@ export interface Grading {
   /** The requests to the provider's API, or to its token endpoint, since `from`. */
   apiRequests(from?: number): SandboxRequest[]
   tokenRequests(from?: number): SandboxRequest[]
+  /** What the program has requested last, since `from`. */
+  lastRequest(from: number): SandboxRequest | undefined
   /** A place in the journal. */
   mark(): number
   /** A fault at the API, or at the token endpoint. */
@@ -47,6 +49,7 @@ export interface ListsAnswer {
 export function createGrading(provider: GradedProvider, sandbox: Sandbox, program: GradedProgram): Grading {
   const { world } = sandbox
   const [, tokenHost = ''] = provider.tokenPath.split('/')
+  const pages = pagesOf(provider)
   const tokenPath = provider.tokenPath.slice(tokenHost.length + 1)
 
   const connect = async ({ username, decision = 'allow', change }: ConnectOptions = {}): Promise<number> => {
@@ -57,12 +60,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
     const user = userOf(world, username ?? provider.users[0])
     const redirect = await user
       .authorize(onSandbox(location, sandbox.url), decision)
-      .catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new Finding(
-          `The provider refused the authorization request ${location}: ${reason.slice(0, 200)}`,
-        )
-      })
+      .catch(refusedBy(location))
     change?.(redirect)
     const cookies = started.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
     const answer = await program.get(redirect.pathname + redirect.search, cookies.join('; '))
@@ -98,6 +96,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
     apiRequests: (from = 0) =>
       requests(from).filter((one) => provider.apiHost.test(one.host) && !isToken(one)),
     tokenRequests: (from = 0) => requests(from).filter(isToken),
+    lastRequest: (from) => requests(from).findLast(({ host, path }) => !pages.has(`/${host}${path}`)),
     mark: () => world.requests.newestId,
     apiFault: (fault) => {
       // Below the API's paths: a host may have the token endpoint, too.
@@ -107,6 +106,17 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
     tokenFault: (fault) => void world.faults.add({ host: tokenHost, path: tokenPath, ...fault }),
   }
 }
+
+const refusedBy =
+  (location: string) =>
+  (error: unknown): never => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Finding(`The provider refused the authorization request ${location}: ${reason.slice(0, 200)}`)
+  }
+
+/** Paths on the sandbox that the user's browser opens and submits. */
+const pagesOf = ({ authorizePath }: GradedProvider): ReadonlySet<string> =>
+  new Set(['', 'login', 'consent'].map((name) => new URL(name, `http://sandbox${authorizePath}`).pathname))
 
 /** `https://HOST/path`, as a program with the provider's own addresses has it, is `SANDBOX/HOST/path`. */
 function onSandbox(location: string, sandboxUrl: string): string {

@@ -2,8 +2,12 @@ import type { Check } from './check.ts'
 
 export interface CheckResult extends Pick<Check, 'name' | 'expected' | 'why'> {
   readonly passed: boolean
+  /** Whether it was not run, because the program has not passed what it needs. */
+  readonly skipped?: boolean
   /** What the program did instead; absent if it passed. */
   readonly found?: string
+  /** The program's last request to the provider, and its answer, as a sentence; absent if it passed or requested nothing. */
+  readonly lastRequest?: string
   readonly durationMs: number
 }
 

@@ -17,15 +17,30 @@ function wrap(label: string, text: string): string {
   return `    ${label.padEnd(10)}${lines.join(`\n${indent}`)}`
 }
 
-function describe({ name, passed, expected, found, why }: CheckResult): string {
+function describe({ name, passed, expected, found, lastRequest, why }: CheckResult): string {
   if (passed) return `  ✓ ${name}`
-  return [`  ✗ ${name}`, wrap('Expected', expected), wrap('Found', found ?? ''), wrap('Why', why)].join('\n')
+  const called = lastRequest === undefined ? [] : [wrap('Last call', lastRequest)]
+  return [
+    `  ✗ ${name}`,
+    wrap('Expected', expected),
+    wrap('Found', found ?? ''),
+    ...called,
+    wrap('Why', why),
+  ].join('\n')
+}
+
+function describeAll(checks: readonly CheckResult[]): string {
+  const run = checks.filter(({ skipped }) => !skipped)
+  const rest = checks.length - run.length
+  return [
+    ...run.map(describe),
+    ...(rest > 0 ? [`  – ${rest} more checks need that, and were not run.`] : []),
+  ].join('\n')
 }
 
 const text: Reporter = ({ command, passed, total, providers }) => {
   const parts = providers.map(
-    ({ title, checks }) =>
-      `${title}: ${countPassed(checks)} of ${checks.length}\n${checks.map(describe).join('\n')}\n`,
+    ({ title, checks }) => `${title}: ${countPassed(checks)} of ${checks.length}\n${describeAll(checks)}\n`,
   )
   return `${command}\n\n${parts.join('\n')}\n${passed} of ${total} checks passed.\n`
 }
@@ -36,18 +51,23 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const escape = (value: string): string => value.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 
 const junit: Reporter = ({ passed, total, providers }) => {
+  const allSkipped = providers.flatMap(({ checks }) => checks).filter(({ skipped }) => skipped).length
   const suites = providers.map(({ provider, checks }) => {
-    const cases = checks.map(({ name, passed: isPassed, expected, found = '', why, durationMs }) => {
+    const cases = checks.map((check) => {
+      const { name, passed: isPassed, skipped, expected, found = '', lastRequest, why, durationMs } = check
       const start = `    <testcase classname="${escape(provider)}" name="${escape(name)}" time="${durationMs / 1000}"`
       if (isPassed) return `${start}/>`
-      const detail = escape(`Expected: ${expected}\nFound: ${found}\nWhy: ${why}`)
+      if (skipped) return `${start}><skipped/></testcase>`
+      const called = lastRequest === undefined ? '' : `Last call: ${lastRequest}\n`
+      const detail = escape(`Expected: ${expected}\nFound: ${found}\n${called}Why: ${why}`)
       return `${start}>\n      <failure message="${escape(found)}">${detail}</failure>\n    </testcase>`
     })
-    const failures = checks.length - countPassed(checks)
-    return `  <testsuite name="${escape(provider)}" tests="${checks.length}" failures="${failures}">\n${cases.join('\n')}\n  </testsuite>`
+    const skipped = checks.filter((check) => check.skipped).length
+    const failures = checks.length - countPassed(checks) - skipped
+    return `  <testsuite name="${escape(provider)}" tests="${checks.length}" failures="${failures}" skipped="${skipped}">\n${cases.join('\n')}\n  </testsuite>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites tests="${total}" failures="${total - passed}">
+<testsuites tests="${total}" failures="${total - passed - allSkipped}" skipped="${allSkipped}">
 ${suites.join('\n')}
 </testsuites>
 `

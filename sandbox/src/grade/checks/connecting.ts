@@ -5,6 +5,7 @@ import { expect } from '../finding.ts'
 export const CONNECTING: readonly Check[] = [
   {
     name: 'connects',
+    isNeeded: true,
     expected: 'The account is connected, and GET /lists returns the names of its lists.',
     why: 'Everything else needs it.',
     async run({ connected, expectLists }) {
