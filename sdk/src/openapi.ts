@@ -3108,6 +3108,13 @@ export interface components {
       header?: string
       /** @description A sentence to show. */
       detail: string
+      /**
+       * @description What it breaks, for a sentence of your own.
+       * @enum {string}
+       */
+      rule?: 'missing' | 'too_short' | 'too_long' | 'wrong_form' | 'not_a_choice' | 'unknown' | 'invalid'
+      /** @description Characters: of `too_short` the fewest, of `too_long` the most. */
+      limit?: number
     }
     /** @description Lets one email address join the workspace: once, within a week. */
     Invitation: {

@@ -10,7 +10,7 @@ interface FigureProps {
 export function Figure({ value, name, children }: FigureProps) {
   return (
     <p className="text-sm text-muted-foreground">
-      <b className="text-xl font-semibold tracking-tight text-foreground tabular-nums">{value}</b> {name}
+      <b className="mr-1 text-xl font-semibold tracking-tight text-foreground tabular-nums">{value}</b> {name}
       {children}
     </p>
   )

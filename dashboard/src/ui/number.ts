@@ -12,13 +12,16 @@ export const number = (value: number): string => whole().format(value)
 /** “12K”, for an axis. */
 export const shortNumber = (value: number): string => compact().format(value)
 
-const seconds = perLocale(
+const tenths = perLocale(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 )
 
+/** “5.0”, of a ratio. */
+export const inTenths = (value: number): string => tenths().format(value)
+
 /** “184 ms”, “15.0 s”. */
 export const duration = (ms: number): string =>
-  ms < 10_000 ? `${whole().format(ms)} ms` : `${seconds().format(ms / 1000)} s`
+  ms < 10_000 ? `${whole().format(ms)} ms` : `${tenths().format(ms / 1000)} s`
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InvalidField } from '../kernel/errors.ts'
+import type { FieldRule, InvalidField } from '../kernel/errors.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
@@ -9,6 +9,9 @@ interface Fault {
   readonly path: Path
   /** Such as “is missing”. */
   readonly message: string
+  readonly rule: FieldRule
+  /** Of `too_short` and `too_long`. */
+  readonly limit?: number
 }
 
 /** An error names the first faults: a body of 64 KiB can have 30,000 of them. */
@@ -21,12 +24,11 @@ const MAX_NAME = 100
  * @param data the validated value
  */
 export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' | 'address'): InvalidField[] {
-  return readAll(issues, data, []).map(({ path, message }) => {
+  return readAll(issues, data, []).map(({ path, message, rule, limit }) => {
     const name = path.length === 0 ? (part === 'body' ? 'The body' : 'The address') : path.map(cut).join('.')
     const detail = `${name} ${message}.`
-    return part === 'body'
-      ? { pointer: toPointer(path), detail }
-      : { parameter: String(path[0] ?? ''), detail }
+    const place = part === 'body' ? { pointer: toPointer(path) } : { parameter: String(path[0] ?? '') }
+    return { ...place, detail, rule, ...(limit !== undefined && { limit }) }
   })
 }
 
@@ -47,34 +49,42 @@ export function toPointer(path: Path): string {
 
 function read(issue: Issue, data: unknown, before: Path): Fault[] {
   const path = [...before, ...issue.path]
-  const fault = (message: string): Fault[] => [{ path, message }]
+  const fault = (message: string, rule: FieldRule = 'invalid', limit?: number): Fault[] => [
+    { path, message, rule, ...(limit !== undefined && { limit }) },
+  ]
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'invalid_type':
       // A missing body is null.
-      if (value === undefined || (value === null && path.length === 0)) return fault('is missing')
+      if (value === undefined || (value === null && path.length === 0)) return fault('is missing', 'missing')
       if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
       return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
     case 'unrecognized_keys':
       return issue.keys
         .slice(0, MAX_FAULTS)
-        .map((key) => ({ path: [...path, key], message: 'is not a known member' }))
+        .map((key) => ({ path: [...path, key], message: 'is not a known member', rule: 'unknown' as const }))
     case 'invalid_value':
-      return fault(
-        value === undefined
-          ? 'is missing'
-          : Array.isArray(value)
-            ? 'must occur once'
-            : `must be ${choice(issue.values)}`,
-      )
+      if (value === undefined) return fault('is missing', 'missing')
+      return Array.isArray(value)
+        ? fault('must occur once')
+        : fault(`must be ${choice(issue.values)}`, 'not_a_choice')
     case 'too_small':
-      return fault(bound(issue.origin, 'at least', issue.minimum))
+      return fault(
+        bound(issue.origin, 'at least', issue.minimum),
+        ...sizeRule('too_short', issue.origin, issue.minimum),
+      )
     case 'too_big':
-      return fault(bound(issue.origin, 'at most', issue.maximum))
+      return fault(
+        bound(issue.origin, 'at most', issue.maximum),
+        ...sizeRule('too_long', issue.origin, issue.maximum),
+      )
     case 'not_multiple_of':
       return fault(`must be a multiple of ${issue.divisor}`)
     case 'invalid_format':
-      return fault(FORMATS[issue.format] ?? own(issue.message) ?? 'does not have the right form')
+      return fault(
+        FORMATS[issue.format] ?? own(issue.message) ?? 'does not have the right form',
+        'wrong_form',
+      )
     case 'invalid_union':
       return readUnion(issue, data, path)
     case 'invalid_key':
@@ -89,8 +99,9 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
 function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unknown, path: Path): Fault[] {
   if (errors.length === 0) {
     const value = valueAt(data, path)
-    if (value === undefined) return [{ path, message: 'is missing' }]
-    return [{ path, message: `must be ${choice('options' in issue ? issue.options : [])}` }]
+    if (value === undefined) return [{ path, message: 'is missing', rule: 'missing' }]
+    const options = 'options' in issue ? issue.options : []
+    return [{ path, message: `must be ${choice(options)}`, rule: 'not_a_choice' }]
   }
   const forms = errors.map((issues) => readAll(issues, data, path))
   const unknown = errors.map((issues) =>
@@ -109,7 +120,9 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
   const shared = meant.filter((fault) => others.every((form) => same(fault, form)))
   const apart = [meant, ...others].flatMap((form) => form.filter((fault) => !same(fault, shared)))
   const names = [...new Set(apart.map((fault) => fault.path.join('.')))]
-  return names.length === 0 ? shared : [...shared, { path, message: `needs one of ${names.join(', ')}` }]
+  return names.length === 0
+    ? shared
+    : [...shared, { path, message: `needs one of ${names.join(', ')}`, rule: 'invalid' }]
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -142,6 +155,11 @@ function own(message: string): string | undefined {
 function choice(values: readonly unknown[]): string {
   const words = values.map(String)
   return words.length === 1 ? (words[0] ?? '') : `one of ${words.join(', ')}`
+}
+
+/** Only texts have a length that people know. */
+function sizeRule(rule: FieldRule, origin: string, limit: number | bigint): [FieldRule, number?] {
+  return origin === 'string' ? [rule, Number(limit)] : ['invalid']
 }
 
 function bound(origin: string, how: string, limit: number | bigint): string {

@@ -8,5 +8,6 @@ export {
   namingProvider,
   outageOf,
   withFacts,
+  type FieldRule,
   type NamedProvider,
 } from './problem-error.ts'

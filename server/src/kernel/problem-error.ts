@@ -1,6 +1,9 @@
 import type { InvalidField } from '@letterlock/sdk/wire.ts'
 import type { ErrorCode, FactsOf } from './error-catalogue.ts'
 
+/** What is wrong with a field, as a code. */
+export type FieldRule = NonNullable<InvalidField['rule']>
+
 /** A provider as an error names it. */
 export interface NamedProvider {
   readonly id: string

@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { inTenths } from '../../ui/number.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { texts } from '../../words/index.ts'
 import { BrandingPreview } from './branding-preview.tsx'
@@ -129,7 +130,7 @@ function Color({ color, onChange }: ColorProps) {
           className="h-11 w-16 cursor-pointer rounded-md border border-input bg-card p-1 tablet:h-8.5"
         />
         <Badge tone={readable ? 'ok' : 'warn'} icon={readable ? CircleCheck : TriangleAlert}>
-          {words.contrast(text === '#fff' ? words.whiteText : words.blackText, ratio.toFixed(1))}
+          {words.contrast(text === '#fff' ? words.whiteText : words.blackText, inTenths(ratio))}
         </Badge>
       </div>
     </div>

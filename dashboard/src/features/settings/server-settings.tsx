@@ -57,7 +57,7 @@ function Retention({ retention }: ServerDescription) {
       <Facts>
         <Fact name={texts.nav.activity}>{words.days(eventDays)}</Fact>
         <Fact name={texts.calls.log}>{words.daysOrCalls(callDays, maxCallCount)}</Fact>
-        <Fact name={texts.webhooks.deliveries}>{words.days(webhookDeliveryDays)}</Fact>
+        <Fact name={words.deliveries}>{words.days(webhookDeliveryDays)}</Fact>
       </Facts>
       <ForOperators text={words.retentionChange} command={settings} />
     </>

@@ -88,7 +88,7 @@ export const connectionTexts: ConnectionWords = {
     },
     results: {
       check: (count) => (count === 1 ? '1 Verbindung geprüft' : `${count} Verbindungen geprüft`),
-      refresh: (count) => (count === 1 ? '1 Token erneuert' : `${count} Token erneuert`),
+      refresh: (count) => (count === 1 ? '1 Token erneuert' : `${count} Tokens erneuert`),
       disconnect: (count) => (count === 1 ? '1 Konto getrennt' : `${count} Konten getrennt`),
       delete: (count) => (count === 1 ? '1 Verbindung gelöscht' : `${count} Verbindungen gelöscht`),
     },

@@ -48,7 +48,7 @@ export const eventTexts: EventWords = {
       'secret_key.created': 'Geheimschlüssel erstellt',
       'secret_key.revoked': 'Geheimschlüssel widerrufen',
       'invitation.revoked': 'Einladung zurückgezogen',
-      'invitation.created': 'Einladung verschickt',
+      'invitation.created': 'Einladung gesendet',
       'member.joined': 'Beigetreten',
       'member.removed': 'Entfernt',
       'member.role_updated': 'Rolle geändert',

@@ -21,7 +21,7 @@ export const userTexts: UserWords = {
     title: 'Passwort zurücksetzen',
     lead: 'Wir senden Ihnen einen Link per E-Mail.',
     submit: 'Link senden',
-    sent: 'Wenn es dieses Konto gibt, ist ein Link unterwegs. Ohne eingerichteten E-Mail-Versand steht der Link im Server-Log.',
+    sent: 'Wenn es dieses Konto gibt, ist ein Link unterwegs. Ohne eingerichteten E-Mail-Versand steht der Link im Protokoll des Servers.',
     back: 'Zurück zur Anmeldung',
   },
   resetPassword: {

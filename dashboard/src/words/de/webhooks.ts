@@ -100,7 +100,7 @@ export const webhookTexts: WebhookWords = {
   alerts: {
     title: 'Benachrichtigungen',
     noEmail:
-      'Es werden keine E-Mails verschickt: Dieser Server hat keinen SMTP-Server (LETTERLOCK_SMTP_URL). Die Nachrichten stehen in seinem Terminal.',
+      'Es werden keine E-Mails gesendet: Dieser Server hat keinen SMTP-Server (LETTERLOCK_SMTP_URL). Die Nachrichten stehen in seinem Terminal.',
     mine: 'E-Mail an mich, wenn Verbindungen verloren gehen oder wieder funktionieren',
     lead: 'Wenn Verbindungen verloren gehen oder das bevorsteht, erhalten diese Mitglieder eine E-Mail. Jedes Mitglied kann das im eigenen Profil abschalten.',
     roles: { owner: 'Inhaber', admin: 'Admins' },

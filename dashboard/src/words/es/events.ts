@@ -70,7 +70,7 @@ export const eventTexts: EventWords = {
       account_disabled: 'cuenta desactivada por el proveedor',
       oauth_app_rejected: 'aplicación OAuth rechazada',
       expired: 'token de acceso caducado',
-      refresh_rejected: 'token de renovación rechazado',
+      refresh_rejected: 'token de actualización rechazado',
       revoked_at_provider: 'acceso revocado en el proveedor',
     },
     fields: {

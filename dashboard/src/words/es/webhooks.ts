@@ -60,7 +60,7 @@ export const webhookTexts: WebhookWords = {
     attemptHead: 'Intento',
     duration: 'Duración',
     response: 'Respuesta',
-    request: 'Solicitud',
+    request: 'Petición',
     delivery: 'Entrega',
     allDeliveries: 'Todas las entregas',
     newer: 'Entrega más reciente',

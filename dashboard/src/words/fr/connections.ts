@@ -174,7 +174,7 @@ export const connectionTexts: ConnectionWords = {
     errors: {
       access_denied: (provider) => `L’accès a été refusé chez ${provider}. Rien n’a été connecté.`,
       authorization_failed: (provider) =>
-        `${provider} a rejeté la demande. Comparez l’ID client et l’URI de redirection de la page « Applications OAuth » avec ceux enregistrés chez ${provider}. Rien n’a été connecté.`,
+        `${provider} a refusé la demande. Comparez l’ID client et l’URI de redirection de la page « Applications OAuth » avec ceux enregistrés chez ${provider}. Rien n’a été connecté.`,
     },
     otherError: (provider, code) =>
       `${provider} n’a pas terminé l’autorisation (${code.replaceAll('_', ' ')}). Rien n’a été connecté.`,

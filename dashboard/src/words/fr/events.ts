@@ -68,9 +68,9 @@ export const eventTexts: EventWords = {
     },
     reasons: {
       account_disabled: 'compte désactivé par le fournisseur',
-      oauth_app_rejected: 'application OAuth rejetée',
+      oauth_app_rejected: 'application OAuth refusée',
       expired: 'jeton d’accès expiré',
-      refresh_rejected: 'jeton de renouvellement rejeté',
+      refresh_rejected: 'jeton d’actualisation refusé',
       revoked_at_provider: 'accès révoqué chez le fournisseur',
     },
     fields: {

@@ -163,7 +163,7 @@ export const workspaceTexts: WorkspaceWords = {
       },
       unchecked_contacts: {
         detail: ({ count, ids, problem }) =>
-          `Impossible de vérifier si ${count < 2 ? '1 contact' : `${count.toLocaleString('fr')} contacts`} de ${ids} s’${count < 2 ? 'était désabonné' : 'étaient désabonnés'} avant d’être ajouté${count < 2 ? '' : 's'} (${problem}) : quelqu’un est peut-être abonné contre son gré.`,
+          `Impossible de vérifier si ${count < 2 ? '1 contact' : `${count.toLocaleString('fr')} contacts`} de ${ids} s’${count < 2 ? 'était désinscrit' : 'étaient désinscrits'} avant d’être ajouté${count < 2 ? '' : 's'} (${problem}) : quelqu’un est peut-être inscrit contre son gré.`,
         nextStep: ({ first }) =>
           `Un nouvel essai a lieu au moins toutes les heures. Reconnectez le compte s’il est déconnecté : ${first}. La suppression de la connexion y met fin.`,
       },

@@ -20,7 +20,7 @@ export const dataTexts: DataWords = {
     statuses: {
       draft: 'Bozza',
       paused: 'In pausa',
-      scheduled: 'Pianificata',
+      scheduled: 'Programmata',
       sending: 'In invio',
       sent: 'Inviata',
       canceled: 'Annullata',

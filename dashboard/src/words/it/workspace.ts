@@ -195,7 +195,7 @@ export const workspaceTexts: WorkspaceWords = {
   },
   settings: {
     title: 'Impostazioni',
-    branding: 'Aspetto',
+    branding: 'Marchio',
     brandingLead: 'Mostrato agli utenti finali nella pagina di collegamento.',
     name: 'Nome del workspace',
     color: 'Colore dei pulsanti',

@@ -54,7 +54,7 @@ export const FRENCH_STATUS: StatusWords = {
   },
   problems: {
     account_lookup_failed: 'compte non déterminé',
-    oauth_app_rejected: 'application OAuth rejetée',
+    oauth_app_rejected: 'application OAuth refusée',
     decryption_failed: 'identifiant enregistré illisible',
     provider_rate_limited: 'limite de requêtes du fournisseur atteinte',
     provider_timeout: 'le fournisseur n’a pas répondu à temps',

@@ -10,6 +10,11 @@ const invalidField = z
     parameter: z.string().optional().describe('A parameter of the path or the query.'),
     header: z.string().optional(),
     detail: z.string().describe('A sentence to show.'),
+    rule: z
+      .enum(['missing', 'too_short', 'too_long', 'wrong_form', 'not_a_choice', 'unknown', 'invalid'])
+      .optional()
+      .describe('What it breaks, for a sentence of your own.'),
+    limit: z.number().optional().describe('Characters: of `too_short` the fewest, of `too_long` the most.'),
   })
   .meta({
     id: 'InvalidField',

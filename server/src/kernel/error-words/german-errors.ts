@@ -2,6 +2,7 @@ import type { ErrorWords } from './error-words.ts'
 import { GERMAN_CONNECT } from './german/connect.ts'
 import { GERMAN_CONNECTIONS } from './german/connections.ts'
 import { GERMAN_EMAIL_MARKETING } from './german/email-marketing.ts'
+import { GERMAN_FIELDS } from './german/fields.ts'
 import { GERMAN_IDENTITY } from './german/identity.ts'
 import { GERMAN_PHRASES } from './german/phrases.ts'
 import { GERMAN_REQUESTS } from './german/requests.ts'
@@ -17,5 +18,6 @@ export const GERMAN_ERRORS: ErrorWords = {
     ...GERMAN_WEBHOOKS,
   },
   phrases: GERMAN_PHRASES,
+  fields: GERMAN_FIELDS,
   kept: 'Die neuen Tokens bleiben bis {keptUntil} gespeichert: Versuchen Sie es bis dahin noch einmal.',
 }

@@ -7,10 +7,12 @@ import { sayError } from './say-error.ts'
 /** What a page says about an error. */
 export function messageIn(
   locale: Locale,
-  error: Pick<ProblemError, 'code' | 'facts' | 'provider'>,
+  error: Pick<ProblemError, 'code' | 'facts' | 'provider'> & Partial<Pick<ProblemError, 'errors'>>,
 ): { readonly detail: string; readonly nextStep: string } {
-  const { code, facts, provider } = error
+  const { code, facts, provider, errors } = error
   const said =
-    locale === 'en' ? undefined : sayError(ERROR_WORDS[locale], { code, facts, providerName: provider?.name })
+    locale === 'en'
+      ? undefined
+      : sayError(ERROR_WORDS[locale], { code, facts: { ...facts, errors }, providerName: provider?.name })
   return said ?? messageOf(error)
 }

@@ -58,6 +58,8 @@ export const PHRASES = [
   'templates',
   'the parts of an older A/B test',
   'the HTML of templates',
+  // What is wrong with a field, where no rule says it.
+  'A return URL uses https and has no query.',
   // Statuses of campaigns.
   'draft',
   'paused',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../error-catalogue.ts'
 import { fillIn } from '../fill-in.ts'
 import type { ErrorWords } from './error-words.ts'
 import type { Phrase } from './phrases.ts'
+import { sayFields } from './say-fields.ts'
 
 interface SaidError {
   readonly code: ErrorCode
@@ -22,6 +23,7 @@ export function sayError(
     typeof fact === 'string' || typeof fact === 'number' ? [[name, sayPhrases(words, String(fact))]] : [],
   )
   const values: Record<string, string | undefined> = { ...Object.fromEntries(known), provider: providerName }
+  values['problem'] = sayFields(words, facts['errors']) ?? values['problem']
   const kept = values['keptUntil'] === undefined ? '' : fillIn(words.kept, values)
   const [detail = '', nextStep = ''] = sentences.map((sentence) => fillIn(sentence, { ...values, kept }))
   return { detail, nextStep }

@@ -6,7 +6,7 @@ export const GERMAN: PageWords = {
     heading: (application, provider) => `${application} möchte auf Ihr ${provider}-Konto zugreifen`,
     headingAny: (application) => `${application} möchte auf Ihr E-Mail-Marketing-Konto zugreifen`,
     choose: 'Sie können die Verbindung jederzeit trennen.',
-    reconnect: (account) => `Melden Sie sich als ${account} an, um die Verbindung zu erneuern.`,
+    reconnect: (account) => `Melden Sie sich als ${account} an, um das Konto neu zu verbinden.`,
     able: (application) => `${application} darf dann`,
     permissions: {
       audiences_read: ['Zielgruppen und Kontakte sehen', 'Namen, E-Mail-Adressen, Tags und ihre Gruppen.'],
@@ -16,11 +16,11 @@ export const GERMAN: PageWords = {
       ],
       campaigns_read: [
         'Kampagnen und Vorlagen sehen',
-        'Was Sie geschrieben haben und was wann verschickt wurde.',
+        'Was Sie geschrieben haben und was wann versendet wurde.',
       ],
       campaigns_write: ['Entwürfe anlegen und bearbeiten', 'Kampagnen löschen kann es nicht.'],
       reports_read: ['Berichte sehen', 'Wie viele Kontakte geöffnet und geklickt haben.'],
-      send: ['Kampagnen verschicken', 'Es kann Entwürfe an Ihre Kontakte verschicken.'],
+      send: ['Kampagnen versenden', 'Es kann Entwürfe an Ihre Kontakte versenden.'],
     },
     nothing: 'Nur sehen, welches Konto es ist.',
     continueTo: (provider) => `Weiter zu ${provider}`,

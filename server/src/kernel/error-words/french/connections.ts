@@ -48,7 +48,7 @@ export const FRENCH_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
     'Autorisez-le dans la connexion, ou demandez-le à l’utilisateur final.',
   ],
   scope_missing: [
-    '{provider|Le fournisseur} n’a pas accordé à cette connexion le droit {scope}.',
+    '{provider|Le fournisseur} n’a pas accordé à cette connexion le scope {scope}.',
     'Reconnectez le compte et autorisez tout sur la page de {provider|ce fournisseur}.',
   ],
   proxy_path_not_allowed: [

@@ -29,12 +29,12 @@ export const FRENCH_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS> 
     'Prenez moins de jours, une audience plus petite, ou des conditions que {provider|le fournisseur} évalue lui-même.',
   ],
   segment_in_use: [
-    'La campagne {campaignId} va à ce segment, et attend une approbation ou est programmée. Rien n’a été modifié.',
-    'Attendez que sa demande d’envoi soit tranchée ou expire, ou annulez la programmation, et réessayez.',
+    'La campagne {campaignId} va à ce segment, et attend une approbation ou est planifiée. Rien n’a été modifié.',
+    'Attendez que sa demande d’envoi soit tranchée ou expire, ou annulez la planification, et réessayez.',
   ],
   campaign_in_use: [
-    'La campagne {campaignId} attend une approbation ou est programmée, et cet appel pourrait changer ce qui part ou à qui. Il n’a pas été transmis.',
-    'Attendez que sa demande d’envoi soit tranchée ou expire, ou annulez la programmation, et réessayez. Les appels concernant une autre campagne ou un autre segment passent.',
+    'La campagne {campaignId} attend une approbation ou est planifiée, et cet appel pourrait changer ce qui part ou à qui. Il n’a pas été transmis.',
+    'Attendez que sa demande d’envoi soit tranchée ou expire, ou annulez la planification, et réessayez. Les appels concernant une autre campagne ou un autre segment passent.',
   ],
   unknown_contact_field: ['L’audience n’a pas de champ {fields}.', 'Les champs sont : {knownFields}.'],
   campaign_busy: [
@@ -47,10 +47,10 @@ export const FRENCH_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS> 
   ],
   campaign_not_draft: [
     'La campagne n’est pas un brouillon ({campaignStatus}) ; seuls les brouillons peuvent être modifiés ou envoyés.',
-    'Créez une nouvelle campagne, ou annulez la programmation de celle-ci.',
+    'Créez une nouvelle campagne, ou annulez la planification de celle-ci.',
   ],
   campaign_not_ready: ['La campagne ne peut pas être envoyée : {blockers}.', 'Corrigez cela et réessayez.'],
-  campaign_not_scheduled: ['La campagne n’est pas programmée.', 'Vérifiez l’état de la campagne.'],
+  campaign_not_scheduled: ['La campagne n’est pas planifiée.', 'Vérifiez l’état de la campagne.'],
   campaign_not_sent: [
     'La campagne n’est pas encore envoyée ({campaignStatus}), elle n’a donc pas de rapport.',
     'Réessayez après l’envoi.',

@@ -61,6 +61,7 @@ export const FRENCH_PHRASES: ErrorWords['phrases'] = {
   templates: 'les modèles',
   'the parts of an older A/B test': 'les parties d’un ancien test A/B',
   'the HTML of templates': 'le HTML des modèles',
+  'A return URL uses https and has no query.': 'Une URL de retour utilise https et n’a pas de requête.',
   draft: 'brouillon',
   paused: 'en pause',
   scheduled: 'planifiée',

@@ -62,6 +62,7 @@ export const GERMAN_PHRASES: ErrorWords['phrases'] = {
   templates: 'Vorlagen',
   'the parts of an older A/B test': 'die Teile eines älteren A/B-Tests',
   'the HTML of templates': 'das HTML von Vorlagen',
+  'A return URL uses https and has no query.': 'Eine Rückkehr-URL verwendet https und hat keine Query.',
   draft: 'Entwurf',
   paused: 'pausiert',
   scheduled: 'geplant',

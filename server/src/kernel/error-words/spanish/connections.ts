@@ -48,7 +48,7 @@ export const SPANISH_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
     'Permítelo en la conexión o pídeselo al usuario final.',
   ],
   scope_missing: [
-    '{provider|El proveedor} no ha concedido a esta conexión el permiso {scope}.',
+    '{provider|El proveedor} no ha concedido a esta conexión el scope {scope}.',
     'Vuelve a conectar la cuenta y permite todo en la página de {provider|este proveedor}.',
   ],
   proxy_path_not_allowed: [

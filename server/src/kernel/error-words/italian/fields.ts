@@ -1,0 +1,34 @@
+import type { ErrorWords } from '../error-words.ts'
+
+export const ITALIAN_FIELDS: ErrorWords['fields'] = {
+  names: {
+    name: 'Nome',
+    email: 'Indirizzo email',
+    password: 'Password',
+    url: 'URL',
+    description: 'Descrizione',
+    color: 'Colore',
+    logo: 'Logo',
+    clientId: 'ID client',
+    clientSecret: 'Segreto client',
+    apiKey: 'Chiave API',
+    labels: 'Etichette',
+    label: 'Etichetta',
+    value: 'Valore',
+    search: 'Ricerca',
+    scopes: 'Scope',
+    eventTypes: 'Tipi di evento',
+    providers: 'Fornitore',
+    role: 'Ruolo',
+    code: 'Codice',
+  },
+  rules: {
+    missing: '{name}: manca',
+    too_short: '{name}: troppo corto (almeno {limit} caratteri)',
+    too_long: '{name}: troppo lungo (al massimo {limit} caratteri)',
+    wrong_form: '{name}: la forma non è corretta',
+    not_a_choice: '{name}: non è uno dei valori possibili',
+    unknown: '{name}: qui non si conosce',
+    invalid: '{name}: non è valido',
+  },
+}

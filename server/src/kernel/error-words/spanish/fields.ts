@@ -1,0 +1,34 @@
+import type { ErrorWords } from '../error-words.ts'
+
+export const SPANISH_FIELDS: ErrorWords['fields'] = {
+  names: {
+    name: 'Nombre',
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    url: 'URL',
+    description: 'Descripción',
+    color: 'Color',
+    logo: 'Logotipo',
+    clientId: 'ID de cliente',
+    clientSecret: 'Secreto de cliente',
+    apiKey: 'Clave de API',
+    labels: 'Etiquetas',
+    label: 'Etiqueta',
+    value: 'Valor',
+    search: 'Búsqueda',
+    scopes: 'Permisos',
+    eventTypes: 'Tipos de evento',
+    providers: 'Proveedor',
+    role: 'Rol',
+    code: 'Código',
+  },
+  rules: {
+    missing: '{name}: falta',
+    too_short: '{name}: demasiado corto (al menos {limit} caracteres)',
+    too_long: '{name}: demasiado largo (como máximo {limit} caracteres)',
+    wrong_form: '{name}: no tiene la forma correcta',
+    not_a_choice: '{name}: no es uno de los valores posibles',
+    unknown: '{name}: aquí no se conoce',
+    invalid: '{name}: no es válido',
+  },
+}
