@@ -231,7 +231,7 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
     }
   }
   const missing = await ask(world, 'POST', '/v1/oauth-apps')
-  assert.deepEqual(missing.errors, [{ pointer: '', detail: 'The body is missing.' }])
+  assert.deepEqual(missing.errors, [{ pointer: '', detail: 'The body is missing.', rule: 'missing' }])
   const broken = await ask(world, 'POST', '/v1/oauth-apps', { ...json({}), body: '{"a":' })
   assert.deepEqual(broken.errors, [{ pointer: '', detail: 'The body is not valid JSON.' }])
 })
