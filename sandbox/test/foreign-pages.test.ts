@@ -22,7 +22,8 @@ const ask = (url: string, { method = 'GET', path = '/_sandbox/clock', headers }:
 
 test('a page that reaches the sandbox under a public name of its own reads nothing', async () => {
   await using sandbox = await startSandbox({ allowedHosts: ['Sandbox.Bakery.example'] })
-  const paths = ['/_sandbox/', '/_sandbox/requests', '/_sandbox/state', '/_sandbox/worlds', '/_sandbox?x']
+  const plain = ['/_sandbox/', '/_sandbox/requests', '/_sandbox/state', '/_sandbox/worlds', '/_sandbox?x']
+  const paths = [...plain, '/%5Fsandbox/requests', '/_sandb%6fx/state', '/%5fSANDBOX', '/_sandbox#x']
   for (const host of ['evil.example', 'EVIL.example:80', '127.0.0.1.evil.example', 'localhost.evil.example'])
     for (const path of paths) {
       const { status, body } = await ask(sandbox.url, { path, headers: { host } })

@@ -6,7 +6,8 @@ import type { IncomingMessage } from 'node:http'
  * nor change anything (a form that it sends).
  */
 
-const CONTROL_PATH = /^(?:http:\/\/[^/]+)?\/_sandbox(?:[/?]|$)/i
+/** The first segment of a path, or of a whole URL, as a client of a proxy sends it. */
+const FIRST_SEGMENT = /^(?:http:\/\/[^/]+)?\/([^/?#]*)/i
 
 /** Addresses, and names that no public DNS server answers for: of one label, or below a name that is reserved for local networks. */
 const LOCAL_NAME = /^(?:[\d.]+|\[.*\]|[^.]*|.*\.(?:localhost|local|internal|test))$/
@@ -16,7 +17,7 @@ export function refuseForeignPage(
   { method = '', url = '', headers }: IncomingMessage,
   isKnownHost: (host: string) => boolean,
 ): string | undefined {
-  if (!CONTROL_PATH.test(url)) return undefined
+  if (!isControl(url)) return undefined
   const { host = '', origin } = headers
   const name = host.replace(/:\d+$/, '').toLowerCase()
   if (!LOCAL_NAME.test(name) && !isKnownHost(name))
@@ -24,6 +25,16 @@ export function refuseForeignPage(
   if (method === 'GET' || method === 'HEAD' || origin === undefined || isOfHost(origin, host))
     return undefined
   return `A page of ${origin} must not change this sandbox: call it from a program, or open its own page.`
+}
+
+/** The router finds its routes by the decoded path: `/%5Fsandbox` is `/_sandbox`. */
+function isControl(url: string): boolean {
+  const [, segment = ''] = FIRST_SEGMENT.exec(url) ?? []
+  try {
+    return decodeURIComponent(segment).toLowerCase() === '_sandbox'
+  } catch {
+    return false
+  }
 }
 
 /** Both without the port that their scheme has anyway. */
