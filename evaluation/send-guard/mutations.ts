@@ -21,6 +21,7 @@ const QUESTION = 'mcp/send-request-in-words.ts'
 const APPROVAL = 'email-marketing/sending/approve-send-request.ts'
 const SEEN = 'email-marketing/html/visible-text.ts'
 const WORDS = 'mcp/format-result.ts'
+const LINKS = 'email-marketing/html/link-hosts.ts'
 
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -165,5 +166,35 @@ export const MUTATIONS: readonly Mutation[] = [
     file: TOOL,
     from: '${quoted(approvalText)}',
     to: '${said(approvalText)}',
+  },
+  {
+    mistake: 'a question without where links lead',
+    file: QUESTION,
+    from: '`${facts.links}: ${linksInWords(request, words)}`,',
+    to: '',
+  },
+  {
+    mistake: 'hosts of links without quotes',
+    file: QUESTION,
+    from: 'linkHosts.map(quoted).join',
+    to: 'linkHosts.join',
+  },
+  {
+    mistake: 'links of the HTML are not listed',
+    file: LINKS,
+    from: 'links.forEach(add)',
+    to: 'links.forEach(() => undefined)',
+  },
+  {
+    mistake: 'links in texts are not listed',
+    file: LINKS,
+    from: "linksInText(text ?? '').forEach(add)",
+    to: "linksInText(text ?? '').forEach(() => undefined)",
+  },
+  {
+    mistake: 'a call begins under a lease that may have ended',
+    file: 'outbound/stream.ts',
+    from: 'lease.assertMayBegin()',
+    to: 'lease.leftMs()',
   },
 ]

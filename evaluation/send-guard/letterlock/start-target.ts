@@ -8,7 +8,9 @@ import type { User, Said, Seen, Target } from '../target.ts'
 import { callsOf } from './calls.ts'
 import { forgeriesOf } from './forgeries.ts'
 import { forwardIn } from './forward.ts'
+import { linksIn } from './links.ts'
 import { mailsOf } from './mails.ts'
+import { standStillIn } from './stand-still.ts'
 import { swapIn } from './swap.ts'
 
 /** In our words, with every text of the account in quotes. */
@@ -67,7 +69,7 @@ export async function startTarget(provider: string): Promise<Target> {
       return JSON.stringify([keys.items.map(({ id, scopes }) => [id, scopes]), permissions, items.length])
     },
     forgeries: forgeriesOf(world),
-    attempts: { swap: swapIn(world, known), forward: forwardIn(world, provider, known) },
+    attempts: attemptsIn(world, provider, known),
     async [Symbol.asyncDispose]() {
       for (const client of opened) await client[Symbol.asyncDispose]()
       await world[Symbol.asyncDispose]()
@@ -116,6 +118,14 @@ async function prepare(world: TestWorld, provider: string): Promise<Prepared> {
   }
   return { known, drafts, sent: campaigns.find(({ status }) => status === 'sent')?.id ?? campaign, email }
 }
+
+/** Those that send come last: afterwards, IDs of campaigns begin again. */
+const attemptsIn = (world: TestWorld, provider: string, known: Seen): Target['attempts'] => ({
+  links: linksIn(world, known),
+  standStill: standStillIn(world, known),
+  swap: swapIn(world, known),
+  forward: forwardIn(world, provider, known),
+})
 
 async function putBack(url: string, state: string): Promise<void> {
   const headers = { 'content-type': 'application/json' }
