@@ -50,6 +50,7 @@ async function startCommonPostgres(): Promise<AsyncDisposable | undefined> {
   if (process.env['LETTERLOCK_TEST_POSTGRES_URL']) return undefined
   const cluster = await startCluster({ maxConnections: 100 * FILES_AT_ONCE })
   process.env['LETTERLOCK_TEST_POSTGRES_URL'] = cluster.url
+  process.env['LETTERLOCK_TEST_POSTGRES_TEMPORARY'] = '1'
   // It is killed when this process exits, which it does not do by itself when it is told to end.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   return cluster

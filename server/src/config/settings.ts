@@ -182,6 +182,11 @@ export const TEST_SETTINGS = {
     'LETTERLOCK_TEST_POSTGRES_URL',
     'A PostgreSQL server on which tests may create databases. Default: the tests start one.',
   ),
+  postgresTemporary: setting(
+    'LETTERLOCK_TEST_POSTGRES_TEMPORARY',
+    '',
+    'With `1`, the PostgreSQL server of the tests is deleted after them: they leave their databases to that.',
+  ),
   chromium: setting(
     'LETTERLOCK_TEST_CHROMIUM',
     '',
