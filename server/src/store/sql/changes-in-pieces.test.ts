@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createEndUsers } from '../end-users/end-users.ts'
 import { openSqlite } from '../sqlite/sqlite.ts'
+import { createWebhookEndpoints } from '../webhooks/webhook-endpoints.ts'
 import { createWebhookQueue } from '../webhooks/webhook-queue.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import type { Sql } from './sql.ts'
@@ -14,6 +15,7 @@ import type { Sql } from './sql.ts'
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-pieces-'))
 after(() => rmSync(folder, { recursive: true }))
 
+let files = 0
 const MANY = 5 * ROWS_AT_ONCE + 3
 const numbers = (from: string): string =>
   `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${MANY}) ${from} FROM numbers`
@@ -21,7 +23,7 @@ const ID = "substr('0000000000' || i, -10)"
 
 /** A database with many events of one connection, and as many calls and deliveries, and the largest number of rows that a statement has changed. */
 async function open(): Promise<{ readonly sql: Sql; readonly mostChanged: () => number }> {
-  const sql = openSqlite(join(folder, 'letterlock.db'))
+  const sql = openSqlite(join(folder, `${++files}.db`))
   let most = 0
   const write = (text: string) => sql.write([{ text, values: [] }])
   await write(
@@ -67,6 +69,35 @@ test('what is logged of an end user is erased, and a span of events queued again
     webhookDeliveryCount: MANY,
   })
   assert.equal(await endUsers.eraseCalls(['conn_1']), 0)
+  assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
+  await sql.close()
+})
+
+test('the queue and the log of an endpoint are deleted some rows at a time, before the endpoint', async () => {
+  const { sql, mostChanged } = await open()
+  const endpoint = { id: 'we_1', workspaceId: 'ws_1', version: 1 } as never
+  const queue = createWebhookQueue(sql)
+  const span = { since: 0, until: Number.MAX_SAFE_INTEGER, undeliveredOnly: false }
+  const countOf = async (table: string) =>
+    (await sql.one<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`, []))?.count
+  await queue.redeliverSpan(endpoint, span, 1)
+  const health = { consecutiveFailures: 9, failingSince: 0, heldUntil: null }
+  const disabled = { status: 'disabled', statusReason: 'gone', ...health } as const
+  assert.ok(await queue.updateHealth(endpoint, disabled, [], 1))
+  assert.equal(await countOf('queued_webhooks'), 0)
+
+  await queue.redeliverSpan(endpoint, span, 1)
+  let left: unknown
+  const watched: Sql = {
+    ...sql,
+    async write(statements) {
+      left = await Promise.all(['queued_webhooks', 'webhook_deliveries'].map(countOf))
+      return sql.write(statements)
+    },
+  }
+  const event = { type: 'webhook_endpoint.deleted', connectionId: null, actor: 'key_1', data: { url: '' } }
+  assert.ok(await createWebhookEndpoints(watched).remove(endpoint, event as never, 1))
+  assert.deepEqual(left, [0, 0])
   assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
   await sql.close()
 })

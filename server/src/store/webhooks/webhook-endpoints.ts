@@ -5,6 +5,7 @@ import type {
   WebhookEndpointChange,
 } from '../../webhooks/webhook-endpoint.ts'
 import { columnsOf, insertInto, type RowOf } from '../sql/columns.ts'
+import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import { insertEvent } from '../events/events.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
@@ -76,7 +77,8 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
         insertEvent(workspaceId, event, now),
       ])
     },
-    remove({ id, workspaceId }, event, now) {
+    async remove({ id, workspaceId }, event, now) {
+      await emptyLog(sql, id)
       return sql.write([
         { text: 'DELETE FROM webhook_endpoints WHERE id = $1', values: [id], mustChange: true, erases: true },
         insertEvent(workspaceId, event, now),
@@ -101,6 +103,17 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
       await sql.write([{ text, values: [before], erases: true }])
     },
   }
+}
+
+/** Hundreds of thousands at once would hold up every other write; what comes meanwhile goes with the endpoint. */
+async function emptyLog(sql: Sql, endpointId: string): Promise<void> {
+  const ofEndpoint = { where: 'webhook_endpoint_id = $1', values: [endpointId] }
+  await deleteInPieces(sql, {
+    table: 'queued_webhooks',
+    key: ['webhook_endpoint_id', 'event_id'],
+    ...ofEndpoint,
+  })
+  await deleteInPieces(sql, { table: 'webhook_deliveries', key: ['id'], ...ofEndpoint })
 }
 
 function insertEndpoint(endpoint: WebhookEndpoint): Statement {

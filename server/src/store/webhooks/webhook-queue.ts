@@ -91,6 +91,16 @@ function createPendingEvents(sql: Sql): Pending {
 /** IDs have one length: each that is larger is at least this. */
 const idAfter = (id: string): string => `${id}0`
 
+/** Those of an endpoint that is enabled again meanwhile stay. */
+const emptyWhileDisabled = (id: string) =>
+  ({
+    table: 'queued_webhooks',
+    key: ['webhook_endpoint_id', 'event_id'],
+    where:
+      "webhook_endpoint_id = $1 AND EXISTS (SELECT 1 FROM webhook_endpoints WHERE id = $1 AND status = 'disabled')",
+    values: [id],
+  }) as const
+
 type Redeliveries = Pick<WebhookQueue, 'redeliver' | 'redeliverSpan'>
 
 function createRedeliveries(sql: Sql): Redeliveries {
@@ -154,20 +164,17 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
         ...totalsOf(endpointId, deliveries).map(addDeliveryTotals),
       ])
     },
-    updateHealth({ id, workspaceId, version }, health, events, now) {
+    async updateHealth({ id, workspaceId, version }, health, events, now) {
       const text = `UPDATE webhook_endpoints SET status = $1, status_reason = $2, consecutive_failures = $3, failing_since = $4, held_until = $5
         WHERE id = $6 AND version = $7 AND status = 'enabled'`
       const { status, statusReason, consecutiveFailures, failingSince, heldUntil } = health
       const values = [status, statusReason, consecutiveFailures, failingSince, heldUntil, id, version]
-      const empty: Statement = {
-        text: 'DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1',
-        values: [id],
-      }
-      return sql.write([
+      const isUpdated = await sql.write([
         { text, values, mustChange: true },
-        ...(status === 'disabled' ? [empty] : []),
         ...events.map((event) => insertEvent(workspaceId, event, now)),
       ])
+      if (isUpdated && status === 'disabled') await deleteInPieces(sql, emptyWhileDisabled(id))
+      return isUpdated
     },
     async sweep(before) {
       const key = ['webhook_endpoint_id', 'event_id'] as const
