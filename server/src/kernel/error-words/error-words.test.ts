@@ -93,10 +93,12 @@ test('an error is said with its facts: the provider’s name, phrases in the lan
   const errors = [
     { pointer: '/name', detail: 'name must have at most 100 characters.', rule: 'too_long', limit: 100 },
     { pointer: '/allowedReturnUrls/0', detail: 'A return URL uses https and has no query.' },
+    { pointer: '/labels/constructor', detail: 'labels.constructor is missing.', rule: 'missing' },
+    { pointer: '', detail: 'The body is missing.', rule: 'missing' },
   ] as const
   assert.equal(
     messageIn('de', { code: 'invalid_request', provider: undefined, facts: { problem: 'name …' }, errors })
       .detail,
-    'Die Angaben sind ungültig: Name ist zu lang (höchstens 100 Zeichen); Eine Rückkehr-URL verwendet https und hat keine Query.',
+    'Die Angaben sind ungültig: Name: zu lang (höchstens 100 Zeichen); Eine Rückkehr-URL verwendet https und hat keine Parameter; constructor: fehlt; The body is missing.',
   )
 })

@@ -1,31 +1,31 @@
 import { fillIn } from '../fill-in.ts'
 import type { ErrorWords } from './error-words.ts'
 
+type FieldWords = Pick<ErrorWords, 'fields' | 'phrases'>
+
 /** What is wrong with the fields of a request; undefined where none is named. @param errors the member of that name, of any server */
-export function sayFields(
-  { fields, phrases }: Pick<ErrorWords, 'fields' | 'phrases'>,
-  errors: unknown,
-): string | undefined {
+export function sayFields(words: FieldWords, errors: unknown): string | undefined {
   if (!Array.isArray(errors) || errors.length === 0) return undefined
-  const names: Readonly<Record<string, string>> = fields.names
-  const rules: Readonly<Record<string, string>> = fields.rules
-  const known: Readonly<Record<string, string>> = phrases
-  return errors
-    .map((error: unknown) => {
-      const rule = textOf(error, 'rule')
-      const detail = textOf(error, 'detail') ?? ''
-      // In its own words, as there is no code for it.
-      if (rule === undefined) return known[detail] ?? detail
-      const place = textOf(error, 'pointer') ?? textOf(error, 'parameter') ?? textOf(error, 'header') ?? ''
-      const name = place.split('/').findLast((part) => part !== '' && !/^\d+$/.test(part)) ?? place
-      const limit = textOf(error, 'limit')
-      return fillIn(rules[rule] ?? fields.rules.invalid, {
-        name: names[name] ?? `“${name}”`,
-        limit: limit ?? '',
-      })
-    })
-    .join('; ')
+  return errors.map((error: unknown) => sayField(words, error)).join('; ')
 }
+
+function sayField({ fields, phrases }: FieldWords, error: unknown): string {
+  const rule = textOf(error, 'rule')
+  const place = textOf(error, 'pointer') ?? textOf(error, 'parameter') ?? textOf(error, 'header') ?? ''
+  const name = place.split('/').findLast((part) => part !== '' && !/^\d+$/.test(part)) ?? ''
+  if (rule === undefined || name === '') {
+    // There is no code for it, or it is about the whole request.
+    const detail = textOf(error, 'detail') ?? ''
+    return (wordFor(phrases, detail) ?? detail).replace(/\.$/, '')
+  }
+  return fillIn(wordFor(fields.rules, rule) ?? fields.rules.invalid, {
+    name: wordFor(fields.names, name) ?? name,
+    limit: textOf(error, 'limit') ?? '',
+  })
+}
+
+const wordFor = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined
 
 function textOf(error: unknown, member: string): string | undefined {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, member) : undefined

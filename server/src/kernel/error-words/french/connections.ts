@@ -8,7 +8,7 @@ export const FRENCH_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   ],
   account_replaced: [
     'La connexion mène maintenant à un autre compte que celui pour lequel l’opération a commencé. Rien ne lui a été envoyé.',
-    'Recommencez pour le compte qu’elle a maintenant.',
+    'Recommencez, si c’est pour le compte connecté maintenant.',
   ],
   connection_not_found: ['Cette connexion n’existe pas.', 'Cherchez-la dans la liste des connexions.'],
   connection_ambiguous: ['Plusieurs connexions correspondent.', 'Choisissez-en une : {names}.'],

@@ -23,9 +23,9 @@ export const FRENCH_FIELDS: ErrorWords['fields'] = {
     code: 'Code',
   },
   rules: {
-    missing: '{name} : manque',
-    too_short: '{name} : trop court (au moins {limit} caractères)',
-    too_long: '{name} : trop long (au plus {limit} caractères)',
+    missing: '{name} : manquant',
+    too_short: '{name} : trop court (caractères : au moins {limit})',
+    too_long: '{name} : trop long (caractères : au plus {limit})',
     wrong_form: '{name} : la forme n’est pas correcte',
     not_a_choice: '{name} : ce n’est pas une des valeurs possibles',
     unknown: '{name} : inconnu ici',

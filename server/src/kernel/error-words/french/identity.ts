@@ -58,7 +58,7 @@ export const FRENCH_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
     'Demandez une nouvelle invitation.',
   ],
   invitation_email_mismatch: [
-    'Cette invitation est pour {email}, et vous êtes connecté avec une autre adresse.',
+    'Cette invitation est pour {email}, mais vous êtes connecté avec une autre adresse.',
     'Déconnectez-vous, puis ouvrez à nouveau l’invitation.',
   ],
   invitation_email_needed: [

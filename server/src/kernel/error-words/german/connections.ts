@@ -8,7 +8,7 @@ export const GERMAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   ],
   account_replaced: [
     'Die Verbindung führt jetzt zu einem anderen Konto als dem, für das dies begonnen wurde. Dorthin wurde nichts gesendet.',
-    'Beginnen Sie für das Konto, das sie jetzt hat, von vorn.',
+    'Beginnen Sie von vorn, wenn es für das jetzt verbundene Konto gedacht ist.',
   ],
   connection_not_found: ['Diese Verbindung gibt es nicht.', 'Suchen Sie sie in der Liste der Verbindungen.'],
   connection_ambiguous: ['Mehrere Verbindungen passen.', 'Wählen Sie eine: {names}.'],

@@ -91,11 +91,11 @@ export const GERMAN_EMAIL_MARKETING: SentencesOf<typeof EMAIL_MARKETING_ERRORS> 
     'Um die Kampagne zu versenden, lassen Sie eine neue stellen.',
   ],
   send_request_replaced: [
-    'Eine andere Versandanfrage für diese Kampagne wurde freigegeben. Es wurde nichts noch einmal versendet.',
+    'Eine andere Versandanfrage für diese Kampagne wurde freigegeben. Es wurde nichts erneut versendet.',
     'Sehen Sie nach dem Status der Kampagne, oder lassen Sie eine neue Anfrage stellen.',
   ],
   send_request_used: [
-    'Die Versandanfrage wurde schon verwendet. Es wurde nichts noch einmal versendet.',
+    'Die Versandanfrage wurde schon verwendet. Es wurde nichts erneut versendet.',
     'Sehen Sie nach dem Status der Kampagne.',
   ],
 }

@@ -11,7 +11,7 @@ export const GERMAN_WEBHOOKS: SentencesOf<typeof WEBHOOKS_ERRORS> = {
     'Sehen Sie in den Zustellungen des Endpunkts nach.',
   ],
   end_user_not_found: [
-    'Über einen Endnutzer mit dieser ID hat der Workspace nichts.',
+    'Zu einem Endnutzer mit dieser ID hat der Workspace nichts.',
     'Prüfen Sie, ob es die endUserId Ihrer Connect-Sitzungen ist.',
   ],
   call_not_found: [

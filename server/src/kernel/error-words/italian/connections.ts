@@ -8,7 +8,7 @@ export const ITALIAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   ],
   account_replaced: [
     'Ora la connessione porta a un account diverso da quello per cui l’operazione era iniziata. Non gli è stato inviato nulla.',
-    'Ricomincia per l’account che ha adesso.',
+    'Ricomincia, se è per l’account collegato adesso.',
   ],
   connection_not_found: ['Questa connessione non esiste.', 'Cercala nell’elenco delle connessioni.'],
   connection_ambiguous: ['Corrispondono più connessioni.', 'Scegline una: {names}.'],
@@ -30,11 +30,11 @@ export const ITALIAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   refresh_rejected: ['{provider|Il fornitore} ha rifiutato il refresh token.', 'Ricollega l’account.'],
   refresh_failing: [
     'Il token di accesso è scaduto e {provider|il fornitore} non ne emette uno nuovo.',
-    'Riprova tra {retryAfterSeconds|qualche} secondi.',
+    'Riprova tra {retryAfterSeconds|alcuni} secondi.',
   ],
   refresh_in_progress: [
     'Il token di accesso viene rinnovato in questo momento.',
-    'Riprova tra {retryAfterSeconds|qualche} secondi.',
+    'Riprova tra {retryAfterSeconds|alcuni} secondi.',
   ],
   unsupported_by_provider: [
     '{provider|Il fornitore} non lo supporta: {capability}.',
@@ -59,7 +59,7 @@ export const ITALIAN_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   resource_not_found: ['Nell’account non c’è (più).', 'Controlla nell’elenco.'],
   provider_rate_limited: [
     'È stato raggiunto il limite di richieste di {provider|questo fornitore} per questo account.',
-    'Riprova tra {retryAfterSeconds|qualche} secondi.',
+    'Riprova tra {retryAfterSeconds|alcuni} secondi.',
   ],
   provider_rejected_request: [
     '{provider|Il fornitore} ha rifiutato la richiesta ({providerStatus}): {problem}',

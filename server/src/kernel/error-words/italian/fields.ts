@@ -24,11 +24,11 @@ export const ITALIAN_FIELDS: ErrorWords['fields'] = {
   },
   rules: {
     missing: '{name}: manca',
-    too_short: '{name}: troppo corto (almeno {limit} caratteri)',
-    too_long: '{name}: troppo lungo (al massimo {limit} caratteri)',
+    too_short: '{name}: troppo corto (caratteri: almeno {limit})',
+    too_long: '{name}: troppo lungo (caratteri: al massimo {limit})',
     wrong_form: '{name}: la forma non è corretta',
     not_a_choice: '{name}: non è uno dei valori possibili',
-    unknown: '{name}: qui non si conosce',
+    unknown: '{name}: non è previsto qui',
     invalid: '{name}: non è valido',
   },
 }

@@ -60,7 +60,7 @@ export const ITALIAN_PHRASES: ErrorWords['phrases'] = {
   templates: 'modelli',
   'the parts of an older A/B test': 'le parti di un test A/B meno recente',
   'the HTML of templates': 'l’HTML dei modelli',
-  'A return URL uses https and has no query.': 'Un URL di ritorno usa https e non ha query.',
+  'A return URL uses https and has no query.': 'Un URL di ritorno usa https e non ha parametri.',
   draft: 'bozza',
   paused: 'sospesa',
   scheduled: 'programmata',

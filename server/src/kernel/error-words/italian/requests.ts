@@ -27,7 +27,7 @@ export const ITALIAN_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
   ],
   rate_limited: [
     'Ci sono state troppe richieste in poco tempo.',
-    'Riprova tra {retryAfterSeconds|qualche} secondi.',
+    'Riprova tra {retryAfterSeconds|alcuni} secondi.',
   ],
   invalid_request: ['I dati inseriti non sono validi: {problem}.', 'Correggili e riprova.'],
   request_too_large: [

@@ -5,7 +5,7 @@ export const SPANISH_CONNECTIONS: SentencesOf<typeof CONNECTIONS_ERRORS> = {
   connection_exists: ['Esta cuenta ya está conectada, como {connectionId}.', 'Usa esa conexión. {kept|}'],
   account_replaced: [
     'Ahora la conexión lleva a una cuenta distinta de aquella para la que se empezó. No se le ha enviado nada.',
-    'Empieza de nuevo para la cuenta que tiene ahora.',
+    'Empieza de nuevo, si es para la cuenta que está conectada ahora.',
   ],
   connection_not_found: ['Esta conexión no existe.', 'Búscala en la lista de conexiones.'],
   connection_ambiguous: ['Coinciden varias conexiones.', 'Elige una: {names}.'],

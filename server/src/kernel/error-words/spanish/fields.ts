@@ -24,11 +24,11 @@ export const SPANISH_FIELDS: ErrorWords['fields'] = {
   },
   rules: {
     missing: '{name}: falta',
-    too_short: '{name}: demasiado corto (al menos {limit} caracteres)',
-    too_long: '{name}: demasiado largo (como máximo {limit} caracteres)',
+    too_short: '{name}: demasiado corto (caracteres: al menos {limit})',
+    too_long: '{name}: demasiado largo (caracteres: como máximo {limit})',
     wrong_form: '{name}: no tiene la forma correcta',
     not_a_choice: '{name}: no es uno de los valores posibles',
-    unknown: '{name}: aquí no se conoce',
+    unknown: '{name}: no se admite aquí',
     invalid: '{name}: no es válido',
   },
 }

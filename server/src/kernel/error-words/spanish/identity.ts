@@ -55,7 +55,7 @@ export const SPANISH_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
   invitation_not_found: ['Esta invitación no existe o se ha revocado.', 'Pide una invitación nueva.'],
   invitation_expired: ['Esta invitación ha caducado o ya se ha aceptado.', 'Pide una invitación nueva.'],
   invitation_email_mismatch: [
-    'Esta invitación es para {email}, y has iniciado sesión con otra dirección.',
+    'Esta invitación es para {email}, pero has iniciado sesión con otra dirección.',
     'Cierra la sesión y vuelve a abrir la invitación.',
   ],
   invitation_email_needed: [

@@ -59,7 +59,7 @@ export const SPANISH_PHRASES: ErrorWords['phrases'] = {
   templates: 'plantillas',
   'the parts of an older A/B test': 'las partes de una prueba A/B antigua',
   'the HTML of templates': 'el HTML de las plantillas',
-  'A return URL uses https and has no query.': 'Una URL de retorno usa https y no tiene consulta.',
+  'A return URL uses https and has no query.': 'Una URL de retorno usa https y no tiene parámetros.',
   draft: 'borrador',
   paused: 'en pausa',
   scheduled: 'programada',
