@@ -13,6 +13,7 @@ const readYaml = (file: string): unknown => parse(read(file), { merge: true })
 
 interface Service {
   readonly image: string
+  readonly build?: string
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
@@ -52,6 +53,17 @@ test('compose: one server, and two with PostgreSQL behind Caddy, without a right
   for (const [name, { read_only, cap_drop }] of servers) {
     assert.equal(read_only, true, name)
     assert.deepEqual(cap_drop, ['ALL'], name)
+  }
+})
+
+test('compose: each image is built for one service', () => {
+  for (const file of globSync('compose*.yaml', { cwd: ROOT })) {
+    const services = servicesOf(file).filter(isOurs)
+    assert.deepEqual(
+      services.filter(([, { build }]) => build !== undefined).map(([, { image }]) => image),
+      [...new Set(services.map(([, { image }]) => image))],
+      file,
+    )
   }
 })
 

@@ -166,6 +166,16 @@ test('E1: a port that another program uses is told by the one who wants it', asy
   assert.match(wanting.printed(), /✗ The server ended while starting, with status 1\.\n/)
 })
 
+test('the sandbox’s own port, where another program uses it, is told with the setting that chooses another', async (t) => {
+  const other = createServer().listen(4401, '127.0.0.1')
+  // If it cannot listen, another program uses the port already.
+  await once(other, 'listening').catch(() => undefined)
+  t.after(() => other.close())
+  const wanting = run(['start', '--sandbox'], { LETTERLOCK_PORT: '0', LETTERLOCK_DATA_DIR: folderOf(t) })
+  assert.deepEqual(await wanting.ended, [1, null])
+  assert.match(wanting.printed(), /LETTERLOCK_SANDBOX_PORT is 4401, which is in use: stop/)
+})
+
 test('a start speaks of the setup link only while there is one', async (t) => {
   const environment = {
     LETTERLOCK_DATA_DIR: folderOf(t),

@@ -52,7 +52,7 @@ function readVersion(): string {
 /** The port, and what a sentence calls it. */
 function choosePort(given: string | undefined): { name: string; port: number } {
   const setting = process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || undefined
-  const name = given !== undefined ? '--port' : setting ? 'LETTERLOCK_SANDBOX_PORT' : 'The port'
+  const name = given !== undefined ? '--port' : 'LETTERLOCK_SANDBOX_PORT'
   return { name, port: readPort(name, given ?? setting ?? '4401') }
 }
 
