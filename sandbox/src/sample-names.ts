@@ -26,3 +26,13 @@ export const CITIES = [
   'Lyon',
   'Kraków',
 ]
+
+export const SUBJECTS = [
+  'Sourdough season is here',
+  'Your invitation for Thursday',
+  'Two loaves for one',
+  'What we learned this year',
+  'Opening hours in December',
+  'A letter from the kitchen',
+  'Thank you for ten years',
+]

@@ -45,6 +45,10 @@ test('fixtures are there at the start and after a reset; a wrong file says what 
   await using sandbox = await startSandbox({ fixtures: readFixtures(file) })
   assert.ok(sandbox.world.clock.now().toISOString().startsWith('2027-01-01'))
   assert.equal((await ping(sandbox.url)).status, 200)
+  const cy = (await connectControl(sandbox.url).provider('mailchimp').users()).find(
+    ({ username }) => username === 'cy',
+  )
+  assert.deepEqual(cy?.['apiKeys'], [KEY], 'a user with keys has no others')
   await connectControl(sandbox.url).reset()
   assert.equal((await ping(sandbox.url)).status, 200)
   assert.equal(sandbox.world.mailchimp.apps['123456789012']?.clientSecret, 'secret')

@@ -47,11 +47,10 @@ export const MAILCHIMP: SimulatedProvider<'mailchimp'> = {
   ],
   removeLimits: ({ mailchimp }) => void (mailchimp.switches.simultaneousCalls = ANY_NUMBER_OF_CALLS),
   applyFixtures({ mailchimp, clock }, { mailchimp: { users = [], apps = [] } = {} }) {
-    for (const { apiKeys = [], lists, campaigns, ...user } of users) {
-      const account = mailchimp.accounts[addUser(mailchimp, user).accountId]
+    for (const { apiKeys, lists, campaigns, ...user } of users) {
+      const account = mailchimp.accounts[addUser(mailchimp, user, apiKeys).accountId]
       const content = { ...(lists && { lists }), ...(campaigns && { campaigns }) }
       if (account && hasContent(content)) account.data = createDataFrom(content, account, clock.now())
-      for (const key of apiKeys) mailchimp.apiKeys[key] = user.username
     }
     const createdAt = clock.now().toISOString()
     for (const { owner = 'ada', ...app } of apps)

@@ -143,7 +143,12 @@ export interface NewUser extends NewAccount {
   password: string
 }
 
-export function addUser(state: MailchimpState, user: NewUser): User {
+/** @param apiKeys those of the account; a new one if absent */
+export function addUser(
+  state: MailchimpState,
+  user: NewUser,
+  apiKeys: readonly string[] = [`${randomHex(32)}-${user.dataCenter}`],
+): User {
   const account = createAccount(user)
   const added: User = {
     username: user.username,
@@ -154,6 +159,6 @@ export function addUser(state: MailchimpState, user: NewUser): User {
   }
   state.users[user.username] = added
   state.accounts[account.id] = account
-  state.apiKeys[`${randomHex(32)}-${user.dataCenter}`] = user.username
+  for (const key of apiKeys) state.apiKeys[key] = user.username
   return added
 }

@@ -1,44 +1,18 @@
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
-import { hexDigest, pick } from '../../random-values.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-names.ts'
+import { pick } from '../../random-values.ts'
 import type { AccountData, Campaign, Contact } from '../account-data.ts'
-import { createRecord } from '../../records.ts'
+import { createEmptyData } from './empty-data.ts'
+import { uuidOf } from './uuid-of.ts'
 
 const DAY_MS = 86_400_000
-const SUBJECTS = [
-  'Sourdough season is here',
-  'Your invitation for Thursday',
-  'Two loaves for one',
-  'What we learned this year',
-  'Opening hours in December',
-  'A letter from the kitchen',
-  'Thank you for ten years',
-]
 const STATUS_OF = ['Done', 'Done', 'Done', 'Done', 'Scheduled', 'Draft', 'Draft'] as const
-
-const uuid = (text: string): string => {
-  const digest = hexDigest('sha256', text)
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    digest.slice(12, 16),
-    digest.slice(16, 20),
-    digest.slice(20, 32),
-  ].join('-')
-}
 
 /** Two lists, thousands of contacts with tags, segments, and campaigns in common statuses. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
   const at = new Date(now - 900 * DAY_MS).toISOString()
-  const data: AccountData = {
-    lists: createRecord(),
-    contacts: createRecord(),
-    tags: createRecord(),
-    segments: [],
-    campaigns: createRecord(),
-    activities: createRecord(),
-  }
+  const data = createEmptyData()
   for (const name of ['Newsletter', 'Customers']) {
-    const list_id = uuid(`list ${name}`)
+    const list_id = uuidOf(`list ${name}`)
     data.lists[list_id] = {
       list_id,
       name,
@@ -49,7 +23,7 @@ export function createData(random: () => number, size: 'full' | 'small', now: nu
     }
   }
   for (const name of ['Regular', 'Wholesale', 'Event 2026']) {
-    const tag_id = uuid(`tag ${name}`)
+    const tag_id = uuidOf(`tag ${name}`)
     data.tags[tag_id] = { tag_id, name, created_at: at }
   }
   const [tags, lists] = [Object.keys(data.tags), Object.keys(data.lists)]
@@ -74,7 +48,7 @@ function createContact(random: () => number, index: number, now: number): Contac
   const created_at = new Date(now - (20 + random() * 800) * DAY_MS).toISOString()
   const drawn = random()
   return {
-    contact_id: uuid(`contact ${index} ${first_name}`),
+    contact_id: uuidOf(`contact ${index} ${first_name}`),
     address: `${first_name}.${last_name}.${index}@example.com`.toLowerCase(),
     permission:
       drawn < 0.8
@@ -103,12 +77,12 @@ function addCampaign(
   at: number,
   now: number,
 ): void {
-  const campaign_id = uuid(`campaign ${subject}`)
+  const campaign_id = uuidOf(`campaign ${subject}`)
   const [list = ''] = Object.keys(data.lists)
   const created_at = new Date(Math.min(at, now)).toISOString()
   data.campaigns[campaign_id] = {
     campaign_id,
-    campaign_activity_id: uuid(`activity ${subject}`),
+    campaign_activity_id: uuidOf(`activity ${subject}`),
     name: subject,
     status,
     subject,

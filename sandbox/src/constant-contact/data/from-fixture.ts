@@ -1,9 +1,9 @@
 import type { AccountFixture, CampaignFixture, ContactFixture } from '../../fixtures/account-fixture.ts'
 import { resolveTime } from '../../fixtures/resolve-time.ts'
-import { hexDigest } from '../../random-values.ts'
-import { createRecord } from '../../records.ts'
 import type { AccountData, Campaign, Contact } from '../account-data.ts'
 import { recipientsOf } from './account.ts'
+import { createEmptyData } from './empty-data.ts'
+import { uuidOf } from './uuid-of.ts'
 
 const PERMISSIONS = {
   subscribed: 'implicit',
@@ -11,22 +11,12 @@ const PERMISSIONS = {
   pending: 'pending_confirmation',
 } as const
 
-const uuid = (text: string): string =>
-  hexDigest('sha256', text, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-
 /** The lists and campaigns of a fixture, and no others. A contact that is in several lists is one contact. */
 export function createDataFrom({ lists = [], campaigns = [] }: AccountFixture, now: Date): AccountData {
   const at = now.toISOString()
-  const data: AccountData = {
-    lists: createRecord(),
-    contacts: createRecord(),
-    tags: createRecord(),
-    segments: [],
-    campaigns: createRecord(),
-    activities: createRecord(),
-  }
+  const data = createEmptyData()
   for (const { id, name, contacts = [] } of lists) {
-    const list_id = String(id ?? uuid(`list ${name}`))
+    const list_id = String(id ?? uuidOf(`list ${name}`))
     data.lists[list_id] = { list_id, name, description: '', favorite: false, created_at: at, updated_at: at }
     for (const fixture of contacts) {
       const contact = contactOf(data, fixture, now)
@@ -45,7 +35,7 @@ function contactOf(
   { email, firstName, lastName, status = 'subscribed', addedAt = '-P30D' }: ContactFixture,
   now: Date,
 ): Contact {
-  const contact_id = uuid(`contact ${email.toLowerCase()}`)
+  const contact_id = uuidOf(`contact ${email.toLowerCase()}`)
   const created_at = resolveTime(addedAt, now).toISOString()
   return (data.contacts[contact_id] ??= {
     contact_id,
@@ -64,7 +54,7 @@ function contactOf(
 }
 
 function tagOf(data: AccountData, name: string, created_at: string): string {
-  const tag_id = uuid(`tag ${name}`)
+  const tag_id = uuidOf(`tag ${name}`)
   data.tags[tag_id] ??= { tag_id, name, created_at }
   return tag_id
 }
@@ -77,14 +67,14 @@ function addCampaign(
   const known = Object.values(data.lists).find((one) => one.name === list)
   if (!known)
     throw new Error(`The fixture’s campaign “${name}” names the list “${list}”, which is not there.`)
-  const campaign_id = String(id ?? uuid(`campaign ${name}`))
+  const campaign_id = String(id ?? uuidOf(`campaign ${name}`))
   const sent = sentAt === undefined ? null : resolveTime(sentAt, now).toISOString()
   const created_at = sent ?? now.toISOString()
   const idsOf = (emails: readonly string[]): string[] =>
-    emails.map((email) => uuid(`contact ${email.toLowerCase()}`))
+    emails.map((email) => uuidOf(`contact ${email.toLowerCase()}`))
   const campaign: Campaign = {
     campaign_id,
-    campaign_activity_id: uuid(`activity ${campaign_id}`),
+    campaign_activity_id: uuidOf(`activity ${campaign_id}`),
     name,
     status: sent === null ? (scheduledAt === undefined ? 'Draft' : 'Scheduled') : 'Done',
     subject,

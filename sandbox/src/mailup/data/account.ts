@@ -1,5 +1,5 @@
 import { hexDigest, pick } from '../../random-values.ts'
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-names.ts'
 import type { AccountData, List, Message, Recipient, Subscription } from '../account-data.ts'
 import { createRecord } from '../../records.ts'
 
@@ -90,18 +90,9 @@ function drawStatus(random: () => number): Subscription {
   return drawn < 0.88 ? 'Subscribed' : drawn < 0.97 ? 'Unsubscribed' : 'Pending'
 }
 
-const SUBJECTS = [
-  'Sourdough season is here',
-  'Your invitation for Thursday',
-  'Two loaves for one',
-  'What we learned this year',
-  'Opening hours in December',
-  'A letter from the kitchen',
-]
-
 function addMessages(data: AccountData, now: number): void {
   for (const idList of [1, 2])
-    for (const [index, Subject] of SUBJECTS.entries()) {
+    for (const [index, Subject] of SUBJECTS.slice(0, 6).entries()) {
       const message: Message = {
         idMessage: idList * 1000 + index,
         idList,

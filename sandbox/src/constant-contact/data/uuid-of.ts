@@ -1,0 +1,5 @@
+import { hexDigest } from '../../random-values.ts'
+
+/** A UUID that is the same whenever the text is. */
+export const uuidOf = (text: string): string =>
+  hexDigest('sha256', text, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
