@@ -1,12 +1,8 @@
 import type { DisconnectResult } from '@letterlock/sdk/wire.ts'
-import type { Provider } from '../providers/provider.ts'
-import { ProblemError } from '../kernel/errors.ts'
-import { revokeTokens } from '../oauth/revocation.ts'
-import { credentialsOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { callAsOAuthApp } from './call-as-oauth-app.ts'
 import { getConnection } from './get-connection.ts'
 import { decryptTokenSet } from './encrypted-credentials.ts'
+import { revokeAtProvider } from './revoke-at-provider.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionChange } from './connection-repository.ts'
 import type { ConnectionsContext } from './context.ts'
@@ -35,12 +31,15 @@ export async function disconnect(
   // The connection changed between read and write: try again. Each round follows another writer's success.
   if (!(await context.store.connections.change(connection, written, how)))
     return disconnect(context, principal, id)
-  const provider = context.providers.get(connection.providerSlug)
-  if (!provider || provider.revocation.type === 'none' || connection.tokenSetCiphertext === null)
-    return report
+  const { tokenSetCiphertext } = connection
+  if (tokenSetCiphertext === null) return report
   // The token is deleted here; revocation at the provider follows.
-  const { name, revocation } = provider
-  const revoked = await revokeAtProvider(context, connection, { provider, url: revocation.url })
+  const provider = context.providers.get(connection.providerSlug)
+  const revoked = await revokeAtProvider(context, connection, provider, () =>
+    decryptTokenSet(context, connection, tokenSetCiphertext),
+  )
+  if (!provider || revoked === undefined) return report
+  const { name } = provider
   const detail = revoked
     ? `The token was revoked at ${name} and deleted here.`
     : `The token was deleted here. ${name} did not accept the revocation: revoke access there too.`
@@ -59,29 +58,6 @@ export async function disconnect(
       { guard: 'token_set_version', events: [], now: context.now().getTime() },
     )
   return result
-}
-
-async function revokeAtProvider(
-  context: ConnectionsContext,
-  connection: Connection,
-  { provider, url }: { readonly provider: Provider; readonly url: string },
-): Promise<boolean> {
-  try {
-    const { refreshToken, accessToken } = decryptTokenSet(context, connection, connection.tokenSetCiphertext)
-    const app = await getOAuthApp(context, connection.workspaceId, connection.oauthAppId ?? '')
-    await callAsOAuthApp(context, provider, credentialsOf(context, app), (client, send) =>
-      revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, send),
-    )
-    return true
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    const { code, detail } = error
-    context.log.warn(
-      { connectionId: connection.id, errorCode: code, errorDetail: detail },
-      'revocation at the provider failed',
-    )
-    return false
-  }
 }
 
 function planDisconnect(

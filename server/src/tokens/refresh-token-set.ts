@@ -5,6 +5,7 @@ import type { TokenSet } from '../connections/connection.ts'
 import { SYSTEM } from '../workspaces/event.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { decryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { revokeAtProvider } from '../connections/revoke-at-provider.ts'
 import { isComplete, refreshTokenOnly, takeRefreshToken, takeTokens } from '../connections/take-tokens.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { isRefreshTokenRejected } from '../connections/refresh-policy.ts'
@@ -54,7 +55,20 @@ export async function refreshTokenSet(
     { connectionId: leased.id },
     'refresh result not saved: the connection was changed meanwhile',
   )
+  await revokeIfDisconnected(context, leased, answer.tokens)
   return 'elsewhere'
+}
+
+/** Disconnecting has revoked the tokens before these, which were replaced by then: nothing else knows these. */
+async function revokeIfDisconnected(
+  context: RefreshContext,
+  { id, workspaceId, oauthAppId, providerSlug }: LeasedConnection,
+  tokens: TokenSet,
+): Promise<void> {
+  const current = await context.store.connections.read(workspaceId, id)
+  if (current && current.reason !== 'disconnect_requested') return
+  const provider = context.providers.get(providerSlug)
+  await revokeAtProvider(context, { id, workspaceId, oauthAppId }, provider, () => tokens)
 }
 
 interface Answer extends ReplacedTokens {
