@@ -66,7 +66,7 @@ export async function checkAsItIs(
   const segments = await adapter.definedSegments(api, campaign, audiences)
   const parts = await adapter.sentBesides(api, campaign)
   const found = linkHosts(html, parts.plainText)
-  const blockers: string[] = isDraft(campaign)
+  const blockers: string[] = isDraft(campaign.status)
     ? [
         ...(adapter.problems
           ? await adapter.problems(api, campaign)
@@ -95,24 +95,24 @@ export async function checkAsItIs(
 }
 
 /** @throws ProblemError campaign_not_draft */
-export function assertDraft(campaign: Campaign): void {
-  if (!isDraft(campaign))
-    throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: campaign.status } })
+export function assertDraft({ status }: Campaign): void {
+  if (!isDraft(status)) throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: status } })
 }
+
+type DraftStatus = 'draft' | 'paused'
+
+const isDraft = (status: Campaign['status']): status is DraftStatus =>
+  status === 'draft' || status === 'paused'
 
 /** Of a campaign that may have gone out since it was asked for. */
-const NO_DRAFT: Readonly<Record<Campaign['status'], Phrase>> = {
-  draft: 'it is no draft',
-  paused: 'it is no draft',
-  scheduled: 'it is no draft, but scheduled',
-  sending: 'it is no draft, but sending',
-  sent: 'it is no draft, but sent',
-  canceled: 'it is no draft, but canceled',
-  failed: 'it is no draft, but failed',
-  archived: 'it is no draft, but archived',
+const NO_DRAFT: Readonly<Record<Exclude<Campaign['status'], DraftStatus>, Phrase>> = {
+  scheduled: 'it is scheduled already',
+  sending: 'it is being sent',
+  sent: 'it was sent already',
+  canceled: 'it was canceled',
+  failed: 'sending it has failed',
+  archived: 'it is archived',
 }
-
-const isDraft = ({ status }: Campaign): boolean => status === 'draft' || status === 'paused'
 
 function deletedSegments({ segmentIds }: Campaign, segments: readonly DefinedSegment[]): Phrase[] {
   const known = new Set(segments.map(({ id }) => id))

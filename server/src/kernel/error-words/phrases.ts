@@ -27,13 +27,12 @@ export const PHRASES = [
   'it is more than one email, such as an A/B test: send it from the provider’s own pages',
   'it goes to contacts who meet conditions of its own: save them as a segment, and let it go to that',
   'its links cannot be listed, because its HTML has tags within the attributes of tags',
-  'it is no draft',
-  'it is no draft, but scheduled',
-  'it is no draft, but sending',
-  'it is no draft, but sent',
-  'it is no draft, but canceled',
-  'it is no draft, but failed',
-  'it is no draft, but archived',
+  'it is scheduled already',
+  'it is being sent',
+  'it was sent already',
+  'it was canceled',
+  'sending it has failed',
+  'it is archived',
   'it is over',
   'it must be a whole minute',
   // What a provider does not support.
@@ -68,6 +67,7 @@ export const PHRASES = [
   'sent',
   'canceled',
   'failed',
+  'archived',
 ] as const
 
 export type Phrase = (typeof PHRASES)[number]
