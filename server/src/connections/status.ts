@@ -86,9 +86,15 @@ export function isRefreshOver({ refreshType, refreshExpiresAt }: Connection, now
   return refreshType !== 'none' && refreshExpiresAt !== null && refreshExpiresAt <= now
 }
 
+/** When tokens end, and what is known of their refreshes. */
+type Ends = Pick<
+  Connection,
+  'refreshType' | 'accessTokenExpiresAt' | 'assumedLifetimeMs' | 'refreshExpiresAt' | 'health'
+>
+
 /** Whether the refresh token expires soon and a refresh does not extend its lifetime. */
 function endsRefreshSoon(
-  { refreshType, refreshExpiresAt, health }: Connection,
+  { refreshType, refreshExpiresAt, health }: Ends,
   { now, expiringSoonMs }: StatusTime,
 ): boolean {
   if (refreshExpiresAt === null || refreshExpiresAt - now > expiringSoonMs) return false
@@ -97,7 +103,7 @@ function endsRefreshSoon(
 }
 
 /** Why the token set will stop working soon; null if it will not, or is refreshed in time. */
-export function whyTokensEndSoon(connection: Connection, at: StatusTime): ConnectionReason | null {
+export function whyTokensEndSoon(connection: Ends, at: StatusTime): ConnectionReason | null {
   const { refreshType, accessTokenExpiresAt, assumedLifetimeMs, health } = connection
   const { now, expiringSoonMs } = at
   if (refreshType === 'none')

@@ -34,7 +34,7 @@ export function judgeRefresh(
   const moves = movesRefreshEnd(leased, tokens.refreshExpiresAt, age)
   const well = { ...refreshed(now), ...(moves !== undefined && { refreshEndMoves: moves }) }
   const at = { now, expiringSoonMs: context.expiringSoonMs }
-  const soon = whyTokensEndSoon({ ...leased, ...ends, reason: null, health: well }, at)
+  const soon = whyTokensEndSoon({ ...ends, health: well }, at)
   const of = { connectionId: leased.id, actor: SYSTEM }
   const events: NewEvent[] = [{ ...of, ...tokenRefreshed(ends), actor }]
   if (before.failingSince !== undefined || leased.reason !== null)

@@ -4,7 +4,8 @@ import type { ConnectionChange, HowToChange } from '../../connections/connection
 import { insertInto, type NewRow } from '../sql/columns.ts'
 import { toColumns } from './connection-rows.ts'
 import { createParameters } from '../sql/parameters.ts'
-import type { Sql, SqlValue, Statement } from '../sql/sql.ts'
+import { keysOf } from '../../kernel/keys-of.ts'
+import type { BulkForm, Sql, SqlValue, Statement } from '../sql/sql.ts'
 
 /** The column of each member that a change can contain. */
 const CHANGEABLE = {
@@ -27,7 +28,11 @@ const CHANGEABLE = {
   failedCheck: 'failed_check',
   disconnectReport: 'disconnect_report',
   grantedScopes: 'granted_scopes',
-} as const satisfies Record<keyof Omit<ConnectionChange, 'endLease'>, keyof ReturnType<typeof toColumns>>
+} as const satisfies Record<Member, keyof ReturnType<typeof toColumns>>
+
+type Member = keyof Omit<ConnectionChange, 'endLease'>
+
+const MEMBERS = keysOf(CHANGEABLE)
 
 /** @see changeStatement */
 export interface HowToUpdate {
@@ -45,36 +50,89 @@ export function changeStatement(
   { guard, status, keepsStatus }: HowToUpdate,
 ): Statement {
   const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
-  const columns = toColumns({ ...connection, ...change })
-  const set: [column: string, value: SqlValue][] = []
-  for (const [member, column] of Object.entries(CHANGEABLE))
-    if (member in change) set.push([column, columns[column]])
-  if (change.account && change.account.id !== account.id) set.push(['account_id', change.account.id])
-  if (!keepsStatus) set.push(['listed_status', status])
+  const values: SqlValue[] = []
+  let members = 0
+  let bit = 1
+  for (const member of MEMBERS) {
+    if (member in change) {
+      members |= bit
+      values.push(toSqlValue(change[member]))
+    }
+    bit <<= 1
+  }
+  const movesAccount = change.account !== undefined && change.account.id !== account.id
+  if (movesAccount) values.push(change.account.id)
+  if (!keepsStatus) values.push(status)
+  values.push(id, workspaceId)
+  values.push(guard === 'version' || guard === 'leased_version' ? version : tokenSetVersion)
+  if (guard === 'fencing_token' || guard === 'leased_version') values.push(fencingToken)
+  if (keepsStatus) values.push(status)
+  const endsLease = change.endLease === true
+  const { text, inBulk } = updateOf({ members, movesAccount, endsLease, guard, keepsStatus })
+  return {
+    text,
+    values,
+    mustChange: true,
+    bulk: { row: id, text: inBulk },
+    erases: change.tokenSetCiphertext === null || change.apiKeyCiphertext === null,
+  }
+}
+
+/** What the text of an update depends on. */
+interface UpdateShape {
+  /** A bit for each of `MEMBERS` that changes. */
+  readonly members: number
+  readonly movesAccount: boolean
+  readonly endsLease: boolean
+  readonly guard: HowToChange['guard']
+  readonly keepsStatus: boolean
+}
+
+interface Update {
+  readonly text: string
+  readonly inBulk: BulkForm['text']
+}
+
+/** A few dozen: each text is written once. */
+const updates = new Map<string, Update>()
+
+function updateOf(shape: UpdateShape): Update {
+  const { members, movesAccount, endsLease, guard, keepsStatus } = shape
+  const key = `${members} ${movesAccount} ${endsLease} ${guard} ${keepsStatus}`
+  let update = updates.get(key)
+  if (!update) updates.set(key, (update = writeUpdate(shape)))
+  return update
+}
+
+/** The columns are in the order of the values in `changeStatement`. */
+function writeUpdate({ members, movesAccount, endsLease, guard, keepsStatus }: UpdateShape): Update {
+  const isIncluded = (member: Member): boolean => (members & (1 << MEMBERS.indexOf(member))) !== 0
+  const set: string[] = MEMBERS.filter(isIncluded).map((member) => CHANGEABLE[member])
+  if (movesAccount) set.push('account_id')
+  if (!keepsStatus) set.push('listed_status')
   const increments = ['row_version = row_version + 1']
-  if ('tokenSetCiphertext' in change) increments.push('token_set_version = token_set_version + 1')
-  if (change.endLease) increments.push('lease_expires_at = NULL')
-  const where: [column: string, value: SqlValue][] = [
-    ['id', id],
-    ['workspace_id', workspaceId],
-  ]
-  if (guard === 'version' || guard === 'leased_version') where.push(['row_version', version])
-  else where.push(['token_set_version', tokenSetVersion])
-  if (guard === 'fencing_token' || guard === 'leased_version') where.push(['fencing_token', fencingToken])
-  if (keepsStatus) where.push(['listed_status', status])
+  if (isIncluded('tokenSetCiphertext')) increments.push('token_set_version = token_set_version + 1')
+  if (endsLease) increments.push('lease_expires_at = NULL')
+  const where = ['id', 'workspace_id']
+  where.push(guard === 'version' || guard === 'leased_version' ? 'row_version' : 'token_set_version')
+  if (guard === 'fencing_token' || guard === 'leased_version') where.push('fencing_token')
+  if (keepsStatus) where.push('listed_status')
 
   const update = (value: (n: number) => string, from: string): string => {
-    const sets = set.map(([column], index) => `${column} = ${value(index + 1)}`)
-    const conditions = where.map(([column], index) => `${column} = ${value(set.length + index + 1)}`)
+    const sets = set.map((column, index) => `${column} = ${value(index + 1)}`)
+    const conditions = where.map((column, index) => `${column} = ${value(set.length + index + 1)}`)
     return `UPDATE connections SET ${[...sets, ...increments].join(', ')} ${from} WHERE ${conditions.join(' AND ')}`
   }
   return {
     text: update((n) => `$${n}`, ''),
-    values: [...set, ...where].map(([, value]) => value),
-    mustChange: true,
-    bulk: { row: id, text: (value, from) => `${update(value, from)} RETURNING given.number` },
-    erases: change.tokenSetCiphertext === null || change.apiKeyCiphertext === null,
+    inBulk: (value, from) => `${update(value, from)} RETURNING given.number`,
   }
+}
+
+/** As `toColumns` stores it: an object is JSON. */
+function toSqlValue(value: ConnectionChange[Member]): SqlValue {
+  if (value === undefined || value === null) return null
+  return typeof value === 'object' && !(value instanceof Uint8Array) ? JSON.stringify(value) : value
 }
 
 export interface InsertedConnection {

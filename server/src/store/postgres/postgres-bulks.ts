@@ -1,20 +1,12 @@
-import type { PoolClient, QueryConfig } from 'pg'
+import type { PoolClient } from 'pg'
 import { compareIds } from '../../kernel/id.ts'
-import { toDriver, type QueryOf } from './postgres-queries.ts'
+import type { QueryOf } from './postgres-queries.ts'
+import { placeOfGiven, unnested } from './postgres-bulk-texts.ts'
+import { arraysOf, createJoin, FEWEST, type Bulk, type Join } from './postgres-joins.ts'
 import type { BulkForm, Statement } from '../sql/sql.ts'
 
-/** Below this number, a bulk statement saves less than it costs. */
-const FEWEST = 2
 /** Behind a pooler, a client may not find the statements that it has prepared: then it stops asking. */
 const MAX_QUESTIONS = 3
-
-/** Statements of one text that are sent as one. */
-export interface Bulk {
-  /** With one array for each place of the text. */
-  readonly query: QueryConfig
-  /** Where its statements are in the list that they come from. */
-  readonly positions: readonly number[]
-}
 
 /**
  * Makes one statement of many that have the same text and change different rows: each place becomes a column of `unnest`. One statement
@@ -29,6 +21,7 @@ export interface Bulks {
     readonly bulks: readonly Bulk[]
     readonly single: readonly (readonly [position: number, statement: Statement])[]
   }
+  readonly join: Join
   /** Asks for the types of the places of statements that this client has run. Until then they are sent one by one. */
   learn(client: PoolClient): Promise<void>
 }
@@ -40,6 +33,8 @@ interface Place {
 }
 
 export function createPostgresBulks(queryOf: QueryOf): Bulks {
+  /** Of the places of each text. */
+  const types = new Map<string, readonly string[]>()
   const bulkTexts = new Map<string, string>()
   const unknown = new Map<string, BulkForm>()
   const questions = new Map<string, number>()
@@ -57,8 +52,7 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
       }
       places.sort((one, other) => compareIds(one.bulk.row, other.bulk.row))
       for (const { position } of places) inBulk.add(position)
-      const all = places.map(({ statement }) => statement.values)
-      const values = (all[0] ?? []).map((_value, place) => all.map((one) => toDriver(one[place] ?? null)))
+      const values = arraysOf(places.map(({ statement }) => statement.values))
       const query = { name: queryOf(known, []).name, text: known, values }
       bulks.push({ query, positions: places.map(({ position }) => position) })
     }
@@ -70,6 +64,7 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
 
   return {
     divide,
+    join: createJoin(queryOf, types),
     async learn(client) {
       const asked = new Map<string, { readonly text: string; readonly form: BulkForm }>()
       for (const [text, form] of unknown) {
@@ -83,9 +78,12 @@ export function createPostgresBulks(queryOf: QueryOf): Bulks {
         'SELECT name, parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = ANY($1)',
         [[...asked.keys()]],
       )
-      for (const { name, types } of rows) {
+      for (const { name, types: typesOfPlaces } of rows) {
         const statement = asked.get(name)
-        if (statement) bulkTexts.set(statement.text, bulkText(statement.form, types))
+        if (!statement) continue
+        types.set(statement.text, typesOfPlaces)
+        const { form, text } = statement
+        bulkTexts.set(text, form.text(placeOfGiven, unnested(typesOfPlaces, 1)))
       }
     },
   }
@@ -104,11 +102,4 @@ function placesByText(statements: readonly (Statement | undefined)[]): Map<strin
     else placesOf.set(statement.text, [place])
   }
   return placesOf
-}
-
-/** The statement for many rows: each of its values becomes an array, and each array a column of `given`. */
-function bulkText(form: BulkForm, types: readonly string[]): string {
-  const arrays = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')
-  const names = types.map((_type, index) => `p${index + 1}`).join(', ')
-  return form.text((n) => `given.p${n}`, `FROM unnest(${arrays}) WITH ORDINALITY AS given (${names}, number)`)
 }

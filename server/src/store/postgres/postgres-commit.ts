@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import { createPostgresBulks, type Bulk } from './postgres-bulks.ts'
+import { createPostgresBulks, type Bulks } from './postgres-bulks.ts'
+import type { Bulk } from './postgres-joins.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import type { QueryOf } from './postgres-queries.ts'
 import type { Write, Statement } from '../sql/sql.ts'
@@ -15,8 +16,8 @@ function isConstraintViolation(error: unknown): boolean {
 }
 
 /**
- * Runs writes as one transaction. The deciding statement of every write is sent in one round trip, the other statements of the successful writes
- * and the COMMIT in a second one.
+ * Runs writes as one transaction. Writes of one form, as all refreshes are, are one statement. Of others the deciding statements are sent in one
+ * round trip, the other statements of the successful writes and the COMMIT in a second one.
  * @throws ConstraintViolation
  */
 export function createPostgresCommit(
@@ -24,54 +25,30 @@ export function createPostgresCommit(
   queryOf: QueryOf,
 ): (writes: readonly Write[]) => Promise<unknown[]> {
   const bulks = createPostgresBulks(queryOf)
-
-  const send = (client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
-    client.query(queryOf(text, values))
-  const sendBulk = (client: PoolClient, { query }: Bulk): Promise<QueryResult<{ number: number }>> =>
-    client.query<{ number: number }>(query)
-
-  /** Whether each deciding statement has changed a row, or the rows that it returned. */
-  const decide = async (client: PoolClient, writes: readonly Write[]): Promise<unknown[]> => {
-    const deciding = writes.map(({ statements }) => statements[0])
-    const { bulks: many, single } = bulks.divide(deciding)
-    // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
-    const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
-    await all([
-      ...many.map(async (bulk) => {
-        const { rows } = await sendBulk(client, bulk).catch(asViolation)
-        for (const { number } of rows) outcomes[bulk.positions[number - 1] ?? 0] = true
-      }),
-      ...single.map(async ([position, statement]) => {
-        const { rows, rowCount } = await (statement.mustChange
-          ? send(client, statement).catch(asViolation)
-          : send(client, statement))
-        if (writes[position]?.kind === 'change') outcomes[position] = rows
-        else if (statement.mustChange) outcomes[position] = (rowCount ?? 0) > 0
-      }),
-    ])
-    return outcomes
-  }
-
-  const finish = async (client: PoolClient, statements: readonly Statement[]): Promise<void> => {
-    const { bulks: many, single } = bulks.divide(statements)
-    await all([
-      ...single.map(([, statement]) => send(client, statement)),
-      ...many.map((bulk) => sendBulk(client, bulk)),
-      // After an error of one of them, it rolls back.
-      client.query('COMMIT'),
-    ])
-  }
+  const sending: Sending = { bulks, queryOf }
 
   const commit = async (client: PoolClient, writes: readonly Write[]): Promise<unknown[]> => {
+    const { joined, others } = bulks.join(writes)
+    const outcomes: unknown[] = writes.map(() => false)
+    const [only] = joined
+    if (only && joined.length === 1 && others.length === 0) {
+      await sendDeciding(client, only, outcomes)
+      return outcomes
+    }
     const begun = client.query('BEGIN')
     // Awaited below; if a statement fails first, its error counts.
     begun.catch(() => undefined)
-    const outcomes = await decide(client, writes)
-    await begun
-    const rest = writes.flatMap(({ statements }, index) =>
-      outcomes[index] === false ? [] : statements.slice(1),
+    // First: a later change of the same row is among the others.
+    const joining = joined.map((bulk) => sendDeciding(client, bulk, outcomes))
+    const deciding = decide(
+      sending,
+      client,
+      others.map(([, write]) => write),
     )
-    await corked(client, () => finish(client, rest))
+    await all<unknown>([...joining, deciding])
+    await begun
+    const rest = takeOutcomes(others, await deciding, outcomes)
+    await corked(client, () => finish(sending, client, rest))
     // The commit is done whether or not this query succeeds; nothing waits for it.
     bulks.learn(client).catch(() => undefined)
     return outcomes
@@ -81,8 +58,75 @@ export function createPostgresCommit(
     withClient(pool, async (client) => {
       const [write] = writes
       const alone = writes.length === 1 && write?.statements.length === 1
-      return corked(client, () => (alone ? decide(client, writes) : commit(client, writes)))
+      return corked(client, () => (alone ? decide(sending, client, writes) : commit(client, writes)))
     })
+}
+
+interface Sending {
+  readonly bulks: Bulks
+  readonly queryOf: QueryOf
+}
+
+const send = (queryOf: QueryOf, client: PoolClient, { text, values }: Statement): Promise<QueryResult> =>
+  client.query(queryOf(text, values))
+
+/** Whether each deciding statement has changed a row, or the rows that it returned. */
+async function decide(
+  { bulks, queryOf }: Sending,
+  client: PoolClient,
+  writes: readonly Write[],
+): Promise<unknown[]> {
+  const deciding = writes.map(({ statements }) => statements[0])
+  const { bulks: many, single } = bulks.divide(deciding)
+  // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
+  const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
+  await all([
+    ...many.map((bulk) => sendDeciding(client, bulk, outcomes)),
+    ...single.map(async ([position, statement]) => {
+      const { rows, rowCount } = await (statement.mustChange
+        ? send(queryOf, client, statement).catch(asViolation)
+        : send(queryOf, client, statement))
+      if (writes[position]?.kind === 'change') outcomes[position] = rows
+      else if (statement.mustChange) outcomes[position] = (rowCount ?? 0) > 0
+    }),
+  ])
+  return outcomes
+}
+
+/** All statements but the deciding ones. */
+async function finish(
+  { bulks, queryOf }: Sending,
+  client: PoolClient,
+  statements: readonly Statement[],
+): Promise<void> {
+  const { bulks: many, single } = bulks.divide(statements)
+  await all([
+    ...single.map(([, statement]) => send(queryOf, client, statement)),
+    ...many.map((bulk) => sendBulk(client, bulk)),
+    // After an error of one of them, it rolls back.
+    client.query('COMMIT'),
+  ])
+}
+
+const sendBulk = (client: PoolClient, { query }: Bulk): Promise<QueryResult<{ number: number }>> =>
+  client.query<{ number: number }>(query)
+
+/** Notes which of those that are in it have changed their row. */
+async function sendDeciding(client: PoolClient, bulk: Bulk, outcomes: unknown[]): Promise<void> {
+  const { rows } = await sendBulk(client, bulk).catch(asViolation)
+  for (const { number } of rows) outcomes[bulk.positions[number - 1] ?? 0] = true
+}
+
+/** Notes the outcomes of writes. @returns what follows from those that were successful */
+function takeOutcomes(
+  writes: readonly (readonly [position: number, write: Write])[],
+  decided: readonly unknown[],
+  outcomes: unknown[],
+): Statement[] {
+  return writes.flatMap(([position, { statements }], index) => {
+    outcomes[position] = decided[index]
+    return decided[index] === false ? [] : statements.slice(1)
+  })
 }
 
 function asViolation(error: unknown): never {

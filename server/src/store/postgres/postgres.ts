@@ -81,6 +81,8 @@ export async function openPostgres(
   const writes = createGroupCommit<Write, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
+    // What returns rows is one statement, and writes of one form are one: together they would need a transaction around them.
+    mayJoin: (first, next) => first.kind === next.kind,
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
     together: commit,

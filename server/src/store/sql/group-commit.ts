@@ -10,6 +10,8 @@ export interface GroupCommit<Write, Result> {
 
 export interface GroupCommitOptions<Write, Result> {
   readonly largestGroup: number
+  /** Whether a write may be in the group that another one begins. Default: any may. */
+  readonly mayJoin?: (first: Write, next: Write) => boolean
   /** Number of concurrent groups. */
   readonly groups: number
   /** Runs all writes in one transaction, in order; rejects without any change if one of them fails. */
@@ -32,11 +34,17 @@ interface Waiting<Write, Result> {
 export function createGroupCommit<Write, Result>(
   options: GroupCommitOptions<Write, Result>,
 ): GroupCommit<Write, Result> {
-  const { largestGroup, groups, together, alone, isHopeless = () => false } = options
+  const { largestGroup, groups, together, alone, isHopeless = () => false, mayJoin = () => true } = options
   let waiting: Waiting<Write, Result>[] = []
   let running = 0
   let scheduled = false
   let whenIdle: (() => void)[] = []
+
+  const sizeOfNext = (): number => {
+    const [first] = waiting
+    const end = waiting.findIndex(({ write }) => first && !mayJoin(first.write, write))
+    return Math.min(largestGroup, end < 0 ? waiting.length : end)
+  }
 
   const schedule = (): void => {
     if (scheduled || running >= groups || waiting.length === 0) return
@@ -44,7 +52,7 @@ export function createGroupCommit<Write, Result>(
     // Later writes of this turn of the event loop join the group.
     setImmediate(() => {
       scheduled = false
-      const group = waiting.splice(0, largestGroup)
+      const group = waiting.splice(0, sizeOfNext())
       running++
       void commit(group).finally(() => {
         running--
