@@ -2,7 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { holdLease, LEASE_MS, LeaseLost, type HeldLease } from '../kernel/hold-lease.ts'
 import { poll, type Poll } from '../kernel/poll.ts'
 import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
-import { causeKey, type AlertGroup, type ChangedConnection, type SentAlert } from './alert.ts'
+import {
+  CHANGED_AT_ONCE,
+  causeKey,
+  type AlertGroup,
+  type ChangedConnection,
+  type SentAlert,
+} from './alert.ts'
 import { alertSubject } from './alert-subject.ts'
 import { connectionCause } from './connection-cause.ts'
 import type { AlertsContext } from './context.ts'
@@ -33,9 +39,9 @@ export function startAlertLoop(context: AlertsContext): Poll {
     try {
       // Definitions are read at the start, and no event tells that one was removed, or is back.
       if (!hasLookedForRemovedDefinitions)
-        await noteChanges(context, await store.alerts.undefinedConnections([...providers.keys()]), at)
+        await noteAll(context, at, (after) => store.alerts.undefinedConnections([...providers.keys()], after))
       hasLookedForRemovedDefinitions = true
-      await noteChanges(context, await store.alerts.changedConnections(lookedAt - OVERLAP_MS), at)
+      await noteAll(context, at, (after) => store.alerts.changedConnections(lookedAt - OVERLAP_MS, after))
       // Only now: after a failure, the next round looks at the same events again.
       notedUntil = at
       await sendAlerts(context, lease, at)
@@ -55,6 +61,20 @@ const holdAlerts = ({ store, log }: AlertsContext): HeldLease<void> =>
     },
     { log, failure: 'the lease of the alerts could not be extended' },
   )
+
+async function noteAll(
+  context: AlertsContext,
+  at: number,
+  read: (after: string) => Promise<ChangedConnection[]>,
+): Promise<void> {
+  for (let after = ''; ;) {
+    const changed = await read(after)
+    await noteChanges(context, changed, at)
+    const last = changed.at(-1)
+    if (changed.length < CHANGED_AT_ONCE || !last) return
+    after = last.connectionId
+  }
+}
 
 /** Thousands may change at once: others have their turn in between, and only what is new is written, in groups. */
 async function noteChanges(

@@ -68,11 +68,15 @@ export interface ChangedConnection {
   readonly cause: string | null
 }
 
+/** There may be hundreds of thousands, and what reads them has little memory. */
+export const CHANGED_AT_ONCE = 1000
+
+/** Connections are read in the order of their IDs, `CHANGED_AT_ONCE` at a time, those after an ID; the first after the empty one. */
 export interface AlertRepository {
   /** Connections with events since this time that may begin or end an alert. */
-  changedConnections(since: number): Promise<ChangedConnection[]>
+  changedConnections(since: number, after: string): Promise<ChangedConnection[]>
   /** Connections of other providers than these, whose definitions were removed, and all that are noted: a definition may be back. */
-  undefinedConnections(providers: readonly string[]): Promise<ChangedConnection[]>
+  undefinedConnections(providers: readonly string[], after: string): Promise<ChangedConnection[]>
   /** Notes why a connection needs a user; null: it does not. A known cause keeps its time. */
   note(workspaceId: string, connectionId: string, cause: string | null, now: number): Promise<void>
   /** @param secretsBefore OAuth apps whose newest client secret was added before this time are among them; null: none */

@@ -181,7 +181,7 @@ test('a connection that a user has disconnected needs no alert', async () => {
   await world.client.connections.disconnect(id)
   const { store } = world.server.context
   const lookedAt = await waitFor(
-    async () => store.alerts.changedConnections(0),
+    async () => store.alerts.changedConnections(0, ''),
     (changed) => changed.length === 0,
   )
   assert.deepEqual(lookedAt, [])

@@ -1,4 +1,4 @@
-import type { AlertGroup, SentAlert } from '../../alerts/alert.ts'
+import { CHANGED_AT_ONCE, type AlertGroup, type SentAlert } from '../../alerts/alert.ts'
 import type { Store } from '../../context.ts'
 import { idAt, newRandomToken } from '../../kernel/id.ts'
 import { alertTitle } from '../../outbound/email-words/alert-title.ts'
@@ -18,15 +18,17 @@ const SENT_COLUMNS = columnsOf('sent_alerts', [
 /** The two types begin an alert; any event of a connection that is noted may end it. */
 const CHANGED = `SELECT DISTINCT events.workspace_id AS "workspaceId", events.connection_id AS "connectionId", noted.cause
   FROM events LEFT JOIN alerting_connections AS noted ON noted.connection_id = events.connection_id
-  WHERE events.id >= $1 AND events.connection_id IS NOT NULL
-    AND (noted.cause IS NOT NULL OR events.type IN ('connection.credential_failed', 'connection.expiring_soon'))`
+  WHERE events.id >= $1 AND events.connection_id > $2
+    AND (noted.cause IS NOT NULL OR events.type IN ('connection.credential_failed', 'connection.expiring_soon'))
+  ORDER BY events.connection_id LIMIT ${CHANGED_AT_ONCE}`
 
 const undefinedOf = (
   sql: Sql,
 ): string => `SELECT connections.workspace_id AS "workspaceId", connections.id AS "connectionId", noted.cause
   FROM connections LEFT JOIN alerting_connections AS noted ON noted.connection_id = connections.id
-  WHERE (connections.provider NOT IN ${sql.listOf('$1')} AND connections.listed_status <> 'disconnected')
-    OR noted.cause IS NOT NULL`
+  WHERE ((connections.provider NOT IN ${sql.listOf('$1')} AND connections.listed_status <> 'disconnected')
+    OR noted.cause IS NOT NULL) AND connections.id > $2
+  ORDER BY connections.id LIMIT ${CHANGED_AT_ONCE}`
 
 const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, MIN(since) AS since, MAX(since) AS "newestSince",
     MIN(connection_id) AS "subjectId" FROM alerting_connections GROUP BY workspace_id, cause
@@ -45,8 +47,9 @@ export function createAlerts(sql: Sql): Store['alerts'] {
   return {
     ...createAlertSettings(sql),
     // May pass over a hundred thousand events, so not beside the requests.
-    changedConnections: (since) => sql.scan(CHANGED, [idAt('evt', since)]),
-    undefinedConnections: (providers) => sql.scan(undefinedOf(sql), [JSON.stringify(providers)]),
+    changedConnections: (since, after) => sql.scan(CHANGED, [idAt('evt', since), after]),
+    undefinedConnections: (providers, after) =>
+      sql.scan(undefinedOf(sql), [JSON.stringify(providers), after]),
     async note(workspaceId, connectionId, cause, now) {
       const forget = 'DELETE FROM alerting_connections WHERE connection_id = $1 AND cause <> $2'
       const add = `INSERT INTO alerting_connections (connection_id, workspace_id, cause, since) VALUES ($1, $2, $3, $4)

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { CHANGED_AT_ONCE } from '../../alerts/alert.ts'
+import { createAlerts } from '../alerts/alerts.ts'
 import { createEndUsers } from '../end-users/end-users.ts'
 import { openSqlite } from '../sqlite/sqlite.ts'
 import { createWebhookEndpoints } from '../webhooks/webhook-endpoints.ts'
@@ -99,5 +101,29 @@ test('the queue and the log of an endpoint are deleted some rows at a time, befo
   assert.ok(await createWebhookEndpoints(watched).remove(endpoint, event as never, 1))
   assert.deepEqual(left, [0, 0])
   assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
+  await sql.close()
+})
+
+test('connections that have changed are read some at a time, each once', async () => {
+  const sql = openSqlite(join(folder, `${++files}.db`))
+  const write = (text: string) => sql.write([{ text, values: [] }])
+  const count = 2 * CHANGED_AT_ONCE + 3
+  await write(
+    "INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ('ws_1', 'One', '[]', 0)",
+  )
+  await write(`WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${2 * count})
+    INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
+    SELECT 'evt_' || ${ID}, 'ws_1', 'conn_' || (i % ${count}), 'connection.credential_failed', 'system', 'system', '{}', 0, i FROM numbers`)
+  const { changedConnections } = createAlerts(sql)
+  const found: string[] = []
+  for (let after = ''; ;) {
+    const page = await changedConnections(0, after)
+    assert.ok(page.length <= CHANGED_AT_ONCE)
+    found.push(...page.map(({ connectionId }) => connectionId))
+    const last = found.at(-1)
+    if (page.length < CHANGED_AT_ONCE || last === undefined) break
+    after = last
+  }
+  assert.deepEqual([found.length, new Set(found).size], [count, count])
   await sql.close()
 })
