@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { CONSTANT_CONTACT_RULES } from '../src/constant-contact/api/rules.ts'
 import { CONSTANT_CONTACT_V2_RULES } from '../src/constant-contact-v2/api/rules.ts'
@@ -76,6 +78,9 @@ function mailchimpTime(parameter: string): ReturnType<NamesTime> {
   }
 }
 
+/** The rows of its table of what is simulated. */
+const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+
 const report = (t: TestContext, figure: string, exceptions: readonly string[]): void => {
   t.diagnostic([figure, ...exceptions].join('\n  '))
 }
@@ -99,6 +104,7 @@ for (const [name, expected] of Object.entries(PROVIDERS)) {
     report(t, `${name}: ${simulated} of ${total} operations, ${valid} valid answers`, invalid)
     assert.equal(simulated + notImplemented, total)
     assert.ok(simulated >= expected.simulated, `${simulated} are simulated`)
+    assert.match(README, new RegExp(`\\| ${simulated} of ${total} +\\| all `), 'the README has the figures')
     assert.ok(valid / simulated >= expected.valid, invalid.join('\n'))
   })
 

@@ -108,6 +108,19 @@ test('an option that cannot be says why, and what to do', async () => {
   }
 })
 
+test('every option of the command stands in the README and in the documentation, and no other', async () => {
+  const command = spawn(process.execPath, [fileURLToPath(import.meta.resolve('../src/main.ts')), '--help'])
+  const help = (await command.stdout.toArray()).join('')
+  const listed = [...help.matchAll(/^ {2}(--[\w-]+(?: [A-Z]+)?)/gm)].map(([, option]) => option)
+  const options = listed.filter((option) => option !== '--help' && option !== '--version')
+  assert.ok(options.includes('--state FILE'))
+  for (const file of ['../README.md', '../../docs/sandbox.md']) {
+    const text = await readFile(join(import.meta.dirname, file), 'utf8')
+    const rows = [...text.matchAll(/^\| `(--[^`]+)`/gm)].map(([, option]) => option)
+    assert.deepEqual(new Set(rows), new Set(options), file)
+  }
+})
+
 test('a mistake in a fixtures file is named with its line and its member', async () => {
   await using where = await folder()
   const file = join(where.path, 'fixtures.yaml')
