@@ -8,6 +8,7 @@ import {
   type MigrationOptions,
 } from '../pending-migrations.ts'
 import type { Write, Sql, SqlValue, Statement } from '../sql/sql.ts'
+import { createReads } from './create-reads.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
 import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
@@ -40,7 +41,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
   )
   migrate(database, migrations, options)
 
-  const prepare = createStatements(database)
+  const reads = createReads(createStatements(database))
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
   const reader = createSqliteReaderThread({ file, busyTimeoutMs: BUSY_TIMEOUT_MS })
   const writes = createGroupCommit<Write, unknown>({
@@ -53,13 +54,12 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
   })
 
   const all = async <T>(text: string, values: readonly SqlValue[]): Promise<T[]> =>
-    prepare(text).all(...values) as T[]
+    reads.all(text, values) as T[]
   const pageCount = database.prepare('PRAGMA page_count')
   const isSmall = (): boolean => Number(pageCount.get()?.['page_count']) < SMALL_PAGE_COUNT
 
   return {
-    one: async <T>(text: string, values: readonly SqlValue[]) =>
-      prepare(text).get(...values) as T | undefined,
+    one: async <T>(text: string, values: readonly SqlValue[]) => reads.one(text, values) as T | undefined,
     all,
     scan: async (text, values) => (isSmall() ? all(text, values) : reader.all(text, values)),
     write: (statements) => writes.add({ kind: 'write', statements }).then((written) => written === true),
