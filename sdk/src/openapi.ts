@@ -2474,7 +2474,7 @@ export interface components {
       /** @description Leads straight to the provider, since your own page has asked the end user. Only with one provider. */
       skipConnectPage?: boolean
       /**
-       * @description The language of the connect page. Default: that of the end user’s browser.
+       * @description The language of the connect page and of errors after it. Default: that of the end user’s browser.
        * @enum {string}
        */
       locale?: 'en' | 'de' | 'it' | 'es' | 'fr'

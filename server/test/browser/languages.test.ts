@@ -33,6 +33,11 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
   await page.reload()
   await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
+  // What follows at the server, too.
+  await page.goto(`${world.server.url}/connections/new`)
+  await page.getByRole('button', { name: /Mailchimp/ }).click()
+  await page.waitForURL(/oauth2\/authorize/)
+  assert.match(new URL(page.url()).searchParams.get('state') ?? '', /\.it$/)
   // Emails, too.
   const me = async (): Promise<unknown> => (await context.request.get(`${world.server.url}/v1/me`)).json()
   await waitFor(me, (mine) => (mine as { locale?: unknown }).locale === 'it')

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Connection } from '@letterlock/sdk'
 import { server } from '../../api.ts'
+import { locale } from '../../words/index.ts'
 import { leaveFor } from './leave-for.ts'
 import { rememberStartedFor } from './started-for.ts'
 
@@ -22,6 +23,8 @@ export function useConnect() {
         providers: [provider],
         // The dashboard has shown what the connect page would.
         skipConnectPage: true,
+        // Of errors on the way back.
+        locale: locale(),
         ...(connection && { connectionId: connection.id }),
       })
       rememberStartedFor(id, endUserId)
