@@ -45,7 +45,10 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-[80rem] px-4 pt-4 pb-12 outline-none focus-visible:shadow-none tablet:px-6 tablet:pt-6 tablet:pb-16 wide:px-8"
         >
-          <Problem error={me.error} onRetry={() => me.refetch()} />
+          {/* Above a page that was read before. */}
+          <div className="mb-4 empty:hidden">
+            <Problem error={me.error} onRetry={() => me.refetch()} />
+          </div>
           {me.isPending && <Skeleton />}
           {me.data && <WaitingSends />}
           {me.data && <Outlet />}

@@ -44,7 +44,9 @@ export const createConnectSessionInput = z
     locale: z
       .enum(LOCALES)
       .optional()
-      .describe('The language of the connect page and of errors after it. Default: that of the end user’s browser.'),
+      .describe(
+        'The language of the connect page and of errors after it. Default: that of the end user’s browser.',
+      ),
     expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional().describe('Default: 1800.'),
   })
   .meta({ id: 'CreateConnectSession' })
