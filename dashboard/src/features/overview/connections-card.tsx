@@ -40,7 +40,10 @@ export function ConnectionsCard() {
       {counts.isPending && <Skeleton lines={5} />}
       {counts.data && (
         <>
-          <div aria-hidden className="mb-3 flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-muted">
+          <div
+            aria-hidden
+            className="mb-3 flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-muted forced-color-adjust-none"
+          >
             {STATUSES.map((status) => {
               const count = sum(items.filter((item) => item.status === status))
               return (

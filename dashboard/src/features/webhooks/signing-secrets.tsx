@@ -25,7 +25,7 @@ export function SigningSecrets({ endpoint: { id, signingSecrets } }: { readonly 
           <li key={secretId} className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <code className="text-xs">whsec_••••</code>
             <span className="text-muted-foreground">
-              {texts.secretKeys.created} <When at={createdAt} />
+              {words.secretCreated} <When at={createdAt} />
             </span>
             <Tag>{expiresAt === null ? words.secretInUse : words.secretUntil(exactly(expiresAt))}</Tag>
           </li>

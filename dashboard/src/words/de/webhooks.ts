@@ -86,6 +86,7 @@ export const webhookTexts: WebhookWords = {
     },
     attempts: (count) => (count === 1 ? '1 Versuch' : `${count} Versuche`),
     secrets: 'Signatur-Secrets',
+    secretCreated: 'Erstellt',
     secretInUse: 'In Gebrauch',
     secretUntil: (time) => `Bis ${time}`,
     rotate: 'Wechseln',

@@ -77,6 +77,7 @@ export const webhookTexts = {
     },
     attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
     secrets: 'Signing secrets',
+    secretCreated: 'Created',
     secretInUse: 'In use',
     secretUntil: (time: string) => `Until ${time}`,
     rotate: 'Rotate',

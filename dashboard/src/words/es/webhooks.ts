@@ -78,6 +78,7 @@ export const webhookTexts: WebhookWords = {
     },
     attempts: (count) => (count === 1 ? '1 intento' : `${count} intentos`),
     secrets: 'Secretos de firma',
+    secretCreated: 'Creado',
     secretInUse: 'En uso',
     secretUntil: (time) => `Hasta el ${time}`,
     rotate: 'Cambiar',

@@ -79,6 +79,7 @@ export const webhookTexts: WebhookWords = {
     },
     attempts: (count) => (count === 1 ? '1 tentative' : `${count} tentatives`),
     secrets: 'Secrets de signature',
+    secretCreated: 'Créé',
     secretInUse: 'Utilisé',
     secretUntil: (time) => `Jusqu’au ${time}`,
     rotate: 'Changer',

@@ -83,6 +83,7 @@ export const webhookTexts: WebhookWords = {
     },
     attempts: (count) => (count === 1 ? '1 tentativo' : `${count} tentativi`),
     secrets: 'Segreti di firma',
+    secretCreated: 'Creato',
     secretInUse: 'In uso',
     secretUntil: (time) => `Fino al ${time}`,
     rotate: 'Sostituisci',
