@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
 import { createAccountMemories } from './email-marketing/adapters/account-memory.ts'
+import { createSendingWatch } from './email-marketing/sending/create-sending-watch.ts'
 import { createSentRequests } from './email-marketing/sending/sent-requests.ts'
 import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts'
 import { createConnectionChecker } from './tokens/connection-checker.ts'
@@ -82,5 +83,6 @@ export function createContext(
     usage: createUsageCounter(services),
     accountMemoryOf: createAccountMemories(given.now),
     sentRequests: createSentRequests(),
+    watchSending: createSendingWatch(services.log),
   }
 }

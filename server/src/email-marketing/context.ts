@@ -2,6 +2,7 @@ import type { ProxyContext } from '../proxy/context.ts'
 import type { AccountMemories } from './adapters/account-memory.ts'
 import type { AccountLeaseRepository } from './sending/account-lease.ts'
 import type { SendRequestRepository } from './sending/send-request.ts'
+import type { WatchSending } from './sending/create-sending-watch.ts'
 import type { SentRequests } from './sending/sent-requests.ts'
 import type { UncheckedContactRepository } from './model/unchecked-contact.ts'
 
@@ -14,4 +15,5 @@ export interface EmailMarketingContext extends ProxyContext {
   }
   readonly accountMemoryOf: AccountMemories
   readonly sentRequests: SentRequests
+  readonly watchSending: WatchSending
 }

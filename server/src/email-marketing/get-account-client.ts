@@ -1,7 +1,10 @@
 import type { AccountLeaseRepository } from './sending/account-lease.ts'
+import { accountOf } from './sending/account-ref.ts'
+import type { WatchSending } from './sending/create-sending-watch.ts'
 import { leaseOfCalls, type HeldLeases } from './sending/acquire-lease.ts'
 import type { EmailMarketingContext } from './context.ts'
 import type { Scope, Source } from '@letterlock/sdk/wire.ts'
+import type { OnAwaited } from '../proxy/proxy-call.ts'
 import { callProvider, type ProviderCall } from '../proxy/call-provider.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
@@ -93,11 +96,14 @@ export async function getAccountClient(
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   const held: HeldLeases = new Set()
+  const kin = withKin(context.store, adapter.kin)
+  const onAwaited = whenSendingWaits(context.watchSending, kin.accountLeases, { connection, held })
   const connected = { connectionId, accountId: account.id }
+  const calls = { ...connected, signal, onAwaited, lease: leaseOfCalls(held) }
   const newApi = (isApproval = false): ProviderApi =>
     createProviderApi(
       provider,
-      createSendCall(context, principal, { ...connected, signal, isApproval, lease: leaseOfCalls(held) }),
+      createSendCall(context, principal, { ...calls, isApproval }),
       context.accountMemoryOf(connected),
     )
   const over = (api: ProviderApi): AccountClient => ({
@@ -105,7 +111,7 @@ export async function getAccountClient(
     connection,
     now: () => context.now(),
     signal,
-    ...withKin(context.store, adapter.kin),
+    ...kin,
     held,
     sentRequests: context.sentRequests,
     api,
@@ -134,7 +140,24 @@ export async function getAccountClient(
   return over(newApi())
 }
 
-type AccountCalls = Pick<ProviderCall, 'connectionId' | 'accountId' | 'signal' | 'isApproval' | 'lease'>
+/** A sending waits for the writes of the model that hold a lease: their calls go before others then. */
+const whenSendingWaits =
+  (
+    watchSending: WatchSending,
+    accountLeases: AccountLeaseRepository,
+    { connection, held }: Pick<AccountClient, 'connection' | 'held'>,
+  ): OnAwaited =>
+  (hurry) => {
+    const account = accountOf(connection)
+    return held.size === 0
+      ? () => undefined
+      : watchSending(account, () => accountLeases.isSending(account), hurry)
+  }
+
+type AccountCalls = Pick<
+  ProviderCall,
+  'connectionId' | 'accountId' | 'signal' | 'isApproval' | 'onAwaited' | 'lease'
+>
 
 const createSendCall =
   (context: EmailMarketingContext, principal: Principal, calls: AccountCalls): SendCall =>

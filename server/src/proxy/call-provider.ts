@@ -4,6 +4,7 @@ import { abortableOf, type Abortable, type AbortCallback } from '../outbound/abo
 import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ProxyContext } from './context.ts'
+import type { OnAwaited } from './proxy-call.ts'
 import { proxyRequest } from './proxy-request.ts'
 import type { CallLease, ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 
@@ -19,6 +20,8 @@ export interface ProviderCall {
   readonly signal: AbortSignal
   /** See `ProxyRequest`. */
   readonly isApproval?: boolean
+  /** See `ProxyRequest`. */
+  readonly onAwaited?: OnAwaited
   /** What a write needs. */
   readonly lease: CallLease
 }

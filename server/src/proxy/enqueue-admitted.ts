@@ -1,5 +1,6 @@
-import type { Abortable, AbortCallback } from '../outbound/abortable.ts'
+import type { Abortable } from '../outbound/abortable.ts'
 import type { AdmittedWrite, AdmitWrite } from './guard-write.ts'
+import { QueuedClient } from './queued-client.ts'
 
 /** Enqueues a call, and sends it when it has a slot. @param waiter leaves the queue when it is aborted */
 type Enqueue = (admitted: AdmittedWrite | null, waiter: Abortable) => Promise<void> | void
@@ -23,31 +24,5 @@ export async function enqueueAdmitted(client: Abortable, admit: AdmitWrite, enqu
     } finally {
       end()
     }
-  }
-}
-
-/** A client that may leave the queue without disconnecting. */
-class QueuedClient implements Abortable {
-  readonly #client: Abortable
-  #callback: AbortCallback | null = null
-  hasLeft = false
-
-  constructor(client: Abortable) {
-    this.#client = client
-  }
-
-  get isAborted(): boolean {
-    return this.hasLeft || this.#client.isAborted
-  }
-
-  setAbortCallback(aborted: AbortCallback | null): void {
-    this.#callback = aborted
-    this.#client.setAbortCallback(aborted)
-    if (this.hasLeft) aborted?.onAbort()
-  }
-
-  leave(): void {
-    this.hasLeft = true
-    this.#callback?.onAbort()
   }
 }

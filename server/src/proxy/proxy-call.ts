@@ -4,6 +4,12 @@ import type { ProxyContext } from './context.ts'
 import type { CallLease } from '../outbound/streamed-request.ts'
 import type { GuardWrite } from './guard-write.ts'
 
+/**
+ * Calls back at most once, when an approval waits for what the call belongs to.
+ * @returns ends it
+ */
+export type OnAwaited = (hurry: () => void) => () => void
+
 export interface ProxyRequest {
   readonly connectionId: string
   readonly method: string
@@ -21,6 +27,8 @@ export interface ProxyRequest {
   readonly guardWrite?: GuardWrite
   /** Whether it is a call of an approval, and goes before others that wait. */
   readonly isApproval?: boolean
+  /** Absent: nothing waits for it. */
+  readonly onAwaited?: OnAwaited
   readonly lease?: CallLease | undefined
   /** Where the call is noted for the log. */
   readonly record?: CallRecord | null

@@ -10,6 +10,7 @@ import { callPath } from '../workspaces/call-path.ts'
 import { assertCallAllowed } from './assert-call-allowed.ts'
 import { ArrivingBody } from './arriving-body.ts'
 import { enqueueAdmitted } from './enqueue-admitted.ts'
+import { enqueueAwaited } from './enqueue-awaited.ts'
 import { isWrite, type AdmittedWrite } from './guard-write.ts'
 import { ownPath } from './own-path.ts'
 import type { ProxyCall } from './proxy-call.ts'
@@ -60,11 +61,16 @@ function admitAndEnqueue(
   const admit = isWrite(permission)
     ? guardWrite?.({ principal, connection, client: sink, method, path: decoded, body, rawHeaders })
     : undefined
-  return admit
-    ? enqueueAdmitted(sink, admit, (admitted, waiter) =>
-        enqueue(call, credential, paths, { sink, waiter, ...(admitted && { admitted }) }),
+  if (admit)
+    return enqueueAdmitted(sink, admit, (admitted, waiter) =>
+      enqueue(call, credential, paths, { sink, waiter, ...(admitted && { admitted }) }),
+    )
+  const { isApproval = false, onAwaited } = call.request
+  return onAwaited && !isApproval
+    ? enqueueAwaited(sink, onAwaited, (isUrgent, waiter) =>
+        enqueue(call, credential, paths, { sink, waiter, isUrgent }),
       )
-    : enqueue(call, credential, paths, { sink, waiter: sink })
+    : enqueue(call, credential, paths, { sink, waiter: sink, isUrgent: isApproval })
 }
 
 /** What receives the response, and what is held until it begins. */
@@ -72,6 +78,8 @@ interface Receiver {
   readonly sink: CallSink
   /** Leaves the queue when it is aborted. */
   readonly waiter: Abortable
+  /** Whether it goes before others that wait. */
+  readonly isUrgent?: boolean
   readonly admitted?: AdmittedWrite
 }
 
@@ -88,11 +96,11 @@ function enqueue(
   { path, decoded }: Paths,
   receiver: Receiver,
 ): Promise<void> | void {
-  const { context, principal, request } = call
+  const { context, principal } = call
   assertPresent(receiver.sink)
   const { queue: kept } = credential
   const queue = kept && !kept.isDropped ? kept : findQueue(context, credential, decoded)
-  const slot = queue.acquire(request.isApproval ? APPROVALS : principal.principalId, receiver.waiter)
+  const slot = queue.acquire(receiver.isUrgent ? APPROVALS : principal.principalId, receiver.waiter)
   return slot instanceof Promise
     ? slot.then((slot) => dispatch(call, credential, path, { slot, ...receiver }))
     : dispatch(call, credential, path, { slot, ...receiver })

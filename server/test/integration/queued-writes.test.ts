@@ -6,6 +6,8 @@ import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/wor
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import { providerQueue } from '../../src/outbound/provider-queue.ts'
+import { APPROVALS } from '../../src/outbound/wait-queue.ts'
 
 /* What waits for a slot of its account, and was not sent, holds up no sending. */
 
@@ -67,4 +69,64 @@ test('forwarded writes in the queue of their account give way to a sending: one 
   const sent = requests.findIndex(({ sends }) => sends)
   const added = requests.findIndex(({ method }) => method === 'PUT')
   assert.ok(sent >= 0 && added > sent, `${added} after ${sent}`)
+})
+
+test('the calls of a write of the model for which a sending waits go before others, also before those of its own secret key', async () => {
+  await using world = await startWorld()
+  const emails = ['anna@bologna.example']
+  const draft = await draftToSegment(world, { provider: 'mailchimp', emails })
+  const { connectionId, account, campaignId, audienceId } = draft
+  const { id, approvalText } = await account.campaigns.createSendRequest(campaignId)
+  const { secret = '' } = await world.client.secretKeys.create({
+    name: 'Busy',
+    scopes: ['proxy:use', 'audiences:write'],
+  })
+  const busy = new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
+  const { rateLimiter, providers, store, outbound } = world.server.context
+  const path = '/3.0/templates'
+  const { account: at, oauthAppId } = await world.client.connections.get(connectionId)
+  const provider = providers.get('mailchimp') ?? assert.fail('no provider')
+  const queue = providerQueue(rateLimiter, provider, { accountId: at.id, oauthAppId, path })
+  const { acquire } = queue
+  let urgentCalls = 0
+  queue.acquire = (who, waiter) => {
+    if (who === APPROVALS) urgentCalls++
+    return acquire.call(queue, who, waiter)
+  }
+  const calls = holdCalls(world, path)
+  const { stream } = outbound
+  let servedBefore: number | undefined
+  Object.assign(outbound, {
+    stream(...given: Parameters<typeof stream>) {
+      if (given[1].path.includes('/members')) servedBefore ??= calls.held.length
+      stream(...given)
+    },
+  })
+  const others = Array.from({ length: 3 * AT_ONCE }, () => callProxy(busy, connectionId, 'GET', path))
+  await waitUntil(async () => (await waitingCalls(world)) === 2 * AT_ONCE, 'the queue is full')
+  const contact = { email: 'carla@milano.example', audienceId, status: 'subscribed', fields: {} } as const
+  const writing = errorCodeOf(busy.account(connectionId).contacts.upsert(contact))
+  const workspaceId = (await store.workspaces.first())?.id ?? ''
+  const of = { workspaceId, provider: 'mailchimp', accountId: at.id }
+  await waitUntil(async () => (await store.accountLeases.writes(of)).length > 0, 'the write has its lease')
+  let isOver = false
+  const approving = errorCodeOf(world.client.sendRequests.approve(id, { approvalText })).finally(
+    () => (isOver = true),
+  )
+  await waitUntil(() => urgentCalls > 0 || isOver, 'its call goes before others')
+  await waitUntil(() => {
+    calls.go()
+    return isOver
+  }, 'the approval is over')
+  assert.deepEqual([await approving, await writing], ['no error', 'no error'])
+  assert.ok(
+    servedBefore !== undefined && servedBefore < AT_ONCE,
+    `${servedBefore} others were served before it`,
+  )
+  await waitUntil(async () => {
+    calls.go()
+    return (await waitingCalls(world)) === 0
+  }, 'the others have gone on')
+  calls.go()
+  await Promise.all(others)
 })

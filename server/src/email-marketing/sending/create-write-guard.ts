@@ -4,7 +4,7 @@ import { accountOf } from './account-ref.ts'
 import type { MarketingAdapter } from '../adapters/adapter.ts'
 import { ADAPTERS } from '../adapters/index.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { createSendingWatch, type WatchSending } from './create-sending-watch.ts'
+import type { WatchSending } from './create-sending-watch.ts'
 import { getClientOf } from '../get-account-client.ts'
 import { assertGone, holding, inUse, isPending } from './held-requests.ts'
 import { accountSends, holdWrite, type WriteLease } from './write-lease.ts'
@@ -26,7 +26,7 @@ import { readWrittenBody } from './written-body.ts'
  * to, and none overlaps a sending. While anything waits, a write is refused if neither its path nor its body names what it changes.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
-  const watchSending = createSendingWatch(context.log)
+  const { watchSending } = context
   return (write) => {
     const adapter = ADAPTERS.get(write.connection.providerSlug)
     if (!adapter) return undefined
