@@ -33,16 +33,6 @@ export const ALLOWED_USES: readonly AllowedUse[] = [
     reason: 'what models write for a provider',
   },
   { file: /^server\/src\/mcp\/published-schema\.ts$/, word: 'vendor', reason: 'a member of Standard Schema' },
-  {
-    file: /^server\/src\/email-marketing\/html\/top-level-domains\.ts$/,
-    word: 'bot',
-    reason: 'a top-level domain',
-  },
-  {
-    file: /^server\/src\/email-marketing\/html\/top-level-domains\.ts$/,
-    word: 'ticket',
-    reason: 'a top-level domain',
-  },
   { file: /^scripts\/dockerfile\.test\.ts$/, word: 'stage', reason: 'a part of a Dockerfile' },
   { file: /^scripts\/dockerfile\.test\.ts$/, word: 'platform', reason: 'a flag of a Dockerfile’s FROM' },
   { file: /^scripts\/prepare\.js$/, word: 'platform', reason: 'a member of Node’s `process`' },
