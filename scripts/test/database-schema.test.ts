@@ -17,8 +17,12 @@ const NOT_OF_THE_SCHEMA = new Set([
 /** Names that another part of the statement explains. */
 const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
   'authorization-server/delete-expired-records.ts': ['model', 'id_hash'],
-  // The condition of a deletion in pieces.
-  'store/jobs.ts': ['job_id'],
+  // Conditions of changes in pieces, and of whose turn it is.
+  'store/jobs.ts': ['job_id', 'next_workspace', 'next_principal'],
+  'store/webhooks/webhook-queue.ts': ['webhook_endpoint_id'],
+  // Rows that are given to a statement, and those that it has changed.
+  'store/sql.contract.ts': ['given', 'number'],
+  'store/postgres/postgres-bulk-texts.ts': ['changed'],
   // A view of PostgreSQL.
   'store/postgres/postgres-bulks.ts': ['pg_prepared_statements', 'parameter_types'],
   'store/connections/connection-listings.ts': ['number', 'connection_id', 'listing'],

@@ -153,6 +153,8 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   const choose = async (
     chosen: string | { name: string; mimeType: string; buffer: Buffer },
   ): Promise<void> => {
+    // What was done before has loaded the page again, and the button works once its script has run.
+    await page.waitForLoadState()
     const choosing = page.waitForEvent('filechooser')
     await page.getByRole('button', { name: 'Import state' }).click()
     await (await choosing).setFiles(chosen)
