@@ -146,8 +146,7 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
     ...createWebhookLeases(sql),
     ...createRedeliveries(sql),
     async due({ id }, { now, limit, maxWaitingAttempts }) {
-      // Of a long queue it takes milliseconds, in which no request would be answered.
-      const rows = await sql.scan<QueuedRow>(DUE, [id, now, maxWaitingAttempts, limit])
+      const rows = await sql.all<QueuedRow>(DUE, [id, now, maxWaitingAttempts, limit])
       return rows.map((row) => ({
         event: toEvent(row),
         orderingKey: row.ordering_key,
