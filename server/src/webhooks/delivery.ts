@@ -70,7 +70,7 @@ export interface DeliveryRepository {
   /** Newest first. */
   list(webhookEndpointId: string, filter: DeliveryFilter, page: PageRequest): Promise<Delivery[]>
   read(webhookEndpointId: string, id: string): Promise<Delivery | undefined>
-  /** Logs an attempt, and counts it. */
+  /** Logs an attempt, and counts it, unless its endpoint was deleted meanwhile. */
   record(delivery: Delivery): Promise<void>
   /** Of these endpoints, from this period on, the oldest first; periods without attempts are left out. */
   totals(webhookEndpointIds: readonly string[], since: number): Promise<DeliveryTotals[]>

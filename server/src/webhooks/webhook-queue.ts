@@ -36,7 +36,7 @@ export interface WebhookQueue {
   ): Promise<QueuedWebhook[]>
   /**
    * Writes attempts at an endpoint into its log, counts them, and changes the queue by what follows from them, in one transaction; a
-   * redelivery that was requested meanwhile stays.
+   * redelivery that was requested meanwhile stays. Of an endpoint that was deleted meanwhile there is nothing to write.
    */
   recordAttempts(endpointId: string, attempts: readonly RecordedAttempt[]): Promise<void>
   /** False when the endpoint is deleted or no longer enabled, or its settings or secrets have changed since it was read. */

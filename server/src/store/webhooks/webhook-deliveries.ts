@@ -30,8 +30,17 @@ type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
   readonly error_code: Delivery['errorCode']
 }
 
-/** The statement that adds an attempt to the log of deliveries. */
-export function insertDelivery(delivery: Delivery): Statement {
+/** Adds attempts at an endpoint to its log, and counts them. The first statement decides: of an endpoint that was deleted meanwhile nothing is kept. */
+export function logDeliveries(endpointId: string, deliveries: readonly Delivery[]): Statement[] {
+  const inserts = deliveries.map(insertDelivery)
+  return [
+    ...inserts.slice(0, 1).map((first) => ({ ...first, mustChange: true })),
+    ...inserts.slice(1),
+    ...totalsOf(endpointId, deliveries).map(addDeliveryTotals),
+  ]
+}
+
+function insertDelivery(delivery: Delivery): Statement {
   return insertInto('webhook_deliveries', {
     id: delivery.id,
     webhook_endpoint_id: delivery.webhookEndpointId,
@@ -59,8 +68,7 @@ const TOTALS = renamedColumnsOf('webhook_delivery_totals', {
   failedCount: 'failed_count',
 })
 
-/** The statement that counts attempts, in the transaction that adds them to the log. */
-export function addDeliveryTotals({
+function addDeliveryTotals({
   webhookEndpointId,
   startedAt,
   succeededCount,
@@ -92,8 +100,7 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
       return row && toDelivery(row)
     },
     async record(delivery) {
-      const totals = totalsOf(delivery.webhookEndpointId, [delivery])
-      await sql.write([insertDelivery(delivery), ...totals.map(addDeliveryTotals)])
+      await sql.write(logDeliveries(delivery.webhookEndpointId, [delivery]))
     },
     async totals(endpointIds, since) {
       const text = `SELECT ${TOTALS} FROM webhook_delivery_totals

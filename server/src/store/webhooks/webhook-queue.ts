@@ -1,12 +1,11 @@
 import { idAt } from '../../kernel/id.ts'
 import { deleteInPieces, ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
 import type { RecordedAttempt } from '../../webhooks/delivery.ts'
-import { totalsOf } from '../../webhooks/delivery-totals.ts'
 import type { WebhookQueue } from '../../webhooks/webhook-queue.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from '../events/event-rows.ts'
 import { insertEvent, TESTED } from '../events/events.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
-import { addDeliveryTotals, insertDelivery } from './webhook-deliveries.ts'
+import { logDeliveries } from './webhook-deliveries.ts'
 import { createWebhookLeases } from './webhook-leases.ts'
 
 type QueuedRow = EventRow & {
@@ -158,11 +157,7 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
     },
     async recordAttempts(endpointId, attempts) {
       const deliveries = attempts.map(({ delivery }) => delivery)
-      await sql.write([
-        ...attempts.map(changeQueue),
-        ...deliveries.map(insertDelivery),
-        ...totalsOf(endpointId, deliveries).map(addDeliveryTotals),
-      ])
+      await sql.write([...logDeliveries(endpointId, deliveries), ...attempts.map(changeQueue)])
     },
     async updateHealth({ id, workspaceId, version }, health, events, now) {
       const text = `UPDATE webhook_endpoints SET status = $1, status_reason = $2, consecutive_failures = $3, failing_since = $4, held_until = $5

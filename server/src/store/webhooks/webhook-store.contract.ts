@@ -192,6 +192,20 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
     assert.equal(await queued(), undefined)
   })
 
+  withStore('an attempt that ends after its endpoint was deleted is not kept', async (store) => {
+    const endpoint = webhookEndpointOf('we_1')
+    await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
+    assert.ok(await store.webhookEndpoints.remove(endpoint, event('webhook_endpoint.deleted'), NOW))
+    const attempts = ['evt_1', 'evt_2'].map((id) => ({
+      delivery: deliveryOf(id),
+      change: { kind: 'remove', queuedAt: NOW } as const,
+    }))
+    await store.webhookQueue.recordAttempts('we_1', attempts)
+    await store.webhookDeliveries.record(deliveryOf('evt_3'))
+    assert.deepEqual(await store.webhookDeliveries.list('we_1', {}, { limit: 5, after: null }), [])
+    assert.deepEqual(await store.webhookDeliveries.totals(['we_1'], 0), [])
+  })
+
   withStore('deliveries are listed, and a span of events is queued again', async (store) => {
     const endpoint = webhookEndpointOf('we_1', { eventTypes: ['connection.created'] })
     await store.webhookEndpoints.insert(endpoint, event('webhook_endpoint.created'))
