@@ -8,16 +8,16 @@ const STRONG = 4
 const MAX_ESTIMATED_LENGTH = 48
 
 const WHY: Readonly<Record<string, Phrase>> = {
-  simpleRepeat: 'one character again and again.',
-  extendedRepeat: 'the same few characters again and again.',
-  sequences: 'characters in the order of the alphabet, or numbers in theirs.',
-  straightRow: 'keys in the order of the keyboard.',
-  keyPattern: 'keys in the order of the keyboard.',
-  userInputs: 'it is made of your name, your address, or the name of this product.',
-  dates: 'a date.',
-  recentYears: 'a year.',
+  simpleRepeat: 'it repeats one character',
+  extendedRepeat: 'it repeats a few characters',
+  sequences: 'it has characters in the order of the alphabet, or numbers in theirs',
+  straightRow: 'it follows the order of the keys on a keyboard',
+  keyPattern: 'it follows the order of the keys on a keyboard',
+  userInputs: 'it is made of your name, your address, or the name of this product',
+  dates: 'it contains a date',
+  recentYears: 'it contains a year',
 }
-const OTHERWISE: Phrase = 'it is a common password, or made of few parts.'
+const OTHERWISE: Phrase = 'it is a common password, or made of few parts'
 
 let loading: Promise<ZxcvbnFactory> | undefined
 

@@ -17,7 +17,7 @@ export const IDENTITY_ERRORS = {
   password_too_weak: {
     status: 422,
     title: 'Password too weak',
-    detail: 'This password is easy to guess: {problem}',
+    detail: 'This password is easy to guess: {problem}.',
     nextStep: 'Choose another, such as four or more unrelated words.',
   },
   invalid_verification_code: {

@@ -90,6 +90,13 @@ test('an error is said with its facts: the provider’s name, phrases in the lan
     messageIn('en', { code: 'provider_timeout', provider, facts: {} }).detail,
     'MailUp did not respond in time.',
   )
+  const weak = {
+    code: 'password_too_weak',
+    provider: undefined,
+    facts: { problem: 'it contains a date' },
+  } as const
+  assert.equal(messageIn('en', weak).detail, 'This password is easy to guess: it contains a date.')
+  assert.equal(messageIn('de', weak).detail, 'Dieses Passwort ist leicht zu erraten: Es enthält ein Datum.')
   const errors = [
     { pointer: '/name', detail: 'name must have at most 100 characters.', rule: 'too_long', limit: 100 },
     { pointer: '/allowedReturnUrls/0', detail: 'A return URL uses https and has no query.' },
@@ -99,6 +106,6 @@ test('an error is said with its facts: the provider’s name, phrases in the lan
   assert.equal(
     messageIn('de', { code: 'invalid_request', provider: undefined, facts: { problem: 'name …' }, errors })
       .detail,
-    'Die Angaben sind ungültig: Name: zu lang (höchstens 100 Zeichen); Eine Rückkehr-URL verwendet https und hat keine Parameter; constructor: fehlt; The body is missing.',
+    'Die Angaben sind ungültig: „Name“ ist zu lang (höchstens 100 Zeichen); Eine Rückkehr-URL verwendet https und hat keine Parameter; „constructor“ fehlt; The body is missing.',
   )
 })

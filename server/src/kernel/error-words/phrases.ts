@@ -1,14 +1,14 @@
 /** What facts of errors say in English, and people read in their own language: each is a literal where its error is thrown. */
 export const PHRASES = [
   // Why a password is weak.
-  'one character again and again.',
-  'the same few characters again and again.',
-  'characters in the order of the alphabet, or numbers in theirs.',
-  'keys in the order of the keyboard.',
-  'it is made of your name, your address, or the name of this product.',
-  'a date.',
-  'a year.',
-  'it is a common password, or made of few parts.',
+  'it repeats one character',
+  'it repeats a few characters',
+  'it has characters in the order of the alphabet, or numbers in theirs',
+  'it follows the order of the keys on a keyboard',
+  'it is made of your name, your address, or the name of this product',
+  'it contains a date',
+  'it contains a year',
+  'it is a common password, or made of few parts',
   // Which credential a provider has rejected.
   'API key',
   'legacy credentials',

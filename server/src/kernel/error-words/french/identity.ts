@@ -8,7 +8,7 @@ export const FRENCH_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
   ],
   incorrect_password: ['Le mot de passe actuel est incorrect.', 'Réessayez.'],
   password_too_weak: [
-    'Ce mot de passe est facile à deviner : {problem}',
+    'Ce mot de passe est facile à deviner : {problem}.',
     'Choisissez-en un autre, par exemple quatre mots ou plus sans lien entre eux.',
   ],
   invalid_verification_code: [

@@ -1,17 +1,17 @@
 import type { ErrorWords } from '../error-words.ts'
 
 export const FRENCH_PHRASES: ErrorWords['phrases'] = {
-  'one character again and again.': 'toujours le même caractère.',
-  'the same few characters again and again.': 'toujours les mêmes quelques caractères.',
-  'characters in the order of the alphabet, or numbers in theirs.':
-    'des lettres ou des chiffres dans leur ordre habituel.',
-  'keys in the order of the keyboard.': 'des touches dans l’ordre du clavier.',
-  'it is made of your name, your address, or the name of this product.':
-    'il est fait de votre nom, de votre adresse ou du nom de ce produit.',
-  'a date.': 'une date.',
-  'a year.': 'une année.',
-  'it is a common password, or made of few parts.':
-    'c’est un mot de passe courant, ou fait de peu d’éléments.',
+  'it repeats one character': 'il répète un seul caractère',
+  'it repeats a few characters': 'il répète quelques caractères',
+  'it has characters in the order of the alphabet, or numbers in theirs':
+    'il contient des lettres ou des chiffres dans leur ordre habituel',
+  'it follows the order of the keys on a keyboard': 'il suit l’ordre des touches du clavier',
+  'it is made of your name, your address, or the name of this product':
+    'il se compose de votre nom, de votre adresse ou du nom de ce produit',
+  'it contains a date': 'il contient une date',
+  'it contains a year': 'il contient une année',
+  'it is a common password, or made of few parts':
+    'c’est un mot de passe courant, ou il se compose de peu d’éléments',
   'API key': 'clé API',
   'legacy credentials': 'anciens identifiants',
   tokens: 'jetons',

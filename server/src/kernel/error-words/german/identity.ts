@@ -8,7 +8,7 @@ export const GERMAN_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
   ],
   incorrect_password: ['Das aktuelle Passwort ist falsch.', 'Versuchen Sie es noch einmal.'],
   password_too_weak: [
-    'Dieses Passwort ist leicht zu erraten: {problem}',
+    'Dieses Passwort ist leicht zu erraten: {problem}.',
     'Wählen Sie ein anderes, zum Beispiel vier oder mehr Wörter, die nichts miteinander zu tun haben.',
   ],
   invalid_verification_code: [

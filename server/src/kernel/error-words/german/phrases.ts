@@ -1,17 +1,17 @@
 import type { ErrorWords } from '../error-words.ts'
 
 export const GERMAN_PHRASES: ErrorWords['phrases'] = {
-  'one character again and again.': 'immer wieder dasselbe Zeichen.',
-  'the same few characters again and again.': 'immer wieder dieselben wenigen Zeichen.',
-  'characters in the order of the alphabet, or numbers in theirs.':
-    'Buchstaben oder Ziffern in ihrer üblichen Reihenfolge.',
-  'keys in the order of the keyboard.': 'Tasten in der Reihenfolge der Tastatur.',
-  'it is made of your name, your address, or the name of this product.':
-    'Es besteht aus Ihrem Namen, Ihrer Adresse oder dem Namen dieses Produkts.',
-  'a date.': 'ein Datum.',
-  'a year.': 'eine Jahreszahl.',
-  'it is a common password, or made of few parts.':
-    'Es ist ein verbreitetes Passwort oder besteht aus wenigen Teilen.',
+  'it repeats one character': 'Es wiederholt ein einziges Zeichen',
+  'it repeats a few characters': 'Es wiederholt wenige Zeichen',
+  'it has characters in the order of the alphabet, or numbers in theirs':
+    'Es enthält Buchstaben oder Ziffern in ihrer üblichen Reihenfolge',
+  'it follows the order of the keys on a keyboard': 'Es folgt der Reihenfolge der Tasten auf der Tastatur',
+  'it is made of your name, your address, or the name of this product':
+    'Es besteht aus Ihrem Namen, Ihrer Adresse oder dem Namen dieses Produkts',
+  'it contains a date': 'Es enthält ein Datum',
+  'it contains a year': 'Es enthält eine Jahreszahl',
+  'it is a common password, or made of few parts':
+    'Es ist ein verbreitetes Passwort oder besteht aus wenigen Teilen',
   'API key': 'API-Schlüssel',
   'legacy credentials': 'alte Zugangsdaten',
   tokens: 'Tokens',

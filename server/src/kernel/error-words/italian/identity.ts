@@ -8,7 +8,7 @@ export const ITALIAN_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
   ],
   incorrect_password: ['La password attuale non è corretta.', 'Riprova.'],
   password_too_weak: [
-    'Questa password è facile da indovinare: {problem}',
+    'Questa password è facile da indovinare: {problem}.',
     'Scegline un’altra, per esempio quattro o più parole senza legame tra loro.',
   ],
   invalid_verification_code: [

@@ -1,16 +1,16 @@
 import type { ErrorWords } from '../error-words.ts'
 
 export const ITALIAN_PHRASES: ErrorWords['phrases'] = {
-  'one character again and again.': 'sempre lo stesso carattere.',
-  'the same few characters again and again.': 'sempre gli stessi pochi caratteri.',
-  'characters in the order of the alphabet, or numbers in theirs.':
-    'lettere o cifre nel loro ordine abituale.',
-  'keys in the order of the keyboard.': 'tasti nell’ordine della tastiera.',
-  'it is made of your name, your address, or the name of this product.':
-    'è fatta del tuo nome, del tuo indirizzo o del nome di questo prodotto.',
-  'a date.': 'una data.',
-  'a year.': 'un anno.',
-  'it is a common password, or made of few parts.': 'è una password comune, o fatta di poche parti.',
+  'it repeats one character': 'ripete un solo carattere',
+  'it repeats a few characters': 'ripete pochi caratteri',
+  'it has characters in the order of the alphabet, or numbers in theirs':
+    'contiene lettere o cifre nel loro ordine abituale',
+  'it follows the order of the keys on a keyboard': 'segue l’ordine dei tasti sulla tastiera',
+  'it is made of your name, your address, or the name of this product':
+    'è composta dal tuo nome, dal tuo indirizzo o dal nome di questo prodotto',
+  'it contains a date': 'contiene una data',
+  'it contains a year': 'contiene un anno',
+  'it is a common password, or made of few parts': 'è una password comune, o composta da poche parti',
   'API key': 'chiave API',
   'legacy credentials': 'vecchie credenziali',
   tokens: 'token',

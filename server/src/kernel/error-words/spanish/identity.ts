@@ -8,7 +8,7 @@ export const SPANISH_IDENTITY: SentencesOf<typeof IDENTITY_ERRORS> = {
   ],
   incorrect_password: ['La contraseña actual no es correcta.', 'Inténtalo de nuevo.'],
   password_too_weak: [
-    'Esta contraseña es fácil de adivinar: {problem}',
+    'Esta contraseña es fácil de adivinar: {problem}.',
     'Elige otra, por ejemplo cuatro o más palabras sin relación entre sí.',
   ],
   invalid_verification_code: [

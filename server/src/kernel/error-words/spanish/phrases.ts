@@ -1,15 +1,16 @@
 import type { ErrorWords } from '../error-words.ts'
 
 export const SPANISH_PHRASES: ErrorWords['phrases'] = {
-  'one character again and again.': 'un mismo carácter repetido.',
-  'the same few characters again and again.': 'unos pocos caracteres repetidos.',
-  'characters in the order of the alphabet, or numbers in theirs.': 'letras o cifras en su orden habitual.',
-  'keys in the order of the keyboard.': 'teclas en el orden del teclado.',
-  'it is made of your name, your address, or the name of this product.':
-    'se compone de tu nombre, tu dirección o el nombre de este producto.',
-  'a date.': 'una fecha.',
-  'a year.': 'un año.',
-  'it is a common password, or made of few parts.': 'es una contraseña común o se compone de pocas partes.',
+  'it repeats one character': 'repite un solo carácter',
+  'it repeats a few characters': 'repite unos pocos caracteres',
+  'it has characters in the order of the alphabet, or numbers in theirs':
+    'contiene letras o cifras en su orden habitual',
+  'it follows the order of the keys on a keyboard': 'sigue el orden de las teclas del teclado',
+  'it is made of your name, your address, or the name of this product':
+    'se compone de tu nombre, tu dirección o el nombre de este producto',
+  'it contains a date': 'contiene una fecha',
+  'it contains a year': 'contiene un año',
+  'it is a common password, or made of few parts': 'es una contraseña común o se compone de pocas partes',
   'API key': 'clave de API',
   'legacy credentials': 'credenciales antiguas',
   tokens: 'tokens',
