@@ -1,3 +1,5 @@
+import type { Campaign } from '@letterlock/sdk/wire.ts'
+
 /** What facts of errors say in English, and people read in their own language: each is a literal where its error is thrown. */
 export const PHRASES = [
   // Why a password is weak.
@@ -59,15 +61,7 @@ export const PHRASES = [
   'the HTML of templates',
   // What is wrong with a field, where no rule says it.
   'A return URL uses https and has no query.',
-  // Statuses of campaigns.
-  'draft',
-  'paused',
-  'scheduled',
-  'sending',
-  'sent',
-  'canceled',
-  'failed',
-  'archived',
 ] as const
 
-export type Phrase = (typeof PHRASES)[number]
+/** Facts also say the status of a campaign. */
+export type Phrase = (typeof PHRASES)[number] | Campaign['status']
