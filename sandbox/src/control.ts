@@ -84,8 +84,11 @@ function registerImport(server: FastifyInstance, world: SimulatedWorld): void {
   server.put('/state', { bodyLimit: MAX_STATE_BYTES }, (request, reply) => {
     try {
       importState(world, String(request.body))
-    } catch {
-      return reply.code(400).send({ error: 'The body must be what GET /_sandbox/state returned.' })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return reply.code(400).send({
+        error: `The body must be what GET /_sandbox/state returned (${reason}). To write a state by hand, use fixtures.`,
+      })
     }
     return reply.code(204).send()
   })

@@ -5,8 +5,8 @@ import type { Fixtures } from './read-fixtures.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import type { ProviderStates } from './provider-states.ts'
 import { PROVIDERS } from './providers.ts'
-import { reviveRecord } from './records.ts'
 import { RequestLog } from './request-log.ts'
+import { readState, writeState } from './state-with-checksum.ts'
 import type { World } from './world.ts'
 
 /** The whole state of a sandbox, with its providers. */
@@ -124,15 +124,15 @@ export function saveWorld(world: SimulatedWorld, file: string): void {
   }
 }
 
-/** The providers' states and the clock's offset, as JSON. */
+/** The providers' states and the clock's offset, as JSON with a checksum. */
 export function exportState(world: SimulatedWorld): string {
   const states = world.providers.map(({ key }) => [key, world[key]])
-  return JSON.stringify({ clockOffsetMs: world.clock.offsetMs, ...Object.fromEntries(states) })
+  return writeState({ clockOffsetMs: world.clock.offsetMs, ...Object.fromEntries(states) })
 }
 
-/** @throws SyntaxError if the text is not JSON, TypeError if it is no state. The world is as it was then. */
+/** @throws SyntaxError if the text is not JSON, TypeError with a sentence if no sandbox has written it so. The world is as it was then. */
 export function importState(world: SimulatedWorld, text: string): void {
-  const saved: unknown = JSON.parse(text, reviveRecord)
+  const saved = readState(text)
   if (!isSavedWorld(saved)) throw new TypeError('This is not a state of the sandbox.')
   const states = world.providers.flatMap((provider) => {
     const given: unknown = saved[provider.key]
@@ -152,7 +152,7 @@ const isSavedWorld = (value: unknown): value is SavedWorld =>
   typeof value.clockOffsetMs === 'number' &&
   isClockTime(Date.now() + value.clockOffsetMs)
 
-/** Whether a state has every member of a new one, of the same kind, and whether its records have entries of one kind. */
+/** Whether a state, which another version may have written, has every member of a new one, of the same kind, and records of one kind. */
 function isAlike(given: unknown, model: object): boolean {
   if (kindOf(given) !== 'object') return false
   return Object.entries(model).every(([name, member]: [string, unknown]) => {

@@ -10,6 +10,7 @@ import { freePort } from '@letterlock/testing/free-port.ts'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { readFixtures } from '../src/read-fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
+import { writeState } from '../src/state-with-checksum.ts'
 
 async function folder() {
   const path = await mkdtemp(join(tmpdir(), 'sandbox-'))
@@ -19,7 +20,8 @@ async function folder() {
 test('a damaged state file is named, and stays as it is', async () => {
   await using where = await folder()
   const file = join(where.path, 'state.json')
-  for (const text of ['{"mailchimp": {', '[]', '{"mailchimp": 7}', '{"clockOffsetMs": 0, "mailchimp": 7}']) {
+  const texts = ['{"mailchimp": {', '[]', '{"mailchimp": 7}', '{"clockOffsetMs": 0, "mailchimp": 7}']
+  for (const text of [...texts, writeState({ clockOffsetMs: 0, mailchimp: 7 })]) {
     await writeFile(file, text)
     await assert.rejects(startSandbox({ stateFile: file }), /state\.json is no state .* choose another file/)
     assert.equal(await readFile(file, 'utf8'), text)
@@ -185,11 +187,14 @@ test('what the control API refuses changes nothing: a state, a time and a rule t
     await response.body?.cancel()
     return response.status
   }
+  // Of another version: with its checksum.
+  const another = (state: object): unknown => JSON.parse(writeState(state))
   const wrong: readonly (readonly [method: string, path: string, body: unknown])[] = [
-    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: 7 }],
-    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: { users: [] } }],
-    ['PUT', 'state', { clockOffsetMs: 0, mailchimp: { ...before, users: { ada: 7 } } }],
-    ['PUT', 'state', { clockOffsetMs: 1e18 }],
+    ['PUT', 'state', { clockOffsetMs: 0 }],
+    ['PUT', 'state', another({ clockOffsetMs: 0, mailchimp: 7 })],
+    ['PUT', 'state', another({ clockOffsetMs: 0, mailchimp: { users: [] } })],
+    ['PUT', 'state', another({ clockOffsetMs: 0, mailchimp: { ...before, users: { ada: 7 } } })],
+    ['PUT', 'state', another({ clockOffsetMs: 1e18 })],
     ['POST', 'clock', { advanceSeconds: 1e18 }],
     ['POST', 'clock', { now: '9999-12-31T23:59:58Z', advanceSeconds: 60 }],
     ['POST', 'faults', { kind: 'status', status: 9999 }],
@@ -206,6 +211,11 @@ test('what the control API refuses changes nothing: a state, a time and a rule t
   assert.deepEqual(sandbox.world.faults.list(), [])
   assert.equal((await fetch(`${sandbox.url}/_sandbox/`)).status, 200)
   const state: unknown = await (await fetch(`${sandbox.url}/_sandbox/state`)).json()
+  const changed = await fetch(`${sandbox.url}/_sandbox/state`, {
+    method: 'PUT',
+    body: JSON.stringify({ ...Object(state), clockOffsetMs: 1 }),
+  })
+  assert.match(await changed.text(), /it has been changed since a sandbox exported it/)
   assert.equal(await send('PUT', 'state', state), 204)
 })
 
