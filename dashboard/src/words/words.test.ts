@@ -38,3 +38,11 @@ for (const [name, words] of Object.entries(LANGUAGES))
     )
     assert.deepEqual(same, [], 'not translated')
   })
+
+test('the choices of deliveries agree in number and gender: “Toutes”, “Acceptées”, “Échouées”', () => {
+  for (const name of ['italian', 'spanish', 'french']) {
+    const { all, succeeded, failed } = LANGUAGES[name]?.webhooks.outcomes ?? {}
+    const endings = [all, succeeded, failed].map((text) => text?.slice(-2))
+    assert.equal(new Set(endings).size, 1, `${name}: ${all}, ${succeeded}, ${failed}`)
+  }
+})

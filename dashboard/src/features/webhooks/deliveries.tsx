@@ -34,9 +34,9 @@ export function Deliveries({ endpointId }: { readonly endpointId: string }) {
             label={words.status}
             value={filter.status ?? ''}
             options={[
-              ['', words.anyStatus],
-              ['succeeded', words.succeeded],
-              ['failed', words.failed],
+              ['', words.outcomes.all],
+              ['succeeded', words.outcomes.succeeded],
+              ['failed', words.outcomes.failed],
             ]}
             onChange={(status) => change(withChanges(filter, { status }))}
           />

@@ -58,7 +58,7 @@ export const webhookTexts: WebhookWords = {
     failingNext:
       'Letterlock versucht es in wachsenden Abständen weiter und pausiert den Endpunkt nach drei Tagen.',
     status: 'Ergebnis',
-    anyStatus: 'Alle',
+    outcomes: { all: 'Alle', succeeded: 'Angenommen', failed: 'Fehlgeschlagen' },
     noneMatch: 'Keine passenden Zustellungen',
     sentAt: 'Gesendet',
     event: 'Ereignis',

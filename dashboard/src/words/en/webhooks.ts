@@ -50,7 +50,7 @@ export const webhookTexts = {
     redelivering: 'Queued',
     failingNext: 'Letterlock tries again at growing intervals, and pauses the endpoint after three days.',
     status: 'Result',
-    anyStatus: 'All',
+    outcomes: { all: 'All', succeeded: 'Accepted', failed: 'Failed' },
     noneMatch: 'No matching deliveries',
     sentAt: 'Sent',
     event: 'Event',

@@ -51,7 +51,7 @@ export const webhookTexts: WebhookWords = {
     failingNext:
       'Letterlock lo intenta de nuevo a intervalos crecientes y pausa el endpoint a los tres días.',
     status: 'Resultado',
-    anyStatus: 'Todas',
+    outcomes: { all: 'Todas', succeeded: 'Aceptadas', failed: 'Fallidas' },
     noneMatch: 'No hay entregas que coincidan',
     sentAt: 'Enviada',
     event: 'Evento',

@@ -52,7 +52,7 @@ export const webhookTexts: WebhookWords = {
     failingNext:
       'Letterlock réessaie à intervalles croissants, et suspend le point de terminaison au bout de trois jours.',
     status: 'Résultat',
-    anyStatus: 'Toutes',
+    outcomes: { all: 'Toutes', succeeded: 'Acceptées', failed: 'Échouées' },
     noneMatch: 'Aucune livraison correspondante',
     sentAt: 'Envoyée',
     event: 'Événement',

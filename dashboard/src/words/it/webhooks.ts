@@ -52,7 +52,7 @@ export const webhookTexts: WebhookWords = {
     redelivering: 'In coda',
     failingNext: 'Letterlock riprova a intervalli crescenti, e dopo tre giorni sospende l’endpoint.',
     status: 'Esito',
-    anyStatus: 'Tutte',
+    outcomes: { all: 'Tutte', succeeded: 'Accettate', failed: 'Non riuscite' },
     noneMatch: 'Nessuna consegna corrispondente',
     sentAt: 'Inviata',
     event: 'Evento',
