@@ -39,9 +39,9 @@ const TABS: readonly Tab[] = [
           ${portalSection(world)} ${stateSection()}
         </aside>
       </div>
-      <script type="module" src="/_sandbox/browser/journal.js"></script>
-      <script type="module" src="/_sandbox/browser/import-state.js"></script>
-      <script type="module" src="/_sandbox/browser/worlds.js"></script>
+      <script type="module" src="/_sandbox/browser/journal.entry.js"></script>
+      <script type="module" src="/_sandbox/browser/import-state.entry.js"></script>
+      <script type="module" src="/_sandbox/browser/worlds.entry.js"></script>
     `,
   },
   {
@@ -95,7 +95,7 @@ export function controlPage(world: SimulatedWorld, shown: Shown = {}): string {
           ${clockSection(world)}
         </header>
         ${doneSection(world, shown)} ${chosen?.content(world)}
-        <script type="module" src="/_sandbox/browser/header.js"></script>
+        <script type="module" src="/_sandbox/browser/header.entry.js"></script>
       </div>`,
   )
 }
