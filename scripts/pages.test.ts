@@ -85,6 +85,26 @@ test('links are relative on the site, and lead to Markdown in its Markdown', () 
   }
 })
 
+test('on the site, a picture that has a dark one is shown in the colors of the theme: those of the start page have', () => {
+  const site = (file: string, text: string): string => toSitePage(readPage(file, text), pages)
+  const shown = site('docs/example.md', '# An example\n\nText, and ![the overview](pictures/overview.png).\n')
+  assert.match(
+    shown,
+    /<img src="[./]*pictures\/overview\.png" alt="the overview" [^>]*class="dark:sl-hidden"/,
+  )
+  assert.match(
+    shown,
+    /<img src="[./]*pictures\/overview-dark\.png" alt="the overview" [^>]*class="light:sl-hidden"/,
+  )
+  const start = site('docs/index.md', read('docs/index.md'))
+  const images = [...start.matchAll(/<img [^>]+>/g)].map(([image]) => image)
+  assert.ok(images.length > 0)
+  assert.deepEqual(
+    images.filter((image) => !image.includes(':sl-hidden')),
+    [],
+  )
+})
+
 test('anchors are those of GitHub', () => {
   const markdown =
     '# `LETTERLOCK_URL`\n## What’s new, in 2.0?\n### Same\n### Same\n```md\n# No heading\n```\n'

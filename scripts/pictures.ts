@@ -20,6 +20,7 @@ const IN_README = new Map([
   ['overview 1280 light', 'overview.png'],
   ['overview 1280 dark', 'overview-dark.png'],
   ['connections 1280 light', 'connections.png'],
+  ['connections 1280 dark', 'connections-dark.png'],
   ['connection 1280 dark', 'connection.png'],
   ['oauth-apps 1280 light', 'oauth-apps.png'],
   ['connect 390 light', 'connect.png'],

@@ -1,9 +1,12 @@
-import { relative } from 'node:path/posix'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { basename, relative } from 'node:path/posix'
 import { outsideCode } from './code-blocks.ts'
 import { replaceLinks } from './links.ts'
 import { routeOf, type Page } from './read-pages.ts'
 import { REPOSITORY } from './repository.ts'
 
+const PICTURES = join(import.meta.dirname, '../../docs/pictures')
 /** Files that the site serves as they are. */
 const SERVED = /^docs\/(?!site\/).+\.(?:png|json)$/
 
@@ -46,8 +49,17 @@ function withSiteLinks(page: Page, pages: readonly Page[]): string {
 /** Pictures as HTML: those of Markdown would be looked for beside the page's source. */
 function withPictures(markdown: string): string {
   return outsideCode(markdown, (text) =>
-    text.replaceAll(/!\[([^\]]*)\]\(([^)]+)\)/g, '<img src="$2" alt="$1" loading="lazy" />'),
+    text.replaceAll(/!\[([^\]]*)\]\(([^)]+)\)/g, (_, alt: string, source: string) => picture(source, alt)),
   ).join('')
+}
+
+/** A picture, and where there is a dark one beside it, the one of the theme: Starlight's classes hide the other. */
+function picture(source: string, alt: string): string {
+  const image = (src: string, attributes = ''): string =>
+    `<img src="${src}" alt="${alt}" loading="lazy"${attributes} />`
+  const dark = source.replace(/\.png$/, '-dark.png')
+  if (dark === source || !existsSync(join(PICTURES, basename(dark)))) return image(source)
+  return image(source, ' class="dark:sl-hidden"') + image(dark, ' class="light:sl-hidden"')
 }
 
 /** A relative link from a page to a path on the site, so that the site works below any path. */
