@@ -15,7 +15,7 @@ import { insertStatement, replaceStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
 import { createEndUserRemovals } from '../end-users/end-user-removals.ts'
 import { insertEvent, insertStatusChanged } from '../events/events.ts'
-import { removeConnectionStatements } from './remove-connection.ts'
+import { forgetEvents, removeConnectionStatements } from './remove-connection.ts'
 import { createNotifyingWrites, type NotifyingWrites, type Reads } from '../sql/notifying-writes.ts'
 import { actorOf, createChangeConnection } from './change-connection.ts'
 import { createConnectionLeases, freeLease } from './connection-leases.ts'
@@ -81,8 +81,10 @@ export function createConnections(
         ...more,
       ])
     },
-    remove: (connection, event, now) =>
-      writes.write(connection.id, removeConnectionStatements(connection, event, now)),
+    async remove(connection, event, now) {
+      await forgetEvents(database, connection)
+      return writes.write(connection.id, removeConnectionStatements(connection, event, now))
+    },
     makeDue: (oauthAppId, now) => makeDue(sql, writes, oauthAppId, now),
   }
 }

@@ -1,15 +1,41 @@
 import type { Connection } from '../../connections/connection.ts'
+import { idAt } from '../../kernel/id.ts'
+import { HOUR } from '../../kernel/time.ts'
 import type { NewEvent } from '../../workspaces/event.ts'
 import { insertEvent } from '../events/events.ts'
 import { eraseAnswersAbout } from '../idempotency-keys.ts'
 import { eraseJobsAbout } from '../jobs.ts'
-import type { Statement } from '../sql/sql.ts'
+import { changeInPages } from '../sql/change-in-pages.ts'
+import type { Sql, Statement } from '../sql/sql.ts'
 import { uncountLabels } from './label-counts.ts'
 
-/** Keeps what happened, when and by whom, and removes personal data: names of an account's things are among it. */
-const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
+/** Names of an account's things are among it. */
+const HAS_PERSONAL_DATA = `data <> '{}' AND (
   type IN ('connection.created', 'connection.labels_updated', 'connection.reconnected') OR type LIKE 'automation.%' OR type LIKE 'contact.%'
   OR type LIKE 'campaign.%' OR type LIKE 'segment.%')`
+
+/**
+ * Keeps what happened to a connection, when and by whom, and removes personal data. It runs before the connection is deleted: hundreds of
+ * thousands of events at once would hold up every other write, and after it no next attempt would finish what was broken off.
+ */
+export async function forgetEvents(
+  sql: Pick<Sql, 'scan' | 'change' | 'listOf'>,
+  { id, workspaceId }: Connection,
+): Promise<void> {
+  await changeInPages(sql, {
+    find: {
+      text: `SELECT id FROM events WHERE id > $1 AND connection_id = $2 AND workspace_id = $3 AND ${HAS_PERSONAL_DATA} ORDER BY id`,
+      values: [id, workspaceId],
+    },
+    change: {
+      text: `UPDATE events SET data = '{}' WHERE id IN ${sql.listOf('$1')} RETURNING id`,
+      values: [],
+    },
+  })
+}
+
+/** What has come meanwhile: to read all events again would take a quarter of a second of the transaction. */
+const FORGET_LATEST = `UPDATE events SET data = '{}' WHERE id >= $1 AND connection_id = $2 AND workspace_id = $3 AND ${HAS_PERSONAL_DATA}`
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */
 export function removeConnectionStatements(
@@ -24,7 +50,7 @@ export function removeConnectionStatements(
       mustChange: true,
     },
     ...uncountLabels(workspaceId, labels),
-    { text: FORGET, values: [id, workspaceId] },
+    { text: FORGET_LATEST, values: [idAt('evt', now - HOUR), id, workspaceId] },
     { text: 'DELETE FROM connect_sessions WHERE connection_id = $1', values: [id] },
     { text: 'DELETE FROM send_requests WHERE connection_id = $1', values: [id] },
     { text: 'DELETE FROM call_totals WHERE connection_id = $1', values: [id] },

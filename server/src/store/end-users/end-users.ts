@@ -2,7 +2,8 @@ import type { Store } from '../../context.ts'
 import { newId } from '../../kernel/id.ts'
 import { recordRemoval } from './end-user-removals.ts'
 import { insertEvent } from '../events/events.ts'
-import { deleteInPieces, ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
+import { changeInPages } from '../sql/change-in-pages.ts'
+import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import type { Sql } from '../sql/sql.ts'
 
 export function createEndUsers(sql: Sql): Store['endUsers'] {
@@ -47,19 +48,16 @@ export function createEndUsers(sql: Sql): Store['endUsers'] {
   }
 }
 
-/** Reads them once, in the order of their IDs: those of others may be between any two. */
-async function deleteDeliveries(sql: Sql, connectionIds: readonly string[]): Promise<number> {
-  const page = `SELECT webhook_deliveries.id FROM webhook_deliveries JOIN events ON events.id = webhook_deliveries.event_id
-    WHERE webhook_deliveries.id > $1 AND events.connection_id IN ${sql.listOf('$2')}
-    ORDER BY webhook_deliveries.id LIMIT ${ROWS_AT_ONCE}`
-  const listed = JSON.stringify(connectionIds)
-  let count = 0
-  for (let after = ''; ;) {
-    const ids = (await sql.scan<{ id: string }>(page, [after, listed])).map(({ id }) => id)
-    const last = ids.at(-1)
-    if (last === undefined) return count
-    const text = `DELETE FROM webhook_deliveries WHERE id IN ${sql.listOf('$1')} RETURNING id`
-    count += (await sql.change(text, [JSON.stringify(ids)])).length
-    after = last
-  }
+function deleteDeliveries(sql: Sql, connectionIds: readonly string[]): Promise<number> {
+  return changeInPages(sql, {
+    find: {
+      text: `SELECT webhook_deliveries.id FROM webhook_deliveries JOIN events ON events.id = webhook_deliveries.event_id
+        WHERE webhook_deliveries.id > $1 AND events.connection_id IN ${sql.listOf('$2')} ORDER BY webhook_deliveries.id`,
+      values: [JSON.stringify(connectionIds)],
+    },
+    change: {
+      text: `DELETE FROM webhook_deliveries WHERE id IN ${sql.listOf('$1')} RETURNING id`,
+      values: [],
+    },
+  })
 }

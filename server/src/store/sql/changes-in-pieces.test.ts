@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { CHANGED_AT_ONCE } from '../../alerts/alert.ts'
 import { createAlerts } from '../alerts/alerts.ts'
+import { createConnections } from '../connections/connections.ts'
 import { createEndUsers } from '../end-users/end-users.ts'
 import { openSqlite } from '../sqlite/sqlite.ts'
 import { createWebhookEndpoints } from '../webhooks/webhook-endpoints.ts'
@@ -100,6 +101,27 @@ test('the queue and the log of an endpoint are deleted some rows at a time, befo
   const event = { type: 'webhook_endpoint.deleted', connectionId: null, actor: 'key_1', data: { url: '' } }
   assert.ok(await createWebhookEndpoints(watched).remove(endpoint, event as never, 1))
   assert.deepEqual(left, [0, 0])
+  assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
+  await sql.close()
+})
+
+test('the personal data of events is removed some rows at a time, before their connection is deleted', async () => {
+  const { sql, mostChanged } = await open()
+  const personal = `UPDATE events SET type = 'contact.tagged', data = '{"email":"olga@letters.example"}'`
+  await sql.write([{ text: `${personal} WHERE occurred_at % 2 = 0`, values: [] }])
+  let left: unknown
+  const watched: Sql = {
+    ...sql,
+    async write(statements) {
+      left = await sql.one("SELECT COUNT(*) AS count FROM events WHERE data <> '{}'", [])
+      return sql.write(statements)
+    },
+  }
+  const { remove } = createConnections(watched, { expiringSoonMs: 1, isSimulated: false })
+  const connection = { id: 'conn_1', workspaceId: 'ws_1', version: 1, labels: {} } as never
+  const event = { type: 'connection.deleted', connectionId: 'conn_1', actor: 'key_1', data: {} }
+  await remove(connection, event as never, 1)
+  assert.deepEqual({ ...(left as object) }, { count: 0 })
   assert.ok(mostChanged() <= ROWS_AT_ONCE, `${mostChanged()} rows by one statement`)
   await sql.close()
 })
