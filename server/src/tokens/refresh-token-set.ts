@@ -36,27 +36,36 @@ export async function refreshTokenSet(
     }
     return noteRefreshFailure(context, leased, { error, actor })
   }
-  if (!answer.isComplete) {
-    const error = refreshTokenOnly(definitionOf(context, leased.providerSlug))
-    return noteRefreshFailure(context, leased, { error, actor, replaced: answer })
+  const outcome = answer.isComplete
+    ? await saveTokens(context, leased, answer, { sentAt, isAccessTokenRejected, actor })
+    : await noteRefreshFailure(context, leased, {
+        error: refreshTokenOnly(definitionOf(context, leased.providerSlug)),
+        actor,
+        replaced: answer,
+      })
+  if (outcome === 'elsewhere') {
+    context.log.warn(
+      { connectionId: leased.id },
+      'refresh result not saved: the connection was changed meanwhile',
+    )
+    await revokeIfDisconnected(context, leased, answer.tokens)
   }
+  return outcome
+}
+
+/** Unless the connection has a newer token set. */
+async function saveTokens(
+  context: RefreshContext,
+  leased: LeasedConnection,
+  answer: Answer,
+  how: { readonly sentAt: number; readonly isAccessTokenRejected: boolean; readonly actor: string },
+): Promise<RefreshedTokenSet> {
   const now = context.now().getTime()
-  const { change, events } = judgeRefresh(context, leased, answer, {
-    sentAt,
-    now,
-    isAccessTokenRejected,
-    actor,
-  })
+  const { change, events } = judgeRefresh(context, leased, answer, { ...how, now })
   const saved = await context.tokenWrites.save(leased.id, () =>
     context.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
-  if (saved) return 'refreshed'
-  context.log.warn(
-    { connectionId: leased.id },
-    'refresh result not saved: the connection was changed meanwhile',
-  )
-  await revokeIfDisconnected(context, leased, answer.tokens)
-  return 'elsewhere'
+  return saved ? 'refreshed' : 'elsewhere'
 }
 
 /** Disconnecting has revoked the tokens before these, which were replaced by then: nothing else knows these. */

@@ -9,8 +9,16 @@ const revocation = {
   authorizedAppsUrl: 'https://provider.example/apps',
 }
 
-for (const how of ['disconnect', 'delete'] as const)
-  test(`tokens of a refresh that ends after a ${how} are revoked: they are not those that it has revoked`, async () => {
+/** What a refresh answers, and what of it is revoked. */
+const ANSWERS = [
+  { what: 'tokens', hasAccessToken: true, last: 'access-2' },
+  { what: 'a refresh token alone', hasAccessToken: false, last: 'access-1' },
+] as const
+
+for (const { how, what, hasAccessToken, last } of (['disconnect', 'delete'] as const).flatMap((how) =>
+  ANSWERS.map((answer) => ({ how, ...answer })),
+))
+  test(`a refresh that brings ${what} after a ${how}: it is revoked, since it is not what was revoked then`, async () => {
     const refreshing = Promise.withResolvers<void>()
     let count = 0
     await using world = await startScripted(
@@ -18,7 +26,10 @@ for (const how of ['disconnect', 'delete'] as const)
         [TOKEN]: async () => {
           const number = ++count
           if (number > 1) await refreshing.promise
-          const tokens = { access_token: `access-${number}`, refresh_token: `refresh-${number}` }
+          const tokens = {
+            refresh_token: `refresh-${number}`,
+            ...((number === 1 || hasAccessToken) && { access_token: `access-${number}` }),
+          }
           return { body: { ...tokens, token_type: 'Bearer', expires_in: 3600 } }
         },
         [REVOKE]: () => ({ body: {} }),
@@ -40,5 +51,5 @@ for (const how of ['disconnect', 'delete'] as const)
       () => world.requests.filter(({ path }) => path === REVOKE).map(({ form }) => form.get('token')),
       (tokens) => tokens.length >= 4,
     )
-    assert.deepEqual(revoked, ['refresh-1', 'access-1', 'refresh-2', 'access-2'])
+    assert.deepEqual(revoked, ['refresh-1', 'access-1', 'refresh-2', last])
   })
