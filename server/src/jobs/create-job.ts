@@ -29,8 +29,6 @@ export async function createJob(
   principal: Principal,
   { type, scopes, connectionId, sourceConnectionId = null, input, totalCount }: NewJob,
 ): Promise<BackgroundJob> {
-  if ((await store.jobs.countUnended(principal)) >= MAX_UNENDED)
-    throw new ProblemError('too_many_jobs', { facts: { maximum: MAX_UNENDED } })
   const at = now()
   const { workspaceId } = principal
   const id = newId('job', at)
@@ -55,6 +53,7 @@ export async function createJob(
     endedAt: null,
     expiresAt: at.getTime() + KEPT_MS,
   }
-  await store.jobs.insert(job)
+  if (!(await store.jobs.insert(job, MAX_UNENDED)))
+    throw new ProblemError('too_many_jobs', { facts: { maximum: MAX_UNENDED } })
   return job
 }

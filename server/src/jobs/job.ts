@@ -74,7 +74,8 @@ export type OutcomeCounts = ReadonlyMap<string, number>
 export type PrincipalOfJob = Pick<StoredPrincipal, 'workspaceId' | 'principalId'>
 
 export interface JobRepository {
-  insert(job: BackgroundJob): Promise<void>
+  /** @param maxUnended false, and nothing is inserted, if as many jobs of its principal have not ended */
+  insert(job: BackgroundJob, maxUnended: number): Promise<boolean>
   find(workspaceId: string, id: string): Promise<BackgroundJob | undefined>
   /** Newest first. @param principalId only those of this principal */
   list(
@@ -96,8 +97,6 @@ export interface JobRepository {
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>
   /** Whether a job of another principal is due that no process works on. */
   isAnyWaiting(principal: PrincipalOfJob, now: number): Promise<boolean>
-  /** How many jobs of a principal have not ended. */
-  countUnended(principal: PrincipalOfJob): Promise<number>
   /** Writes progress with its rows, also of a job that is to end: what was done is reported. False if the lease was lost. */
   save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
   /** Gives the job back, to be taken again at a time. */

@@ -9,6 +9,7 @@ import {
 } from '../jobs/job.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../kernel/error-catalogue.ts'
 import type { StoredPrincipal } from '../workspaces/principal.ts'
+import { insertJob, IS_ACTIVE } from './insert-job.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './sql/columns.ts'
 import { deleteInPieces } from './sql/delete-in-pieces.ts'
 import type { Sql, Statement } from './sql/sql.ts'
@@ -58,34 +59,19 @@ function toJob(row: RowOf<typeof COLUMNS>): BackgroundJob {
 
 /** Jobs and their reports. Leases are in the database's own time. */
 export function createJobs(sql: Sql): JobRepository {
-  return { ...createReads(sql), ...createLeases(sql), ...createProgress(sql), ...createEnds(sql) }
+  return {
+    insert: (job, maxUnended) => insertJob(sql, job, maxUnended),
+    ...createReads(sql),
+    ...createLeases(sql),
+    ...createProgress(sql),
+    ...createEnds(sql),
+  }
 }
 
-type Reads = Pick<JobRepository, 'insert' | 'find' | 'list' | 'rows' | 'countRows'>
+type Reads = Pick<JobRepository, 'find' | 'list' | 'rows' | 'countRows'>
 
 function createReads(sql: Sql): Reads {
   return {
-    async insert({ principal, ...job }) {
-      const row = insertInto('jobs', {
-        id: job.id,
-        workspace_id: job.workspaceId,
-        type: job.type,
-        status: job.status,
-        principal: JSON.stringify(principal),
-        principal_type: principal.kind,
-        principal_id: principal.principalId,
-        connection_id: job.connectionId,
-        source_connection_id: job.sourceConnectionId,
-        input_ciphertext: job.inputCiphertext,
-        done_count: job.doneCount,
-        total_count: job.totalCount,
-        interruption_count: job.interruptionCount,
-        created_at: job.createdAt,
-        due_at: job.createdAt,
-        expires_at: job.expiresAt,
-      })
-      await sql.write([row])
-    },
     async find(workspaceId, id) {
       const text = `SELECT ${COLUMNS} FROM jobs WHERE id = $1 AND workspace_id = $2`
       const row = await sql.one<RowOf<typeof COLUMNS>>(text, [id, workspaceId])
@@ -116,17 +102,16 @@ function createReads(sql: Sql): Reads {
   }
 }
 
-function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting' | 'countUnended'> {
+function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting'> {
   const { now: databaseTime } = sql
-  const isActive = "status IN ('queued', 'running')"
   const isFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
   // Of the workspaces, and in one of the principals, with as few jobs in progress, any: none waits until another has no more jobs.
   const fewestInProgress = `HAVING SUM(CASE WHEN due_at <= $3 AND ${isFree} THEN 1 ELSE 0 END) > 0
     ORDER BY SUM(CASE WHEN ${isFree} THEN 0 ELSE 1 END), RANDOM() LIMIT 1`
-  const nextPrincipal = `WITH next_workspace AS MATERIALIZED (SELECT workspace_id FROM jobs WHERE ${isActive}
+  const nextPrincipal = `WITH next_workspace AS MATERIALIZED (SELECT workspace_id FROM jobs WHERE ${IS_ACTIVE}
       GROUP BY workspace_id ${fewestInProgress}),
     next_principal AS MATERIALIZED (SELECT workspace_id, principal_id FROM jobs
-      WHERE ${isActive} AND workspace_id = (SELECT workspace_id FROM next_workspace)
+      WHERE ${IS_ACTIVE} AND workspace_id = (SELECT workspace_id FROM next_workspace)
       GROUP BY workspace_id, principal_id ${fewestInProgress})`
   return {
     async acquire(leaseId, leaseMs, now) {
@@ -136,7 +121,7 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isA
           interruption_count = interruption_count + CASE status WHEN 'running' THEN 1 ELSE 0 END
         WHERE id = (SELECT id FROM jobs
             WHERE workspace_id = (SELECT workspace_id FROM next_principal) AND principal_id = (SELECT principal_id FROM next_principal)
-              AND ${isActive} AND due_at <= $3 AND ${isFree}
+              AND ${IS_ACTIVE} AND due_at <= $3 AND ${isFree}
             ORDER BY due_at, id LIMIT 1 ${sql.skipLocked})
         RETURNING ${COLUMNS}`
       const [row] = await sql.change<RowOf<typeof COLUMNS>>(text, [leaseId, leaseMs, now])
@@ -150,12 +135,8 @@ function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isA
     },
     async isAnyWaiting({ workspaceId, principalId }, now) {
       const text = `SELECT 1 AS one FROM jobs
-        WHERE ${isActive} AND (workspace_id <> $1 OR principal_id <> $2) AND due_at <= $3 AND ${isFree} LIMIT 1`
+        WHERE ${IS_ACTIVE} AND (workspace_id <> $1 OR principal_id <> $2) AND due_at <= $3 AND ${isFree} LIMIT 1`
       return (await sql.one(text, [workspaceId, principalId, now])) !== undefined
-    },
-    async countUnended({ workspaceId, principalId }) {
-      const text = `SELECT COUNT(*) AS count FROM jobs WHERE ${isActive} AND workspace_id = $1 AND principal_id = $2`
-      return (await sql.one<{ count: number }>(text, [workspaceId, principalId]))?.count ?? 0
     },
   }
 }
@@ -219,12 +200,12 @@ function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
     async cancel(workspaceId, id, { endedAt, expiresAt }) {
       const atOnce = `UPDATE jobs SET status = 'canceled', cancel_requested_at = $1, ended_at = $1, expires_at = $2,
           input_ciphertext = NULL, checkpoint_ciphertext = NULL
-        WHERE id = $3 AND workspace_id = $4 AND status IN ('queued', 'running')
+        WHERE id = $3 AND workspace_id = $4 AND ${IS_ACTIVE}
           AND (lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
       const values = [endedAt, expiresAt, id, workspaceId]
       if (await sql.write([{ text: atOnce, values, mustChange: true }])) return true
       const asked = `UPDATE jobs SET cancel_requested_at = COALESCE(cancel_requested_at, $1)
-        WHERE id = $2 AND workspace_id = $3 AND status IN ('queued', 'running')`
+        WHERE id = $2 AND workspace_id = $3 AND ${IS_ACTIVE}`
       return sql.write([{ text: asked, values: [endedAt, id, workspaceId], mustChange: true }])
     },
     async sweep(now) {

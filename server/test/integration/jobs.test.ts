@@ -119,7 +119,7 @@ test('jobs: one of a revoked secret key does nothing more, and ends as failed', 
   const { jobs } = world.server.context.store
   const stored = (await jobs.find((await world.client.workspace.get()).id, job.id)) ?? assert.fail('no job')
   const queued = { ...stored, id: newId('job', new Date(stored.createdAt)), status: 'queued' } as const
-  await jobs.insert({ ...queued, doneCount: 0, checkpointCiphertext: null })
+  await jobs.insert({ ...queued, doneCount: 0, checkpointCiphertext: null }, 100)
   const never = await finished(world.client, { ...job, id: queued.id })
   assert.deepEqual([never.job.status, never.job.errorCode, never.rows], ['failed', 'invalid_token', []])
 })
@@ -366,7 +366,7 @@ test('jobs: one that was interrupted too often ends; a crash counts', async () =
   const stored = (await jobs.find((await world.client.workspace.get()).id, job.id)) ?? assert.fail('no job')
   // As a process leaves it that has crashed, for the twentieth time.
   const crashed = { ...stored, id: newId('job', new Date(stored.createdAt)), status: 'running' } as const
-  await jobs.insert({ ...crashed, doneCount: 0, interruptionCount: 19 })
+  await jobs.insert({ ...crashed, doneCount: 0, interruptionCount: 19 }, 100)
   const ended = await finished(world.client, { ...job, id: crashed.id })
   assert.deepEqual([ended.job.status, ended.job.errorCode], ['failed', 'internal_error'])
 })

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { runCallStoreContract } from '../../src/store/calls/call-store.contract.ts'
 import { runSqlContract } from '../../src/store/sql.contract.ts'
-import { runJobStoreContract } from '../../src/store/job-store.contract.ts'
+import { jobOf, runJobStoreContract } from '../../src/store/job-store.contract.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
 import { runWebhookStoreContract } from '../../src/store/webhooks/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
@@ -15,6 +15,8 @@ import { waitUntil } from '@letterlock/testing/wait-for.ts'
 
 const openStore = async (url: string) =>
   createStore(watchOutages(await openPostgres(url), createLog('silent')), { expiringSoonMs: 1000 })
+
+const WAITS = `SELECT 1 AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
 
 let server: PostgresServer
 before(async () => {
@@ -67,6 +69,29 @@ test('postgres: connections that were cut are replaced', async () => {
   await store.close()
 })
 
+test('postgres: a job that another server inserts counts, although it is not yet committed', async () => {
+  const url = await server.newDatabase()
+  const sql = await openPostgres(url)
+  const store = createStore(watchOutages(sql, createLog('silent')), { expiringSoonMs: 1000 })
+  await store.workspaces.insert(
+    { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
+    0,
+  )
+  assert.ok(await store.jobs.insert(jobOf('ws_1', 0, 'key_2'), 1))
+  const other = new Client({ connectionString: url })
+  await other.connect()
+  await other.query('BEGIN')
+  await other.query("SELECT id FROM workspaces WHERE id = 'ws_1' FOR NO KEY UPDATE")
+  await other.query("UPDATE jobs SET principal_id = 'key_1'")
+  let isDone = false
+  const inserted = store.jobs.insert(jobOf('ws_1', 1, 'key_1'), 1).finally(() => (isDone = true))
+  await waitUntil(async () => isDone || (await sql.one(WAITS, [])) !== undefined, 'the insert waits')
+  await other.query('COMMIT')
+  assert.equal(await inserted, false)
+  await other.end()
+  await store.close()
+})
+
 test('postgres: a write that meets a deadlock is run again, once the other transaction is over', async () => {
   const url = await server.newDatabase()
   const sql = await openPostgres(url)
@@ -85,8 +110,7 @@ test('postgres: a write that meets a deadlock is run again, once the other trans
   await other.query('BEGIN')
   await run(rename('ws_2'))
   const written = sql.write([rename('ws_1'), rename('ws_2')])
-  const waits = `SELECT 1 AS waits FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  await waitUntil(async () => (await sql.one(waits, [])) !== undefined, 'the write waits for the other row')
+  await waitUntil(async () => (await sql.one(WAITS, [])) !== undefined, 'the write waits for the other row')
   await run(rename('ws_1'))
   await other.query('COMMIT')
   assert.equal(await written, true)

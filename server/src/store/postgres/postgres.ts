@@ -102,6 +102,7 @@ export async function openPostgres(
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     keepRow: 'FOR KEY SHARE',
     holdRow: 'FOR SHARE',
+    lockRow: 'FOR NO KEY UPDATE',
     databaseName: 'PostgreSQL',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,

@@ -43,3 +43,19 @@ export function insertInto<T extends keyof Tables>(table: T, row: NewRow<T>, the
     values: Object.values<SqlValue>(row),
   }
 }
+
+/** A new row, if a condition holds. @param condition of its own values, by their places in the statement */
+export function insertWhere<T extends keyof Tables>(
+  table: T,
+  row: NewRow<T>,
+  condition: (...places: readonly string[]) => string,
+  values: readonly SqlValue[],
+): Statement {
+  const all = [...Object.values<SqlValue>(row), ...values]
+  const places = all.map((_value, index) => `$${index + 1}`)
+  const own = places.splice(-values.length)
+  return {
+    text: `INSERT INTO ${table} (${Object.keys(row).join(', ')}) SELECT ${places.join(', ')} WHERE ${condition(...own)}`,
+    values: all,
+  }
+}

@@ -31,6 +31,8 @@ export interface Sql {
   readonly keepRow: string
   /** Appended to a subselect: its row is not changed before the transaction ends. */
   readonly holdRow: string
+  /** Appended to a select: until the transaction ends, another one that does the same waits. */
+  readonly lockRow: string
   /** The product, for people. */
   readonly databaseName: string
   /** Whether several processes can share the database. */

@@ -72,6 +72,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     skipLocked: '',
     keepRow: '',
     holdRow: '',
+    lockRow: '',
     databaseName: 'SQLite',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
