@@ -1,5 +1,6 @@
 import type { Connection } from '../connections/connection.ts'
 import type { EndUsersContext } from './context.ts'
+import { pagesOf } from './pages-of.ts'
 
 const PAGE = 100
 
@@ -14,19 +15,9 @@ export async function connectionsOfEndUser(
   return all
 }
 
-export async function* pagesOfConnections(
+export const pagesOfConnections = (
   { store }: EndUsersContext,
   workspaceId: string,
   endUserId: string,
-): AsyncGenerator<Connection[]> {
-  for (let after: string | null = null; ;) {
-    const page: Connection[] = await store.connections.list(
-      workspaceId,
-      { endUserId },
-      { limit: PAGE, after },
-    )
-    yield page
-    if (page.length < PAGE) return
-    after = page.at(-1)?.id ?? null
-  }
-}
+): AsyncGenerator<Connection[]> =>
+  pagesOf(PAGE, (page) => store.connections.list(workspaceId, { endUserId }, page))

@@ -4,6 +4,7 @@ import type { Connection } from '../connections/connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { pagesOfConnections } from './connections-of-end-user.ts'
 import type { EndUsersContext } from './context.ts'
+import { pagesOf } from './pages-of.ts'
 
 const PAGE = 500
 
@@ -26,18 +27,7 @@ export async function exportEndUser(
   if (!first) throw new ProblemError('end_user_not_found')
   return {
     connections: pagesOfConnections(context, workspaceId, endUserId),
-    events: pages((after) => events.list(workspaceId, { endUserId }, { limit: PAGE, after })),
-    calls: pages((after) => calls.list({ workspaceId, endUserId }, {}, { limit: PAGE, after })),
-  }
-}
-
-async function* pages<T extends { readonly id: string }>(
-  read: (after: string | null) => Promise<T[]>,
-): AsyncGenerator<T[]> {
-  for (let after: string | null = null; ;) {
-    const page: T[] = await read(after)
-    yield page
-    if (page.length < PAGE) return
-    after = page.at(-1)?.id ?? null
+    events: pagesOf(PAGE, (page) => events.list(workspaceId, { endUserId }, page)),
+    calls: pagesOf(PAGE, (page) => calls.list({ workspaceId, endUserId }, {}, page)),
   }
 }
