@@ -5,6 +5,7 @@ import { registerClientMetadataDocuments } from './client-metadata-documents.ts'
 import { registerControl } from './control.ts'
 import { rewriteLinks } from './front/rewrite-links.ts'
 import { hostAndPath } from './host-and-path.ts'
+import { identifyResponses } from './identify-responses.ts'
 import { injectFaults } from './inject-faults.ts'
 import type { SimulatedProvider } from './kernel/simulated-provider.ts'
 import { urlWithOwnIds } from './large-ids.ts'
@@ -136,6 +137,7 @@ async function createPart(
   recordRequests(server, world, provider)
   injectFaults(server, world)
   rewriteLinks(server)
+  if (provider) identifyResponses(server)
   recordResponses(server, world)
   await register(server)
   await server.ready()

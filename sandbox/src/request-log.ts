@@ -75,7 +75,7 @@ export class RequestLog {
 
   /**
    * Requests to this host and exact path that have each word of `search`, in the method, the address, the status or, of those that are
-   * kept whole, a body or the user that they act as. An absent filter matches every request.
+   * kept whole, a body, a header of the response or the user that they act as. An absent filter matches every request.
    */
   list({ host, path, search = '' }: RequestFilter = {}): SandboxRequest[] {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean)
@@ -115,12 +115,12 @@ export class RequestLog {
       url = '',
       requestBody = '',
       responseBody = '',
+      responseHeaders = {},
       credentials = [],
     } = this.exchange(request.id) ?? {}
     const users = credentials.map(({ username = '' }) => username)
-    const texts = [`${method} ${host}${path} ${status}`, url, requestBody, responseBody, ...users].map(
-      (text) => text.toLowerCase(),
-    )
+    const about = [`${method} ${host}${path} ${status}`, url, ...Object.values(responseHeaders), ...users]
+    const texts = [...about, requestBody, responseBody].map((text) => text.toLowerCase())
     return words.every((word) => texts.some((text) => text.includes(word)))
   }
 

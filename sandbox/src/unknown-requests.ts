@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
+import { identify } from './identify-responses.ts'
 
 /**
  * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
@@ -38,6 +39,8 @@ const NO_CONTROL = 'The control API has no such path: the README of @letterlock/
 
 /** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */
 export function answerFrameworkError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  // No hook runs for these.
+  identify(reply)
   void sendError(error, reply)
 }
 

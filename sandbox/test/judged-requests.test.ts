@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connectControl } from '../src/control-client/index.ts'
 import { startSandbox } from '../src/sandbox.ts'
 import { readJson } from './specification/read-json.ts'
 import { signIn } from './specification/sign-in.ts'
@@ -59,7 +60,36 @@ test('Mailchimp: an operation that is not simulated says so, and other methods a
   assert.equal(wrong.headers.get('allow'), 'GET')
   assert.match(wrong.headers.get('content-type') ?? '', /problem\+json/)
   assert.equal((await call('/nothing-like-this')).status, 404)
-  assert.ok((await call('/ping')).headers.get('x-request-id'))
+})
+
+test('every response of a provider has an X-Request-Id, also where no route answers', async () => {
+  await using sandbox = await startSandbox()
+  const paths = [
+    'us9.api.mailchimp.com/3.0/ping',
+    'us9.api.mailchimp.com/3.0/',
+    'us9.api.mailchimp.com/x',
+    'us9.api.mailchimp.com/3.0/%',
+    'login.mailchimp.com/oauth2/metadata',
+    'login.mailchimp.com/x',
+    'authz.constantcontact.com/oauth2/default/v1/token',
+    'api.cc.email/v3/contacts',
+    'services.mailup.com/Authorization/OAuth/Token',
+    'services.mailup.com/x',
+  ]
+  for (const path of paths)
+    for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
+      const response = await fetch(`${sandbox.url}/${path}`, { method })
+      await response.body?.cancel()
+      assert.match(response.headers.get('x-request-id') ?? '', /^[\da-f-]{36}$/, `${method} ${path}`)
+    }
+  const response = await fetch(`${sandbox.url}/api.cc.email/v3/contacts`)
+  const search = response.headers.get('x-request-id') ?? assert.fail()
+  await response.text()
+  const requests = await connectControl(sandbox.url).requests.list({ search })
+  assert.deepEqual(
+    requests.map(({ path }) => path),
+    ['/v3/contacts'],
+  )
 })
 
 test('Constant Contact: the same, in its own form', async () => {

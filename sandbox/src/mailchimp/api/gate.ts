@@ -1,5 +1,4 @@
 import { textMember } from '../../text-member.ts'
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isStatus } from '../../fault-rules.ts'
 import { answerErrors, type ErrorAnswer } from '../../kernel/answer-errors.ts'
@@ -54,9 +53,6 @@ export function registerGate(server: FastifyInstance, world: World): void {
     return undefined
   })
 
-  server.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', randomUUID())
-  })
   answerErrors(server, (error, status, request) => problemAnswer(world, error, status, request))
   // Bodies are JSON, whatever their media type: curl sends that of a form unless it is told otherwise.
   server.removeAllContentTypeParsers()
