@@ -152,7 +152,7 @@ function connectScripted(target: ConnectTarget, parameters: Record<string, strin
 }
 
 /** The callback URL with these parameters beside code and state. */
-function callbackFor(authorizationUrl: URL, parameters: Record<string, string>): URL {
+export function callbackFor(authorizationUrl: URL, parameters: Record<string, string> = {}): URL {
   const { searchParams } = authorizationUrl
   const callback = new URL(searchParams.get('redirect_uri') ?? '')
   const answer = { code: 'a-code', state: searchParams.get('state') ?? '', ...parameters }

@@ -12,6 +12,7 @@ import type { ConnectionsContext } from './context.ts'
 import { addLabels } from './merge-labels.ts'
 import type { SaveGuard } from './connection-repository.ts'
 import { ASSUMED_LIFETIME_MS, isRefreshTokenRejected, nextDueAt } from './refresh-policy.ts'
+import { revokeReplaced } from './revoke-replaced.ts'
 import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptApiKey, encryptTokenSet } from './encrypted-credentials.ts'
 
@@ -75,8 +76,10 @@ export async function saveConnection(
   const guard = guardOfSaving(tokens, connection)
   const { endUsersVersion } = how
   const { connections } = context.store
-  if (await connections.save(connection, how.session?.id ?? null, events, { guard, endUsersVersion }))
+  if (await connections.save(connection, how.session?.id ?? null, events, { guard, endUsersVersion })) {
+    if (known && known.account.id !== connection.account.id) await revokeReplaced(context, known)
     return connection
+  }
   const newest = await connections.endUsersVersion(workspaceId)
   if (await connections.wasRemovedSince(workspaceId, input.endUserId, endUsersVersion))
     throw new ProblemError('end_user_removed')

@@ -48,7 +48,7 @@ export async function refreshTokenSet(
       { connectionId: leased.id },
       'refresh result not saved: the connection was changed meanwhile',
     )
-    await revokeIfDisconnected(context, leased, answer.tokens)
+    await revokeIfUnused(context, leased, answer.tokens)
   }
   return outcome
 }
@@ -68,14 +68,17 @@ async function saveTokens(
   return saved ? 'refreshed' : 'elsewhere'
 }
 
-/** Disconnecting has revoked the tokens before these, which were replaced by then: nothing else knows these. */
-async function revokeIfDisconnected(
+/**
+ * Disconnecting, or another account in place of this one, has revoked the tokens before these, which were replaced by then: nothing else
+ * knows these.
+ */
+async function revokeIfUnused(
   context: RefreshContext,
-  { id, workspaceId, oauthAppId, providerSlug }: LeasedConnection,
+  { id, workspaceId, oauthAppId, providerSlug, account }: LeasedConnection,
   tokens: TokenSet,
 ): Promise<void> {
   const current = await context.store.connections.read(workspaceId, id)
-  if (current && current.reason !== 'disconnect_requested') return
+  if (current && current.reason !== 'disconnect_requested' && current.account.id === account.id) return
   const provider = context.providers.get(providerSlug)
   await revokeAtProvider(context, { id, workspaceId, oauthAppId }, provider, () => tokens)
 }
