@@ -144,3 +144,70 @@ for (const provider of PROVIDERS)
     await sendRequests.decline(replaced.id)
     assert.equal((await sendRequests.get(replaced.id)).status, 'declined')
   })
+
+/** What the account’s owner does at the provider itself. */
+async function atProvider(
+  { client, sandbox }: TestWorld,
+  connectionId: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<void> {
+  const { accessToken, apiBaseUrl } = await client.connections.getAccessToken(connectionId)
+  const { host } = new URL(apiBaseUrl)
+  const at = apiBaseUrl.startsWith(sandbox.url) ? apiBaseUrl : `${sandbox.url}/${host}`
+  const response = await fetch(at + path, {
+    method,
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  assert.ok(response.ok, `${method} ${path}: ${response.status} ${await response.text()}`)
+}
+
+test('a send request whose campaign has changed at its provider says so before it is approved', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id: connectionId, request } = await openSender(world)
+  const { id, campaign, blockers } = await request('Rye')
+  assert.deepEqual([blockers, (await client.sendRequests.get(id)).blockers], [[], []])
+  await atProvider(world, connectionId, 'PUT', `/3.0/campaigns/${campaign.id}/content`, {
+    html: '<p>Spelt</p>',
+  })
+  const changed = await client.sendRequests.get(id)
+  assert.deepEqual(
+    [changed.html, changed.blockers],
+    ['<p>Spelt</p>', ['it has changed since it was asked for']],
+  )
+})
+
+test('a send request that was decided is read when its campaign or its connection is gone; one that waits is not', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id: connectionId, request, audienceName } = await openSender(world)
+  const [approved, declined] = [await request('Approved'), await request('Declined')]
+  const waiting = await request('Waiting')
+  await client.sendRequests.approve(approved.id, { approvalText: approved.approvalText })
+  await client.sendRequests.decline(declined.id)
+  const read = async (): Promise<void> => {
+    for (const [{ id, campaign, recipientCount }, name, status, campaignStatus] of [
+      [approved, 'Approved', 'approved', 'sent'],
+      [declined, 'Declined', 'declined', 'draft'],
+    ] as const) {
+      const gone = await client.sendRequests.get(id)
+      assert.deepEqual(
+        [gone.status, gone.campaign.id, gone.campaign.name, gone.campaign.status, gone.audienceNames],
+        [status, campaign.id, name, campaignStatus, [audienceName]],
+      )
+      assert.deepEqual([gone.recipientCount, gone.html, gone.blockers], [recipientCount, '', []])
+      assert.equal(gone.accountName, 'Ada’s Bakery')
+    }
+  }
+  for (const { campaign } of [approved, declined, waiting])
+    await atProvider(world, connectionId, 'DELETE', `/3.0/campaigns/${campaign.id}`)
+  await read()
+  const get = () => errorCodeOf(Promise.resolve(client.sendRequests.get(waiting.id)))
+  assert.equal(await get(), 'resource_not_found')
+  await client.connections.disconnect(connectionId)
+  await read()
+  assert.equal(await get(), 'connection_disconnected')
+})

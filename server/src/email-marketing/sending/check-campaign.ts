@@ -24,6 +24,9 @@ export interface Checked extends CampaignCheck {
   readonly digest: string
 }
 
+/** What a user sees of it. */
+export type ShownCampaign = Omit<Checked, 'mergeTags' | 'partIds' | 'segments' | 'digest'>
+
 /** What is shown of a check. */
 export const shownCheck = ({
   campaign,
@@ -32,7 +35,7 @@ export const shownCheck = ({
   recipientCount,
   recipientCountIsUpperBound,
   blockers,
-}: Checked): CampaignCheck => ({
+}: CampaignCheck): CampaignCheck => ({
   campaign,
   audienceNames,
   segmentNames,

@@ -99,7 +99,8 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
           tags,
           operationId: 'getSendRequest',
           summary: 'Get a send request',
-          description: 'What would be sent, as it is now; of a campaign that was sent, what was sent.',
+          description:
+            'What would be sent, as it is now; of a campaign that was sent, what was sent. When the campaign or the connection is gone, what can no longer be approved has what it was asked for, without the email.',
           params,
           response: { 200: sendRequest },
         },

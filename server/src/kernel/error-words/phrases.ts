@@ -35,6 +35,7 @@ export const PHRASES = [
   'it was canceled',
   'sending it has failed',
   'it is archived',
+  'it has changed since it was asked for',
   'it is over',
   'it must be a whole minute',
   // What a provider does not support.

@@ -36,6 +36,7 @@ export const FRENCH_PHRASES: ErrorWords['phrases'] = {
   'it was canceled': 'elle a été annulée',
   'sending it has failed': 'son envoi a échoué',
   'it is archived': 'elle est archivée',
+  'it has changed since it was asked for': 'elle a changé depuis la demande d’approbation',
   'it is over': 'cette heure est passée',
   'it must be a whole minute': 'ce doit être une minute entière',
   'API keys': 'les clés API',

@@ -36,6 +36,7 @@ export const GERMAN_PHRASES: ErrorWords['phrases'] = {
   'it was canceled': 'Sie wurde abgebrochen',
   'sending it has failed': 'Ihr Versand ist fehlgeschlagen',
   'it is archived': 'Sie ist archiviert',
+  'it has changed since it was asked for': 'Sie hat sich geändert, seit die Freigabe angefragt wurde',
   'it is over': 'Diese Zeit ist vorbei',
   'it must be a whole minute': 'Es muss eine volle Minute sein',
   'API keys': 'API-Schlüssel',

@@ -35,6 +35,7 @@ export const ITALIAN_PHRASES: ErrorWords['phrases'] = {
   'it was canceled': 'è stata annullata',
   'sending it has failed': 'l’invio non è riuscito',
   'it is archived': 'è archiviata',
+  'it has changed since it was asked for': 'è cambiata dopo la richiesta di approvazione',
   'it is over': 'è già passata',
   'it must be a whole minute': 'deve essere un minuto intero',
   'API keys': 'chiavi API',

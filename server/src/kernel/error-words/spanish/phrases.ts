@@ -35,6 +35,7 @@ export const SPANISH_PHRASES: ErrorWords['phrases'] = {
   'it was canceled': 'se ha cancelado',
   'sending it has failed': 'el envío ha fallado',
   'it is archived': 'está archivada',
+  'it has changed since it was asked for': 'ha cambiado desde que se pidió la aprobación',
   'it is over': 'ya ha pasado',
   'it must be a whole minute': 'debe ser un minuto entero',
   'API keys': 'claves de API',
