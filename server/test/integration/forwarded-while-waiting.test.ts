@@ -306,9 +306,7 @@ test('mailchimp: merge tags of the provider’s own are no fields; a new field w
   const opened = await open(world, 'mailchimp', html)
   const { account, audienceId, forwarding, connectionIds } = opened
   await account.campaigns.createSendRequest(opened.campaignId)
-  const changes = fieldsAtMailchimp(audienceId).filter(
-    ([method, path]) => method !== 'DELETE' && path.includes('merge-fields'),
-  )
+  const changes = fieldsAtMailchimp(audienceId)
   only(await codesOf(opened, changes), 'answered')
   const shown = await account.campaigns.copy(opened.campaignId, { name: 'Market day' })
   await account.campaigns.update(shown.id, { html: '<p>Hello *|CITY|*</p>' })
@@ -316,7 +314,9 @@ test('mailchimp: merge tags of the provider’s own are no fields; a new field w
   only(
     await codesOf(
       opened,
-      changes.filter(([, , body]) => !JSON.stringify(body).includes('PROMO')),
+      changes.filter(
+        ([, path, body]) => path.includes('merge-fields') && !(JSON.stringify(body) ?? '').includes('PROMO'),
+      ),
     ),
     'campaign_in_use',
   )

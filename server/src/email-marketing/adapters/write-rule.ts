@@ -34,9 +34,16 @@ export type ReadBody = (body: unknown, ids: Change['ids'], contact?: string) => 
 
 /**
  * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of what is changed; several are joined by hyphens.
- * `:contact` matches one, too, and names a contact. Where a body can tell more than the path, `inBody` reads it. The first match applies. A write without a rule may do anything.
+ * `:contact` matches one, too, and names a contact. Where a body can tell more than the path, `inBody` reads it; `shownBy` holds where there is none, or it does not
+ * tell. The first match applies. A write without a rule may do anything.
  */
-export type WriteRule = readonly [methods: string, path: string, effect: WriteEffect, inBody?: ReadBody]
+export type WriteRule = readonly [
+  methods: string,
+  path: string,
+  effect: WriteEffect,
+  inBody?: ReadBody | null,
+  shownBy?: Change['shownBy'],
+]
 
 export interface WrittenBody {
   /** JSON of any form; undefined: there is none, or it is not read. */
@@ -54,6 +61,8 @@ export interface KnownWrite {
   readonly contact?: string | undefined
   /** null: the path says all. */
   readonly inBody: ReadBody | null
+  /** See `WriteRule`. */
+  readonly shownBy?: Change['shownBy']
 }
 
 interface CompiledRule {
@@ -61,6 +70,7 @@ interface CompiledRule {
   readonly pattern: RegExp
   readonly effect: WriteEffect
   readonly inBody: ReadBody | null
+  readonly shownBy: Change['shownBy']
 }
 
 const ANYTHING: KnownWrite = { effect: 'anything', id: null, inBody: null }
@@ -68,7 +78,7 @@ const ANYTHING: KnownWrite = { effect: 'anything', id: null, inBody: null }
 const compiled = new WeakMap<readonly WriteRule[], readonly CompiledRule[]>()
 
 function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
-  return rules.map(([methods, path, effect, inBody = null]) => {
+  return rules.map(([methods, path, effect, inBody = null, shownBy]) => {
     const { source, flags } = pathPattern(path)
     return {
       methods: methods.split(' '),
@@ -78,6 +88,7 @@ function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
       ),
       effect,
       inBody,
+      shownBy,
     }
   })
 }
@@ -86,23 +97,24 @@ function compile(rules: readonly WriteRule[]): readonly CompiledRule[] {
 export function readWrite(rules: readonly WriteRule[], method: string, path: string): KnownWrite {
   let table = compiled.get(rules)
   if (!table) compiled.set(rules, (table = compile(rules)))
-  for (const { methods, pattern, effect, inBody } of table) {
+  for (const { methods, pattern, effect, inBody, shownBy } of table) {
     const match = methods.includes(method) || methods[0] === '*' ? pattern.exec(path) : null
     const contact = match?.groups?.['contact']
-    if (match && contact !== undefined) return { effect, id: null, contact, inBody }
-    if (match) return { effect, id: match.length > 1 ? match.slice(1).join('-') : null, inBody }
+    if (match && contact !== undefined) return { effect, id: null, contact, inBody, shownBy }
+    if (match) return { effect, id: match.length > 1 ? match.slice(1).join('-') : null, inBody, shownBy }
   }
   return ANYTHING
 }
 
 export function changesOf(
-  { effect, id, contact, inBody }: KnownWrite,
+  { effect, id, contact, inBody, shownBy }: KnownWrite,
   written: WrittenBody,
 ): readonly Change[] {
   const ids = id === null ? null : [id]
-  if (!inBody) return [{ effect, ids }]
+  const ofPath: Change = { effect, ids, ...(shownBy && { shownBy }) }
+  if (!inBody) return [ofPath]
   const named = written.body === undefined ? null : inBody(written.body, ids, contact)
-  return named ?? [{ effect, ids, ...(written.howToRead !== undefined && { howToRead: written.howToRead }) }]
+  return named ?? [{ ...ofPath, ...(written.howToRead !== undefined && { howToRead: written.howToRead }) }]
 }
 
 /**

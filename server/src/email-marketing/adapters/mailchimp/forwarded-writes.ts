@@ -71,6 +71,9 @@ const newlyShown: ReadBody = (body, ids) => {
   return [{ effect: 'field', ids, shownBy: new RegExp(String.raw`\b${data.tag}\b|^M?MERGE\d`, 'i') }]
 }
 
+/** Emails show interests and their categories by name. */
+const ANY_INTEREST = /GROUP|INTEREST/i
+
 /** Of interests and their categories. */
 const unseenOfInterest = z.strictObject({
   type: z.unknown().optional(),
@@ -79,7 +82,7 @@ const unseenOfInterest = z.strictObject({
 
 /** Emails show names; segments have IDs. */
 const renamedInterest: ReadBody = (body, ids) =>
-  unseenOfInterest.safeParse(body).success ? [] : [{ effect: 'field', ids, shownBy: /GROUP|INTEREST/i }]
+  unseenOfInterest.safeParse(body).success ? [] : [{ effect: 'field', ids, shownBy: ANY_INTEREST }]
 
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/3.0/batches', 'anything', (body) => changesInBatch(forwardedWrites, body)],
@@ -90,8 +93,8 @@ export const forwardedWrites: readonly WriteRule[] = [
   // Merge tags show the texts of an audience, and the defaults of its fields.
   ['PATCH DELETE', '/3.0/lists/:id', 'audience'],
   ['POST', '/3.0/lists/:id/merge-fields', 'field', newlyShown],
-  ['DELETE', '/3.0/lists/:id/merge-fields/*', 'field'],
-  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'field', shownOfField],
+  ['DELETE', '/3.0/lists/:id/merge-fields/*', 'field', null, ANY_FIELD],
+  ['PATCH', '/3.0/lists/:id/merge-fields/*', 'field', shownOfField, ANY_FIELD],
   ['POST', '/3.0/lists/*/members/*/tags', 'tags', tagsOfMember],
   ['PUT PATCH', '/3.0/lists/*/members/*', 'deferred', unsubscribes],
   ['DELETE', '/3.0/lists/*/members/*', 'none'],
@@ -106,8 +109,8 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/3.0/lists/*/segments/:id/members/*', 'membership'],
   ['POST', '/3.0/lists/*/interest-categories', 'none'],
   ['POST', '/3.0/lists/*/interest-categories/*/interests', 'none'],
-  ['PATCH', '/3.0/lists/:id/interest-categories/**', 'field', renamedInterest],
-  ['DELETE', '/3.0/lists/:id/interest-categories/**', 'field'],
+  ['PATCH', '/3.0/lists/:id/interest-categories/**', 'field', renamedInterest, ANY_INTEREST],
+  ['DELETE', '/3.0/lists/:id/interest-categories/**', 'field', null, ANY_INTEREST],
   ['POST', '/3.0/lists/*/signup-forms', 'none'],
   ['POST', '/3.0/lists/*/webhooks', 'none'],
   ['PATCH DELETE', '/3.0/lists/*/webhooks/*', 'none'],
