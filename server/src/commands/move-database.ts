@@ -1,7 +1,7 @@
 import { counted } from '../kernel/counted.ts'
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
-import { lockDataDirectory } from '../config/lock-data-directory.ts'
+import { lockDataDirectory, lockEncryptionKeys } from '../config/lock-data-directory.ts'
 import { readEncryptionKeys } from '../key-services/read-encryption-keys.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing } from '../encryption/key-ring.ts'
@@ -25,7 +25,9 @@ export const moveDatabase: Command = async (context) => {
       `There is no database in ${dataDirectory}: set LETTERLOCK_DATA_DIR to its data directory.`,
     )
   const unlock = lockDataDirectory(dataDirectory)
+  let unlockKeys: (() => void) | undefined
   try {
+    unlockKeys = lockEncryptionKeys(dataDirectory)
     // Brings the database to the newest version.
     await (await openSql({ databaseUrl: null, databaseFile })).close()
     // First: what was moved cannot be moved again.
@@ -41,6 +43,7 @@ export const moveDatabase: Command = async (context) => {
     )
     return 0
   } finally {
+    unlockKeys?.()
     unlock()
   }
 }

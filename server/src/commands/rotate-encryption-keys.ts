@@ -128,6 +128,6 @@ async function reportOldKeys(
   // A server reads a changed file again.
   const restart = file === null ? ', and restart the servers' : ''
   print(`${names} no longer needed: remove ${old.length === 1 ? 'it' : 'them'} from ${where}${restart}.`)
-  print('Keep a copy as long as you may restore a backup from before.')
+  print('Keep a copy as long as you may restore a backup that was made before now.')
   if (totpCount > 0) print('Users sign in again after the next start of a server.')
 }

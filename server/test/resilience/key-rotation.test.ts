@@ -3,17 +3,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { programOf } from 'letterlock/launch.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { sizeOf } from '@letterlock/testing/size-of.ts'
 import { pauseAtRandom } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { ConfigError, readConfig } from '../../src/config/config.ts'
+import { moveDatabase } from '../../src/commands/move-database.ts'
 import { rotateEncryptionKeys } from '../../src/commands/rotate-encryption-keys.ts'
 import { decryptTokenSet, encryptTokenSet } from '../../src/connections/encrypted-credentials.ts'
 import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
+import { openPostgres } from '../../src/store/postgres/postgres.ts'
 
 const MAIN = programOf('server')
 const CONNECTIONS = sizeOf(3000, 100_000)
@@ -163,4 +167,40 @@ test('of two rotations at once, one runs: the second would replace the key that 
   assert.equal(lines.filter((line) => line.startsWith('Created the key')).length, 1)
   const verified = await runCommand(world, 'verify-encryption-keys')
   assert.equal(verified.code, 0, verified.text)
+})
+
+test('a rotation during a move is refused: it would call a key unneeded that the moved database needs', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  await world.server.close()
+  await using postgres = await startPostgres()
+  const own = { LETTERLOCK_DATA_DIR: world.config.dataDirectory }
+  const printed: string[] = []
+  let rotation: Promise<unknown> | undefined
+  const contextOf = (environment: Record<string, string>, note: () => void) => {
+    const print = (line: string): void => void printed.push(line)
+    return {
+      config: readConfig(environment),
+      environment,
+      ownEnvironment: environment,
+      args: [],
+      print,
+      note,
+    }
+  }
+  const meanwhile = (): void => {
+    if (rotation) return
+    rotation = rotateEncryptionKeys(contextOf(own, () => undefined)).catch((error: unknown) => error)
+    using database = new DatabaseSync(world.config.databaseFile)
+    database.exec('DELETE FROM connections')
+  }
+  const moved = { ...own, LETTERLOCK_DATABASE_URL: await postgres.newDatabase() }
+  assert.equal(await moveDatabase(contextOf(moved, meanwhile)), 0)
+  const sql = await openPostgres(moved.LETTERLOCK_DATABASE_URL)
+  const connections = await sql.all('SELECT id FROM connections', [])
+  await sql.close()
+  assert.equal(connections.length, 1, 'what was there at the beginning is moved')
+  const refused = await rotation
+  assert.ok(refused instanceof ConfigError, printed.join('\n'))
+  assert.match(refused.message, /a move of its database, runs/)
 })

@@ -36,6 +36,8 @@ export async function copyToPostgres(
   const client = new Client({ connectionString: url, types: POSTGRES_TYPES })
   await client.connect()
   try {
+    // All tables as they are at one moment, whatever else writes.
+    source.exec('BEGIN')
     await client.query('BEGIN')
     const tables = await tablesOf(source, client)
     for (const { name } of tables) await assertEmpty(client, name)
