@@ -69,6 +69,27 @@ test('postgres: connections that were cut are replaced', async () => {
   await store.close()
 })
 
+test('postgres: calls and guesses are counted anew after the clock of the database was put back', async () => {
+  const url = await server.newDatabase()
+  const store = await openStore(url)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { callSlots, guessCounts } = store
+  assert.ok(callSlots && guessCounts)
+  const rate = { calls: 1, seconds: 1 }
+  const countCall = (): Promise<number> => callSlots.countCalls('q', { rate, count: 1, windowMs: 60_000 })
+  const lease = (): Promise<number> => callSlots.lease('q', { most: 1, count: 1, leaseMs: 60_000 })
+  const guess = async (): Promise<number> => (await guessCounts.count('g', 60_000)).count
+  const all = async (): Promise<number[]> => [await countCall(), await lease(), await guess()]
+  assert.deepEqual(await all(), [1, 1, 1])
+  assert.deepEqual(await all(), [0, 0, 2])
+  await client.query('UPDATE call_slots SET free_at = free_at + 86400000')
+  await client.query('UPDATE guess_counts SET ends_at = ends_at + 86400000')
+  assert.deepEqual(await all(), [1, 1, 1])
+  await client.end()
+  await store.close()
+})
+
 test('postgres: a job that another server inserts counts, although it is not yet committed', async () => {
   const url = await server.newDatabase()
   const sql = await openPostgres(url)

@@ -1,6 +1,7 @@
 import type { CallSlots } from '../../outbound/call-slots.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Sql } from '../sql/sql.ts'
+import { isPast } from '../sql/is-past.ts'
 
 /** How long other processes take a waiting process into account after its last request. */
 const WISH_MS = 2000
@@ -17,10 +18,10 @@ export function createCallSlots(sql: Sql): CallSlots {
         SELECT $1, n.slot, $2, ${now} + $3
         FROM generate_series(1, $4::int) AS n (slot)
         LEFT JOIN call_slots taken ON taken.queue = $1 AND taken.slot = n.slot
-        WHERE taken.free_at IS NULL OR taken.free_at <= ${now}
+        WHERE taken.free_at IS NULL OR ${isPast(sql, 'taken.free_at', '$3')}
         ORDER BY n.slot LIMIT $5
         ON CONFLICT (queue, slot) DO UPDATE SET process_id = excluded.process_id, free_at = excluded.free_at
-          WHERE call_slots.free_at <= ${now}
+          WHERE ${isPast(sql, 'call_slots.free_at', '$3')}
         RETURNING slot`,
       [of, who, ms, most, count],
     )
@@ -54,8 +55,8 @@ export function createCallSlots(sql: Sql): CallSlots {
     },
     async waitingProcesses() {
       const text = `SELECT queue, count(*) AS others FROM call_waiters
-        WHERE process_id <> $1 AND expires_at > ${now} GROUP BY queue`
-      const rows = await sql.all<{ queue: string; others: number }>(text, [processId])
+        WHERE process_id <> $1 AND NOT ${isPast(sql, 'expires_at', '$2')} GROUP BY queue`
+      const rows = await sql.all<{ queue: string; others: number }>(text, [processId, WISH_MS])
       return new Map(rows.map(({ queue, others }) => [queue, others]))
     },
     async releaseAll() {
