@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
-  constants,
-  copyFileSync,
   fchmodSync,
   fsyncSync,
   linkSync,
@@ -15,7 +13,8 @@ import { dirname } from 'node:path'
 import { codeOf } from '../kernel/code-of.ts'
 
 /**
- * Writes a file that only this user can read: all of it or none, whatever ends the process or the machine meanwhile.
+ * Writes a file that only this user can read: all of it or none, whatever ends the process or the machine meanwhile. Without `replace`, on a
+ * file system that knows no second names, such as FAT, an empty one may be left.
  * @throws the system's error; without `replace` EEXIST if there is one
  */
 export function writePrivateFile(file: string, text: string, { replace = false } = {}): void {
@@ -47,8 +46,14 @@ function nameOnce(written: string, file: string): void {
   } catch (error) {
     // Some file systems know no second names.
     if (!/^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test(codeOf(error))) throw error
-    copyFileSync(written, file, constants.COPYFILE_EXCL)
+    claim(file)
+    renameSync(written, file)
   }
+}
+
+/** Makes it an empty file. Only one process can; if it ends before it gives the file its text, the file stays empty. @throws EEXIST */
+function claim(file: string): void {
+  closeSync(openSync(file, 'wx', 0o600))
 }
 
 /** Where a directory cannot be opened, as on Windows, its names are not flushed. */
