@@ -38,7 +38,7 @@ async function startProvider(whose: { id: string }) {
     },
     { token: { refresh: 'rotating' }, revocation },
   )
-  return { world, refreshing }
+  return { ...world, refreshing }
 }
 
 const AT_PROVIDER: ConnectOptions = {
@@ -72,8 +72,7 @@ async function replaceAccount(world: ScriptedWorld, connectionId: string): Promi
 
 test('replaced account: its tokens are revoked at the provider, as by a disconnect', async () => {
   const whose = { id: 'first' }
-  const { world } = await startProvider(whose)
-  await using _world = world
+  await using world = await startProvider(whose)
   const { id } = await world.connect()
   whose.id = 'second'
   await replaceAccount(world, id)
@@ -83,8 +82,7 @@ test('replaced account: its tokens are revoked at the provider, as by a disconne
 
 test('replaced account: its tokens stay while another connection leads to it', async () => {
   const whose = { id: 'first' }
-  const { world } = await startProvider(whose)
-  await using _world = world
+  await using world = await startProvider(whose)
   const { id } = await world.connect()
   await connect(target(world), { ...AT_PROVIDER, endUserId: 'user-2' })
   whose.id = 'second'
@@ -94,11 +92,10 @@ test('replaced account: its tokens stay while another connection leads to it', a
 
 test('replaced account: what a refresh of its tokens brings later is revoked, too', async () => {
   const whose = { id: 'first' }
-  const { world, refreshing } = await startProvider(whose)
-  await using _world = world
+  await using world = await startProvider(whose)
   const { id } = await world.connect()
   const answer = Promise.withResolvers<void>()
-  refreshing.until = answer.promise
+  world.refreshing.until = answer.promise
   const refreshed = world.client.connections.refresh(id).catch(() => undefined)
   await waitUntil(
     () => world.requests.some(({ form }) => form.get('grant_type') === 'refresh_token'),
