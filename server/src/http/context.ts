@@ -28,11 +28,12 @@ interface McpRequest {
 
 /** The MCP server, loaded with the first request. */
 export interface LazyMcpServer {
-  /** An answer that was made before, as JSON; undefined: serve the request. */
-  remembered(
+  /** The JSON of a response that needs no `Request`; undefined: serve the request. */
+  answerDirectly(
     url: URL,
-    of: Pick<McpRequest, 'principal' | 'message'> & { readonly headers: Headers },
-  ): Buffer | undefined
+    headers: Headers,
+    of: Omit<McpRequest, 'onClose'> & { readonly signal: AbortSignal },
+  ): Buffer | Promise<string> | undefined
   serve(request: Request, of: McpRequest): Promise<Response>
   close(): Promise<void>
 }

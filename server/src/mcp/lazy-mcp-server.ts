@@ -1,4 +1,5 @@
-import type { Mcp, McpOptions } from './mcp.ts'
+import type { McpOptions } from './create-servers.ts'
+import type { Mcp } from './mcp.ts'
 
 /** Loads the MCP server with the first request: a server without assistants does not pay for it. */
 export function createLazyMcpServer(options: McpOptions): Mcp {
@@ -7,7 +8,7 @@ export function createLazyMcpServer(options: McpOptions): Mcp {
   const load = (): Promise<Mcp> =>
     (loading ??= import('./mcp.ts').then(({ createMcp }) => (loaded = createMcp(options))))
   return {
-    remembered: (url, of) => loaded?.remembered(url, of),
+    answerDirectly: (...asked) => loaded?.answerDirectly(...asked),
     serve: async (request, of) => (await load()).serve(request, of),
     close: async () => (await loading)?.close(),
   }

@@ -83,17 +83,21 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const address = new URL(request.raw.url ?? '/mcp', context.publicUrl())
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
-          const remembered = mcp.remembered(address, { principal, message, headers })
-          if (remembered) return reply.header('content-type', 'application/json').send(remembered)
-          // The parsed message is handed on; only a body that is no JSON is read again, for its error.
-          const unread = message === undefined && typeof body === 'string' ? { body } : {}
-          const init = { method, headers, signal: signalOf(reply), ...unread }
-          const response = await mcp.serve(new Request(address, init), {
+          const signal = signalOf(reply)
+          const of = {
             principal,
             identify: async () => (await context.identify(request)).principal,
             requestId: request.id,
             metadataUrl: metadataUrlOf(request),
             message,
+          }
+          const direct = mcp.answerDirectly(address, headers, { ...of, signal })
+          if (direct) return reply.header('content-type', 'application/json').send(await direct)
+          // The parsed message is handed on; only a body that is no JSON is read again, for its error.
+          const unread = message === undefined && typeof body === 'string' ? { body } : {}
+          const init = { method, headers, signal, ...unread }
+          const response = await mcp.serve(new Request(address, init), {
+            ...of,
             onClose: (closed) => void (reply.raw.destroyed ? closed() : reply.raw.once('close', closed)),
           })
           // Hop-by-hop: it belongs to the connection with the client.

@@ -1,0 +1,33 @@
+import type { AuthInfo } from '@modelcontextprotocol/server'
+import type { ErrorCode } from '../kernel/error-catalogue.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { McpContext } from './context.ts'
+import { narrowPrincipal } from './narrow-principal.ts'
+import { extraOf } from './request-extra.ts'
+import { watchConnections, type Watch } from './watch-connections.ts'
+
+/** Watches the connections of the principal, as far as its URL allows. */
+export function watchOwnConnections(context: McpContext, authInfo: AuthInfo | undefined): Watch {
+  const { principal, identify, options } = extraOf(authInfo)
+  const whoListens = async (): Promise<Principal | null> => {
+    try {
+      return await narrowPrincipal(context, await identify(), options)
+    } catch (error) {
+      // Anything else may pass, such as an outage of the database.
+      if (error instanceof ProblemError && ENDS_SUBSCRIPTION.has(error.code)) return null
+      throw error
+    }
+  }
+  return (listener) => watchConnections(context, principal.workspaceId, { ...listener, identify: whoListens })
+}
+
+/** The credential is no longer valid, or the connection of the URL is gone. */
+const ENDS_SUBSCRIPTION: ReadonlySet<ErrorCode> = new Set([
+  'authentication_required',
+  'connection_not_found',
+  'invalid_token',
+  'not_a_member',
+  'permission_denied',
+  'sign_in_needed',
+])

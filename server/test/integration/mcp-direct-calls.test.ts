@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+const CALLS: readonly object[] = [
+  { name: 'list_connections' },
+  { name: 'list_connections', arguments: null },
+  { name: 'list_connections', arguments: {}, _meta: { progressToken: 7 } },
+  { name: 'list_audiences', arguments: { connection: 'mailchimp' } },
+  { name: 'list_audiences', arguments: {} },
+  { name: 'list_audiences', arguments: { connection: 'nowhere' } },
+  { name: 'list_audiences', arguments: { connection: 3, unknown: true } },
+  { name: 'list_audiences', arguments: 'text' },
+  { name: 'send_campaign', arguments: { connection: 'mailchimp', campaign: 'nothing' } },
+  { name: 'no_such_tool', arguments: {} },
+  { name: 3 },
+  {},
+  { name: 'list_connections', inputResponses: { answer: { action: 'accept', content: { typed: 'x' } } } },
+  { name: 'list_connections', requestState: 'forged' },
+]
+
+test('a tool call has the same response with the server that stays connected as with one of its own', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  const reader = await world.client.secretKeys.create({ name: 'Reader', scopes: [...READ_SCOPES] })
+  const ask = async (secretKey: string, params: object, headers: Record<string, string>) => {
+    const response = await fetch(`${world.server.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${secretKey}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...headers,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 'a', method: 'tools/call', params }),
+    })
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      body: await response.text(),
+    }
+  }
+  for (const secretKey of [world.secretKey, reader.secret ?? ''])
+    for (const params of CALLS) {
+      // The session of another process is served without one, by the transport of the MCP SDK.
+      const apart = await ask(secretKey, params, { 'mcp-session-id': 'of-another-process' })
+      const direct = await ask(secretKey, params, {})
+      assert.deepEqual(direct, apart, JSON.stringify(params))
+    }
+})
