@@ -22,6 +22,8 @@ function open(maxPerSecond: number) {
   const totals: CallTotals[] = []
   let at = START
   let isAway = false
+  let writesLeft = Infinity
+  let mostTotals = 0
   let answer = Promise.resolve()
   const keep = async (newCalls: readonly Call[], newTotals: readonly CallTotals[]): Promise<void> => {
     const answered = answer
@@ -32,7 +34,8 @@ function open(maxPerSecond: number) {
   }
   const store: Pick<CallRepository, 'record'> = {
     record(newCalls, newTotals) {
-      if (isAway) throw new Error('the database is away')
+      if (isAway || writesLeft-- <= 0) throw new Error('the database is away')
+      mostTotals = Math.max(mostTotals, newTotals.length)
       return keep(newCalls, newTotals)
     },
   }
@@ -51,6 +54,9 @@ function open(maxPerSecond: number) {
     totals,
     setTime: (time: number) => void (at = time),
     setAway: (away: boolean) => void (isAway = away),
+    setWritesLeft: (count: number) => void (writesLeft = count),
+    /** Of one write. */
+    mostTotals: () => mostTotals,
     /** The next write is answered when the returned function is called; the later ones at once. */
     holdNextWrite(): () => void {
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -112,6 +118,20 @@ test('totals that could not be written are written later', async () => {
     totals.reduce((sum, { callCount }) => sum + callCount, 0),
     2,
   )
+})
+
+test('totals are written some at a time, and after a failure only those that are left', async () => {
+  const { callLog, totals, setWritesLeft, mostTotals } = open(1)
+  for (let index = 0; index < 250; index++) callLog.add(recordOf(`conn_${index}`), 200)
+  // One of the call, and one of totals.
+  setWritesLeft(2)
+  await callLog.flush()
+  assert.equal(totals.length, 100)
+  setWritesLeft(Infinity)
+  await callLog.stop()
+  assert.equal(mostTotals(), 100)
+  assert.equal(new Set(totals.map(({ connectionId }) => connectionId)).size, 250)
+  assert.ok(totals.every(({ callCount }) => callCount === 1))
 })
 
 test('totals of a past hour that could not be written are written later', async () => {

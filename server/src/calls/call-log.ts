@@ -1,3 +1,4 @@
+import { inPieces } from '../kernel/in-pieces.ts'
 import { poll } from '../kernel/poll.ts'
 import { HOUR, SECOND } from '../kernel/time.ts'
 import type { CallRecord } from './call-record.ts'
@@ -10,6 +11,8 @@ import { HourTable } from './hour-table.ts'
 const WRITE_EVERY_MS = SECOND
 /** Totals change with every call of a connection, so they wait longer: one write replaces many. */
 const TOTALS_EVERY_MS = 30 * SECOND
+/** Other writes and requests wait no longer. */
+const ROWS_AT_ONCE = 100
 const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */
 const MAX_CONNECTIONS = 10_000
@@ -38,26 +41,10 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   if (maxPerSecond === 0) return NO_CALL_LOG
   const { store, now, log } = context
   const sample = new CallSample(maxPerSecond)
-  let totals = new HourTable(0)
+  const totals = createTotals((complete) => void write([], complete))
   /** Of writes that failed; written again, up to a number. */
   let unwritten: readonly CallTotals[] = []
   const { forget, isKept } = createForgotten()
-
-  const count = (record: CallRecord): void => {
-    const { connectionId, endedAt } = record
-    if (connectionId === null) return
-    const isOfThisHour = endedAt >= totals.hour && endedAt < totals.hour + HOUR
-    if (!isOfThisHour || totals.size >= MAX_CONNECTIONS) {
-      if (totals.size > 0) void write([], takeTotals())
-      totals = new HourTable(endedAt - (endedAt % HOUR))
-    }
-    totals.add(connectionId, record)
-  }
-  const takeTotals = (): readonly CallTotals[] => {
-    const taken = totals.totals()
-    totals = new HourTable(totals.hour)
-    return taken
-  }
   let writing = Promise.resolve()
   /**
    * One write after the other, each of what was taken for it. Never rejects.
@@ -68,18 +55,21 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   const record = async (calls: readonly Call[], counted: readonly CallTotals[] | null): Promise<void> => {
     // Only now: a connection may have been erased while the write waited for its turn.
     const kept = calls.filter(isKept)
-    const due = counted === null ? [] : [...unwritten, ...counted].filter(isKept)
+    let due = counted === null ? [] : [...unwritten, ...counted].filter(isKept)
     if (counted !== null) unwritten = []
-    if (kept.length === 0 && due.length === 0) return
     try {
-      await store.calls.record(kept, due)
+      for (const piece of inPieces(kept, ROWS_AT_ONCE)) await store.calls.record(piece, [])
+      while (due.length > 0) {
+        await store.calls.record([], due.slice(0, ROWS_AT_ONCE))
+        due = due.slice(ROWS_AT_ONCE)
+      }
     } catch (error) {
       log.error({ err: error, lineCount: kept.length }, WRITE_FAILURE)
       unwritten = bounded([...unwritten, ...due], log)
     }
   }
   const writeNext = (withTotals: boolean): Promise<void> =>
-    write(sample.take(), withTotals ? takeTotals() : null)
+    write(sample.take(), withTotals ? totals.take() : null)
   const polls = [
     poll(() => writeNext(false), { everyMs: WRITE_EVERY_MS, log, failure: WRITE_FAILURE }),
     poll(() => writeNext(true), { everyMs: TOTALS_EVERY_MS, log, failure: WRITE_FAILURE }),
@@ -88,7 +78,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     add(record, statusCode) {
       record.close(statusCode, now().getTime())
       sample.add(record)
-      count(record)
+      totals.count(record)
     },
     flush: () => writeNext(true),
     async forget(connectionIds) {
@@ -99,6 +89,29 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     async stop() {
       await Promise.all(polls.map((each) => each.stop()))
       await writeNext(true)
+    },
+  }
+}
+
+/** @param write is given the totals of an hour that is over, and those of as many connections as there may be */
+function createTotals(write: (complete: readonly CallTotals[]) => void) {
+  let table = new HourTable(0)
+  const take = (): readonly CallTotals[] => {
+    const taken = table.totals()
+    table = new HourTable(table.hour)
+    return taken
+  }
+  return {
+    take,
+    count(record: CallRecord): void {
+      const { connectionId, endedAt } = record
+      if (connectionId === null) return
+      const isOfThisHour = endedAt >= table.hour && endedAt < table.hour + HOUR
+      if (!isOfThisHour || table.size >= MAX_CONNECTIONS) {
+        if (table.size > 0) write(take())
+        table = new HourTable(endedAt - (endedAt % HOUR))
+      }
+      table.add(connectionId, record)
     },
   }
 }

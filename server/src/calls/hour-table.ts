@@ -43,13 +43,17 @@ export class HourTable {
 
   totals(): CallTotals[] {
     const { hour } = this
-    return Array.from(this.#rows, ([connectionId, row]) => {
-      const [callCount = 0, errorCount = 0, durationMs = 0, maxDurationMs = 0, providerDurationMs = 0] =
-        this.#cells.subarray(row, row + WIDTH)
-      const workspaceId = this.#workspaceIds[row / WIDTH] ?? ''
-      const numbers = { callCount, errorCount, durationMs, maxDurationMs, providerDurationMs }
-      return { workspaceId, connectionId, hour, ...numbers }
-    })
+    const cells = this.#cells
+    return Array.from(this.#rows, ([connectionId, row]) => ({
+      workspaceId: this.#workspaceIds[row / WIDTH] ?? '',
+      connectionId,
+      hour,
+      callCount: cells[row + CALLS] ?? 0,
+      errorCount: cells[row + ERRORS] ?? 0,
+      durationMs: cells[row + DURATION] ?? 0,
+      maxDurationMs: cells[row + MAX_DURATION] ?? 0,
+      providerDurationMs: cells[row + PROVIDER_DURATION] ?? 0,
+    }))
   }
 
   #increase(cell: number, by: number): void {

@@ -9,11 +9,11 @@ const principal = principalOfUser({ userId: 'usr_1', workspaceId: 'ws_1', role: 
 /** A counter whose usage is kept here. */
 function open() {
   const written: Usage[] = []
-  const away = { isAway: false }
+  const away = { isAway: false, afterWrites: Infinity }
   let tries = 0
   const recordUsage = async (usage: Usage): Promise<void> => {
     tries++
-    if (away.isAway) throw new Error('the database is away')
+    if (away.isAway || tries > away.afterWrites) throw new Error('the database is away')
     written.push(usage)
   }
   const logged: string[] = []
@@ -64,6 +64,20 @@ test('usage that could not be written is written with the next', async () => {
   ])
 })
 
+test('usage is written some lines at a time, and after a failure only what is left', async () => {
+  const { counter, written, away } = open()
+  for (let index = 0; index < 250; index++) counter.count('token.retrieved', principal, `conn_${index}`)
+  away.afterWrites = 1
+  await counter.flush()
+  assert.equal(written.length, 1)
+  away.afterWrites = Infinity
+  await counter.flush()
+  assert.ok(written.every(({ lines }) => lines.length <= 100))
+  const lines = written.flatMap((usage) => usage.lines)
+  assert.equal(new Set(lines.map(({ connectionId }) => connectionId)).size, 250)
+  assert.ok(lines.every(({ count }) => count === 1))
+})
+
 test('while usage cannot be written, it takes no more memory than what is allowed for all, and the log says so', async () => {
   const { counter, written, away, logged } = open()
   away.isAway = true
@@ -76,7 +90,7 @@ test('while usage cannot be written, it takes no more memory than what is allowe
   counter.count('token.retrieved', principalOf(0), 'conn_0')
   away.isAway = false
   await counter.flush()
-  const [{ lines } = assert.fail()] = written
+  const lines = written.flatMap((usage) => usage.lines)
   assert.equal(lines.length, 100_000)
   assert.equal(lines.find(({ connectionId }) => connectionId === 'conn_0')?.count, 2)
   assert.ok(logged.includes('calls were not counted'), logged.join())
@@ -92,5 +106,5 @@ test('while usage cannot be written, a call begins no flush of its own', async (
   assert.equal(tries(), before)
   away.isAway = false
   await counter.flush()
-  assert.equal(written[0]?.lines.length, 20_001)
+  assert.equal(written.flatMap(({ lines }) => lines).length, 20_001)
 })

@@ -24,25 +24,30 @@ export function createUsageCounter({
 }: Pick<ConnectionsContext, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
   let keys = new Set<string>()
-  // After a failure the next flush comes at its time, not with each call.
+  // While a flush is in progress, and after a failure, the next one comes at its time, not with each call.
   let mayFlushEarly = true
-  const flush = async (): Promise<void> => {
+  let flushing = Promise.resolve()
+  /** One after the other, so that all is written when the last one has ended. Never rejects. */
+  const flush = (): Promise<void> => {
+    mayFlushEarly = false
+    return (flushing = flushing.then(writeCounted))
+  }
+  const writeCounted = async (): Promise<void> => {
     const batch = counted
     counted = emptyCounts()
     const lines = toLines(batch)
     if (batch.lost > 0) log.warn({ lineCount: batch.lost }, 'calls were not counted')
-    if (lines.length === 0 && keys.size === 0) return
-    const at = now().getTime()
     const used = new Set([...keys, ...lines.map(({ principalId }) => principalId)])
     keys = new Set()
+    const unwritten: Unwritten = { lines, keys: used }
     try {
-      await store.connections.recordUsage({ lines, answered: answeredCalls(lines, at), keys: used }, at)
+      await writeInPieces(store, unwritten, now().getTime())
       mayFlushEarly = true
     } catch (error) {
-      mayFlushEarly = false
-      log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
-      for (const line of lines) note(line.type, line, line.connectionId, line.count, line.answered)
-      for (const id of used) keys.add(id)
+      const left = unwritten.lines
+      log.error({ err: error, lineCount: left.length }, 'writing usage failed, retrying at the next flush')
+      for (const line of left) note(line.type, line, line.connectionId, line.count, line.answered)
+      for (const id of unwritten.keys) keys.add(id)
     }
   }
   const note = (
@@ -124,6 +129,28 @@ function useOf(counts: Counts, type: UsageLine['type'], of: Of, connectionId: st
   key.byConnection.set(connectionId, use)
   counts.lines++
   return use
+}
+
+interface Unwritten {
+  lines: readonly (UsageLine & Readonly<Use>)[]
+  keys: ReadonlySet<string>
+}
+
+/** Other writes and requests wait no longer. */
+const LINES_AT_ONCE = 100
+
+/** Writes some lines at a time, and takes what is written from `unwritten`. */
+async function writeInPieces(
+  { connections }: Pick<ConnectionsContext['store'], 'connections'>,
+  unwritten: Unwritten,
+  at: number,
+): Promise<void> {
+  while (unwritten.lines.length > 0 || unwritten.keys.size > 0) {
+    const lines = unwritten.lines.slice(0, LINES_AT_ONCE)
+    await connections.recordUsage({ lines, answered: answeredCalls(lines, at), keys: unwritten.keys }, at)
+    unwritten.lines = unwritten.lines.slice(LINES_AT_ONCE)
+    unwritten.keys = new Set()
+  }
 }
 
 function answeredCalls(

@@ -1,7 +1,7 @@
 import type { CallTotals, HourTotals } from '../../calls/call.ts'
 import type { Store } from '../../context.ts'
 import { renamedColumnsOf, type RowOf } from '../sql/columns.ts'
-import { insertOfConnection } from '../connections/insert-of-connection.ts'
+import { createInsertOfConnection } from '../connections/insert-of-connection.ts'
 import { isOfEndUser } from '../events/is-of-end-user.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
@@ -49,11 +49,10 @@ export function createCallTotals(sql: Sql): Pick<Store['calls'], 'totals' | 'tot
   }
 }
 
-export function addTotals(sql: Pick<Sql, 'keepRow'>, totals: CallTotals): Statement {
-  return insertOfConnection(
-    sql,
-    'call_totals',
-    {
+export function createAddTotals(sql: Pick<Sql, 'keepRow'>): (totals: CallTotals) => Statement {
+  const insert = createInsertOfConnection(sql, 'call_totals', ADD_TOTALS)
+  return (totals) =>
+    insert({
       connection_id: totals.connectionId,
       hour: totals.hour,
       workspace_id: totals.workspaceId,
@@ -62,7 +61,5 @@ export function addTotals(sql: Pick<Sql, 'keepRow'>, totals: CallTotals): Statem
       duration_ms: Math.round(totals.durationMs),
       max_duration_ms: Math.round(totals.maxDurationMs),
       provider_duration_ms: Math.round(totals.providerDurationMs),
-    },
-    ADD_TOTALS,
-  )
+    })
 }

@@ -3,10 +3,10 @@ import type { CallFilter, NamedCall } from '../../calls/call-repository.ts'
 import type { Store } from '../../context.ts'
 import { compareIds, idAt } from '../../kernel/id.ts'
 import type { PageRequest } from '../../kernel/page.ts'
-import { renamedColumnsOf, type RowOf } from '../sql/columns.ts'
-import { addTotals, createCallTotals } from './call-totals.ts'
+import { renamedColumnsOf, type NewRow, type RowOf } from '../sql/columns.ts'
+import { createAddTotals, createCallTotals } from './call-totals.ts'
 import { deleteInPieces } from '../sql/delete-in-pieces.ts'
-import { insertOfConnection } from '../connections/insert-of-connection.ts'
+import { createInsertOfConnection } from '../connections/insert-of-connection.ts'
 import { namedConnection } from '../events/named-connection.ts'
 import { newestOfEndUser } from '../events/newest-of-end-user.ts'
 import { createParameters } from '../sql/parameters.ts'
@@ -14,7 +14,7 @@ import { rowContains } from '../sql/row-contains.ts'
 import { joinPrincipal, PRINCIPAL_NAME } from '../events/principal-name.ts'
 import { sortedUnion } from '../sql/sorted-union.ts'
 import { timeConditions } from '../sql/time-conditions.ts'
-import type { Sql, Statement } from '../sql/sql.ts'
+import type { Sql } from '../sql/sql.ts'
 
 const CALL = renamedColumnsOf('calls', {
   id: 'id',
@@ -68,6 +68,8 @@ const SEARCHED = {
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
 export function createCalls(sql: Sql): Store['calls'] {
+  const insert = createInsertOfConnection(sql, 'calls')
+  const addTotals = createAddTotals(sql)
   const deleteBefore = (id: string): Promise<unknown> =>
     deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id < $1', values: [id] })
   return {
@@ -87,8 +89,8 @@ export function createCalls(sql: Sql): Store['calls'] {
     },
     async record(calls, totals) {
       await sql.write([
-        ...inLockingOrder(calls).map((call) => insertCall(sql, call)),
-        ...inLockingOrder(totals).map((each) => addTotals(sql, each)),
+        ...inLockingOrder(calls).map((call) => insert(toRow(call))),
+        ...inLockingOrder(totals).map(addTotals),
       ])
     },
     ...createCallTotals(sql),
@@ -138,8 +140,8 @@ function inLockingOrder<T extends { readonly connectionId: string | null }>(rows
   return rows.toSorted((one, other) => compareIds(one.connectionId ?? '', other.connectionId ?? ''))
 }
 
-function insertCall(sql: Pick<Sql, 'keepRow'>, call: Call): Statement {
-  return insertOfConnection(sql, 'calls', {
+function toRow(call: Call): NewRow<'calls'> {
+  return {
     id: call.id,
     workspace_id: call.workspaceId,
     type: call.type,
@@ -160,7 +162,7 @@ function insertCall(sql: Pick<Sql, 'keepRow'>, call: Call): Statement {
     request_bytes: call.requestBytes,
     response_bytes: call.responseBytes,
     credential: call.credential,
-  })
+  }
 }
 
 function toNamedCall({ provider, endUserId, account, ...call }: NamedRow): NamedCall {

@@ -1,4 +1,4 @@
-/** Pieces of at most `size` items, for calls that take no more. */
+/** Pieces of at most `size` items, for what takes no more at once. */
 export function* inPieces<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
 }
