@@ -27,12 +27,16 @@ export function resultCodeOf(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode : undefined
 }
 
-/** Runs statements in a transaction that begins with the lock for writing; what `body` throws undoes them. */
-export function inTransaction<T>(database: DatabaseSync, body: () => T): T {
+/**
+ * Runs statements in a transaction that begins with the lock for writing; what `body` throws undoes them.
+ * @param commits its first number grows with the commit: nothing that needs memory lies between the two
+ */
+export function inTransaction<T>(database: DatabaseSync, body: () => T, commits?: Int32Array): T {
   database.exec('BEGIN IMMEDIATE')
   try {
     const result = body()
     database.exec('COMMIT')
+    if (commits) Atomics.add(commits, 0, 1)
     return result
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')

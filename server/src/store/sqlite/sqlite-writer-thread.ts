@@ -14,8 +14,10 @@ export interface WriterThread {
 export interface WriterData {
   readonly file: string
   readonly busyTimeoutMs: number
-  /** One Int32, shared by both threads. */
-  readonly changes: SharedArrayBuffer
+  /** One number, shared by both threads: it changes when another process has written. */
+  readonly changes: Int32Array
+  /** One number, shared by both threads: how many groups are committed. */
+  readonly commits: Int32Array
 }
 
 /** A message to the thread: each SQL text once, and afterwards its number. The texts are most of what is copied between threads. */
@@ -37,8 +39,13 @@ export interface NumberedStatement {
   readonly erases: boolean
 }
 
+/** Comes before the group is committed, and counts only if it is. */
+export interface WriterResults {
+  readonly results: unknown[]
+}
+
 export type WriterAnswer =
-  | { readonly results: unknown[] }
+  | 'committed'
   /** Errors lose their own members when they pass between threads. */
   | { readonly error: Error; readonly errcode: number | undefined }
 
@@ -57,19 +64,22 @@ export const THREAD_OPTIONS = {
 }
 
 interface Waiting {
+  /** How many groups were committed before. */
+  readonly commitsBefore: number
+  results?: unknown[]
   resolve(results: unknown[]): void
   reject(reason: unknown): void
 }
 
 /**
- * Starts the thread that writes to the file. If it ends, such as for want of memory, what it has not answered is rejected, and the next write
- * starts another one: SQLite has rolled back what was not committed.
+ * Starts the thread that writes to the file. If it ends, such as for want of memory, what was committed is told as such, and what was not
+ * is rejected: SQLite has rolled it back. The next write starts another thread.
  * @param busyTimeoutMs how long a write waits for another process that has locked the file
  */
 export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {
-  const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
-  const changesElsewhere = new Int32Array(changes)
-  const workerData: WriterData = { file, busyTimeoutMs, changes }
+  const changes = newSharedNumber()
+  const commits = newSharedNumber()
+  const workerData: WriterData = { file, busyTimeoutMs, changes, commits }
   let waiting: Waiting | undefined
   let running: RunningWriter | undefined
   let isClosed = false
@@ -81,11 +91,15 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     })
     // The thread keeps the process alive only while a commit waits.
     worker.unref()
-    worker.on('message', (answer: WriterAnswer) => {
+    worker.on('message', (answer: WriterAnswer | WriterResults) => {
+      if (typeof answer === 'object' && 'results' in answer) {
+        if (waiting) waiting.results = answer.results
+        return
+      }
       const answered = waiting
       waiting = undefined
       worker.unref()
-      if ('results' in answer) answered?.resolve(answer.results)
+      if (answer === 'committed') answered?.resolve(answered.results ?? [])
       else answered?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
     })
     let cause: unknown
@@ -93,8 +107,10 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     const exited = new Promise<void>((resolve) => {
       worker.once('exit', () => {
         running = undefined
-        waiting?.reject(new ThreadEndedError('the writer thread has ended', { cause }))
+        const ended = waiting
         waiting = undefined
+        if (ended?.results && Atomics.load(commits, 0) !== ended.commitsBefore) ended.resolve(ended.results)
+        else ended?.reject(new ThreadEndedError('the writer thread has ended', { cause }))
         resolve()
       })
     })
@@ -107,11 +123,11 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new ThreadEndedError('the writer thread has ended'))
         const { worker, toRequest } = (running ??= start())
-        waiting = { resolve, reject }
+        waiting = { commitsBefore: Atomics.load(commits, 0), resolve, reject }
         worker.ref()
         worker.postMessage(toRequest(writes))
       }),
-    changesElsewhere: () => Atomics.load(changesElsewhere, 0),
+    changesElsewhere: () => Atomics.load(changes, 0),
     async close() {
       isClosed = true
       if (!running) return
@@ -122,6 +138,8 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     },
   }
 }
+
+const newSharedNumber = (): Int32Array => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 
 interface RunningWriter {
   readonly worker: Worker

@@ -2,18 +2,23 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toError } from '../../kernel/to-error.ts'
 import { createStatements, inTransaction, readPragma, resultCodeOf } from './sqlite-statements.ts'
-import type { WriterAnswer, WriterData, NumberedWrite, WriterRequest } from './sqlite-writer-thread.ts'
+import type {
+  NumberedWrite,
+  WriterAnswer,
+  WriterData,
+  WriterRequest,
+  WriterResults,
+} from './sqlite-writer-thread.ts'
 
 /** The writer thread: runs each group of writes as one transaction, and waits for the disk instead of the main thread. */
 
 /** How often it checks whether another process has written. */
 const LOOK_EVERY_MS = 250
 
-const { file, busyTimeoutMs, changes } = workerData as WriterData
+const { file, busyTimeoutMs, changes, commits } = workerData as WriterData
 const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
 database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
 const prepare = createStatements(database)
-const changesElsewhere = new Int32Array(changes)
 
 /** By their numbers. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
 const known: string[] = []
@@ -44,23 +49,27 @@ function isConstraintViolation(error: unknown): boolean {
   return errcode === 1299 || errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
+/** Sends the results before the commit: to send many takes memory, and a thread that runs out of it has changed nothing. */
 function answer({ texts, writes }: WriterRequest): WriterAnswer {
   try {
     known.push(...texts)
-    const results = inTransaction(database, () => writes.map(run))
+    inTransaction(database, () => tell({ results: writes.map(run) }), commits)
     mustTruncate ||= writes.some(erases)
     if (mustTruncate) truncateLog()
-    return { results }
+    return 'committed'
   } catch (error) {
     return { error: toError(error), errcode: resultCodeOf(error) }
   }
 }
 
+const tell = (message: WriterAnswer | WriterResults): void => parentPort?.postMessage(message)
+
 const erases = (write: NumberedWrite): boolean => write.statements.some((one) => one.erases)
 
 /** How long a truncation waits for readers before it is retried. */
 const CHECKPOINT_TIMEOUT_MS = 200
-let mustTruncate = false
+/** At its start, too: the thread or the process before it may have ended first. */
+let mustTruncate = true
 
 /**
  * Deleted content is still in the write-ahead log: checkpoints and truncates it. In the database file, `secure_delete` has overwritten it
@@ -79,7 +88,7 @@ function truncateLog(): void {
 
 /** SQLite changes `data_version` for commits of other connections only. */
 function look(): void {
-  Atomics.store(changesElsewhere, 0, readPragma(database, 'data_version'))
+  Atomics.store(changes, 0, readPragma(database, 'data_version'))
 }
 
 look()
@@ -88,7 +97,7 @@ const looking = setInterval(() => {
   if (mustTruncate) truncateLog()
 }, LOOK_EVERY_MS)
 parentPort?.on('message', (request: WriterRequest | null) => {
-  if (request) return parentPort?.postMessage(answer(request))
+  if (request) return tell(answer(request))
   clearInterval(looking)
   database.close()
   parentPort?.close()

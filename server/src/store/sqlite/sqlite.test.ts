@@ -1,11 +1,12 @@
+import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, test, type TestContext } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { openSqlite } from './sqlite.ts'
 import { runCallStoreContract } from '../calls/call-store.contract.ts'
@@ -111,10 +112,7 @@ await sql.close()`,
 })
 
 test('sqlite: a writer thread that has ended takes nothing with it, and the next write starts another', async (t) => {
-  const threads: Worker[] = []
-  const note = (message: unknown): number => threads.push((message as { readonly worker: Worker }).worker)
-  subscribe('worker_threads', note)
-  t.after(() => unsubscribe('worker_threads', note))
+  const threads = startedThreads(t)
   const sql = watchOutages(await openLarge(), createLog('silent'))
   const insert = (id: string) =>
     sql.write([{ text: 'INSERT INTO write_checks (id, content) VALUES ($1, zeroblob(1))', values: [id] }])
@@ -133,3 +131,38 @@ test('sqlite: a writer thread that has ended takes nothing with it, and the next
   )
   await sql.close()
 })
+
+test('sqlite: what was committed before the writer thread has ended is told as committed, and what it deleted leaves the files', async (t) => {
+  const threads = startedThreads(t)
+  const file = newFile()
+  const sql = openSqlite(file)
+  const content = 'a token that is deleted'
+  await sql.write([
+    { text: "INSERT INTO write_checks (id, content) VALUES ('erased', $1)", values: [content] },
+  ])
+  // After the commit, the thread waits for the reader, so that it can truncate the log.
+  const reader = new DatabaseSync(file)
+  reader.exec('BEGIN; SELECT * FROM write_checks')
+  const erased = sql.write([{ text: 'DELETE FROM write_checks', values: [], erases: true }])
+  await waitFor(
+    () => sql.one('SELECT 1 FROM write_checks', []),
+    (row) => row === undefined,
+  )
+  await threads[0]?.terminate()
+  assert.equal(await erased, true)
+  const isInFiles = (): boolean => [file, `${file}-wal`].some((one) => readFileSync(one).includes(content))
+  assert.ok(isInFiles())
+  reader.close()
+  await sql.write([{ text: 'DELETE FROM events', values: [] }])
+  await waitUntil(() => !isInFiles(), 'the next thread truncates the log')
+  await sql.close()
+})
+
+/** The threads that are started during the test. */
+function startedThreads(t: TestContext): readonly Worker[] {
+  const threads: Worker[] = []
+  const note = (message: unknown): number => threads.push((message as { readonly worker: Worker }).worker)
+  subscribe('worker_threads', note)
+  t.after(() => unsubscribe('worker_threads', note))
+  return threads
+}
