@@ -15,7 +15,8 @@ export interface MemoryFolder extends Disposable {
  * machine has none, or too little room in it.
  */
 export function newMemoryFolder({ place = PLACE, neededBytes = NEEDED_BYTES } = {}):
-  MemoryFolder | undefined {
+  | MemoryFolder
+  | undefined {
   if (!(freeBytes(place) >= neededBytes)) return undefined
   const path = mkdtempSync(join(place, 'letterlock-tests-'))
   // PostgreSQL has a user of its own where the tests run as root.

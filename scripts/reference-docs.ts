@@ -3,11 +3,11 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, type Setting } from '../server/src/config/settings.ts'
 import { ERROR_CATALOGUE } from '../server/src/kernel/error-catalogue.ts'
 import { withoutFacts } from '../server/src/kernel/error-message.ts'
 import { HELD_BACK } from './dependencies/held-back.ts'
+import { formatGenerated } from './format-generated.ts'
 import { cliPage } from './reference-docs/cli.ts'
 import { eventsPage } from './reference-docs/events.ts'
 import { NOTE } from './reference-docs/note.ts'
@@ -121,10 +121,7 @@ const markdown: [name: string, text: string][] = [
   ['docs/sdk.md', sdkPage(join(import.meta.dirname, '..'))],
   ...providerPages(),
 ]
-const style = await resolveConfig(import.meta.filename)
-const formatted = markdown.map(
-  async ([name, text]) => [name, await format(text, { ...style, parser: 'markdown' })] as const,
-)
+const formatted = markdown.map(async ([name, text]) => [name, await formatGenerated(name, text)] as const)
 const pages = [...(await Promise.all(formatted)), ['sdk/src/openapi.ts', await sdkTypes()] as const]
 
 const check = process.argv.includes('--check')

@@ -62,7 +62,10 @@ export class LetterlockNetworkError extends LetterlockError {
  * else responds in its place.
  */
 export type NetworkErrorReason =
-  'unreachable' | 'name_not_found' | 'certificate_not_trusted' | 'not_letterlock'
+  | 'unreachable'
+  | 'name_not_found'
+  | 'certificate_not_trusted'
+  | 'not_letterlock'
 
 /** There was no response within `timeoutMs`. Whether the server did what was asked is not known. */
 export class LetterlockTimeoutError extends LetterlockError {

@@ -1741,10 +1741,22 @@ export interface components {
       fullCampaignLists: boolean
       sendTimeStepMinutes: number
       contactStatuses: (
-        'subscribed' | 'unsubscribed' | 'pending' | 'bounced' | 'archived' | 'not_subscribed' | 'suspended'
+        | 'subscribed'
+        | 'unsubscribed'
+        | 'pending'
+        | 'bounced'
+        | 'archived'
+        | 'not_subscribed'
+        | 'suspended'
       )[]
       recipientActivities: (
-        'sent' | 'opened' | 'not_opened' | 'clicked' | 'bounced' | 'unsubscribed' | 'complained'
+        | 'sent'
+        | 'opened'
+        | 'not_opened'
+        | 'clicked'
+        | 'bounced'
+        | 'unsubscribed'
+        | 'complained'
       )[]
       searchesParts: boolean
       segmentsFollowConditions: boolean
@@ -2289,7 +2301,13 @@ export interface components {
       email: string
       /** @enum {string} */
       status:
-        'subscribed' | 'unsubscribed' | 'pending' | 'bounced' | 'archived' | 'not_subscribed' | 'suspended'
+        | 'subscribed'
+        | 'unsubscribed'
+        | 'pending'
+        | 'bounced'
+        | 'archived'
+        | 'not_subscribed'
+        | 'suspended'
       /** @example Nora Novak */
       name: string | null
       /**
@@ -4285,7 +4303,13 @@ export interface components {
       email: string
       /** @enum {string} */
       status:
-        'subscribed' | 'unsubscribed' | 'pending' | 'bounced' | 'archived' | 'not_subscribed' | 'suspended'
+        | 'subscribed'
+        | 'unsubscribed'
+        | 'pending'
+        | 'bounced'
+        | 'archived'
+        | 'not_subscribed'
+        | 'suspended'
       /** @example Nora Novak */
       name: string | null
       /**
@@ -4427,7 +4451,13 @@ export interface components {
       email: string
       /** @enum {string} */
       status:
-        'subscribed' | 'unsubscribed' | 'pending' | 'bounced' | 'archived' | 'not_subscribed' | 'suspended'
+        | 'subscribed'
+        | 'unsubscribed'
+        | 'pending'
+        | 'bounced'
+        | 'archived'
+        | 'not_subscribed'
+        | 'suspended'
       /** @example Nora Novak */
       name: string | null
       /**

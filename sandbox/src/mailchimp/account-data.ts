@@ -91,7 +91,12 @@ export interface Condition {
 }
 
 export type MemberStatus =
-  'subscribed' | 'unsubscribed' | 'cleaned' | 'pending' | 'transactional' | 'archived'
+  | 'subscribed'
+  | 'unsubscribed'
+  | 'cleaned'
+  | 'pending'
+  | 'transactional'
+  | 'archived'
 
 export interface Member {
   hash: string
@@ -122,7 +127,14 @@ export interface Member {
 }
 
 export type CampaignStatus =
-  'save' | 'paused' | 'schedule' | 'sending' | 'sent' | 'canceled' | 'canceling' | 'archived'
+  | 'save'
+  | 'paused'
+  | 'schedule'
+  | 'sending'
+  | 'sent'
+  | 'canceled'
+  | 'canceling'
+  | 'archived'
 
 export interface Campaign {
   readonly id: string

@@ -211,7 +211,12 @@ export type PermissionArea = 'audiences' | 'campaigns' | 'reports'
 
 /** `none`: allowed through every connection. `all:read`: returns data of every area. */
 export type RequiredPermission =
-  'none' | 'all:read' | 'campaigns:send' | `${PermissionArea}:read` | 'audiences:write' | 'campaigns:write'
+  | 'none'
+  | 'all:read'
+  | 'campaigns:send'
+  | `${PermissionArea}:read`
+  | 'audiences:write'
+  | 'campaigns:write'
 
 type Revocation = {
   /** The provider's page where a user removes the OAuth app. */

@@ -196,7 +196,7 @@ const NAMES =
   )
 const PIECES = [
   '<!--', '-->', '--!>', '<!-', '<![CDATA[', ']]>', '<!', '<?', '>', '<', '</', '/>', '"', "'", '=', ' ', ' a="', " b='", ' color=x', '&lt;', '&amp', '<!doctype html>', '</ ', '<br/>', '<svg/>', '\u001C', '\f',
-] // prettier-ignore
+] // oxfmt-ignore
 
 test('whatever Chromium parses as text of emails of random pieces is in their readable text', async (t) => {
   const page = await blankPage(t)

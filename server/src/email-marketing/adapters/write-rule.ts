@@ -7,7 +7,15 @@ import { pathPattern } from '../../providers/path-pattern.ts'
  * its fields, and who is in its segments by it.
  */
 export type WriteEffect =
-  'none' | 'deferred' | 'membership' | 'tags' | 'segment' | 'campaign' | 'audience' | 'field' | 'anything'
+  | 'none'
+  | 'deferred'
+  | 'membership'
+  | 'tags'
+  | 'segment'
+  | 'campaign'
+  | 'audience'
+  | 'field'
+  | 'anything'
 
 export interface Change {
   readonly effect: WriteEffect

@@ -23,10 +23,7 @@ export const unscheduleCampaignTool = defineTool({
     const { id, name, status, source } = await inAccount(
       context,
       input,
-      async (
-        account,
-        { campaign, automation = '' },
-      ): Promise<{ id: string; name: string; status: string }> =>
+      async (account, { campaign, automation = '' }): Promise<{ id: string; name: string; status: string }> =>
         campaign === undefined ? pauseAutomation(account, automation) : unscheduleCampaign(account, campaign),
     )
     const summary = input.campaign === undefined ? 'Paused.' : 'Unscheduled. It will not be sent.'
