@@ -25,5 +25,7 @@ for (const [given, near] of [
   ['format', 'responseFormat'],
   ['zebra', undefined],
   ['x', undefined],
+  ['constructor', undefined],
+  ['__proto__', undefined],
 ] as const)
   test(`for ${given}, ${near} is proposed`, () => assert.equal(nearestParameter(given, KNOWN), near))

@@ -1,27 +1,29 @@
 import { editDistance, MAX_COMPARED_LENGTH } from '../kernel/edit-distance.ts'
 
 /** Names that other tools use for these parameters. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  page: ['cursor'],
-  offset: ['cursor'],
-  query: ['search'],
-  words: ['search'],
-  email: ['contact', 'search', 'to'],
-  detail: ['responseFormat'],
-  format: ['responseFormat'],
-  platform: ['provider'],
-  account: ['connection'],
-  list: ['audience'],
-  count: ['limit'],
-  size: ['limit'],
-  date: ['scheduledAt'],
-  time: ['scheduledAt'],
-  sendat: ['scheduledAt'],
-  content: ['html'],
-  body: ['html'],
-  title: ['name', 'subject'],
-  tags: ['add'],
-}
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    page: ['cursor'],
+    offset: ['cursor'],
+    query: ['search'],
+    words: ['search'],
+    email: ['contact', 'search', 'to'],
+    detail: ['responseFormat'],
+    format: ['responseFormat'],
+    platform: ['provider'],
+    account: ['connection'],
+    list: ['audience'],
+    count: ['limit'],
+    size: ['limit'],
+    date: ['scheduledAt'],
+    time: ['scheduledAt'],
+    sendat: ['scheduledAt'],
+    content: ['html'],
+    body: ['html'],
+    title: ['name', 'subject'],
+    tags: ['add'],
+  }),
+)
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]|ids?$/g, '')
 
@@ -39,7 +41,7 @@ export function sameParameter(given: string, known: readonly string[]): string |
 export function nearestParameter(given: string, known: readonly string[]): string | undefined {
   if (given.length > MAX_COMPARED_LENGTH) return undefined
   const wanted = plain(given)
-  const synonym = SYNONYMS[wanted]?.find((name) => known.includes(name))
+  const synonym = SYNONYMS.get(wanted)?.find((name) => known.includes(name))
   if (synonym !== undefined) return synonym
   const [nearest] = known
     .map((name) => ({ name, far: editDistance(wanted, plain(name)) }))
