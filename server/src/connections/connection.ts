@@ -118,6 +118,8 @@ export interface TokenSet {
   readonly expiresAt: number | null
   /** Whether the lifetime of the access token is known. */
   readonly lifetimeKnown: boolean
+  /** When the access token was asked for, in epoch milliseconds; absent: it came from elsewhere. */
+  readonly askedAt?: number
   /** Expiry of the refresh token in epoch milliseconds; null if unknown or non-expiring. */
   readonly refreshExpiresAt: number | null
   readonly scope: string | null

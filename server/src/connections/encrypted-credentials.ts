@@ -61,6 +61,7 @@ export function writeTokenSet(tokens: TokenSet): string {
     refreshToken: tokens.refreshToken?.reveal() ?? null,
     expiresAt: tokens.expiresAt,
     lifetimeKnown: tokens.lifetimeKnown,
+    askedAt: tokens.askedAt,
     refreshExpiresAt: tokens.refreshExpiresAt,
     scope: tokens.scope,
   })
@@ -72,20 +73,21 @@ interface Written {
   readonly refreshToken: string | null
   readonly expiresAt: number | null
   readonly lifetimeKnown?: boolean
+  readonly askedAt?: number
   readonly refreshExpiresAt?: number | null
   readonly scope: string | null
 }
 
 /** The reverse of `writeTokenSet`. */
 export function readTokenSet(text: string): TokenSet {
-  const { accessToken, refreshToken, expiresAt, lifetimeKnown, refreshExpiresAt, scope } = JSON.parse(
-    text,
-  ) as Written
+  const { accessToken, refreshToken, expiresAt, lifetimeKnown, askedAt, refreshExpiresAt, scope } =
+    JSON.parse(text) as Written
   return {
     accessToken: new Secret(accessToken),
     refreshToken: refreshToken ? new Secret(refreshToken) : null,
     expiresAt,
     lifetimeKnown: lifetimeKnown ?? true,
+    ...(askedAt !== undefined && { askedAt }),
     refreshExpiresAt: refreshExpiresAt ?? null,
     scope,
   }

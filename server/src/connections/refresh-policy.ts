@@ -15,7 +15,17 @@ const JITTER = 0.1
 const CHECK_INTERVAL_MS = DAY
 
 /** A token younger than this is not refreshed for a longer `minValidityMs` than the provider offers. */
-export const YOUNG_MS = MINUTE
+const YOUNG_MS = MINUTE
+
+/** By so much, the clocks of two servers may differ. */
+const CLOCKS_DIFFER_MS = 5 * MINUTE
+
+/** Whether a time that was noted lies ahead: the clock was put back since, and nothing that was counted from it holds. */
+export const isAhead = (notedAt: number, now: number): boolean => notedAt > now + CLOCKS_DIFFER_MS
+
+/** Epoch milliseconds. */
+export const isYoung = (refreshedAt: number, now: number): boolean =>
+  now - refreshedAt < YOUNG_MS && !isAhead(refreshedAt, now)
 
 /** Assumed lifetime of a token whose lifetime is unknown, until the provider rejects one sooner. */
 export const ASSUMED_LIFETIME_MS = HOUR

@@ -39,6 +39,7 @@ export function takeTokens(
     refreshToken,
     expiresAt: end ?? null,
     lifetimeKnown: end !== undefined,
+    askedAt: sentAt,
     refreshExpiresAt: refreshEnd === undefined ? (same ? old.refreshExpiresAt : null) : refreshEnd,
     scope: scope ?? old.scope,
   }

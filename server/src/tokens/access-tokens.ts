@@ -14,6 +14,7 @@ import type { Provider } from '../providers/provider.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import { ASK_AGAIN_SECONDS, type Outcome } from './refresh-coordinator.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { isAhead } from '../connections/refresh-policy.ts'
 
 /** A working credential, and the connection that it belongs to. */
 export interface UsableCredential {
@@ -77,11 +78,12 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
     const known = cache.get(connectionId)
     if (!known) return undefined
     const { fresh } = known
+    const at = now().getTime()
+    if (isAhead(known.rememberedAt, at)) return undefined
     if (fresh.connection.workspaceId !== workspaceId) throw new ProblemError('connection_not_found')
     // With unknown expiry, the token is returned only until it is due for a refresh.
     if (fresh.expiresAt === null)
-      return known.refreshFrom === Infinity || now().getTime() < known.refreshFrom ? fresh : undefined
-    const at = now().getTime()
+      return known.refreshFrom === Infinity || at < known.refreshFrom ? fresh : undefined
     if (fresh.expiresAt - at < minValidityMs) return undefined
     if (at >= known.refreshFrom) {
       // Once per cache entry; the refresh clears the entry.
@@ -112,7 +114,7 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
         fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
       const refreshFrom =
         isRefreshedOnSchedule && fresh.connection.refreshType !== 'none' ? (dueAt ?? Infinity) : Infinity
-      cache.set(connectionId, { fresh, refreshFrom }, mark)
+      cache.set(connectionId, { fresh, refreshFrom, rememberedAt: now().getTime() }, mark)
       return fresh
     },
   }
@@ -121,6 +123,8 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
 interface Remembered {
   readonly fresh: UsableCredential
   refreshFrom: number
+  /** Epoch milliseconds. */
+  readonly rememberedAt: number
 }
 
 async function obtain(
@@ -135,8 +139,7 @@ async function obtain(
   let tokens = usableTokens(context, connection)
   let outcome: Outcome | undefined
   const now = context.now().getTime()
-  const overdue = isOfUnknownLife(connection) && connection.dueAt !== null && connection.dueAt <= now
-  if (tokens && connection.refreshType !== 'none' && (overdue || !livesFor(tokens, now + minValidityMs))) {
+  if (tokens && connection.refreshType !== 'none' && !isSound(connection, tokens, { now, minValidityMs })) {
     outcome = await refreshCoordinator.refresh(connection, { waitTimeoutMs })
     connection = await readOwn(context.store, workspaceId, connectionId)
     tokens = usableTokens(context, connection)
@@ -196,6 +199,17 @@ function usableTokens(context: ConnectionsContext, connection: Credentials): Tok
 /** Whether the expiry is unknown and the token is refreshed on schedule, so that no dead token is returned. */
 function isOfUnknownLife({ assumedLifetimeMs, refreshType }: Credentials): boolean {
   return assumedLifetimeMs !== null && refreshType !== 'none'
+}
+
+/** Whether the token may be returned without a refresh. */
+function isSound(
+  connection: Credentials,
+  tokens: TokenSet,
+  { now, minValidityMs }: { readonly now: number; readonly minValidityMs: number },
+): boolean {
+  const { dueAt } = connection
+  if (isOfUnknownLife(connection) && dueAt !== null && dueAt <= now) return false
+  return livesFor(tokens, now + minValidityMs) && !isAhead(tokens.askedAt ?? now, now)
 }
 
 function livesFor({ expiresAt }: TokenSet, until: number): boolean {

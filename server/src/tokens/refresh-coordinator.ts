@@ -6,7 +6,7 @@ import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
 import { mayAcquire } from './may-acquire.ts'
 import { refreshInSpan } from './refresh-in-span.ts'
-import { isRefreshTokenRejected, YOUNG_MS } from '../connections/refresh-policy.ts'
+import { isRefreshTokenRejected, isYoung } from '../connections/refresh-policy.ts'
 
 /** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
 export type Outcome = 'refreshed' | 'failing' | 'ended' | 'pending'
@@ -66,7 +66,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     // A newer token set with failures has a newer refresh token alone.
     if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
-    if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
+    if (!force && isYoung(refreshedAt, now)) return 'refreshed'
     while (!mayAcquire(context)) await sleep(LOOK_EVERY_MS)
     const leased = await connections.acquireLease(current, { leaseMs: refreshLeases.leaseMs, now })
     if (leased) return run(leased, { ...options, isDue: false })

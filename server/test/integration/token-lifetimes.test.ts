@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
-
+import { connect } from '@letterlock/testing/connect.ts'
+import { INFO } from '@letterlock/testing/mailup.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import {
   account,
@@ -203,3 +205,24 @@ test('B6: a refresh token whose life begins anew with each refresh never comes n
     assert.equal((await world.client.connections.refresh(id)).status, 'connected')
   }
 })
+
+for (const asks of ['a token', 'a call'] as const)
+  test(`FT-08: a token that was refreshed while the clock was a year ahead is refreshed again when ${asks} is asked for afterwards`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider: 'mailup' })
+    const works = async (): Promise<number> => {
+      if (asks === 'a token') await world.client.connections.getAccessToken(id)
+      return (await callProxy(world.client, id, 'GET', INFO)).status
+    }
+    world.setServerAhead(365 * DAY)
+    await world.client.connections.refresh(id)
+    assert.equal(await works(), 200)
+    world.setServerAhead(0)
+    // The sandbox's clock was right all the time.
+    world.advance(2 * 60 * MINUTE)
+    assert.equal(await works(), 200)
+    const { accessTokenExpiresAt } = await world.client.connections.get(id)
+    const livesSeconds =
+      (Date.parse(accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000
+    assert.ok(livesSeconds < DAY, `${livesSeconds}`)
+  })
