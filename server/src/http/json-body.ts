@@ -14,11 +14,18 @@ export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      assertPlainBody(request.headers['content-encoding'])
       done(null, readJson(Buffer.from(body), request.headers['content-type']))
     } catch (error) {
       done(toError(error))
     }
   })
+}
+
+/** What is compressed is not read: it may be much larger than it says. @throws ProblemError unsupported_media_type */
+export function assertPlainBody(contentEncoding: string | undefined): void {
+  if (contentEncoding !== undefined && !/^\s*(?:identity)?\s*$/i.test(contentEncoding))
+    throw new ProblemError('unsupported_media_type')
 }
 
 /** @throws ProblemError invalid_request, unsupported_media_type */

@@ -34,12 +34,15 @@ export interface ProviderResponse {
 
 const MAX_BYTES = 8 * 1024 * 1024
 
+/** Without the second, a server may compress its response (RFC 9110 section 12.5.3). */
+const READ_AS_IT_IS = ['accept', 'application/json', 'accept-encoding', 'identity']
+
 /** A write that was sent is probably done: after a disconnect, wait this long for its response, so that its event is recorded. */
 const WRITE_GRACE_MS = 5 * SECOND
 
 /**
  * Sends one JSON call and returns the whole response. Permissions, limits and credentials apply as in `proxyRequest`.
- * @throws ProblemError as `proxyRequest`, and provider_unavailable if the response is too large
+ * @throws ProblemError as `proxyRequest`, and provider_response_invalid if the response is too large
  */
 export function callProvider(
   context: ProxyContext,
@@ -47,7 +50,7 @@ export function callProvider(
   { method, body, signal, lease: leaseOfWrites, isApproval = false, ...target }: ProviderCall,
 ): Promise<ProviderResponse> {
   const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
-  const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
+  const rawHeaders = [...READ_AS_IT_IS, ...(json ? ['content-type', 'application/json'] : [])]
   const [graceMs, lease] = method === 'GET' ? [0] : [WRITE_GRACE_MS, leaseOfWrites]
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
@@ -94,7 +97,7 @@ class Collector implements ResponseSink {
     if (this.#body.size + chunk.length <= MAX_BYTES) this.#body.append(chunk)
     else {
       this.#reject(
-        new ProblemError('provider_unavailable', { detail: `a response of more than ${MAX_BYTES} bytes` }),
+        new ProblemError('provider_response_invalid', { detail: `the response is over ${MAX_BYTES} bytes` }),
       )
       this.#gone?.onAbort()
     }

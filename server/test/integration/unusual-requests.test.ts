@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { sendRaw } from '@letterlock/testing/raw-request.ts'
@@ -32,7 +33,7 @@ async function send(
   }
 }
 
-const codeOf = ({ body }: RawResponse): unknown => /"code":"([a-z_]+)"/.exec(body)?.[1]
+const codeOf = ({ body }: Pick<RawResponse, 'body'>): unknown => /"code":"([a-z_]+)"/.exec(body)?.[1]
 
 test('C8: requests that no route reads get problem details, too', async () => {
   await using world = await startWorld()
@@ -52,6 +53,34 @@ test('C8: requests that no route reads get problem details, too', async () => {
   }
   const page = await send(world, 'GET /connect/%zz HTTP/1.1')
   assert.deepEqual([page.status, page.type, page.nosniff], [400, 'text/html', true])
+})
+
+test('C8: a compressed body is refused as such, whatever it holds', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const headers = { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' }
+  for (const [path, text] of [
+    ['/v1/secret-keys', '{"name":"x","scopes":["tokens:read"]}'],
+    [`/v1/connections/${id}/token`, '{}'],
+    ['/auth/sign-in/email', '{"email":"a@x.example","password":"p"}'],
+  ])
+    for (const encoding of ['gzip', 'br', 'gzip, identity']) {
+      const response = await fetch(world.server.localUrl + path, {
+        method: 'POST',
+        headers: { ...headers, origin: world.server.url, 'content-encoding': encoding },
+        body: new Uint8Array(gzipSync(text ?? '')),
+      })
+      assert.deepEqual(
+        [response.status, codeOf({ body: await response.text() })],
+        [415, 'unsupported_media_type'],
+      )
+    }
+  const plain = await fetch(`${world.server.localUrl}/v1/connections/${id}/token`, {
+    method: 'POST',
+    headers: { ...headers, 'content-encoding': 'identity' },
+    body: '{}',
+  })
+  assert.equal(plain.status, 200)
 })
 
 test('C8: OPTIONS asks about the whole server, too', async () => {

@@ -6,6 +6,7 @@ import { findExcess } from '../../kernel/find-excess.ts'
 import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { RouteContext } from '../route-context.ts'
 import { NOT_JSON } from '../errors.ts'
+import { assertPlainBody } from '../json-body.ts'
 import { faultsOf } from '../faults.ts'
 import { REQUEST_ID_HEADER } from '../request-id.ts'
 import { readSmallBody } from './body.ts'
@@ -72,6 +73,7 @@ function hasBody({ rawHeaders }: IncomingMessage): boolean {
 async function readMinValidity(request: IncomingMessage): Promise<number> {
   if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
     throw new ProblemError('unsupported_media_type')
+  assertPlainBody(rawHeader(request.rawHeaders, 'content-encoding'))
   const text = (await readSmallBody(request, MAX_BODY_BYTES)).toString('utf8')
   const excess = findExcess(text)
   if (excess !== undefined) throw invalidRequest({ pointer: '', detail: `The body ${excess}.` })

@@ -92,8 +92,8 @@ export const REQUESTS_ERRORS = {
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    detail: 'The content type is not supported.',
-    nextStep: 'Send application/json.',
+    detail: 'The content type, or its encoding, is not supported.',
+    nextStep: 'Send application/json, not compressed.',
   },
   not_found: {
     status: 404,

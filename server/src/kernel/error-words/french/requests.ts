@@ -49,7 +49,10 @@ export const FRENCH_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'D’autres appels du compte ont attendu celui-ci, envoyé ou lu trop lentement.',
     'Envoyez-le sans pause, lisez la réponse aussitôt, puis réessayez.',
   ],
-  unsupported_media_type: ['Ce type de contenu n’est pas pris en charge.', 'Envoyez application/json.'],
+  unsupported_media_type: [
+    'Ce type de contenu, ou son encodage, n’est pas pris en charge.',
+    'Envoyez application/json, sans compression.',
+  ],
   not_found: ['Il n’y a rien à cette URL.', 'Vérifiez l’adresse.'],
   method_not_allowed: ['Cette URL n’accepte pas la méthode.', 'Utilisez {allow}.'],
   request_canceled: [

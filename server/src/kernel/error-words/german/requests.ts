@@ -49,7 +49,10 @@ export const GERMAN_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Andere Aufrufe des Kontos haben auf diesen gewartet, weil er zu langsam gesendet oder gelesen wurde.',
     'Senden Sie ihn ohne Pausen, lesen Sie die Antwort gleich, und versuchen Sie es noch einmal.',
   ],
-  unsupported_media_type: ['Dieser Inhaltstyp wird nicht unterstützt.', 'Senden Sie application/json.'],
+  unsupported_media_type: [
+    'Dieser Inhaltstyp oder seine Codierung wird nicht unterstützt.',
+    'Senden Sie application/json, nicht komprimiert.',
+  ],
   not_found: ['Unter dieser URL gibt es nichts.', 'Prüfen Sie die Adresse.'],
   method_not_allowed: ['Diese URL unterstützt die Methode nicht.', 'Verwenden Sie {allow}.'],
   request_canceled: [

@@ -43,7 +43,10 @@ export const ITALIAN_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Altre chiamate dell’account hanno atteso questa, inviata o letta troppo lentamente.',
     'Inviala senza pause, leggi subito la risposta, poi riprova.',
   ],
-  unsupported_media_type: ['Questo tipo di contenuto non è supportato.', 'Invia application/json.'],
+  unsupported_media_type: [
+    'Questo tipo di contenuto, o la sua codifica, non è supportato.',
+    'Invia application/json, non compresso.',
+  ],
   not_found: ['A questo URL non c’è nulla.', 'Controlla l’indirizzo.'],
   method_not_allowed: ['Questo URL non supporta il metodo.', 'Usa {allow}.'],
   request_canceled: [

@@ -46,7 +46,10 @@ export const SPANISH_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Otras llamadas de la cuenta han esperado a esta, enviada o leída demasiado despacio.',
     'Envíala sin pausas, lee la respuesta enseguida e inténtalo de nuevo.',
   ],
-  unsupported_media_type: ['Este tipo de contenido no se admite.', 'Envía application/json.'],
+  unsupported_media_type: [
+    'Este tipo de contenido, o su codificación, no se admite.',
+    'Envía application/json sin comprimir.',
+  ],
   not_found: ['En esta URL no hay nada.', 'Comprueba la dirección.'],
   method_not_allowed: ['Esta URL no admite el método.', 'Usa {allow}.'],
   request_canceled: [
