@@ -97,7 +97,7 @@ test('cli: what runs is inside, with the licenses of the libraries', async () =>
     assert.ok(files.includes(file), `no ${file}`)
 })
 
-test('an install of the command is below 60 MB and needs no build tool', { timeout: 120_000 }, async (t) => {
+test('an install of the command is one package, below 60 MB', { timeout: 120_000 }, async (t) => {
   const project = await createProject(t, ['cli'])
   const files = globSync('node_modules/**/*', { cwd: project.folder }).map((file) =>
     lstatSync(project.path(file)),
@@ -105,7 +105,7 @@ test('an install of the command is below 60 MB and needs no build tool', { timeo
   const megabytes = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0) / 1_000_000
   const { stdout } = await promisify(execFile)('npm', ['ls', '--all', '--parseable'], { cwd: project.folder })
   const packages = stdout.trim().split('\n').length - 1
-  t.diagnostic(`${megabytes.toFixed(1)} MB in ${packages} packages`)
+  t.diagnostic(`${megabytes.toFixed(1)} MB`)
   assert.ok(megabytes < 60, `${megabytes.toFixed(1)} MB`)
-  assert.deepEqual(globSync('node_modules/{vite,typescript,esbuild,tsdown}', { cwd: project.folder }), [])
+  assert.equal(packages, 1)
 })

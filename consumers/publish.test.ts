@@ -55,8 +55,7 @@ test('a release publishes the tested packages as they are', { timeout: 120_000 }
     assert.equal(sent.length, 1, workspace)
   }
   assert.equal(published.length, WORKSPACES.length)
-  // What is inside the bundle is not installed a second time.
-  const server = published.find(({ name }) => name === '@letterlock/server')
-  const [{ dependencies = {} } = {}] = Object.values(server?.versions ?? {})
-  assert.deepEqual(Object.keys(dependencies).toSorted(), ['@fastify/static'])
+  // What is inside a bundle is not installed a second time.
+  for (const { name, versions } of published)
+    for (const { dependencies = {} } of Object.values(versions)) assert.deepEqual(dependencies, {}, name)
 })

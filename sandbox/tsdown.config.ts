@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsdown'
-import { buildOptions } from '../scripts/packages/build-options.ts'
+import { bundleOptions } from '../scripts/packages/build-options.ts'
 
 export default defineConfig({
-  ...buildOptions,
+  ...bundleOptions,
   copy: [
     { from: 'src/specification/documents', to: 'dist' },
     { from: 'src/control-page/browser/*.{css,js}', to: 'dist/browser' },

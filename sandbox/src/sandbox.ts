@@ -19,7 +19,7 @@ export interface SandboxOptions {
   readonly host?: string
   /** File that keeps the world between runs; without it, the world ends with the process. */
   readonly stateFile?: string
-  /** The simulated providers; all of the sandbox by default. */
+  /** The simulated providers; all of the sandbox by default. @internal since they are Fastify plugins, and the package hides that */
   readonly providers?: readonly SimulatedProvider[]
   /** What the sandbox has at its start and after a reset. */
   readonly fixtures?: Fixtures

@@ -13,11 +13,12 @@ import type { World } from './world.ts'
 export interface SimulatedWorld extends World {
   /** What the world has at its start and after a reset. */
   readonly start: WorldStart
+  /** @internal as in the options */
   readonly providers: readonly SimulatedProvider[]
 }
 
 export interface WorldStart {
-  /** The simulated providers; all of the sandbox if absent. */
+  /** The simulated providers; all of the sandbox if absent. @internal as in the options */
   readonly providers?: readonly SimulatedProvider[]
   readonly fixtures?: Fixtures
   /** Whether the providers' rate limits are off. */

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { parseAllDocuments, stringify } from 'yaml'
+import { helmProgram } from './helm.ts'
 
-/* What `helm template` makes of the chart. */
+/* What Helm makes of the chart. */
 
 const CHART = join(import.meta.dirname, '../../deploy/helm/letterlock')
 const REQUIRED = { publicUrl: 'https://connect.example.com:8443', existingSecret: 'letterlock-keys' }
@@ -72,12 +73,17 @@ function settingsOf(rendered: Rendered): Record<string, unknown> {
   return settings
 }
 
-function render(t: TestContext, values: object): Rendered {
+/** Runs Helm with the values that every installation has, and these. Returns what it printed. */
+function helm(t: TestContext, args: readonly string[], values: object): string {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-chart-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'values.yaml')
   writeFileSync(file, stringify({ ...REQUIRED, ...values }))
-  const text = execFileSync('helm', ['template', 'bakery', CHART, '--values', file], { encoding: 'utf8' })
+  return execFileSync(helmProgram(), [...args, '--values', file], { encoding: 'utf8' })
+}
+
+function render(t: TestContext, values: object): Rendered {
+  const text = helm(t, ['template', 'bakery', CHART], values)
   const documents: (Resource | null)[] = parseAllDocuments(text).map((document) => document.toJSON())
   const resources = documents.filter((document) => document !== null)
   const rendered = new Map(resources.map((one) => [one.kind, one]))
@@ -205,3 +211,15 @@ for (const [name, values] of Object.entries({ SQLite: {}, 'PostgreSQL and an Ing
     }
   })
 }
+
+for (const [name, values, workload] of [
+  ['SQLite', {}, 'statefulset'],
+  ['PostgreSQL and an Ingress', EVERYTHING, 'deployment'],
+] as const)
+  test(`with ${name}, Helm has no objection, and says where the link that sets up the dashboard is`, (t) => {
+    assert.match(helm(t, ['lint', CHART, '--strict'], values), /1 chart\(s\) linted, 0 chart\(s\) failed/)
+    const printed = helm(t, ['install', 'bakery', CHART, '--dry-run=client'], values)
+    const [, notes = ''] = printed.split('\nNOTES:\n')
+    assert.ok(notes.includes(`Letterlock will answer at ${REQUIRED.publicUrl}.`), printed)
+    assert.ok(notes.includes(`logs ${workload}/bakery | grep 'Set up the dashboard'`), notes)
+  })

@@ -20,21 +20,25 @@ export const buildOptions = {
   dts: { tsgo: { path: TSC }, sourcemap: false },
 } as const satisfies UserConfig
 
-/** Libraries that read files of their own while they run: an install brings them. */
-export const OUTSIDE_BUNDLE: readonly string[] = ['@fastify/static']
+/** Declarations keep the names of libraries whose types they show; those that we publish show none. */
+const isCode = (_id: string, importer: string | undefined): boolean => importer?.endsWith('.d.ts') !== true
 
 /**
- * A server in a bundle with its libraries: it starts from few files, and an install is small. `pg-native` is installed by those who
+ * In a bundle with its libraries: it starts from few files, and an install brings nothing else. `pg-native` is installed by those who
  * want it.
  */
-export const serverBundle = {
+export const bundleOptions = {
   ...buildOptions,
-  deps: { alwaysBundle: [/./], neverBundle: [...OUTSIDE_BUNDLE, 'pg-native'], onlyBundle: false },
-  // Its main file asks for the others in a way that no bundler follows.
-  alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
+  deps: { alwaysBundle: isCode, neverBundle: ['pg-native'], onlyBundle: false },
   shims: true,
   plugins: [thirdPartyLicenses()],
   onSuccess: trimSourceMaps,
+} satisfies UserConfig
+
+export const serverBundle = {
+  ...bundleOptions,
+  // Its main file asks for the others in a way that no bundler follows.
+  alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
   // What the server reads while it runs, where its code looks for it.
   copy: [
     { from: '../server/src/store/migrations', to: 'dist' },
