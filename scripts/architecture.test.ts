@@ -308,3 +308,10 @@ test('A6: a client’s address is asked for in one place only, which knows the p
     )
   assert.deepEqual(asking, ['server/src/http/client-address.ts'])
 })
+
+test('only node-http.ts of the server imports the values of node:http, whose ES module is slow to load', () => {
+  const importing = sources
+    .filter((file) => file.startsWith('server/src/'))
+    .filter((file) => /^import (?!type )[^']* from 'node:http'/m.test(readFileSync(join(ROOT, file), 'utf8')))
+  assert.deepEqual(importing, [])
+})

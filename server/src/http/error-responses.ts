@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from './node-http.ts'
 import type { Duplex } from 'node:stream'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { errorPage } from '../views/error-page.ts'

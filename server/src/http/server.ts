@@ -7,7 +7,8 @@ import Fastify, {
   type FastifyInstance,
   type FastifyPluginAsync,
 } from 'fastify'
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createServer as createHttpServer } from './node-http.ts'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { MINUTE, SECOND } from '../kernel/time.ts'
 import { admitPrincipals, createIdentify, requirePrincipals } from './authentication.ts'

@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { validateHeaderName, validateHeaderValue } from '../node-http.ts'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 
 /**

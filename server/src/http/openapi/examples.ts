@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from '../node-http.ts'
 import type { Components, Json } from './components.ts'
 
 /** What the framework writes where there is none. */
