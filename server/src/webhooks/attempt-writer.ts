@@ -2,34 +2,40 @@ import type { RecordedAttempt } from './delivery.ts'
 
 /** Writes the attempts of a batch. */
 export interface AttemptWriter {
-  /** Writes it at once, or with all others that come while the ones before are written. */
+  /** Writes it within some milliseconds, with all others that come until then. */
   add(attempt: RecordedAttempt): void
-  /** Resolves when all are written; rejects with the first failure. */
+  /** Writes those that wait. Resolves when all are written; rejects with the first failure. */
   written(): Promise<void>
 }
+
+/** What is lost with a server that dies is sent again. */
+const COLLECT_MS = 25
 
 /** One transaction after another: many attempts cost one commit, and one change of the row that counts them. */
 export function createAttemptWriter(
   write: (attempts: readonly RecordedAttempt[]) => Promise<void>,
 ): AttemptWriter {
   let waiting: RecordedAttempt[] = []
-  let writing: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
   let failure: { readonly reason: unknown } | undefined
   const writeWaiting = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const taken = waiting
-      waiting = []
-      await write(taken).catch((reason: unknown) => (failure ??= { reason }))
-    }
-    writing = undefined
+    const taken = waiting
+    waiting = []
+    if (taken.length > 0) await write(taken).catch((reason: unknown) => void (failure ??= { reason }))
+  }
+  const begin = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    return (writing = writing.then(writeWaiting))
   }
   return {
     add(attempt) {
       waiting.push(attempt)
-      writing ??= writeWaiting()
+      timer ??= setTimeout(begin, COLLECT_MS)
     },
     async written() {
-      await writing
+      await begin()
       if (failure) throw failure.reason
     },
   }
