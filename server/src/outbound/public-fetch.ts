@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, request as send } from 'undici'
+import { Agent } from 'undici'
 import { isLoopback } from '../kernel/loopback.ts'
 import { PublicFetchError, type GuardedFetch, type PublicRequest } from './public-request.ts'
 import { SECOND } from '../kernel/time.ts'
 import { isPublicAddress } from './public-address.ts'
 import { toSandboxUrl } from './route.ts'
+import { sendSmall } from './small-exchange.ts'
 
 const MAX_BYTES = 64 * 1024
 
@@ -43,15 +44,18 @@ export function createPublicFetch({
     try {
       const url = assertAllowedUrl(given, allowLoopback)
       const isDirect = sandboxUrl === null || (allowLoopback && isLoopback(url.hostname))
-      const answer = await send(isDirect ? url : toSandboxUrl(sandboxUrl, url), {
-        dispatcher: agent,
-        method,
-        headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'letterlock' },
-        ...(body !== undefined && { body }),
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      const text = await readSmall(answer.body, truncateAtBytes)
-      return { status: answer.statusCode, headers: answer.headers, text }
+      const { origin, pathname, search } = isDirect ? url : new URL(toSandboxUrl(sandboxUrl, url))
+      return await sendSmall(
+        agent,
+        {
+          origin,
+          path: pathname + search,
+          method,
+          headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'letterlock' },
+          body: body ?? null,
+        },
+        { timeoutMs, maxBytes: truncateAtBytes ?? MAX_BYTES, truncates: truncateAtBytes !== undefined },
+      )
     } catch (cause) {
       throw new PublicFetchError(cause)
     }
@@ -110,17 +114,4 @@ function assertAllowedUrl(given: string, allowLoopback: boolean): URL {
   const literal = hostname.replace(/^\[(.*)\]$/, '$1')
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw new Error(`${hostname} is a private address`)
   return url
-}
-
-async function readSmall(body: AsyncIterable<Uint8Array>, truncateAtBytes?: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    chunks.push(chunk)
-    // Leaving the loop closes the connection.
-    if (truncateAtBytes !== undefined && size > truncateAtBytes) break
-    if (size > MAX_BYTES) throw new Error(`a response of more than ${MAX_BYTES} bytes`)
-  }
-  return Buffer.concat(chunks).subarray(0, truncateAtBytes).toString('utf8')
 }

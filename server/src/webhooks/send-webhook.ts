@@ -1,6 +1,7 @@
 import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
 import { newId } from '../kernel/id.ts'
 import { PublicFetchError } from '../outbound/public-request.ts'
+import { LateError } from '../outbound/small-exchange.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
 import type { RecordedEvent } from '../workspaces/event.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -130,7 +131,6 @@ async function send(
 /** No more than a stranger may know of a network: an address inside it looks like one that does not exist. */
 function errorCodeOf(cause: unknown): WebhookErrorCode {
   const code = codeOf(cause)
-  if ((cause instanceof Error && cause.name === 'TimeoutError') || code === 'UND_ERR_CONNECT_TIMEOUT')
-    return 'timeout'
+  if (cause instanceof LateError || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout'
   return /CERT|TLS|SSL|UNABLE_TO_/.test(code) ? 'certificate_invalid' : 'unreachable'
 }
