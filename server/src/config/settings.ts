@@ -248,7 +248,10 @@ export function unknownSettings(environment: Readonly<Record<string, string | un
     .toSorted()
     .map((name) => {
       const meant = nearestName(name.toUpperCase(), known)
-      const advice = meant === undefined ? 'see docs/configuration.md' : `did you mean ${meant}?`
+      const advice =
+        meant === undefined
+          ? 'https://letterlock.github.io/letterlock/configuration/ lists all'
+          : `did you mean ${meant}?`
       return `${name} is not a setting of Letterlock, and is ignored: ${advice}`
     })
 }
