@@ -1,5 +1,5 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react'
-import type { ButtonHTMLAttributes, Ref } from 'react'
+import type { ButtonHTMLAttributes, MouseEvent, Ref } from 'react'
 import { classes } from './classes.ts'
 
 const LOOKS = {
@@ -27,13 +27,20 @@ export interface ButtonLook {
 export function buttonClass({ look = 'primary', size = 'normal', square = false }: ButtonLook = {}): string {
   return classes(
     'inline-flex max-w-full shrink-0 items-center justify-center gap-1.75 border font-semibold leading-tight no-underline transition-colors duration-(--fast)',
-    'disabled:cursor-not-allowed disabled:border-transparent! disabled:bg-muted disabled:text-disabled disabled:shadow-none',
+    'aria-disabled:cursor-not-allowed aria-disabled:border-transparent! aria-disabled:bg-muted aria-disabled:text-disabled aria-disabled:shadow-none',
     'aria-busy:cursor-progress',
     LOOKS[look],
     SIZES[size],
     square && 'aspect-square px-0! tablet:px-0!',
   )
 }
+
+/** In the place of what the button does; its form is not sent either. */
+const OFF = {
+  onClick: (event: MouseEvent) => event.preventDefault(),
+  onPointerDown: undefined,
+  onKeyDown: undefined,
+} as const
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonLook {
   readonly icon?: LucideIcon
@@ -42,6 +49,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonLoo
   readonly ref?: Ref<HTMLButtonElement>
 }
 
+/** When it cannot be pressed, it is still focused: a browser takes the focus away from what has the attribute `disabled`. */
 export function Button({
   look,
   size,
@@ -54,11 +62,13 @@ export function Button({
   ...button
 }: ButtonProps) {
   const Icon = busy ? LoaderCircle : icon
+  const isOff = disabled === true || busy
   return (
     <button
       type="button"
       {...button}
-      disabled={(disabled ?? false) || busy}
+      {...(isOff && OFF)}
+      aria-disabled={isOff || undefined}
       aria-busy={busy || undefined}
       className={classes(
         buttonClass({ ...(look && { look }), ...(size && { size }), ...(square && { square }) }),

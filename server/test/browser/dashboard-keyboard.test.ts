@@ -1,60 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import {
+  chooseInUserMenuByKeyboard,
+  h1,
+  press,
+  pressInDialog,
+  tabTo,
+  type,
+} from '@letterlock/testing/keyboard.ts'
 
 const visit = useBrowser()
-
-const FOCUSED = `(() => {
-  const element = document.activeElement === document.body ? null : document.activeElement
-  const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent
-  return { name: (label ?? '').replace(/\\s+/g, ' ').trim(), seen: element?.matches(':focus-visible') ?? false }
-})()`
-
-/** More than any page has; a busy machine takes longer to show what there is. */
-const MOST_STEPS = 120
-const MOST_MS = 30_000
-
-/** Tab by tab to what is called so; it must be seen where the focus is. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const passed: string[] = []
-  const begun = performance.now()
-  for (let steps = 0; steps < MOST_STEPS || performance.now() - begun < MOST_MS; steps++) {
-    await page.keyboard.press('Tab')
-    const focused = await page.evaluate<{ name: string; seen: boolean }>(FOCUSED)
-    passed.push(focused.name)
-    if (typeof name === 'string' ? focused.name !== name : !name.test(focused.name)) continue
-    assert.ok(focused.seen, `the focus on “${focused.name}” shows`)
-    return
-  }
-  assert.fail(`no way to “${name}” by Tab; passed ${[...new Set(passed)].join(' | ')}`)
-}
-
-async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(page, name)
-  await page.keyboard.press(key)
-}
-
-async function type(page: Page, name: string | RegExp, text: string): Promise<void> {
-  await tabTo(page, name)
-  await page.keyboard.type(text)
-}
-
-/** In the user's menu, entry by entry with the arrow key. */
-async function chooseByKeyboard(page: Page, entry: string): Promise<void> {
-  await press(page, new RegExp(OWNER.name))
-  // The menu takes the focus after it shows.
-  await page.locator('[role=menu]:focus-within').waitFor()
-  for (let steps = 0; steps < 20; steps++) {
-    await page.keyboard.press('ArrowDown')
-    if ((await page.evaluate<{ name: string }>(FOCUSED)).name === entry) return page.keyboard.press('Enter')
-  }
-  assert.fail(`no way to “${entry}” in the menu`)
-}
-
-const h1 = (page: Page, name: string): Promise<void> =>
-  page.getByRole('heading', { level: 1, name }).waitFor()
 
 test('dashboard: every page by keyboard alone', async (t) => {
   await using visited = await visit(t)
@@ -62,7 +19,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
   const { page, world } = visited
 
   await t.test('sign out, and in', async () => {
-    await chooseByKeyboard(page, 'Sign out')
+    await chooseInUserMenuByKeyboard(page, 'Sign out')
     await h1(page, 'Sign in')
     await page.locator('input:focus').waitFor()
     await page.keyboard.type(OWNER.email)
@@ -104,8 +61,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     }
     await press(page, 'Disconnect')
-    await page.locator('dialog:focus-within').waitFor()
-    await press(page, 'Disconnect')
+    await pressInDialog(page, 'Disconnect')
     await page.getByRole('link', { name: 'Manage apps at MailUp' }).waitFor()
   })
 
@@ -166,11 +122,11 @@ test('dashboard: every page by keyboard alone', async (t) => {
     await page.keyboard.press('Enter')
     await page.getByText('Settings saved', { exact: true }).waitFor()
 
-    await chooseByKeyboard(page, 'Profile')
+    await chooseInUserMenuByKeyboard(page, 'Profile')
     await h1(page, 'Profile')
     await press(page, 'Active sessions')
     await h1(page, 'Active sessions')
-    await press(page, 'Sign out')
+    await press(page, /^Sign out/)
     await h1(page, 'Sign in')
   })
   assert.equal((await world.client.workspace.get()).name, 'Bakery Reports')

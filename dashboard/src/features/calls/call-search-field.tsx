@@ -49,7 +49,8 @@ export function CallSearchField({ onText, onRequest, onConnection }: CallSearchF
       onRequest(search.trim())
       setSearch('')
     } else if (event.key === 'Enter' && shown[active]) choose(shown[active].id)
-    else if (event.key === 'Enter' && term !== '') {
+    // As it is typed: what is listed may lag behind.
+    else if (event.key === 'Enter' && search.trim() !== '') {
       onText(search.trim())
       setSearch('')
     }

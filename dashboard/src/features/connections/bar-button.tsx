@@ -20,7 +20,7 @@ export function BarButton({ label, className, disabled = false, onClick, childre
       disabled={disabled}
       onClick={onClick}
       className={classes(
-        'text-background! not-disabled:hover:bg-background/16! disabled:bg-transparent! disabled:opacity-60',
+        'text-background! not-aria-disabled:hover:bg-background/16! aria-disabled:bg-transparent! aria-disabled:opacity-60',
         className,
       )}
     >

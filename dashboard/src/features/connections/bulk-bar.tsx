@@ -1,6 +1,6 @@
 import type { Connection } from '@letterlock/sdk'
 import { Activity, RefreshCw, Trash2, Unplug, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { server } from '../../api.ts'
 import { texts } from '../../words/index.ts'
 import { applies, type Action } from './actions.ts'
@@ -47,6 +47,11 @@ export function BulkBar({
     addEventListener('keydown', clear)
     return () => removeEventListener('keydown', clear)
   }, [onClear])
+  const bar = useRef<HTMLDivElement>(null)
+  // What was pressed makes room for how far it is, and comes back: the focus stays in the bar.
+  useEffect(() => {
+    if (document.activeElement === document.body) bar.current?.focus()
+  }, [running])
   const start = (action: Action): void => {
     if (action === 'disconnect' || action === 'delete') onAsk(action, connections, onClear)
     else void run(taskOf(action), connections)
@@ -57,9 +62,11 @@ export function BulkBar({
   }
   return (
     <div
+      ref={bar}
+      tabIndex={-1}
       role="toolbar"
       aria-label={texts.bulk.title}
-      className="sticky bottom-5 z-10 flex max-w-full flex-wrap items-center gap-1.5 self-center rounded-lg max-tablet:w-full bg-foreground py-1.5 pr-1.5 pl-3.5 text-sm text-background shadow-dialog appear"
+      className="sticky bottom-5 z-10 order-1 flex max-w-full flex-wrap items-center gap-1.5 self-center rounded-lg max-tablet:w-full bg-foreground py-1.5 pr-1.5 pl-3.5 text-sm text-background shadow-dialog appear"
     >
       {running ? (
         <>

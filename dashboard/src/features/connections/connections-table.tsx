@@ -55,6 +55,18 @@ export function ConnectionsTable({
   const all = chosen.length >= connections.length
   return (
     <>
+      {/* Before the rows: by Tab, ten thousand of them have no end. It is seen below them. */}
+      {chosen.length > 0 && (
+        <BulkBar
+          connections={chosen}
+          onAsk={ask}
+          onClear={clear}
+          isWholePage={all}
+          total={total}
+          loaded={loaded}
+          onSelectAll={() => void load().then((every) => every && selectAll(every))}
+        />
+      )}
       <div ref={rows.table} className="overflow-clip rounded-lg border bg-card">
         <table
           className="block w-full text-sm tablet:table tablet:table-fixed"
@@ -81,17 +93,6 @@ export function ConnectionsTable({
         <Button look="outline" className="self-start" busy={isLoadingMore} onClick={onMore}>
           {words.more}
         </Button>
-      )}
-      {chosen.length > 0 && (
-        <BulkBar
-          connections={chosen}
-          onAsk={ask}
-          onClear={clear}
-          isWholePage={all}
-          total={total}
-          loaded={loaded}
-          onSelectAll={() => void load().then((every) => every && selectAll(every))}
-        />
       )}
       {dialog}
     </>

@@ -59,7 +59,7 @@ function MemberRow({ member }: { readonly member: Member }) {
             <RoleSelect
               label={words.roleOf(name)}
               role={role}
-              disabled={change.isPending}
+              busy={change.isPending}
               onChange={(next) => change.mutate(next)}
             />
             <ConfirmButton

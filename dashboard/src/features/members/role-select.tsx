@@ -7,20 +7,21 @@ export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly Ro
 interface RoleSelectProps {
   readonly label: string
   readonly role: Role
-  readonly disabled: boolean
+  /** A change is being saved: another one is not taken. */
+  readonly busy: boolean
   readonly onChange: (role: Role) => void
 }
 
-export function RoleSelect({ label, role, disabled, onChange }: RoleSelectProps) {
+export function RoleSelect({ label, role, busy, onChange }: RoleSelectProps) {
   return (
     <Select
       aria-label={label}
       value={role}
-      disabled={disabled}
+      aria-busy={busy || undefined}
       options={ROLES.map((one) => [one, texts.roles[one].name] as const)}
       onChange={(event) => {
         const next = ROLES.find((one) => one === event.target.value)
-        if (next) onChange(next)
+        if (next && !busy) onChange(next)
       }}
     />
   )

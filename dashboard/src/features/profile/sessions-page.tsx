@@ -42,6 +42,7 @@ export function SessionsPage() {
                       onClick={() => revoke.mutate(token)}
                     >
                       {words.signOut}
+                      <span className="sr-only"> {browserInWords(userAgent) ?? words.unknownBrowser}</span>
                     </Button>
                   }
                 >

@@ -33,8 +33,8 @@ export function MyAlerts() {
         {mine.data && (
           <Choice
             checked={update.isPending ? update.variables : mine.data.receivesEmail}
-            disabled={update.isPending}
-            onChange={(event) => update.mutate(event.target.checked)}
+            aria-busy={update.isPending}
+            onChange={(event) => !update.isPending && update.mutate(event.target.checked)}
           >
             {words.mine}
           </Choice>

@@ -26,7 +26,14 @@ interface EndpointDialogProps {
 /** Asks where events go, which, and what the endpoint is called. It is open as long as it is there. */
 export function EndpointDialog({ endpoint, busy, error, onClose, onSubmit }: EndpointDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    dialog.current?.showModal()
+    // Only a dialog that is closed gives the focus back, not one that is taken away.
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   const form = useId()
   const confirm = (
     <Button type="submit" form={form} busy={busy}>
