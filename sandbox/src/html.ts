@@ -54,7 +54,7 @@ export function page(look: PageLook, body: Html): string {
         </style>
       </head>
       <body>
-        <div class="bar"><strong>Sandbox</strong>: simulated ${look.place}. Nothing here is real.</div>
+        <header class="bar"><strong>Sandbox</strong>: simulated ${look.place}. Nothing here is real.</header>
         <main>${body}</main>
       </body>
     </html>`.markup

@@ -17,7 +17,7 @@ export function userTable(world: SimulatedWorld): Html {
             <th>Password</th>
             <th>API key</th>
             <th class="right">Apps</th>
-            <th></th>
+            <td></td>
           </tr>
         </thead>
         <tbody>

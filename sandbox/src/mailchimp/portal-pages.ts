@@ -18,7 +18,7 @@ export function appListPage(apps: App[]): string {
                 <th>App</th>
                 <th>Client ID</th>
                 <th>Redirect URI</th>
-                <th></th>
+                <td></td>
               </tr>
               ${apps.map(
                 (app) =>

@@ -48,7 +48,7 @@ export function renderDocument(
       </head>
       <body>
         <main>${branding && brandingHeader(branding)} ${body}</main>
-        <p class="footer">${mark()} ${footer}</p>
+        <footer class="footer">${mark()} ${footer}</footer>
       </body>
     </html>`
   // Allows this style and no other: the hash covers the element's text exactly.

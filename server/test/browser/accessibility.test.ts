@@ -57,21 +57,49 @@ async function fill({ world }: Visit): Promise<string[]> {
 
 const OUTSIDE = ['/sign-in', '/setup', '/accept-invitation', '/forgot-password', '/reset-password']
 
-test('axe finds nothing serious on any page of the dashboard', async (t) => {
-  await using visited = await visit(t)
-  if (!visited) return
-  const { page, world } = visited
-  await connectIn(page, 'MailUp', 'm1001')
-  await page.waitForURL(/\/connections\/conn_/)
-  const one = new URL(page.url()).pathname
-  for (const path of [...INSIDE, one, ...(await fill(visited)), ...OUTSIDE]) {
+const WIDE = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+/** Each page at a desk, in both colors; with content also on a phone, where things stand elsewhere, in the same colors. */
+async function assertPages(
+  { page, world }: Visit,
+  paths: readonly string[],
+  { onPhone }: { readonly onPhone: boolean },
+): Promise<void> {
+  for (const path of paths) {
+    await page.setViewportSize(WIDE)
     await page.goto(world.server.url + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
+    // What is loaded afterwards counts, too.
+    await page.waitForLoadState('networkidle')
     await assertAccessible(page, path)
+    if (!onPhone) continue
+    await page.setViewportSize(PHONE)
+    await assertAccessible(page, `${path} on a phone`, ['light'])
   }
+}
+
+test('axe finds nothing on any page of a new workspace', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  await assertPages(visited, [...INSIDE, '/server', '/nowhere', ...OUTSIDE], { onPhone: false })
 })
 
-test('axe finds nothing serious on the connect pages, nor in the sandbox', async (t) => {
+for (const [name, choose] of [
+  ['the pages of a workspace', () => INSIDE],
+  ['the pages of what is in it', (one: string, filled: readonly string[]) => [one, ...filled]],
+] as const)
+  test(`axe finds nothing on ${name}, at a desk or on a phone`, async (t) => {
+    await using visited = await visit(t)
+    if (!visited) return
+    const { page } = visited
+    await connectIn(page, 'MailUp', 'm1001')
+    await page.waitForURL(/\/connections\/conn_/)
+    const one = new URL(page.url()).pathname
+    await assertPages(visited, choose(one, await fill(visited)), { onPhone: true })
+  })
+
+test('axe finds nothing on the connect pages, nor in the sandbox', async (t) => {
   await using visited = await visit(t, { path: null })
   if (!visited) return
   const { context, world } = visited

@@ -23,9 +23,9 @@ export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
         )
       }
     >
-      <h3 className="flex flex-wrap items-center gap-x-2">
+      <h2 className="flex flex-wrap items-center gap-x-2 text-base">
         {name} <code className="text-xs font-normal text-muted-foreground">{prefix}…</code>
-      </h3>
+      </h2>
       <p className="text-sm text-muted-foreground">
         {words.created} <When at={createdAt} /> · {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
         {lastUsedAt && <When at={lastUsedAt} />}

@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { When } from '../../ui/when.tsx'
+import { Since } from '../../ui/since.tsx'
 import { texts } from '../../words/index.ts'
 import { Deliveries } from './deliveries.tsx'
 import { EndpointButtons } from './endpoint-buttons.tsx'
@@ -22,12 +22,21 @@ const words = texts.webhooks
 export function WebhookPage() {
   const { webhookEndpointId: id } = useParams({ from: '/signed-in/webhooks/$webhookEndpointId' })
   const endpoint = useQuery({ queryKey: ['webhooks', id], queryFn: () => server.getWebhookEndpoint(id) })
+  if (endpoint.data)
+    return (
+      <>
+        <Problem error={endpoint.error} onRetry={() => endpoint.refetch()} />
+        <Endpoint endpoint={endpoint.data} />
+      </>
+    )
+  if (endpoint.isPending) return <Skeleton />
   return (
-    <>
+    <Page title={words.title}>
       <Problem error={endpoint.error} onRetry={() => endpoint.refetch()} />
-      {endpoint.isPending && <Skeleton />}
-      {endpoint.data && <Endpoint endpoint={endpoint.data} />}
-    </>
+      <p>
+        <Link to="/webhooks">{words.all}</Link>
+      </p>
+    </Page>
   )
 }
 
@@ -51,7 +60,7 @@ function Endpoint({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
       {failingSince && status === 'enabled' && (
         <Notice kind="warn">
           <b className="font-semibold">
-            {words.failingSince} <When at={failingSince} />.
+            {words.statuses.failing} <Since at={failingSince} />.
           </b>{' '}
           {words.failingNext}
         </Notice>
