@@ -25,6 +25,14 @@ export function fromNow(time: string, now = Date.now()): string {
   return day().format(new Date(time))
 }
 
+/** “since 16:05” of today, “since 12 Nov 2026” of another day. */
+export function sinceInWords(time: string, now = new Date()): string {
+  const then = new Date(time)
+  return then.toDateString() === now.toDateString()
+    ? texts.since.time(hour().format(then))
+    : texts.since.day(day().format(then))
+}
+
 const clock = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
 )

@@ -49,6 +49,10 @@ test('calls: the log shows a forwarded call and a failed one, their time, and ho
 
   await page.goto(`${world.server.url}/connections/${id}`)
   await page.getByRole('img', { name: '2 calls, 1 failed' }).waitFor()
+  // Usage is written once a minute; the last call is one of the log already.
+  await page.getByTestId('call').first().waitFor()
+  const lastCall = page.getByRole('term').filter({ hasText: 'Last call' }).locator('xpath=../dd')
+  assert.match((await lastCall.textContent()) ?? '', /now|ago/)
 })
 
 test('calls: the log is live until it is paused, and finds calls by account and by request', async (t) => {

@@ -71,7 +71,7 @@ test('dashboard: an assistant is authorized, works, asks to send, and is revoked
   await page.getByRole('heading', { name: 'Authorize Bread Assistant?' }).waitFor()
   await page.getByText('Unverified: the name was provided by the assistant.').waitFor()
   await page.getByLabel('Add, update and unsubscribe contacts').uncheck()
-  await page.getByLabel('Only selected connections').check()
+  await page.getByLabel('Only selected accounts').check()
   await page.getByLabel('Ada’s Bakery').check()
   await assertAccessible(page, 'consent')
   await page.getByRole('button', { name: 'Authorize' }).click()

@@ -96,6 +96,28 @@ test('the status of a connection is told in the language of the page, with what 
   }
 })
 
+test('since when something fails is a sentence in every language, not “seit vor 5 Minuten”', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  const { id } = await connect(world)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, host: 'us21.api.mailchimp.com' })
+  await assert.rejects(world.client.connections.check(id))
+  await page.goto(`${world.server.url}/connections/${id}`)
+  for (const [language, sentence] of [
+    ['de', /^Prüfung schlägt fehl seit \d+:\d+$/],
+    ['it', /^La verifica non riesce dalle \d+:\d+$/],
+    ['es', /^La comprobación falla desde las \d+:\d+$/],
+    ['fr', /^Vérification en échec depuis \d+:\d+$/],
+    ['en', /^Check failing since \d+:\d+ [AP]M$/],
+  ] as const) {
+    await page.evaluate(`localStorage.setItem('letterlock-locale', '${language}')`)
+    await page.reload()
+    await page.getByTestId('status').first().waitFor()
+    assert.match((await page.getByTestId('status').first().innerText()).replace(/\s+/g, ' '), sentence)
+  }
+})
+
 test('the connect page speaks the language of the end user’s browser', async (t) => {
   await using visited = await visit(t, { setUp: false })
   if (!visited) return

@@ -74,5 +74,5 @@ test('each user gets alerts, send requests, invitations and password links in th
   await alertTo(ada, /Subject: Reimposta la tua password/)
   await owner.ask('POST', '/v1/workspaces', { name: 'Second' })
   await owner.ask('POST', '/v1/invitations', { email: ada, role: 'admin' }, { 'accept-language': 'fr' })
-  await alertTo(ada, /Subject: .* ti ha invitato in Second/)
+  await alertTo(ada, /Subject: .* ti invita in Second/)
 })

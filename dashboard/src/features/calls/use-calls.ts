@@ -4,6 +4,8 @@ import { neighborsOf } from '../../ui/neighbors.ts'
 import type { CallFilter } from './call-search.ts'
 
 const PAGE = 50
+/** Of one connection, beside what else there is about it. */
+export const RECENT_CALLS = 10
 const LIVE_MS = 3000
 
 interface UseCallsOptions {

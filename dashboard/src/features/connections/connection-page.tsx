@@ -14,6 +14,7 @@ import { texts } from '../../words/index.ts'
 import { History } from '../activity/history.tsx'
 import { CallList } from '../calls/call-list.tsx'
 import { ConnectionMetrics } from '../calls/connection-metrics.tsx'
+import { RECENT_CALLS } from '../calls/use-calls.ts'
 import { DataCard } from '../data/data-card.tsx'
 import { LabelsCard } from '../labels/labels-card.tsx'
 import { useProviderName, useProviders } from '../providers/providers.ts'
@@ -40,16 +41,14 @@ export function ConnectionPage() {
   if (deleted) return <Deleted report={deleted.report} provider={providerName(deleted.provider)} />
   if (data)
     return <Found connection={data} onDeleted={(report) => setDeleted({ report, provider: data.provider })} />
+  if (found.isPending) return <Skeleton lines={6} />
   return (
-    <>
+    <Page title={texts.connections.title}>
       <Problem error={found.error} onRetry={() => found.refetch()} />
-      {found.isPending && <Skeleton lines={6} />}
-      {found.error && (
-        <p className="mt-4">
-          <Link to="/connections">{texts.connection.back}</Link>
-        </p>
-      )}
-    </>
+      <p>
+        <Link to="/connections">{texts.connection.back}</Link>
+      </p>
+    </Page>
   )
 }
 
@@ -96,7 +95,7 @@ function Found({ connection, onDeleted }: FoundProps) {
             <CallList
               filter={{ connectionId: id }}
               columns="ofConnection"
-              most={10}
+              most={RECENT_CALLS}
               empty={<p className="p-4 text-sm text-muted-foreground">{texts.calls.none}</p>}
             />
           </Card>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import type { TriggerProps } from '../../ui/menu-entry.ts'
 import { Menu } from '../../ui/menu.tsx'
+import { Missing } from '../../ui/missing.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
@@ -96,7 +97,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         <span className="line-clamp-2 leading-4.5">{lost ?? <TokenInWords connection={connection} />}</span>
       </td>
       <td className="truncate text-muted-foreground max-wide:hidden">
-        {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}
+        {lastCallAt === null ? <Missing words={texts.facts.noCallKnown} /> : <When at={lastCallAt} />}
       </td>
       <td className="truncate text-muted-foreground max-[82rem]:hidden">
         <When at={createdAt} />

@@ -3,6 +3,7 @@ import { CopyButton } from '../../ui/copy.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
+import { LastCall } from '../calls/last-call.tsx'
 import { EndUser } from './end-user.tsx'
 import { TokenInWords } from './token-in-words.tsx'
 
@@ -47,7 +48,7 @@ export function Details({ connection }: { readonly connection: Connection }) {
         {connection.lastCheckedAt ? <When at={connection.lastCheckedAt} /> : facts.neverChecked}
       </Fact>
       <Fact name={facts.called}>
-        {connection.lastCallAt ? <When at={connection.lastCallAt} /> : facts.neverCalled}
+        <LastCall connection={connection} />
       </Fact>
       <Fact name={facts.fallback}>
         {apiKey === null ? facts.fallbackNone : apiKey.valid ? facts.fallbackReady : facts.fallbackInvalid}

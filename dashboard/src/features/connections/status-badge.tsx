@@ -1,7 +1,7 @@
 import type { Connection } from '@letterlock/sdk'
 import { CircleCheck, ClockAlert, TriangleAlert, Unplug } from 'lucide-react'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { When } from '../../ui/when.tsx'
+import { Since } from '../../ui/since.tsx'
 import { texts } from '../../words/index.ts'
 
 export const STATUS_LOOKS = {
@@ -25,7 +25,7 @@ export function StatusBadge({ connection, pill = false }: StatusBadgeProps) {
     <Badge tone={tone} icon={icon} pill={pill} testId="status">
       {shown === 'unchecked' && failedCheck !== null ? (
         <>
-          {texts.status.unchecked} <When at={failedCheck.since} />
+          {texts.status.unchecked} <Since at={failedCheck.since} />
         </>
       ) : (
         texts.status[status]

@@ -112,6 +112,7 @@ function Consent({ request, consentRequest: { client, requestedScopes, offered }
           {texts.cancel}
         </Button>
       </div>
+      <p className="text-sm text-muted-foreground">{words.revocable}</p>
     </form>
   )
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { toastProblem } from '../../ui/toast-problem.ts'
 import { toast } from '../../ui/toast.tsx'
-import { When } from '../../ui/when.tsx'
+import { Since } from '../../ui/since.tsx'
 import { texts } from '../../words/index.ts'
 import { EditEndpoint } from './edit-endpoint.tsx'
 import { endpointName } from './endpoint-name.ts'
@@ -52,7 +52,7 @@ export function EndpointRow({ endpoint }: EndpointRowProps) {
         {failingSince !== null && status === 'enabled' && (
           <span className="text-xs text-muted-foreground tablet:block">
             {' '}
-            {words.failingSince} <When at={failingSince} />
+            <Since at={failingSince} />
           </span>
         )}
       </td>

@@ -1,5 +1,6 @@
 import type { WebhookEndpoint } from '@letterlock/sdk'
 import { Sparkline } from '../../ui/chart/sparkline.tsx'
+import { Missing } from '../../ui/missing.tsx'
 import { number, share } from '../../ui/number.ts'
 import { texts } from '../../words/index.ts'
 import { everyPeriod } from './every-period.ts'
@@ -14,13 +15,7 @@ interface RecentDeliveriesProps {
 export function DeliveredShare({ endpoint }: RecentDeliveriesProps) {
   const { succeededCount, failedCount } = endpoint.recentDeliveries
   const count = succeededCount + failedCount
-  if (count === 0)
-    return (
-      <span className="text-muted-foreground">
-        <span aria-hidden>—</span>
-        <span className="sr-only">{words.noDeliveries}</span>
-      </span>
-    )
+  if (count === 0) return <Missing words={words.noDeliveries} />
   return (
     <>
       {share(succeededCount, count)}

@@ -8,7 +8,7 @@ export const accountTexts: AccountWords = {
     data: { audiences: 'Zielgruppen und Kontakte', campaigns: 'Kampagnen', reports: 'Berichte' },
     lastCall: 'Letzter Aufruf:',
     assistants: (names: string) => `Assistenten mit Zugriff: ${names}.`,
-    sends: 'Kampagnen können gesendet werden. Assistenten fragen Sie jedes Mal.',
+    sends: 'Kampagnen können gesendet werden. Assistenten bitten Sie jedes Mal um Freigabe.',
     sendsNothing: 'Es kann nichts gesendet werden.',
     permissions: 'Berechtigungen ändern',
     activity: 'Aktivität ansehen',

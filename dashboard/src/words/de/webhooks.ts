@@ -39,7 +39,6 @@ export const webhookTexts: WebhookWords = {
       failing: 'Drei Tage lang wurde nichts angenommen.',
       gone: 'Der Endpunkt hat mit 410 Gone geantwortet.',
     },
-    failingSince: 'Schlägt fehl seit',
     pause: 'Pausieren',
     enable: 'Einschalten',
     test: 'Testereignis senden',

@@ -7,7 +7,7 @@ export const accountTexts = {
     data: { audiences: 'audiences and contacts', campaigns: 'campaigns', reports: 'reports' },
     lastCall: 'Last call:',
     assistants: (names: string) => `Assistants with access: ${names}.`,
-    sends: 'Campaigns can be sent. Assistants ask you each time.',
+    sends: 'Campaigns can be sent. Assistants ask for your approval each time.',
     sendsNothing: 'Nothing can be sent.',
     permissions: 'Change permissions',
     activity: 'View activity',

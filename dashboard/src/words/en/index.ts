@@ -20,6 +20,7 @@ export const english = {
   exporting: { export: 'Export', csv: 'Export as CSV', jsonl: 'Export as JSON Lines' },
   removeFilter: (name: string) => `Remove the filter ${name}`,
   justNow: 'just now',
+  since: { time: (time: string) => `since ${time}`, day: (day: string) => `since ${day}` },
   thatIs: ', that is ',
   none: 'None',
   nav: {

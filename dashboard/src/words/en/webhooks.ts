@@ -33,7 +33,6 @@ export const webhookTexts = {
       failing: 'Nothing was accepted for three days.',
       gone: 'The endpoint answered 410 Gone.',
     },
-    failingSince: 'Failing since',
     pause: 'Pause',
     enable: 'Enable',
     test: 'Send test event',

@@ -8,7 +8,7 @@ export const accountTexts: AccountWords = {
     data: { audiences: 'audiencias y contactos', campaigns: 'campañas', reports: 'informes' },
     lastCall: 'Última llamada:',
     assistants: (names: string) => `Asistentes con acceso: ${names}.`,
-    sends: 'Se pueden enviar campañas. Los asistentes te preguntan cada vez.',
+    sends: 'Se pueden enviar campañas. Los asistentes te piden aprobación cada vez.',
     sendsNothing: 'No se puede enviar nada.',
     permissions: 'Cambiar permisos',
     activity: 'Ver actividad',

@@ -31,13 +31,13 @@ export const connectionTexts: ConnectionWords = {
     connected: 'Conectada',
     expiring_soon: 'Caduca pronto',
     disconnected: 'Desconectada',
-    unchecked: 'La comprobación falla desde',
+    unchecked: 'La comprobación falla',
   },
   facts: {
     id: 'ID de la conexión',
     endUser: 'ID del usuario final',
     email: 'Correo',
-    connectedAt: 'Conectada desde',
+    connectedAt: 'Conectada',
     credential: 'Credencial activa',
     oauth: 'Token OAuth',
     apiKey: 'Clave de API',
@@ -52,6 +52,7 @@ export const connectionTexts: ConnectionWords = {
     neverChecked: 'Nunca',
     called: 'Última llamada',
     neverCalled: 'Nunca',
+    noCallKnown: 'Ninguna conocida',
     fallback: 'Clave de API',
     fallbackReady: 'Lista como reserva',
     fallbackInvalid: 'No funciona',
@@ -169,7 +170,7 @@ export const connectionTexts: ConnectionWords = {
     busy: 'Conectando…',
     retrying: (seconds) =>
       `Nuevo intento en ${seconds === 1 ? 'un segundo' : `${seconds} segundos`}. Deja esta página abierta; no hace falta que vuelvas a iniciar sesión.`,
-    failedTitle: 'Sin conexión',
+    failedTitle: 'No se ha conectado',
     again: 'Intentar de nuevo',
     errors: {
       access_denied: (provider) => `El acceso se denegó en ${provider}. No se ha conectado nada.`,

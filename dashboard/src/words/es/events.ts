@@ -42,7 +42,7 @@ export const eventTexts: EventWords = {
       'contact.erased': 'Contacto suprimido',
       'contact.created': 'Contacto añadido',
       'contact.updated': 'Contacto modificado',
-      'contact.tags_updated': 'Etiquetas modificadas',
+      'contact.tags_updated': 'Etiquetas de un contacto modificadas',
       'contact.unsubscribed': 'Contacto dado de baja',
       'end_user.erased': 'Usuario final borrado',
       'secret_key.created': 'Clave secreta creada',

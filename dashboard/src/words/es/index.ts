@@ -21,6 +21,7 @@ export const spanish: FirstWords = {
   exporting: { export: 'Exportar', csv: 'Exportar como CSV', jsonl: 'Exportar como JSON Lines' },
   removeFilter: (name) => `Quitar el filtro ${name}`,
   justNow: 'ahora mismo',
+  since: { time: (time) => `desde las ${time}`, day: (day) => `desde el ${day}` },
   thatIs: ', es decir, ',
   none: 'Ninguno',
   nav: {

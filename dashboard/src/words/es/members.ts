@@ -9,7 +9,7 @@ export const memberTexts: MemberWords = {
   members: {
     title: 'Miembros',
     you: 'Tú',
-    joined: 'Desde',
+    joined: 'Se unió',
     roleOf: (name) => `Rol de ${name}`,
     remove: 'Quitar',
     removeTitle: (name) => `¿Quitar a ${name}?`,

@@ -49,11 +49,11 @@ export const overviewTexts: OverviewWords = {
       },
       webhook: {
         title: 'Añade un endpoint de webhook',
-        text: 'Tu aplicación se entera cuando una cuenta se conecta o se pierde.',
+        text: 'Tu aplicación recibe un aviso cuando una cuenta se conecta o se pierde.',
       },
       assistant: {
         title: 'Autoriza a un asistente',
-        text: 'Lee tus cuentas y pregunta antes de enviar.',
+        text: 'Lee tus cuentas y pide tu aprobación antes de enviar.',
       },
     },
   },

@@ -34,7 +34,7 @@ export const userTexts: UserWords = {
   acceptInvitation: {
     plainTitle: 'Unirse a un espacio de trabajo',
     title: (workspace) => `Unirse a ${workspace}`,
-    lead: (email, role) => `Tienes una invitación como ${email} con el rol «${role}».`,
+    lead: (email, role) => `La invitación es para ${email}, con el rol «${role}».`,
     noToken: 'Abre esta página con el enlace de tu invitación.',
     emailFirst: (email) =>
       `Para asegurarnos de que eres tú, abre el enlace del correo que enviamos a ${email}.`,
@@ -71,7 +71,7 @@ export const userTexts: UserWords = {
   },
   passkeys: {
     title: 'Claves de acceso',
-    lead: 'Inicia sesión con el bloqueo del dispositivo en vez de contraseña y código.',
+    lead: 'Inicia sesión desbloqueando el dispositivo, en vez de con contraseña y código.',
     add: 'Añadir una clave de acceso',
     unnamed: 'Clave de acceso',
     created: 'Creada',

@@ -3,7 +3,7 @@ import type { WebhookWords } from '../words.ts'
 export const webhookTexts: WebhookWords = {
   webhooks: {
     title: 'Webhooks',
-    lead: 'Letterlock envía los eventos firmados a estas URL y los repite hasta que tu aplicación los acepta.',
+    lead: 'Letterlock envía los eventos firmados a estas URL y lo reintenta hasta que tu aplicación los acepta.',
     none: 'Aún no hay endpoints de webhook',
     url: 'URL del endpoint',
     description: 'Descripción (opcional)',
@@ -28,12 +28,11 @@ export const webhookTexts: WebhookWords = {
     create: 'Añadir endpoint',
     copySecret: 'Copia el secreto de firma ahora. No podrás verlo otra vez.',
     all: 'Todos los endpoints',
-    statuses: { enabled: 'Activo', failing: 'Falla', paused: 'En pausa', disabled: 'Desactivado' },
+    statuses: { enabled: 'Activo', failing: 'Con errores', paused: 'En pausa', disabled: 'Desactivado' },
     reasons: {
       failing: 'No se aceptó nada durante tres días.',
       gone: 'El endpoint respondió 410 Gone.',
     },
-    failingSince: 'Falla desde',
     pause: 'Pausar',
     enable: 'Activar',
     test: 'Enviar un evento de prueba',

@@ -8,7 +8,7 @@ export const accountTexts: AccountWords = {
     data: { audiences: 'audiences et contacts', campaigns: 'campagnes', reports: 'rapports' },
     lastCall: 'Dernier appel :',
     assistants: (names: string) => `Assistants ayant accès : ${names}.`,
-    sends: 'Des campagnes peuvent être envoyées. Les assistants vous demandent à chaque fois.',
+    sends: 'Des campagnes peuvent être envoyées. Les assistants vous demandent votre accord à chaque fois.',
     sendsNothing: 'Rien ne peut être envoyé.',
     permissions: 'Modifier les autorisations',
     activity: 'Voir l’activité',

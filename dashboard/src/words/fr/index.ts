@@ -21,6 +21,7 @@ export const french: FirstWords = {
   exporting: { export: 'Exporter', csv: 'Exporter en CSV', jsonl: 'Exporter en JSON Lines' },
   removeFilter: (name) => `Retirer le filtre ${name}`,
   justNow: 'à l’instant',
+  since: { time: (time) => `depuis ${time}`, day: (day) => `depuis le ${day}` },
   thatIs: ', soit ',
   none: 'Aucun',
   nav: {

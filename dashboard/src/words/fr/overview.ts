@@ -49,11 +49,11 @@ export const overviewTexts: OverviewWords = {
       },
       webhook: {
         title: 'Ajouter un point de terminaison webhook',
-        text: 'Votre application apprend quand un compte est connecté ou perdu.',
+        text: 'Votre application est avertie quand un compte est connecté ou perdu.',
       },
       assistant: {
         title: 'Autoriser un assistant',
-        text: 'Il lit vos comptes, et demande avant d’envoyer.',
+        text: 'Il lit vos comptes et demande votre accord avant d’envoyer.',
       },
     },
   },

@@ -34,7 +34,7 @@ export const userTexts: UserWords = {
   acceptInvitation: {
     plainTitle: 'Rejoindre un espace de travail',
     title: (workspace) => `Rejoindre ${workspace}`,
-    lead: (email, role) => `Vous êtes invité en tant que ${email} avec le rôle « ${role} ».`,
+    lead: (email, role) => `L’invitation est pour ${email}, avec le rôle « ${role} ».`,
     noToken: 'Ouvrez cette page avec le lien de votre invitation.',
     emailFirst: (email) =>
       `Pour être sûrs que c’est bien vous, ouvrez le lien de l’e-mail que nous avons envoyé à ${email}.`,
@@ -72,7 +72,7 @@ export const userTexts: UserWords = {
   },
   passkeys: {
     title: 'Clés d’accès',
-    lead: 'Connectez-vous avec le verrouillage de l’appareil au lieu d’un mot de passe et d’un code.',
+    lead: 'Connectez-vous en déverrouillant votre appareil, au lieu d’un mot de passe et d’un code.',
     add: 'Ajouter une clé d’accès',
     unnamed: 'Clé d’accès',
     created: 'Créée',

@@ -33,7 +33,6 @@ export const webhookTexts: WebhookWords = {
       failing: 'Rien n’a été accepté pendant trois jours.',
       gone: 'Le point de terminaison a répondu 410 Gone.',
     },
-    failingSince: 'En échec depuis',
     pause: 'Suspendre',
     enable: 'Activer',
     test: 'Envoyer un événement de test',

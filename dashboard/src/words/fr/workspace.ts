@@ -121,7 +121,7 @@ export const workspaceTexts: WorkspaceWords = {
   },
   server: {
     lead: 'Le serveur sur lequel fonctionne Letterlock, pour tous les espaces de travail. Son exploitant modifie ce qui est réglé ici.',
-    well: 'Rien ne demande d’attention.',
+    well: 'Rien ne requiert votre attention.',
     running: 'En service',
     simulated: 'sandbox : les appels vont à des fournisseurs simulés',
     database: 'Base de données',

@@ -63,7 +63,7 @@ export const eventTexts: EventWords = {
       'webhook_endpoint.updated': 'Endpoint webhook modificato',
       'webhook_endpoint.deleted': 'Endpoint webhook eliminato',
       'webhook_endpoint.tested': 'Endpoint webhook provato',
-      'webhook_endpoint.paused': 'Endpoint webhook sospeso: non riusciva',
+      'webhook_endpoint.paused': 'Endpoint webhook sospeso: era in errore',
       'webhook_endpoint.disabled': 'Endpoint webhook disattivato: non esiste più',
     },
     reasons: {

@@ -21,6 +21,7 @@ export const italian: FirstWords = {
   exporting: { export: 'Esporta', csv: 'Esporta come CSV', jsonl: 'Esporta come JSON Lines' },
   removeFilter: (name) => `Rimuovi il filtro ${name}`,
   justNow: 'proprio ora',
+  since: { time: (time) => `dalle ${time}`, day: (day) => `dal ${day}` },
   thatIs: ', cioè ',
   none: 'Nessuno',
   nav: {

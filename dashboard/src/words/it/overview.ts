@@ -49,17 +49,17 @@ export const overviewTexts: OverviewWords = {
       },
       webhook: {
         title: 'Aggiungi un endpoint webhook',
-        text: 'La tua applicazione sa quando un account viene collegato o perso.',
+        text: 'La tua applicazione viene avvisata quando un account si collega o si scollega.',
       },
       assistant: {
         title: 'Autorizza un assistente',
-        text: 'Legge i tuoi account, e chiede prima di inviare.',
+        text: 'Legge i tuoi account e chiede la tua approvazione prima di inviare.',
       },
     },
   },
   attention: {
     title: 'Da risolvere',
-    none: 'Non c’è nulla da fare.',
+    none: 'Nulla richiede attenzione.',
     lost: (count, provider) => `${count} account ${provider} sono scollegati.`,
     lostOne: (account, provider) => `${account} su ${provider} è scollegato.`,
     expiring: (count, provider) => `${count} account ${provider} scadono presto.`,

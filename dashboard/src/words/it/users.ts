@@ -33,7 +33,7 @@ export const userTexts: UserWords = {
   acceptInvitation: {
     plainTitle: 'Entra in un workspace',
     title: (workspace) => `Entra in ${workspace}`,
-    lead: (email, role) => `Hai ricevuto un invito come ${email} con il ruolo «${role}».`,
+    lead: (email, role) => `L’invito è per ${email}, con il ruolo di ${role.toLowerCase()}.`,
     noToken: 'Apri questa pagina con il link del tuo invito.',
     emailFirst: (email) =>
       `Per essere sicuri che sia tu a entrare, apri il link nell’email inviata a ${email}.`,
@@ -50,7 +50,7 @@ export const userTexts: UserWords = {
     submit: 'Crea il proprietario',
     passwordHint: (length: number) =>
       `Almeno ${length} caratteri. Più parole si ricordano meglio dei simboli.`,
-    noToken: 'Apri questa pagina con il link che il server ha stampato all’avvio.',
+    noToken: 'Apri questa pagina con il link che il server ha mostrato all’avvio.',
   },
   twoFactor: {
     title: 'Autenticazione a due fattori',
@@ -70,7 +70,7 @@ export const userTexts: UserWords = {
   },
   passkeys: {
     title: 'Passkey',
-    lead: 'Accedi con il blocco del dispositivo invece che con password e codice.',
+    lead: 'Accedi sbloccando il dispositivo, invece che con password e codice.',
     add: 'Aggiungi una passkey',
     unnamed: 'Passkey',
     created: 'Creata',

@@ -3,7 +3,7 @@ import type { WebhookWords } from '../words.ts'
 export const webhookTexts: WebhookWords = {
   webhooks: {
     title: 'Webhook',
-    lead: 'Letterlock invia gli eventi firmati a questi URL, e li ripete finché la tua applicazione non li accetta.',
+    lead: 'Letterlock invia gli eventi firmati a questi URL, e riprova finché la tua applicazione non li accetta.',
     none: 'Ancora nessun endpoint webhook',
     url: 'URL dell’endpoint',
     description: 'Descrizione (facoltativa)',
@@ -29,12 +29,11 @@ export const webhookTexts: WebhookWords = {
     create: 'Aggiungi endpoint',
     copySecret: 'Copia ora il segreto di firma. Non sarà più visibile.',
     all: 'Tutti gli endpoint',
-    statuses: { enabled: 'Attivo', failing: 'Non riesce', paused: 'Sospeso', disabled: 'Disattivato' },
+    statuses: { enabled: 'Attivo', failing: 'In errore', paused: 'Sospeso', disabled: 'Disattivato' },
     reasons: {
       failing: 'Per tre giorni non è stato accettato nulla.',
       gone: 'L’endpoint ha risposto 410 Gone.',
     },
-    failingSince: 'Non riesce da',
     pause: 'Sospendi',
     enable: 'Attiva',
     test: 'Invia un evento di prova',
@@ -98,7 +97,7 @@ export const webhookTexts: WebhookWords = {
     title: 'Avvisi',
     noEmail:
       'Non si inviano email: questo server non ha un server SMTP (LETTERLOCK_SMTP_URL). I messaggi compaiono nel suo terminale.',
-    mine: 'Email a me quando una connessione si interrompe o riprende',
+    mine: 'Inviami un’email quando una connessione si interrompe o riprende',
     lead: 'Quando una connessione si interrompe o sta per interrompersi, questi membri ricevono un’email. Ognuno può disattivarla nel proprio profilo.',
     roles: { owner: 'Proprietari', admin: 'Admin' },
     incoming: 'Webhook in entrata di una chat, come Slack o Teams',

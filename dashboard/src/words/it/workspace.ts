@@ -3,7 +3,7 @@ import type { WorkspaceWords } from '../words.ts'
 export const workspaceTexts: WorkspaceWords = {
   oauthApps: {
     title: 'App OAuth',
-    lead: 'Registra un’app OAuth presso ogni fornitore una volta, poi inserisci qui ID client e segreto.',
+    lead: 'Registra una volta un’app OAuth presso ogni fornitore, poi inserisci qui ID client e segreto.',
     ready: 'Pronta',
     notRegistered: 'Non registrata',
     none: 'Nessuna app OAuth. Non si possono collegare account.',
@@ -150,7 +150,7 @@ export const workspaceTexts: WorkspaceWords = {
       },
       encryption_keys_not_taken: {
         detail: () =>
-          'Le chiavi di cifratura modificate non vengono adottate, e quelle precedenti restano in uso. Il registro del server dice perché.',
+          'Le chiavi di cifratura modificate non vengono adottate, e quelle precedenti restano in uso. Il log del server dice perché.',
         nextStep: ({ ids }) =>
           `Correggile. La chiave ${ids} deve restare tra queste finché tutto non è cifrato con un’altra.`,
       },

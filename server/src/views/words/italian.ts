@@ -12,7 +12,7 @@ export const ITALIAN: PageWords = {
       audiences_read: ['Vedere le liste e i contatti', 'Nomi, indirizzi email, tag e gruppi.'],
       audiences_write: [
         'Aggiungere e modificare contatti',
-        'Anche disiscriverli. Non può eliminare una lista.',
+        'Può anche disiscriverli. Non può eliminare una lista.',
       ],
       campaigns_read: [
         'Vedere campagne e modelli',

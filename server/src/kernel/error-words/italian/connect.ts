@@ -68,7 +68,7 @@ export const ITALIAN_CONNECT: SentencesOf<typeof CONNECT_ERRORS> = {
     'Accedi a {provider|questo fornitore} come proprietario o admin dell’account, poi ricollegalo. {kept|}',
   ],
   account_lookup_delayed: [
-    '{provider|Il fornitore} ha autorizzato la connessione ma al momento non può restituire l’account. Nulla è perduto.',
+    '{provider|Il fornitore} ha autorizzato la connessione ma al momento non può restituire l’account. Non si è perso nulla.',
     'Riprova tra {retryAfterSeconds} secondi. Non serve accedere di nuovo.',
   ],
   account_lookup_failed: ['{provider|Il fornitore} non ha restituito l’account.', 'Riprova tra poco.'],

@@ -62,7 +62,7 @@ export const ITALIAN_PHRASES: ErrorWords['phrases'] = {
   'the HTML of templates': 'l’HTML dei modelli',
   'A return URL uses https and has no query.': 'Un URL di ritorno usa https e non ha parametri.',
   draft: 'bozza',
-  paused: 'sospesa',
+  paused: 'in pausa',
   scheduled: 'programmata',
   sending: 'invio in corso',
   sent: 'inviata',
