@@ -31,10 +31,10 @@ interface CallsCardProps extends ChartProps {
 export function CallsCard({ spans, total, onSpan }: CallsCardProps) {
   return (
     <ChartCard title={words.calls} series={total.calls === 0 ? [] : seriesOfCalls(spans)}>
-      <p className="mb-4 flex flex-wrap gap-x-6">
+      <Figures>
         <Figure value={number(total.calls)} name={words.callsName(total.calls)} />
         <Figure value={rate(total.calls === 0 ? 0 : total.failed / total.calls)} name={words.failedName} />
-      </p>
+      </Figures>
       <CallsChart spans={spans} total={total} heights={[TALL, LOW]} onSpan={onSpan} />
     </ChartCard>
   )
@@ -50,12 +50,12 @@ export function ResponseTimeCard({ spans, total }: ChartProps) {
   const ms = (value: number): string => duration(Math.round(value))
   return (
     <ChartCard title={words.responseTime} series={averageMs === null ? [] : series}>
-      <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
+      <Figures>
         <Figure value={averageMs === null ? '–' : ms(averageMs)} name={words.onAverage} />
         {averageMs !== null && (
           <span className="text-sm text-muted-foreground">{words.ofWhichOwn(ms(own))}</span>
         )}
-      </p>
+      </Figures>
       <TimeChart
         summary={
           averageMs === null
@@ -80,10 +80,10 @@ export function RefreshesCard({ spans, total }: ChartProps) {
   const { refreshes, failedRefreshes } = total
   return (
     <ChartCard title={words.refreshes} series={refreshes + failedRefreshes === 0 ? [] : series}>
-      <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
+      <Figures>
         <Figure value={number(refreshes)} name={words.refreshesName(refreshes)} />
         <span className="text-sm text-muted-foreground">{words.attemptsFailed(failedRefreshes)}</span>
-      </p>
+      </Figures>
       <TimeChart
         summary={`${number(refreshes)} ${words.refreshesName(refreshes)}, ${words.attemptsFailed(failedRefreshes)}`}
         panels={panelsOf(series)}
@@ -109,10 +109,24 @@ interface ChartCardProps {
   readonly children: React.ReactNode
 }
 
+/** Narrow cards beside each other break their lines at the same places, so that their charts begin at the same height. */
 function ChartCard({ title, series, children }: ChartCardProps) {
+  const legend = series.length > 0 && (
+    <span className="@max-[22rem]:basis-full">
+      <Legend series={series} />
+    </span>
+  )
   return (
-    <Card title={title} actions={<Legend series={series} />}>
+    <Card title={title} actions={legend} className="@container">
       {children}
     </Card>
+  )
+}
+
+function Figures({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <div className="mb-4 flex flex-wrap content-start items-baseline gap-x-4 @max-[22rem]:min-h-12">
+      {children}
+    </div>
   )
 }
