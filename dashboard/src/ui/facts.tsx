@@ -1,13 +1,23 @@
 import type { ReactNode } from 'react'
 
+interface FactsProps {
+  /** Where a person decides by them. */
+  readonly large?: boolean
+  readonly children: ReactNode
+}
+
 /** Names and values, one pair a row. */
-export function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className="py-1">{children}</dl>
+export function Facts({ large = false, children }: FactsProps) {
+  return (
+    <dl data-large={large || undefined} className="group/facts py-1">
+      {children}
+    </dl>
+  )
 }
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-3 px-4 py-1.75 text-sm leading-5 tablet:grid-cols-[8.2rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-3 px-4 py-1.75 text-sm leading-5 group-data-large/facts:text-md group-data-large/facts:leading-6 tablet:grid-cols-[8.2rem_minmax(0,1fr)]">
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>

@@ -129,7 +129,7 @@ function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const { campaign, audienceNames, segmentNames, recipientCount, recipientCountIsUpperBound } = sendRequest
   return (
     <div className="rounded-lg border">
-      <Facts>
+      <Facts large>
         <Fact name={words.subject}>
           <b className="font-semibold">{campaign.subject}</b>
         </Fact>
