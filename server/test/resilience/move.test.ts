@@ -67,21 +67,14 @@ interface Row {
 }
 
 const rowsOf = (count: number): Row[] =>
-  Array.from({ length: count }, (_, row) => ({
-    email: `row${row}@letters.example`,
-    status: statusOf(row),
-  }))
+  Array.from({ length: count }, (_, row) => ({ email: `row${row}@letters.example`, status: statusOf(row) }))
 
 const PASSWORD = 'moving-day'
 
 /** An account with what is to be moved, and one without contacts, each a user of its own. */
 function fixturesOf(rows: readonly Row[]) {
   const lists = (name: string) => [{ name, contacts: name === 'Full' ? rows : [] }]
-  const users = ['Full', 'Empty'].map((name) => ({
-    username: name.toLowerCase(),
-    password: PASSWORD,
-    name,
-  }))
+  const users = ['Full', 'Empty'].map((name) => ({ username: name.toLowerCase(), password: PASSWORD, name }))
   return {
     mailchimp: {
       users: users.map(({ name, ...user }) => ({
@@ -91,19 +84,9 @@ function fixturesOf(rows: readonly Row[]) {
         lists: lists(name),
       })),
     },
-    mailup: {
-      users: users.map(({ name, ...user }) => ({
-        ...user,
-        company: name,
-        lists: lists(name),
-      })),
-    },
+    mailup: { users: users.map(({ name, ...user }) => ({ ...user, company: name, lists: lists(name) })) },
     constantContact: {
-      users: users.map(({ name, ...user }) => ({
-        ...user,
-        organization: name,
-        lists: lists(name),
-      })),
+      users: users.map(({ name, ...user }) => ({ ...user, organization: name, lists: lists(name) })),
     },
   }
 }
@@ -125,11 +108,7 @@ async function move({ from, to }: { from: Provider; to: Provider }, t: TestConte
     await addOAuthApp({ client, server: { url: servers.url }, sandbox }, provider)
   const [source, target] = [await open(from, 'full'), await open(to, 'empty')]
   const begin = Date.now()
-  const { id } = await client.audienceMoves.create({
-    from: source,
-    to: target,
-    dryRun: false,
-  })
+  const { id } = await client.audienceMoves.create({ from: source, to: target, dryRun: false })
   const throttled = countThrottled(sandbox)
   const { newestId } = sandbox.world.requests
   const stalls = monitorEventLoopDelay({ resolution: 5 })
@@ -174,10 +153,7 @@ async function assertMoved(
 /** The sandbox keeps the newest 5000 requests; to read them takes as long as to answer some. */
 const LOOK_AFTER = 2000
 
-function countThrottled({ world }: Sandbox): {
-  look: () => void
-  count: () => number
-} {
+function countThrottled({ world }: Sandbox): { look: () => void; count: () => number } {
   let [last, count] = [0, 0]
   const read = (): void => {
     for (const { id, status } of world.requests.list()) {
