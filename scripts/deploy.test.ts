@@ -1,4 +1,5 @@
-import { COMMAND_SETTINGS, SETTINGS } from '@letterlock/server/settings.ts'
+import { COMMAND_SETTINGS } from '@letterlock/server/command-settings.ts'
+import { SETTINGS } from '@letterlock/server/settings.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'

@@ -3,7 +3,10 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, type Setting } from '../server/src/config/settings.ts'
+import { COMMAND_SETTINGS } from '../server/src/config/command-settings.ts'
+import type { Setting } from '../server/src/config/setting.ts'
+import { SETTINGS } from '../server/src/config/settings.ts'
+import { TEST_SETTINGS } from '../server/src/config/test-settings.ts'
 import { ERROR_CATALOGUE } from '../server/src/kernel/error-catalogue.ts'
 import { withoutFacts } from '../server/src/kernel/error-message.ts'
 import { HELD_BACK } from './dependencies/held-back.ts'

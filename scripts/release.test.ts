@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { builtInProviders } from '../server/src/providers/index.ts'
-import { COMMAND_SETTINGS } from '../server/src/config/settings.ts'
+import { COMMAND_SETTINGS } from '../server/src/config/command-settings.ts'
 import { changesIn, dateChangelog, NAMED, VERSIONED_FILES } from './release/versioned-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')

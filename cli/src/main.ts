@@ -1,4 +1,4 @@
-import { unknownSettings } from '@letterlock/server/settings.ts'
+import { unknownSettings } from '@letterlock/server/unknown-settings.ts'
 import type { Command } from 'commander'
 import { fail } from './fail.ts'
 import { note } from './output.ts'

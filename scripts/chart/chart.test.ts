@@ -1,4 +1,5 @@
-import { COMMAND_SETTINGS, SETTINGS } from '@letterlock/server/settings.ts'
+import { COMMAND_SETTINGS } from '@letterlock/server/command-settings.ts'
+import { SETTINGS } from '@letterlock/server/settings.ts'
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -4,7 +4,7 @@ import { startServer, type LetterlockServer } from './start-server.ts'
 import { commandIn, runCommand } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
 import { withDotEnv } from './config/environment.ts'
-import { unknownSettings } from './config/settings.ts'
+import { unknownSettings } from './config/unknown-settings.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 
 /*

@@ -1,6 +1,7 @@
 import { fileVariable } from '../config/setting-reader.ts'
 import { dotEnvFile, readDotEnv, type Environment } from '../config/environment.ts'
-import { SETTINGS, type Setting } from '../config/settings.ts'
+import type { Setting } from '../config/setting.ts'
+import { SETTINGS } from '../config/settings.ts'
 import type { Command } from './command.ts'
 
 interface Effective {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { ValueError, type ReadValue } from './setting-values.ts'
-import type { Setting } from './settings.ts'
+import type { Setting } from './setting.ts'
 
 export interface SettingReader {
   readonly textOf: (setting: Setting) => string
