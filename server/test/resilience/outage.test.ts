@@ -282,8 +282,20 @@ test('C13: swallowed by a firewall: no one waits for minutes, and all is well wi
   await Promise.all(Array.from({ length: 12 }, (_, index) => write(`before-${index}`)))
   assert.equal(acknowledged.length, 12)
   proxy.swallow()
+  const readinessMs: number[] = []
+  const told = waitFor(
+    async () => {
+      const began = performance.now()
+      const isReady = await ready(world)
+      readinessMs.push(performance.now() - began)
+      return isReady
+    },
+    (isReady) => !isReady,
+  )
   const waited = await Promise.all(Array.from({ length: 6 }, (_, index) => write(`during-${index}`)))
   assert.ok(Math.max(...waited) < 30_000, `${waited.join()} ms`)
+  await told
+  assert.ok(Math.max(...readinessMs) < 9000, `readiness is told in time: ${readinessMs.join()} ms`)
   proxy.pass()
   const ended = performance.now()
   await waitFor(async () => {

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND } from '../../kernel/time.ts'
 import { writeCheck } from './outage.ts'
 import type { Sql } from './sql.ts'
 
 /** The disk is tested at most this often. */
 const REMEMBERED_MS = 2 * SECOND
+
+/** A database that does not answer for so long is not ready, whether or not it turns out to be away. */
+const ANSWER_MS = 5 * SECOND
 
 /** Whether the database is writable, tested by a write. */
 export function createReadiness(sql: Sql): () => Promise<boolean> {
@@ -13,7 +17,8 @@ export function createReadiness(sql: Sql): () => Promise<boolean> {
     const now = performance.now()
     if (!asked || now >= until) {
       until = now + REMEMBERED_MS
-      asked = sql.write(writeCheck()).catch(() => false)
+      const late = sleep(ANSWER_MS, false, { ref: false })
+      asked = Promise.race([sql.write(writeCheck()).catch(() => false), late])
     }
     return asked
   }
