@@ -180,6 +180,40 @@ test('C7: text that no database can hold is refused by name, on PostgreSQL', asy
   await tryText(world)
 })
 
+test('C7: such text is no fault of ours by any other way either, on PostgreSQL', async () => {
+  await using postgres = await startPostgres()
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await postgres.newDatabase() })
+  const { id: connection } = await connect(world)
+  const call = async (path: string, method: string, params: object): Promise<string> => {
+    const response = await fetch(world.server.localUrl + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+    return response.text()
+  }
+  const tool = await call('/mcp', 'tools/call', { name: 'get_account', arguments: { connection: '\0' } })
+  assert.match(tool, /The request is invalid: A text contains U\+0000\..*invalid_request/)
+  await call('/mcp', 'tools/call', { name: 'list_audiences', arguments: { connection, cursor: '\0' } })
+  await call('/mcp', 'resources/read', { uri: 'letterlock://connections/\0/audiences' })
+  await call('/mcp', 'completion/complete', {
+    ref: { type: 'ref/resource', uri: 'letterlock://connections/{connection}/audiences' },
+    argument: { name: 'connection', value: '\0' },
+  })
+  await call('/mcp/connections/%00', 'tools/list', {})
+  for (const path of [
+    '/v1/connections/%00',
+    '/v1/events?connectionId=%00',
+    '/v1/connections?search=%00',
+    '/connect/%00',
+  ])
+    await fetch(world.server.localUrl + path, { headers: { authorization: `Bearer ${world.secretKey}` } })
+  assert.deepEqual(
+    world.log.filter((line) => line.includes('internal_error')),
+    [],
+  )
+})
+
 test('a question mark in the query of a callback belongs to the query', async () => {
   await using world = await startWorld()
   const response = await fetch(

@@ -59,6 +59,8 @@ const SESSION: Readonly<Record<string, number>> = {
 const SET_SESSION = `SELECT ${Object.entries(SESSION)
   .map(([name, value]) => `set_config('${name}', '${value}', false)`)
   .join(', ')}`
+/** `character_not_in_repertoire` and `untranslatable_character` (PostgreSQL, appendix A): U+0000, also in JSON. */
+const UNUSABLE_TEXT: ReadonlySet<string> = new Set(['22021', '22P05'])
 /** Closing does not wait longer for an unresponsive server. */
 const CLOSE_TIMEOUT_MS = 5 * SECOND
 
@@ -107,6 +109,7 @@ export async function openPostgres(
     manyProcesses: true,
     maxConcurrentRefreshes: 14,
     isOutage: isPostgresOutage,
+    isUnusableText: (error) => UNUSABLE_TEXT.has(codeOf(error)),
     changesElsewhere: () => null,
     poolUse: () => [useOf('readers', readers), useOf('writers', writers)],
     async close() {

@@ -58,6 +58,8 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     try {
       return await work()
     } catch (error) {
+      // What is read as JSON is looked at before; a URL, an argument of a tool or a header may still hold such a text.
+      if (sql.isUnusableText(error)) throw unusableText(error)
       if (!sql.isOutage(error)) throw error
       begin(error)
       const facts = { retryAfterSeconds: RETRY_AFTER_SECONDS }
@@ -80,6 +82,9 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     },
   }
 }
+
+const unusableText = (cause: unknown): ProblemError =>
+  new ProblemError('invalid_request', { facts: { problem: 'A text contains U+0000.' }, cause })
 
 /** About the size of a saved connection. */
 const WRITE_CHECK_BYTES = 16 * 1024

@@ -41,6 +41,8 @@ export interface Sql {
   readonly maxConcurrentRefreshes: number
   /** Whether the database was unreachable or cannot work; false for a rejected statement. */
   isOutage(error: unknown): boolean
+  /** Whether a statement was rejected because it has a text that the database cannot hold. */
+  isUnusableText(error: unknown): boolean
   /** The connections in use; empty if the database has none. */
   poolUse(): readonly PoolUse[]
   /** See `WorkspacesContext`. */

@@ -77,6 +77,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
     isOutage: isSqliteOutage,
+    isUnusableText: () => false,
     poolUse: () => [],
     changesElsewhere: () => writer.changesElsewhere(),
     async close() {
