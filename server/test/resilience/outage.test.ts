@@ -283,7 +283,7 @@ test('C13: swallowed by a firewall: no one waits for minutes, and all is well wi
   assert.equal(acknowledged.length, 12)
   proxy.swallow()
   const readinessMs: number[] = []
-  const told = waitFor(
+  const noticed = waitFor(
     async () => {
       const began = performance.now()
       const isReady = await ready(world)
@@ -294,7 +294,7 @@ test('C13: swallowed by a firewall: no one waits for minutes, and all is well wi
   )
   const waited = await Promise.all(Array.from({ length: 6 }, (_, index) => write(`during-${index}`)))
   assert.ok(Math.max(...waited) < 30_000, `${waited.join()} ms`)
-  await told
+  await noticed
   assert.ok(Math.max(...readinessMs) < 9000, `readiness is told in time: ${readinessMs.join()} ms`)
   proxy.pass()
   const ended = performance.now()
