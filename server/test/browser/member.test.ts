@@ -6,6 +6,7 @@ import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { signInAt, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
 import { join, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { requestsTo } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()
 const MIA = { name: 'Mia Member', email: 'mia@letters.example', password: 'the passphrase of Mia Member' }
@@ -102,4 +103,20 @@ test('member: a campaign that waits for approval is announced above every page, 
     .filter({ hasText: /^Pay at once$/ })
     .waitFor()
   await assertAccessible(page, 'an approval')
+  const send = `/3.0/campaigns/${campaign}/actions/send`
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: send, delayMs: 300, remaining: 1 })
+  await page.getByRole('textbox').fill(audience?.name ?? '')
+  await page.getByRole('button', { name: 'Send now' }).dblclick()
+  const sent = page.getByRole('status').filter({ hasText: 'Campaign sent' })
+  await sent.or(page.getByRole('alert')).first().waitFor()
+  assert.ok(await sent.isVisible(), 'what is said is the answer to the first click')
+  assert.equal(requestsTo(world, send), 1)
+
+  const { id: copy } = await account.campaigns.copy(campaign, { name: 'Spelt week' })
+  const { id, approvalUrl, approvalText } = await account.campaigns.createSendRequest(copy)
+  const path = `/3.0/campaigns/${copy}/actions/send`
+  world.sandbox.world.faults.add({ kind: 'status', status: 400, path, remaining: 1 })
+  await assert.rejects(Promise.resolve(world.client.sendRequests.approve(id, { approvalText })))
+  await page.goto(approvalUrl)
+  await page.getByText('Approved, but the campaign was not sent.').waitFor()
 })

@@ -39,13 +39,27 @@ export function SendRequestPage() {
   )
 }
 
+/** An approval is used before the provider is asked, so that nothing is sent twice: it may not have been done. */
+const NOT_SENT: ReadonlySet<SendRequest['campaign']['status']> = new Set([
+  'draft',
+  'paused',
+  'canceled',
+  'failed',
+])
+
 function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const words = texts.sendRequest
   const decline = useMutation({ mutationFn: () => server.declineSendRequest(sendRequest.id) })
   const send = useMutation({
     mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
   })
-  const { scheduledAt, blockers, html, plainText, outlookText, requestedBy } = sendRequest
+  const { campaign, scheduledAt, blockers, html, plainText, outlookText, requestedBy } = sendRequest
+  if (send.data === undefined && sendRequest.status === 'approved' && NOT_SENT.has(campaign.status))
+    return (
+      <Notice kind="lost" role="status">
+        {words.notSent}
+      </Notice>
+    )
   if (send.data !== undefined || sendRequest.status === 'approved')
     return (
       <Notice kind="ok" role="status">

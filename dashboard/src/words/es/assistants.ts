@@ -86,6 +86,7 @@ export const assistantTexts: AssistantWords = {
     schedule: 'Programar',
     decline: 'Rechazar',
     sent: 'Campaña enviada',
+    notSent: 'Aprobada, pero la campaña no se ha enviado. Haz que se pida la aprobación de nuevo.',
     scheduled: 'Campaña programada',
     declined: 'Rechazada. No se ha enviado nada. Puedes cerrar esta página.',
   },

@@ -87,6 +87,7 @@ export const assistantTexts: AssistantWords = {
     schedule: 'Planifier',
     decline: 'Refuser',
     sent: 'Campagne envoyée',
+    notSent: 'Approuvée, mais la campagne n’a pas été envoyée. Faites redemander l’approbation.',
     scheduled: 'Campagne planifiée',
     declined: 'Refusée. Rien n’a été envoyé. Vous pouvez fermer cette page.',
   },

@@ -85,6 +85,7 @@ export const assistantTexts: AssistantWords = {
     schedule: 'Programma',
     decline: 'Rifiuta',
     sent: 'Campagna inviata',
+    notSent: 'Approvata, ma la campagna non è stata inviata. Fai chiedere di nuovo l’approvazione.',
     scheduled: 'Campagna programmata',
     declined: 'Rifiutata. Non è stato inviato nulla. Puoi chiudere questa pagina.',
   },
