@@ -10,6 +10,11 @@ import { limitSockets, type SocketLimits } from './limit-sockets.ts'
 const RESPONSE = Buffer.alloc(16 * 1024 * 1024)
 const NONE: SocketLimits = { maxStalledMs: 60_000, maxUnreadBytes: Infinity, maxConnections: 1000 }
 
+interface Client {
+  readonly socket: Socket
+  readonly closed: Promise<unknown>
+}
+
 async function serve(limits: Partial<SocketLimits>, listener: RequestListener) {
   const server = createServer(listener)
   const log: string[] = []
@@ -20,17 +25,22 @@ async function serve(limits: Partial<SocketLimits>, listener: RequestListener) {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   const sockets: Socket[] = []
+  const connected = async (): Promise<Client> => {
+    const socket = connect(port, '127.0.0.1')
+    sockets.push(socket)
+    socket.on('error', () => undefined)
+    const closed = once(socket, 'close')
+    await once(socket, 'connect')
+    return { socket, closed }
+  }
   return {
     log,
+    connect: connected,
     /** A client that asks and does not read. */
-    async ask(): Promise<{ readonly socket: Socket; readonly closed: Promise<unknown> }> {
-      const socket = connect(port, '127.0.0.1')
-      sockets.push(socket)
-      socket.on('error', () => undefined)
-      const closed = once(socket, 'close')
-      await once(socket, 'connect')
-      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-      return { socket, closed }
+    async ask(): Promise<Client> {
+      const client = await connected()
+      client.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      return client
     },
     connections: () =>
       new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count))),
@@ -50,6 +60,26 @@ test('a client that takes nothing of its response for too long is disconnected',
   })
   await server.ask()
   assert.equal(await closed.promise, false)
+})
+
+test('nor may it take nothing of a later response on the same connection', async () => {
+  const closed = Promise.withResolvers<boolean>()
+  await using server = await serve({ maxStalledMs: 200 }, ({ url }, response) => {
+    if (url === '/') return void response.end('small')
+    response.once('close', () => closed.resolve(response.writableFinished))
+    response.end(RESPONSE)
+  })
+  const { socket } = await server.ask()
+  await once(socket, 'data')
+  socket.pause()
+  socket.write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n')
+  assert.equal(await closed.promise, false)
+})
+
+test('a client that asks for nothing is disconnected', async () => {
+  await using server = await serve({ maxStalledMs: 200 }, () => assert.fail('asked'))
+  const { closed } = await server.connect()
+  await closed
 })
 
 test('a client whose response takes its time is not disconnected', async () => {

@@ -40,12 +40,17 @@ export function limitSockets(
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
+    // Until its first response.
+    socket.setTimeout(maxStalledMs)
   })
   // Also reported when an idle connection has been kept long enough. A response without anything to send is still being made.
-  server.setTimeout(maxStalledMs, (socket) => {
+  server.on('timeout', (socket: Socket) => {
     if (socket.writableLength > 0 || !isResponding(socket)) socket.destroy()
   })
-  const watching = setInterval(() => closeSlowest(sockets, maxUnreadBytes), SECOND).unref()
+  const watching = setInterval(() => {
+    watchStalled(sockets, maxStalledMs)
+    closeSlowest(sockets, maxUnreadBytes)
+  }, SECOND).unref()
   server.once('close', () => clearInterval(watching))
   return {
     closeIdle() {
@@ -64,6 +69,15 @@ function logDrops(server: Server, log: Log): void {
     loggedAt = now
     log.warn({}, 'too many connections: new ones are closed')
   })
+}
+
+/**
+ * Only what waits for its client has a timer. Node's timeout of a server would start one with each request, and again with all that is read and
+ * written.
+ */
+function watchStalled(sockets: ReadonlySet<Socket>, maxStalledMs: number): void {
+  for (const socket of sockets)
+    if (socket.writableLength > 0 && !socket.timeout) socket.setTimeout(maxStalledMs)
 }
 
 /** Closes the connections with the most that is unread until the rest is within the limit. */
