@@ -1,6 +1,6 @@
 import { keepAwake, measureRound, type Contender } from './measure.ts'
 
-/** The processes of a pair differ in the one thing whose cost is measured. */
+/** Two servers of one process, which differ in the one thing whose cost is measured. */
 export interface Pair {
   readonly with: Contender
   readonly without: Contender
@@ -12,10 +12,10 @@ const WARM_UP_ROUNDS = 2
 const ROUNDS = 4
 
 /**
- * What one thing costs, in percent of the CPU time per request without it, for each of several pairs of new processes, in ascending order. Of
- * each process its best round counts, as in `measure`.
- * Two equal processes differ by some percent for as long as they run, since each compiles its code in its own way: the median of
- * several pairs says what one pair cannot.
+ * What one thing costs, in percent of the CPU time per request without it, for each of several pairs, in ascending order. Of each server its
+ * best round counts, as in `measure`.
+ * Two equal processes differ by some percent for as long as they run, since each compiles its code in its own way: so the servers of a
+ * pair share one, and each pair has a new one.
  */
 export async function measureCostOf(startPair: () => Promise<Pair>): Promise<number[]> {
   const letSleep = keepAwake()

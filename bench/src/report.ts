@@ -47,7 +47,7 @@ export function reportLists(what: string, sizes: ReadonlyMap<number, readonly Li
 /** @param percents in ascending order */
 export function reportCostOf(what: string, percents: readonly number[]): void {
   const each = percents.map((percent) => percent.toFixed(1)).join(', ')
-  print(`  ${what} ${medianOf(percents).toFixed(1)} % of the CPU time (pairs of processes: ${each})`)
+  print(`  ${what} ${medianOf(percents).toFixed(1)} % of the CPU time (pairs of servers: ${each})`)
 }
 
 export function reportHerd(what: string, figures: HerdFigures): void {

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@letterlock/testing/free-port.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { measureMcp, REST_OF_ONE } from './mcp.ts'
@@ -151,20 +152,27 @@ async function measureForwarding(measured: Measured): Promise<void> {
   reportCostOf('the log of calls costs', await measureCostOf(() => startLogPair(measured, requests)))
 }
 
-/** Two new servers with the same connections, of which one logs no calls. */
+/** Two servers with the same connections, in a new process. One of them logs no calls. */
 async function startLogPair(
-  { seeded, copyData, startServer }: Measured,
+  { seeded, copyData, upstream, start }: Measured,
   requests: Contender['requests'],
 ): Promise<Pair> {
-  const startOne = async (name: string, more: Record<string, string>): Promise<Contender> => {
-    const program = await startServer(name, { LETTERLOCK_DATA_DIR: copyData(), ...more })
-    return { program, requests, headers: bearer(seeded) }
+  const port = String(await freePort())
+  const other = {
+    LETTERLOCK_DATA_DIR: copyData(),
+    LETTERLOCK_PORT: port,
+    LETTERLOCK_CALL_SAMPLE_RATE: '0',
   }
-  const logging = await startOne('Letterlock', {})
-  const silent = await startOne('Letterlock without log of calls', { LETTERLOCK_CALL_SAMPLE_RATE: '0' })
+  const environment = {
+    ...environmentOf(upstream),
+    LETTERLOCK_DATA_DIR: copyData(),
+    OTHER: JSON.stringify(other),
+  }
+  const program = await start('Letterlock', floorFile('two-servers'), environment, '/readyz')
+  const contender = (of: Program): Contender => ({ program: of, requests, headers: bearer(seeded) })
   return {
-    with: logging,
-    without: silent,
-    stop: async () => void (await Promise.all([logging.program.stop(), silent.program.stop()])),
+    with: contender(program),
+    without: contender({ ...program, url: `http://127.0.0.1:${port}` }),
+    stop: () => program.stop(),
   }
 }

@@ -171,6 +171,7 @@ test('a connection is forgotten when the totals of its past hours have been writ
 
 test('with a rate of 0 nothing is logged', async () => {
   const { callLog, calls, totals } = open(0)
+  assert.equal(callLog.isOn, false)
   callLog.add(recordOf(), 200)
   await callLog.stop()
   assert.deepEqual([calls, totals], [[], []])

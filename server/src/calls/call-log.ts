@@ -22,6 +22,8 @@ const MAX_FORGOTTEN = 10_000
 
 /** Logs calls in groups; above a rate, a random sample of them. The totals per hour count every call, unless writing fails for hours. */
 export interface CallLog {
+  /** Whether calls are logged. */
+  readonly isOn: boolean
   /** @param statusCode what the client received; null if it had disconnected */
   add(record: CallRecord, statusCode: number | null): void
   /** Writes what is waiting, such as before the log is read. */
@@ -75,6 +77,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     poll(() => writeNext(true), { everyMs: TOTALS_EVERY_MS, log, failure: WRITE_FAILURE }),
   ]
   return {
+    isOn: true,
     add(record, statusCode) {
       record.close(statusCode, now().getTime())
       sample.add(record)
@@ -143,6 +146,7 @@ function createForgotten(): Forgotten {
 }
 
 const NO_CALL_LOG: CallLog = {
+  isOn: false,
   add: () => undefined,
   flush: async () => undefined,
   forget: async () => undefined,

@@ -27,6 +27,7 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
     scope: 'proxy:use',
     matches: (method, url) => url.startsWith(PREFIX) && METHODS.has(method),
     recordOf(principal, { request, requestId }) {
+      if (!context.callLog.isOn) return null
       const { method = '', url = '' } = request
       const slash = url.indexOf('/', PREFIX.length)
       const path = slash < 0 ? '/' : url.slice(slash)

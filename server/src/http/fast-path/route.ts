@@ -10,6 +10,6 @@ export interface FastPathRoute {
   readonly scope: Scope
   readonly matches: (method: string, url: string) => boolean
   /** The log's record of a request, on a route whose calls are logged. */
-  readonly recordOf?: (principal: Principal, exchange: FastPathExchange) => CallRecord
+  readonly recordOf?: (principal: Principal, exchange: FastPathExchange) => CallRecord | null
   readonly serve: (principal: Principal, exchange: FastPathExchange) => Promise<void> | void
 }

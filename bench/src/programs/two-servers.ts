@@ -1,0 +1,16 @@
+import { startServer } from '@letterlock/server/start-server.ts'
+import { readConfig } from '@letterlock/server/config.ts'
+
+/*
+ * Two servers in one process. `OTHER` has, as JSON, what differs in the environment of the second. They run the same compiled code in the same
+ * memory, so that their difference is what that costs.
+ */
+const other = JSON.parse(process.env['OTHER'] ?? '{}') as Record<string, string>
+const servers = [
+  await startServer(readConfig({ ...process.env, ...other })),
+  await startServer(readConfig(process.env)),
+]
+process.once(
+  'SIGTERM',
+  () => void Promise.all(servers.map((server) => server.close())).then(() => process.exit()),
+)
