@@ -9,11 +9,12 @@ import { secondsOf, writeSeconds } from './file-seconds.ts'
 import { groupFiles } from './group-files.ts'
 import { newMemoryFolder } from './memory-folder.ts'
 import { newTimes } from './slowest-files.ts'
-import { filesOf } from './test-files.ts'
+import { checkedFiles, filesOf } from './test-files.ts'
 
 /*
  * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Some parts mostly compute and
- * others mostly wait, so their files are mixed evenly, and the processors are never idle. At its end it prints the slowest files; with
+ * others mostly wait, so their files are mixed evenly, and the processors are never idle. Of the unit tests it leaves out those that
+ * `npm run check` runs, which `npm test` has run before. At its end it prints the slowest files; with
  * `LETTERLOCK_TEST_WRITE_SECONDS=1` it writes to `file-seconds.json` how long each took.
  */
 
@@ -63,7 +64,7 @@ await using stack = new AsyncDisposableStack()
 if (startsPrograms) stack.use(await startCommonPostgres())
 
 using times = newTimes()
-using memory = startsPrograms ? newMemoryFolder() : undefined
+using memory = newMemoryFolder()
 const place = (part: string, index: number, count: number): number =>
   ((index + 0.5) / count) * (LONG_PARTS.get(part) ?? 1)
 const absolute = (file: string): string => join(ROOT, file)
@@ -75,7 +76,10 @@ const group = (files: readonly string[]): readonly string[] =>
       temporaryFolder: memory?.path,
     }),
   ).entries
-const short = parts.filter((part) => !LONG_PARTS.has(part)).flatMap(filesOf)
+const checked: ReadonlySet<string> = new Set(checkedFiles())
+const short = parts
+  .filter((part) => !LONG_PARTS.has(part))
+  .flatMap((part) => (part === 'unit' ? filesOf(part).filter((file) => !checked.has(file)) : filesOf(part)))
 const mixed = [
   ...parts
     .filter((part) => LONG_PARTS.has(part))

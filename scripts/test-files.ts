@@ -10,10 +10,17 @@ const scripts: Readonly<Record<string, string>> = manifest.scripts
  * @throws an Error if there is none
  */
 export function filesOf(part: string): string[] {
-  const patterns = [...(scripts[`test:${part}`] ?? `"${part}"`).matchAll(/"([^"]+)"/g)].map(
-    ([, pattern = '']) => pattern,
-  )
-  const files = globSync(patterns, { cwd: ROOT }).toSorted()
+  const files = filesIn(scripts[`test:${part}`] ?? `"${part}"`)
   if (files.length === 0) throw new Error(`${part} has no files`)
   return files
+}
+
+/** The test files that `npm run check` runs. */
+export function checkedFiles(): string[] {
+  return filesIn(scripts['check:rules'] ?? '')
+}
+
+function filesIn(command: string): string[] {
+  const patterns = [...command.matchAll(/"([^"]+)"/g)].map(([, pattern = '']) => pattern)
+  return globSync(patterns, { cwd: ROOT }).toSorted()
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { checkedFiles } from './test-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PARTS = ['browser', 'conformance', 'integration', 'resilience', 'unit']
@@ -41,6 +42,15 @@ test('npm test checks first, then runs the unit tests, and then every other part
     PARTS.filter((part) => part !== 'unit'),
   )
   for (const part of PARTS) assert.ok(filesOf(part).length > 0, `${part} has no test`)
+})
+
+test('what npm run check runs are unit tests that npm test does not run again', () => {
+  const checked = checkedFiles()
+  assert.ok(checked.includes('scripts/test-parts.test.ts'))
+  assert.deepEqual(
+    checked.filter((file) => !filesOf('unit').includes(file)),
+    [],
+  )
 })
 
 test('test files end with the runner', () => {
