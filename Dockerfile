@@ -2,7 +2,7 @@
 # Another base is given with --build-arg BASE=…: it needs Node 22.19 or newer, and npm for the first stage.
 ARG BASE=docker.io/library/node:24.21.0-bookworm-slim
 
-# Builds the package as it is published, and installs it. Nothing in it is made for one processor.
+# Builds the package as it is published, and installs it. Nothing in it is made for one processor, so the machine that builds uses its own.
 FROM --platform=$BUILDPLATFORM ${BASE} AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
@@ -17,8 +17,12 @@ COPY bench/package.json bench/
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm pack --workspace cli \
- && npm install --prefix /app --omit=dev --no-audit --no-fund ./letterlock-*.tgz
+ && npm install --prefix /app --omit=dev --no-audit --no-fund ./letterlock-*.tgz \
+ && install --directory --mode=0700 /files/volume/data \
+ && install --directory /files/bin \
+ && ln -s /app/node_modules/letterlock/bin/letterlock.js /files/bin/letterlock
 
+# It runs nothing, so an image for another processor is made without emulating one.
 FROM ${BASE}
 ARG VERSION=0.1.0
 ARG REVISION=
@@ -30,9 +34,9 @@ LABEL org.opencontainers.image.title="Letterlock" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=build /app/node_modules /app/node_modules
-# The data folder belongs to the user who runs the server; a new volume takes that over. Nothing else is written.
-RUN ln -s /app/node_modules/letterlock/bin/letterlock.js /usr/local/bin/letterlock \
- && install --directory --mode=0700 --owner=1000 --group=1000 /data
+COPY --from=build /files/bin/ /usr/local/bin/
+# The data folder, with its mode, belongs to the user who runs the server; a new volume takes that over. Nothing else is written.
+COPY --from=build --chown=1000:1000 /files/volume/ /
 ENV NODE_ENV=production \
     LETTERLOCK_HOST=0.0.0.0 \
     LETTERLOCK_PORT=4400 \

@@ -73,3 +73,16 @@ test('Dockerfile: how it is run (DL3011, DL3012, DL3025, DL3044, DL3057, DL3064,
   for (const given of [...of('ENV'), ...of('ARG')])
     assert.doesNotMatch(given, /secret|token|passw|credential|api_?key|\$/i)
 })
+
+test('Dockerfile: a stage that is made for another processor runs nothing, so none is emulated', () => {
+  const stages = instructions.flatMap(({ name, text }, index) => (name === 'FROM' ? [{ text, index }] : []))
+  for (const [place, { text, index }] of stages.entries()) {
+    const stage = instructions.slice(index, stages[place + 1]?.index)
+    if (!text.startsWith('--platform=$BUILDPLATFORM '))
+      assert.deepEqual(
+        stage.filter(({ name }) => name === 'RUN'),
+        [],
+        text,
+      )
+  }
+})

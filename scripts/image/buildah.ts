@@ -7,7 +7,9 @@ const run = promisify(execFile)
 const ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: 'chroot' }
 
 async function buildah(...args: string[]): Promise<string> {
-  const { stdout } = await run('buildah', ['--storage-driver', 'vfs', ...args], {
+  // It ends with this program, however that ends.
+  const command = ['--pdeathsig', 'TERM', 'buildah', '--storage-driver', 'vfs', ...args]
+  const { stdout } = await run('setpriv', command, {
     env: ENVIRONMENT,
     maxBuffer: 256 * 1024 * 1024,
   })

@@ -62,7 +62,8 @@ export function runImage(
     },
     printed: () => text,
     async stop() {
-      if (child.exitCode === null) process.kill(firstProcess(), image.config.StopSignal)
+      if (child.exitCode === null && child.signalCode === null)
+        process.kill(firstProcess(), image.config.StopSignal)
       const [code, signal] = await ended
       return code ?? signal ?? 'unknown'
     },
