@@ -38,7 +38,7 @@ export interface CallLogOptions {
   readonly maxPerSecond: number
 }
 
-/** Starts the log of calls. @param maxPerSecond calls that are logged; of more, a random sample. 0: none is */
+/** Starts the log of calls. */
 export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOptions): CallLog {
   if (maxPerSecond === 0) return NO_CALL_LOG
   const { store, now, log } = context

@@ -71,36 +71,6 @@ export async function confirmConnectSession(
   return outcome
 }
 
-interface ToConnect extends Obtained {
-  readonly session: ConnectSession
-  readonly endUsersVersion: number
-  readonly authorizationRequest: AuthorizationRequest
-  readonly confirm: Confirm
-}
-
-/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
-async function connectOrAsk(
-  context: ConnectContext,
-  principal: Principal,
-  { session, endUsersVersion, authorizationRequest, confirm, tokens, account }: ToConnect,
-): Promise<Connection | ProblemError> {
-  const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
-  const { id, connectionId, endUserId, labels } = session
-  const made = { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey: null }
-  try {
-    return await saveConnection(context, principal, made, {
-      method: 'connect_session',
-      endUsersVersion,
-      ifKnown: 'update',
-      permissionsChosen,
-      session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
-    })
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error
-    return askAboutAccount(context, { authorizationRequest, confirm, tokens, account }, error)
-  }
-}
-
 /** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
 async function takeConfirmationToken(
   context: ConnectContext,
@@ -184,6 +154,36 @@ async function redeem(
   const tokens = takeTokens(context, provider, { answer, old: NO_TOKENS, sentAt })
   hold(tokens)
   return learnLifetime(context, provider, credentials, tokens)
+}
+
+interface ToConnect extends Obtained {
+  readonly session: ConnectSession
+  readonly endUsersVersion: number
+  readonly authorizationRequest: AuthorizationRequest
+  readonly confirm: Confirm
+}
+
+/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
+async function connectOrAsk(
+  context: ConnectContext,
+  principal: Principal,
+  { session, endUsersVersion, authorizationRequest, confirm, tokens, account }: ToConnect,
+): Promise<Connection | ProblemError> {
+  const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
+  const { id, connectionId, endUserId, labels } = session
+  const made = { providerSlug, oauthAppId, endUserId, account, permissions, labels, tokens, apiKey: null }
+  try {
+    return await saveConnection(context, principal, made, {
+      method: 'connect_session',
+      endUsersVersion,
+      ifKnown: 'update',
+      permissionsChosen,
+      session: { id, connectionId, acceptAccountId: confirm.acceptAccountId },
+    })
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error
+    return askAboutAccount(context, { authorizationRequest, confirm, tokens, account }, error)
+  }
 }
 
 /** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */

@@ -60,8 +60,8 @@ async function withCluster(
       seen.running--
       answer({})
     }, cluster.takesMs)
-    request.socket.once('close', () => {
-      if (response.writableFinished || !over.hasRef()) return
+    response.once('close', () => {
+      if (response.writableFinished) return
       clearTimeout(over)
       seen.running--
     })
