@@ -70,7 +70,7 @@ export async function chooseInMenu(page: Page, menu: string | RegExp, entry: str
   await press(page, menu)
   // The menu takes the focus after it shows.
   await page.locator('[role=menu]:focus-within').waitFor()
-  for (let steps = 0; steps < 20; steps++) {
+  for (let steps = 0; steps < 40; steps++) {
     if ((await readFocus(page)).name === entry) return page.keyboard.press('Enter')
     await page.keyboard.press('ArrowDown')
   }
