@@ -7,6 +7,8 @@ import { app, connection, event, NOW, PAGE, secretKey } from '../store.fixtures.
 import { createWithStore } from '../with-store.fixtures.ts'
 
 const ACCESS = { workspaceId: 'ws_1', endUserId: null }
+/** Statements of one text are sent as one once their types are known, which takes a few groups. */
+const ROUNDS = 6
 const HOUR_AT = NOW - (NOW % HOUR)
 
 const callAt = (at: number, more: Partial<Call> = {}): Call => ({
@@ -134,6 +136,33 @@ export function runCallStoreContract(name: string, open: () => Promise<Store>): 
     assert.deepEqual(await store.calls.totals('conn_1', HOUR_AT + HOUR, HOUR_AT + HOUR), [])
     assert.deepEqual(await store.calls.totals('conn_2', 0, HOUR_AT + HOUR), [])
   })
+
+  withStore(
+    'calls and totals of several connections are written together, again and again',
+    async (store) => {
+      const connectionIds = ['conn_1', 'conn_2', 'conn_3']
+      for (const id of connectionIds.slice(1))
+        await store.connections.save({ ...connection, id, account: { ...connection.account, id } }, null, [])
+      const written = [...connectionIds, 'conn_erased']
+      for (let round = 0; round < ROUNDS; round++) {
+        const calls = [...written, null].map((connectionId) => callAt(NOW + round, { connectionId }))
+        const totals = written.flatMap((connectionId) => [
+          totalsOf({ connectionId, maxDurationMs: round }),
+          // Of the same hour: after a failure there may be two.
+          totalsOf({ connectionId, maxDurationMs: 0 }),
+        ])
+        await store.calls.record(calls, totals)
+      }
+      const listed = await store.calls.list(ACCESS, {}, { ...PAGE, limit: 100 })
+      assert.equal(listed.length, 4 * ROUNDS)
+      for (const connectionId of connectionIds) {
+        assert.equal(listed.filter(({ connection: of }) => of?.id === connectionId).length, ROUNDS)
+        const [totals] = await store.calls.totals(connectionId, HOUR_AT, HOUR_AT + HOUR)
+        assert.deepEqual([totals?.callCount, totals?.maxDurationMs], [2 * 2 * ROUNDS, ROUNDS - 1])
+      }
+      assert.deepEqual(await store.calls.totals('conn_erased', 0, NOW + HOUR), [])
+    },
+  )
 
   withStore('totals of a workspace are those of its connections together', async (store) => {
     const others = [

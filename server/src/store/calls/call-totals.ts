@@ -50,7 +50,10 @@ export function createCallTotals(sql: Sql): Pick<Store['calls'], 'totals' | 'tot
 }
 
 export function createAddTotals(sql: Pick<Sql, 'keepRow'>): (totals: CallTotals) => Statement {
-  const insert = createInsertOfConnection(sql, 'call_totals', ADD_TOTALS)
+  const insert = createInsertOfConnection(sql, 'call_totals', {
+    rowOf: (row) => `${row.connection_id} ${row.hour}`,
+    ending: ADD_TOTALS,
+  })
   return (totals) =>
     insert({
       connection_id: totals.connectionId,

@@ -68,7 +68,9 @@ const SEARCHED = {
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
 export function createCalls(sql: Sql): Store['calls'] {
-  const insert = createInsertOfConnection(sql, 'calls')
+  const insert = createInsertOfConnection(sql, 'calls', {
+    rowOf: (row) => `${row.connection_id ?? ''} ${row.id}`,
+  })
   const addTotals = createAddTotals(sql)
   const deleteBefore = (id: string): Promise<unknown> =>
     deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id < $1', values: [id] })

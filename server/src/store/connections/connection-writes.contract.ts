@@ -108,6 +108,44 @@ export function testConnectionWrites(withStore: WithStore): void {
     assert.equal(events.length, 12 + 8 + 8, 'one event for each that was written')
   })
 
+  withStore(
+    'what several connections were last used for is written together, again and again',
+    async (store) => {
+      const ids = ['conn_1', 'conn_2', 'conn_3']
+      for (const id of ids)
+        await store.connections.save(
+          {
+            ...connection,
+            id,
+            account: { ...connection.account, id },
+            previousTokenSetCiphertext: Uint8Array.of(5),
+          },
+          null,
+          [],
+        )
+      const { tokenSetVersion } =
+        (await store.connections.read('ws_1', 'conn_1')) ?? assert.fail('it is there')
+      for (let round = 0; round < 6; round++) {
+        const answered = new Map(
+          ids.map((id, index) => [
+            id,
+            { at: NOW + round + index, tokenSetVersion: index === 0 ? null : tokenSetVersion },
+          ]),
+        )
+        await store.connections.recordUsage({ lines: [], answered, keys: new Set() }, NOW)
+      }
+      const read = await Promise.all(ids.map((id) => store.connections.read('ws_1', id)))
+      assert.deepEqual(
+        read.map((one) => [one?.lastCallAt, one?.previousTokenSetCiphertext]),
+        [
+          [NOW + 5, Uint8Array.of(5)],
+          [NOW + 6, null],
+          [NOW + 7, null],
+        ],
+      )
+    },
+  )
+
   withStore('usage becomes one line for each key and connection', async (store) => {
     const usage = {
       workspaceId: 'ws_1',

@@ -1,5 +1,5 @@
 import type { NewRow } from '../sql/columns.ts'
-import type { Sql, SqlValue, Statement } from '../sql/sql.ts'
+import type { BulkForm, Sql, SqlValue, Statement } from '../sql/sql.ts'
 
 const TEXTS: ReadonlySet<string> = new Set([
   'id',
@@ -16,28 +16,39 @@ const TEXTS: ReadonlySet<string> = new Set([
   'credential',
 ])
 
+interface InsertOfConnection<T extends 'calls' | 'call_totals'> {
+  /** Its connection and its key: processes that lock the same connections lock them in the same order. */
+  readonly rowOf: (row: NewRow<T>) => string
+  /** What follows, such as `ON CONFLICT DO NOTHING`. */
+  readonly ending?: string
+}
+
 /**
  * Creates what inserts a row of a connection that exists, or of none: another process may have erased it while this one ran the call. The
  * text is written once, for rows of the same columns.
- * @param then what follows, such as `ON CONFLICT DO NOTHING`
  */
 export function createInsertOfConnection<T extends 'calls' | 'call_totals'>(
   { keepRow }: Pick<Sql, 'keepRow'>,
   table: T,
-  then = '',
+  { rowOf, ending = '' }: InsertOfConnection<T>,
 ): (row: NewRow<T>) => Statement {
-  const textOf = (names: readonly string[]): string => {
-    // PostgreSQL does not take the types of selected values from the columns.
-    const selected = names.map(
-      (name, index) => `CAST($${index + 1} AS ${TEXTS.has(name) ? 'TEXT' : 'BIGINT'})`,
-    )
-    const connection = `CAST($${names.indexOf('connection_id') + 1} AS TEXT)`
-    return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${selected.join(', ')}
-    WHERE ${connection} IS NULL OR EXISTS (SELECT 1 FROM connections WHERE id = ${connection} ${keepRow}) ${then}`
-  }
-  let text: string | undefined
+  const textOf =
+    (names: readonly string[]): BulkForm['text'] =>
+    (value, from) => {
+      // PostgreSQL does not take the types of selected values from the columns.
+      const typed = (name: string): string =>
+        `CAST(${value(names.indexOf(name) + 1)} AS ${TEXTS.has(name) ? 'TEXT' : 'BIGINT'})`
+      const connection = typed('connection_id')
+      return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map(typed).join(', ')} ${from}
+    WHERE ${connection} IS NULL OR EXISTS (SELECT 1 FROM connections WHERE id = ${connection} ${keepRow}) ${ending}`
+    }
+  let texts: { readonly one: string; readonly many: BulkForm['text'] } | undefined
   return (row) => {
-    text ??= textOf(Object.keys(row))
-    return { text, values: Object.values<SqlValue>(row) }
+    if (!texts) {
+      const many = textOf(Object.keys(row))
+      texts = { one: many((n) => `$${n}`, ''), many }
+    }
+    const bulk = { row: rowOf(row), text: texts.many }
+    return { text: texts.one, values: Object.values<SqlValue>(row), bulk }
   }
 }

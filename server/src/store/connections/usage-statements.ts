@@ -1,7 +1,15 @@
 import type { Store } from '../../context.ts'
 import { compareIds } from '../../kernel/id.ts'
 import { insertEvent } from '../events/events.ts'
-import type { Statement } from '../sql/sql.ts'
+import type { BulkForm, Statement } from '../sql/sql.ts'
+
+const answered: BulkForm['text'] = (
+  value,
+  from,
+) => `UPDATE connections SET last_call_at = ${value(1)}, previous_token_set_ciphertext =
+  CASE WHEN token_set_version = ${value(2)} THEN NULL ELSE previous_token_set_ciphertext END ${from} WHERE id = ${value(3)}`
+
+const ANSWERED = answered((n) => `$${n}`, '')
 
 /** In the order of the IDs, so that processes that write the same rows do not wait for each other's. */
 export function usageStatements(
@@ -16,9 +24,9 @@ export function usageStatements(
   const lastCalls = [...usage.answered]
     .toSorted(([one], [other]) => compareIds(one, other))
     .map(([id, { at, tokenSetVersion }]) => ({
-      text: `UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext =
-        CASE WHEN token_set_version = $2 THEN NULL ELSE previous_token_set_ciphertext END WHERE id = $3`,
+      text: ANSWERED,
       values: [at, tokenSetVersion, id],
+      bulk: { row: id, text: answered },
     }))
   const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
     insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
