@@ -1,4 +1,4 @@
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { LetterlockApiError } from '@letterlock/sdk'
 import { StrictMode } from 'react'
@@ -25,9 +25,6 @@ export function start(): void {
   const place = document.querySelector<HTMLElement>('#root')
   if (!place) return
   followHeading(place)
-  // Within the click that begins a request, so that its button is disabled before a second click: that would be refused, and the page would show
-  // the refusal.
-  notifyManager.setScheduler(queueMicrotask)
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
