@@ -117,28 +117,40 @@ async function assertOpened({ page, world }: Visit, opened: readonly Opened[], p
   }
 }
 
-test('axe finds nothing in what the pages open: menus, dialogs, selections, steps and results', async (t) => {
-  await using visited = await visit(t, { path: null })
-  if (!visited) return
-  const { world } = visited
-  const { id } = await connectWithAllPermissions(world)
-  await connect(world, { endUserId: 'customer-2', provider: 'mailup' })
-  await callProxy(world.client, id, 'GET', '3.0/ping')
-  await assertOpened(visited, OPENED)
-})
+/** So few that a busy machine is done with them in time. */
+const PER_TEST = 4
+
+for (let from = 0; from < OPENED.length; from += PER_TEST) {
+  const opened = OPENED.slice(from, from + PER_TEST)
+  test(`axe finds nothing in what pages open: ${opened.map(([what]) => what).join(', ')}`, async (t) => {
+    await using visited = await visit(t, { path: null })
+    if (!visited) return
+    const { world } = visited
+    const { id } = await connectWithAllPermissions(world)
+    await connect(world, { endUserId: 'customer-2', provider: 'mailup' })
+    await callProxy(world.client, id, 'GET', '3.0/ping')
+    await assertOpened(visited, opened)
+  })
+}
 
 test('axe finds nothing in what one connection opens, up to its deletion', async (t) => {
   await using visited = await visit(t, { path: null })
   if (!visited) return
-  const { page, world } = visited
+  const { world } = visited
   const { id } = await connect(world)
   await assertOpened(visited, OF_CONNECTION, `/connections/${id}`)
-  await page.goto(`${world.server.url}/connections/${id}`)
+})
+
+test('axe finds nothing on a connection that is not there, nor in the menu on a phone', async (t) => {
+  await using visited = await visit(t, { path: '/connections/conn_unknown' })
+  if (!visited) return
+  const { page, world } = visited
+  await page.getByText('Back to connections').waitFor()
   await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
   await assertAccessible(page, 'a connection that is not there')
   await page.setViewportSize(PHONE)
   // The side bar as a sheet.
   await page.goto(world.server.url)
   await click(page, 'button', 'Open the menu')
-  await assertAccessible(page, 'the menu on a phone', ['light', 'dark'])
+  await assertAccessible(page, 'the menu on a phone')
 })

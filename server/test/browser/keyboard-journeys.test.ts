@@ -16,7 +16,7 @@ const WIDE = { width: 1280, height: 800 }
 const focusedIn = (page: Page, selector: string): Promise<void> =>
   page.locator(`${selector}:focus, ${selector}:focus-within`).first().waitFor()
 
-test('webhooks by keyboard: an endpoint is added, tested, edited and deleted; a delivery is read and sent again', async (t) => {
+test('webhooks by keyboard: an endpoint is added and tested, and a delivery is read and sent again', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
@@ -51,7 +51,21 @@ test('webhooks by keyboard: an endpoint is added, tested, edited and deleted; a 
   await page.getByTestId('delivery-panel').waitFor({ state: 'detached' })
   await focusedIn(page, '[data-testid=delivery]')
 
-  await press(page, 'Skip to content')
+  async function idOfEndpoint(): Promise<string> {
+    const [endpoint] = (await world.client.webhookEndpoints.list()).items
+    return endpoint?.id ?? ''
+  }
+})
+
+test('webhooks by keyboard: an endpoint is edited, its secret rotated, and it is deleted', async (t) => {
+  await using visited = await visit(t, { path: null })
+  if (!visited) return
+  const { page, world } = visited
+  await using receiver = await startWebhookReceiver()
+  const { id } = await world.client.webhookEndpoints.create({ url: receiver.url, description: 'Billing' })
+  await page.setViewportSize(WIDE)
+  await page.goto(`${world.server.url}/webhooks/${id}`)
+  await h1(page, 'Billing')
   await press(page, 'Edit')
   await page.locator('dialog:focus-within').waitFor()
   // By Tab, all of what it has is selected.
@@ -67,11 +81,6 @@ test('webhooks by keyboard: an endpoint is added, tested, edited and deleted; a 
   await press(page, 'Delete endpoint')
   await pressInDialog(page, 'Delete endpoint')
   await page.getByText('No webhook endpoints yet').waitFor()
-
-  async function idOfEndpoint(): Promise<string> {
-    const [endpoint] = (await world.client.webhookEndpoints.list()).items
-    return endpoint?.id ?? ''
-  }
 })
 
 test('calls by keyboard: the log is searched, a call is read and its command copied', async (t) => {
