@@ -48,11 +48,11 @@ function open() {
   })
   const ask = (extra: Extra, headers: Record<string, string> = {}): Promise<string> | undefined =>
     calls.answer(new Headers({ ...HEADERS, ...headers }), extra)
-  return { ask, made, close: () => calls.close() }
+  return { ask, made }
 }
 
 test('calls of many at once, with the same ID, each get the response of their own principal and with their ID', async () => {
-  const { ask, made, close } = open()
+  const { ask, made } = open()
   const users = Array.from({ length: 50 }, (_, index) => `usr_${50 - index}`)
   const answers = await Promise.all(
     users.map((user) => ask(extraFor(user, { ...CALL, id: 'same' })) ?? assert.fail(user)),
@@ -63,11 +63,10 @@ test('calls of many at once, with the same ID, each get the response of their ow
     users.map((user) => ['same', user]),
   )
   assert.deepEqual(made, ['list_connections'], 'one server')
-  await close()
 })
 
 test('only calls that a result in one piece answers are direct', async () => {
-  const { ask, close } = open()
+  const { ask } = open()
   const isDirect = async (extra: Extra, headers?: Record<string, string>): Promise<boolean> =>
     (await ask(extra, headers)) !== undefined
   assert.ok(await isDirect(extraFor('usr_1', CALL)))
@@ -100,5 +99,4 @@ test('only calls that a result in one piece answers are direct', async () => {
   const { principal } = extraFor('usr_1', CALL)
   const limited = { principal: { ...principal, kind: 'assistant' as const, scopes: new Set<never>() } }
   assert.equal(await isDirect(extraFor('usr_1', CALL, limited)), false, 'the user is asked for the scope')
-  await close()
 })

@@ -4,7 +4,6 @@ import {
   isJSONRPCRequest,
   SUPPORTED_PROTOCOL_VERSIONS,
   type JSONRPCRequest,
-  type McpServer,
 } from '@modelcontextprotocol/server'
 import type { Servers } from './create-servers.ts'
 import { DirectTransport } from './direct-transport.ts'
@@ -18,30 +17,24 @@ import { TOOLS } from './tools/index.ts'
 export interface DirectCalls {
   /** The JSON of the response; undefined: the request is no such call, or it needs another response than a result. */
   answer(headers: Headers, extra: Extra): Promise<string> | undefined
-  close(): Promise<void>
-}
-
-interface Kept {
-  readonly server: McpServer
-  readonly transport: DirectTransport
 }
 
 /**
  * Each tool has a server that stays connected: to make one for a message, with the transport, request and response that it would need, takes
- * eight times as long as the MCP SDK otherwise has with a call.
+ * eight times as long as the MCP SDK otherwise has with a call. None is closed: it holds nothing open, and a call that is under way would get
+ * no response.
  */
 export function createDirectCalls(servers: Servers): DirectCalls {
-  const kept = new Map<Tool, Promise<Kept>>()
-  const keep = async (tool: Tool): Promise<Kept> => {
+  const kept = new Map<Tool, Promise<DirectTransport>>()
+  const keep = async (tool: Tool): Promise<DirectTransport> => {
     const transport = new DirectTransport()
-    const server = servers.ofTool(tool)
-    await server.connect(transport)
-    return { server, transport }
+    await servers.ofTool(tool).connect(transport)
+    return transport
   }
   const call = async (tool: Tool, message: JSONRPCRequest, extra: Extra): Promise<string> => {
     const known = kept.get(tool) ?? keep(tool)
     kept.set(tool, known)
-    const { transport } = await known
+    const transport = await known
     return JSON.stringify(await transport.request(message, authInfoOf(extra)))
   }
   return {
@@ -50,9 +43,6 @@ export function createDirectCalls(servers: Servers): DirectCalls {
       if (!isJSONRPCRequest(message) || !isDirect(message, headers)) return undefined
       const tool = calledTool(message, extra)
       return tool && call(tool, message, extra)
-    },
-    async close() {
-      for (const { server } of await Promise.all(kept.values())) await server.close()
     },
   }
 }

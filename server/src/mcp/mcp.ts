@@ -71,8 +71,7 @@ export function createMcp(options: McpOptions): Mcp {
       }
       return lists.serve({ message, headers: request.headers, key: listKey(principal, asked) }, answer)
     },
-    close: async () =>
-      void (await Promise.all([sessions, streams, handler, direct].map((part) => part.close()))),
+    close: async () => void (await Promise.all([sessions, streams, handler].map((part) => part.close()))),
   }
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 const CALLS: readonly object[] = [
@@ -50,4 +51,43 @@ test('a tool call has the same response with the server that stays connected as 
       const direct = await ask(secretKey, params, {})
       assert.deepEqual(direct, apart, JSON.stringify(params))
     }
+})
+
+test('a tool call that is under way while the server stops is completed', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  const call = async (name: string) => {
+    const response = await fetch(`${world.server.url}/mcp`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } }),
+      signal: AbortSignal.timeout(20_000),
+    })
+    return (await response.json()) as { result: { isError?: boolean } }
+  }
+  // The first request loads what serves the others.
+  await call('list_connections')
+  const { faults } = world.sandbox.world
+  faults.add({ kind: 'slow_body', path: '/3.0/lists', delayMs: 2000, remaining: 1 })
+  const called = call('list_audiences')
+  await waitUntil(() => faults.list().length === 0, 'the call is at the provider')
+  const [{ result }] = await Promise.all([called, world.server.close()])
+  assert.equal(result.isError, undefined, JSON.stringify(result))
+})
+
+test('only a POST is a tool call or asks for the tools', async () => {
+  await using world = await startWorld()
+  for (const message of [
+    { method: 'tools/call', params: { name: 'list_connections', arguments: {} } },
+    { method: 'tools/list' },
+  ]) {
+    const ask = async (method: string) =>
+      fetch(`${world.server.url}/mcp`, {
+        method,
+        headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...message }),
+      })
+    assert.equal((await ask('POST')).status, 200)
+    assert.equal((await ask('DELETE')).status, 405)
+  }
 })

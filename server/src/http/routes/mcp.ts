@@ -74,7 +74,8 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const principal = principalOf(request)
           const excess = typeof body === 'string' ? findExcess(body) : undefined
           if (excess !== undefined) return reply.code(400).send(invalid(`the message ${excess}`))
-          const message = parsed(body)
+          // No other method has a message, whatever its body.
+          const message = method === 'POST' ? parsed(body) : undefined
           const refusal = refuse(message)
           if (refusal !== undefined) return reply.code(400).send(invalid(refusal))
           const messages = Array.isArray(message) ? message.length : 1
@@ -94,7 +95,8 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const direct = mcp.answerDirectly(address, headers, { ...of, signal })
           if (direct) return reply.header('content-type', 'application/json').send(await direct)
           // The parsed message is handed on; only a body that is no JSON is read again, for its error.
-          const unread = message === undefined && typeof body === 'string' ? { body } : {}
+          const unread =
+            method === 'POST' && message === undefined && typeof body === 'string' ? { body } : {}
           const init = { method, headers, signal, ...unread }
           const response = await mcp.serve(new Request(address, init), {
             ...of,
