@@ -71,7 +71,8 @@ export function createMcp(options: McpOptions): Mcp {
       }
       return lists.serve({ message, headers: request.headers, key: listKey(principal, asked) }, answer)
     },
-    close: async () => void (await Promise.all([sessions, streams, handler].map((part) => part.close()))),
+    // What stays open. A call of one message is completed: `handler` would cut it off.
+    close: async () => void (await Promise.all([sessions.close(), streams.close()])),
   }
 }
 

@@ -53,27 +53,52 @@ test('a tool call has the same response with the server that stays connected as 
     }
 })
 
-test('a tool call that is under way while the server stops is completed', async () => {
-  await using world = await startWorld()
-  await connect(world)
-  const call = async (name: string) => {
-    const response = await fetch(`${world.server.url}/mcp`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } }),
-      signal: AbortSignal.timeout(20_000),
-    })
-    return (await response.json()) as { result: { isError?: boolean } }
-  }
-  // The first request loads what serves the others.
-  await call('list_connections')
-  const { faults } = world.sandbox.world
-  faults.add({ kind: 'slow_body', path: '/3.0/lists', delayMs: 2000, remaining: 1 })
-  const called = call('list_audiences')
-  await waitUntil(() => faults.list().length === 0, 'the call is at the provider')
-  const [{ result }] = await Promise.all([called, world.server.close()])
-  assert.equal(result.isError, undefined, JSON.stringify(result))
-})
+/** What a tool call of each revision has beside its name. */
+const REVISIONS = [
+  { revision: '2025-11-25', headers: () => ({}), meta: {} },
+  {
+    revision: '2026-07-28',
+    headers: (name: string) => ({ 'mcp-method': 'tools/call', 'mcp-name': name }),
+    meta: {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    },
+  },
+]
+
+for (const { revision, headers, meta } of REVISIONS)
+  test(`a tool call of ${revision} that is under way while the server stops is completed`, async () => {
+    await using world = await startWorld()
+    await connect(world)
+    const call = async (name: string) => {
+      const response = await fetch(`${world.server.url}/mcp`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${world.secretKey}`,
+          'content-type': 'application/json',
+          'mcp-protocol-version': revision,
+          ...headers(name),
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name, arguments: {}, _meta: meta },
+        }),
+        signal: AbortSignal.timeout(20_000),
+      })
+      return `${response.status} ${await response.text()}`
+    }
+    // The first request loads what serves the others.
+    assert.match(await call('list_connections'), /^200 .*"structuredContent"/)
+    const { faults } = world.sandbox.world
+    faults.add({ kind: 'slow_body', path: '/3.0/lists', delayMs: 2000, remaining: 1 })
+    const called = call('list_audiences')
+    await waitUntil(() => faults.list().length === 0, 'the call is at the provider')
+    const [answer] = await Promise.all([called, world.server.close()])
+    assert.match(answer, /^200 .*"structuredContent"/)
+  })
 
 test('only a POST is a tool call or asks for the tools', async () => {
   await using world = await startWorld()
