@@ -44,7 +44,7 @@ test('npm test checks first, then runs the unit tests, and then every other part
   for (const part of PARTS) assert.ok(filesOf(part).length > 0, `${part} has no test`)
 })
 
-test('what npm run check runs are unit tests that npm test does not run again', () => {
+test('each test file that npm run check runs is a unit test', () => {
   const checked = checkedFiles()
   assert.ok(checked.includes('scripts/test-parts.test.ts'))
   assert.deepEqual(

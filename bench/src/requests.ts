@@ -38,7 +38,7 @@ interface Measured {
 }
 
 const main = fileURLToPath(import.meta.resolve('@letterlock/server/main'))
-const floorFile = (name: string): string => join(import.meta.dirname, 'programs', `${name}.ts`)
+const programFile = (name: string): string => join(import.meta.dirname, 'programs', `${name}.ts`)
 const bearer = ({ secretKey }: Seed) => ({ authorization: `Bearer ${secretKey}` })
 
 /** Measures the wanted requests, at a server with 19,200 connections. A program starts only where it takes part. */
@@ -65,7 +65,7 @@ export async function measureRequests(wanted: (what: string) => boolean, rounds:
       cpSync(unused, copy, { recursive: true })
       return copy
     }
-    const upstream = await start('upstream, called directly', floorFile('upstream'), {})
+    const upstream = await start('upstream, called directly', programFile('upstream'), {})
     const startServer = (name: string, more: Record<string, string>): Promise<Program> =>
       start(name, main, { ...environmentOf(upstream), ...more }, '/readyz')
     const server = await startServer('Letterlock', { LETTERLOCK_DATA_DIR: folder })
@@ -102,8 +102,8 @@ async function measureReads({ wanted, rounds, seeded, server, start }: Measured)
     [REQUEST_PARTS.cold, seeded.ids],
   ] as const
   if (!parts.some(([what]) => wanted(what))) return
-  const f0 = await start('F0 bare node:http', floorFile('f0'), {})
-  const fs = await start('FS bare, key + row + decryption', floorFile('fs'), seeded.floor)
+  const f0 = await start('F0 bare node:http', programFile('f0'), {})
+  const fs = await start('FS bare, key + row + decryption', programFile('fs'), seeded.floor)
   const hello: Contender = { program: f0, requests: [{ method: 'GET', path: '/' }] }
   const headers = bearer(seeded)
   for (const [what, ids] of parts) {
@@ -124,7 +124,7 @@ async function measureTools({ rounds, seeded, server, startServer, newFolder }: 
 
 async function measureForwarding(measured: Measured): Promise<void> {
   const { rounds, copyData, seeded, server, upstream, start, startServer, newFolder } = measured
-  const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
+  const fx = await start('FX bare undici dispatch proxy', programFile('fx'), { UPSTREAM: upstream.url })
   const withoutCallLog = await startServer('Letterlock without log of calls', {
     LETTERLOCK_DATA_DIR: copyData(),
     LETTERLOCK_CALL_SAMPLE_RATE: '0',
@@ -168,7 +168,7 @@ async function startLogPair(
     LETTERLOCK_DATA_DIR: copyData(),
     OTHER: JSON.stringify(other),
   }
-  const program = await start('Letterlock', floorFile('two-servers'), environment, '/readyz')
+  const program = await start('Letterlock', programFile('two-servers'), environment, '/readyz')
   const contender = (of: Program): Contender => ({ program: of, requests, headers: bearer(seeded) })
   return {
     with: contender(program),

@@ -7,7 +7,8 @@ import type { startTls, StartTls, TlsFacts } from './tls/start-tls.ts'
 import { portOf } from './port-of.ts'
 import { lockState } from './lock-state.ts'
 import { saveWhileUsed } from './save-while-used.ts'
-import { createWorld, loadWorld, saveWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
+import { loadWorld, saveWorld } from './saved-world.ts'
+import { createWorld, type SimulatedWorld, type WorldStart } from './simulated-world.ts'
 
 export type { Fault } from './faults.ts'
 export type { SandboxRequest } from './recorded-exchange.ts'
@@ -19,7 +20,10 @@ export interface SandboxOptions {
   readonly host?: string
   /** File that keeps the world between runs; without it, the world ends with the process. */
   readonly stateFile?: string
-  /** The simulated providers; all of the sandbox by default. @internal since they are Fastify plugins, and the package hides that */
+  /**
+   * The simulated providers; all of the sandbox by default.
+   * @internal The published types leave it out: they would need those of Fastify.
+   */
   readonly providers?: readonly SimulatedProvider[]
   /** What the sandbox has at its start and after a reset. */
   readonly fixtures?: Fixtures

@@ -20,23 +20,23 @@ export const buildOptions = {
   dts: { tsgo: { path: TSC }, sourcemap: false },
 } as const satisfies UserConfig
 
-/** Declarations keep the names of libraries whose types they show; those that we publish show none. */
+/** Whether code imports it. What a declaration imports is not copied into it; those that we publish import no library. */
 const isCode = (_id: string, importer: string | undefined): boolean => importer?.endsWith('.d.ts') !== true
 
-/**
- * In a bundle with its libraries: it starts from few files, and an install brings nothing else. `pg-native` is installed by those who
- * want it.
- */
+/** A package with its libraries inside: it starts from few files, and an install brings nothing else. */
 export const bundleOptions = {
   ...buildOptions,
-  deps: { alwaysBundle: isCode, neverBundle: ['pg-native'], onlyBundle: false },
+  deps: { alwaysBundle: isCode, onlyBundle: false },
   shims: true,
   plugins: [thirdPartyLicenses()],
   onSuccess: trimSourceMaps,
 } satisfies UserConfig
 
+/** The server in a package, with the files that it reads. */
 export const serverBundle = {
   ...bundleOptions,
+  // Those who want it install it beside the server.
+  deps: { ...bundleOptions.deps, neverBundle: ['pg-native'] },
   // Its main file asks for the others in a way that no bundler follows.
   alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
   // What the server reads while it runs, where its code looks for it.

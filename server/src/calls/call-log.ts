@@ -11,7 +11,7 @@ import { HourTable } from './hour-table.ts'
 const WRITE_EVERY_MS = SECOND
 /** Totals change with every call of a connection, so they wait longer: one write replaces many. */
 const TOTALS_EVERY_MS = 30 * SECOND
-/** Other writes and requests wait no longer. */
+/** Other writes and requests wait for so many rows, and not for those of all connections. */
 const ROWS_AT_ONCE = 100
 const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */

@@ -40,7 +40,7 @@ export function limitSockets(
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    // Until its first response.
+    // For a client that asks for nothing. After the first response, Node's own timer of idle connections replaces it.
     socket.setTimeout(maxStalledMs)
   })
   // Also reported when an idle connection has been kept long enough. A response without anything to send is still being made.

@@ -1,6 +1,5 @@
 /**
- * `node:http`, without what its ES module would load for `fetch` and `WebSocket`: a tenth of the processor time of a start. Only this file
- * imports its values.
+ * `node:http`, without what its ES module loads for `fetch` and `WebSocket`, for which every start would wait. Only this file has its values.
  */
 export const { createServer, STATUS_CODES, validateHeaderName, validateHeaderValue } =
   process.getBuiltinModule('node:http')

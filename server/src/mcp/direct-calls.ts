@@ -20,9 +20,8 @@ export interface DirectCalls {
 }
 
 /**
- * Each tool has a server that stays connected: to make one for a message, with the transport, request and response that it would need, takes
- * eight times as long as the MCP SDK otherwise has with a call. None is closed: it holds nothing open, and a call that is under way would get
- * no response.
+ * Each tool has a server that stays connected. To make one for each message, with a transport, a request and a response, took eight times as
+ * long as what else the MCP SDK does for a call. None is closed: it holds nothing open, and a call that is under way would get no response.
  */
 export function createDirectCalls(servers: Servers): DirectCalls {
   const kept = new Map<Tool, Promise<DirectTransport>>()

@@ -12,7 +12,10 @@ export interface NeededParts {
 const all = (): boolean => true
 const NOTHING: NeededParts = { tool: () => false, prompts: false, resources: false, completions: false }
 
-/** A server is made for each message without a session, so it is made of what the message asks for; for anything unusual, of everything. */
+/**
+ * A message without a session that is no direct call (`direct-calls.ts`) gets a server of its own: it is made of what the message asks for, and
+ * for anything unusual of everything.
+ */
 export function neededParts(message: unknown): NeededParts {
   const { method, params } = membersOf(message)
   if (method === 'tools/call') {

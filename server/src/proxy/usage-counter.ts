@@ -136,7 +136,7 @@ interface Unwritten {
   keys: ReadonlySet<string>
 }
 
-/** Other writes and requests wait no longer. */
+/** Other writes and requests wait for so many lines, and not for those of all connections. */
 const LINES_AT_ONCE = 100
 
 /** Writes some lines at a time, and takes what is written from `unwritten`. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'

@@ -9,7 +9,7 @@ export interface FastPathRoute {
   readonly name: string
   readonly scope: Scope
   readonly matches: (method: string, url: string) => boolean
-  /** The log's record of a request, on a route whose calls are logged. */
+  /** The log's record of a request, on a route whose calls are logged; null: the log is off. */
   readonly recordOf?: (principal: Principal, exchange: FastPathExchange) => CallRecord | null
   readonly serve: (principal: Principal, exchange: FastPathExchange) => Promise<void> | void
 }
