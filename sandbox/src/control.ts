@@ -7,7 +7,9 @@ import { isStatus, problemOf, readRule } from './fault-rules.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerProviderControl } from './kernel/provider-control.ts'
 import { textsIn } from './texts-in.ts'
-import { exportState, importState, resetWorld, type SimulatedWorld } from './simulated-world.ts'
+import { exportState, importState } from './saved-world.ts'
+import { resetWorld, type SimulatedWorld } from './simulated-world.ts'
+import { reasonOf } from './reason-of.ts'
 
 const MAX_STATE_BYTES = 256 * 1024 * 1024
 
@@ -85,7 +87,7 @@ function registerImport(server: FastifyInstance, world: SimulatedWorld): void {
     try {
       importState(world, String(request.body))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       return reply.code(400).send({
         error: `The body must be what GET /_sandbox/state returned (${reason}). To write a state by hand, use fixtures.`,
       })

@@ -1,3 +1,5 @@
+import { reasonOf } from './reason-of.ts'
+
 /** How long a sandbox that is being stopped may still hold the lock. */
 const WAIT_MS = 1000
 /* https://sqlite.org/rescode.html */
@@ -31,6 +33,6 @@ function sentenceOf(error: unknown, file: string, lock: string): string {
   if (code === SQLITE_BUSY) return `${file} is in use by another sandbox: stop it, or choose another file.`
   if (code === SQLITE_CANTOPEN)
     return `${file} cannot be written: its folder does not exist, or this user is not allowed to write there.`
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = reasonOf(error)
   return `${lock} cannot be locked (${reason}): delete it, or choose another state file.`
 }

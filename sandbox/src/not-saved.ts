@@ -1,3 +1,4 @@
+import { reasonOf } from './reason-of.ts'
+
 /** “state is not saved: state.json cannot be written (ENOSPC: no space left on device, write)”, after whose it is. */
-export const notSaved = (error: unknown): string =>
-  `state is not saved: ${error instanceof Error ? error.message : String(error)}`
+export const notSaved = (error: unknown): string => `state is not saved: ${reasonOf(error)}`

@@ -17,10 +17,6 @@ export function pick<T>(random: () => number, from: readonly T[]): T {
   return picked
 }
 
-export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: number): string {
-  return hash(algorithm, text, 'hex').slice(0, length)
-}
-
 /** Random lower-case hex; 32 digits look like the tokens in the providers' samples. */
 export function randomHex(digits: number): string {
   return randomBytes(digits / 2).toString('hex')

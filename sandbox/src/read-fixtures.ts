@@ -8,6 +8,7 @@ import type { AccountFixture } from './fixtures/account-fixture.ts'
 import { contradictionsOf } from './fixtures/contradictions.ts'
 import { isTime } from './fixtures/resolve-time.ts'
 import schema from './fixtures/fixtures.schema.json' with { type: 'json' }
+import { reasonOf } from './reason-of.ts'
 
 export interface AppFixture {
   readonly clientId: string
@@ -69,7 +70,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${file} cannot be read: ${reasonOf(error)}`, {
       cause: error,
     })
   }

@@ -3,6 +3,7 @@ import { notSaved } from './not-saved.ts'
 import { readOptions } from './read-options.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 import { howToTrust } from './tls/how-to-trust.ts'
+import { reasonOf } from './reason-of.ts'
 
 const HELP = `Usage: letterlock-sandbox [options]
        letterlock-sandbox grade [options] -- COMMAND
@@ -81,7 +82,7 @@ export async function startCommand(args: string[]): Promise<void> {
   }
   for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void stop())
   const sandbox = await starting.catch((error: unknown) => {
-    throw new Error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`The sandbox cannot start: ${reasonOf(error)}`, {
       cause: error,
     })
   })

@@ -1,4 +1,4 @@
-import { hexDigest } from './random-values.ts'
+import { hexDigest } from './hex-digest.ts'
 import { reviveRecord } from './records.ts'
 
 /** A state as JSON, with a checksum: a change anywhere in a state could make any later request fail, and no check of its shape finds them all. */

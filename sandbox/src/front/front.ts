@@ -5,6 +5,7 @@ import { mapRealHost } from './real-host.ts'
 import { sendError } from './send-error.ts'
 import { isWorldName, requestedWorld, worldOfHost } from './world-name.ts'
 import type { OpenWorld, Worlds } from './worlds.ts'
+import { reasonOf } from '../reason-of.ts'
 
 interface FrontOptions {
   /** Whether requests may name a world. */
@@ -34,12 +35,7 @@ export function createFront(
   const orError = (answered: Promise<void>, response: ServerResponse): void =>
     void answered.catch((error: unknown) => {
       if (response.headersSent) response.destroy()
-      else
-        sendError(
-          response,
-          500,
-          `The world cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-        )
+      else sendError(response, 500, `The world cannot be used: ${reasonOf(error)}`)
     })
   // An import of `node:http` reads each of its members, and one of them loads a WebSocket client that takes 10 MB.
   const { createServer } = process.getBuiltinModule('node:http')

@@ -3,6 +3,7 @@ import { readOptions } from '../read-options.ts'
 import { GRADED_PROVIDERS } from './graded-provider.ts'
 import { gradeProgram } from './grade-program.ts'
 import { REPORTERS } from './reporters.ts'
+import { reasonOf } from '../reason-of.ts'
 
 const HELP = `Usage: letterlock-sandbox grade [options] -- COMMAND
 
@@ -72,7 +73,7 @@ function prepareOutput(file: string): void {
   try {
     writeFileSync(file, '')
   } catch (error) {
-    throw new Error(`--output cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`--output cannot be written: ${reasonOf(error)}`, {
       cause: error,
     })
   }

@@ -6,6 +6,7 @@ import type { SimulatedWorld } from '../simulated-world.ts'
 import { expect, Finding } from './finding.ts'
 import type { GradedProgram } from './graded-program.ts'
 import type { GradedProvider } from './graded-provider.ts'
+import { reasonOf } from '../reason-of.ts'
 
 /** What checks do: they play the browser, make trouble, and read what the program requested. */
 export interface Grading {
@@ -110,7 +111,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
 const refusedBy =
   (location: string) =>
   (error: unknown): never => {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new Finding(`The provider refused the authorization request ${location}: ${reason.slice(0, 200)}`)
   }
 

@@ -1,4 +1,5 @@
-import { hexDigest, seededRandom } from '../random-values.ts'
+import { hexDigest } from '../hex-digest.ts'
+import { seededRandom } from '../random-values.ts'
 import { createData } from './data/account.ts'
 import type { AccountData } from './account-data.ts'
 import { createRecord } from '../records.ts'

@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 
 /** The ID in API v2 of an object of v3: a short number. */
 export const sequenceIdOf = (id: string): string =>

@@ -1,5 +1,5 @@
 import type { Engagement } from '../../fixtures/account-fixture.ts'
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { Campaign } from '../account-data.ts'
 
 /** Share of the recipients by action. */

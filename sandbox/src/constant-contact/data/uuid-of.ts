@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 
 /** A UUID that is the same whenever the text is. */
 export const uuidOf = (text: string): string =>

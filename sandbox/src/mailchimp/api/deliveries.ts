@@ -1,5 +1,5 @@
 import type { Engagement } from '../../fixtures/account-fixture.ts'
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { Campaign } from '../account-data.ts'
 
 /** What one member did with one campaign. */

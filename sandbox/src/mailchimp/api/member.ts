@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import { problems } from '../problem.ts'
 import type { List, Member, MemberStatus, MergeField } from '../account-data.ts'
 import { links, timestamp } from './representation.ts'

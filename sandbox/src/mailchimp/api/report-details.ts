@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { Campaign } from '../account-data.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { problems } from '../problem.ts'

@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { AccountData, Campaign, Member } from '../account-data.ts'
 import type { Delivery } from './deliveries.ts'
 import { minutesAfter } from './reports.ts'

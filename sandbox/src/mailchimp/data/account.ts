@@ -1,4 +1,5 @@
-import { hexDigest, seededRandom } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
+import { seededRandom } from '../../random-values.ts'
 import type { Account, AccountData, List, NewAccount } from '../account-data.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'

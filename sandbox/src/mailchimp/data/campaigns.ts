@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { Account, Campaign, CampaignStatus, List, Template } from '../account-data.ts'
 import { createRecord } from '../../records.ts'
 import { membersIn } from '../list-members.ts'

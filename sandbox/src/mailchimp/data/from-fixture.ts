@@ -1,6 +1,7 @@
 import type { AccountFixture, CampaignFixture, ContactFixture } from '../../fixtures/account-fixture.ts'
 import { resolveTime } from '../../fixtures/resolve-time.ts'
-import { hexDigest, seededRandom } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
+import { seededRandom } from '../../random-values.ts'
 import { createRecord } from '../../records.ts'
 import type { Account, AccountData, Campaign, List, Member, Segment } from '../account-data.ts'
 import { createTemplates } from './campaigns.ts'

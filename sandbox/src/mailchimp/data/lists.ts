@@ -1,4 +1,5 @@
-import { hexDigest, pick } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
+import { pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import { createRecord } from '../../records.ts'

@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { Context, Resource } from '../../resources/resource.ts'
 import type { Json } from '../../is-json.ts'
 

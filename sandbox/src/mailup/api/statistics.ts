@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { hexDigest } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Message } from '../account-data.ts'
 import { dataFor } from './gate.ts'

@@ -1,4 +1,5 @@
-import { hexDigest, pick } from '../../random-values.ts'
+import { hexDigest } from '../../hex-digest.ts'
+import { pick } from '../../random-values.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-names.ts'
 import type { AccountData, List, Message, Recipient, Subscription } from '../account-data.ts'
 import { createRecord } from '../../records.ts'
