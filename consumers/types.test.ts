@@ -94,6 +94,5 @@ test('types: every example in the packages’ READMEs', async (t) => {
 const GIVEN = `declare global {
   var letterlock: import('@letterlock/sdk').Letterlock
   var connectionId: string
-  var authorizeUrl: string
 }
 `

@@ -39,7 +39,6 @@ const config = (more: object): string =>
 const KNOWN: Readonly<Record<string, string>> = {
   letterlock: "import('@letterlock/sdk').Letterlock",
   connectionId: 'string',
-  authorizeUrl: 'string',
 }
 const withKnown = (code: string): string =>
   Object.entries(KNOWN).reduce(
