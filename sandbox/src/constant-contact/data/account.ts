@@ -1,4 +1,4 @@
-import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-names.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-texts.ts'
 import { pick } from '../../random-values.ts'
 import type { AccountData, Campaign, Contact } from '../account-data.ts'
 import { createEmptyData } from './empty-data.ts'

@@ -1,7 +1,7 @@
 import { hexDigest } from '../../hex-digest.ts'
 import { pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-texts.ts'
 import { createRecord } from '../../records.ts'
 import { putMember } from '../list-members.ts'
 

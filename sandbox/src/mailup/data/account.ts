@@ -1,6 +1,6 @@
 import { hexDigest } from '../../hex-digest.ts'
 import { pick } from '../../random-values.ts'
-import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-names.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES, SUBJECTS } from '../../sample-texts.ts'
 import type { AccountData, List, Message, Recipient, Subscription } from '../account-data.ts'
 import { createRecord } from '../../records.ts'
 
