@@ -1,6 +1,7 @@
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { thirdPartyLicenses } from '../scripts/packages/third-party-licenses.ts'
 import { firstPage } from './build/first-page.ts'
 import { precompress } from './build/precompress.ts'
 import { preloadFont } from './build/preload-font.ts'
@@ -20,6 +21,7 @@ export default defineConfig({
     first.plugin,
     preloadFont(/hanken-grotesk-latin-wght-normal/),
     precompress(),
+    thirdPartyLicenses(),
   ],
   resolve: { conditions: ['letterlock-source', ...defaultClientConditions] },
   build: {

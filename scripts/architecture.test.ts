@@ -158,7 +158,7 @@ const files = globSync(
   { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] },
 ).map((file) => file.replaceAll('\\', '/'))
 const sources = files.filter(
-  (file) => !/\.test\.tsx?$|\/test\/|store\.(contract|fixtures)\.ts$|\/tsdown\.config\.ts$/.test(file),
+  (file) => !/\.test\.tsx?$|\/test\/|store\.(contract|fixtures)\.ts$|\/(tsdown|vite)\.config\.ts$/.test(file),
 )
 
 function importsOf(file: string): Import[] {

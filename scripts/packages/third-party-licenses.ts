@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rolldown } from 'tsdown'
 
@@ -29,7 +29,16 @@ function licenseText(folder: string): string {
     version: string
     license?: string
   }
-  const [file] = globSync('{LICEN[CS]E,licen[cs]e}*', { cwd: folder })
-  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
-  return `${name} ${version} (${license ?? 'license below'})\n${text}${'-'.repeat(80)}`
+  const texts = textsIn(folder).map((text) => `\n${text.trim()}\n`)
+  return `${name} ${version} (${license ?? 'license below'})\n${texts.join('')}${'-'.repeat(80)}`
+}
+
+/** The license and the notice, which Apache-2.0 asks for; of a package that has no file of them, what its readme says. */
+function textsIn(folder: string): string[] {
+  const files = readdirSync(folder)
+  const read = (name: RegExp): string[] =>
+    files.filter((file) => name.test(file)).map((file) => readFileSync(join(folder, file), 'utf8'))
+  const texts = read(/^(?:licen[cs]e|copying|notice)(?![^.-])/i)
+  if (texts.length > 0) return texts
+  return read(/^readme/i).flatMap((readme) => /^#+ *licen[cs]e[^]*/im.exec(readme) ?? [])
 }
