@@ -50,10 +50,11 @@ function readVersion(): string {
   return version
 }
 
-/** The port, and what a sentence calls it. */
+/** The port, and what a sentence calls it: the option that its reader can give. Who started the sandbox from a program gives a setting. */
 function choosePort(given: string | undefined): { name: string; port: number } {
   const setting = process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || undefined
-  const name = given !== undefined ? '--port' : 'LETTERLOCK_SANDBOX_PORT'
+  const isSetting = given === undefined && (setting !== undefined || process.send !== undefined)
+  const name = isSetting ? 'LETTERLOCK_SANDBOX_PORT' : '--port'
   return { name, port: readPort(name, given ?? setting ?? '4401') }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -250,4 +251,26 @@ test('a start loads nothing that compiles schemas for the framework: no route ha
     loaded.filter((file) => /(fast-json-stringify.index|ajv-compiler)/.test(file)),
     [],
   )
+})
+
+test('a port that is in use: the sentence names the option or the setting that was given, or the option', async () => {
+  await using taken = await startSandbox()
+  const { port } = new URL(taken.url)
+  const main = join(import.meta.dirname, '../src/main.ts')
+  const start = async (args: string[], setting?: string): Promise<string> => {
+    const { LETTERLOCK_SANDBOX_PORT: _, ...env } = process.env
+    const more = setting === undefined ? {} : { LETTERLOCK_SANDBOX_PORT: setting }
+    const child = spawn(process.execPath, [main, ...args], { env: { ...env, ...more } })
+    const exit = once(child, 'exit')
+    const printed = (await child.stderr.toArray()).join('')
+    assert.deepEqual(await exit, [1, null])
+    return printed
+  }
+  assert.match(await start(['--port', port]), new RegExp(`--port is ${port}, which is in use: stop`))
+  assert.match(await start([], port), new RegExp(`LETTERLOCK_SANDBOX_PORT is ${port}, which is in use: stop`))
+  const other = createServer().listen(4401, '127.0.0.1')
+  // If it cannot listen, another program uses the port already.
+  await once(other, 'listening').catch(() => undefined)
+  assert.match(await start([]), /--port is 4401, which is in use: stop/)
+  other.close()
 })
