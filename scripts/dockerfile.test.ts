@@ -86,3 +86,16 @@ test('Dockerfile: a stage that is made for another processor runs nothing, so no
       )
   }
 })
+
+test('the settings of a server, with its keys, are in no layer of a build and in no commit', () => {
+  for (const [file, line] of [
+    ['.dockerignore', '**/.env'],
+    ['.gitignore', '.env'],
+  ] as const)
+    assert.ok(
+      readFileSync(join(import.meta.dirname, '..', file), 'utf8')
+        .split('\n')
+        .includes(line),
+      file,
+    )
+})
