@@ -109,6 +109,19 @@ test('a program that does not connect is checked no further, and its last reques
   assert.equal(junit.match(/<skipped\/>/g)?.length, others.length)
 })
 
+/** Connects, and knows a list without asking for it. */
+const SILENT_PROGRAM = LOST_PROGRAM.replace(
+  /if \(url === '\/lists'\).*/,
+  `if (url === '/lists') return response.end('["A"]')`,
+)
+
+test('what the grader itself requests is not told as the last request of the program', async () => {
+  const mailchimp = GRADED_PROVIDERS.filter(({ id }) => id === 'mailchimp')
+  const report = await gradeProgram([process.execPath, '-e', SILENT_PROGRAM], mailchimp)
+  const pages = report.providers[0]?.checks.find(({ name }) => name === 'pages')
+  assert.deepEqual([pages?.passed, pages?.skipped, pages?.lastRequest], [false, undefined, undefined])
+})
+
 test('the command: report to a file, exit codes, and what it cannot grade', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'grade-'))
   const output = join(folder, 'report.xml')

@@ -23,6 +23,8 @@ export interface Grading {
   expectLists(when: string): Promise<readonly string[]>
   /** Moves the sandbox's clock until the newest access token has expired. */
   expireToken(): void
+  /** Adds lists to the first user's account. */
+  addLists(names: readonly string[]): Promise<void>
   /** The requests to the provider's API, or to its token endpoint, since `from`. */
   apiRequests(from?: number): SandboxRequest[]
   tokenRequests(from?: number): SandboxRequest[]
@@ -47,6 +49,19 @@ export interface ListsAnswer {
   readonly names?: readonly string[]
 }
 
+/** The requests since a place in the journal, without those of the grader itself. */
+function programRequests({ world }: Sandbox) {
+  const own = new Set<number>()
+  const requests = (from: number): SandboxRequest[] =>
+    world.requests.list().filter(({ id }) => id > from && !own.has(id))
+  const leaveOut = async (work: () => Promise<void>): Promise<void> => {
+    const from = world.requests.newestId
+    await work()
+    for (const { id } of requests(from)) own.add(id)
+  }
+  return { requests, leaveOut }
+}
+
 export function createGrading(provider: GradedProvider, sandbox: Sandbox, program: GradedProgram): Grading {
   const { world } = sandbox
   const [, tokenHost = ''] = provider.tokenPath.split('/')
@@ -69,7 +84,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
     return answer.status
   }
   const isToken = ({ host, path }: SandboxRequest): boolean => host === tokenHost && path === tokenPath
-  const requests = (from: number): SandboxRequest[] => world.requests.list().filter(({ id }) => id > from)
+  const { requests, leaveOut } = programRequests(sandbox)
 
   const lists = async (): Promise<ListsAnswer> => {
     const answer = await program.get('/lists')
@@ -93,6 +108,7 @@ export function createGrading(provider: GradedProvider, sandbox: Sandbox, progra
       expect(names.length > 0, `GET /lists returned no names ${when}.`)
       return names
     },
+    addLists: (names) => leaveOut(() => provider.addLists(sandbox, names)),
     expireToken: () => world.clock.advance((provider.accessTokenSeconds ?? 0) + 1),
     apiRequests: (from = 0) =>
       requests(from).filter((one) => provider.apiHost.test(one.host) && !isToken(one)),

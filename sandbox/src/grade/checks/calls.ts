@@ -30,8 +30,8 @@ export const CALLS: readonly Check[] = [
     name: 'pages',
     expected: 'GET /lists returns all lists of an account that has more than one page of them, each once.',
     why: 'Providers return 10, 20 or 50 at a time. Small test accounts hide the rest.',
-    async run({ connected, expectLists, provider, sandbox }) {
-      await provider.addLists(sandbox, EXTRA_LISTS)
+    async run({ addLists, connected, expectLists }) {
+      await addLists(EXTRA_LISTS)
       await connected()
       const names = await expectLists('with many lists')
       const found = EXTRA_LISTS.filter((name) => names.includes(name)).length
