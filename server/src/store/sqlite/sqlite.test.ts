@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { after, test, type TestContext } from 'node:test'
 import type { Worker } from 'node:worker_threads'
 import { openSqlite } from './sqlite.ts'
@@ -113,21 +114,26 @@ await sql.close()`,
 
 test('sqlite: a writer thread that has ended takes nothing with it, and the next write starts another', async (t) => {
   const threads = startedThreads(t)
-  const sql = watchOutages(await openLarge(), createLog('silent'))
+  const file = newFile()
+  const sql = watchOutages(openSqlite(file), createLog('silent'))
   const insert = (id: string) =>
     sql.write([{ text: 'INSERT INTO write_checks (id, content) VALUES ($1, zeroblob(1))', values: [id] }])
-  const text = `WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 50000)
-    INSERT INTO write_checks (id, content) SELECT 'number ' || i, zeroblob(1) FROM numbers`
-  // Neither is tried again: the thread may have committed them before it ended.
-  const ended = Promise.allSettled([sql.write([{ text, values: [] }]), insert('beside')])
-  await threads[0]?.terminate()
+  await insert('before')
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN IMMEDIATE')
+  const ended = Promise.allSettled([insert('one'), insert('two')])
+  // The thread has both, and cannot commit them before it ends: it waits for the other.
+  await nextTurn()
+  const gone = threads[0]?.terminate()
+  other.close()
+  await gone
   for (const one of await ended) assert.ok(one.status === 'rejected' && outageOf(one.reason) !== undefined)
   assert.ok(await insert('afterwards'))
   assert.equal(threads.length, 2)
   const rows = await sql.all<{ id: string }>('SELECT id FROM write_checks ORDER BY id', [])
   assert.deepEqual(
     rows.map(({ id }) => id),
-    ['afterwards', 'large'],
+    ['afterwards', 'before'],
   )
   await sql.close()
 })
