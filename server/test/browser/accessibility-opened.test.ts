@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
@@ -148,6 +148,12 @@ test('axe finds nothing on a connection that is not there, nor in the menu on a 
   await page.getByText('Back to connections').waitFor()
   await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
   await assertAccessible(page, 'a connection that is not there')
+  const asked = Promise.withResolvers<Route>()
+  await page.route('**/v1/connections/conn_unknown', asked.resolve)
+  await page.reload()
+  const route = await asked.promise
+  await assertAccessible(page, 'a connection that is being read')
+  await route.continue()
   await page.setViewportSize(PHONE)
   // The side bar as a sheet.
   await page.goto(world.server.url)

@@ -41,10 +41,13 @@ export function ConnectionPage() {
   if (deleted) return <Deleted report={deleted.report} provider={providerName(deleted.provider)} />
   if (data)
     return <Found connection={data} onDeleted={(report) => setDeleted({ report, provider: data.provider })} />
-  if (found.isPending) return <Skeleton lines={6} />
   return (
     <Page title={texts.connections.title}>
-      <Problem error={found.error} onRetry={() => found.refetch()} />
+      {found.isPending ? (
+        <Skeleton lines={6} />
+      ) : (
+        <Problem error={found.error} onRetry={() => found.refetch()} />
+      )}
       <p>
         <Link to="/connections">{texts.connection.back}</Link>
       </p>

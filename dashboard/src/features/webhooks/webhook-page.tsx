@@ -29,10 +29,13 @@ export function WebhookPage() {
         <Endpoint endpoint={endpoint.data} />
       </>
     )
-  if (endpoint.isPending) return <Skeleton />
   return (
     <Page title={words.title}>
-      <Problem error={endpoint.error} onRetry={() => endpoint.refetch()} />
+      {endpoint.isPending ? (
+        <Skeleton />
+      ) : (
+        <Problem error={endpoint.error} onRetry={() => endpoint.refetch()} />
+      )}
       <p>
         <Link to="/webhooks">{words.all}</Link>
       </p>
