@@ -59,11 +59,15 @@ for (const [what, html] of [
   ['nested in svg', `<svg>${'<g>'.repeat(50_000)}${'</p></x></g>'.repeat(50_000)}`],
 ] as const)
   test(`an email that is ${what} is read in time that grows with its length`, () => {
-    const time = (text: string): number => {
-      const begun = process.cpuUsage().user
-      readableText(text)
-      return process.cpuUsage().user - begun
-    }
+    // The least of three: what else the process does, such as collecting garbage, comes on top.
+    const time = (text: string): number =>
+      Math.min(
+        ...[1, 2, 3].map(() => {
+          const begun = process.cpuUsage().user
+          readableText(text)
+          return process.cpuUsage().user - begun
+        }),
+      )
     time(html)
     // In time that grows with the square of the length, the whole takes 64 times as long.
     const [eighth, whole] = [time(html.slice(0, html.length / 8)), time(html)]
