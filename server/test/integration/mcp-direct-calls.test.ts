@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { postMcp } from '@letterlock/testing/post-mcp.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
@@ -27,16 +28,8 @@ test('a tool call has the same response with the server that stays connected as 
   await connect(world)
   const reader = await world.client.secretKeys.create({ name: 'Reader', scopes: [...READ_SCOPES] })
   const ask = async (secretKey: string, params: object, headers: Record<string, string>) => {
-    const response = await fetch(`${world.server.url}/mcp`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${secretKey}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...headers,
-      },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 'a', method: 'tools/call', params }),
-    })
+    const message = { id: 'a', method: 'tools/call', params }
+    const response = await postMcp(world, message, { secretKey, headers })
     return {
       status: response.status,
       type: response.headers.get('content-type'),
@@ -71,20 +64,10 @@ for (const { revision, headers, meta } of REVISIONS)
     await using world = await startWorld()
     await connect(world)
     const call = async (name: string) => {
-      const response = await fetch(`${world.server.url}/mcp`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${world.secretKey}`,
-          'content-type': 'application/json',
-          'mcp-protocol-version': revision,
-          ...headers(name),
-        },
-        body: JSON.stringify({
-          jsonrpc: '2.0',
-          id: 1,
-          method: 'tools/call',
-          params: { name, arguments: {}, _meta: meta },
-        }),
+      const message = { method: 'tools/call', params: { name, arguments: {}, _meta: meta } }
+      const ofRevision = { 'mcp-protocol-version': revision, ...headers(name) }
+      const response = await postMcp(world, message, {
+        headers: ofRevision,
         signal: AbortSignal.timeout(20_000),
       })
       return `${response.status} ${await response.text()}`

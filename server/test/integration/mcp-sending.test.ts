@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, join } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient, type McpTestClient } from '@letterlock/testing/mcp-client.ts'
+import { postMcp } from '@letterlock/testing/post-mcp.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
@@ -160,31 +161,21 @@ test('mcp: a forged or borrowed state confirms nothing', async () => {
   await using prepared = await worldWithDraft()
   const { world, draft, audience } = prepared
   const ask = async (secretKey: string, extra: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${world.server.url}/mcp`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${secretKey}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        'mcp-protocol-version': '2026-07-28',
-        'mcp-method': 'tools/call',
-        'mcp-name': 'send_campaign',
+    const params = {
+      name: 'send_campaign',
+      arguments: { campaign: draft },
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } },
       },
-      body: JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method: 'tools/call',
-        params: {
-          name: 'send_campaign',
-          arguments: { campaign: draft },
-          _meta: {
-            'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-            'io.modelcontextprotocol/clientCapabilities': { elicitation: { form: {} } },
-          },
-          ...extra,
-        },
-      }),
-    })
+      ...extra,
+    }
+    const headers = {
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'send_campaign',
+    }
+    const response = await postMcp(world, { method: 'tools/call', params }, { secretKey, headers })
     return (await response.json()) as Record<string, unknown>
   }
   const inputResponses = { answer: { action: 'accept', content: { typed: audience } } }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { postMcp } from '@letterlock/testing/post-mcp.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
@@ -175,16 +176,7 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
 test('mcp: sessions of the older revision are for who began them, where they began, and not without end', async () => {
   await using world = await startWorld()
   const send = (body: object, headers: Record<string, string> = {}, path = '/mcp'): Promise<Response> =>
-    fetch(world.server.url + path, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${world.secretKey}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...headers,
-      },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...body }),
-    })
+    postMcp(world, body, { headers, path })
   const begin = async (): Promise<string> => {
     const params = {
       protocolVersion: '2025-11-25',
