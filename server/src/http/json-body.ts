@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { visit } from 'jsonc-parser'
-import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { type ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { findExcess } from '../kernel/find-excess.ts'
 import { NOT_JSON } from './errors.ts'
 import { toPointer } from './faults.ts'
@@ -12,26 +12,17 @@ import { toError } from '../kernel/to-error.ts'
  */
 export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      assertPlainBody(request.headers['content-encoding'])
-      done(null, readJson(Buffer.from(body), request.headers['content-type']))
+      done(null, readJson(Buffer.from(body)))
     } catch (error) {
       done(toError(error))
     }
   })
 }
 
-/** What is compressed is not read: it may be much larger than it says. @throws ProblemError unsupported_media_type */
-export function assertPlainBody(contentEncoding: string | undefined): void {
-  if (contentEncoding !== undefined && !/^\s*(?:identity)?\s*$/i.test(contentEncoding))
-    throw new ProblemError('unsupported_media_type')
-}
-
-/** @throws ProblemError invalid_request, unsupported_media_type */
-function readJson(bytes: Buffer, contentType = ''): unknown {
-  const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType) ?? []
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw new ProblemError('unsupported_media_type')
+/** @returns undefined: the body is empty. @throws ProblemError invalid_request */
+export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined
   const text = decode(bytes)
   if (text.startsWith('\uFEFF')) throw invalidBody('The body begins with a byte order mark.')

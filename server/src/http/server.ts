@@ -23,6 +23,7 @@ import { honorIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { logCalls } from './log-calls.ts'
 import { readJsonBodies } from './json-body.ts'
+import { requirePlainBodies } from './plain-bodies.ts'
 import { limitSockets } from './limit-sockets.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi/openapi.ts'
@@ -90,6 +91,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
+  requirePlainBodies(server)
   budgetBodies(server, context)
   readJsonBodies(server)
   respondToErrors(server, requestGuard, rejectRequest)

@@ -55,33 +55,54 @@ test('C8: requests that no route reads get problem details, too', async () => {
   assert.deepEqual([page.status, page.type, page.nosniff], [400, 'text/html', true])
 })
 
-test('C8: a compressed body is refused as such, whatever it holds', async () => {
+test('C8: a body that is compressed, or in another charset than UTF-8, is refused as such on every route', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const headers = { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' }
-  for (const [path, text] of [
-    ['/v1/secret-keys', '{"name":"x","scopes":["tokens:read"]}'],
-    [`/v1/connections/${id}/token`, '{}'],
-    ['/auth/sign-in/email', '{"email":"a@x.example","password":"p"}'],
-  ])
+  const json = 'application/json'
+  const form = 'application/x-www-form-urlencoded'
+  const post = (path: string, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>) =>
+    fetch(world.server.localUrl + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.secretKey}`, origin: world.server.url, ...headers },
+      body,
+      redirect: 'manual',
+    })
+  for (const [path, type, text] of [
+    ['/v1/secret-keys', json, '{"name":"x","scopes":["tokens:read"]}'],
+    [`/v1/connections/${id}/token`, json, '{}'],
+    ['/auth/sign-in/email', json, '{"email":"a@x.example","password":"p"}'],
+    ['/mcp', json, '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'],
+    [`/mcp/connections/${id}/readonly`, json, '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'],
+    ['/oauth2/register', json, '{"redirect_uris":["https://x.example/"]}'],
+    ['/oauth2/token', form, 'grant_type=authorization_code'],
+    ['/oauth2/revoke', form, 'token=x'],
+    ['/oauth2/device_authorization', form, 'client_id=x'],
+    ['/device', form, 'user_code=x'],
+    ['/connect/cs_x/authorize', form, 'provider=mailchimp'],
+  ] as const) {
     for (const encoding of ['gzip', 'br', 'gzip, identity']) {
-      const response = await fetch(world.server.localUrl + path, {
-        method: 'POST',
-        headers: { ...headers, origin: world.server.url, 'content-encoding': encoding },
-        body: new Uint8Array(gzipSync(text ?? '')),
-      })
-      assert.deepEqual(
-        [response.status, codeOf({ body: await response.text() })],
-        [415, 'unsupported_media_type'],
-      )
+      const headers = { 'content-type': type, 'content-encoding': encoding }
+      const response = await post(path, headers, new Uint8Array(gzipSync(text)))
+      await assertRefused(response, 'Content-Encoding', `${path} ${encoding}`)
     }
-  const plain = await fetch(`${world.server.localUrl}/v1/connections/${id}/token`, {
-    method: 'POST',
-    headers: { ...headers, 'content-encoding': 'identity' },
-    body: '{}',
-  })
-  assert.equal(plain.status, 200)
+    for (const charset of ['iso-8859-1', '"utf-16le"']) {
+      const response = await post(path, { 'content-type': `${type}; charset=${charset}` }, text)
+      await assertRefused(response, 'Content-Type', `${path} ${charset}`)
+    }
+  }
+  const plain = { 'content-type': `${json}; charset="UTF-8"`, 'content-encoding': 'identity' }
+  assert.equal((await post(`/v1/connections/${id}/token`, plain, '{}')).status, 200)
 })
+
+async function assertRefused(response: Response, header: string, what: string): Promise<void> {
+  const text = await response.text()
+  assert.equal(response.status, 415, `${what}: ${text}`)
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return
+  const problem = Object(JSON.parse(text))
+  assert.equal(problem.code, 'unsupported_media_type')
+  assert.equal(problem.errors[0].header, header, what)
+  assert.match(problem.nextStep, /UTF-8 and not compressed/)
+}
 
 test('C8: OPTIONS asks about the whole server, too', async () => {
   await using world = await startWorld()

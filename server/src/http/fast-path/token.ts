@@ -2,11 +2,10 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/access-tokens.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
-import { findExcess } from '../../kernel/find-excess.ts'
 import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { RouteContext } from '../route-context.ts'
-import { NOT_JSON } from '../errors.ts'
-import { assertPlainBody } from '../json-body.ts'
+import { readJson } from '../json-body.ts'
+import { assertPlainBody } from '../plain-bodies.ts'
 import { faultsOf } from '../faults.ts'
 import { REQUEST_ID_HEADER } from '../request-id.ts'
 import { readSmallBody } from './body.ts'
@@ -73,16 +72,8 @@ function hasBody({ rawHeaders }: IncomingMessage): boolean {
 async function readMinValidity(request: IncomingMessage): Promise<number> {
   if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
     throw new ProblemError('unsupported_media_type')
-  assertPlainBody(rawHeader(request.rawHeaders, 'content-encoding'))
-  const text = (await readSmallBody(request, MAX_BODY_BYTES)).toString('utf8')
-  const excess = findExcess(text)
-  if (excess !== undefined) throw invalidRequest({ pointer: '', detail: `The body ${excess}.` })
-  let body: unknown
-  try {
-    body = text === '' ? {} : JSON.parse(text)
-  } catch {
-    throw invalidRequest({ pointer: '', detail: NOT_JSON })
-  }
+  assertPlainBody(request.headers)
+  const body = readJson(await readSmallBody(request, MAX_BODY_BYTES)) ?? {}
   const { data, error } = getAccessTokenInput.safeParse(body)
   if (error) throw invalidRequest(...faultsOf(error.issues, body, 'body'))
   return data.minValiditySeconds === undefined ? MIN_VALIDITY_MS : data.minValiditySeconds * SECOND

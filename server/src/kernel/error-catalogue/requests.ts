@@ -92,8 +92,9 @@ export const REQUESTS_ERRORS = {
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    detail: 'The content type, or its encoding, is not supported.',
-    nextStep: 'Send application/json, not compressed.',
+    detail: 'The content type, charset or compression of the body is not supported.',
+    nextStep:
+      'Send it in UTF-8 and not compressed, with the content type of the documentation: application/json, except at the OAuth token endpoint.',
   },
   not_found: {
     status: 404,

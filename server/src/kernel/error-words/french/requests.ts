@@ -50,8 +50,8 @@ export const FRENCH_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Envoyez-le sans pause, lisez la réponse aussitôt, puis réessayez.',
   ],
   unsupported_media_type: [
-    'Ce type de contenu, ou son encodage, n’est pas pris en charge.',
-    'Envoyez application/json, sans compression.',
+    'Ce type de contenu, son jeu de caractères ou sa compression n’est pas pris en charge.',
+    'Envoyez le contenu en UTF-8 et sans compression, avec le type de contenu de la documentation.',
   ],
   not_found: ['Il n’y a rien à cette URL.', 'Vérifiez l’adresse.'],
   method_not_allowed: ['Cette URL n’accepte pas la méthode.', 'Utilisez {allow}.'],

@@ -50,8 +50,8 @@ export const GERMAN_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Senden Sie ihn ohne Pausen, lesen Sie die Antwort gleich, und versuchen Sie es noch einmal.',
   ],
   unsupported_media_type: [
-    'Dieser Inhaltstyp oder seine Codierung wird nicht unterstützt.',
-    'Senden Sie application/json, nicht komprimiert.',
+    'Dieser Inhaltstyp, seine Zeichencodierung oder seine Komprimierung wird nicht unterstützt.',
+    'Senden Sie den Inhalt in UTF-8 und nicht komprimiert, mit dem Inhaltstyp der Dokumentation.',
   ],
   not_found: ['Unter dieser URL gibt es nichts.', 'Prüfen Sie die Adresse.'],
   method_not_allowed: ['Diese URL unterstützt die Methode nicht.', 'Verwenden Sie {allow}.'],

@@ -44,8 +44,8 @@ export const ITALIAN_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Inviala senza pause, leggi subito la risposta, poi riprova.',
   ],
   unsupported_media_type: [
-    'Questo tipo di contenuto, o la sua codifica, non è supportato.',
-    'Invia application/json, non compresso.',
+    'Questo tipo di contenuto, la sua codifica dei caratteri o la sua compressione non è supportata.',
+    'Invia il contenuto in UTF-8 e non compresso, con il tipo di contenuto della documentazione.',
   ],
   not_found: ['A questo URL non c’è nulla.', 'Controlla l’indirizzo.'],
   method_not_allowed: ['Questo URL non supporta il metodo.', 'Usa {allow}.'],

@@ -47,8 +47,8 @@ export const SPANISH_REQUESTS: SentencesOf<typeof REQUESTS_ERRORS> = {
     'Envíala sin pausas, lee la respuesta enseguida e inténtalo de nuevo.',
   ],
   unsupported_media_type: [
-    'Este tipo de contenido, o su codificación, no se admite.',
-    'Envía application/json sin comprimir.',
+    'Este tipo de contenido, su juego de caracteres o su compresión no se admite.',
+    'Envía el contenido en UTF-8 y sin comprimir, con el tipo de contenido de la documentación.',
   ],
   not_found: ['En esta URL no hay nada.', 'Comprueba la dirección.'],
   method_not_allowed: ['Esta URL no admite el método.', 'Usa {allow}.'],
