@@ -12,7 +12,7 @@ export interface McpClientOptions {
   /** Path below the server's URL. */
   readonly path?: string
   /** The user's answers; without it the client cannot ask. */
-  readonly user?: (asked: ElicitRequest['params']) => ElicitResult
+  readonly user?: (asked: ElicitRequest['params']) => ElicitResult | Promise<ElicitResult>
   readonly signIn?: OAuthClientProvider
 }
 

@@ -1,9 +1,11 @@
 import type { McpServer, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server'
 import { MINUTE } from '../kernel/time.ts'
+import type { SessionCalls } from './session-calls.ts'
 
 export interface McpSession {
   readonly transport: WebStandardStreamableHTTPServerTransport
   readonly server: McpServer
+  readonly calls: SessionCalls
   /** The principal and the URL that it is bound to. */
   readonly clientId: string
   readonly url: string
@@ -75,8 +77,13 @@ export function createKeptSessions(now: () => Date) {
         await end(id)
       }
     },
+    /** Ends all, each when its calls have ended. */
     async close(): Promise<void> {
-      for (const id of kept.keys()) await end(id)
+      const ends = [...kept].map(async ([id, { calls }]) => {
+        await calls.ended()
+        await end(id)
+      })
+      await Promise.all(ends)
     },
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { randomUUID } from 'node:crypto'
 import { createKeptSessions } from './kept-sessions.ts'
+import { watchCalls } from './session-calls.ts'
 
 interface SessionRequest {
   readonly authInfo: AuthInfo
@@ -26,13 +27,15 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer, 
     const server = newServer(authInfo)
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
-      onsessioninitialized: (id) => sessions.add(id, { transport, server, clientId, url: request.url }),
+      onsessioninitialized: (id) =>
+        sessions.add(id, { transport, server, calls, clientId, url: request.url }),
       onsessionclosed: (id) => void sessions.forget(id),
     })
     // However it ends, such as with the credential of a subscription.
     const onclose = (): void => void sessions.forget(transport.sessionId ?? '')
     // The linter takes a property of this name for an event handler of the DOM.
     Object.assign(transport, { onclose })
+    const calls = watchCalls(transport)
     await server.connect(transport)
     return transport.handleRequest(request, { authInfo, parsedBody: message })
   }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { postMcp } from '@letterlock/testing/post-mcp.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
-import { startWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const CALLS: readonly object[] = [
   { name: 'list_connections' },
@@ -74,13 +76,49 @@ for (const { revision, headers, meta } of REVISIONS)
     }
     // The first request loads what serves the others.
     assert.match(await call('list_connections'), /^200 .*"structuredContent"/)
-    const { faults } = world.sandbox.world
-    faults.add({ kind: 'slow_body', path: '/3.0/lists', delayMs: 2000, remaining: 1 })
-    const called = call('list_audiences')
-    await waitUntil(() => faults.list().length === 0, 'the call is at the provider')
-    const [answer] = await Promise.all([called, world.server.close()])
-    assert.match(answer, /^200 .*"structuredContent"/)
+    await assertCompletedWhileStopping(world, () => call('list_audiences'))
   })
+
+test('a tool call in a session that is under way while the server stops is completed, too', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  // It also listens to the session.
+  await using client = await openMcpClient(world, { mode: 'legacy' })
+  await callTool(client, 'list_connections')
+  await assertCompletedWhileStopping(world, async () => {
+    const { structured } = await callTool(client, 'list_audiences')
+    return `200 ${JSON.stringify({ structuredContent: structured })}`
+  })
+})
+
+test('a call whose user has been asked something does not keep a server that stops', async () => {
+  await using world = await startWorld()
+  const { campaignId } = await draftToSegment(world, { provider: 'mailchimp', emails: ['a@bologna.example'] })
+  const asked = Promise.withResolvers<void>()
+  await using client = await openMcpClient(world, {
+    mode: 'legacy',
+    user: () => {
+      asked.resolve()
+      return new Promise<never>(() => undefined)
+    },
+  })
+  const sent = callTool(client, 'send_campaign', { campaign: campaignId }).catch(() => 'cut off')
+  await asked.promise
+  const beganAt = performance.now()
+  await world.server.close()
+  assert.ok(performance.now() - beganAt < 10_000, 'it stops at once')
+  await client.client.close()
+  assert.equal(await sent, 'cut off')
+})
+
+async function assertCompletedWhileStopping(world: TestWorld, call: () => Promise<string>): Promise<void> {
+  const { faults } = world.sandbox.world
+  faults.add({ kind: 'slow_body', path: '/3.0/lists', delayMs: 2000, remaining: 1 })
+  const called = call()
+  await waitUntil(() => faults.list().length === 0, 'the call is at the provider')
+  const [answer] = await Promise.all([called, world.server.close()])
+  assert.match(answer, /^200 .*"structuredContent"/)
+}
 
 test('only a POST is a tool call or asks for the tools', async () => {
   await using world = await startWorld()
