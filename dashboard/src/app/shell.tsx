@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { LetterlockApiError } from '@letterlock/sdk'
 import { useEffect } from 'react'
 import { WaitingSends } from '../features/send-requests/waiting-sends.tsx'
+import { isSignedOut } from '../features/session/is-signed-out.ts'
 import { useMe } from '../features/session/me.ts'
 import { useOwnLocale } from '../features/session/use-own-locale.ts'
 import { Problem } from '../ui/problem.tsx'
@@ -23,8 +23,7 @@ export function Shell() {
     if (workspaceId === undefined) return undefined
     return followChanges(workspaceId, () => void queries.invalidateQueries())
   }, [workspaceId, queries])
-  if (me.error instanceof LetterlockApiError && me.error.code === 'authentication_required')
-    return <ToSignIn />
+  if (isSignedOut(me.error)) return <ToSignIn />
   return (
     <div className="min-h-dvh tablet:grid tablet:grid-cols-[3.75rem_minmax(0,1fr)] wide:grid-cols-[14.5rem_minmax(0,1fr)]">
       <a

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { draftToSegment } from '@letterlock/testing/draft-to-segment.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { type TestWorld } from '@letterlock/testing/world.ts'
@@ -50,9 +52,7 @@ test('dashboard: an assistant is authorized, works, asks to send, and is revoked
   const elsewhere = await newPage(stranger)
   await elsewhere.goto(url.href)
   await elsewhere.getByText('Sign in to continue.').waitFor()
-  await elsewhere.getByLabel('Email').fill(OWNER.email)
-  await elsewhere.getByLabel('Password', { exact: true }).fill(OWNER.password)
-  await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signInHere(elsewhere)
   await elsewhere.getByRole('heading', { name: 'Authorize Bread Assistant?' }).waitFor()
   await elsewhere.getByRole('button', { name: 'Cancel' }).click()
   await elsewhere.getByText('You can close this page.').waitFor()
@@ -130,3 +130,28 @@ test('dashboard: an expired consent request, and an unknown send request', async
   await page.goto(`${world.server.url}/send-requests/made-up`)
   await page.getByText('There is no such').waitFor()
 })
+
+test('dashboard: a session that ends on the approval page is begun there again, and the campaign is sent', async (t) => {
+  await using opened = await visit(t, { path: null })
+  if (!opened) return
+  const { world, page } = opened
+  const { account, campaignId } = await draftToSegment(world, {
+    provider: 'mailchimp',
+    emails: ['a@bologna.example'],
+  })
+  const { id, approvalText } = await account.campaigns.createSendRequest(campaignId)
+  await page.goto(`${world.server.url}/send-requests/${id}`)
+  await page.getByLabel('Approval text').fill(approvalText)
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Send now' }).click()
+  await signInHere(page)
+  await page.getByLabel('Approval text').fill(approvalText)
+  await page.getByRole('button', { name: 'Send now' }).click()
+  await page.getByText('Campaign sent').waitFor()
+})
+
+async function signInHere(page: Page): Promise<void> {
+  await page.getByLabel('Email').fill(OWNER.email)
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}

@@ -17,7 +17,7 @@ import { READ_SCOPES } from '../assistants/read-scopes.ts'
 import { leaveFor } from '../connect/leave-for.ts'
 import { useProviderName } from '../providers/providers.ts'
 import { useMe } from '../session/me.ts'
-import { SignInForm } from '../sign-in/sign-in-form.tsx'
+import { SignInHere } from '../sign-in/sign-in-here.tsx'
 
 const SCOPE_NAMES: Readonly<Record<string, string>> = texts.consent.scopeNames
 
@@ -34,17 +34,13 @@ export function ConsentPage() {
   })
   return (
     <PublicPage title={consentRequest.data ? words.title(consentRequest.data.client.name) : words.plainTitle}>
-      {(me.isPending || consentRequest.isLoading) && <Skeleton />}
-      {me.error && (
-        <>
-          <p className="text-muted-foreground">{words.signIn}</p>
-          <SignInForm onDone={async () => void (await me.refetch())} />
-        </>
-      )}
-      <Problem error={consentRequest.error} />
-      {me.data && consentRequest.data && (
-        <Consent request={request} consentRequest={consentRequest.data} me={me.data} />
-      )}
+      <SignInHere reason={words.signIn}>
+        {consentRequest.isLoading && <Skeleton />}
+        <Problem error={consentRequest.error} />
+        {me.data && consentRequest.data && (
+          <Consent request={request} consentRequest={consentRequest.data} me={me.data} />
+        )}
+      </SignInHere>
     </PublicPage>
   )
 }

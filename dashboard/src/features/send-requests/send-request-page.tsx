@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { inZones } from '../../ui/time.ts'
 import { errorWords, loadErrorWords, texts } from '../../words/index.ts'
 import { useMe } from '../session/me.ts'
-import { SignInForm } from '../sign-in/sign-in-form.tsx'
+import { SignInHere } from '../sign-in/sign-in-here.tsx'
 
 /** A campaign that waits for approval: what is sent, to whom, and how it looks. */
 export function SendRequestPage() {
@@ -31,10 +31,11 @@ export function SendRequestPage() {
   })
   return (
     <PublicPage title={words.title} width="wide">
-      {(me.isPending || sendRequest.isLoading) && <Skeleton lines={6} />}
-      {me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
-      <Problem error={sendRequest.error} />
-      {sendRequest.data && <Approval sendRequest={sendRequest.data} />}
+      <SignInHere>
+        {sendRequest.isLoading && <Skeleton lines={6} />}
+        <Problem error={sendRequest.error} />
+        {sendRequest.data && <Approval sendRequest={sendRequest.data} />}
+      </SignInHere>
     </PublicPage>
   )
 }

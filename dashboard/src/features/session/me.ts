@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
 
+export const ME_KEY = ['me'] as const
+
 /** The signed-in user. */
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: server.getMe, retry: false })
+  return useQuery({ queryKey: ME_KEY, queryFn: server.getMe, retry: false })
 }
 
 /** Which controls the pages show; the server enforces the role itself. */
