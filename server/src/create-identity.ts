@@ -5,6 +5,7 @@ import type { AppContext } from './context.ts'
 import { deriveKey } from './encryption/derive-key.ts'
 import { createUsers } from './identity/create-users.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
+import type { PasswordHash } from './identity/auth.ts'
 import type { Users } from './identity/users.ts'
 import type { ResourceStack } from './kernel/resource-stack.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
@@ -18,11 +19,13 @@ export function createIdentity(
     sql,
     keys,
     resources,
+    passwordHash,
   }: {
     readonly context: AppContext
     readonly sql: Sql
     readonly keys: readonly string[]
     readonly resources: ResourceStack
+    readonly passwordHash: PasswordHash | undefined
   },
 ): { readonly users: Users; readonly assistants: Assistants } {
   const { encryption, mailer, now, log, publicUrl } = context
@@ -36,6 +39,7 @@ export function createIdentity(
     now,
     log,
     mailer,
+    passwordHash,
   })
   const assistants = createAssistants({
     sql,

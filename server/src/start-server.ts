@@ -36,6 +36,7 @@ import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { createMissingKeys } from './encryption/missing-keys.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
+import type { PasswordHash } from './identity/auth.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
 import type { Poll } from './kernel/poll.ts'
 import { startUsageLoop } from './proxy/usage-loop.ts'
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly print?: (text: string) => void
   /** Counts calls against a provider's limits; for tests that do not wait. */
   readonly createCallBudget?: CreateCallBudget
+  /** For tests, which sign in hundreds of times. Default: a hash that takes its time. */
+  readonly passwordHash?: PasswordHash | undefined
   /** Adds to the MCP server; for protocol tests. */
   readonly extendMcp?: McpOptions['extend']
 }
@@ -104,7 +107,7 @@ async function start(
   options: ServerOptions,
   resources: ResourceStack,
 ): Promise<LetterlockServer> {
-  const { now = () => new Date(), logTo, ownsProcess = false, waitSignal } = options
+  const { now = () => new Date(), logTo, ownsProcess = false, waitSignal, passwordHash } = options
   const log = createLog(config.logLevel, logTo)
   if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providersDirectory)
@@ -147,7 +150,7 @@ async function start(
     resources,
   )
   await prepareFirstUse(context, config)
-  const { users, assistants } = createIdentity(config, { context, sql, keys, resources })
+  const { users, assistants } = createIdentity(config, { context, sql, keys, resources, passwordHash })
   keyRing.onChange((changed) => void users.useSecrets(sessionSecretsOf(changed)))
   const writers = createResourceStack()
   resources.defer(() => writers.close())

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { startServer, type LetterlockServer, type ServerOptions } from '../../server/src/start-server.ts'
 import { readConfig, type Config } from '../../server/src/config/config.ts'
 import type { ConnectTarget } from './connect.ts'
+import { QUICK_PASSWORD_HASH } from './quick-password-hash.ts'
 import { skippingCallBudgets } from './skipping-call-budgets.ts'
 import { undescribedProblems } from './described-problems.ts'
 
@@ -46,7 +47,7 @@ export interface TestWorld extends AsyncDisposable {
  */
 export async function startWorld(
   environment: Record<string, string> = {},
-  more: Pick<ServerOptions, 'extendMcp'> = {},
+  more: Pick<ServerOptions, 'extendMcp' | 'passwordHash'> = {},
 ): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
   const sandbox = await startSandbox()
@@ -66,6 +67,7 @@ export async function startWorld(
     logTo: { write: (line) => void log.push(line) },
     print: (text) => void printed.push(text),
     createCallBudget: skippingCallBudgets(sandbox.world.clock),
+    passwordHash: QUICK_PASSWORD_HASH,
     ...more,
   }).catch(async (error) => {
     await sandbox.close()

@@ -27,7 +27,14 @@ export interface AuthOptions {
   readonly mailer: Mailer
   readonly now: () => Date
   readonly baseURL: string
+  /** By default scrypt at the library's cost. */
+  readonly passwordHash?: PasswordHash | undefined
 }
+
+/** How passwords are stored, and compared with what is stored. */
+export type PasswordHash = Required<
+  NonNullable<NonNullable<BetterAuthOptions['emailAndPassword']>['password']>
+>
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -52,7 +59,7 @@ function idPrefixOf(model: string): string {
 }
 
 /** Configures better-auth for sign-in, sessions and credentials, on tables of store/migrations. */
-export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOptions) {
+export function createAuth({ sql, secrets, log, mailer, now, baseURL, passwordHash }: AuthOptions) {
   const { origin, hostname, protocol } = new URL(baseURL)
   return betterAuth({
     appName: 'Letterlock',
@@ -71,6 +78,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
+      ...(passwordHash && { password: passwordHash }),
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }, request) =>

@@ -5,7 +5,7 @@ import type { NewUser, Users } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Sql } from '../store/sql/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
-import type { Auth } from './auth.ts'
+import type { Auth, PasswordHash } from './auth.ts'
 import type { SessionSecrets } from './session-secrets.ts'
 import { createUser } from './create-user.ts'
 import { createInvitations } from './invitations.ts'
@@ -24,6 +24,7 @@ export interface UsersOptions {
   readonly now: () => Date
   readonly log: Log
   readonly mailer: Mailer
+  readonly passwordHash?: PasswordHash | undefined
 }
 
 /** Precision of a session's last use. */
@@ -37,6 +38,7 @@ export function createUsers({
   now,
   log,
   mailer,
+  passwordHash,
 }: UsersOptions): Users {
   let secrets = initialSecrets
   let made: Promise<Auth> | undefined
@@ -44,7 +46,7 @@ export function createUsers({
     // Loaded with the first browser's request: a server that only serves applications does not pay for it.
     const { createAuth } = await import('./auth.ts')
     // The public URL is known only after the server listens.
-    return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl() })
+    return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl(), passwordHash })
   }
   const auth = (): Promise<Auth> => (made ??= make())
   const sessionOf = async (headers: Headers) =>

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { scryptSync } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
@@ -19,7 +21,7 @@ const WEAK = [
 const STRONG = ['violet umbrellas on tuesdays', 'zq8Fk2-vR9xL0pW3t', '紫陽花と古い橋の上の青い灯籠を見る']
 
 test('A17: passwords that are easy to guess are refused wherever one is chosen, and told why', async () => {
-  await using world = await startWorld()
+  await using world = await startWorld({}, { passwordHash: undefined })
   const [, token = ''] = (world.server.setupUrl ?? '').split('#')
   const stranger = new DashboardSession(world)
   const refused = async (response: Response, what: string): Promise<string> => {
@@ -59,4 +61,14 @@ test('A17: passwords that are easy to guess are refused wherever one is chosen, 
     assert.equal(changed.status, 200, newPassword)
     current = newPassword
   }
+})
+
+test('A17: a password is stored as a hash that takes its time: scrypt with 16,384 rounds of 2 KB', async () => {
+  await using world = await startWorld({}, { passwordHash: undefined })
+  await setupOwner(world)
+  using database = new DatabaseSync(world.config.databaseFile, { readOnly: true })
+  const stored = database.prepare('SELECT password FROM user_credentials').get()
+  const [salt = '', key = ''] = String(stored?.['password']).split(':')
+  const options = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 ** 2 }
+  assert.equal(key, scryptSync(OWNER.password, salt, 64, options).toString('hex'))
 })

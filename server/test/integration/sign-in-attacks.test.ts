@@ -9,6 +9,7 @@ import { openSql } from '../../src/store/open-sql.ts'
 import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { totp } from '@letterlock/testing/totp.ts'
+import { QUICK_PASSWORD_HASH } from '@letterlock/testing/quick-password-hash.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const codeIn = async (response: Response): Promise<string> =>
@@ -255,7 +256,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
     await using server = database === 'PostgreSQL' ? await startPostgres() : undefined
     await using world = await startWorld(server && { LETTERLOCK_DATABASE_URL: await server.newDatabase() })
     await setupOwner(world)
-    const silent = { logTo: { write: () => undefined } }
+    const silent = { logTo: { write: () => undefined }, passwordHash: QUICK_PASSWORD_HASH }
     await using second = server && (await startServer(world.config, silent))
     const { totpURI, code: spent } = await withTwoFactor(world)
     const give = (browser: DashboardSession, code: string): Promise<Response> =>

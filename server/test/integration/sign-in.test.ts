@@ -10,6 +10,7 @@ import { linkInMail, startMailServer } from '@letterlock/testing/mail-server.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { totp } from '@letterlock/testing/totp.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { QUICK_PASSWORD_HASH } from '@letterlock/testing/quick-password-hash.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const codeIn = async (response: Response): Promise<string> =>
@@ -98,7 +99,7 @@ test('what two-factor authentication is made of is not in the database, and outl
   const encryptionKeys = [randomBytes(32).toString('base64'), old]
   await using server = await startServer(
     { ...world.config, encryptionKeys },
-    { logTo: { write: () => undefined } },
+    { logTo: { write: () => undefined }, passwordHash: QUICK_PASSWORD_HASH },
   )
   const browser = await passwordAlone({ ...world, server })
   const scope = await browser.ask('POST', '/auth/two-factor/verify-totp', { code: nextCode(totpURI) })
