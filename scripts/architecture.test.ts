@@ -151,6 +151,8 @@ interface Import {
   /** A file of the repository, or a package. */
   readonly to: string
   readonly typesOnly: boolean
+  /** When it is needed, not when the file is. */
+  readonly isLater: boolean
 }
 
 const files = globSync(
@@ -169,7 +171,7 @@ function importsOf(file: string): Import[] {
   return [...statements].map(([, type, from, dynamic]) => {
     const specifier = from ?? dynamic ?? ''
     const to = specifier.startsWith('.') ? posix.join(dirname(file), specifier) : specifier
-    return { from: file, to, typesOnly: type !== undefined }
+    return { from: file, to, typesOnly: type !== undefined, isLater: dynamic !== undefined }
   })
 }
 
@@ -314,4 +316,16 @@ test('only node-http.ts of the server imports the values of node:http, whose ES 
     .filter((file) => file.startsWith('server/src/'))
     .filter((file) => /^import (?!type )[^']* from 'node:http'/m.test(readFileSync(join(ROOT, file), 'utf8')))
   assert.deepEqual(importing, [])
+})
+
+test('a start loads six libraries: the framework and all others are loaded when they are first needed', () => {
+  const byFile = Map.groupBy(
+    imports.filter(({ typesOnly, isLater }) => !typesOnly && !isLater),
+    ({ from }) => from,
+  )
+  const loaded = new Set(['server/src/main.ts'])
+  for (const file of loaded) for (const { to } of byFile.get(file) ?? []) loaded.add(to)
+  const libraries = [...loaded].filter((name) => !/\.ts$|^node:/.test(name))
+  const few = ['@opentelemetry/api', 'jsonc-parser', 'pino', 'prom-client', 'undici', 'zod']
+  assert.deepEqual(libraries.toSorted(), few)
 })

@@ -163,10 +163,10 @@ async function start(
   if (config.metricsPort !== null) {
     const metricsServer = createMetricsServer(metrics, { token: config.metricsToken, log })
     resources.defer(() => metricsServer.close())
-    await listen(metricsServer, { host: config.host, port: config.metricsPort })
+    await listen(metricsServer.server, { host: config.host, port: config.metricsPort })
   }
   let closing: Promise<void> | undefined
-  const server = await createServer({
+  const http = createServer({
     ...context,
     isStopping: () => closing !== undefined,
     logger: log,
@@ -206,8 +206,8 @@ async function start(
   })
   const loops: Poll[] = []
   // Side by side, so that none begins anything new while it waits for another.
-  resources.defer(() => Promise.all([server.close(), ...loops.map((loop) => loop.stop())]))
-  const localUrl = await listen(server, config)
+  resources.defer(() => Promise.all([http.close(), ...loops.map((loop) => loop.stop())]))
+  const localUrl = await listen(http.server, config)
   resources.defer(writeAddress(config.addressFile, localUrl))
   // After the last request, so that what it used is written.
   const usageLoop = startUsageLoop(context)

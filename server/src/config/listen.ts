@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:net'
 import { ConfigError } from './config.ts'
@@ -5,26 +6,22 @@ import { isEveryAddress } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
 import { codeOf } from '../kernel/code-of.ts'
 
-interface Listener {
-  readonly server: Server
-  listen(options: { readonly host: string; readonly port: number }): Promise<unknown>
-}
-
 /**
  * Listens, and returns the URL at which this machine reaches the server.
  * @param port 0 for any free port
  * @throws ConfigError
  */
 export async function listen(
-  listener: Listener,
+  server: Server,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   try {
-    await listener.listen({ host, port })
+    server.listen({ host, port })
+    await once(server, 'listening')
   } catch (error) {
     throw explainListening(error, host, port)
   }
-  const bound = listener.server.address()
+  const bound = server.address()
   // A string is the path of a socket file, on which it was not told to listen.
   if (bound === null || typeof bound === 'string') throw new Error(`it listens at ${bound}`)
   const { address, port: taken } = bound

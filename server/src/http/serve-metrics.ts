@@ -34,7 +34,6 @@ export function metricsRoute(server: FastifyInstance, metrics: Metrics, { token 
 
 export interface MetricsServer {
   readonly server: Server
-  listen(at: { readonly host: string; readonly port: number }): Promise<void>
   close(): Promise<void>
 }
 
@@ -57,7 +56,6 @@ export function createMetricsServer(
   limitSockets(server, log)
   return {
     server,
-    listen: (at) => new Promise((resolve, reject) => server.once('error', reject).listen(at, resolve)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

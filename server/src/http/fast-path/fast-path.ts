@@ -3,6 +3,7 @@ import type { Principal } from '../../workspaces/principal.ts'
 import type { RouteContext } from '../route-context.ts'
 import type { ServedAt } from '../methods.ts'
 import { FastPathExchange } from './exchange.ts'
+import { createHealth, HEALTH_ROUTES } from './health.ts'
 import { PROXY_ROUTE, proxyRoute } from './proxy.ts'
 import { rawHeader } from '../../kernel/raw-header.ts'
 import type { FastPathRoute } from './route.ts'
@@ -10,17 +11,18 @@ import { assertSingleHeaders } from '../single-headers.ts'
 import { TOKEN_ROUTE, tokenRoute } from './token.ts'
 
 /** The routes served here, for the framework, which has no routes for them. */
-export const FAST_PATH_ROUTES: readonly ServedAt[] = [TOKEN_ROUTE, PROXY_ROUTE]
+export const FAST_PATH_ROUTES: readonly ServedAt[] = [TOKEN_ROUTE, PROXY_ROUTE, ...HEALTH_ROUTES]
 
 /** Returns a function that serves a request of the fast path and returns true; false leaves the request to the framework. */
 export function createFastPath(
   context: RouteContext,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const routes = [tokenRoute(context), proxyRoute(context)]
+  const serveHealth = createHealth(context)
   return (request, response) => {
     const { method = '', url = '' } = request
     const route = routes.find(({ matches }) => matches(method, url))
-    if (!route) return false
+    if (!route) return serveHealth(request, response)
     const exchange = new FastPathExchange(context, { request, response, route: route.name })
     try {
       serve(context, route, exchange)?.catch((error: unknown) => exchange.reject(error))
