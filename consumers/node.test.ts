@@ -67,7 +67,6 @@ test('from an empty folder to a connection', { timeout: 180_000 }, async (t) => 
   assert.match(steps, JOURNEY)
   const seconds = (performance.now() - begin) / 1000
   t.diagnostic(`${seconds.toFixed(1)} s from an empty folder to a connection, its token and a call`)
-  assert.ok(seconds < 60, `it took ${seconds.toFixed(1)} s`)
 })
 
 test('a Node that is too old for the server or the sandbox gets a sentence', async (t) => {
