@@ -23,7 +23,7 @@ function configuration(): string {
     Object.values(table)
       .map(
         ({ name, default: fallback, description }) =>
-          `### \`${name}\`\n\n${description}\n\nDefault: ${fallback ? `\`${fallback}\`` : 'none'}.\n`,
+          `### \`${name}\`\n\n${description}\n${fallback ? `\nDefault: \`${fallback}\`.\n` : ''}`,
       )
       .join('\n')
   const secretFiles = (): string =>
@@ -35,20 +35,20 @@ function configuration(): string {
 
 ${NOTE}
 
-Letterlock is configured by environment variables, which it reads once at the start. An invalid value stops the start with a sentence that
-names the variable, the fault and the remedy. An empty value counts as unset. An unknown variable whose name begins with \`LETTERLOCK_\` gets a
-warning.
+All settings of Letterlock. They are environment variables, which the server reads once, at its start. With an invalid value it does not start, and
+says which variable is wrong and how to correct it. An empty value counts as unset. An unknown variable whose name begins with \`LETTERLOCK_\` causes
+a warning.
 
 A variable can also be a line of the file \`.env\` in the data directory, \`NAME=value\`. The environment takes precedence over that file, and the
-flags of \`letterlock start\` over both (\`--host\`, \`--port\`, \`--data\`, \`--database\`). Where the file has secrets, let no other user read it
-(\`chmod 600\`). Show what is in force, and where each value comes from:
+flags of \`letterlock start\` over both (\`--host\`, \`--port\`, \`--data\`, \`--database\`). If the file has secrets, let no other user read it
+(\`chmod 600\`). To show all values and where each comes from, run:
 
 \`\`\`sh
 letterlock config
 \`\`\`
 
-A secret can also be in a file, as containers have it: \`LETTERLOCK_DATABASE_URL_FILE\` holds the path of a file with the database's URL. These
-secrets have such a variable, instead of their own: ${secretFiles()}.
+A secret can also be in a file: \`LETTERLOCK_DATABASE_URL_FILE\` is the path of a file with the database's URL. Use one of these variables instead of
+the one without \`_FILE\`: ${secretFiles()}.
 
 ## The server
 
@@ -72,7 +72,7 @@ function errors(): string {
 
 ${NOTE}
 
-Every error of the API has a body with problem details (RFC 9457, \`application/problem+json\`):
+All error codes of the API. Every error has a body with problem details (RFC 9457, \`application/problem+json\`):
 
 - \`type\`: \`urn:letterlock:error:\` and the code
 - \`title\`: a phrase, the same whenever the code occurs
@@ -85,7 +85,7 @@ Every error of the API has a body with problem details (RFC 9457, \`application/
 - \`retryAfterSeconds\`: seconds to wait before a retry, if known; also in the header \`Retry-After\`
 - \`errors\`: the invalid fields of a request: \`pointer\` (RFC 6901), \`parameter\` or \`header\`, and \`detail\`
 
-Some errors have more members, which their sentences below show in braces. \`{provider}\` is the provider's name; the member \`provider\` is its
+Some errors have more members, which are in braces below. \`{provider}\` is the provider's name; the member \`provider\` is its
 slug. The authorization server at \`/oauth2\` responds as in RFC 6749 section 5.2.
 
 ${rows.join('\n')}`
@@ -99,16 +99,16 @@ function dependencies(): string {
 
 ${NOTE}
 
-Every dependency is pinned to its newest version. Renovate proposes updates every Monday, and security updates immediately
-(\`renovate.json\`). It waits three days after a release, so that a bad one can be withdrawn. \`npm run deps\` lists outdated dependencies, and
+How dependencies are updated, and which are held back. Every dependency is pinned to its newest version. Renovate proposes updates every Monday, and security updates immediately
+(\`renovate.json\`). It waits three days after a release, so that a bad release can be withdrawn first. \`npm run deps\` lists outdated dependencies, and
 fails if one has been outdated for more than 30 days.
 
 \`@better-auth/passkey\` requires exact versions of three packages that \`better-auth\` also requires, and is released less often. The \`overrides\`
-in \`package.json\` give both the versions of \`better-auth\`; update them together.
+in \`package.json\` give both packages the versions of \`better-auth\`; update them together.
 
 \`tsdown\` and \`rolldown-plugin-dts\` ask for a TypeScript before 7, which the overrides replace with ours: declarations come from its
-command. \`tsdown\` builds with the \`rolldown\` that the overrides name, since its own mixes up two names of one library.
-\`@arethetypeswrong/core\` keeps the TypeScript that it works with.
+command. \`tsdown\` builds with the \`rolldown\` of the overrides, because its own version confuses two exports of a library.
+\`@arethetypeswrong/core\` keeps its own version of TypeScript.
 
 ## Held back
 

@@ -8,26 +8,24 @@ export interface HeldBack {
 export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
   node: {
     within: '24.x',
-    reason: 'The server runs on one long-term line of Node; another line is a decision of its own.',
+    reason: 'The server runs on a long-term support line of Node. Another line needs a decision.',
   },
-  '@types/node': { within: '24.x', reason: 'The types belong to the line of Node that the server runs on.' },
+  '@types/node': { within: '24.x', reason: 'The types match the line of Node that the server runs on.' },
   tsdown: {
     within: '0.21.x',
     reason:
-      'With later versions, `npm ci` on some machines finds that the lock file does not fit `package.json`.',
+      'With later versions, `npm ci` fails on some machines: it reports that the lock file does not match `package.json`.',
   },
   '@opentelemetry/api': {
     within: '1.9.x',
-    reason:
-      'An operator’s OpenTelemetry SDK accepts the API below 1.10, and a newer API does not find an older one.',
+    reason: 'An operator’s OpenTelemetry SDK needs an API below 1.10, and a newer API does not work with it.',
   },
   'size-limit': {
     within: '14.1.x',
-    reason:
-      'The newest `@size-limit/esbuild`, which bundles what is measured, works with this version alone.',
+    reason: 'The newest `@size-limit/esbuild` works only with this version.',
   },
   '@size-limit/file': {
     within: '14.1.x',
-    reason: 'It belongs to the same version of `size-limit`.',
+    reason: 'It needs the same version of `size-limit`.',
   },
 }

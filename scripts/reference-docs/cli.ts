@@ -12,16 +12,14 @@ export async function cliPage(): Promise<string> {
 ${NOTE}
 
 \`letterlock\` starts the server and the sandbox, and calls a server's API. Results are written to standard output, everything else to standard
-error; with \`--json\` the output is the API's JSON. It finds the server and its secret key in the data directory of a local start, or in
+error; with \`--json\`, the output is the API's JSON. It finds the server and its secret key in the data directory of a local start, or in
 [\`LETTERLOCK_URL\`](configuration.md#letterlock_url) and [\`LETTERLOCK_SECRET_KEY\`](configuration.md#letterlock_secret_key).
 
-Where it is not installed globally, as in a clone or in a project, call it with npx: \`npx letterlock doctor\`. The command itself prints its hints in
-the way that works where it was called. Installed globally, it completes commands and options
-in bash and zsh: \`eval "$(letterlock completion bash)"\`.
+If it is not installed globally, run it with npx: \`npx letterlock doctor\`. If it is, it completes commands and options in bash and zsh: \`eval "$(letterlock completion bash)"\`.
 
 ## Global options
 
-Before or after the name of a command. One that a command does not use is refused; \`--help\` lists those that it uses.
+Global options are before or after the name of a command. An option that the command does not use is an error; \`--help\` lists those that it uses.
 
 ${optionsTable(program.options)}
 ${EXIT_CODES}

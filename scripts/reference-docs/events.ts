@@ -18,8 +18,8 @@ export function eventsPage(): string {
 ${NOTE}
 
 Every event has the same envelope: \`id\`, \`type\`, \`timestamp\`, \`workspaceId\`, \`actor\`, \`connection\` (null for events of no
-connection) and \`data\`. The tables say when an event of each type is recorded and which members its \`data\` has; a member that does not apply
-is null. The SDK has a type for each of them, and \`/openapi.json\` a schema. \`GET /v1/events\` lists events, the dashboard's page _Activity_ shows them, and [webhooks](webhooks.md) carry them to your application.
+connection) and \`data\`. The tables say when an event of each type is recorded and which members its \`data\` has. A member that does not apply
+is null. The SDK has a type for each event type, and \`/openapi.json\` a schema. \`GET /v1/events\` lists events, the dashboard's page _Activity_ shows them, and [webhooks](webhooks.md) send them to your application.
 
 A filter takes a type or its first part: \`connection\` stands for every type of that section. New types and new members can be added at any time;
 ignore those that you do not know.

@@ -48,7 +48,7 @@ function providerPage(provider: Provider): string {
 
 ${NOTE}
 
-The provider \`${id}\`: how accounts of ${name} are connected, what is particular about them, and what is available through a connection.
+How to connect accounts of ${name} (\`${id}\`), its quirks, and what is available through a connection.
 [The provider's documentation](${docsUrl}) describes its endpoints.
 
 ## Register an OAuth app

@@ -34,18 +34,18 @@ try {
 }
 \`\`\`
 
-Every method takes \`{ signal, timeoutMs, idempotencyKey }\` last. A list is its first page (\`items\`, \`nextCursor\`) when it is awaited, and the items of all
-pages with \`for await\`. Requests that only read, and those that the server does once per \`Idempotency-Key\`, are retried, with growing pauses and as
-\`Retry-After\` says.
+Every method takes \`{ signal, timeoutMs, idempotencyKey }\` as its last argument. \`await\` of a list returns its first page (\`items\`, \`nextCursor\`);
+\`for await\` iterates over the items of all pages. The SDK retries reads, and requests with an \`Idempotency-Key\`. It waits as \`Retry-After\` says, or
+else with exponential backoff.
 
 ## Errors
 
 | Class | When |
 | --- | --- |
-| \`LetterlockApiError\` | Letterlock answered with an error: \`code\`, \`status\`, \`nextStep\`, \`requestId\`, \`retryAfterSeconds\`, \`problem\`. [All codes](errors.md). |
-| \`LetterlockNetworkError\` | there was no answer, or not Letterlock's |
-| \`LetterlockTimeoutError\` | there was no answer within \`timeoutMs\`; whether the server did what was asked is not known |
-| \`LetterlockProviderError\` | \`proxy.….json()\`: the provider answered with an error: \`status\`, \`headers\`, \`body\` |
+| \`LetterlockApiError\` | Letterlock responded with an error: \`code\`, \`status\`, \`nextStep\`, \`requestId\`, \`retryAfterSeconds\`, \`problem\`. [All codes](errors.md). |
+| \`LetterlockNetworkError\` | there was no response, or not one of Letterlock |
+| \`LetterlockTimeoutError\` | there was no response within \`timeoutMs\`; the request may have taken effect |
+| \`LetterlockProviderError\` | \`proxy.….json()\`: the provider responded with an error: \`status\`, \`headers\`, \`body\` |
 
 All extend \`LetterlockError\`, which has \`isRetryable\`: whether the same request may succeed later.
 

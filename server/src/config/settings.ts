@@ -109,7 +109,7 @@ export const SETTINGS = {
   trustedProxies: setting(
     'LETTERLOCK_TRUSTED_PROXIES',
     '',
-    'The trusted reverse proxies, which report the client’s address: addresses and ranges separated by commas, such as `10.0.0.0/8, 2001:db8::/32`, or their number, such as `1`. Default: none. See [behind a reverse proxy](reverse-proxy.md).',
+    'The trusted reverse proxies, which report the client’s address: addresses and ranges separated by commas, such as `10.0.0.0/8, 2001:db8::/32`, or their number, such as `1`. See [behind a reverse proxy](reverse-proxy.md).',
   ),
   rateLimit: setting(
     'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
