@@ -188,7 +188,7 @@ test('a secret key that is refused is told with the place where it comes from', 
   const list = ['connections', 'list']
   assert.match(
     await failing({ ...world, secretKey: 'llk_wrong' }, 4, ...list),
-    /^✗ The secret key .*\n {2}The secret key is from LETTERLOCK_SECRET_KEY\.\n {2}Check that it is of this server/,
+    /^✗ The secret key .*\n {2}The secret key is from LETTERLOCK_SECRET_KEY\.\n {2}Check that it belongs to this server/,
   )
   assert.ok(
     (await failing(world, 4, ...list, '--secret-key-file', file)).includes(`from --secret-key-file ${file}.`),

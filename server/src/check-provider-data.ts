@@ -6,7 +6,7 @@ type Warning = ServerDescription['warnings'][number]
 
 /**
  * Whether the providers that this server calls, simulated or real, know the accounts of its database.
- * @returns what its operator has to know; undefined: they do
+ * @returns the warning for the operator; undefined if they do
  */
 export function checkProviderData(
   config: Pick<Config, 'sandboxUrl' | 'ownCommand' | 'startCommand'>,
@@ -39,7 +39,7 @@ export function checkProviderData(
 }
 
 /**
- * The sandbox is refused where real accounts are: they would be disconnected, since it does not know their tokens.
+ * Refuses to start with the sandbox if the database has real accounts: they would be disconnected, since it does not know their tokens.
  * @returns the warning of `checkProviderData`, as one text
  * @throws ConfigError
  */

@@ -8,7 +8,7 @@ const SWEEP_EVERY_MS = HOUR
 const SWEEP_FAILURE = 'deleting expired rows failed'
 /** How long ended authorization requests are kept, so that a late callback gets a precise error. */
 const KEEP_ENDED_MS = DAY
-/** Longer than anything takes that ends in a connection: a device authorization of some minutes, and clocks that differ. */
+/** Longer than any request or device authorization that can end in a connection, plus the difference of clocks. */
 const KEEP_REMOVALS_MS = DAY
 /** How long events wait for a paused webhook endpoint. */
 const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
@@ -31,7 +31,7 @@ export function startCleanupLoop(
   })
 }
 
-/** Deletes what has expired, of each kind. What cannot be deleted is logged; the other kinds are deleted all the same. */
+/** Deletes expired rows of each kind. If one kind fails, that is logged, and the others are deleted all the same. */
 export async function deleteExpired(
   { store, now, log }: Pick<AppContext, 'store' | 'now' | 'log'>,
   assistants: Pick<Assistants, 'sweep'>,

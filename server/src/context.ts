@@ -36,7 +36,7 @@ export type Store = ConnectContext['store'] &
     readonly counts: Counts
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
-    /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */
+    /** Whether the database is writable, tested at most every two seconds. `isAway` is the last known state. */
     isReady(): Promise<boolean>
     isAway(): boolean
     readonly poolUse: ReadPoolUse

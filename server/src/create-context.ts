@@ -25,7 +25,7 @@ type Services = Pick<
 
 interface Given extends Services {
   readonly metrics: Pick<Metrics, 'countRefresh' | 'countDelivery' | 'countOutbound' | 'observeWait'>
-  /** The budget of a queue where no other process shares it. Default: in real time. */
+  /** Creates the budget of a queue that no other process shares. Default: in real time. */
   readonly createCallBudget?: CreateCallBudget | undefined
 }
 

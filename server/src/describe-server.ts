@@ -22,7 +22,7 @@ interface Given {
   readonly encryptionKeys: EncryptionKeys
 }
 
-/** What an operator wants to know of a running server: how long it keeps what, which encryption keys are in use, and what needs attention. */
+/** Describes a running server to its operator: retention times, encryption keys in use, and warnings. */
 export function createDescribeServer(
   config: Config,
   { store, missingKeys }: Pick<AppContext, 'store' | 'missingKeys'>,
@@ -61,7 +61,7 @@ export function createDescribeServer(
   })
 }
 
-/** Keys that this server should have, and those that it should not have got. */
+/** Warnings about encryption keys: the key source is rejected, or keys are missing. */
 function warningsOfKeys(
   { fault, newest }: KeyRing,
   missingKeys: MissingKeys,
@@ -73,7 +73,7 @@ function warningsOfKeys(
       ? [
           {
             code: 'encryption_keys_not_taken' as const,
-            detail: `The changed encryption keys are not taken, and the previous ones stay in use: ${fault.message}.`,
+            detail: `The changed encryption keys are not used, and the previous ones stay in use: ${fault.message}.`,
             nextStep: `Correct them. The key ${inUse} must stay among them until everything is encrypted with another.`,
             facts: { ids: [inUse] },
           },
@@ -106,7 +106,7 @@ function describeFailing(
   }
 }
 
-/** A key file that was moved away says nothing. */
+/** When the key file was last changed; null if it is gone. */
 async function changedAt(file: string): Promise<string | null> {
   const found = await stat(file).catch(() => null)
   return found && found.mtime.toISOString()

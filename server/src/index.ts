@@ -8,20 +8,20 @@ export type Settings = Readonly<Record<string, string | undefined>>
 
 /** A server that runs in this process. */
 export interface LetterlockServer extends AsyncDisposable {
-  /** Where browsers reach it, without a trailing slash. */
+  /** The URL at which browsers reach the server, without a trailing slash. */
   readonly url: string
-  /** Where this machine reaches it, without a trailing slash. */
+  /** The URL at which this machine reaches the server, without a trailing slash. */
   readonly localUrl: string
-  /** Where the first user sets up the dashboard; null after it was set up. */
+  /** The URL at which the first user sets up the dashboard; null after the setup. */
   readonly setupUrl: string | null
-  /** Finishes the requests and refreshes under way, then closes the database. */
+  /** Finishes the requests and refreshes in progress, then closes the database. */
   close(): Promise<void>
 }
 
 /**
- * Starts the server in this process. Given the environment, it takes the settings that the command would take.
- *
- * @throws ConfigError if a setting is missing or wrong; its message is one sentence a line, and each names the setting
+ * Starts the server in this process.
+ * @param settings by name; pass the environment for the settings that the command uses
+ * @throws ConfigError if a setting is missing or invalid; its message has one sentence per line, and each names its setting
  * @throws the system's error if the port is in use or the database cannot be opened
  */
 export async function startServer(settings: Settings): Promise<LetterlockServer> {

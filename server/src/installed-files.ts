@@ -8,7 +8,7 @@ export function ownVersion(): string {
   return String(memberAt(JSON.parse(manifest), 'version'))
 }
 
-/** In a package, and where `npm ci` builds it. Without it the server runs, and the dashboard's pages say that it is not built. */
+/** The folder in a package, and the one that `npm ci` builds. Without either, the server runs, and its pages say that the dashboard is not built. */
 const DASHBOARD_FOLDERS = ['dashboard', '../../dashboard/dist']
 
 /** The folder of the built dashboard; null if it is not built. */

@@ -8,10 +8,10 @@ import { unknownSettings } from './config/unknown-settings.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 
 /*
- * The name of a command as the first argument runs that command; one that is interrupted ends with 128 and the number of the signal.
- * Without one, runs the server until SIGTERM or SIGINT; a second SIGINT ends it at once. A failed start prints one line per reason. A parent
- * process with an IPC channel (`child_process`) gets a message with the URLs and whether a setup link is printed; the server ends with it.
- * `--temporary` deletes the data directory at the end, whatever ends the server but SIGKILL.
+ * Runs the command that the first argument names; if it is interrupted, the exit code is 128 plus the number of the signal. Without a command,
+ * runs the server until SIGTERM or SIGINT; a second SIGINT ends it at once. A failed start prints one line per reason. A parent process with
+ * an IPC channel (`child_process`) gets a message with the URLs and whether a setup link is printed; the server ends with its parent.
+ * `--temporary` deletes the data directory at the end, unless SIGKILL ends the server.
  */
 
 // The reader of the output may have ended; the process continues.
@@ -27,7 +27,7 @@ if (command) {
 }
 
 const temporary = args.includes('--temporary') ? process.env['LETTERLOCK_DATA_DIR'] : undefined
-// The only place that deletes it: however the server ends, its secret key does not stay behind.
+// The only place that deletes it, so that the secret key in it is gone however the server ends.
 if (temporary) process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }))
 
 /** How long a stop may take, beyond its delay and the longest refresh: a refresh token whose replacement is not saved is lost. */
@@ -37,7 +37,7 @@ let stopWithinMs = STOP_MARGIN_MS
 const waiting = new AbortController()
 const stop = async (reason: string): Promise<void> => {
   const beganAt = performance.now()
-  // A start that waits has nothing to finish; one that works, as on its own migration, is waited for.
+  // A start that waits for another server is aborted; one that works, such as on its own migration, is finished.
   waiting.abort(new Error('it was told to stop before it had started'))
   const server = await started
   const { log } = server.context
@@ -52,7 +52,7 @@ const stop = async (reason: string): Promise<void> => {
   process.exit(0)
 }
 let stopping: Promise<void> | undefined
-// A service manager signals the server and the command that started it, which passes the signal on: one that is repeated changes nothing.
+// A service manager signals both the server and the command that started it, which passes the signal on: a repeated signal changes nothing.
 for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
   process.on(reason, () => (stopping ??= stop(reason)))
 process.once('SIGINT', () => process.once('SIGINT', () => process.exit(130)))
@@ -70,8 +70,8 @@ const started = start().catch((error: unknown) => {
 })
 const server = await started
 if (server.warning !== undefined) process.stderr.write(`\nWarning: ${server.warning}\n\n`)
-// A parent that ended during the start has closed the channel.
+// If the parent ended during the start, the channel is closed.
 if (process.connected)
   process.send?.({ url: server.localUrl, publicUrl: server.url, needsSetup: server.setupUrl !== null })
 if (server.setupUrl !== null)
-  process.stdout.write(`Set up the dashboard, once, with this link: ${server.setupUrl}\n`)
+  process.stdout.write(`Set up the dashboard once, with this link: ${server.setupUrl}\n`)

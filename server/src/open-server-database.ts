@@ -20,7 +20,7 @@ interface Opening extends Pick<AppContext, 'encryption' | 'log' | 'tracing'> {
 }
 
 /**
- * Opens the database of a server, measured, traced and watched for outages, and closes it with the other resources.
+ * Opens the database of a server, with metrics, tracing and outage detection, and closes it with the other resources.
  * @throws ConfigError if another server uses the data directory, or the encryption key is not the database's
  */
 export async function openServerDatabase(
@@ -37,7 +37,7 @@ export async function openServerDatabase(
     if (encryptionKeys.made && error instanceof WrongKeyError) refuseMadeKey(config)
     throw error
   })
-  // On a full disk, the leases end at their time.
+  // If this fails, as on a full disk, the leases expire by themselves.
   await releaseLeases(sql).catch(() => undefined)
   return sql
 }

@@ -54,7 +54,7 @@ export interface ServerOptions {
   readonly logTo?: DestinationStream
   /** Whether this process runs nothing else: then console output goes to the log. */
   readonly ownsProcess?: boolean
-  /** Ends a start that waits until another server has migrated the database. One that works is not ended. */
+  /** Aborts a start that waits for another server to migrate the database. A start that works is not aborted. */
   readonly waitSignal?: AbortSignal
   /** Prints messages for which no email is set up. Default: the console. */
   readonly print?: (text: string) => void
@@ -75,14 +75,14 @@ export interface LetterlockServer extends AsyncDisposable {
   readonly assistants: Assistants
   /** The link that sets up the dashboard; null after setup. */
   readonly setupUrl: string | null
-  /** What its operator has to know at once; undefined: nothing. */
+  /** A warning for the operator; undefined if there is none. */
   readonly warning: string | undefined
   close(): Promise<void>
 }
 
 /**
- * Wires all domains and starts the server: the only file that imports every folder. If any step fails, everything that the steps before it
- * have opened is closed.
+ * Wires all domains and starts the server: the only file that imports every folder. If a step fails, everything that was opened before is
+ * closed.
  * @throws ConfigError if a setting cannot be used, such as a port that is in use
  */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<LetterlockServer> {
@@ -101,7 +101,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   }
 }
 
-/** Each resource is registered when it is opened, and closed in the reverse order: first the server and its loops, then what writes, last the database. */
+/** Each resource is registered when it is opened, and closed in reverse order: first the server and its loops, then the writers, last the database. */
 async function start(
   config: Config,
   options: ServerOptions,
@@ -205,11 +205,11 @@ async function start(
     metrics,
   })
   const loops: Poll[] = []
-  // Side by side, so that none begins anything new while it waits for another.
+  // In parallel, so that none starts anything new while another one stops.
   resources.defer(() => Promise.all([http.close(), ...loops.map((loop) => loop.stop())]))
   const localUrl = await listen(http.server, config)
   resources.defer(writeAddress(config.addressFile, localUrl))
-  // After the last request, so that what it used is written.
+  // Stopped after the last request, so that its usage is written.
   const usageLoop = startUsageLoop(context)
   writers.defer(() => usageLoop.stop())
   loops.push(
@@ -226,7 +226,7 @@ async function start(
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
   log.info({ url: publicUrl, sandboxUrl: config.sandboxUrl }, 'server ready')
-  // First: a refresh that waits for the database must not wait for ever.
+  // Closed first: a refresh that waits for the database must not wait forever.
   resources.defer(() => context.tokenWrites.stop())
   const closeAfterDelay = async (): Promise<void> => {
     if (config.shutdownDelayMs > 0) await sleep(config.shutdownDelayMs)

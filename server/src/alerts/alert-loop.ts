@@ -18,14 +18,14 @@ import { recipientsOf } from './alert-recipients.ts'
 const LOOK_EVERY_MS = 5 * SECOND
 /** Events of other processes may become visible a little late. */
 const OVERLAP_MS = MINUTE
-/** Connections that are looked at in one turn of the event loop. */
+/** Connections that are handled in one turn of the event loop. */
 const BATCH = 64
 /** Connections that fail within this time are in one message. */
 const GROUPING_MS = 2 * MINUTE
 
 /**
- * Alerts users to connections that are lost or will be, and to webhook endpoints that are failing. Events say which connections to look
- * at; their status is what counts. One process at a time does it.
+ * Alerts users to connections that are lost or will be, to failing webhook endpoints, and to old client secrets. Events say which
+ * connections to look at; their current status decides. One process at a time runs it.
  */
 export function startAlertLoop(context: AlertsContext): Poll {
   const { store, providers, now, log } = context
@@ -37,12 +37,12 @@ export function startAlertLoop(context: AlertsContext): Poll {
     let notedUntil = lookedAt
     const lease = holdAlerts(context)
     try {
-      // Definitions are read at the start, and no event tells that one was removed, or is back.
+      // Once, because definitions are read at the start: no event says that one was removed or is back.
       if (!hasLookedForRemovedDefinitions)
         await noteAll(context, at, (after) => store.alerts.undefinedConnections([...providers.keys()], after))
       hasLookedForRemovedDefinitions = true
       await noteAll(context, at, (after) => store.alerts.changedConnections(lookedAt - OVERLAP_MS, after))
-      // Only now: after a failure, the next round looks at the same events again.
+      // Set only now: after a failure, the next round reads the same events again.
       notedUntil = at
       await sendAlerts(context, lease, at)
     } finally {
@@ -53,13 +53,13 @@ export function startAlertLoop(context: AlertsContext): Poll {
   return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'alerts could not be sent' })
 }
 
-/** A round takes as long as the recipients are slow, and no other process may send the same alerts meanwhile. */
+/** Extends the lease during a round: slow recipients make it long, and no other process may send the same alerts meanwhile. */
 const holdAlerts = ({ store, log }: AlertsContext): HeldLease<void> =>
   holdLease(
     async () => {
       if (!(await store.alerts.extend(LEASE_MS))) throw new LeaseLost()
     },
-    { log, failure: 'the lease of the alerts could not be extended' },
+    { log, failure: 'extending the lease of the alerts failed' },
   )
 
 async function noteAll(
@@ -76,7 +76,7 @@ async function noteAll(
   }
 }
 
-/** Thousands may change at once: others have their turn in between, and only what is new is written, in groups. */
+/** Thousands may change at once: other work runs in between, and only changes are written, in groups. */
 async function noteChanges(
   context: AlertsContext,
   changed: readonly ChangedConnection[],
@@ -110,7 +110,7 @@ async function sendAlerts(context: AlertsContext, lease: HeldLease<void>, at: nu
   await deliverAlerts(context, lease, { groups, at })
 }
 
-/** At most one a day for the same cause, and again only for what is new. */
+/** Whether to alert: at most once a day for the same cause, and again only if there is something new. */
 function isDue(group: AlertGroup, sent: SentAlert | undefined, at: number): boolean {
   if (at - group.since < GROUPING_MS) return false
   if (!sent) return true

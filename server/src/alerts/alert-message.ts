@@ -12,13 +12,13 @@ export interface AlertMessage {
 /** A message in each language. */
 export type MessageIn = (locale: Locale) => AlertMessage
 
-/** What an alert is about. */
+/** The texts about the subject of an alert. */
 export interface AlertSubject {
   readonly title: AlertTitle
   /** Why, and what to do. */
   readonly detail: (locale: Locale) => string
   readonly nextStep: (locale: Locale) => string | null
-  /** Where it is repaired. */
+  /** The page on which a user can resolve it. */
   readonly url: string
 }
 
@@ -36,7 +36,7 @@ export function alertMessage(workspace: string, { count }: AlertGroup, subject: 
   }
 }
 
-/** It is well again. */
+/** The message that an alert is resolved. */
 export function recoveryMessage(workspace: string, past: AlertTitle): MessageIn {
   return (locale) => {
     const { resolved, resolvedText, nothingToDo } = EMAIL_WORDS[locale].alert

@@ -3,11 +3,11 @@ import { turnOffHint, type AlertMessage, type MessageIn } from './alert-message.
 import type { AlertsContext } from './context.ts'
 import { decryptWebhookUrl } from './webhook-url.ts'
 
-/** Who gets the alerts of a workspace by its settings, each by their ID. */
+/** The recipients of a workspace's alerts, by user ID or `INCOMING_WEBHOOK`. */
 export interface AlertRecipients {
   readonly ids: readonly string[]
   /**
-   * Sends it in the language of the recipient; in English to a user whose language is not known, and to the incoming webhook.
+   * Sends a message in the recipient's language; in English to a user whose language is unknown, and to the incoming webhook.
    * @throws if the message is not accepted, or the recipient is unknown
    */
   send(id: string, message: MessageIn): Promise<void>
@@ -46,7 +46,7 @@ async function sendToWebhook(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text: escaped(`${subject}\n${text}`) }),
   })
-  if (status < 200 || status > 299) throw new TypeError(`the incoming webhook answers ${status}`)
+  if (status < 200 || status > 299) throw new TypeError(`the incoming webhook responded with ${status}`)
 }
 
 /** A name must not become a link or a mention (docs.slack.dev, formatting message text). */

@@ -1,5 +1,5 @@
 import { nextStepIn, sayIn } from '../connections/status-sentences.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 import { EMAIL_WORDS } from '../outbound/email-words/index.ts'
 import type { AlertGroup } from './alert.ts'
 import type { AlertSubject } from './alert-message.ts'
@@ -7,7 +7,7 @@ import { clientSecretSubject } from './client-secret-subject.ts'
 import { statusNow } from './connection-cause.ts'
 import type { AlertsContext } from './context.ts'
 
-/** What a cause is. null: the connection that it names was deleted; the next poll names another one. */
+/** Describes the cause of an alert; null if the connection that it names was deleted: the next poll names another one. */
 export async function alertSubject(
   context: AlertsContext,
   { workspaceId, cause, count, subjectId }: AlertGroup,
@@ -31,7 +31,7 @@ export async function alertSubject(
     title: {
       kind: 'connections',
       count,
-      account: count === 1 ? said(connection.account.name) : null,
+      account: count === 1 ? toShortLine(connection.account.name) : null,
       provider: providerName,
       isLost: status === 'disconnected',
     },

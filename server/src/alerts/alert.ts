@@ -2,16 +2,16 @@ import type { Role } from '@letterlock/sdk/wire.ts'
 import type { Locale } from '../kernel/locale.ts'
 import type { AlertTitle } from '../outbound/email-words/alert-title.ts'
 
-/** What users are alerted to, of one cause: one message, however many connections it is. Times are epoch milliseconds. */
+/** Everything with the same cause, for one message: any number of connections. Times are epoch milliseconds. */
 export interface AlertGroup {
   readonly workspaceId: string
-  /** Names the cause: the same as long as it lasts. */
+  /** An ID of the cause: the same as long as it lasts. */
   readonly cause: string
   readonly count: number
   /** The first and the newest of them. */
   readonly since: number
   readonly newestSince: number
-  /** One of them, as an example. */
+  /** The ID of one of them, as an example. */
   readonly subjectId: string
 }
 
@@ -20,19 +20,19 @@ export interface SentAlert {
   readonly workspaceId: string
   readonly cause: string
   readonly alertedAt: number
-  /** null: it goes on. */
+  /** null while the cause lasts. */
   readonly recoveredAt: number | null
-  /** What the alert was about, for the message that it is over. */
+  /** The title of the alert, for the message that it is resolved. */
   readonly title: AlertTitle
 }
 
-/** Names a cause in its workspace. */
+/** The key of a cause in a map of all workspaces. */
 export function causeKey({ workspaceId, cause }: Pick<AlertGroup, 'workspaceId' | 'cause'>): string {
   return `${workspaceId} ${cause}`
 }
 
 export interface AlertSettings {
-  /** Whose members get an email. */
+  /** Members with these roles get an email. */
   readonly emailRoles: readonly Role[]
   /** An incoming webhook of Slack, Teams or anything else that takes `{"text"}`; encrypted, since its URL is a credential. */
   readonly webhookUrlCiphertext: Uint8Array | null
@@ -46,16 +46,16 @@ export interface AlertRecipient {
   readonly locale: Locale | null
 }
 
-/** In place of a user’s ID. */
+/** The recipient ID of the incoming webhook, in place of a user ID. */
 export const INCOMING_WEBHOOK = 'incoming_webhook'
 
-/** A message that has not reached its recipient. Times are epoch milliseconds. */
+/** A message that was not yet delivered to its recipient. Times are epoch milliseconds. */
 export interface QueuedAlert {
   readonly workspaceId: string
   readonly cause: string
   /** A user’s ID, or `INCOMING_WEBHOOK`. */
   readonly recipient: string
-  /** The cause is over. */
+  /** Whether it says that the alert is resolved. */
   readonly isRecovery: boolean
   readonly queuedAt: number
   readonly attemptCount: number
@@ -64,32 +64,32 @@ export interface QueuedAlert {
 export interface ChangedConnection {
   readonly workspaceId: string
   readonly connectionId: string
-  /** As noted; null: none. */
+  /** The recorded cause; null if none. */
   readonly cause: string | null
 }
 
-/** There may be hundreds of thousands, and what reads them has little memory. */
+/** Page size: there may be hundreds of thousands of connections, and memory must stay bounded. */
 export const CHANGED_AT_ONCE = 1000
 
-/** Connections are read in the order of their IDs, `CHANGED_AT_ONCE` at a time, those after an ID; the first after the empty one. */
+/** Connections are read in pages of `CHANGED_AT_ONCE`, in the order of their IDs, those after the ID `after`; it is empty for the first page. */
 export interface AlertRepository {
-  /** Connections with events since this time that may begin or end an alert. */
+  /** Connections with events since this time that can start or resolve an alert. */
   changedConnections(since: number, after: string): Promise<ChangedConnection[]>
-  /** Connections of other providers than these, whose definitions were removed, and all that are noted: a definition may be back. */
+  /** Connections whose provider is not among these, because its definition was removed; and all with a recorded cause, since a definition may be back. */
   undefinedConnections(providers: readonly string[], after: string): Promise<ChangedConnection[]>
-  /** Notes why a connection needs a user; null: it does not. A known cause keeps its time. */
+  /** Records why a connection needs a user; null if it does not. A cause that is already recorded keeps its time. */
   note(workspaceId: string, connectionId: string, cause: string | null, now: number): Promise<void>
-  /** @param secretsBefore OAuth apps whose newest client secret was added before this time are among them; null: none */
+  /** @param secretsBefore includes OAuth apps whose newest client secret was added before this time; null: no OAuth apps */
   groups(secretsBefore: number | null): Promise<AlertGroup[]>
   sent(): Promise<SentAlert[]>
   /**
-   * Records an alert, or that its cause is over, and queues the message for each recipient. That it is over is queued only for those whom
-   * the alert has reached; for the others, both are dropped.
+   * Records an alert, or that it is resolved, and queues the message for each recipient. The second is queued only for recipients who got
+   * the first; for the others, both are dropped.
    */
   queue(alert: SentAlert, recipients: readonly string[], now: number): Promise<void>
   /** Messages that are due, the oldest first. */
   due(now: number, limit: number): Promise<QueuedAlert[]>
-  /** The message has reached its recipient, or is dropped. */
+  /** Removes a message that was delivered, or is dropped. */
   removeQueued(alert: QueuedAlert): Promise<void>
   /** Sends the message again later. */
   postpone(alert: QueuedAlert, dueAt: number): Promise<void>
@@ -100,8 +100,8 @@ export interface AlertRepository {
   receivesEmail(workspaceId: string, userId: string): Promise<boolean>
   setReceivesEmail(workspaceId: string, userId: string, receives: boolean): Promise<void>
   /**
-   * True for one process at a time, which looks at what happened since `lookedAt`.
-   * @returns when was looked last; null when another process looks
+   * Acquires the lease of the alert loop, which one process at a time holds.
+   * @returns the time of the last round, in epoch milliseconds; null if another process holds the lease
    */
   acquire(leaseMs: number, now: number): Promise<number | null>
   /** False if another process has acquired the lease. */

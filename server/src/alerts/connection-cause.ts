@@ -3,7 +3,7 @@ import { describeStatus, type Status } from '../connections/describe-status.ts'
 import { statusAndReasonOf } from '../connections/status.ts'
 import type { AlertsContext } from './context.ts'
 
-/** A user has asked for it: no alert. */
+/** Reasons without an alert: a user asked for the disconnect, or has not connected yet. */
 const WANTED: ReadonlySet<string | null> = new Set(['disconnect_requested', 'not_connected'])
 
 type StatusContext = Pick<AlertsContext, 'providers' | 'now' | 'expiringSoonMs'>
@@ -25,7 +25,7 @@ export function connectionCause(context: StatusContext, connection: Connection):
   const { status, reason } = statusNow(context, connection).status
   if (status === 'connected') return null
   const { now, expiringSoonMs } = context
-  // Its own reason: a missing definition hides that a user has disconnected it.
+  // Without the provider: a missing definition would hide that a user has disconnected it.
   const own = statusAndReasonOf(connection, { now: now().getTime(), expiringSoonMs })
   if (WANTED.has(own.reason)) return null
   return ['connection', connection.providerSlug, status, reason ?? ''].join(' ')

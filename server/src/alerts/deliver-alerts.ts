@@ -1,5 +1,5 @@
 import type { HeldLease } from '../kernel/hold-lease.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 import { DAY, HOUR, MINUTE } from '../kernel/time.ts'
 import { INCOMING_WEBHOOK, causeKey, type AlertGroup, type QueuedAlert, type SentAlert } from './alert.ts'
 import { alertMessage, recoveryMessage, type MessageIn } from './alert-message.ts'
@@ -7,13 +7,13 @@ import type { AlertsContext } from './context.ts'
 import { alertSubject } from './alert-subject.ts'
 import { recipientsOf, type AlertRecipients } from './alert-recipients.ts'
 
-/** A message that is not accepted is sent again after these times, and then every hour as long as its cause goes on. */
+/** A message that is not accepted is sent again after these times, then every hour as long as its cause lasts. */
 const RETRY_AFTER_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR]
-/** Then that it is over is no news. */
+/** An older message that an alert is resolved is dropped. */
 const MAX_RECOVERY_AGE_MS = DAY
 /** Messages of one round. */
 const MAX_DUE = 1000
-/** After so many failures in a row the server for email is taken to be away, and the other emails wait for the next round. */
+/** After this many failures in a row the SMTP server counts as unavailable, and the other emails wait for the next round. */
 const MAX_FAILURES = 3
 
 interface Round {
@@ -63,7 +63,7 @@ async function deliver(round: Round, alert: QueuedAlert, isEmail: boolean): Prom
     if (ids.includes(recipient)) {
       const key = `${causeKey(alert)} ${alert.isRecovery}`
       const message = await remembered(round.messages, key, () => messageOf(round, alert))
-      // What it is about was deleted a moment ago: the next round names another connection, or finds none.
+      // Its connection was deleted a moment ago: the next round names another one, or finds none.
       if (message === null) return
       await send(recipient, message)
     }
@@ -76,16 +76,16 @@ async function deliver(round: Round, alert: QueuedAlert, isEmail: boolean): Prom
   await store.alerts.removeQueued(alert)
 }
 
-/** The cause of an alert is over; what was over is back, or was over a day ago. */
+/** Whether a message no longer applies: the cause of an alert is gone; or a resolved one is back, or was resolved a day ago. */
 function isOutdated({ groups, at }: Round, alert: QueuedAlert): boolean {
   const goesOn = groups.has(causeKey(alert))
   return alert.isRecovery ? goesOn || at - alert.queuedAt >= MAX_RECOVERY_AGE_MS : !goesOn
 }
 
-/** null: the connection that it would name was deleted. */
+/** null if the connection that it would name was deleted. */
 async function messageOf({ context, groups, sent }: Round, alert: QueuedAlert): Promise<MessageIn | null> {
   const { workspaceId, isRecovery } = alert
-  const name = said((await context.store.workspaces.read(workspaceId))?.name ?? workspaceId)
+  const name = toShortLine((await context.store.workspaces.read(workspaceId))?.name ?? workspaceId)
   if (isRecovery) {
     const past = sent.get(causeKey(alert))
     return past ? recoveryMessage(name, past.title) : null

@@ -6,7 +6,7 @@ import type { AssistantGrants } from './assistant-grants.ts'
 import { ASSISTANT_SCOPES } from './assistant.ts'
 
 export interface Adjustments {
-  /** Records that a grant has ended without its user: its ID is the assistant's. */
+  /** Records that a grant ended without a request of its user. The grant's ID is the assistant's. */
   readonly ended: AssistantGrants['end']
   readonly log: Log
   /** Derives the successors of refresh tokens. */
@@ -27,7 +27,7 @@ export function adjustProvider(provider: Provider, { ended, log, secret }: Adjus
   ;(provider as NodeJS.EventEmitter).on('error', failed)
 }
 
-/** The scopes that can be granted. */
+/** Replaces the `scopes_supported` of the metadata by the scopes that can be granted (RFC 8414 section 2). */
 async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   const { body } = context
@@ -43,7 +43,7 @@ async function tellWhenToRetry(context: KoaContextWithOIDC, next: () => Promise<
   if (context.status === 503) context.set('retry-after', String(RETRY_AFTER_SECONDS))
 }
 
-/** A client that signs out ends its grant (RFC 7009), and so does a code or refresh token that is used again (RFC 9700 section 4.14.2). */
+/** A grant ends when its client revokes a token (RFC 7009), or when a code or refresh token is replayed (RFC 9700 section 4.14.2). */
 function recordEnds(provider: Provider, { ended, log }: Pick<Adjustments, 'ended' | 'log'>): void {
   const grants = new WeakMap<object, string>()
   provider.on('grant.revoked', (context, grantId) => void grants.set(context, grantId))
@@ -55,7 +55,7 @@ function recordEnds(provider: Provider, { ended, log }: Pick<Adjustments, 'ended
       context.oidc.route === 'revocation'
         ? ({ actor: id, reason: 'signed_out' } as const)
         : ({ actor: SYSTEM, reason: 'token_reused' } as const)
-    // Its tokens have ended already.
+    // Its tokens are revoked already.
     await ended(id, why).catch((error: unknown) =>
       log.error(
         { err: error, component: 'authorization_server' },

@@ -35,7 +35,7 @@ export type AssistantGrants = ReturnType<typeof createAssistantGrants>
 
 /** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
-  /** False if it is revoked already. */
+  /** Returns false if it is already revoked. */
   const end = async (
     id: string,
     { actor, reason }: Pick<AssistantRevocation, 'actor' | 'reason'>,
@@ -44,7 +44,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
     return first !== undefined && sql.write([{ ...first, mustChange: true }, ...rest])
   }
   return {
-    /** Answers the request with this consent. @throws ProblemError consent_request_used */
+    /** Completes the consent request with this consent. @throws ProblemError consent_request_used */
     async add(
       { userId, workspaceId }: SignedIn,
       interactionId: string,
@@ -57,14 +57,14 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       const row = insertAssistant({ ...assistant, userId, workspaceId, createdAt: at })
       await answerRequest({ sql, now }, interactionId, [row, insertEvent(workspaceId, event, at)])
     },
-    /** Answers the request without one. @throws ProblemError consent_request_used */
+    /** Completes the consent request without a consent. @throws ProblemError consent_request_used */
     decline: (interactionId: string) => answerRequest({ sql, now }, interactionId, []),
     async read(id: string): Promise<AuthorizedAssistantRow | undefined> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE id = $1 AND revoked_at IS NULL`
       const row = await sql.one<Row>(text, [id])
       return row && toAssistant(row)
     },
-    /** Without those that have no valid token left: signed out, or unused for longer than the lifetime of a refresh token. */
+    /** Omits assistants without a valid token: they are signed out, or unused for longer than a refresh token lives. */
     async list(userId: string): Promise<Assistant[]> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE user_id = $1 AND revoked_at IS NULL AND EXISTS
           (SELECT 1 FROM oidc_records WHERE grant_id = assistants.id AND expires_at > $2)
@@ -76,7 +76,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       if (lastUsedAt !== null && at - lastUsedAt < everyMs) return
       await sql.write([{ text: 'UPDATE assistants SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
     },
-    /** At the user's request. @throws ProblemError assistant_not_found */
+    /** Revokes an assistant at the user's request. @throws ProblemError assistant_not_found */
     async revoke({ userId }: SignedIn, id: string): Promise<void> {
       const known = 'SELECT 1 AS one FROM assistants WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL'
       if (!(await sql.one(known, [id, userId])) || !(await end(id, { actor: userId, reason: 'requested' })))
@@ -103,7 +103,7 @@ function insertAssistant(
   })
 }
 
-/** A request is answered once: of two answers at the same time, the first counts. @throws ProblemError consent_request_used */
+/** A consent request is completed once: of two concurrent decisions, the first counts. @throws ProblemError consent_request_used */
 async function answerRequest(
   { sql, now }: { readonly sql: Sql; readonly now: () => Date },
   interactionId: string,

@@ -31,7 +31,7 @@ interface Exchange {
 export interface ConsentRequest {
   readonly client: {
     readonly name: string
-    /** Host of the redirect URI; for a program on the user's computer, that computer. */
+    /** Host of the redirect URI; for a program on the user's computer, a phrase for that computer. */
     readonly host: string
     /** Whether it runs on the user's computer. */
     readonly local: boolean
@@ -63,7 +63,7 @@ export interface Assistant {
   readonly lastUsedAt: number | null
 }
 
-/** What every assistant requests and gets. */
+/** The scopes that every assistant requests and gets. */
 export const READ_SCOPES = [
   'connections:read',
   'audiences:read',
@@ -79,5 +79,5 @@ export const ASSISTANT_SCOPES = [
   'campaigns:send',
 ] as const satisfies readonly Scope[]
 
-/** The least scope, as OAuth writes it: always requested. */
+/** `READ_SCOPES` as an OAuth `scope` (RFC 6749 section 3.3). */
 export const DEFAULT_SCOPE = READ_SCOPES.join(' ')

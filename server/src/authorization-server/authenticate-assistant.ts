@@ -15,10 +15,10 @@ interface AuthenticateContext {
   readonly grants: AssistantGrants
 }
 
-/** Precision of an assistant's last use. */
+/** Precision of an assistant's `lastUsedAt`. */
 const USED_EVERY_MS = MINUTE
 
-/** Finds the assistant of an access token. */
+/** Creates the function that finds the assistant of an access token. */
 export function createAuthenticateAssistant(context: AuthenticateContext): Assistants['principalOf'] {
   return async (token, resource) => {
     const found = await (await context.provider()).AccessToken.find(token)
@@ -26,7 +26,7 @@ export function createAuthenticateAssistant(context: AuthenticateContext): Assis
     if (!found || grantId === undefined) throw new ProblemError('invalid_token')
     const whole = `${context.publicUrl()}/mcp`
     const here = normalizeResource(resource.href, whole)
-    // A token for /mcp is valid at every URL below; a token for one URL only there.
+    // A token for /mcp is valid at every URL below it; a token for one URL only there (RFC 8707).
     const audiences = [aud ?? []].flat().map((one) => normalizeResource(one, whole))
     if (!audiences.some((one) => one === whole || one === here) || !isOurs(here, whole))
       throw new ProblemError('invalid_token', { detail: 'a token for another resource' })

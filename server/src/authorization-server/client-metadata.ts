@@ -69,7 +69,7 @@ function grantsOf(given: unknown): string[] {
   return ['authorization_code', 'refresh_token', ...(wantsDevice ? [DEVICE] : [])]
 }
 
-/** Unsupported ones are dropped; the response lists the kept ones (RFC 7591, section 3.2.1). */
+/** Unsupported redirect URIs are dropped; the response lists those that were kept (RFC 7591, section 3.2.1). */
 function isGoodRedirect(given: unknown): given is string {
   return typeof given === 'string' && kindOf(given) !== undefined
 }

@@ -15,7 +15,7 @@ interface ConsentContext {
   readonly grants: AssistantGrants
 }
 
-/** The consent page: what is asked for, and what the user decides. */
+/** The consent request, and the user's decision. */
 export function createConsent(context: ConsentContext): Pick<Assistants, 'look' | 'decide'> {
   return {
     async look(request, response): Promise<ConsentRequest> {
@@ -87,7 +87,7 @@ async function interactionOf(
   const client = await server.Client.find(String(params['client_id']))
   if (!client) throw new ProblemError('consent_request_not_found')
   const { redirect_uri: redirect } = params as { redirect_uri?: string }
-  // Without one it is a device authorization (RFC 8628).
+  // Without a redirect URI it is a device authorization (RFC 8628).
   const where =
     redirect === undefined
       ? { host: 'a device of yours', local: true }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { normalizeRequest, normalizeScope } from './parameters.ts'
 import { AUTHORIZE_PATH } from './paths.ts'
 
-/** URLs are built from the public URL, not from the request's headers. */
+/** Sets the host and protocol headers to those of the public URL, from which oidc-provider builds URLs. */
 export function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
   const { host, protocol } = new URL(publicUrl)
   headers.host = host
@@ -19,8 +19,8 @@ const NORMALIZE: Readonly<Record<string, (given: URLSearchParams) => URLSearchPa
 }
 
 /**
- * The request as the library is to read it: with the parameters of an endpoint normalized.
- * @param form the body, if it was read: it is put back
+ * The request for oidc-provider, with normalized parameters.
+ * @param form the body, if it was read before
  */
 export function normalized(request: IncomingMessage, form: string | undefined): IncomingMessage {
   const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)

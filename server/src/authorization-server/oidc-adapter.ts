@@ -16,7 +16,7 @@ interface AdapterContext {
   readonly now: () => Date
 }
 
-/** How long a used refresh token is accepted again: parallel processes of one assistant share it. */
+/** How long a used refresh token is accepted again: parallel processes of one assistant share one token. */
 const REUSABLE_MS = 30 * SECOND
 
 const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
@@ -88,7 +88,7 @@ export function createOidcAdapter(context: AdapterContext): (kind: string) => Ad
   }
 }
 
-/** An outage of the database, in the words of OAuth (RFC 6749, sections 4.1.2.1 and 5.2). */
+/** A database outage as the OAuth error `temporarily_unavailable` (RFC 6749 section 4.1.2.1). */
 class TemporarilyUnavailable extends errors.OIDCProviderError {
   constructor(cause: Error) {
     super(503, 'temporarily_unavailable', { cause, detail: '' })
@@ -97,7 +97,7 @@ class TemporarilyUnavailable extends errors.OIDCProviderError {
   }
 }
 
-/** The same database, whose outages are errors of OAuth. */
+/** The database, with outages as OAuth errors. */
 function unlessUnavailable(database: Sql): Pick<Sql, 'one' | 'write'> {
   return {
     one: (text, values) => database.one<never>(text, values).catch(asUnavailable),

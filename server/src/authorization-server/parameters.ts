@@ -12,7 +12,7 @@ const SCOPES: ReadonlySet<string> = new Set(ASSISTANT_SCOPES)
 export function normalizeRequest(given: URLSearchParams): URLSearchParams {
   const kept = normalizeScope(given)
   for (const name of OPENID_PARAMETERS) kept.delete(name)
-  // A client that requests no supported scope gets the least one.
+  // A client that requests no supported scope gets the scopes for reading.
   if (!kept.get('scope')) kept.set('scope', DEFAULT_SCOPE)
   const prompts = kept.getAll('prompt')
   if (prompts.length === 1)

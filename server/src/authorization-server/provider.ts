@@ -24,7 +24,7 @@ export interface ProviderOptions {
   readonly publicFetch: PublicFetch
   /** 32 bytes each, newest first: for cookies, and for the signing key that oidc-provider requires. */
   readonly secrets: readonly Uint8Array[]
-  /** Records that a grant has ended without its user: its ID is the assistant's. */
+  /** Records that a grant ended without a request of its user. The grant's ID is the assistant's. */
   readonly ended: AssistantGrants['end']
 }
 
@@ -85,7 +85,7 @@ export function createProvider(options: ProviderOptions): Provider {
     rotateRefreshToken: true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
-    // Each consent is a grant of its own: without its tokens it is of no use.
+    // Each consent is a grant of its own, so revoking one token revokes the grant.
     revokeGrantPolicy: () => true,
     clientBasedCORS: () => true,
     allowOmittingSingleRegisteredRedirectUri: false,

@@ -11,13 +11,13 @@ import { HourTable } from './hour-table.ts'
 const WRITE_EVERY_MS = SECOND
 /** Totals change with every call of a connection, so they wait longer: one write replaces many. */
 const TOTALS_EVERY_MS = 30 * SECOND
-/** Other writes and requests wait for so many rows, and not for those of all connections. */
+/** Rows per transaction: other writes and requests wait for these only, not for the rows of all connections. */
 const ROWS_AT_ONCE = 100
 const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */
 const MAX_CONNECTIONS = 10_000
 const MAX_UNWRITTEN = 2 * MAX_CONNECTIONS
-/** Far more than are erased while a call runs. */
+/** Far more connections than are erased during one call. */
 const MAX_FORGOTTEN = 10_000
 
 /** Logs calls in groups; above a rate, a random sample of them. The totals per hour count every call, unless writing fails for hours. */
@@ -26,9 +26,9 @@ export interface CallLog {
   readonly isOn: boolean
   /** @param statusCode what the client received; null if it had disconnected */
   add(record: CallRecord, statusCode: number | null): void
-  /** Writes what is waiting, such as before the log is read. */
+  /** Writes the calls that wait, such as before the log is read. */
   flush(): Promise<void>
-  /** Never writes anything of these connections again, which are erased: neither what is waiting nor calls that have not ended. */
+  /** For erased connections: never writes anything about them again, neither waiting calls nor calls that have not ended. */
   forget(connectionIds: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
@@ -44,18 +44,18 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   const { store, now, log } = context
   const sample = new CallSample(maxPerSecond)
   const totals = createTotals((complete) => void write([], complete))
-  /** Of writes that failed; written again, up to a number. */
+  /** Totals of failed writes; they are written again, up to a maximum number. */
   let unwritten: readonly CallTotals[] = []
   const { forget, isKept } = createForgotten()
   let writing = Promise.resolve()
   /**
-   * One write after the other, each of what was taken for it. Never rejects.
+   * Writes one after the other. Never rejects.
    * @param counted null: totals wait for a later write
    */
   const write = (calls: readonly Call[], counted: readonly CallTotals[] | null): Promise<void> =>
     (writing = writing.then(() => record(calls, counted)))
   const record = async (calls: readonly Call[], counted: readonly CallTotals[] | null): Promise<void> => {
-    // Only now: a connection may have been erased while the write waited for its turn.
+    // Filtered only now: a connection may have been erased while the write waited for its turn.
     const kept = calls.filter(isKept)
     let due = counted === null ? [] : [...unwritten, ...counted].filter(isKept)
     if (counted !== null) unwritten = []
@@ -86,7 +86,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     flush: () => writeNext(true),
     async forget(connectionIds) {
       forget(connectionIds)
-      // The writes before it are finished, so that their rows can be deleted.
+      // Finishes the writes before it, so that their rows can be deleted.
       await writeNext(true)
     },
     async stop() {
@@ -96,7 +96,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   }
 }
 
-/** @param write is given the totals of an hour that is over, and those of as many connections as there may be */
+/** @param write called with the totals when an hour is over, or when there are `MAX_CONNECTIONS` of them */
 function createTotals(write: (complete: readonly CallTotals[]) => void) {
   let table = new HourTable(0)
   const take = (): readonly CallTotals[] => {
@@ -130,7 +130,7 @@ interface Forgotten {
   readonly isKept: (of: { readonly connectionId: string | null }) => boolean
 }
 
-/** The connections that were erased last. */
+/** The connections that were erased most recently. */
 function createForgotten(): Forgotten {
   const forgotten = new Set<string>()
   return {

@@ -12,14 +12,14 @@ export interface StartedCall {
   readonly path: string
 }
 
-/** One call under way. What happens to it is noted here; a class with plain fields, since every forwarded call has one. */
+/** A call in progress, and what is logged about it. A class with plain fields, since every forwarded call has one. */
 export class CallRecord {
   readonly started: StartedCall
   readonly #begin = performance.now()
   connectionId: string | null
   errorCode: ErrorCode | null = null
   credential: 'oauth' | 'api_key' | null = null
-  /** While at least one request to the provider was under way. */
+  /** The time during which at least one request to the provider was in progress. */
   providerDurationMs = 0
   providerRequestCount = 0
   retryCount = 0
@@ -39,7 +39,7 @@ export class CallRecord {
   }
 
   /**
-   * A request is sent to the provider; `ended` must follow. Several may be under way at once.
+   * A request is sent to the provider; `ended` must follow. Several may be in progress at once.
    * @param body a stream is counted as it is read
    */
   sent<Body extends Buffer | AsyncIterable<Uint8Array> | null>(
@@ -63,7 +63,7 @@ export class CallRecord {
 
   /** The call is over. @param at epoch milliseconds */
   close(statusCode: number | null, at: number): void {
-    // The client may leave before the provider has answered.
+    // The client may disconnect before the provider has responded.
     this.#underWay = Math.min(1, this.#underWay)
     this.ended()
     this.statusCode = statusCode

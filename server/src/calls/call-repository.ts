@@ -22,7 +22,7 @@ interface CallAccess {
   readonly endUserId: string | null
 }
 
-/** A call with the names of what it refers to, as they are now. */
+/** A call with the current names of its principal, account and end user. */
 export interface NamedCall extends Call {
   /** null once the principal is deleted. */
   readonly principalName: string | null
@@ -39,12 +39,12 @@ export interface CallRepository {
   /** Newest first. */
   list(access: CallAccess, filter: CallFilter, page: PageRequest): Promise<NamedCall[]>
   read(access: CallAccess, id: string): Promise<NamedCall | undefined>
-  /** Totals are added to those that are stored. */
+  /** Stores calls, and adds the totals to the stored ones. */
   record(calls: readonly Call[], totals: readonly CallTotals[]): Promise<void>
   /** By hour, oldest first; hours without a call are left out. */
   totals(connectionId: string, since: number, until: number): Promise<CallTotals[]>
-  /** As `totals`, of all connections that are visible, together. */
+  /** As `totals`, for all visible connections together. */
   totalsOfAll(access: CallAccess, since: number, until: number): Promise<HourTotals[]>
-  /** Deletes what is older than `before`, and the oldest calls beyond `maxCount`. */
+  /** Deletes calls and totals from before this time, and the oldest calls beyond `maxCount`. */
   sweep(before: number, maxCount: number): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { CallRecord } from './call-record.ts'
 import type { Call } from './call.ts'
 import { loggablePath } from './loggable-path.ts'
 
-/** Reservoir sampling: of the calls between two `take`, each is kept with the same probability. */
+/** Reservoir sampling: of the calls between two `take`s, each is kept with the same probability. */
 export class CallSample {
   readonly #maxCount: number
   #records: CallRecord[] = []
@@ -19,7 +19,7 @@ export class CallSample {
     if (index < this.#maxCount) this.#records[index] = record
   }
 
-  /** The rows of the calls since it was called before; only now is a row made. */
+  /** The rows of the sample since the last `take`. Rows are created only now, not for each call. */
   take(): Call[] {
     const records = this.#records
     this.#records = []
@@ -32,7 +32,7 @@ function toCall(record: CallRecord): Call {
   const { principal, type, requestId, operation, method, path } = record.started
   const durationMs = Math.round(record.durationMs)
   return {
-    // By the end, so that a reader who follows the log misses none.
+    // Ordered by end, so that a reader who follows the log misses no call.
     id: newId('call', new Date(record.endedAt)),
     workspaceId: principal.workspaceId,
     type,

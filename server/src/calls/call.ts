@@ -27,21 +27,21 @@ export interface Call {
   /** Why Letterlock responded with an error; null if the response is the provider's. */
   readonly errorCode: ErrorCode | null
   readonly durationMs: number
-  /** While at least one request to the provider was under way. */
+  /** The time during which at least one request to the provider was in progress. */
   readonly providerDurationMs: number
   /** Requests that were sent to the provider. */
   readonly providerRequestCount: number
   readonly retryCount: number
-  /** Of the bodies that were sent to the provider, and received from it. */
+  /** Bytes of the bodies that were sent to the provider, and received from it. */
   readonly requestBytes: number
   readonly responseBytes: number
   /** null: no credential was used. */
   readonly credential: 'oauth' | 'api_key' | null
 }
 
-/** The calls of an hour: every call, also those that the log leaves out. */
+/** The calls of an hour: all of them, also those that are not in the log. */
 export interface HourTotals {
-  /** The beginning of the hour, in epoch milliseconds. */
+  /** The start of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly callCount: number
   readonly errorCount: number
@@ -50,13 +50,13 @@ export interface HourTotals {
   readonly providerDurationMs: number
 }
 
-/** Those of one connection. */
+/** The calls of one connection in an hour. */
 export interface CallTotals extends HourTotals {
   readonly workspaceId: string
   readonly connectionId: string
 }
 
-/** Whether a call failed: with an error of Letterlock, or with one of the provider's. */
+/** Whether a call failed, with an error of Letterlock or of the provider. */
 export function isFailed({ statusCode, errorCode }: Pick<Call, 'statusCode' | 'errorCode'>): boolean {
   return errorCode !== null || statusCode === null || statusCode >= 400
 }

@@ -12,7 +12,7 @@ export interface HourlyMetrics {
   readonly averageProviderDurationMs: number | null
 }
 
-/** The beginning of the hour that this time is in. */
+/** The start of the hour that contains this time, in epoch milliseconds. */
 export function hourOf(epochMs: number): number {
   return epochMs - (epochMs % HOUR)
 }

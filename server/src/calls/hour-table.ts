@@ -12,11 +12,11 @@ const WIDTH = 5
 const FIRST_ROWS = 64
 
 /**
- * The totals of each connection in one hour. Every call changes a row, so a row is five numbers side by side. An object for each row would
- * be spread over memory, and reading it would cost more than the addition.
+ * The totals of each connection in one hour. Every call changes a row, so a row is five adjacent numbers of one array: with an object for
+ * each row, reading it from memory would cost more than the addition.
  */
 export class HourTable {
-  /** The beginning of the hour, in epoch milliseconds. */
+  /** The start of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly #rows = new Map<string, number>()
   readonly #workspaceIds: string[] = []

@@ -1,18 +1,18 @@
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 
-/** What an operator runs beside the server, or instead of it. */
+/** The input of a command that an operator runs beside the server, or instead of it. */
 export interface CommandContext {
   readonly config: Config
-  /** With what `.env` in the data directory adds. */
+  /** The environment, with the variables of `.env` in the data directory. */
   readonly environment: Environment
-  /** Without it. */
+  /** The environment without `.env`. */
   readonly ownEnvironment: Environment
-  /** What follows the command's name. */
+  /** The arguments after the command's name. */
   readonly args: readonly string[]
-  /** A line of the result. */
+  /** Prints a line of the result to standard output. */
   readonly print: (line: string) => void
-  /** Progress: not part of the result. */
+  /** Prints progress, which is not part of the result. */
   readonly note: (line: string) => void
 }
 

@@ -6,13 +6,13 @@ import type { Command } from './command.ts'
 
 interface Effective {
   readonly name: string
-  /** null: there is none. Secrets are masked. */
+  /** null if unset. Secrets are masked. */
   readonly value: string | null
   /** `default`, `environment`, or a file. */
   readonly from: string
 }
 
-/** Shows every setting that is in force, and where it comes from. The configuration has been read, so it is valid. */
+/** Prints every setting that is in force, and its source. The configuration was read before, so it is valid. */
 export const config: Command = async ({ environment, ownEnvironment, args, print }) => {
   const fromFile = readDotEnv(ownEnvironment)
   const settings = Object.values(SETTINGS).map((setting) =>

@@ -28,16 +28,16 @@ export const moveDatabase: Command = async (context) => {
   let unlockKeys: (() => void) | undefined
   try {
     unlockKeys = lockEncryptionKeys(dataDirectory)
-    // Brings the database to the newest version.
+    // Migrates the database to the newest version.
     await (await openSql({ databaseUrl: null, databaseFile })).close()
-    // First: what was moved cannot be moved again.
+    // Before the move, which cannot be repeated.
     await assertReadable(config)
     const rowCount = await copyToPostgres(databaseFile, databaseUrl, (table, count) => {
       if (count > 0) note(`${table}: ${count}`)
     }).catch((error: unknown) => {
       throw error instanceof CopyError ? new CommandError(`Nothing was moved: ${error.message}.`) : error
     })
-    print(`Moved ${counted(rowCount, 'row')}, and compared each. All credentials can be decrypted.`)
+    print(`Moved ${counted(rowCount, 'row')} and compared each of them. All credentials can be decrypted.`)
     print(
       `Start the servers with LETTERLOCK_DATABASE_URL. ${databaseFile} is unchanged: keep it as a backup, and do not start a server on it.`,
     )

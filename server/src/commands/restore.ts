@@ -18,7 +18,7 @@ export const restore: Command = async ({ config, args, print }) => {
     throw new CommandError(
       `There is no file ${copy}: name the file that “${config.ownCommand} backup” has written.`,
     )
-  if (!statSync(copy).isFile()) throw new CommandError(`${copy} is not a file: name the file of the backup.`)
+  if (!statSync(copy).isFile()) throw new CommandError(`${copy} is not a file: name the backup file.`)
   if (config.databaseUrl !== null)
     throw new CommandError(
       'LETTERLOCK_DATABASE_URL is set: restore PostgreSQL with “pg_restore --dbname="$LETTERLOCK_DATABASE_URL" letterlock.dump”.',
@@ -55,7 +55,7 @@ function assertNothingIsLost({
     )
   if (existsSync(`${databaseFile}-wal`))
     throw new CommandError(
-      `${databaseFile}-wal holds changes of a database that is not there: move it away first.`,
+      `${databaseFile}-wal contains changes of a database that is missing: move it away first.`,
     )
   if (!encryptionKeys && !existsSync(encryptionKeyFile))
     throw new CommandError(

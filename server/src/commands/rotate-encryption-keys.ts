@@ -19,11 +19,11 @@ import { CommandError, type Command, type CommandContext } from './command.ts'
 import { openDatabase } from './open-database.ts'
 import { counted } from '../kernel/counted.ts'
 
-/** A server that runs takes a new key into use within this time. */
+/** A running server uses a new key within this time. */
 const NOTICED_MS = 3 * KEY_REFRESH_MS
-/** It asks the key service meanwhile. */
+/** The additional time in which it unwraps the key with the key service. */
 const UNWRAPPED_MS = 2 * KEY_SERVICE_TIMEOUT_MS
-/** Passes over the database, until no server writes with an old key any more. */
+/** Maximum number of passes over the database until no server encrypts with an old key. */
 const MAX_PASSES = 30
 
 /** Encrypts everything with the newest key; creates one if everything is already. It can be stopped at any time, and run again. */
@@ -32,7 +32,7 @@ export const rotateEncryptionKeys: Command = async (context) => {
   const sql = await openDatabase(config)
   let unlock: (() => void) | undefined
   try {
-    // With PostgreSQL no key is created, and rotations of several servers do not disturb each other.
+    // With PostgreSQL no key is created, and concurrent rotations do no harm.
     if (config.databaseUrl === null) unlock = lockEncryptionKeys(config.dataDirectory)
     let keys = await readEncryptionKeys(config)
     if ((await countOutdated(rotationOf(sql, keys))) === 0) keys = await createKey(context, keys)
@@ -108,8 +108,8 @@ function createProgress(note: (line: string) => void, total: number): (count: nu
 const MAX_NAMED = 10
 
 /**
- * What to say about values that cannot be decrypted.
- * @param names the values, such as a table, a row and a field; the first ten are said
+ * The sentences about values that cannot be decrypted.
+ * @param names of the values, such as `connections.token_set_ciphertext conn_…`; the first ten are printed
  */
 export function unreadableIn(names: readonly string[]): string {
   const more = names.length > MAX_NAMED ? `, and ${names.length - MAX_NAMED} more` : ''
@@ -125,7 +125,7 @@ async function reportOldKeys(
   if (old.length === 0) return
   const where = file ?? 'LETTERLOCK_ENCRYPTION_KEYS'
   const names = old.length === 1 ? `The key ${old.join()} is` : `The keys ${old.join(', ')} are`
-  // A server reads a changed file again.
+  // A server reads a changed file by itself.
   const restart = file === null ? ', and restart the servers' : ''
   print(`${names} no longer needed: remove ${old.length === 1 ? 'it' : 'them'} from ${where}${restart}.`)
   print('Keep a copy as long as you may restore a backup that was made before now.')

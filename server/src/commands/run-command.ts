@@ -4,7 +4,7 @@ import { reasonOf } from '../kernel/reason-of.ts'
 import { StoreUnopenedError } from '../store/open-sql.ts'
 import { CommandError, type Command } from './command.ts'
 
-/** Loads a command; a server that starts needs none of them. */
+/** Loads a command. The server itself needs none. */
 type Load = () => Promise<Command>
 
 const COMMANDS: Readonly<Record<string, Load>> = {
@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   'wrap-encryption-keys': async () => (await import('./wrap-encryption-keys.ts')).wrapEncryptionKeys,
 }
 
-/** The command that the arguments name, such as `rotate-encryption-keys`; undefined: the server is started. */
+/** The command that the arguments name, such as `rotate-encryption-keys`; undefined if the server is to start. */
 export function commandIn(args: readonly string[]): Load | undefined {
   return COMMANDS[args[0] ?? '']
 }

@@ -12,7 +12,7 @@ import { counted } from '../kernel/counted.ts'
 
 const CHECK_FAILED = 3
 
-/** Decrypts every ciphertext, and says which key encrypts how many. */
+/** Decrypts every ciphertext, and prints how many are encrypted with each key. */
 export const verifyEncryptionKeys: Command = async ({ config, print }) => {
   const sql = await openDatabase(config)
   try {

@@ -4,7 +4,7 @@ import { idOfKey, keyName } from '../encryption/key-ring.ts'
 import { readEncryptionKeys } from '../key-services/read-encryption-keys.ts'
 import { CommandError, type Command } from './command.ts'
 
-/** Wraps each encryption key, also those that are wrapped already: with the newest version of the service's key. The keys stay the same. */
+/** Wraps each encryption key with the newest version of the service's key, also keys that are wrapped already. The keys stay the same. */
 export const wrapEncryptionKeys: Command = async ({ config, print }) => {
   const unlock = lockEncryptionKeys(config.dataDirectory)
   try {

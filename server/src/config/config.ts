@@ -31,13 +31,13 @@ export interface Config {
   readonly ownCommand: string
   /** How the server is started with the sandbox. */
   readonly startCommand: string
-  /** As they are stored: some may be wrapped by the key service. */
+  /** The keys as they are stored: some may be wrapped by the key service. */
   readonly encryptionKeys: readonly string[] | null
   /** Where `encryptionKeys` were read from; null if from a variable. */
   readonly encryptionKeysFile: string | null
   readonly encryptionKeyFile: string
   readonly keyService: KeyServiceSetting | null
-  /** How Vault is reached, if it is the key service. */
+  /** The settings for Vault; null unless it is the key service. */
   readonly transit: {
     readonly url: string
     readonly token: string
@@ -52,13 +52,13 @@ export interface Config {
   readonly providersDirectory: string | null
   readonly providerTimeoutMs: number
   readonly refreshTimeoutMs: number
-  /** How long a server that stops goes on serving. */
+  /** How long a server that is told to stop goes on serving. */
   readonly shutdownDelayMs: number
   readonly expiringSoonMs: number
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
   readonly emailFrom: string
-  /** null: members are not reminded. */
+  /** The age of a client secret at which members are reminded to replace it; null: never. */
   readonly clientSecretAgeMs: number | null
   readonly eventRetentionMs: number
   readonly deliveryRetentionMs: number
@@ -168,7 +168,7 @@ function readKeyService({ fileOf, optional }: SettingReader, faults: string[]) {
   return { keyService, transit }
 }
 
-/** What the operator sees of a running server. */
+/** The settings of logs, metrics and traces. */
 function readObservation({ optional, required }: SettingReader) {
   return {
     logLevel: required(SETTINGS.logLevel, choiceOf(LOG_LEVELS)),
@@ -180,7 +180,7 @@ function readObservation({ optional, required }: SettingReader) {
   }
 }
 
-/** How long what is written by itself is kept, and when what was given is old. */
+/** How long events and logs are kept, and when a client secret is old. */
 function readRetention({ required }: SettingReader) {
   return {
     clientSecretAgeMs: required(SETTINGS.secretAge, wholeNumber(0, 3650, 'days')) * DAY_MS || null,

@@ -3,9 +3,9 @@ import { encryptionKeys } from './setting-values.ts'
 import { writePrivateFile } from './write-private-file.ts'
 
 /**
- * Reads the keys of a file again when it has changed, as they are stored.
+ * Creates a function that reads a key file again when it has changed.
  * @param file null: the keys are not in a file, and do not change
- * @returns null while the file is as it was accepted last
+ * @returns the keys as they are stored; null while the file is as it was last accepted
  */
 export function watchKeyFile(
   file: string | null,

@@ -7,8 +7,8 @@ import { SETTINGS } from './settings.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The variables of `.env` in the data directory, which is named in the environment alone; empty without such a file.
- * @throws ConfigError if it cannot be read, or a line of it sets nothing
+ * The variables of `.env` in the data directory; empty without such a file. Only the environment can name the directory.
+ * @throws ConfigError if the file cannot be read, or a line of it is not `NAME=value`
  */
 export function readDotEnv(environment: Environment): Environment {
   const file = dotEnvFile(environment)
@@ -19,7 +19,7 @@ export function readDotEnv(environment: Environment): Environment {
   return parseEnv(text)
 }
 
-/** A file of settings or keys. @throws ConfigError if it cannot be read */
+/** Reads a file of settings or keys. @throws ConfigError if it cannot be read */
 export function readSettingFile(file: string): string {
   try {
     return readFileSync(file, 'utf8')
@@ -31,9 +31,9 @@ export function readSettingFile(file: string): string {
 /** A value in quotes may have many lines. */
 const QUOTED = /=\s*(["'`])[^]*?\1/g
 
-/** The number of the first line that sets nothing and is no comment; null if there is none. */
+/** The number of the first line that is neither `NAME=value` nor a comment; null if there is none. */
 function lineWithoutName(text: string): number | null {
-  // A value keeps its lines, as signs of equality, so that the numbers stay right.
+  // Each line of a quoted value is replaced by `=`, so that line numbers stay right.
   const lines = text.replaceAll(QUOTED, (value) => value.replaceAll(/[^\n]+/g, '=')).split('\n')
   const index = lines.findIndex((line) => /^\s*[^\s#=]/.test(line) && !line.includes('='))
   return index === -1 ? null : index + 1
@@ -44,7 +44,7 @@ export function dotEnvFile(environment: Environment): string {
   return join(environment[SETTINGS.data.name]?.trim() || SETTINGS.data.default, '.env')
 }
 
-/** The environment with what `.env` adds; what is set in the environment counts, unless it is empty. */
+/** The environment and the variables of `.env`. The environment takes precedence, unless its value is empty. */
 export function withDotEnv(environment: Environment): Environment {
   const given = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
   return { ...readDotEnv(environment), ...Object.fromEntries(given) }

@@ -7,11 +7,11 @@ import { encryptionKeys, ValueError } from './setting-values.ts'
 import { SETTINGS } from './settings.ts'
 import { codeOf } from '../kernel/code-of.ts'
 
-/** Encryption keys as they are stored: each is itself, or wrapped by a key service. */
+/** Encryption keys as they are stored: plain, or wrapped by a key service. */
 export interface StoredKeys {
   /** Newest first. */
   readonly stored: readonly string[]
-  /** Where they are; null: in a variable. */
+  /** The file with the keys; null: they are in a variable. */
   readonly file: string | null
 }
 
@@ -36,7 +36,7 @@ export function findStoredKeys(config: Config): StoredKeys | null {
   return null
 }
 
-/** @throws ConfigError if it is empty or damaged: what was encrypted cannot be read without its key, so that none is made in its place */
+/** @throws ConfigError if it is empty or damaged. No new key is created in its place: it could not decrypt what was encrypted before. */
 function readKeyFile(file: string): readonly string[] {
   const lines = readSettingFile(file).split('\n')
   const stored = lines.map((line) => line.trim()).filter(Boolean)
@@ -46,12 +46,12 @@ function readKeyFile(file: string): readonly string[] {
   } catch (error) {
     if (!(error instanceof ValueError)) throw error
     throw new ConfigError(
-      `${file} ${error.message}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it, and the start makes a new one. Nothing was changed.`,
+      `${file} ${error.message}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it: the start creates a new one. Nothing was changed.`,
     )
   }
 }
 
-/** Removes the key that this start has made, since the database has another one. @throws ConfigError always, for the operator */
+/** Removes the key that this start created, because the database has another one. @throws ConfigError always */
 export function refuseMadeKey({ encryptionKeyFile, dataDirectory }: Config): never {
   rmSync(encryptionKeyFile, { force: true })
   throw new ConfigError(
@@ -80,7 +80,7 @@ function makeDataFolder(folder: string): void {
   }
 }
 
-/** Not with `recursive`, which never returns where a file system knows no new directories, such as below /proc. */
+/** Creates a directory and its parents. Without `recursive`, which never returns on a file system that allows no new directories, such as /proc. */
 function makeDirectories(directory: string): void {
   if (existsSync(directory) || dirname(directory) === directory) return
   makeDirectories(dirname(directory))

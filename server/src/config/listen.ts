@@ -22,7 +22,7 @@ export async function listen(
     throw explainListening(error, host, port)
   }
   const bound = server.address()
-  // A string is the path of a socket file, on which it was not told to listen.
+  // A string would be the path of a Unix socket, which is not used.
   if (bound === null || typeof bound === 'string') throw new Error(`it listens at ${bound}`)
   const { address, port: taken } = bound
   const isV6 = address.includes(':')

@@ -20,15 +20,15 @@ export function lockDataDirectory(directory: string): () => void {
 }
 
 /**
- * Locks the encryption keys of a data directory for one rotation or move: a second rotation would replace the key that the first has just
- * created, and one beside a move would say that a key is no longer needed which the moved database needs.
+ * Locks the encryption keys of a data directory for one rotation or move. A second rotation would replace the key that the first has just
+ * created; a rotation during a move would report a key as no longer needed that the moved database needs.
  * @returns a function that releases the lock
  * @throws ConfigError if another command has it, or the file cannot be written
  */
 export function lockEncryptionKeys(directory: string): () => void {
   return lock(
     join(directory, 'rotation.lock'),
-    `Another rotation of the encryption keys in ${directory}, or a move of its database, runs: wait until it has ended.`,
+    `Another rotation of the encryption keys in ${directory}, or a move of its database, is running: wait until it has ended.`,
   )
 }
 

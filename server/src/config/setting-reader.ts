@@ -7,7 +7,7 @@ export interface SettingReader {
   readonly textOf: (setting: Setting) => string
   /** The file that the value is read from; null if there is none. */
   readonly fileOf: (setting: Setting) => string | null
-  /** null if unset without a default, or if invalid; an invalid value ends the start below. */
+  /** null if unset without a default, or if invalid; an invalid value is reported and stops the start. */
   readonly optional: <T>(setting: Setting, readValue: ReadValue<T>) => T | null
   readonly required: <T>(setting: Setting, readValue: ReadValue<T>) => T
 }
@@ -54,7 +54,7 @@ export function settingReader(
   return { textOf, fileOf, optional, required }
 }
 
-/** A secret can be in a file, as containers have it: the variable with this name holds its path. */
+/** The name of the variable with the path of a file that contains a secret, as containers provide it. */
 export function fileVariable(name: string): string {
   return `${name}_FILE`
 }

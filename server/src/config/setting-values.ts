@@ -149,7 +149,7 @@ export function isWrapped(stored: string): boolean {
   return /^[a-z][a-z-]*:(?:v\d+:)?[A-Za-z\d+/]+={0,2}$/.test(stored)
 }
 
-/** Who wraps the encryption keys, and with which key. */
+/** The service that wraps the encryption keys, and its key. */
 export interface KeyServiceSetting {
   readonly kind: 'aws-kms' | 'vault-transit'
   readonly key: string

@@ -9,7 +9,7 @@ export const TEST_SETTINGS = {
   postgresTemporary: setting(
     'LETTERLOCK_TEST_POSTGRES_TEMPORARY',
     '',
-    'With `1`, the PostgreSQL server of the tests is deleted after them: they leave their databases to that.',
+    'With `1`, tests do not delete their databases, because the PostgreSQL server is deleted after the tests.',
   ),
   chromium: setting(
     'LETTERLOCK_TEST_CHROMIUM',
@@ -44,7 +44,7 @@ export const TEST_SETTINGS = {
   proof: setting(
     'LETTERLOCK_TEST_PROOF',
     '',
-    'What follows the name of a proof, as `npm run prove` hands it over. Default: the proof’s own size.',
+    'The arguments after the name of a proof, set by `npm run prove`. Default: the proof’s own size.',
   ),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),
   writeSeconds: setting(

@@ -13,9 +13,9 @@ import { dirname } from 'node:path'
 import { codeOf } from '../kernel/code-of.ts'
 
 /**
- * Writes a file that only this user can read: all of it or none, whatever ends the process or the machine meanwhile. Without `replace`, on a
- * file system that knows no second names, such as FAT, an empty one may be left.
- * @throws the system's error; without `replace` EEXIST if there is one
+ * Writes a file that only this user can read, atomically: a crash leaves the whole file or none. Without `replace`, a crash may leave an empty
+ * file on a file system without hard links, such as FAT.
+ * @throws the system's error; without `replace` EEXIST if the file exists
  */
 export function writePrivateFile(file: string, text: string, { replace = false } = {}): void {
   const written = `${file}.${randomUUID()}`
@@ -39,24 +39,24 @@ function write(file: string, text: string): void {
   }
 }
 
-/** Unlike a second name, a new name in place of the first would replace what another process has written meanwhile. */
+/** Creates a hard link: unlike a rename, it does not replace a file that another process has written meanwhile. */
 function nameOnce(written: string, file: string): void {
   try {
     linkSync(written, file)
   } catch (error) {
-    // Some file systems know no second names.
+    // Some file systems have no hard links.
     if (!/^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test(codeOf(error))) throw error
     claim(file)
     renameSync(written, file)
   }
 }
 
-/** Makes it an empty file. Only one process can; if it ends before it gives the file its text, the file stays empty. @throws EEXIST */
+/** Creates an empty file, which only one process can. If that process dies before it writes the text, the file stays empty. @throws EEXIST */
 function claim(file: string): void {
   closeSync(openSync(file, 'wx', 0o600))
 }
 
-/** Where a directory cannot be opened, as on Windows, its names are not flushed. */
+/** Flushes the names of a directory to the disk; not where a directory cannot be opened, as on Windows. */
 function flushNames(directory: string): void {
   let descriptor: number
   try {

@@ -7,7 +7,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { ConnectContext } from './context.ts'
 
 /**
- * Looks up the account of an API key, which also proves that the key works.
+ * Looks up the account of an API key, which verifies the key too.
  * @throws ProblemError unsupported_by_provider, credentials_rejected, account_access_denied, and as `lookUpAccountAt`
  */
 export async function accountOfApiKey(

@@ -2,7 +2,11 @@ import { FIRST_NAME } from '../workspaces/update-workspace.ts'
 import type { Workspace } from '../workspaces/workspace.ts'
 import type { ConnectContext } from './context.ts'
 
-/** What the end user sees as the application: the name of the workspace; until it is given one, that of its OAuth app at these providers. */
+/**
+ * The application's name on the connect page: the workspace's name or, until it is changed from the default, the name of its OAuth app at
+ * one of these providers.
+ * @returns an empty string without a workspace
+ */
 export async function applicationName(
   { store }: Pick<ConnectContext, 'store'>,
   workspace: Workspace | undefined,

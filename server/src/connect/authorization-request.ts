@@ -4,7 +4,7 @@ export interface AuthorizationRequestRepository {
   insert(authorizationRequest: AuthorizationRequest, stateHash: string, browserHash: string): Promise<void>
   /** Takes a request once, if state, provider and browser match and it has not expired. */
   take(key: AuthorizationRequestKey, now: number): Promise<AuthorizationRequest | undefined>
-  /** Finds a request that `take` did not return, to tell why. */
+  /** Finds a request that `take` did not return, to say why. */
   find(
     stateHash: string,
   ): Promise<{ authorizationRequest: AuthorizationRequest; browserHash: string; taken: boolean } | undefined>
@@ -16,6 +16,7 @@ export interface AuthorizationRequestRepository {
     workspaceId: string,
     now: number,
   ): Promise<AuthorizationRequest | undefined>
+  /** Finds a confirmation token that `takeConfirmationToken` did not return, to say why. */
   findConfirmationToken(
     confirmationTokenHash: string,
     workspaceId: string,
@@ -26,7 +27,7 @@ export interface AuthorizationRequestRepository {
     nextConfirmationTokenHash: string,
     expiresAt: number,
   ): Promise<void>
-  /** Deletes authorization requests and connect sessions that ended before this time. */
+  /** Deletes authorization requests and connect sessions that expired before this time, in epoch milliseconds. */
   sweep(before: number): Promise<void>
 }
 
@@ -41,6 +42,7 @@ export interface AuthorizationRequest {
   readonly permissionsChosen: boolean
   /** Encrypted PKCE code verifier; null without PKCE. */
   readonly codeVerifierCiphertext: Uint8Array | null
+  /** Epoch milliseconds. */
   readonly expiresAt: number
 }
 

@@ -15,7 +15,7 @@ import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
-import { assertOwner } from '../connections/get-connection.ts'
+import { assertOwnEndUser } from '../connections/get-connection.ts'
 import {
   createConfirmationToken,
   openConfirmationToken,
@@ -27,14 +27,14 @@ import { readTokenSet, writeTokenSet } from '../connections/encrypted-credential
 export interface Confirm {
   readonly sessionId: string
   readonly confirmationToken: Secret
-  /** The application's user who is signed in, in the browser that brought the confirmation token. */
+  /** The application's user who is signed in to it, in the browser that brought the confirmation token. */
   readonly endUserId: string
-  /** The account that the end user accepted after `account_mismatch`. */
+  /** The account that the end user accepted after `account_mismatch`; null before. */
   readonly acceptAccountId: string | null
 }
 
 /**
- * Confirms a connect session: the application states which of its users is signed in, and only then the authorization code is redeemed.
+ * Confirms a connect session: the application states which of its users is signed in. Only then is the authorization code redeemed.
  * If one user creates a link and another opens it, nothing is connected (docs/security.md, OA-08).
  * @throws ProblemError connect_session_not_found, confirmation_token_invalid, confirmation_token_expired, confirmation_token_used,
  * end_user_mismatch, end_user_removed, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
@@ -44,11 +44,11 @@ export async function confirmConnectSession(
   principal: Principal,
   confirm: Confirm,
 ): Promise<Connection> {
-  // Before the session, which an erasure deletes first.
+  // Read before the session, so that `saveConnection` notices an erasure after this line.
   const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const session = await context.store.connectSessions.read(confirm.sessionId)
   if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
-  assertOwner(principal, confirm.endUserId)
+  assertOwnEndUser(principal, confirm.endUserId)
   const content = openConfirmationToken(
     context,
     { workspaceId: session.workspaceId, sessionId: session.id },
@@ -66,12 +66,12 @@ export async function confirmConnectSession(
     const connecting = { session, endUsersVersion, authorizationRequest, confirm, ...obtained }
     return connectOrAsk(context, principal, connecting)
   })
-  // It carries the tokens, so that they are not kept a second time.
+  // `account_mismatch` is returned, not thrown: its confirmation token contains the tokens, so `keepingTokens` must not store them too.
   if (outcome instanceof ProblemError) throw outcome
   return outcome
 }
 
-/** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
+/** Takes the confirmation token once; again while the tokens that were obtained with it are kept (kept-grants.ts). */
 async function takeConfirmationToken(
   context: ConnectContext,
   { workspaceId, endUserId }: ConnectSession,
@@ -102,7 +102,7 @@ interface Obtained {
   readonly account: Account
 }
 
-/** Redeems the code and asks whose account it is; or takes both from a confirmation token that waited for an answer. */
+/** Redeems the code and looks up the account. A confirmation token of `account_mismatch` already contains both. */
 async function obtain(
   context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
@@ -163,7 +163,7 @@ interface ToConnect extends Obtained {
   readonly confirm: Confirm
 }
 
-/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
+/** @returns the saved connection; or `account_mismatch` with a new confirmation token, if the session is for another account */
 async function connectOrAsk(
   context: ConnectContext,
   principal: Principal,
@@ -186,7 +186,7 @@ async function connectOrAsk(
   }
 }
 
-/** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */
+/** An account is never replaced silently: a new confirmation token carries the tokens until the end user has decided. */
 async function askAboutAccount(
   context: ConnectContext,
   { authorizationRequest, confirm, tokens, account }: Omit<ToConnect, 'session' | 'endUsersVersion'>,

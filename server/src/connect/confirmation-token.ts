@@ -6,8 +6,8 @@ import type { Account } from '../connections/connection.ts'
 import type { ConnectContext } from './context.ts'
 
 /**
- * The encrypted content of a confirmation token: the authorization code, which is never stored. After `account_mismatch` it is the
- * tokens, until the end user has decided.
+ * The content of a confirmation token, encrypted in it: the authorization code, which is never stored; after `account_mismatch` the
+ * tokens and their account, until the end user has decided.
  */
 export type ConfirmationTokenContent =
   | { readonly kind: 'code'; readonly code: string; readonly verifier: string | null }
@@ -19,8 +19,10 @@ const CODE_TOKEN_MS = 60 * SECOND
 const DECISION_TOKEN_MS = 10 * MINUTE
 
 export interface ConfirmationToken {
+  /** `llt_`, a random part, a dot and the ciphertext in base64url. */
   readonly text: Secret
   readonly hash: string
+  /** Epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -29,7 +31,7 @@ interface For {
   readonly sessionId: string
 }
 
-/** Encrypts what a callback has brought, bound to its connect session. The browser carries it; the database keeps its hash. */
+/** Creates a confirmation token, bound to its connect session. The browser carries it; the database stores its hash. */
 export function createConfirmationToken(
   { encryption, now }: ConnectContext,
   { workspaceId, sessionId }: For,

@@ -15,14 +15,16 @@ export interface ConnectSession {
   readonly workspaceId: string
   readonly endUserId: string
   readonly providerSlugs: readonly string[]
-  /** Upper bound of what the end user can allow. */
+  /** Upper bound of the permissions that the end user can give. */
   readonly permissions: ConnectionPermissions
   readonly returnUrl: string
+  /** The connection to reconnect; null: none is named. */
   readonly connectionId: string | null
-  /** The connection gets them; its other labels stay. */
+  /** Added to the connection; its other labels stay. */
   readonly labels: Readonly<Record<string, string>>
   /** Skips the connect page: the link redirects to the provider. */
   readonly skipConnectPage: boolean
+  /** Epoch milliseconds, as the two below. */
   readonly openedAt: number | null
   readonly completedAt: number | null
   readonly expiresAt: number

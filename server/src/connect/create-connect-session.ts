@@ -7,15 +7,18 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions } from '../connections/connection.ts'
 import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
-import { assertOwner } from '../connections/get-connection.ts'
+import { assertOwnEndUser } from '../connections/get-connection.ts'
 import { mergeLabels } from '../connections/merge-labels.ts'
 import { assertReturnUrl } from '../workspaces/return-url.ts'
 
 export interface CreateConnectSessionInput {
   readonly endUserId: string
   readonly returnUrl: string
+  /** null: every provider that has an OAuth app. */
   readonly providerSlugs: readonly string[] | null
+  /** null: those of the connection to reconnect, else `DEFAULT_PERMISSIONS`. */
   readonly permissions: ConnectionPermissions | null
+  /** The connection to reconnect; null: none is named. */
   readonly connectionId: string | null
   readonly labels: Readonly<Record<string, string>>
   readonly skipConnectPage: boolean
@@ -24,6 +27,7 @@ export interface CreateConnectSessionInput {
   readonly locale: string | null
 }
 
+/** Everything except sending campaigns. */
 export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
   audiences: 'write',
   campaigns: 'write',
@@ -42,10 +46,12 @@ export async function createConnectSession(
 ): Promise<{ session: ConnectSession; url: string }> {
   const { store, now, publicUrl } = context
   const { workspaceId } = principal
-  assertOwner(principal, input.endUserId)
+  assertOwnEndUser(principal, input.endUserId)
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace)
-    throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
+    throw new ProblemError('internal_error', {
+      detail: `principal ${principal.principalId} has no workspace`,
+    })
   // The dashboard's own page needs no entry in the list.
   if (input.returnUrl !== `${context.publicUrl()}/connections/complete`)
     assertReturnUrl(input.returnUrl, workspace)
@@ -53,7 +59,7 @@ export async function createConnectSession(
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
   if (toReconnect === undefined || (toReconnect && toReconnect.endUserId !== input.endUserId))
     throw new ProblemError('connection_not_found')
-  // Too many are refused now: after the end user's consent, those that are new would be left out.
+  // Too many labels are rejected now: after the end user's consent, the new ones would be dropped.
   mergeLabels(toReconnect?.labels ?? {}, input.labels)
   const at = now()
   const token = `llc_${newRandomToken()}`
@@ -81,7 +87,7 @@ export async function createConnectSession(
   }
   await store.connectSessions.insert(session, hashToken(token), at.getTime())
   const link = new URL(`${publicUrl()}/connect/link/${token}`)
-  // In the link rather than in the session, so that the pages on the way carry it on.
+  // In the link, not in the session: each page passes it on to the next.
   if (input.locale !== null) link.searchParams.set('locale', input.locale)
   return { session, url: link.href }
 }

@@ -13,7 +13,7 @@ import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { mergeLabels } from '../connections/merge-labels.ts'
 import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
-import { assertOwner } from '../connections/get-connection.ts'
+import { assertOwnEndUser } from '../connections/get-connection.ts'
 import { allowsHost, type Provider } from '../providers/provider.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
 
@@ -29,7 +29,7 @@ export interface NewDeviceAuthorization {
   readonly labels: Labels
 }
 
-/** The content of a device code. */
+/** The content of our device code, encrypted in it. `deviceCode` is the provider's. */
 interface Waiting extends NewDeviceAuthorization {
   readonly oauthAppId: string
   readonly endUsersVersion: number
@@ -37,11 +37,14 @@ interface Waiting extends NewDeviceAuthorization {
   readonly expiresAt: number
 }
 
+/** What the end user needs, after RFC 8628 section 3.2. */
 export interface DeviceAuthorization {
+  /** Ours: it contains the provider's, encrypted. */
   readonly deviceCode: Secret
   readonly userCode: string
   readonly verificationUri: string
   readonly verificationUriComplete: string | null
+  /** Epoch milliseconds. */
   readonly expiresAt: number
   readonly intervalSeconds: number
 }
@@ -49,14 +52,18 @@ export interface DeviceAuthorization {
 const encryptionContextOf = (workspaceId: string) =>
   ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
 
-/** @throws ProblemError invalid_request (too many labels), unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
+/**
+ * Starts a device authorization at the provider.
+ * @throws ProblemError invalid_request (too many labels), unsupported_by_provider, oauth_app_not_found, insufficient_role, and as
+ *   `requestDeviceAuthorization`
+ */
 export async function createDeviceAuthorization(
   context: ConnectContext,
   principal: Principal,
   { providerSlug, endUserId, permissions, labels: given }: NewDeviceAuthorization,
 ): Promise<DeviceAuthorization> {
   const labels = mergeLabels({}, given)
-  assertOwner(principal, endUserId)
+  assertOwnEndUser(principal, endUserId)
   const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const provider = providerOf(context, providerSlug)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
@@ -97,7 +104,8 @@ export async function createDeviceAuthorization(
 }
 
 /**
- * Polls once.
+ * Polls the provider once, and saves the connection when the end user has authorized it.
+ * @param handle our device code
  * @returns undefined while the authorization is pending
  * @throws ProblemError device_code_invalid, device_code_expired, access_denied, account_lookup_delayed, end_user_removed, and as `requireAccount`
  */
@@ -152,7 +160,7 @@ function openDeviceCode({ encryption }: ConnectContext, { workspaceId }: Princip
   }
 }
 
-/** The verification URL, which must be on one of the provider's hosts. */
+/** The verification URL for the browser. It must be an https URL on one of the provider's hosts. */
 function pageOf({ outbound }: ConnectContext, provider: Provider, url: string): string {
   const host = URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).hostname : ''
   if (!allowsHost(provider, host))

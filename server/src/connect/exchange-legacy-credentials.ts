@@ -29,7 +29,7 @@ export async function exchangeLegacyCredentials(
   principal: Principal,
   { old, ...input }: ExchangeLegacyCredentialsInput,
 ): Promise<Connection> {
-  // Before the credentials are used up.
+  // Validates the labels before the provider uses up the credentials.
   mergeLabels({}, input.labels)
   const provider = providerOf(context, input.providerSlug)
   if (!provider.legacyExchange)

@@ -43,7 +43,7 @@ export interface ImportedTokens {
 }
 
 /**
- * Connects an account with tokens from another system. The account lookup proves that they work; a rejected access token is refreshed
+ * Connects an account with tokens from another system. The account lookup verifies them; a rejected access token is refreshed
  * first if there is a refresh token.
  * @throws ProblemError invalid_request (too many labels), oauth_app_not_found, credentials_rejected, oauth_app_rejected, account_access_denied, connection_exists, end_user_removed, and as `lookUpAccount` and `refreshTokens`
  */
@@ -115,7 +115,7 @@ async function verify(
       account: identity,
     }
   }
-  // A refresh changes neither, and may use up the refresh token.
+  // A refresh helps neither a disabled account nor a rejected OAuth app, and may use up the refresh token.
   if (identity !== 'unauthorized') throw accountProblem(provider, identity)
   if (refreshToken === null || provider.token.refresh === 'none') throw tokensRejected(provider)
   const given = { ...NO_TOKENS, accessToken, refreshToken, expiresAt: ENDED, lifetimeKnown: true }

@@ -16,7 +16,7 @@ const RETRY_AFTER_SECONDS = 5
 /** How long storing is retried during a database outage. */
 const KEEP_TIMEOUT_MS = 10 * SECOND
 
-/** Errors that may be over in a moment. */
+/** Temporary errors: the same request may succeed in a moment. */
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'provider_rate_limited',
   'provider_timeout',
@@ -30,11 +30,11 @@ export interface Spent {
   readonly provider: NamedProvider
 }
 
-/** Called with the newest tokens while the work continues. */
+/** Called by the work with each new token set: the last one is stored if the work fails. */
 export type HoldTokens = (tokens: TokenSet) => void
 
 /**
- * Runs the work between receiving tokens and saving them. If it fails, the newest tokens are stored for the next request.
+ * Runs the work between receiving tokens and saving them. If it fails, the newest tokens are stored for an hour, for the next request.
  * @param kept the result of `takeKept`
  * @throws ProblemError account_lookup_delayed (repeat the request), tokens_not_saved, and what the work throws
  */
@@ -74,7 +74,7 @@ async function keep(
     )
     return new Date(expiresAt)
   } catch (error) {
-    // Without the cause: repeating the request does not help.
+    // Without the cause: a database outage as the cause would ask to repeat the request, which cannot succeed.
     throw new ProblemError('tokens_not_saved', { provider, detail: String(error) })
   }
 }

@@ -1,4 +1,8 @@
-import { ACCOUNT_LOOKUP_PROBLEMS, OAUTH_APP_PROBLEMS, OWNER_PROBLEMS } from '../connections/problems.ts'
+import {
+  ACCOUNT_LOOKUP_PROBLEMS,
+  OAUTH_APP_PROBLEMS,
+  OWN_END_USER_PROBLEMS,
+} from '../connections/problems.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
 import { REFRESH_GRANT_PROBLEMS } from '../tokens/problems.ts'
 
@@ -9,7 +13,7 @@ const KEEPING_PROBLEMS = ['account_lookup_delayed', 'tokens_not_saved'] as const
 
 /** `createConnectSession` */
 export const CREATE_CONNECT_SESSION_PROBLEMS = [
-  ...OWNER_PROBLEMS,
+  ...OWN_END_USER_PROBLEMS,
   'connection_not_found',
   'oauth_app_not_found',
   'return_url_not_allowed',
@@ -17,7 +21,7 @@ export const CREATE_CONNECT_SESSION_PROBLEMS = [
 
 /** `confirmConnectSession` */
 export const CONFIRM_PROBLEMS = [
-  ...OWNER_PROBLEMS,
+  ...OWN_END_USER_PROBLEMS,
   ...OAUTH_APP_PROBLEMS,
   ...ACCOUNT_LOOKUP_PROBLEMS,
   ...KEEPING_PROBLEMS,
@@ -33,7 +37,7 @@ export const CONFIRM_PROBLEMS = [
 
 /** `createDeviceAuthorization` */
 export const CREATE_DEVICE_AUTHORIZATION_PROBLEMS = [
-  ...OWNER_PROBLEMS,
+  ...OWN_END_USER_PROBLEMS,
   ...OAUTH_APP_PROBLEMS,
   'authorization_failed',
   'unsupported_by_provider',
@@ -41,7 +45,7 @@ export const CREATE_DEVICE_AUTHORIZATION_PROBLEMS = [
 
 /** `pollDeviceAuthorization` */
 export const POLL_DEVICE_AUTHORIZATION_PROBLEMS = [
-  ...OWNER_PROBLEMS,
+  ...OWN_END_USER_PROBLEMS,
   ...OAUTH_APP_PROBLEMS,
   ...ACCOUNT_LOOKUP_PROBLEMS,
   ...KEEPING_PROBLEMS,
@@ -62,7 +66,7 @@ export const SET_API_KEY_PROBLEMS = [
 
 /** `connectWithApiKey`, `importTokens` and `exchangeLegacyCredentials` */
 export const CREATE_CONNECTION_PROBLEMS = [
-  ...OWNER_PROBLEMS,
+  ...OWN_END_USER_PROBLEMS,
   ...REFRESH_GRANT_PROBLEMS,
   ...ACCOUNT_LOOKUP_PROBLEMS,
   ...KEEPING_PROBLEMS,

@@ -4,7 +4,7 @@ import { getConnection } from '../connections/get-connection.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectContext } from './context.ts'
 
-/** @throws ProblemError connection_not_found, api_key_not_found */
+/** Removes the API key of a connection. It stays valid at the provider. @throws ProblemError connection_not_found, api_key_not_found */
 export async function removeApiKey(
   context: ConnectContext,
   principal: Principal,

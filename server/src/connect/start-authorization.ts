@@ -86,7 +86,7 @@ export async function startAuthorization(
   return { url, state: new Secret(state), cookie: new Secret(cookie) }
 }
 
-/** The permissions that the connect page preselects: those of the connection that the link names; else all that are offered, except sending. */
+/** The permissions that the connect page preselects: those of the connection to reconnect; else all that are offered, except sending. */
 export function shownPermissions(
   { permissions }: ConnectSession,
   named: Connection | undefined,
@@ -94,6 +94,7 @@ export function shownPermissions(
   return named ? within(permissions, named.permissions) : { ...permissions, send: false }
 }
 
+/** Whether the end user changed what was preselected. Without a connect page, the session's permissions count as preselected. */
 function wereChosen(
   session: ConnectSession,
   named: Connection | undefined,
@@ -103,6 +104,7 @@ function wereChosen(
   return !nothingAsked && !isDeepStrictEqual(allowed, shownPermissions(session, named))
 }
 
+/** The lower level of each permission. */
 function within(most: ConnectionPermissions, chosen: ConnectionPermissions): ConnectionPermissions {
   const least = (
     a: ConnectionPermissions['reports'],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError, namingProvider } from '../kernel/errors.ts'
-import { said, saidWhole } from '../kernel/foreign-text.ts'
+import { toShortLine, toOneLine } from '../kernel/foreign-text.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -24,7 +24,7 @@ import type {
 } from '../providers/provider.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 
-/** The account that a credential belongs to, or why there is none: the provider rejects the credential or the OAuth app. */
+/** The account that a credential belongs to; or why it is unknown: the credential or the OAuth app was rejected, or the account is disabled. */
 export type AccountLookupResult = Account | 'unauthorized' | ErrorClass
 
 /** The OAuth app that a call names. */
@@ -78,7 +78,7 @@ export async function requireAccount(
   })
 }
 
-/** Neither is the fault of the credential. */
+/** The error for a disabled account or a rejected OAuth app. The credential itself may be valid. */
 export function accountProblem(provider: Provider, result: ErrorClass): ProblemError {
   const code = result === 'account_disabled' ? 'account_access_denied' : result
   return new ProblemError(code, { detail: `${provider.id} account: ${result}`, provider })
@@ -133,10 +133,10 @@ async function lookUpAt(
     const call = { accountId: id, oauthAppId: app?.id ?? null, path: calledPath }
     providerQueue(rateLimiter, provider, call).count()
   }
-  return { id, name: said(name), email: email && saidWhole(email), ...apiLocation }
+  return { id, name: toShortLine(name), email: email && toOneLine(email), ...apiLocation }
 }
 
-/** Returns undefined if the token is not active. @throws ProblemError as `lookUpAccount` */
+/** Asks the provider about an access token. Returns undefined if it is not active. @throws ProblemError as `lookUpAccount` */
 export async function introspect(
   { outbound }: ConnectionsContext,
   provider: Provider,
@@ -155,8 +155,8 @@ const MAX_TRIES = 4
 const MAX_WAIT_MS = 3 * SECOND
 
 /**
- * Retries after a 429: a code that was redeemed cannot be redeemed again, so the lookup must not fail early. It holds no slot while it waits:
- * other calls need not wait with it.
+ * Retries after 429: the authorization code is used up by now, so the lookup must not fail early. It holds no slot while it waits, so
+ * that other calls proceed.
  */
 async function getWithRetries(
   { outbound }: ConnectionsContext,

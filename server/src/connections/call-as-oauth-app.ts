@@ -5,7 +5,7 @@ import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import type { ConnectionsContext } from './context.ts'
 
 export interface CallAsOAuthAppOptions {
-  /** Overrides the setting. */
+  /** Timeout of each request; by default that of the settings. */
   readonly timeoutMs?: number
 }
 

@@ -17,7 +17,7 @@ export function slugOfConnection(accountName: string, provider: string): string 
   return `${slugOf(accountName)}-${provider}`
 }
 
-/** What a short name can mean: a slug, or the slug and the number of a later connection. */
+/** What a short name can mean: a slug; or a slug and the number, from 2, of a connection with the same slug. */
 export function readConnectionName(name: string): { readonly slug: string; readonly position: number }[] {
   const [, slug, number] = /^(.+)-([2-9]|[1-9]\d{1,5})$/.exec(name) ?? []
   const numbered = slug === undefined ? [] : [{ slug, position: Number(number) }]

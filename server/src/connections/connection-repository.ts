@@ -42,14 +42,14 @@ export interface HowToChange {
 
 /** A connection whose lease this process holds. */
 export interface LeasedConnection extends Connection {
-  /** When the unanswered refresh of another process began. */
+  /** When another process sent a refresh whose response was not saved, in epoch milliseconds. */
   readonly orphanedRefreshStartedAt: number | null
   /** Monotonic time of this process; the lease did not begin earlier. */
   readonly leasedAt: number
 }
 
 interface LeaseRequest {
-  /** Real time, from now. */
+  /** Real milliseconds from now, independent of the application's clock. */
   readonly leaseMs: number
   /** Epoch milliseconds of the application's clock. */
   readonly now: number
@@ -59,19 +59,19 @@ export interface ConnectionRepository {
   /** Called before and after each change of cacheable data. */
   onChange(listener: (id: string) => void): void
   read(workspaceId: string, id: string): Promise<Connection | undefined>
-  /** The narrow read of hot routes. It finds any workspace's connection: compare `workspaceId`. */
+  /** Reads the few columns that hot routes need. It finds the connections of all workspaces: compare `workspaceId`. */
   readCredentials(id: string): Promise<Credentials | undefined>
-  /** Those of the given connections, by ID, that are still of this version. */
+  /** The IDs of those connections that still have the given version. */
   unchanged(versions: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
-  /** What each connection of an account knows of it. */
+  /** The account as each connection to it stores it. */
   identitiesOf(key: Omit<AccountKey, 'endUserId'>): Promise<Pick<Connection, 'account' | 'endUserId'>[]>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
-  /** How many there are, by provider and status. `ids` are not asked for. */
+  /** Counts connections by provider and status. */
   count(workspaceId: string, filter: Omit<ConnectionFilter, 'ids'>): Promise<ConnectionCount[]>
-  /** Which labels there are, in the order of their names, the most used of each first; of the workspace or of one end user. */
+  /** Counts the labels of a workspace or of one end user, ordered by name, then by count, highest first. */
   countLabels(workspaceId: string, endUserId: string | undefined): Promise<LabelCounts>
-  /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */
+  /** Finds a connection by its short name (connection-names.ts), in a workspace or of one end user. @param position from 1, among those with this slug */
   findBySlug(
     workspaceId: string,
     endUserId: string | undefined,
@@ -89,11 +89,11 @@ export interface ConnectionRepository {
     events: readonly NewEvent[],
     conditions?: SaveConditions,
   ): Promise<boolean>
-  /** Grows when an end user of the workspace is erased, or a member removed. */
+  /** Incremented when an end user of the workspace is erased or a member is removed. */
   endUsersVersion(workspaceId: string): Promise<number>
   /** Whether this end user has been removed after this version of the workspace's end users. */
   wasRemovedSince(workspaceId: string, endUserId: string, version: number): Promise<boolean>
-  /** Forgets the removals before this time. */
+  /** Deletes the records of removals before this time, in epoch milliseconds. */
   sweepRemovals(before: number): Promise<void>
   /** Deletes a connection, and personal data in its events. False if it has changed since it was read. */
   remove(connection: Connection, event: NewEvent, now: number): Promise<boolean>
@@ -126,15 +126,15 @@ export interface ConnectionRepository {
 export interface ConnectionFilter {
   readonly endUserId?: string | undefined
   readonly providerSlug?: string | undefined
-  /** As of the last change: the passing of time alone moves no connection to another list. */
+  /** As of the last write: the passing of time alone does not change them. */
   readonly statuses?: readonly ConnectionStatus[] | undefined
-  /** Only these, whatever else is asked for but the end user. */
+  /** Only these connections; of the other filters, only `endUserId` applies then. */
   readonly ids?: readonly string[] | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
-  /** Those that have this label. */
+  /** Only connections with this label. */
   readonly label?: Label | undefined
-  /** By when they were created, `oldest` first unless said otherwise, or by the account's name. Not for `ids`. */
+  /** By time of creation, `oldest` first by default, or by account name. Does not apply to `ids`. */
   readonly sort?: 'oldest' | 'newest' | 'name' | undefined
 }
 
@@ -143,18 +143,18 @@ export interface Label {
   readonly value: string
 }
 
-/** So many connections have this label. */
+/** A label, and how many connections have it. */
 export interface LabelCount extends Label {
   readonly count: number
 }
 
 export interface LabelCounts {
   readonly items: LabelCount[]
-  /** false: there are more labels than a list shows. */
+  /** false if there are more labels than a list contains. */
   readonly isComplete: boolean
 }
 
-/** So many connections of a provider have this status, as of their last change. */
+/** How many connections of a provider have a status, as of their last write. */
 export interface ConnectionCount {
   readonly provider: string
   readonly status: ConnectionStatus

@@ -10,6 +10,7 @@ import type { Secret } from '../kernel/secret.ts'
 
 export type { ConnectionPermissions, Account, DisconnectResult, ConnectionReason, WireConnection }
 
+/** Values by name. */
 export type Labels = Readonly<Record<string, string>>
 
 /** A stored connection. Times are epoch milliseconds. */
@@ -22,7 +23,7 @@ export interface Connection {
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
-  /** Values by name, which the application or a user gives: for filtering, and of no other meaning. */
+  /** Set by the application or a user, for filtering only. */
   readonly labels: Labels
   /** Encrypted `TokenSet`; null if there is none. */
   readonly tokenSetCiphertext: Uint8Array | null
@@ -33,7 +34,7 @@ export interface Connection {
   readonly assumedLifetimeMs: number | null
   /** Expiry of the refresh token; null if unknown or non-expiring. */
   readonly refreshExpiresAt: number | null
-  /** How the token set is refreshed. */
+  /** `static`: a refresh keeps the refresh token; `rotating`: it replaces it; `none`: there is no refresh. */
   readonly refreshType: 'none' | 'static' | 'rotating'
   /** Why the token set does not work; null while it does. */
   readonly reason: ConnectionReason | null
@@ -45,7 +46,7 @@ export interface Connection {
   readonly apiKeyReason: ConnectionReason | null
   /** Incremented with each lease. */
   readonly fencingToken: number
-  /** When the refresh began whose response is missing; its rotating refresh token may be used up. */
+  /** When a refresh was sent whose response is missing: its rotating refresh token may be used up. */
   readonly refreshStartedAt: number | null
   /** When the refresh loop handles the connection next; null: never. */
   readonly dueAt: number | null
@@ -60,7 +61,7 @@ export interface Connection {
   readonly version: number
   readonly connectedAt: number
   readonly lastCheckedAt: number | null
-  /** The last call that the provider answered with success. */
+  /** The last successful call. */
   readonly lastCallAt: number | null
   readonly createdAt: number
 }
@@ -68,11 +69,11 @@ export interface Connection {
 /** Results of refreshes. Times are epoch milliseconds; absent: has not happened. */
 export interface Health {
   readonly refreshedAt?: number
-  /** Number, begin and error code of consecutive failures. */
+  /** Number, start and error code of consecutive failures. */
   readonly failures?: number
   readonly failingSince?: number
   readonly problem?: ErrorCode
-  /** Number and begin of consecutive failures with unknown error codes. */
+  /** Number and start of consecutive failures with unknown error codes. */
   readonly rejections?: number
   readonly rejectedSince?: number
   /** When the response to a refresh was lost, if that ended the connection. */
@@ -83,7 +84,7 @@ export interface Health {
   readonly notifiedReason?: ConnectionReason
 }
 
-/** A check that failed or was not answered. Times are epoch milliseconds. */
+/** A check without a result. Times are epoch milliseconds. */
 export interface FailedCheck {
   readonly since: number
   readonly errorCode: ErrorCode
@@ -111,6 +112,7 @@ export type Credentials = Pick<
   | 'version'
 >
 
+/** The decrypted tokens of a connection. */
 export interface TokenSet {
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
@@ -118,7 +120,7 @@ export interface TokenSet {
   readonly expiresAt: number | null
   /** Whether the lifetime of the access token is known. */
   readonly lifetimeKnown: boolean
-  /** When the access token was asked for, in epoch milliseconds; absent: it came from elsewhere. */
+  /** When the access token was requested, in epoch milliseconds; absent for an imported one. */
   readonly askedAt?: number
   /** Expiry of the refresh token in epoch milliseconds; null if unknown or non-expiring. */
   readonly refreshExpiresAt: number | null

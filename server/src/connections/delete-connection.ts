@@ -46,7 +46,7 @@ export async function deleteConnection(
   }
 }
 
-/** Of all that was disconnected: what the provider was told counts, and that it was not told, more than that it cannot be. */
+/** The revocation of all credentials together: `failed` before `revoked`, and `revoked` before `unsupported`. */
 function revocationOf(each: readonly ProviderRevocation[]): ProviderRevocation {
   return each.find((one) => one === 'failed') ?? each.find((one) => one === 'revoked') ?? 'unsupported'
 }

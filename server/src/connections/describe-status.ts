@@ -21,7 +21,7 @@ export interface Status {
   /** In English. */
   readonly detail: string
   readonly nextStep: string | null
-  /** What both say, for other languages. */
+  /** `detail` and `nextStep` as codes, for other languages. */
   readonly sentences: readonly StatusSentence[]
   readonly nextStepCode: NextStepCode | null
   /** The credential that a call would use now. */
@@ -30,7 +30,7 @@ export interface Status {
 
 /** A status before it is put into words. */
 type Facts = Omit<Status, 'detail' | 'nextStep'>
-/** A reason with what is said about it. */
+/** A reason with its sentences and next step. */
 type Why = Pick<Facts, 'reason' | 'sentences' | 'nextStepCode'>
 
 const NEXT_STEPS: Readonly<Record<ConnectionReason, NextStepCode | null>> = {

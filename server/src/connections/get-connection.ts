@@ -3,7 +3,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
-/** The connections that a principal may access: those of one end user or of the whole workspace, and of these perhaps only some. */
+/** The connections that a principal may access: those of the workspace, or of one end user; `connectionIds` limits them further. */
 export type ConnectionAccess = Pick<Principal, 'workspaceId' | 'endUserId' | 'connectionIds'>
 
 /** @throws ProblemError connection_not_found, also for a connection that may not be accessed */
@@ -31,9 +31,9 @@ export function rereadConnection(
 }
 
 /**
- * A member connects only for themselves.
+ * Asserts that a principal who is limited to one end user, as a member is, acts for that end user.
  * @throws ProblemError insufficient_role
  */
-export function assertOwner(access: Pick<ConnectionAccess, 'endUserId'>, endUserId: string): void {
+export function assertOwnEndUser(access: Pick<ConnectionAccess, 'endUserId'>, endUserId: string): void {
   if (access.endUserId !== null && access.endUserId !== endUserId) throw new ProblemError('insufficient_role')
 }

@@ -2,11 +2,11 @@ import { invalidRequest } from '../kernel/errors.ts'
 import { MAX_LABELS } from '../kernel/limits.ts'
 import type { Labels } from './connection.ts'
 
-/** Values by name; null removes a label. */
+/** New values by name; null removes a label. */
 export type LabelChanges = Readonly<Record<string, string | null>>
 
 /**
- * In the order of their names. Those that are not named stay.
+ * Changes labels; those that are not named stay. The result is ordered by name.
  * @throws ProblemError invalid_request
  */
 export function mergeLabels(labels: Labels, changes: LabelChanges): Labels {
@@ -18,7 +18,7 @@ export function mergeLabels(labels: Labels, changes: LabelChanges): Labels {
   return inOrder(merged)
 }
 
-/** Adds labels to those that a connection has, as many as it may have: a provider's consent cannot be asked for again. */
+/** Adds labels up to the limit, and drops the rest: the end user has already consented, so a connection must not fail because of labels. */
 export function addLabels(labels: Labels, added: Labels): Labels {
   const known = Object.entries({ ...labels, ...pick(added, (name) => name in labels) })
   const fresh = Object.entries(pick(added, (name) => !(name in labels)))

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../kernel/errors.ts'
 
 /*
- * The error codes of what this domain does, one list per function. Routes and other domains compose theirs from them. Every test world compares
- * the lists of the routes with the answers that it has seen.
+ * The error codes of this domain, one list per function. Routes and other domains compose their lists from them. Every integration test
+ * compares the lists of the routes with the responses that it received.
  */
 
 type Codes = readonly ErrorCode[]
 
-/** `assertOwner` */
-export const OWNER_PROBLEMS = ['insufficient_role'] as const satisfies Codes
+/** `assertOwnEndUser` */
+export const OWN_END_USER_PROBLEMS = ['insufficient_role'] as const satisfies Codes
 
 /** `outbound.request` to a provider */
 export const PROVIDER_REQUEST_PROBLEMS = [

@@ -14,16 +14,16 @@ const JITTER = 0.1
 /** Non-refreshable tokens are checked at this interval, because no provider announces a revocation. */
 const CHECK_INTERVAL_MS = DAY
 
-/** A token younger than this is not refreshed for a longer `minValidityMs` than the provider offers. */
+/** A younger token is not refreshed: a `minValidityMs` that exceeds the provider's lifetimes would cause a refresh with each call. */
 const YOUNG_MS = MINUTE
 
-/** By so much, the clocks of two servers may differ. */
+/** How much the clocks of two servers may differ. */
 const CLOCKS_DIFFER_MS = 5 * MINUTE
 
-/** Whether a time that was noted lies ahead: the clock was put back since, and nothing that was counted from it holds. */
+/** Whether a recorded time is in the future: the clock was set back since, so nothing that was computed from that time is valid. */
 export const isAhead = (notedAt: number, now: number): boolean => notedAt > now + CLOCKS_DIFFER_MS
 
-/** Epoch milliseconds. */
+/** Whether a token was refreshed less than a minute ago. Times in epoch milliseconds. */
 export const isYoung = (refreshedAt: number, now: number): boolean =>
   now - refreshedAt < YOUNG_MS && !isAhead(refreshedAt, now)
 
@@ -33,7 +33,7 @@ const MIN_ASSUMED_MS = 5 * MINUTE
 
 /**
  * The assumed lifetime of the next token: that of the previous one, or its age if the provider rejected it sooner. A very young rejected
- * token was revoked and teaches nothing.
+ * token was revoked, which says nothing about lifetimes.
  * @param rejectedAgeMs age of the rejected token in milliseconds; null if it was not rejected
  */
 export function assumeLifetime(
@@ -74,7 +74,7 @@ export function nextDueAt(
 const FIRST_RETRY_MS = 5 * SECOND
 const MAX_RETRY_MS = 15 * MINUTE
 
-/** Exponential backoff with jitter; not before the provider's `Retry-After`. */
+/** When a failed refresh is retried, in epoch milliseconds: exponential backoff with jitter, not before the provider's `Retry-After`. */
 export function retryAt(
   { failures = 1 }: Health,
   {
@@ -96,7 +96,7 @@ export function retryAt(
 /** `final`: the end user must reconnect. `unspent`: the refresh token was not used. `unknown`: it may have been used up. */
 export type FailureClass = 'final' | 'unspent' | 'unknown'
 
-/** Whether the provider has rejected the refresh token for good, so that it is presented to no provider again. An error code that is only unknown may pass. */
+/** Whether the provider has rejected the refresh token (`invalid_grant`), so that it is not sent again. An unknown error code does not count: it may be temporary. */
 export function isRefreshTokenRejected({ health }: Pick<Connection, 'health'>): boolean {
   return health.problem === 'refresh_rejected'
 }
@@ -120,7 +120,7 @@ export function judgeFailure(code: ErrorCode, health: Health, now: number): Fail
   return code === 'oauth_app_rejected' || code === 'provider_rate_limited' ? 'unspent' : 'unknown'
 }
 
-/** Adds a failure. Any other error resets the count of unknown error codes, because the provider has a wider problem. */
+/** The health after a failed refresh. Any other error resets the count of unknown error codes, because the provider has a wider problem. */
 export function failed(
   { rejections = 0, rejectedSince, ...health }: Health,
   problem: ErrorCode,

@@ -6,11 +6,11 @@ const RETRY_AFTER_MS = 500
 interface Retries {
   readonly log: Log
   readonly connectionId?: string
-  /** Monotonic time at which a write that has failed so is given up. */
+  /** Monotonic time (`performance.now()`) from which an error is thrown instead of retried. */
   readonly endsAt: (error: unknown) => number
 }
 
-/** Writes what a provider has answered, again and again, so that a database outage does not lose it. @throws the last error */
+/** Saves a provider's response, and retries, so that a database outage does not lose it. @throws the last error */
 export async function retryWrite<T>(
   { log, connectionId, endsAt }: Retries,
   write: () => Promise<T>,
@@ -20,7 +20,7 @@ export async function retryWrite<T>(
       return await write()
     } catch (error) {
       if (performance.now() >= endsAt(error)) throw error
-      log.error({ err: error, connectionId }, 'what a provider has answered is not saved, retrying')
+      log.error({ err: error, connectionId }, 'saving a provider’s response failed, retrying')
       await sleep(RETRY_AFTER_MS)
     }
   }

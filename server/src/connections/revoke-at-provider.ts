@@ -7,9 +7,9 @@ import type { Connection, TokenSet } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
- * Revokes the tokens of a connection, where its provider does that on request.
- * @param readTokens its ProblemError counts as a failure, too
- * @returns whether the provider has accepted it; undefined: it revokes nothing on request
+ * Revokes the tokens of a connection, if its provider has a revocation endpoint (RFC 7009).
+ * @param readTokens decrypts the tokens; a ProblemError from it counts as a failed revocation
+ * @returns whether the provider accepted the revocation; undefined if it has no endpoint
  */
 export async function revokeAtProvider(
   context: ConnectionsContext,

@@ -5,8 +5,8 @@ import { decryptTokenSet } from './encrypted-credentials.ts'
 import { revokeAtProvider } from './revoke-at-provider.ts'
 
 /**
- * Revokes the tokens of an account that an end user has replaced by another: nothing here knows them any more. Not while another connection leads to
- * that account: some providers end all grants of an OAuth app to an account with one of them.
+ * Revokes the tokens of an account that an end user has replaced by another: they are no longer stored. Not while another connection uses
+ * that account: some providers revoke all grants of an OAuth app for an account together.
  * @param replaced the connection as it was
  */
 export async function revokeReplaced(context: ConnectionsContext, replaced: Connection): Promise<void> {
@@ -21,7 +21,7 @@ export async function revokeReplaced(context: ConnectionsContext, replaced: Conn
     )
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    // The new account is saved: that is what the answer says.
+    // The new account is saved, so the request succeeds all the same.
     context.log.warn(
       { connectionId: id, errorCode: error.code },
       'tokens of the replaced account not revoked',

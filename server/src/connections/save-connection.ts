@@ -22,7 +22,7 @@ export interface NewConnection {
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
-  /** The connection gets them; its other labels stay. */
+  /** Added to the connection; its other labels stay. */
   readonly labels: Labels
   /** At least one of the two is present. */
   readonly tokens: TokenSet | null
@@ -34,7 +34,7 @@ export type ConnectMethod = 'connect_session' | 'device' | 'api_key' | 'import' 
 
 export interface HowToSave {
   readonly method: ConnectMethod
-  /** The workspace's end users when the work began, before anything else was read: see `ConnectionRepository`. */
+  /** `ConnectionRepository.endUsersVersion`, read before anything else: an end user erased since then gets no connection. */
   readonly endUsersVersion: number
   /** What to do if the end user has a connection to this account already. */
   readonly ifKnown: 'reject' | 'update'
@@ -53,8 +53,8 @@ export interface SessionToComplete {
 }
 
 /**
- * Saves a connection whose credential has been verified, with its events. It is a new one, or the end user's connection to this account, so
- * that there is never a second one. Reads again if another request has changed what was read.
+ * Saves a connection whose credential has been verified, with its events. Updates the end user's connection to this account if there is
+ * one, so that there is never a second one. Starts over if another request has changed what was read.
  * @throws ProblemError connection_exists, account_mismatch, end_user_removed, oauth_app_not_found
  */
 export async function saveConnection(

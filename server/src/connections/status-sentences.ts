@@ -7,7 +7,7 @@ import { STATUS_WORDS } from './status-words/index.ts'
 import type { StatusFacts } from './status-words/status-facts.ts'
 import type { NextStepCode, SentenceCode, StatusWords } from './status-words/status-words.ts'
 
-/** What is said about a connection, apart from its language. Times are epoch milliseconds. */
+/** A sentence about a connection, independent of language. Times are epoch milliseconds. */
 export interface StatusSentence {
   readonly code: SentenceCode
   readonly since?: number | null
@@ -21,7 +21,7 @@ export const SENTENCE_CODES: readonly SentenceCode[] = keysOf(ENGLISH_STATUS.sen
 export const NEXT_STEP_CODES: readonly NextStepCode[] = keysOf(ENGLISH_STATUS.nextSteps)
 
 /**
- * For the API, whose texts are in English: times as in its other texts, and why checks fail with all details.
+ * The sentences in English, as the API returns them: times such as `2026-11-28 01:15 UTC`, and errors in full.
  * @param provider undefined: its definition was removed, and only its slug is known
  */
 export function sayInEnglish(
@@ -40,7 +40,7 @@ export function nextStepInEnglish(code: NextStepCode, name: string): string {
   return nextStepIn('en', code, name)
 }
 
-/** In the language of a reader, whose time zone is not known. */
+/** The sentences in a reader's language. Times are in UTC, because the reader's time zone is unknown. */
 export function sayIn(locale: Locale, sentences: readonly StatusSentence[], name: string): string {
   const words = STATUS_WORDS[locale]
   const format = new Intl.DateTimeFormat(toTimeLocale(locale), {

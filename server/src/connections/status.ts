@@ -15,7 +15,7 @@ export const STATUS_REASONS = [
   'provider_not_defined',
 ] as const
 
-/** Epoch milliseconds, and how close an expiry counts as soon. */
+/** The time in epoch milliseconds, and how far ahead an expiry counts as soon. */
 export interface StatusTime {
   readonly now: number
   readonly expiringSoonMs: number
@@ -53,7 +53,7 @@ export function activeCredentialOf(connection: Connection, now: number): 'oauth'
   return hasWorkingApiKey(connection) ? 'api_key' : null
 }
 
-/** Whether the token set has expired because the provider rejects the OAuth app, which a new client secret ends. */
+/** Whether the token set has expired because the provider rejects the OAuth app: a new client secret resolves that. */
 export function isAppRejected(connection: Connection, lost: ConnectionReason, now: number): boolean {
   const { health, refreshType, reason } = connection
   return (
@@ -86,7 +86,7 @@ export function isRefreshOver({ refreshType, refreshExpiresAt }: Connection, now
   return refreshType !== 'none' && refreshExpiresAt !== null && refreshExpiresAt <= now
 }
 
-/** When tokens end, and what is known of their refreshes. */
+/** When tokens expire, and the results of their refreshes. */
 type Ends = Pick<
   Connection,
   'refreshType' | 'accessTokenExpiresAt' | 'assumedLifetimeMs' | 'refreshExpiresAt' | 'health'

@@ -11,7 +11,7 @@ import type { Provider } from '../providers/provider.ts'
 
 export interface Answered {
   readonly answer: TokenResponse
-  /** Members that the response omits keep these values. */
+  /** The values of members that the response omits. */
   readonly old: Pick<TokenSet, 'refreshToken' | 'refreshExpiresAt' | 'scope'>
   /** When the request was sent, in epoch milliseconds: lifetimes count from here, so that network delay does not extend them. */
   readonly sentAt: number
@@ -45,7 +45,7 @@ export function takeTokens(
   }
 }
 
-/** The token set after an answer that replaced only the refresh token: the access token may still work. */
+/** The token set after a response that replaced only the refresh token: the access token may still work. */
 export function takeRefreshToken(tokens: TokenSet, answer: RefreshResponse, sentAt: number): TokenSet {
   const end = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
   return {
@@ -55,12 +55,12 @@ export function takeRefreshToken(tokens: TokenSet, answer: RefreshResponse, sent
   }
 }
 
-/** Whether tokens came, and not a refresh token alone. */
+/** Whether the response has an access token, and not only a refresh token. */
 export function isComplete(answer: RefreshResponse): answer is TokenResponse {
   return answer.accessToken !== null
 }
 
-/** Of an answer that is not complete. */
+/** The error of a response with a refresh token and no access token. */
 export function refreshTokenOnly(provider: Provider): ProblemError {
   const detail = 'token endpoint: a refresh token and no access token'
   return new ProblemError('provider_response_invalid', { detail, provider })

@@ -8,12 +8,12 @@ import { mergeLabels, type LabelChanges } from './merge-labels.ts'
 
 export interface ConnectionUpdate {
   readonly permissions?: ConnectionPermissions | undefined
-  /** Those that are not named stay, so that several writers do not undo each other. */
+  /** Labels that are not named stay, so that several writers do not undo each other's changes. */
   readonly labels?: LabelChanges | undefined
 }
 
 /**
- * Changes what is given, all of it or nothing; permissions take effect with the next call. What changes is told by an event each.
+ * Changes permissions and labels in one write, with an event for each that changes. Permissions take effect with the next call.
  * @throws ProblemError connection_not_found, invalid_request
  */
 export async function updateConnection(
@@ -34,7 +34,7 @@ export async function updateConnection(
 type Change = Partial<Pick<Connection, 'permissions' | 'labels'>>
 
 /**
- * Without what stays as it is.
+ * The members that differ from the connection.
  * @throws ProblemError invalid_request
  */
 function changeOf(connection: Connection, update: ConnectionUpdate): Change {

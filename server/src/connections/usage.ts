@@ -1,7 +1,7 @@
 /** Usage since the last flush. */
 export interface Usage {
   readonly lines: readonly UsageLine[]
-  /** Connection → its last call that the provider answered with success. */
+  /** The last successful call of each connection, by its ID. */
   readonly answered: ReadonlyMap<string, AnsweredCall>
   /** IDs of the secret keys that were used. */
   readonly keys: ReadonlySet<string>

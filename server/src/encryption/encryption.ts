@@ -54,9 +54,9 @@ export function createEncryption(ring: KeyRing): Encryption {
       const cipher = createCipheriv('aes-256-gcm', key, nonce, OPTIONS)
       cipher.setAAD(additionalData(context, id))
       const body = cipher.update(plaintext, 'utf8')
-      // In GCM there is nothing left to encrypt.
+      // GCM is a stream mode: `final` returns no more bytes.
       cipher.final()
-      // Memory of its own: a piece of Buffer's pool would be copied to the writer thread with the whole pool.
+      // Not from Buffer's pool: the whole pool would be copied to the writer thread.
       const bytes = new Uint8Array(HEADER_BYTES + body.length + TAG_BYTES)
       bytes[0] = VERSION
       new DataView(bytes.buffer).setUint32(1, id)

@@ -5,15 +5,15 @@ import type { KeyRing } from './key-ring.ts'
 /** A rotation waits longer than this before it encrypts with a new key. */
 export const KEY_REFRESH_MS = SECOND
 
-/** Takes keys into use that are added where the keys come from, without a new start. */
+/** Polls the source of the encryption keys, so that added keys are used without a restart. */
 export function startKeyRefresh(ring: KeyRing, log: Log): { stop(): Promise<void> } {
   let logged: string | null = null
   const timer = setInterval(() => {
     ring.refresh()
     const { fault } = ring
-    // Once: the file is read again every second.
+    // Logged once per fault: the file is read again every second.
     if (fault && fault.message !== logged)
-      log.error({ err: fault }, 'the changed encryption keys are not taken: the previous ones stay in use')
+      log.error({ err: fault }, 'the changed encryption keys are not used: the previous ones stay in use')
     logged = fault?.message ?? null
   }, KEY_REFRESH_MS)
   return { stop: async () => clearInterval(timer) }

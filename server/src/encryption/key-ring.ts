@@ -3,17 +3,17 @@ import { createSecretKey, hash, type KeyObject } from 'node:crypto'
 /** The newest key encrypts, all keys decrypt. A key's ID is the first four bytes of its SHA-256 hash. */
 export interface KeyRing {
   readonly newest: RingKey
-  /** A key that is not known is looked for where the keys come from, since it may have been added. */
+  /** Finds a key by its ID. Reads the source of the keys again for an unknown one, since it may have been added. */
   find(id: number): RingKey | undefined
-  /** Takes the keys that were added or removed where they come from, so that the newest is used. @see fault */
+  /** Reads the source of the keys again, so that the newest key is used. @see fault */
   refresh(): void
-  /** Why the keys where they come from are not those of the ring; null: they are. */
+  /** Why the keys of the source are not used; null if they are. */
   readonly fault: Error | null
-  /** @param listener gets the changed keys, newest first */
+  /** @param listener called with the changed keys, newest first */
   onChange(listener: (keys: readonly string[]) => void): void
 }
 
-/** The changed keys lack the key that encrypts. */
+/** The changed keys lack the key that is used for encryption. */
 class KeyInUseError extends Error {
   override readonly name = 'KeyInUseError'
 
@@ -30,8 +30,9 @@ export interface RingKey {
 }
 
 /**
- * The keys if they have changed since they were taken last; null if not, undefined while a key service is asked. Synchronous and cheap.
- * @param check throws if the ring cannot take them; then they are read again with the next call
+ * Returns the keys if they have changed since they were last accepted; null if not; undefined while the key service unwraps them.
+ * Synchronous and cheap.
+ * @param check throws if the ring does not accept them; then they are read again with the next call
  */
 export type ReadChangedKeys = (
   check: (keys: readonly string[]) => void,
@@ -48,7 +49,7 @@ export function createKeyRing(
   let keys = toKeys(encoded)
   const listeners: ((keys: readonly string[]) => void)[] = []
   let fault: Error | null = null
-  /** What is encrypted with the newest key could not be read, and a restart would not begin. */
+  /** Rejects keys without the newest one: what it has encrypted could not be decrypted, and the next start would fail. */
   const check = (changed: readonly string[]): ReturnType<typeof toKeys> => {
     const next = toKeys(changed)
     if (!next.byId.has(keys.newest.id)) throw new KeyInUseError(keys.newest.id)
@@ -99,12 +100,12 @@ export function idOfKey(encoded: string): number {
   return hash('sha256', Buffer.from(encoded.trim(), 'base64'), 'buffer').readUInt32BE(0)
 }
 
-/** How a key is named to the operator: eight hexadecimal digits that do not give it away. */
+/** The name of a key for operators: eight hexadecimal digits, which do not reveal it. */
 export function keyName(id: number): string {
   return id.toString(16).padStart(8, '0')
 }
 
-/** A key's ID as ciphertexts have it. */
+/** A key's ID as the bytes in a ciphertext. */
 export function idBytes(id: number): Uint8Array {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32BE(id)

@@ -12,18 +12,18 @@ export class MissingKeyError extends Error {
   }
 }
 
-/** The encryption keys that stored values were found to need, and this process lacks. */
+/** The encryption keys that stored values need and this process lacks. */
 export interface MissingKeys {
   /**
-   * Whether an error says that this process lacks a key. Then nothing is wrong with the value: what needs it is left to processes that have
-   * the key. Each key is logged once.
+   * Whether an error means that this process lacks a key. The value itself is sound: work that needs it is left to processes that have the
+   * key. Each missing key is logged once.
    */
   note(error: unknown): boolean
-  /** The IDs of those that are still missing. */
+  /** The IDs of the keys that are still missing. */
   current(): readonly number[]
 }
 
-/** More are not told apart from damage. */
+/** Further missing keys count as damaged values. */
 const MAX_KEYS = 8
 
 /** @see MissingKeys */
@@ -53,7 +53,7 @@ export function createMissingKeys(ring: Pick<KeyRing, 'find'>, log: Log): Missin
   }
 }
 
-/** Errors are wrapped on their way. */
+/** The ID of the missing key in the causes of an error. */
 function missingKeyOf(error: unknown): number | undefined {
   for (let one = error; one instanceof Error; one = one.cause)
     if (one instanceof MissingKeyError) return one.id

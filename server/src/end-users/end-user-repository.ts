@@ -8,11 +8,11 @@ export interface ErasedRows {
 }
 
 export interface EndUserRepository {
-  /** Deletes connect sessions, and what is logged of these connections: calls, and deliveries of their events. */
+  /** Deletes connect sessions, and the logs of these connections: calls, and deliveries of their events. */
   erase(workspaceId: string, endUserId: string, connectionIds: readonly string[]): Promise<ErasedRows>
-  /** Deletes what is logged of calls of these connections, which are deleted. @returns how many calls */
+  /** Deletes the logged calls of deleted connections. @returns how many */
   eraseCalls(connectionIds: readonly string[]): Promise<number>
-  /** No connection of the end user is saved from now on by what has begun before. */
+  /** Records the removal of an end user: requests in progress can no longer save a connection of theirs. */
   recordRemoval(workspaceId: string, endUserId: string, now: number): Promise<void>
   /** Records the erasure. @returns the event's ID */
   recordErasure(workspaceId: string, event: NewEvent, now: number): Promise<string>

@@ -9,7 +9,7 @@ import type { EndUsersContext } from './context.ts'
 import type { ErasedRows } from './end-user-repository.ts'
 
 export interface Erasure extends ErasedRows {
-  /** Of the event that records the erasure. */
+  /** The ID of the event that records the erasure. */
   readonly eventId: string
   readonly erasedAt: number
   readonly connections: readonly DeletedConnection[]
@@ -28,7 +28,7 @@ export async function eraseEndUser(
   const { store, callLog, now } = context
   const { workspaceId, principalId } = principal
   const connections: DeletedConnection[] = []
-  // Sessions first: what begins now finds none. What has begun before is not saved after the removal, so that the list has all connections.
+  // Sessions first, so that no new request can connect. Requests in progress cannot save after the removal, so the list is complete.
   let rows = await store.endUsers.erase(workspaceId, endUserId, [])
   await store.endUsers.recordRemoval(workspaceId, endUserId, now().getTime())
   for (;;) {
@@ -37,7 +37,7 @@ export async function eraseEndUser(
     rows = sum(rows, await store.endUsers.erase(workspaceId, endUserId, ids))
     for (const id of ids) connections.push(await deleteConnection(context, principal, id))
     if (ids.length === 0) break
-    // Calls of a moment ago are written once a second, and some may still run.
+    // Calls are logged once a second, and some may still be in progress.
     await callLog.forget(ids)
     rows = { ...rows, callCount: rows.callCount + (await store.endUsers.eraseCalls(ids)) }
   }

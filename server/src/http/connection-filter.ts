@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConnectionFilter, Label } from '../connections/connection-repository.ts'
-import { assertOwner } from '../connections/get-connection.ts'
+import { assertOwnEndUser } from '../connections/get-connection.ts'
 import { MAX_SEARCH_LENGTH } from '../kernel/limits.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { labelFilter } from './schemas/labels.ts'
@@ -38,7 +38,7 @@ export function connectionFilterOf(
   }: z.infer<z.ZodObject<typeof connectionFilterQuery>>,
 ): ConnectionFilter {
   const mine = principal.endUserId
-  if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
+  if (mine !== null && endUserId !== undefined) assertOwnEndUser(principal, endUserId)
   return {
     endUserId: mine ?? endUserId,
     providerSlug,

@@ -63,11 +63,8 @@ const NOT_SET_UP = html`<h1>Set up the dashboard first</h1>
     There is no user yet who could sign in. The first user is created with the setup link that the server
     printed when it started:
   </p>
-  <p><code>Set up the dashboard, once, with this link: …/setup#…</code></p>
-  <p class="soft">
-    It is in the terminal or in the log of the server. A restart prints a new one; the one before it no longer
-    works.
-  </p>`
+  <p><code>Set up the dashboard once, with this link: …/setup#…</code></p>
+  <p class="soft">It is in the terminal or in the log of the server. A restart prints it again.</p>`
 
 /** The built dashboard: one page, its scripts and styles. Files with a hash in their name are cached forever. */
 export function dashboard(

@@ -9,12 +9,12 @@ export interface IdempotencyClaim {
 
 /** Times are epoch milliseconds. */
 export interface IdempotencyRow extends IdempotencyClaim {
-  /** What the request is about; null if none, and stored as null if the workspace has no such connection. */
+  /** The connection that the request is about; null if none, and stored as null if the workspace has no such connection. */
   readonly connectionId: string | null
   readonly requestCiphertext: Uint8Array
   /** null while the first request runs. */
   readonly responseCiphertext: Uint8Array | null
-  /** Whether the process of the first request is at work. */
+  /** Whether the process of the first request still works on it. */
   readonly isHeld: boolean
   readonly expiresAt: number
 }
@@ -26,7 +26,7 @@ export interface IdempotencyRepository {
     row: Omit<IdempotencyRow, 'responseCiphertext' | 'isHeld'>,
     times: { readonly now: number; readonly leaseMs: number },
   ): Promise<boolean>
-  /** Holds a key for longer; false if it has its response, or is gone. */
+  /** Extends the hold; false if the response is stored, or the key was deleted. */
   extend(claim: IdempotencyClaim, leaseMs: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
   /**

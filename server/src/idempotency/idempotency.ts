@@ -13,7 +13,7 @@ export interface RememberedAnswer {
   readonly body: string
 }
 
-/** A key that is held for as long as its request takes: if its process dies, the key is known to be abandoned after `LEASE_MS`. */
+/** A key that is held while its request runs. If the process dies, the key counts as abandoned after `LEASE_MS`. */
 export interface HeldKey {
   readonly claim: IdempotencyClaim
   readonly lease: HeldLease<void>
@@ -25,7 +25,7 @@ export type Begun =
   | { readonly first: false; readonly answer: RememberedAnswer }
 
 const REMEMBERED_MS = DAY
-/** The longest that a response waits for the database. */
+/** How long storing a response is retried during a database outage. */
 const SAVE_FOR_MS = 5 * MINUTE
 const RETRY_AFTER_SECONDS = 1
 const SAVE_AGAIN_MS = 2 * SECOND
@@ -51,7 +51,7 @@ export async function beginOnce(
   const row = {
     ...claim,
     connectionId,
-    // A plain hash could be compared with hashes of guessed passwords.
+    // Encrypted: a plain hash of the body could be compared with hashes of guessed passwords.
     requestCiphertext: encryption.encrypt(fingerprint, encryptionContextOf(claim)),
     expiresAt: at + REMEMBERED_MS,
   }
@@ -69,7 +69,7 @@ export async function beginOnce(
       ) as RememberedAnswer
       return { first: false, answer }
     }
-    // Its process has ended, or could not store the response: it may have done everything.
+    // Its process has died, or could not store the response: the request may have been done.
     if (!known.isHeld) throw new ProblemError('idempotency_outcome_unknown')
     throw new ProblemError('idempotency_key_in_use', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
   }
@@ -79,18 +79,18 @@ function holdKey({ store, log }: IdempotencyContext, claim: IdempotencyClaim): H
   const extend = async (): Promise<void> => {
     if (!(await store.idempotencyKeys.extend(claim, LEASE_MS))) throw new LeaseLost()
   }
-  return holdLease(extend, { log, failure: 'the lease of an Idempotency-Key could not be extended' })
+  return holdLease(extend, { log, failure: 'extending the lease of an Idempotency-Key failed' })
 }
 
 interface Finished {
   readonly answer: RememberedAnswer
-  /** What it is about; null: no connection. */
+  /** The connection that the request is about; null if none. */
   readonly connectionId: string | null
 }
 
 /**
- * Stores the response for a day. If the database is unavailable, it resolves with the error, and the response is stored when the database
- * is back. Until then, and afterwards too, no other request with the key runs.
+ * Stores the response for a day. During a database outage it resolves with the error, and stores the response when the database is back.
+ * In both cases, no other request with the key runs.
  */
 export async function finishOnce(
   { store, encryption }: IdempotencyContext,
@@ -118,7 +118,7 @@ function saveLater(save: () => Promise<void>, deadline: number): void {
   setTimeout(again, SAVE_AGAIN_MS).unref()
 }
 
-/** Frees the key of a request that did nothing and can be repeated: the next request with it runs. */
+/** Deletes the key of a request that did nothing and can be repeated: the next request with it runs. */
 export async function releaseOnce({ store }: IdempotencyContext, { claim, lease }: HeldKey): Promise<void> {
   await lease.stop()
   await store.idempotencyKeys.release(claim)

@@ -17,7 +17,7 @@ export interface AcceptInvitationContext extends InvitationContext {
   /** Returns the user's ID. @throws ProblemError user_exists */
   readonly addUser: (user: NewUser) => Promise<string>
   readonly removeUser: (id: string) => Promise<unknown>
-  /** The signed-in user, also without a membership. */
+  /** The signed-in user, even without a membership. */
   readonly userOf: (
     headers: Headers,
   ) => Promise<{ id: string; email: string; emailVerified: boolean } | undefined>
@@ -25,7 +25,7 @@ export interface AcceptInvitationContext extends InvitationContext {
 
 type AcceptInvitations = Pick<Invitations, 'look' | 'sendAgain' | 'acceptAsNew' | 'acceptAs'>
 
-/** What the holder of an invitation's link can do. */
+/** The actions for which an invitation's link is enough. */
 export function createAcceptInvitations(context: AcceptInvitationContext): AcceptInvitations {
   const { addUser, removeUser, userOf } = context
   return {
@@ -78,7 +78,7 @@ interface KnownUser {
 const userWith = ({ sql }: InvitationContext, email: string): Promise<KnownUser | undefined> =>
   sql.one<KnownUser>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
 
-/** With SMTP, an invitation is for the reader of its email address: the inviter sees the link, too, so the link alone is not enough. */
+/** Whether only the link in the email is accepted. The inviter sees the other link, so with SMTP it does not prove the email address. */
 function needsEmail({ mailer }: InvitationContext, invitation: InvitationRow, link: Secret): boolean {
   return mailer.delivers && !isProved(invitation, link)
 }

@@ -2,9 +2,9 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import type { Phrase } from '../kernel/error-words/phrases.ts'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** From 0 to 4: guessing takes 10^10 attempts or more. */
+/** The best score of zxcvbn (0 to 4): guessing takes 10^10 attempts or more. */
 const STRONG = 4
-/** Characters that are estimated: the time of an estimate grows faster than the password. */
+/** Only so many characters are estimated: the time grows faster than the length. */
 const MAX_ESTIMATED_LENGTH = 48
 
 const WHY: Readonly<Record<string, Phrase>> = {

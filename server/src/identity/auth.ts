@@ -42,7 +42,7 @@ const HOUR_SECONDS = 3600
 const DAY_SECONDS = 86_400
 const WEEK_SECONDS = 7 * DAY_SECONDS
 
-/** Requests that change a credential: earlier proofs of identity end. */
+/** Requests after which earlier proofs of identity are deleted (end-proofs.ts). */
 const ENDING_PROOFS: ReadonlySet<string> = new Set([
   '/change-password',
   '/revoke-other-sessions',
@@ -51,14 +51,14 @@ const ENDING_PROOFS: ReadonlySet<string> = new Set([
 ])
 const MAX_USER_AGENT_LENGTH = 512
 
-/** Prefixes of the IDs in the API; the library's other records keep to themselves. */
+/** Prefixes of the IDs that the API returns; the library's other records are internal. */
 const ID_PREFIXES: Readonly<Record<string, string>> = { user: 'usr', session: 'ses' }
 
 function idPrefixOf(model: string): string {
   return ID_PREFIXES[model] ?? 'auth'
 }
 
-/** Configures better-auth for sign-in, sessions and credentials, on tables of store/migrations. */
+/** Configures better-auth for sign-in, sessions and credentials, on the tables of store/migrations. */
 export function createAuth({ sql, secrets, log, mailer, now, baseURL, passwordHash }: AuthOptions) {
   const { origin, hostname, protocol } = new URL(baseURL)
   return betterAuth({
@@ -92,7 +92,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL, passwordHa
       onPasswordReset: ({ user }) =>
         user.emailVerified
           ? endProofs(sql, user.id)
-          : // Without SMTP the operator sees the link, so it does not prove the address.
+          : // Without SMTP the operator sees the link, so it does not prove the email address.
             claimAddress(sql, user.id, { emailVerified: mailer.delivers, now: now().getTime() }),
     },
     hooks: hooksOf(sql),
@@ -140,7 +140,7 @@ type SessionHook = NonNullable<
   NonNullable<NonNullable<BetterAuthOptions['databaseHooks']>['session']>['create']
 >['before']
 
-/** A code of the authenticator app signs in once; a session says where and when it was last seen. */
+/** Rejects a code that was used before, and adds to a new session where and when it was last seen. */
 function sessionBefore(sql: Sql, now: () => Date): NonNullable<SessionHook> {
   return async (session, context) => {
     if (context?.path === '/two-factor/verify-totp') {
@@ -163,7 +163,7 @@ function sessionBefore(sql: Sql, now: () => Date): NonNullable<SessionHook> {
 function totp() {
   return twoFactor({
     schema: TOTP_FACTORS,
-    // No device is trusted: the code is asked for each time.
+    // No browser is trusted: each sign-in asks for the code.
     trustDeviceMaxAge: 0,
   })
 }

@@ -3,7 +3,7 @@ import type { Auth } from './auth.ts'
 import { assertStrongPassword } from './assert-strong-password.ts'
 import type { NewUser } from './users.ts'
 
-/** Creates a user who signs in with a password. Returns the user's ID. @throws ProblemError password_weak, user_exists */
+/** Creates a user who signs in with a password. Returns the user's ID. @throws ProblemError password_too_weak, user_exists */
 export async function createUser(
   auth: Auth,
   { name, email, password, emailVerified }: NewUser,

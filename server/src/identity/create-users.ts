@@ -27,7 +27,7 @@ export interface UsersOptions {
   readonly passwordHash?: PasswordHash | undefined
 }
 
-/** Precision of a session's last use. */
+/** Precision of a session's `lastSeenAt`. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
 export function createUsers({
@@ -43,7 +43,7 @@ export function createUsers({
   let secrets = initialSecrets
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
-    // Loaded with the first browser's request: a server that only serves applications does not pay for it.
+    // Loaded with a browser's first request: a server that only serves applications does not need it.
     const { createAuth } = await import('./auth.ts')
     // The public URL is known only after the server listens.
     return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl(), passwordHash })
@@ -93,7 +93,7 @@ export function createUsers({
   }
 }
 
-/** Sessions go on under the secret that signed them until the next start. */
+/** Replaces the secrets of new sessions. Until the next start, existing sessions stay valid under the secret that signed them. */
 async function replaceSecrets(auth: Auth, secrets: SessionSecrets): Promise<void> {
   const { secretConfig } = await auth.$context
   const [newest] = secrets

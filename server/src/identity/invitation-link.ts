@@ -24,7 +24,7 @@ export interface InvitationRow extends Invitation {
   readonly workspace: string
   readonly inviter: string
   readonly proofHash: string | null
-  /** Of the user with this address; null: there is none, or it is not known. */
+  /** The language of the user with this email address; null if there is no such user, or it is unknown. */
   readonly inviteeLocale: string | null
 }
 
@@ -52,8 +52,8 @@ export async function readInvitation(
 }
 
 /**
- * Sends an email with a link that no other person has seen.
- * @param locale of the email, unless the language of its reader is known
+ * Sends an email with a link that only its recipient sees.
+ * @param locale of the email, if the recipient's language is unknown
  * @returns whether an email was sent
  */
 export async function sendInvitation(
@@ -77,7 +77,7 @@ export async function sendInvitation(
   )
 }
 
-/** A link carries a token; the one in the email also a proof of the address. */
+/** Splits the fragment of a link: the token and, in the email's link, a proof of the email address. */
 export function partsOf(link: Secret): { readonly token: string; readonly proof: string } {
   const [token = '', proof = ''] = link.reveal().split('.')
   return { token, proof }

@@ -67,9 +67,9 @@ export function createMembers(sql: Sql, now: () => Date): Members {
           },
           eraseAnswersTo(workspaceId, userId),
           endSendRequestsOf(workspaceId, userId, now().getTime()),
-          // What they are connecting is not saved.
+          // Connections in progress are not saved.
           ...recordRemoval(workspaceId, userId, now().getTime()),
-          // A user who returns authorizes assistants again.
+          // A user who joins again must authorize assistants again.
           ...(await revokeAssistants(
             sql,
             { userId, workspaceId },

@@ -27,13 +27,13 @@ export async function isAnyoneMember(sql: Sql): Promise<boolean> {
   return (await sql.one('SELECT 1 AS one FROM members', [])) !== undefined
 }
 
-/** Counts the changes of a workspace's members. */
+/** The number of changes of a workspace's members. */
 export async function readMembersVersion(sql: Sql, workspaceId: string): Promise<number> {
   const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
   return (await sql.one<{ version: number }>(text, [workspaceId]))?.version ?? 0
 }
 
-/** Nothing is written if the members have changed since this version was read. */
+/** A statement that fails the transaction if the members have changed since this version was read. */
 export function nextMembersVersion(workspaceId: string, version: number): Statement {
   return {
     text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
@@ -51,11 +51,11 @@ export async function addFirstMember(
   const version = await readMembersVersion(sql, workspaceId)
   if (await isAnyoneMember(sql)) return false
   const owner = insertMember({ workspaceId, userId, role: 'owner', now })
-  // A condition on the table would not do: of two transactions neither sees the other's first member.
+  // A condition on the table is not enough: of two concurrent transactions, neither sees the other's member.
   return sql.write([nextMembersVersion(workspaceId, version), owner])
 }
 
-/** Goes with each member who joins. */
+/** The statement that accompanies each new member. */
 export function countMembersChange(workspaceId: string): Statement {
   return {
     text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1',
@@ -64,7 +64,7 @@ export function countMembersChange(workspaceId: string): Statement {
 }
 
 /**
- * Adds a member; changes nothing if the user is one.
+ * The statement that adds a member; it changes nothing if the user is one.
  * @param member `now` is epoch milliseconds
  */
 export function insertMember({

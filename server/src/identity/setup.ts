@@ -17,8 +17,8 @@ interface SetupContext {
 }
 
 /**
- * The set-up link. Its token follows from the encryption key and the database, so that every process prints the same link, and a
- * restart keeps it.
+ * The setup link. Its token is derived from the encryption key and the first workspace's ID, so that every process prints the same link,
+ * also after a restart.
  */
 export function createSetup({ sql, now, setupKeys, addUser, removeUser }: SetupContext): Setup {
   const tokenOf = async (key: Buffer): Promise<Secret> => {

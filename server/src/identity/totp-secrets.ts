@@ -11,7 +11,7 @@ interface Reencrypted {
   readonly unreadable: readonly string[]
 }
 
-/** Encrypts what the identity library has encrypted, TOTP secrets and recovery codes, with the newest secret. @param dryRun only decrypts */
+/** Encrypts what better-auth has encrypted, TOTP secrets and recovery codes, with the newest secret. @param dryRun only decrypts */
 export async function reencryptTotpSecrets(
   sql: Sql,
   secrets: SessionSecrets,

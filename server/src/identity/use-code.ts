@@ -7,7 +7,7 @@ const REMEMBERED_MS = 5 * MINUTE
 
 /** Uses a code; false if the user has used it before, in any process (RFC 6238, section 5.2). */
 export async function useCode(sql: Sql, userId: string, code: string): Promise<boolean> {
-  // better-auth uses the machine's time, so this does, too.
+  // The machine's time, as in better-auth.
   const now = Date.now()
   const taken = await sql.change(
     `INSERT INTO used_totp_codes (code_hash, expires_at) VALUES ($1, $2)

@@ -11,7 +11,7 @@ export interface SignedIn {
   /** ID of this browser's session. */
   readonly sessionId: string
   readonly twoFactorEnabled: boolean
-  /** In which the dashboard was last shown; null: not known. */
+  /** The language in which the dashboard was last shown; null if unknown. */
   readonly locale: Locale | null
   readonly workspaceId: string
   readonly role: Role
@@ -31,7 +31,7 @@ export interface Users {
   handle(request: Request): Promise<Response>
   /** The signed-in user of these headers; undefined if there is none. @throws ProblemError not_a_member */
   whoIs(headers: Headers): Promise<SignedIn | undefined>
-  /** Emails to this user are in this language from now on. */
+  /** Sets the language of emails to this user. */
   setLocale(userId: string, locale: Locale): Promise<void>
   /** Whether there is a user. */
   exist(): Promise<boolean>
@@ -45,7 +45,7 @@ export interface Users {
 
 /** Creates the first user of a new installation, who opens the link that the server prints at its start. */
 export interface Setup {
-  /** The token of the setup link, new at each start; undefined if there are users. */
+  /** The token of the setup link; undefined if any workspace has a member. */
   begin(): Promise<Secret | undefined>
   /** @throws ProblemError setup_link_invalid, setup_completed */
   finish(token: Secret, workspaceId: string, user: Omit<NewUser, 'emailVerified'>): Promise<void>
@@ -86,7 +86,7 @@ export interface Invitation {
 interface InvitationPreview extends Invitation {
   readonly workspace: string
   readonly userExists: boolean
-  /** Whether only the link in the email is accepted; the inviter has seen this one. */
+  /** Whether only the link in the email is accepted: the inviter has seen this one. */
   readonly needsEmail: boolean
 }
 
@@ -115,7 +115,7 @@ export interface Invitations {
 /** The workspaces of a user. */
 export interface Memberships {
   list(userId: string): Promise<{ id: string; name: string; role: Role }[]>
-  /** Makes it the active workspace of this browser. @throws ProblemError not_a_member */
+  /** Makes a workspace the active one of this browser. @throws ProblemError not_a_member */
   choose(user: SignedIn, workspaceId: string): Promise<void>
   /** Creates a workspace with the user as its owner. @returns its ID */
   found(user: SignedIn, name: string): Promise<string>

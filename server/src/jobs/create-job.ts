@@ -12,7 +12,7 @@ export const KEPT_MS = 7 * DAY
 
 export interface NewJob {
   readonly type: JobType
-  /** What the job does requires these; it ends when its principal loses one. */
+  /** The scopes that the job needs. It fails if its principal loses one. */
   readonly scopes: readonly Scope[]
   readonly connectionId: string | null
   readonly sourceConnectionId?: string | null
@@ -20,10 +20,10 @@ export interface NewJob {
   readonly totalCount: number | null
 }
 
-/** Jobs of a principal that have not ended: they take room, and a mistake in a loop has an end. */
+/** Maximum number of unended jobs of a principal: it limits their size, and a loop that creates jobs by mistake. */
 const MAX_UNENDED = 100
 
-/** Queues work; a job of any process begins it within seconds. @throws ProblemError insufficient_scope, too_many_jobs */
+/** Queues a job; one of the processes starts it within seconds. @throws ProblemError insufficient_scope, too_many_jobs */
 export async function createJob(
   { store, encryption, now }: JobsContext,
   principal: Principal,

@@ -5,15 +5,15 @@ import type { JobsContext } from './context.ts'
 import { currentPrincipal } from './current-principal.ts'
 import type { BackgroundJob } from './job.ts'
 
-/** Nothing more may be done on the job here. */
+/** This process must stop working on the job. */
 export class JobInterrupted extends Error {}
 export class JobCanceled extends JobInterrupted {}
-/** Jobs of others wait, and this one has had its turn. */
+/** Jobs of other principals wait, and this one has had its turn. */
 export class JobYielded extends JobInterrupted {}
 
 /**
- * Extends the lease of a job until it is stopped. It ends with a JobInterrupted, or the ProblemError of a principal that may not work on the
- * job any more; an extension returns the principal as it is now.
+ * Extends the lease of a job until `stop`. The lease ends with a JobInterrupted, or with the ProblemError of a principal that lost a scope.
+ * An extension returns the principal with its current scopes.
  */
 export function holdJob(context: JobsContext, job: BackgroundJob, leaseId: string): HeldLease<Principal> {
   const extend = async (): Promise<Principal> => {
@@ -24,7 +24,7 @@ export function holdJob(context: JobsContext, job: BackgroundJob, leaseId: strin
   }
   return holdLease(extend, {
     log: context.log,
-    failure: 'the lease of a job could not be extended',
+    failure: 'extending the lease of a job failed',
     isEnd: (error) =>
       error instanceof JobInterrupted || (error instanceof ProblemError && outageOf(error) === undefined),
   })

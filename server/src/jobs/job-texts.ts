@@ -13,7 +13,7 @@ const errorOf = ({ id, workspaceId }: JobReference) =>
 const rowOf = ({ id, workspaceId }: JobReference, number: number) =>
   ({ workspaceId, rowId: `${id}|${number}`, field: 'job_row' }) as const
 
-/* Inputs, checkpoints, errors and rows hold people's data, so they are encrypted, as JSON. */
+/* Inputs, checkpoints, errors and rows contain personal data, so they are stored as encrypted JSON. */
 
 export function encryptInput(encryption: Encryption, job: JobReference, input: unknown): Uint8Array {
   return encryption.encrypt(JSON.stringify(input), inputOf(job))
@@ -35,7 +35,7 @@ export function encryptCheckpoint(
   return encryption.encrypt(JSON.stringify(checkpoint), checkpointOf(job))
 }
 
-/** null at the beginning. */
+/** null before the first step. */
 export function decryptCheckpoint(
   encryption: Encryption,
   job: JobReference & Pick<BackgroundJob, 'checkpointCiphertext'>,
@@ -44,7 +44,7 @@ export function decryptCheckpoint(
   return ciphertext === null ? null : JSON.parse(encryption.decrypt(ciphertext, checkpointOf(job)))
 }
 
-/** What is said about the error that ended a job; it may name people. */
+/** The sentences about the error that ended a job. They may contain personal data. */
 const jobError = z.object({ detail: z.string(), nextStep: z.string() })
 export type JobError = z.output<typeof jobError>
 
@@ -56,7 +56,7 @@ export function encryptError(
   return encryption.encrypt(JSON.stringify({ detail, nextStep }), errorOf(job))
 }
 
-/** undefined: it has not failed. */
+/** undefined if the job has not failed. */
 export function decryptError(
   encryption: Encryption,
   job: JobReference & Pick<BackgroundJob, 'errorCiphertext'>,
@@ -70,14 +70,14 @@ export function decryptError(
 export interface JobRow {
   readonly number: number
   readonly outcome: string
-  /** What it is about: an email address, or an account. */
+  /** What the row is about: an email address, or an account. */
   readonly subject: string
   readonly connectionId: string | null
   readonly contactId: string | null
   readonly errorCode: string | null
-  /** In one sentence. */
+  /** What happened, in one sentence. */
   readonly detail: string | null
-  /** What was exported. */
+  /** The exported data. */
   readonly content: Readonly<Record<string, unknown>> | null
 }
 

@@ -2,8 +2,8 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { BackgroundJob } from './job.ts'
 
 /**
- * Who may see a job. A principal that may use all connections sees every job. Any other sees the jobs that it began, as long as it may
- * still use every connection that the job may: the report of a job tells of its connections.
+ * Whether a principal may see a job. One that may use all connections sees every job. Any other sees the jobs that it created, as long as it
+ * may still use every connection that the job may, since the report is about them.
  */
 export function maySeeJob(principal: Principal, { principal: began }: BackgroundJob): boolean {
   const only = ownJobsOnly(principal)
@@ -16,7 +16,7 @@ export function maySeeJob(principal: Principal, { principal: began }: Background
   )
 }
 
-/** The principal whose jobs alone may be seen; null: any principal's. Narrows a list before `maySeeJob` decides. */
+/** The only principal whose jobs may be seen; null if any. Narrows a list before `maySeeJob` decides. */
 export function ownJobsOnly({ endUserId, connectionIds, principalId }: Principal): string | null {
   return endUserId === null && connectionIds === null ? null : principalId
 }

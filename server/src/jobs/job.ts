@@ -7,35 +7,35 @@ export type JobType = (typeof JOB_TYPES)[number]
 export const JOB_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
 
-/** Work that outlives a request: it goes on after a crash, and reports row by row. */
+/** Work that outlives a request: it continues after a crash, and reports row by row. Times are epoch milliseconds. */
 export interface BackgroundJob {
   readonly id: string
   readonly workspaceId: string
   readonly type: JobType
   readonly status: JobStatus
-  /** With the scopes that the job needs. */
+  /** The principal, with the scopes that the job needs. */
   readonly principal: StoredPrincipal
-  /** The connection that it is about; null: several. With the connection, the job is deleted. */
+  /** The connection that the job is about; null if several. Deleting the connection deletes the job. */
   readonly connectionId: string | null
-  /** Of a move: the connection whose contacts are moved. With it, too, the job is deleted. */
+  /** For a move: the connection whose contacts are moved. Deleting it deletes the job too. */
   readonly sourceConnectionId: string | null
-  /** null: it has ended. */
+  /** null after the end. */
   readonly inputCiphertext: Uint8Array | null
-  /** Where to go on, and what was found so far; null at the beginning. */
+  /** Where to continue, and what was found so far; null before the first step. */
   readonly checkpointCiphertext: Uint8Array | null
   readonly doneCount: number
-  /** null: not known yet. */
+  /** null if not yet known. */
   readonly totalCount: number | null
-  /** Times that it was interrupted since its last step; a crash of the process is one too. */
+  /** Number of interruptions since the last step; a crash of the process counts too. */
   readonly interruptionCount: number
   readonly errorCode: ErrorCode | null
-  /** The sentences about the error; null: it has not failed. */
+  /** The sentences about the error; null if it has not failed. */
   readonly errorCiphertext: Uint8Array | null
   readonly cancelRequestedAt: number | null
   readonly createdAt: number
   readonly startedAt: number | null
   readonly endedAt: number | null
-  /** When it is deleted with its report. */
+  /** When the job is deleted with its report. */
   readonly expiresAt: number
 }
 
@@ -47,11 +47,11 @@ export interface StoredJobRow {
 }
 
 export interface NewStoredJobRow extends StoredJobRow {
-  /** Of a job about several connections: the one that the row is about, and is deleted with. */
+  /** In a job about several connections: the one that the row is about. Deleting it deletes the row. */
   readonly connectionId: string | null
 }
 
-/** What a process that holds the lease writes. */
+/** The progress that the holder of the lease writes. */
 export interface JobProgress {
   readonly doneCount: number
   readonly totalCount: number | null
@@ -90,23 +90,23 @@ export interface JobRepository {
   /** How many rows there are of each outcome, by the ID of the job. */
   countRows(jobIds: readonly string[]): Promise<ReadonlyMap<string, OutcomeCounts>>
   /**
-   * Takes the lease of one job that is due and that no process works on, and marks it as running. The job is of a workspace that has as few
-   * jobs in progress as any, and there of such a principal. Before it is worked on, `extend` says whether it may be.
+   * Acquires the lease of one due job that no process works on, and marks it as running. Chooses the workspace with the fewest running jobs,
+   * and in it the principal with the fewest. Call `extend` before working on it: it says whether that is still allowed.
    */
   acquire(leaseId: string, leaseMs: number, now: number): Promise<BackgroundJob | undefined>
   extend(id: string, leaseId: string, leaseMs: number): Promise<LeaseState>
   /** Whether a job of another principal is due that no process works on. */
   isAnyWaiting(principal: PrincipalOfJob, now: number): Promise<boolean>
-  /** Writes progress with its rows, also of a job that is to end: what was done is reported. False if the lease was lost. */
+  /** Writes progress with its rows, also for a canceled job: what was done is reported. False if the lease was lost. */
   save(id: string, leaseId: string, progress: JobProgress): Promise<boolean>
-  /** Gives the job back, to be taken again at a time. */
+  /** Ends the lease; the job is due again at a later time. */
   release(
     id: string,
     leaseId: string,
     again: { readonly dueAt: number; readonly interruptionCount: number },
   ): Promise<void>
   end(id: string, leaseId: string, end: JobEnd): Promise<boolean>
-  /** Asks for the end; a job that no process works on ends at once. False if it has ended. */
+  /** Requests the cancellation; a job that no process works on ends at once. False if it has ended. */
   cancel(workspaceId: string, id: string, end: Pick<JobEnd, 'endedAt' | 'expiresAt'>): Promise<boolean>
   /** Deletes jobs that have expired. */
   sweep(now: number): Promise<void>

@@ -6,7 +6,7 @@ import { maySeeJob, ownJobsOnly } from './job-visibility.ts'
 
 export interface JobPage {
   readonly items: readonly BackgroundJob[]
-  /** The ID that the next page begins after; null: this is the last one. */
+  /** The ID after which the next page starts; null on the last page. */
   readonly nextCursor: string | null
 }
 

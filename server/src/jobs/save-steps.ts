@@ -9,7 +9,7 @@ export interface Steps extends Pick<RunningJob, 'report'> {
   hasSaved(): boolean
   /** @throws JobInterrupted if the lease was lost */
   save(step: JobStep): Promise<void>
-  /** Saves the rows of a step that was not finished, of a job that ends. */
+  /** Saves the rows of an unfinished step when the job ends. */
   saveRest(): Promise<void>
 }
 

@@ -11,7 +11,7 @@ const CONCURRENCY = 2
 
 /**
  * Works on queued jobs, a few at a time. When a process dies, its lease expires, and another process continues after the last finished step.
- * @returns what stops it: a job in progress is given back and goes on elsewhere
+ * @returns the poll; after `stop`, jobs in progress continue in another process
  */
 export function startJobs(context: JobsContext, handlers: JobHandlers): Poll {
   const { store, now, log } = context
@@ -25,7 +25,7 @@ export function startJobs(context: JobsContext, handlers: JobHandlers): Poll {
     return true
   }
   const polls = Array.from({ length: CONCURRENCY }, () =>
-    poll(round, { everyMs: POLL_EVERY_MS, log, failure: 'a job could not be run' }),
+    poll(round, { everyMs: POLL_EVERY_MS, log, failure: 'running a job failed' }),
   )
   return {
     async stop() {

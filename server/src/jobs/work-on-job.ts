@@ -10,9 +10,9 @@ import type { JobHandler } from './job-handler.ts'
 import { decryptCheckpoint, decryptInput, encryptError } from './job-texts.ts'
 import { saveSteps, type Steps } from './save-steps.ts'
 
-/** After an interruption that may pass, such as a provider that is down, and while the job waits. */
+/** The pause after a temporary interruption, such as an unavailable provider, and while the job waits. */
 const PAUSE_MS = 30 * SECOND
-/** Without a step between them; a crash of the process is one too. */
+/** Maximum number of interruptions without a step in between; a crash of the process counts too. */
 const MAX_INTERRUPTIONS = 20
 
 const PASSING: ReadonlySet<string> = new Set([
@@ -23,13 +23,13 @@ const PASSING: ReadonlySet<string> = new Set([
   'request_canceled',
 ])
 
-/** What a user decides, or what ends by itself, such as a send request. A job that waits for it is not interrupted, however long it takes. */
+/** Errors that a user's decision or an expiry resolves, such as that of a send request. Waiting for one does not count as an interruption. */
 const WAITED_FOR: ReadonlySet<string> = new Set(['campaign_busy', 'segment_in_use'])
 
-/** With the time that a write has for its response, less than what is left of the lease. */
+/** How long rows in progress may take after the end. With the time that a write waits for its response, it is less than what is left of the lease. */
 const FINISH_ROWS_MS = 3 * SECOND
 
-/** How long a job is worked on while jobs of others wait; its step is finished first. */
+/** How long a job is worked on while jobs of other principals wait; its step is finished first. */
 const TURN_MS = 10 * SECOND
 
 export interface Leased {
@@ -44,7 +44,7 @@ interface Work extends Leased {
   readonly steps: Steps
 }
 
-/** Works on a job that this process holds. It ends, or is given back for later. */
+/** Works on a job whose lease this process holds, until it ends or is released for later. */
 export async function workOnJob(context: JobsContext, handler: JobHandler, leased: Leased): Promise<void> {
   const { job, leaseId } = leased
   const lease = holdJob(context, job, leaseId)
@@ -64,7 +64,7 @@ async function run(
   handler: JobHandler,
   { job, lease, steps, stopping }: Work,
 ): Promise<void> {
-  // It may have been canceled, or its principal have lost a scope, while no process worked on it.
+  // While no process worked on it, it may have been canceled, or its principal may have lost a scope.
   let principal = await lease.extend()
   const begunAt = context.now().getTime()
   if (job.interruptionCount >= MAX_INTERRUPTIONS) throw new Error('interrupted too often')
@@ -92,8 +92,8 @@ async function run(
 }
 
 /**
- * Cuts off the calls of a job that has ended. One that is canceled, or that its principal may not do any more, has a moment to finish the rows
- * in progress: otherwise what a row has changed by then would be missing from the report.
+ * Aborts the calls of a job that has ended. If it was canceled, or its principal lost a scope, the rows in progress have a moment to finish:
+ * otherwise their changes would be missing from the report.
  */
 function cutOff(ended: AbortSignal): AbortSignal {
   const cut = new AbortController()
@@ -110,7 +110,7 @@ async function endOrRelease(context: JobsContext, work: Work, error: unknown): P
   const why: unknown = lease.signal.reason
   if (why instanceof JobCanceled) return end(context, work, 'canceled')
   if (why instanceof ProblemError) return end(context, work, 'failed', why)
-  // Before the later jobs of its workspace.
+  // Due at once, before the later jobs of its workspace.
   if (error instanceof JobYielded)
     return context.store.jobs.release(job.id, leaseId, { dueAt: job.createdAt, interruptionCount: 0 })
   const interruptionsBefore = work.steps.hasSaved() ? 0 : job.interruptionCount

@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from './locale.ts'
 
-/** The first language that the reader prefers and that there is; English by default (RFC 9110 section 12.5.4). */
+/** The supported language that the reader prefers most; English by default (RFC 9110 section 12.5.4). */
 export function chooseLocale(acceptLanguage: string | undefined): Locale {
   const ranges = (acceptLanguage ?? '').split(',').flatMap((part) => {
     const [range = '', ...parameters] = part

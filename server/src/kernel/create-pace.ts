@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * For many pieces of work that come at once: one begins in a millisecond, so that requests are answered in between.
+ * Paces work that arrives all at once: one piece starts per millisecond, so that requests are handled in between.
  * @returns a function to await before each piece
  */
 export function createPace(): () => Promise<void> {

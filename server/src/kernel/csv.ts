@@ -4,8 +4,8 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 /**
- * A text stays a text behind an apostrophe: spreadsheets take what begins with one of these for a formula. Some separate cells by `;` or a tab,
- * and take a quote behind one for the begin of a quoted cell.
+ * Beginnings of a cell that spreadsheets evaluate as a formula; after an apostrophe they stay text. Some spreadsheets separate cells by `;` or
+ * a tab, and read a quote after one as the start of a quoted cell.
  */
 const FORMULA_BEGINS = /(?<=^|[;\t\r\n])[ "]*(?=[=+\-@\t\r\n＝＋－＠])/g
 

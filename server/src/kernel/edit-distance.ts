@@ -1,4 +1,4 @@
-/** The time grows with the product of the lengths. No name that is looked for is as long. */
+/** Longer texts are not compared: the time grows with the product of the lengths, and all known names are shorter. */
 export const MAX_COMPARED_LENGTH = 64
 
 /**

@@ -18,7 +18,7 @@ const ROWS = {
 /** A stable code for programs. `npm run docs` writes the SDK's list and `docs/errors.md` from the catalogue. */
 export type ErrorCode = keyof typeof ROWS
 
-/** One row per code: everything that is said about an error. */
+/** One row per code: status, title and sentences. */
 export const ERROR_CATALOGUE: Readonly<Record<ErrorCode, ErrorRow>> = ROWS
 
 const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(ROWS, name)

@@ -24,7 +24,7 @@ export function messageOf({
   return { title, detail: fillIn(detail, values), nextStep: fillIn(nextStep, values) }
 }
 
-/** The sentence as it is when no more is known: what has another form takes it, other placeholders stay. */
+/** The sentence without facts: `{name|text}` becomes its text, and `{name}` stays. */
 export function withoutFacts(sentence: string): string {
   return sentence.replace(PLACEHOLDER, (...[all, space, , otherwise, stop]: string[]) =>
     otherwise === undefined ? (all ?? '') : `${otherwise && space}${otherwise}${stop}`,

@@ -1,7 +1,7 @@
-/** `{name}`, or `{name|what is said without it}`; a space before it goes with an empty one. */
+/** `{name}`, or `{name|text without it}`. The space before it is dropped if it is filled with nothing. */
 export const PLACEHOLDER = /( ?)\{(\w+)(?:\|([^}]*))?\}(\.?)/g
 
-/** A provider that is not named. */
+/** In place of a provider that the error does not name. */
 const UNKNOWN = 'The provider'
 
 type Values = Readonly<Record<string, string | number | null | undefined>>

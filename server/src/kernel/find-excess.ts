@@ -1,6 +1,6 @@
-/** Deeper JSON overflows the stack of what walks it. Nothing that is taken is nested half as deep. */
+/** Deeper JSON could overflow the stack of recursive functions. No accepted body is nested half as deep. */
 const MAX_DEPTH = 64
-/** As many as 10,000 contacts with fifty fields each have. */
+/** The number of values of 10,000 contacts with fifty fields each. */
 const MAX_VALUES = 500_000
 
 const [QUOTE, BACKSLASH, COMMA] = ['"', '\\', ','].map((letter) => letter.charCodeAt(0))
@@ -8,9 +8,9 @@ const OPENING = new Set(['[', '{'].map((letter) => letter.charCodeAt(0)))
 const CLOSING = new Set([']', '}'].map((letter) => letter.charCodeAt(0)))
 
 /**
- * What is too much in the JSON of a client, found without parsing it: small texts can hold more than a parser, a schema and a database
- * can handle in reasonable time.
- * @returns the rest of a sentence that begins with the text’s name
+ * Finds JSON that is nested too deep or has too many values, without parsing it: a small text can contain more than a parser, a schema
+ * and a database can handle in reasonable time.
+ * @returns the rest of a sentence that begins with the text’s name; undefined if neither is the case
  */
 export function findExcess(json: string, maxValues = MAX_VALUES): string | undefined {
   let depth = 0

@@ -9,7 +9,7 @@ export function withoutMisleading(text: string): string {
   return text.replaceAll(MISLEADING, '$1')
 }
 
-/** The same in every text of a value, names of members included. IDs and links have no such characters. */
+/** Removes them from every string of a JSON value, names of members included. IDs and links have no such characters. */
 export function withoutMisleadingIn<T>(value: T): T
 export function withoutMisleadingIn(value: unknown): unknown {
   if (typeof value === 'string') return withoutMisleading(value)
@@ -31,12 +31,12 @@ export function isPlainLine(text: string): boolean {
 const MAX_LENGTH = 200
 
 /** Text from an account as one line, so that it cannot look like or reorder other lines. */
-export function saidWhole(text: string): string {
+export function toOneLine(text: string): string {
   return withoutMisleading(text).replaceAll(/\s+/g, ' ').trim()
 }
 
-/** The same, cut to a readable length. */
-export function said(text: string): string {
-  const line = saidWhole(text)
+/** `toOneLine`, cut to a readable length. */
+export function toShortLine(text: string): string {
+  const line = toOneLine(text)
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).toWellFormed()}…` : line
 }

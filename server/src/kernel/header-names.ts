@@ -1,6 +1,6 @@
 /**
- * A set of header names. Most names that are looked up in one are not in it, and a request has many: their length and first letter say so,
- * and no copy in lower case is made of them.
+ * A set of header names with a fast `has`. A request has many headers, most of which are not in the set: their length and first letter
+ * rule them out without a copy in lower case.
  */
 export class HeaderNames {
   readonly #names: ReadonlySet<string>

@@ -2,7 +2,7 @@ import type { Log } from './log.ts'
 import { poll } from './poll.ts'
 import { SECOND } from './time.ts'
 
-/** How long others wait for a process that has died. */
+/** How long other processes wait for one that has died. */
 export const LEASE_MS = 15 * SECOND
 const EXTEND_EVERY_MS = 5 * SECOND
 
@@ -12,21 +12,21 @@ export class LeaseLost extends Error {}
 export interface HeldLease<T> {
   /** Aborted when the lease has ended; the reason is the error that ended it. */
   readonly signal: AbortSignal
-  /** Extends the lease now. @throws the error that ended it, or that of a database that is away */
+  /** Extends the lease now. @throws the error that ended it, or that of the database */
   extend(): Promise<T>
-  /** Extends no more; resolves when an extension in progress has ended. */
+  /** Stops extending the lease; resolves when an extension in progress has ended. */
   stop(): Promise<void>
 }
 
 export interface LeaseOptions {
   readonly log: Log
-  /** The log line of an extension that fails. The next one comes at its time. */
+  /** The log message of a failed extension. The next one is tried on schedule. */
   readonly failure: string
-  /** Whether an error ends the lease. Others, such as a database that is away, may pass. */
+  /** Whether an error ends the lease. Others, such as a database outage, are temporary. */
   readonly isEnd?: (error: unknown) => boolean
 }
 
-/** Extends a lease of `LEASE_MS`, for as long as the work takes. The first extension comes after a third of it. */
+/** Extends a lease of `LEASE_MS` every third of that time, until `stop` is called or the lease has ended. */
 export function holdLease<T>(
   extendOnce: () => Promise<T>,
   { log, failure, isEnd = (error) => error instanceof LeaseLost }: LeaseOptions,

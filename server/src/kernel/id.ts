@@ -16,7 +16,7 @@ export function newId(prefix: string, now: Date): string {
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }
 
-/** For `sort`: IDs of one kind by age. */
+/** Compares IDs of one kind by age, for `sort`. */
 export function compareIds(one: string, other: string): number {
   if (one === other) return 0
   return one < other ? -1 : 1

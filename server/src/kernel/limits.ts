@@ -12,7 +12,7 @@ export const MAX_EMAIL_LENGTH = 200
 export const MAX_URL_LENGTH = 2000
 export const MAX_SEARCH_LENGTH = 200
 export const MAX_LABELS = 20
-/** What a list of labels shows to choose from: so many names, and so many values of each, the most used of both. */
+/** How many names, and values of each name, a list of labels contains: the most used ones. */
 export const MAX_COUNTED_LABEL_NAMES = 50
 export const MAX_COUNTED_LABEL_VALUES = 20
 export const LABEL_NAME = /^[a-z][a-z0-9_-]*$/

@@ -2,12 +2,12 @@
 export const LOCALES = ['en', 'de', 'it', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** null: it is none of them. */
+/** A supported language, from untrusted text; null if it is none. */
 export function toLocale(text: unknown): Locale | null {
   return LOCALES.find((one) => one === text) ?? null
 }
 
-/** Of times and dates: in English day before month, and 24 hours, since most readers are outside the United States. */
+/** The locale of times and dates. English ones have the day before the month, and 24 hours: most readers are outside the United States. */
 export function toTimeLocale(locale: Locale): string {
   return locale === 'en' ? 'en-GB' : locale
 }

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
 
 export interface Poll {
-  /** Begins no more rounds; resolves when the one in progress has ended. */
+  /** Starts no more rounds; resolves when the one in progress has ended. */
   stop(): Promise<void>
 }
 
 export interface PollOptions {
-  /** From the end of one round to the beginning of the next. It varies by a tenth, so that processes do not ask at the same time. */
+  /** From the end of one round to the start of the next. It varies by a tenth, so that processes do not query at the same time. */
   readonly everyMs: number
   readonly log: Log
-  /** The log line of a round that fails. The next one comes at its time. */
+  /** The log message of a failed round. The next one starts on schedule. */
   readonly failure: string
   /** Whether the first round begins at once. */
   readonly atOnce?: boolean
@@ -18,7 +18,7 @@ export interface PollOptions {
 
 const JITTER = 0.1
 
-/** Runs `round` again and again, one at a time; without a pause as long as it returns true. */
+/** Runs `round` repeatedly, one at a time; without a pause as long as it returns true. */
 export function poll(
   round: () => Promise<boolean | void>,
   { everyMs, log, failure, atOnce = false }: PollOptions,

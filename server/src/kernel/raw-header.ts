@@ -1,4 +1,4 @@
-/** One header. Building the object of all of them costs more than the rest of a token read. @param wanted in lower case */
+/** Reads one header of Node's `rawHeaders`. Building the object of all headers costs more than the rest of a token read. @param wanted in lower case */
 export function rawHeader(raw: readonly string[], wanted: string): string | undefined {
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] ?? ''

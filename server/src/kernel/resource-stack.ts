@@ -1,10 +1,10 @@
-/** What was opened, to be closed together. Node 22 has no `AsyncDisposableStack`. */
+/** Resources that are closed together. Node 22 has no `AsyncDisposableStack`. */
 export interface ResourceStack {
-  /** Registers what closes a resource that has just been opened. */
+  /** Registers the function that closes a resource that has just been opened. */
   defer(close: () => unknown): void
   /**
-   * Closes all, the last opened first, once; a resource that fails to close does not keep the others open.
-   * @throws what closing has thrown first
+   * Closes all once, the last opened first. A resource that fails to close does not keep the others open.
+   * @throws the first error of closing
    */
   close(): Promise<void>
 }

@@ -4,7 +4,7 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** Whether `since` is before `until`, both ISO 8601; an end that is not given does not count. */
+/** Whether `since` is before `until`, both ISO 8601; true if one is missing. */
 export const isSpan = (since: string | undefined, until: string | undefined): boolean =>
   since === undefined || until === undefined || !(Date.parse(since) >= Date.parse(until))
 
@@ -14,7 +14,7 @@ const [FIRST_TIME, LAST_TIME] = [0, Date.UTC(10_000, 0) - 1]
 /** Whether an ISO 8601 time is from 1970 to 9999: beyond these years, times are written in other forms, and databases hold other numbers. */
 export function isInRange(time: string): boolean {
   const epochMs = Date.parse(time)
-  // What is no time is another check's to refuse.
+  // A text that is not a time is rejected by another check.
   return Number.isNaN(epochMs) || (epochMs >= FIRST_TIME && epochMs <= LAST_TIME)
 }
 

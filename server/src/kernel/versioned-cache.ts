@@ -14,11 +14,11 @@ export interface VersionedCacheOptions<T> {
   readonly maxAgeMs: number
   /** A number that changes when another process writes; null if unknown. */
   readonly dataVersion: () => number | null
-  /** Asks the database which of these entries are still right. It is used while `dataVersion` is null. */
+  /** Asks the database which of these entries are still current. Used while `dataVersion` is null. */
   readonly findUnchanged?: (entries: ReadonlyMap<string, T>) => Promise<ReadonlySet<string>>
 }
 
-/** One question for all of them costs a hundredth of reading each again; more are forgotten instead. */
+/** One query for all entries costs a hundredth of reading each again. If more were used, all are dropped instead. */
 const MAX_ASKED = 5000
 
 interface Entry<T> {
@@ -62,7 +62,7 @@ export function createVersionedCache<T>({
     askFrom = Infinity
     const used = entries.takeUsed()
     if (!findUnchanged || used.size === 0 || used.size > MAX_ASKED) return
-    // A value that is being read now may be older than the answer: it is not stored.
+    // A value that is being read now may be older than the query's result: it is not stored.
     deletions++
     const clearsBefore = clears
     const unchanged = await findUnchanged(used).catch(() => undefined)

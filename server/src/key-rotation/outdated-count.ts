@@ -6,8 +6,8 @@ import { countOutdated } from './reencrypt.ts'
 const TIMES_AS_LONG = 10
 
 /**
- * As `countOutdated`, for those who ask often. It reads every ciphertext: questions meanwhile share one count, which is kept ten times as long
- * as it took. With another newest key, it is counted anew.
+ * `countOutdated` with a cache, because it reads every ciphertext: concurrent calls share one count, which is kept ten times as long as it
+ * took. It is counted anew when the newest key changes.
  * @param clock monotonic, in milliseconds
  */
 export function createOutdatedCount(

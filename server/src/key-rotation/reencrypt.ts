@@ -20,7 +20,7 @@ export interface RotationContext {
 /** Where an unreadable ciphertext is, such as `connections.token_set_ciphertext conn_…`. */
 export type CiphertextName = string
 
-/** How many ciphertexts are encrypted with another key than the newest. */
+/** The number of ciphertexts that are not encrypted with the newest key. */
 export async function countOutdated({
   ciphertexts,
   newest,
@@ -32,8 +32,8 @@ export async function countOutdated({
 }
 
 /**
- * Encrypts everything with the newest key that is encrypted with another, beside running servers. A row that changes meanwhile is left to
- * the next pass, and so is what a server writes meanwhile.
+ * Encrypts everything with the newest key that is encrypted with another one, while servers run. A row that changes meanwhile is left to
+ * the next pass.
  * @param done called with the number of ciphertexts after each batch
  * @returns how many were found, and those that no key decrypts
  */

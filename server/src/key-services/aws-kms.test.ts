@@ -17,7 +17,7 @@ test('an answer without a key is an error: an empty key would be stored, and not
     for (const name of Object.keys(environment)) delete process.env[name]
   })
   const kms = openAwsKms('alias/letterlock')
-  const isNamed = { name: 'ConfigError', message: /answers without a key/ }
+  const isNamed = { name: 'ConfigError', message: /responded without a key/ }
   await assert.rejects(kms.wrap(Buffer.alloc(32).toString('base64')), isNamed)
   await assert.rejects(kms.unwrap(`aws-kms:${Buffer.alloc(64).toString('base64')}`), isNamed)
 })

@@ -34,11 +34,11 @@ export function openAwsKms(key: string): KeyService {
   }
 }
 
-/** An empty response is an error: what is encrypted with an empty key could not be decrypted again. */
+/** An empty response is an error: anything encrypted with an empty key would be lost. */
 function base64Of(key: string, bytes: Uint8Array | undefined): string {
   if (bytes === undefined || bytes.length === 0)
     throw new ConfigError(
-      `${NAME} answers without a key when it is asked to use ${key}: check that AWS_ENDPOINT_URL_KMS, if set, leads to AWS KMS.`,
+      `${NAME} responded without a key when asked to use ${key}: check that AWS_ENDPOINT_URL_KMS, if set, is a URL of AWS KMS.`,
     )
   return Buffer.from(bytes).toString('base64')
 }
@@ -49,7 +49,7 @@ function regionIn(key: string): { readonly region?: string } {
   return region === undefined ? {} : { region }
 }
 
-/** A wrapped key is bound to what it is for: a policy can ask for it, and it is in the log of AWS. */
+/** The parameters of wrap and unwrap. The encryption context binds a wrapped key to its purpose: policies can require it, and CloudTrail logs it. */
 function sameFor(key: string) {
   return { KeyId: key, EncryptionContext: { purpose: 'letterlock encryption key' } }
 }

@@ -7,7 +7,8 @@ const MAX_WAIT_MS = 24 * 60 * MINUTE
 const MIN_WAIT_MS = 5 * SECOND
 
 /**
- * Extends the validity of Vault's token when half of it is over, as long as the server runs. A token that ends never, or at a fixed time, is left alone.
+ * Extends the lifetime of Vault's token whenever half of it has passed, while the server runs. A token that never expires, or expires at a
+ * fixed time, is left alone.
  * @see https://developer.hashicorp.com/vault/api-docs/auth/token#renew-a-token-self
  */
 export function keepToken(request: TransitRequest, log: Log): { stop(): void } {
@@ -24,7 +25,7 @@ export function keepToken(request: TransitRequest, log: Log): { stop(): void } {
       schedule(auth['lease_duration'], auth['renewable'])
     } catch (error) {
       if (isStopped) return
-      log.warn({ err: error }, 'the token of Vault cannot be kept valid: the next start may need another')
+      log.warn({ err: error }, 'extending the Vault token failed: the next start may need another one')
       timer = setTimeout(() => void extend(), MINUTE).unref()
     }
   }
@@ -33,7 +34,7 @@ export function keepToken(request: TransitRequest, log: Log): { stop(): void } {
       const { data } = await request('GET', 'auth/token/lookup-self')
       schedule(data['ttl'], data['renewable'])
     } catch (error) {
-      log.warn({ err: error }, 'how long the token of Vault is valid cannot be read: it is not kept valid')
+      log.warn({ err: error }, 'the lifetime of the Vault token cannot be read: it is not extended')
     }
   }
   void begin()

@@ -5,13 +5,13 @@ import type { Log } from '../kernel/log.ts'
  * Every error is a `ConfigError`, with a sentence for the operator and without a secret.
  */
 export interface KeyService {
-  /** What each wrapped key begins with, such as `aws-kms:`. */
+  /** The prefix of a wrapped key, such as `aws-kms:`. */
   readonly prefix: string
   /** @param key 32 bytes in base64 */
   wrap(key: string): Promise<string>
   /** @returns 32 bytes in base64 */
   unwrap(wrapped: string): Promise<string>
-  /** Keeps valid what the service is used with, as long as a server runs. */
+  /** Keeps the credential for the service valid while a server runs. */
   keepAccess(log: Log): { stop(): void }
 }
 

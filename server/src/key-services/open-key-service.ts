@@ -3,8 +3,8 @@ import { Secret } from '../kernel/secret.ts'
 import type { KeyService } from './key-service.ts'
 
 /**
- * A wrapped key is stored only if it can be unwrapped again. An answer of another program, or of a key that only encrypts, would make
- * everything that is encrypted with it unreadable.
+ * Unwraps each key that was wrapped before it is stored: a response of another program, or of a key that only encrypts, would make
+ * everything that is encrypted with the key unreadable.
  */
 function verifyingWraps(service: KeyService): KeyService {
   return {
@@ -21,7 +21,7 @@ function verifyingWraps(service: KeyService): KeyService {
 }
 
 /**
- * Opens the key service of the configuration, and loads its code only then. null: there is none.
+ * Opens the key service of the configuration, and loads its code only then; null if there is none.
  * @throws ConfigError
  */
 export async function openKeyService({ keyService, transit }: Config): Promise<KeyService | null> {

@@ -13,7 +13,7 @@ export interface EncryptionKeys extends StoredKeys {
   readonly keys: readonly string[]
   /** Whether this start created them. */
   readonly made: boolean
-  /** null: they are stored as they are. */
+  /** null if the keys are stored unwrapped. */
   readonly keyService: KeyService | null
 }
 
@@ -30,7 +30,7 @@ export async function readEncryptionKeys(config: Config): Promise<EncryptionKeys
   return { keys: [key], stored: [stored], file: config.encryptionKeyFile, made: true, keyService }
 }
 
-/** A new key, and how it is stored. */
+/** A new key, and the form in which it is stored. */
 export async function createStoredKey(
   keyService: KeyService | null,
 ): Promise<{ readonly key: string; readonly stored: string }> {
@@ -54,8 +54,8 @@ async function unwrapAll(
 }
 
 /**
- * Reads keys again that change in their file. Those that are wrapped are there a moment later: the key service is asked meanwhile, and
- * again with the next call if it does not respond.
+ * Reads the keys again when their file changes. Wrapped keys are returned by a later call: the key service unwraps them meanwhile, and is
+ * asked again with the next call if it does not respond.
  */
 export function watchEncryptionKeys({ file, keyService }: EncryptionKeys): ReadChangedKeys {
   const readChanged = watchKeyFile(file)

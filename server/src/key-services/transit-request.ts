@@ -11,7 +11,7 @@ export interface TransitAccess {
   /** Without a path. */
   readonly url: string
   readonly token: Secret
-  /** Where the token is; it is read again for each request. null: it is in a variable. */
+  /** The file with the token, read again for each request; null if the token is in a variable. */
   readonly tokenFile: string | null
   readonly namespace: string | null
 }
@@ -29,10 +29,10 @@ export type TransitRequest = (
 ) => Promise<TransitResponse>
 
 const RETRY_DELAYS_MS = [SECOND / 2, 2 * SECOND]
-/** Not ready, a standby without an active node, too many requests, a gateway in between. */
+/** Too many requests, not ready, a standby without an active node, or a gateway's error. */
 const TEMPORARY = new Set([429, 500, 502, 503, 504])
 
-/** Requests to the HTTP API of Vault. What may pass is tried three times. */
+/** Sends requests to the HTTP API of Vault. Temporary errors are retried, three attempts in all. */
 export function createTransitRequest(access: TransitAccess): TransitRequest {
   return async (method, path, body) => {
     for (let attempt = 0; ; attempt++) {
@@ -64,7 +64,7 @@ async function send(
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      // Another host would get the token.
+      // A redirect would send the token to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(KEY_SERVICE_TIMEOUT_MS),
     })
@@ -90,7 +90,7 @@ function tokenOf({ token, tokenFile }: TransitAccess): string {
 }
 
 const MEMBERS = z.record(z.string(), z.unknown()).nullish()
-/** Anything else, such as a page of a proxy, counts as empty. */
+/** A response; anything else, such as a proxy's error page, counts as empty. */
 const ANSWER = z
   .object({ data: MEMBERS, auth: MEMBERS, errors: z.array(z.string()).catch([]) })
   .catch({ data: null, auth: null, errors: [] })
@@ -122,13 +122,13 @@ async function inWords(
     case 503:
       return `${server} is not ready${said}: see “vault status”, and start again.`
     default:
-      return `${server} responds to ${place} with ${response.status}${said}: look into its log.`
+      return `${server} responds to ${place} with ${response.status}${said}: check its log.`
   }
 }
 
 const MAX_SAID_LENGTH = 200
 
-/** The errors that Vault names; they have no secret. */
+/** The errors in Vault's response, which contain no secret. */
 async function errorsIn(response: Response): Promise<string> {
   const { errors } = ANSWER.parse(await response.json().catch(() => null))
   const said = errors.join('; ').replaceAll(/\s+/g, ' ').trim().slice(0, MAX_SAID_LENGTH)

@@ -15,7 +15,7 @@ export function openTransit(path: string, access: TransitAccess): KeyService {
     const text = data[member]
     if (typeof text === 'string') return text
     throw new ConfigError(
-      `Vault (LETTERLOCK_VAULT_URL) answered without “${member}”: make sure that LETTERLOCK_VAULT_URL is the URL of Vault.`,
+      `Vault (LETTERLOCK_VAULT_URL) responded without “${member}”: make sure that LETTERLOCK_VAULT_URL is the URL of Vault.`,
     )
   }
   return {
@@ -28,7 +28,7 @@ export function openTransit(path: string, access: TransitAccess): KeyService {
       const { data } = await request('POST', `${mount}/decrypt/${key}`, { ciphertext })
       return textIn(data, 'plaintext')
     },
-    // What writes the file keeps its token valid, such as Vault Agent.
+    // The program that writes the file, such as Vault Agent, keeps its token valid.
     keepAccess: (log) => (access.tokenFile === null ? keepToken(request, log) : { stop: () => undefined }),
   }
 }

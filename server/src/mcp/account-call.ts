@@ -5,7 +5,7 @@ import { getAccountClient, type AccountClient } from '../email-marketing/get-acc
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 import { withLocalTimes } from './local-times.ts'
 import { withReferences, type References } from './references.ts'
 import type { ToolContext } from './tool.ts'
@@ -58,7 +58,7 @@ async function withAudiences({ adapter, api }: AccountClient, error: unknown): P
   if (!(error instanceof ProblemError) || error.code !== 'audience_required') return error
   const { items, next } = await adapter.audiences(api, { limit: MAX_AUDIENCES_NAMED, at: null })
   if (items.length === 0) return error
-  const named = items.map(({ id, name }) => `${id} (${said(name)})`).join(', ')
+  const named = items.map(({ id, name }) => `${id} (${toShortLine(name)})`).join(', ')
   return withFacts(error, { choices: `one as audience: ${named}${next === null ? '' : ', …'}` })
 }
 

@@ -2,7 +2,7 @@ import type { Connection } from '../connections/connection.ts'
 import { createConnectionNames, readConnectionName } from '../connections/connection-names.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 import type { McpContext } from './context.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -86,7 +86,9 @@ async function noneCalled(context: Asking, asked: string): Promise<ProblemError>
     connections.length === 0
       ? `No account is connected: the user connects one at ${context.publicUrl()}/connections/new`
       : `Pass one of these as connection: ${names}`
-  return new ProblemError('connection_not_found', { facts: { called: ` called ${said(asked)}`, choices } })
+  return new ProblemError('connection_not_found', {
+    facts: { called: ` called ${toShortLine(asked)}`, choices },
+  })
 }
 
 function namesOf(all: readonly Named[]): string {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { said, saidWhole } from '../kernel/foreign-text.ts'
+import { toShortLine, toOneLine } from '../kernel/foreign-text.ts'
 import { contactCount, pageSummary, percent, sourceLine } from './format-result.ts'
 
 test('text from an account is one line, and cut to a readable length', () => {
-  assert.equal(saidWhole(' a\n\tb\u202Ec '), 'a bc')
-  assert.equal(said('x'.repeat(200)), 'x'.repeat(200))
-  assert.equal(said('x'.repeat(201)), `${'x'.repeat(200)}…`)
-  assert.ok(said(`${'x'.repeat(199)}🥐`).isWellFormed(), 'an emoji is not cut in two')
+  assert.equal(toOneLine(' a\n\tb\u202Ec '), 'a bc')
+  assert.equal(toShortLine('x'.repeat(200)), 'x'.repeat(200))
+  assert.equal(toShortLine('x'.repeat(201)), `${'x'.repeat(200)}…`)
+  assert.ok(toShortLine(`${'x'.repeat(199)}🥐`).isWellFormed(), 'an emoji is not cut in two')
 })
 
 const source = {

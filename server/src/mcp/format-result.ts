@@ -1,10 +1,10 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
 import { counted } from '../kernel/counted.ts'
-import { saidWhole } from '../kernel/foreign-text.ts'
+import { toOneLine } from '../kernel/foreign-text.ts'
 
 /** Text from an account in quotes, for the user who decides: nothing in it ends the quotes, begins a line, or is a link. */
 export function quoted(text: string): string {
-  return JSON.stringify(saidWhole(text)).replaceAll('](', '] (')
+  return JSON.stringify(toOneLine(text)).replaceAll('](', '] (')
 }
 
 /** The account and the credential behind a result. */
@@ -20,7 +20,7 @@ export function sourceLine({
       ? 'OAuth'
       : `API key${fallbackReason === null ? '' : ', because OAuth is not working'}`
   const reason = fallbackReason === null ? '' : ` Reason: ${fallbackReason}.`
-  return `From ${saidWhole(accountName)} (${provider}), by ${used}.${reason} Connection: ${connectionId}; credential: ${credential}`
+  return `From ${toOneLine(accountName)} (${provider}), by ${used}.${reason} Connection: ${connectionId}; credential: ${credential}`
 }
 
 /** @param rate from 0 to 1; null: unknown */

@@ -3,7 +3,7 @@ import { counted } from '../kernel/counted.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { asMeant, elementOf, isAbsent, MAX_MEMBERS, objectOf } from './as-meant.ts'
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 
 /** An error names the first problems; the rest are counted, and cost nothing. */
 const MAX_PROBLEMS = 20
@@ -60,7 +60,7 @@ function tooMany(tool: string, count: number, known: readonly string[]): string 
 function unknownIn(tool: string, name: string, known: readonly string[]): string {
   const near = nearestParameter(name, known)
   const meant = near === undefined ? '' : `; did you mean ${near}?`
-  return `${tool} has no parameter ${said(name)}${meant} ${taken(known)}`
+  return `${tool} has no parameter ${toShortLine(name)}${meant} ${taken(known)}`
 }
 
 /** The schemas of lists of objects allow more members, as strict clients need it; what is not read is still an error. */

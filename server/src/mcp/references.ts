@@ -2,7 +2,7 @@ import type { Found, PageWanted } from '../email-marketing/adapters/page.ts'
 import { comparableText } from '../email-marketing/model/comparable-text.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'
-import { said } from '../kernel/foreign-text.ts'
+import { toShortLine } from '../kernel/foreign-text.ts'
 
 /** The parameters of tools that take an ID or a name of something in the account. */
 export interface References {
@@ -113,7 +113,7 @@ async function findByName(
   const matches = exact.length > 0 ? exact : found
   if (matches.length > 1) {
     const ids = matches.map(({ id }) => id).join(', ')
-    const detail = `${matches.length} ${kind}s are called ${said(JSON.stringify(name))}. Pass an ID: ${ids}.`
+    const detail = `${matches.length} ${kind}s are called ${toShortLine(JSON.stringify(name))}. Pass an ID: ${ids}.`
     throw invalidRequest({ pointer: `/${kind}`, detail })
   }
   return matches[0]?.id

@@ -1,5 +1,5 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
-import { said, saidWhole } from '../kernel/foreign-text.ts'
+import { toShortLine, toOneLine } from '../kernel/foreign-text.ts'
 import { toTimeLocale } from '../kernel/locale.ts'
 import { timeInWords } from '../kernel/time-in-words.ts'
 import type { EmailWords, SendRequestWords } from '../outbound/email-words/email-words.ts'
@@ -28,17 +28,17 @@ export function sendRequestInWords(
   const from =
     fromName === null && fromEmail === null
       ? words.defaultSender
-      : quoted(said(`${fromName ?? ''} <${fromEmail ?? ''}>`))
-  const audiences = request.audienceNames.map((audience) => quoted(said(audience)))
-  const segments = request.segmentNames.map((segment) => words.segment(quoted(said(segment))))
+      : quoted(toShortLine(`${fromName ?? ''} <${fromEmail ?? ''}>`))
+  const audiences = request.audienceNames.map((audience) => quoted(toShortLine(audience)))
+  const segments = request.segmentNames.map((segment) => words.segment(quoted(toShortLine(segment))))
   const to = [...audiences, ...segments].join(', ')
   return [
-    `${facts.campaign}: ${words.campaignOf(quoted(said(name)), quoted(said(source.accountName)))} (${source.provider})`,
+    `${facts.campaign}: ${words.campaignOf(quoted(toShortLine(name)), quoted(toShortLine(source.accountName)))} (${source.provider})`,
     `${facts.from}: ${from}`,
     `${facts.to}: ${to}: ${words.contacts(recipientCount, recipientCountIsUpperBound)}`,
     `${facts.when}: ${when}`,
-    `${facts.subject}: ${quoted(said(subject ?? ''))}`,
-    ...(previewText ? [`${facts.preview}: ${quoted(said(previewText))}`] : []),
+    `${facts.subject}: ${quoted(toShortLine(subject ?? ''))}`,
+    ...(previewText ? [`${facts.preview}: ${quoted(toShortLine(previewText))}`] : []),
     `${facts.content}: ${quoted(request.excerpt)}`,
     `${facts.links}: ${linksInWords(request, words)}`,
     ...(plainText ? [`${facts.plainText}: ${beginning(plainText)}`] : []),
@@ -46,7 +46,7 @@ export function sendRequestInWords(
   ].join('\n')
 }
 
-const beginning = (text: string): string => quoted(saidWhole(text).slice(0, EXCERPT).toWellFormed())
+const beginning = (text: string): string => quoted(toOneLine(text).slice(0, EXCERPT).toWellFormed())
 
 function linksInWords({ linkHosts, linkHostCount }: RequestedSend, words: SendRequestWords): string {
   if (linkHostCount === null) return words.linksUnknown

@@ -4,7 +4,7 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 export interface BackgroundMetrics {
   /**
    * @param outcome `refreshed`, `failing`, `ended`, or `elsewhere`: another process was first
-   * @param lateSeconds after the time that it was due; null if it was not
+   * @param lateSeconds seconds after its due time; null if it was not due
    */
   countRefresh(provider: string, outcome: string, lateSeconds: number | null): void
   countDelivery(succeeded: boolean): void

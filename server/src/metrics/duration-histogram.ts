@@ -11,8 +11,8 @@ export interface HistogramOptions {
 }
 
 /**
- * A histogram of durations, in the Prometheus text format. Each request is observed twice and more: the library's histogram looks up its
- * labels every time, which took a twentieth of a token read.
+ * A histogram of durations, in the Prometheus text format. Each request is observed at least twice, and prom-client's histogram looks up
+ * its labels each time: a twentieth of a token read.
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  */
 export class DurationHistogram {
@@ -23,7 +23,7 @@ export class DurationHistogram {
     this.#options = options
   }
 
-  /** Adds a set of labels, to be kept where it is observed. */
+  /** Adds a set of labels. Keep the result, and observe with it. */
   series(labels: Readonly<Record<string, string | number>>): Series {
     const series = new CountedSeries(labelsInText(labels), this.#options.buckets)
     this.#series.push(series)
@@ -40,7 +40,7 @@ export class DurationHistogram {
 class CountedSeries implements Series {
   readonly #labels: string
   readonly #bounds: readonly number[]
-  /** Of each bucket alone; the last one has no bound. */
+  /** The count of each bucket alone; the last one has no upper bound. */
   readonly #counts: number[]
   #sum = 0
 

@@ -1,14 +1,14 @@
 import { Counter, type Registry } from 'prom-client'
 
 export interface OutboundMetrics {
-  /** @param status the response's, or the code of the error that came instead */
+  /** @param status the status of the response, or the code of the error in its place */
   countOutbound(host: string, status: number | string): void
 }
 
-/** Some providers have a host per tenant; those beyond count as `other`. */
+/** Some providers have a host per tenant; further hosts count as `other`. */
 const MAX_HOSTS = 100
 
-/** Counts itself: the library's counter looks at its labels each time, which a forwarded call would feel. */
+/** Keeps its own counts: prom-client's counter looks up its labels each time, which would slow down forwarded calls. */
 export function createOutboundMetrics(register: Registry): OutboundMetrics {
   const counts = new Map<string, Map<number | string, { count: number }>>()
   const requests = new Counter({

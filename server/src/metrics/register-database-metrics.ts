@@ -2,7 +2,7 @@ import { Gauge, type Registry } from 'prom-client'
 import { SECOND } from '../kernel/time.ts'
 import type { Counts } from './counts.ts'
 
-/** Scrapers come every few seconds, perhaps several: the database is asked at most this often. */
+/** The database is queried at most this often, however many scrapers there are. */
 const REMEMBERED_MS = 15 * SECOND
 
 interface State {

@@ -3,7 +3,7 @@ import { Secret } from '../kernel/secret.ts'
 
 /** The rule for the `iss` parameter (RFC 9207). */
 export interface ExpectedIssuer {
-  /** `none`: the authorization server sends no `iss`, so that one in the response is another server's. */
+  /** `none`: the authorization server never sends `iss`, so a response that has one is from another server. */
   readonly parameter: 'required' | 'optional' | 'none'
   /** Whether an `iss` is the authorization server's issuer identifier. */
   readonly matches: (issuer: string) => boolean

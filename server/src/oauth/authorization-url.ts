@@ -4,6 +4,7 @@ export interface AuthorizationUrlParameters {
   readonly clientId: string
   readonly redirectUri: string
   readonly state: string
+  /** Scopes joined by the provider's separator; null: no `scope` parameter. */
   readonly scope: string | null
   /** null without PKCE. */
   readonly codeChallenge: string | null

@@ -17,6 +17,7 @@ export interface ClassifiedOAuthError {
 
 export interface ErrorResponse {
   readonly status: number
+  /** The body. */
   readonly text: string
 }
 
@@ -73,23 +74,26 @@ const UNAVAILABLE_CODES = new Set([
   'try_again_later',
 ])
 
-const ENDED =
+/** Adjectives before a noun: "revoked refresh token". */
+const ADJECTIVES =
   '(?:bad|invalid|expired|revoked|unknown|unrecogni[sz]ed|inactive|used|reused|consumed|deleted|malformed|blacklisted|nonexistent|incorrect|wrong|not valid)'
-const LINKS =
+/** Any number of words between a noun and its predicate: "refresh token that you provided has been". */
+const FILLERS =
   '(?: (?:that|you|provided|supplied|sent|given|specified|presented|string|value|is|was|are|were|has|have|had|been|already|either|or|and|no|not|longer|does|do|did|can|could|cannot|be|by|the|user|owner|it))*?'
-const OVER =
+/** Predicates after a noun: "refresh token … no longer valid". */
+const PREDICATES =
   '(?:bad|invalid|expired|revoked|inactive|unknown|not found|not exist|not recogni[sz]ed|not valid|no longer (?:valid|active|exists?)|used|reused|consumed|redeemed|withdrawn|cancell?ed|deleted|removed|disabled|blacklisted|malformed|rotated|superseded|incorrect|wrong)'
 const GRANT_SENTENCES = [
   // "missing or invalid refresh token", BAD_REFRESH_TOKEN, "expired access/refresh token"
   new RegExp(
-    String.raw`\b${ENDED}(?: oauth2?)?(?: access)? (?:(?:refresh|offline) token|grant|auth(?:ori[sz]ation)? (?:code|grant))\b(?! type)`,
+    String.raw`\b${ADJECTIVES}(?: oauth2?)?(?: access)? (?:(?:refresh|offline) token|grant|auth(?:ori[sz]ation)? (?:code|grant))\b(?! type)`,
   ),
   new RegExp(
     String.raw`\b(?:invalid|expired|revoked|inactive) token\b(?! (?:type|endpoint|request|url|format))`,
   ),
   // "the refresh token has been revoked", REFRESH_TOKEN_EXPIRED, "token not found"
   new RegExp(
-    String.raw`(?:\b(?:refresh|offline) token|\bauth(?:ori[sz]ation)? (?:code|grant)|(?<!(?:access|client|id|csrf|xsrf|security|bearer|api|device) )\btoken|\bgrant)${LINKS} ${OVER}\b`,
+    String.raw`(?:\b(?:refresh|offline) token|\bauth(?:ori[sz]ation)? (?:code|grant)|(?<!(?:access|client|id|csrf|xsrf|security|bearer|api|device) )\btoken|\bgrant)${FILLERS} ${PREDICATES}\b`,
   ),
   // "the user has revoked access", "consent was withdrawn"
   /\b(?:user|owner|customer|member|merchant)(?: (?:has|have|had|already|explicitly))* (?:revoked|withdrawn|withdrew|removed|deauthori[sz]ed|uninstalled|disconnected)\b/,
@@ -146,7 +150,7 @@ function classOfSentences(texts: readonly string[]): OAuthErrorClass | undefined
   return matches(GRANT_SENTENCES) ? 'grant' : undefined
 }
 
-/** Without a known word: HTML comes from a gateway, and 401 means client authentication (RFC 6749 section 5.2). */
+/** The class if no code or sentence is known: HTML is from a gateway, and 401 means failed client authentication (RFC 6749 section 5.2). */
 function classOfStatus(status: number, text: string): OAuthErrorClass {
   if (text.startsWith('<')) return 'unavailable'
   return status === 401 ? 'client' : 'other'

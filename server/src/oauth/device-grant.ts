@@ -53,12 +53,18 @@ export async function requestDeviceAuthorization(
     verificationUri,
     verificationUriComplete: readText(body['verification_uri_complete']),
     expiresInSeconds: Math.min(lifetime, MAX_LIFETIME_SECONDS),
-    intervalSeconds: Math.min(readLifetime(body['interval']) ?? 5, MAX_INTERVAL_SECONDS),
+    intervalSeconds: Math.min(
+      readLifetime(body['interval']) ?? DEFAULT_INTERVAL_SECONDS,
+      MAX_INTERVAL_SECONDS,
+    ),
   }
 }
 
-/** For responses without `expires_in`, and upper bounds. */
+/** For a response without `expires_in`, which RFC 8628 section 3.2 requires. */
 const DEFAULT_LIFETIME_SECONDS = 600
+/** RFC 8628 section 3.2. */
+const DEFAULT_INTERVAL_SECONDS = 5
+/** Upper bounds of what a response can ask for. */
 const MAX_LIFETIME_SECONDS = 86_400
 const MAX_INTERVAL_SECONDS = 300
 

@@ -5,8 +5,9 @@ import { clientRequest, type ClientCredentials, type Send, type TokenEndpoint } 
 import { readTime } from './token-response.ts'
 
 /**
- * When an access token ends, in epoch milliseconds (RFC 7662 section 2); null where the server does not say.
- * @throws ProblemError oauth_app_rejected, and what `send` throws
+ * The expiry of an access token in epoch milliseconds; null if the response has none or the token is not active.
+ * @throws ProblemError oauth_app_rejected, and as `send`
+ * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
  */
 export async function introspectExpiry(
   endpoint: Pick<TokenEndpoint, 'clientAuthentication'>,

@@ -69,8 +69,10 @@ export async function exchangeLegacyToken(
   if (token) return new Secret(token)
   const error = parseObject(text)?.['error']
   if (typeof error !== 'string')
-    throw new ProblemError('provider_response_invalid', { detail: `migration: status ${status}, no token` })
-  const detail = `migration: ${/^\w{1,60}$/.test(error) ? error : 'an unprintable error'}`
+    throw new ProblemError('provider_response_invalid', {
+      detail: `legacy exchange: status ${status}, no token`,
+    })
+  const detail = `legacy exchange: ${/^\w{1,60}$/.test(error) ? error : 'an unprintable error'}`
   if (error === 'invalid_client') throw new ProblemError('oauth_app_rejected', { detail })
   throw new ProblemError('credentials_rejected', { detail, facts: { credentialType: 'legacy credentials' } })
 }

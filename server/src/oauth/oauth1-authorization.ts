@@ -15,6 +15,7 @@ export interface RequestToSign {
   readonly url: string
   readonly form: URLSearchParams
   readonly nonce: string
+  /** Seconds since the epoch. */
   readonly timestampSeconds: number
 }
 

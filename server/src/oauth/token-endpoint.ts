@@ -17,6 +17,7 @@ export interface TokenEndpoint {
   readonly invalidGrantErrors?: readonly string[]
 }
 
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
 export interface ClientCredentials {
   readonly clientId: string
   readonly clientSecret: Secret
@@ -32,6 +33,7 @@ interface EndpointResponse {
   readonly status: number
   readonly text: string
   readonly retryAfterSeconds: number | null
+  /** The `Location` header; redirects are not followed. */
   readonly location: string | null
 }
 
@@ -114,7 +116,7 @@ async function exchange(
   }
 }
 
-/** JSON, or a form, which some providers send regardless of `Accept`. */
+/** Parses JSON, or a form: some providers send one regardless of `Accept`. */
 function parseBody(text: string): Record<string, unknown> | undefined {
   const body = parseObject(text)
   return !body && /^[\w.]+=[^\s<{]*$/.test(text.trim())

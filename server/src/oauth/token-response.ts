@@ -35,7 +35,7 @@ const REFRESH_LIFETIME = [
 const REFRESH_EXPIRY = ['refresh_token_expires_at', 'refresh_expires_at', 'refresh_token_expires_on'] as const
 const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
 
-/** Every member that is read and that tokens can do without. */
+/** The optional members that are read. */
 export const OPTIONAL_MEMBERS = [
   'scope',
   'expires_in',
@@ -122,7 +122,7 @@ const MAX_SECONDS = 100_000_000_000
 /** The maximum time value of a `Date`. */
 const MAX_DATE_MS = 8_640_000_000_000_000
 
-/** Epoch seconds, epoch milliseconds or a date string, as epoch milliseconds. */
+/** Epoch seconds, epoch milliseconds or a date string, as epoch milliseconds; null if it is none of these. */
 export function readTime(value: unknown): number | null {
   if (typeof value === 'string' && /[-:, ]/.test(value.trim())) {
     const at = Date.parse(value)

@@ -10,7 +10,7 @@ export interface Abortable {
   setAbortCallback(aborted: AbortCallback | null): void
 }
 
-/** An `AbortSignal` as what a call is aborted with. It has one listener at a time. */
+/** Adapts an `AbortSignal`, with one listener at a time. */
 export function abortableOf(signal: AbortSignal): Abortable {
   let listener: AbortCallback | null = null
   const notify = (): void => {

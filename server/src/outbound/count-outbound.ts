@@ -1,2 +1,2 @@
-/** Is told of each request, once: the status of the response, or the code of the error that came instead. */
+/** Called once per request, with the status of the response or the code of the error in its place. */
 export type CountOutbound = (host: string, status: number | string) => void

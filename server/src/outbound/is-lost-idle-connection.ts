@@ -10,11 +10,11 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function isLostIdleConnection(error: Error, { method, body }: Dispatcher.DispatchOptions): boolean {
   if (!SAFE.has(method) || body) return false
-  // More than nothing: the response before it. With TLS there was the handshake, too.
+  // Bytes were read: an earlier response or, with TLS, the handshake.
   return bytesReadOf(error) > 0
 }
 
-/** By the connection that failed; 0 for another failure. */
+/** The bytes that the failed connection has read; 0 for another failure. */
 function bytesReadOf(error: Error): number {
   if (error instanceof errors.SocketError) return error.socket?.bytesRead ?? 0
   const isReset = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')

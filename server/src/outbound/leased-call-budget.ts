@@ -3,14 +3,14 @@ import { SECOND } from '../kernel/time.ts'
 import { RATE_MARGIN_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
 
-/** The slots of a process that ends become free after this time. */
+/** The slots of a process that has died become free after this time. */
 export const SLOT_LEASE_MS = 10 * SECOND
-/** A lease is used for less time than it lasts, because clocks of two machines differ. */
+/** A lease is used for less time than it lasts, because the clocks of two machines differ. */
 const LEASE_MARGIN_MS = SECOND
-/** How often a process looks who waits. */
+/** How often a process asks which others wait. */
 export const LOOK_EVERY_MS = 0.5 * SECOND
 const ASK_AGAIN_MS = 40
-/** How long after it was counted a call may start. With a slow database this grows, and the rate shrinks. */
+/** How long after it was counted a call may start. With a slow database this grows, and the rate is lower. */
 const LATE_MS = RATE_MARGIN_MS
 
 interface Of {
@@ -68,7 +68,7 @@ export class LeasedCallBudget implements CallBudget {
     if (!this.#of.limits.perProcess && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
   }
 
-  /** Of the other processes it is known only that they use the queue, too: they may each want one. */
+  /** Other processes are known only to use the queue: each may want one slot. */
   slotsWanted(waiting: number): number {
     const isFull = this.#slotsHeld(performance.now()) <= this.#running
     return (isFull ? waiting : 0) + this.#sharers - 1

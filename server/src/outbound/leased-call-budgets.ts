@@ -21,8 +21,8 @@ interface BudgetsContext {
 
 /**
  * Budgets that all processes of a database share. Slots are leased ahead and extended while in use, so that most calls need no query;
- * those that are idle lapse, which needs none either. A process without slots says that it waits; the others return idle slots beyond
- * their share. Where the provider limits the rate, each call is counted in the database: such calls are few.
+ * idle ones expire. A process without slots records that it waits, and the others return idle slots beyond their share. If the provider
+ * limits the rate, each call is counted in the database: such calls are few.
  */
 export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudgets {
   const { slots, log } = context

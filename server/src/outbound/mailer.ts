@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer'
-import { said, saidWhole, withoutMisleading } from '../kernel/foreign-text.ts'
+import { toShortLine, toOneLine, withoutMisleading } from '../kernel/foreign-text.ts'
 
 /** Sends emails. */
 export interface Mailer {
@@ -20,13 +20,13 @@ function createSmtpMailer(url: string, from: string): Mailer {
   }
 }
 
-/** For installations without email: the operator passes the printed message on. */
+/** Prints each message, for installations without email: the operator passes it on. */
 export function createConsoleMailer(print: (text: string) => void): Mailer {
   return {
     delivers: false,
     async send({ to, subject, text }) {
       print(
-        `\nEmail is not set up, so this message is printed here.\nTo: ${said(to)}\nSubject: ${saidWhole(subject)}\n\n${withoutMisleading(text)}\n`,
+        `\nEmail is not set up, so this message is printed here.\nTo: ${toShortLine(to)}\nSubject: ${toOneLine(subject)}\n\n${withoutMisleading(text)}\n`,
       )
     },
   }

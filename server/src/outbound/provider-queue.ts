@@ -77,7 +77,7 @@ function compile({ api: { limitScope, maxConcurrentCalls, rateLimits = [] } }: P
             index,
             scope: limit.scope ?? limitScope,
             pattern: limit.path === undefined ? EVERY_PATH : pathPattern(limit.path),
-            // It limits how often calls start, not how many run.
+            // A rate limits how often calls start, not how many run.
             maxConcurrent: Infinity,
             perProcess: true,
             rates: [limit],
@@ -86,7 +86,7 @@ function compile({ api: { limitScope, maxConcurrentCalls, rateLimits = [] } }: P
   }
 }
 
-/** Waits in `first`, then in `queue`. What a call has passed is spent, even if it leaves the second queue. */
+/** Waits in `first`, then in `queue`. A call that has passed `first` counts there, even if it leaves `queue`. */
 function inFrontOf(queue: ProviderQueue, first: ProviderQueue): ProviderQueue {
   return {
     acquire(principalId, waiter) {

@@ -17,9 +17,9 @@ export interface PublicFetchOptions {
   readonly timeoutMs?: number
   /** Whether programs on this machine may be reached, at any port and without TLS: for a server that only this machine reaches. */
   readonly allowLoopback?: boolean
-  /** Of a larger response, the rest is not read. Without it, a response of more than 64 kB is an error. */
+  /** A larger response is truncated to this size. Without it, a response of more than 64 kB is an error. */
   readonly truncateAtBytes?: number
-  /** At once to one origin. */
+  /** Maximum number of connections to one origin. */
   readonly connections?: number
 }
 
@@ -109,7 +109,7 @@ function assertAllowedUrl(given: string, allowLoopback: boolean): URL {
   )
     return url
   if (protocol !== 'https:' || port !== '' || username !== '' || password !== '')
-    throw new Error(`${url.origin} is not plain https on port 443`)
+    throw new Error(`${url.origin} is not https on port 443`)
   // `lookup` is not called for IP addresses.
   const literal = hostname.replace(/^\[(.*)\]$/, '$1')
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw new Error(`${hostname} is a private address`)

@@ -5,9 +5,9 @@
  */
 export type PublicFetch = (url: string, request?: PublicRequest) => Promise<PublicResponse>
 
-/** What makes them, with its rule for addresses. */
+/** A `PublicFetch` with its rule for URLs. */
 export type GuardedFetch = PublicFetch & {
-  /** Whether a URL may be asked at all. What its name leads to is looked at when the connection is made. */
+  /** Whether a URL may be fetched. The addresses of its host are checked when the connection is made. */
   allows(url: string): boolean
   close(): Promise<void>
 }

@@ -20,19 +20,19 @@ export interface ProviderQueue {
   acquire(principalId: string, waiter?: Abortable): CallSlot | Promise<CallSlot>
   /** Counts a call that was sent before its account was known. */
   count(): void
-  /** Whether another one has taken its place: then it counts no more calls. */
+  /** Whether the queue was dropped and another one takes its place: it counts no more calls. */
   readonly isDropped: boolean
 }
 
 export interface CallSlot {
   /** Releases the slot; a second call has no effect. */
   release(): void
-  /** What the call may wait for beside the provider: it gives way when it is slow while others wait for the slot. */
+  /** Registers a transfer from or to the client: it is ended if it is slow while others wait for the slot. */
   watch(transfer: ClientTransfer): void
 }
 
 interface QueueOptions extends Omit<WaitQueueOptions, 'provider'> {
-  /** Is told of each call that has to wait. */
+  /** Called for each call that has to wait. */
   readonly observeWait?: (provider: string, slot: Promise<unknown>) => void
 }
 
@@ -136,7 +136,7 @@ class CountedQueue implements ProviderQueue {
       const waitMs = this.#budget.tryAcquire(this.#waiting)
       if (waitMs === 0) this.#line?.next((principalId) => new AcquiredSlot(this, principalId))
       else {
-        // A call that waits keeps the process by its own timer; when all have left, this one may be far off.
+        // Each waiting call has a timer that keeps the process alive; without one, this timer must not.
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs).unref()
         return
       }

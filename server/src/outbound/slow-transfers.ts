@@ -1,39 +1,39 @@
 import { SECOND } from '../kernel/time.ts'
 
-/** A body that is still arriving, or a response that its client reads: what a slot may wait for beside the provider. */
+/** A request body that is arriving from the client, or a response that the client is reading: either can hold a slot longer than the provider. */
 export interface ClientTransfer {
   /** Whether only the client is waited for. */
   readonly isWaiting: boolean
-  /** Transferred so far. */
+  /** Bytes transferred so far. */
   readonly byteCount: number
   /** Ends the call. Called at most once. */
   giveWay(): void
 }
 
 const LOOK_EVERY_MS = 0.25 * SECOND
-/** So fast a transfer has to be while others wait for its slot. */
+/** The minimum rate of a transfer while others wait for its slot. */
 const MIN_BYTES_PER_MS = (128 * 1024) / SECOND
 
 interface Allowance {
-  /** A transfer may stall for so long while others wait for its slot, */
+  /** How long a transfer may stall while others wait for its slot. */
   readonly pauseMs: number
-  /** and keeps no other waiting for longer than this. All transfers of a principal together have as much, beyond such a pause of each. */
+  /** How long a transfer may keep others waiting in all. All transfers of a principal together have as much, plus a pause for each. */
   readonly maxMs: number
 }
 
 const FIRST: Allowance = { pauseMs: 2 * SECOND, maxMs: 10 * SECOND }
-/** While others wait for a principal whose transfers were slow a moment ago: it does not get the whole time again with each new call. */
+/** For a principal whose transfer was ended a moment ago: it does not get the full time again with each new call. */
 const AGAIN: Allowance = { pauseMs: 0.5 * SECOND, maxMs: 2 * SECOND }
 const AGAIN_WITHIN_MS = 10 * SECOND
 
-/** For the call of an approval, one transfer ends after so long, however fast it is. */
+/** While the call of an approval waits, one transfer ends after this time, however fast it is. */
 const APPROVAL_WAITS_MS = 0.5 * SECOND
 
 interface Watched {
   readonly principalId: string
-  /** While others waited for a slot, and it for its client. */
+  /** How long others waited for a slot while this transfer waited for its client. */
   waitedMs: number
-  /** Transferred before that. */
+  /** Bytes transferred before that. */
   bytesBefore: number
 }
 
@@ -42,7 +42,7 @@ type WatchedTransfer = [ClientTransfer, Watched]
 interface SlowTransfersOptions {
   /** How many calls could go on if a slot were free. */
   readonly waitingCalls: () => number
-  /** How many calls of others than this principal wait. */
+  /** How many calls of other principals wait. */
   readonly callsOfOthers: (principalId: string) => number
   /** Whether a call of an approval waits. */
   readonly hasApprovals: () => boolean
@@ -51,9 +51,9 @@ interface SlowTransfersOptions {
 }
 
 /**
- * Ends transfers that are slow while calls wait for their slots: as many as wait, of the principal that has most first, and the slowest of
- * it. Where none is, as many end as calls of others wait for a principal whose transfers together have had their time, and for an approval
- * one. While none waits, they may take their time.
+ * Ends slow transfers while calls wait for their slots: as many as there are waiting calls, first of the principal with the most transfers,
+ * the slowest first. If none is slow, it ends fast ones of a principal whose transfers together have used up their time, as many as calls of
+ * others wait; and one for an approval. While no call waits, a transfer can take any time.
  */
 export class SlowTransfers {
   readonly #options: SlowTransfersOptions
@@ -99,7 +99,7 @@ export class SlowTransfers {
       )
   }
 
-  /** Ends transfers of principals that have many at once, each of them fast enough. @returns whose they were */
+  /** Ends transfers of principals that have many at once, each of them fast enough. @returns the IDs of their principals */
   #endShared(waiting: readonly WatchedTransfer[], most: number): string[] {
     const ended: string[] = []
     for (const [principalId, waitedMs] of waitedByPrincipal(waiting)) {
@@ -112,7 +112,7 @@ export class SlowTransfers {
     return ended
   }
 
-  /** Those that wait for their clients, the slowest first. */
+  /** The transfers that wait for their clients, the slowest first. */
   #waitingTransfers(): WatchedTransfer[] {
     const waiting = [...this.#transfers].filter(([{ isWaiting }]) => isWaiting)
     for (const [transfer, watched] of waiting) {
@@ -122,7 +122,7 @@ export class SlowTransfers {
     return waiting.toSorted(([, one], [, other]) => other.waitedMs - one.waitedMs)
   }
 
-  /** @returns whose they were */
+  /** @returns the IDs of their principals */
   #end(slowest: readonly WatchedTransfer[], most: number): string[] {
     const left = [...slowest]
     const ended: string[] = []
@@ -140,7 +140,7 @@ export class SlowTransfers {
     return this.#slowUntil.has(principalId) && this.#options.callsOfOthers(principalId) > 0 ? AGAIN : FIRST
   }
 
-  /** The first transfer of the principal that has most. */
+  /** The first transfer of the principal that has the most. */
   #indexOfMost(slowest: readonly WatchedTransfer[]): number {
     const counts = new Map<string, number>()
     for (const { principalId } of this.#transfers.values())

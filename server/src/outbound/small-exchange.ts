@@ -30,7 +30,7 @@ export class TooLargeError extends Error {
 
 /**
  * Sends one small request with undici's dispatcher, which takes a third of the CPU of `request`. Redirects are not followed.
- * @throws LateError, TooLargeError, or what kept the response from coming
+ * @throws LateError, TooLargeError, or the error of the connection
  */
 export function sendSmall(
   dispatcher: Dispatcher,
@@ -53,7 +53,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   #cut: Error | undefined
   #isOver = false
-  /** How to send it again; undefined once it may not be. */
+  /** How to send the request again; undefined once that is not allowed. */
   #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(
@@ -76,7 +76,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
     if (this.#isOver) return
     this.#cut = reason
     if (this.#controller) this.#controller.abort(reason)
-    // It waits for a connection: nothing of it has been sent, nor will be.
+    // It waits for a connection: nothing was sent, and nothing will be.
     else this.#fail(reason)
   }
 

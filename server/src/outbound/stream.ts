@@ -19,7 +19,7 @@ import type { Route } from './route.ts'
 
 /** The parts of an API base URL. */
 interface Base {
-  /** The provider's, also in sandbox mode. */
+  /** The provider's host, also in sandbox mode. */
   readonly host: string
   readonly origin: string
   readonly prefix: string
@@ -79,7 +79,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
   #isAbandoned = false
   #over = false
   #isCounted = false
-  /** How to send the call again; undefined once it may not be. */
+  /** How to send the call again; undefined once that is not allowed. */
   #again: { readonly dispatcher: Dispatcher; readonly options: Dispatcher.DispatchOptions } | undefined
 
   constructor(
@@ -104,7 +104,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
 
   onAbort(): void {
     if (this.#graceMs === 0) return this.#cancel()
-    // Its grace begins once: a response that goes on must not hold the call for ever.
+    // The grace period starts once: a response that goes on must not hold the call forever.
     if (this.#isAbandoned) return
     this.#isAbandoned = true
     clearTimeout(this.#deadline)
@@ -139,7 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     else if (this.#lease) this.#beginUnder(this.#lease)
   }
 
-  /** The first byte follows at once. */
+  /** Called right before the first byte is sent. */
   #beginUnder(lease: CallLease): void {
     try {
       lease.assertMayBegin()
@@ -150,7 +150,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     }
   }
 
-  /** Unless the lease was extended meanwhile. */
+  /** Ends the call at the end of its lease, unless the lease was extended meanwhile. */
   breakOff(lease: CallLease): void {
     const leftMs = lease.leftMs()
     if (leftMs > 0) this.#leaseCheck = setTimeout(breakOff, leftMs, this, lease)
@@ -210,7 +210,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback, ResponseFlo
     this.#sink.fail(problem)
   }
 
-  /** Once: a response that breaks off has been counted by its status. */
+  /** Counts the call once: a response that breaks off was counted by its status. */
   #count(status: number | string): void {
     if (!this.#isCounted) this.#ended(status)
     this.#isCounted = true

@@ -13,15 +13,15 @@ export interface StreamedRequest {
   readonly timeoutMs: number
   /** Milliseconds that the call may continue after the client has disconnected. */
   readonly graceMs: number
-  /** Of a write that needs one. */
+  /** For a write that needs one. */
   readonly lease?: CallLease | undefined
 }
 
-/** What is held while a call is on the wire, so that nothing that conflicts with it is done meanwhile. */
+/** Held while a call is in progress, so that nothing that conflicts with it is done meanwhile. */
 export interface CallLease {
-  /** Asked right before the first byte. @throws ProblemError if the lease may end too soon */
+  /** Called right before the first byte is sent. @throws ProblemError if the lease may end too soon */
   assertMayBegin(): void
-  /** Milliseconds until the call must be broken off, if the lease is not extended by then. */
+  /** Milliseconds until the call must be ended, if the lease is not extended by then. */
   leftMs(): number
 }
 
@@ -35,10 +35,10 @@ export interface ResponseSink extends Abortable {
   fail(error: ProblemError): void
 }
 
-/** What a sink does with the response that it receives. */
+/** How a sink controls the response that it receives. */
 export interface ResponseFlow {
   resume(): void
-  /** Ends it: the sink fails with this problem. */
+  /** Ends the response: the sink fails with this problem. */
   cut(problem: ProblemError): void
 }
 

@@ -2,13 +2,13 @@ import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
 import type { Abortable, AbortCallback } from './abortable.ts'
 
 export interface WaitQueueOptions {
-  /** Whose limits they wait for. */
+  /** The provider whose limits the calls wait for. */
   readonly provider: NamedProvider
   readonly maxQueueLength: number
   readonly maxWaitMs: number
 }
 
-/** In place of a principal: the calls of approvals, for each of which a user waits. */
+/** In place of a principal ID, for the calls of approvals: a user waits for each. */
 export const APPROVALS = 'approvals'
 
 /**
@@ -17,7 +17,7 @@ export const APPROVALS = 'approvals'
  */
 export class WaitQueue<T> {
   readonly #options: WaitQueueOptions
-  /** Of each principal with waiting calls, that whose turn is next first. */
+  /** The waiting calls by principal, in the order of turns. */
   readonly #lines = new Map<string, Set<Waiting<T>>>()
   #length = 0
   #wasApproval = false
@@ -30,7 +30,7 @@ export class WaitQueue<T> {
     return this.#length
   }
 
-  /** How many calls of others than this principal wait. */
+  /** How many calls of other principals wait. */
   callsOfOthers(principalId: string): number {
     return this.#length - (this.#lines.get(principalId)?.size ?? 0)
   }
@@ -40,8 +40,8 @@ export class WaitQueue<T> {
   }
 
   /**
-   * Rejects after `maxWaitMs` and when the client disconnects. A full queue has room for a principal with fewer calls than another: the
-   * newest of those who have most is rejected. For an approval there is room as long as others wait.
+   * Rejects after `maxWaitMs` and when the client disconnects. If the queue is full, a principal with fewer calls than another still gets
+   * in: the newest call of the principal with the most is rejected. An approval gets in as long as other calls wait.
    * @throws ProblemError provider_rate_limited if the queue is full
    */
   wait(principalId: string, waiter: Abortable | undefined): Promise<T> {

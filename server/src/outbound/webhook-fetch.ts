@@ -3,7 +3,7 @@ import { SECOND } from '../kernel/time.ts'
 import { createPublicFetch } from './public-fetch.ts'
 import type { GuardedFetch } from './public-request.ts'
 
-/** For URLs that users give: webhook endpoints, incoming webhooks. Programs on this machine only if the server is reached there alone. */
+/** The client for URLs that users enter: webhook endpoints and incoming webhooks. Allows loopback only if the server itself is reachable only there. */
 export function createWebhookFetch({
   sandboxUrl,
   publicUrl,
@@ -16,7 +16,7 @@ export function createWebhookFetch({
     timeoutMs: 15 * SECOND,
     allowLoopback: isLoopback(new URL(publicUrl).hostname),
     truncateAtBytes: 1024,
-    // Each endpoint has its own bound; many share a host.
+    // Each endpoint has a limit of its own, and many share a host.
     connections: 1024,
   })
 }

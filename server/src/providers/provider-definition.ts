@@ -88,7 +88,7 @@ export const providerDefinitionSchema = z.strictObject({
     rateLimits: z
       .array(
         z.strictObject({
-          // Longer than a call may wait, or more calls than are worth counting: the provider's own 429 says more.
+          // Beyond these bounds a limit is not worth keeping: the provider's own 429 is.
           calls: z.int().positive().max(1000),
           seconds: z.int().positive().max(3600),
           scope: limitScope.optional(),

@@ -79,15 +79,15 @@ interface TokenEndpointDefinition {
   readonly invalidGrantErrors?: readonly string[]
 }
 
-/** `none`: access tokens cannot be refreshed. `rotating`: each refresh replaces the refresh token. */
+/** `none`: access tokens cannot be refreshed. `static`: a refresh keeps the refresh token. `rotating`: each refresh replaces it. */
 export type RefreshType = 'none' | 'static' | 'rotating'
 
 /** The base URL of an account's API. */
 export type ApiLocation = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
 
-/** Both endpoints take a POST and answer with a redirect whose URL contains the token. */
+/** Both endpoints take a POST and respond with a redirect whose URL contains the token. */
 interface LegacyExchange {
-  /** Takes user name and password as HTTP Basic, and the client ID that they were used with. */
+  /** Takes a form with the user name and password of HTTP Basic authentication, and the client that they were used with. */
   readonly basicUrl: string
   /** Takes a request signed with OAuth 1.0a credentials (RFC 5849). */
   readonly oauth1Url: string
@@ -171,7 +171,7 @@ interface Api {
   readonly maxConcurrentCalls: number
   /** All of them apply. Absent if none is known. */
   readonly rateLimits?: readonly ProviderRateLimit[]
-  /** How long the provider lets a call run. */
+  /** How long a call may take. */
   readonly timeoutSeconds: number
   /** The permission that each call requires. The first match applies; an unlisted call requires `campaigns:send`. */
   readonly permissionRules: readonly PermissionRule[]

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { ClientTransfer } from '../outbound/slow-transfers.ts'
 
-/** The body of a call while it arrives. It can be broken off before its end. */
+/** The body of a call while it arrives. It can be cut off before its end. */
 export class ArrivingBody implements ClientTransfer {
   readonly #chunks: AsyncIterator<Uint8Array>
   #problem: ProblemError | undefined
@@ -22,7 +22,7 @@ export class ArrivingBody implements ClientTransfer {
     this.breakOff(new ProblemError('call_too_slow'))
   }
 
-  /** Once. @param onEnd called when it has been read, or broken off */
+  /** Reads the body, once. @param onEnd called when it was read, or cut off */
   async *read(onEnd: () => void): AsyncIterable<Uint8Array> {
     try {
       for (;;) {
@@ -38,7 +38,7 @@ export class ArrivingBody implements ClientTransfer {
     }
   }
 
-  /** A promise for each chunk: one for all of them would keep every chunk in memory. */
+  /** Each chunk has a promise of its own: one for all would keep every chunk in memory. */
   #next(): Promise<IteratorResult<Uint8Array>> {
     return new Promise((resolve, reject) => {
       if (this.#problem) return reject(this.#problem)

@@ -22,7 +22,7 @@ export interface ProviderCall {
   readonly isApproval?: boolean
   /** See `ProxyRequest`. */
   readonly onAwaited?: OnAwaited
-  /** What a write needs. */
+  /** Held by a write until its response. */
   readonly lease: CallLease
 }
 
@@ -34,10 +34,10 @@ export interface ProviderResponse {
 
 const MAX_BYTES = 8 * 1024 * 1024
 
-/** Without the second, a server may compress its response (RFC 9110 section 12.5.3). */
+/** Without `accept-encoding: identity`, a server may compress its response (RFC 9110 section 12.5.3). */
 const READ_AS_IT_IS = ['accept', 'application/json', 'accept-encoding', 'identity']
 
-/** A write that was sent is probably done: after a disconnect, wait this long for its response, so that its event is recorded. */
+/** How long a write waits for its response after the client has disconnected: it is probably done, and its event must be recorded. */
 const WRITE_GRACE_MS = 5 * SECOND
 
 /**

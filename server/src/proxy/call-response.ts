@@ -12,12 +12,12 @@ import { returnedHeaders } from './proxy-headers.ts'
 import { isBusy, judgeBusy, type NotRetried } from './retry-policy.ts'
 import { sendCall, type CallSink } from './send-call.ts'
 
-/** Error responses are small; a larger one is streamed without being held. */
+/** Error responses are small; a larger one is streamed, not held. */
 const MAX_HELD_BYTES = 64 * 1024
 
 const LEAVING_TOGETHER_MS = 100
 
-/** What has been held is passed on whole. */
+/** The flow of a held response, which is passed on whole. */
 const UNPAUSED: ResponseFlow = { resume: () => undefined, cut: () => undefined }
 
 /** A response that is held until it is known whether the call is sent again. */
@@ -74,7 +74,7 @@ export class CallResponse implements CallSink {
 
   head(status: number, headers: ResponseHeaders): void {
     const { provider } = this.#used
-    // A gateway may give up on a write that goes on behind it.
+    // A gateway may give up on a write that the server behind it still completes.
     if (status >= 500 && status !== 503) this.#admitted?.expireLater()
     else this.#admitted?.release()
     this.#admitted = undefined
@@ -140,7 +140,7 @@ export class CallResponse implements CallSink {
     this.#admitted = undefined
     this.#call.request.record?.ended()
     const slot = this.#slot
-    // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.
+    // Clients that disconnect together are noticed one by one: the next one in the queue may be gone too.
     if (slot && this.#answer.isAborted) setTimeout(() => slot.release(), LEAVING_TOGETHER_MS)
     else slot?.release()
     this.#reject(error)
@@ -156,7 +156,7 @@ export class CallResponse implements CallSink {
     this.#answer.fail(error)
   }
 
-  /** A call that was sent counts once, however often it was repeated. */
+  /** A call that was sent counts once, however often it was retried. */
   #count(isAnswered: boolean): void {
     const { context, principal } = this.#call
     const { connection, credential } = this.#used

@@ -2,7 +2,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { ClientTransfer } from '../outbound/slow-transfers.ts'
 import type { ResponseFlow } from '../outbound/streamed-request.ts'
 
-/** A response as its client reads it. */
+/** A response while its client reads it. */
 export class ClientReading implements ClientTransfer, ResponseFlow {
   readonly #flow: ResponseFlow
   byteCount = 0

@@ -9,6 +9,6 @@ export interface ProxyContext extends TokensContext {
   readonly accessTokens: AccessTokens
   readonly checker: ConnectionChecker
   readonly usage: UsageCounter
-  /** Of the request for which the provider is called; absent: it is not logged. */
+  /** The log record of the request; absent if it is not logged. */
   readonly record?: CallRecord
 }

@@ -6,8 +6,8 @@ import { QueuedClient } from './queued-client.ts'
 type Enqueue = (admitted: AdmittedWrite | null, waiter: Abortable) => Promise<void> | void
 
 /**
- * Enqueues a write that is admitted. If something waits for it while it is in the queue, it leaves the queue and is admitted anew: what waits
- * for the writes of an account does not wait for its queue.
+ * Enqueues an admitted write. If something waits for it while it is in the queue, it leaves the queue and is admitted anew, so that nothing
+ * that waits for an account's writes waits for its queue too.
  */
 export async function enqueueAdmitted(client: Abortable, admit: AdmitWrite, enqueue: Enqueue): Promise<void> {
   for (;;) {

@@ -6,8 +6,8 @@ import { QueuedClient } from './queued-client.ts'
 type Enqueue = (isUrgent: boolean, waiter: Abortable) => Promise<void> | void
 
 /**
- * Enqueues a call of something that may be half done, and so cannot give way. If an approval waits for it while it is in the queue, it goes before
- * others, as the calls of the approval do.
+ * Enqueues a call of work that may be half done, and so cannot give way. If an approval waits for it while it is in the queue, it is moved
+ * forward, as a call of the approval would be.
  */
 export async function enqueueAwaited(
   client: Abortable,

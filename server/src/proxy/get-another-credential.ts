@@ -2,7 +2,7 @@ import { SYSTEM } from '../workspaces/event.ts'
 import type { UsableCredential } from '../tokens/access-tokens.ts'
 import type { ProxyContext } from './context.ts'
 
-/** After a call that was rejected: refreshes or checks the credential, and returns another one, if there is one. */
+/** After a rejected call: refreshes or checks the credential, and returns another one; undefined if there is none. */
 export async function getAnotherCredential(
   context: ProxyContext,
   rejected: UsableCredential,
@@ -19,7 +19,7 @@ export async function getAnotherCredential(
     })
   accessTokens.forget(id)
   const next = await accessTokens.getAccessToken(workspaceId, id)
-  // What was meant for one account does not go to another that has replaced it meanwhile.
+  // The call is not sent to another account that has replaced this one meanwhile.
   if (next.connection.account.id !== rejected.connection.account.id) return undefined
   const isAnother = next.token.reveal() !== rejected.token.reveal() || next.apiBaseUrl !== rejected.apiBaseUrl
   return isAnother ? next : undefined

@@ -8,13 +8,13 @@ import type { RequestedCall } from './assert-call-allowed.ts'
 
 /** A forwarded write that was admitted, from before its first byte until its response. */
 export interface AdmittedWrite extends CallLease {
-  /** The provider has answered, or nothing was sent. */
+  /** Call it when the provider has responded, or nothing was sent. */
   release(): void
-  /** No response has come: the write may still be done. */
+  /** Call it when there was no response: the write may still be completed. */
   expireLater(): void
   /**
-   * Calls back at most once, when something waits for the write that must wait for no queue and for no body that is still arriving.
-   * @returns ends it
+   * Registers a callback, called at most once: something waits for the write, and must wait neither for a queue nor for an arriving body.
+   * @returns a function that removes the callback
    */
   onAwaited(giveWay: (problem: ProblemError) => void): () => void
 }
@@ -29,10 +29,10 @@ export interface ForwardedWrite extends RequestedCall {
   readonly client: Abortable
 }
 
-/** null: nothing that is guarded depends on it. @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled */
+/** Resolves to null if no guarded campaign depends on the write. @throws ProblemError campaign_busy, campaign_in_use, segment_in_use, request_canceled */
 export type AdmitWrite = () => Promise<AdmittedWrite | null>
 
-/** Returns what admits a forwarded write, or rejects. undefined: nothing that is guarded can depend on it. */
+/** Returns the function that admits a forwarded write, or rejects it; undefined if no guarded campaign can depend on it. */
 export type GuardWrite = (write: ForwardedWrite) => AdmitWrite | undefined
 
 const WRITES: ReadonlySet<RequiredPermission> = new Set([

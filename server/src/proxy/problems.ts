@@ -3,7 +3,7 @@ import { ACCESS_TOKEN_PROBLEMS } from '../tokens/problems.ts'
 
 type Codes = readonly ErrorCode[]
 
-/** `ProxyCall`, as far as every call of a provider's API shares it */
+/** The errors of every call of a provider's API */
 const CALL_PROBLEMS = [
   ...ACCESS_TOKEN_PROBLEMS,
   'permission_denied',
@@ -11,7 +11,7 @@ const CALL_PROBLEMS = [
   'scope_missing',
 ] as const satisfies Codes
 
-/** `callProvider`, with the judgement of its response */
+/** `callProvider`, and the validation of its response */
 export const PROVIDER_CALL_PROBLEMS = [
   ...CALL_PROBLEMS,
   'account_replaced',

@@ -5,8 +5,8 @@ import type { CallLease } from '../outbound/streamed-request.ts'
 import type { GuardWrite } from './guard-write.ts'
 
 /**
- * Calls back at most once, when an approval waits for what the call belongs to.
- * @returns ends it
+ * Registers a callback, called at most once: an approval waits for the work that the call belongs to.
+ * @returns a function that removes the callback
  */
 export type OnAwaited = (hurry: () => void) => () => void
 
@@ -21,20 +21,20 @@ export interface ProxyRequest {
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
-  /** The account that it is for, which the connection must still lead to; absent: whichever it leads to. */
+  /** The account that the call is for: the connection must still belong to it. Absent: any account. */
   readonly accountId?: string
-  /** Absent: its writes are guarded elsewhere, by `lease`. */
+  /** Absent if its writes are guarded by `lease`. */
   readonly guardWrite?: GuardWrite
-  /** Whether it is a call of an approval, and goes before others that wait. */
+  /** Whether it is a call of an approval, which goes before other waiting calls. */
   readonly isApproval?: boolean
-  /** Absent: nothing waits for it. */
+  /** Absent if nothing can wait for it. */
   readonly onAwaited?: OnAwaited
   readonly lease?: CallLease | undefined
-  /** Where the call is noted for the log. */
+  /** The record of the call for the log; null or absent if it is not logged. */
   readonly record?: CallRecord | null
 }
 
-/** A forwarded call. Its files are in the order in which it passes through them: `sendCall`, then `CallResponse`. */
+/** A forwarded call. It passes through `sendCall`, then `CallResponse`. */
 export interface ProxyCall {
   readonly context: ProxyContext
   readonly principal: Principal

@@ -57,7 +57,7 @@ export function outgoingHeaders(
   return headers
 }
 
-/** The headers that are meant for the next neighbor alone. */
+/** The headers that `Connection` names: they are for the next hop only (RFC 9110 section 7.6.1). */
 function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
   const connection = rawHeader(raw, 'connection')
   if (!connection || /^(?:keep-alive|close)$/i.test(connection)) return undefined
@@ -70,8 +70,8 @@ function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefi
 }
 
 /**
- * The headers that are returned to the client. `Letterlock-Credential` names the credential that was used. A provider may repeat the call in
- * `Location` or `Link`: without the API key that was in it.
+ * The headers that are returned to the client. `Letterlock-Credential` names the credential that was used. A provider may repeat the call's
+ * URL in `Location` or `Link`: an API key in it is removed.
  */
 export function returnedHeaders(
   given: ResponseHeaders,

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 
-/** Unambiguous for every server; matches most paths, and is fast. */
+/** A fast check that most paths pass: they are unambiguous for every server. */
 const PLAIN = /^(?:\/[\w@:+,=~-][\w.@:+,=~-]*)+\/?$/
 /** A segment of dots, or one that ends with a dot, which some servers drop. */
 const DOTS = /\.(?:\/|$)/

@@ -9,7 +9,7 @@ export type NotRetried = 'body_not_kept' | 'method_not_idempotent' | 'wait_limit
 export const MAX_BUSY_WAIT_MS = 10 * SECOND
 export const MAX_RETRIES = 3
 
-/** First wait without `Retry-After`; doubled each time, with jitter of one half. */
+/** First wait without `Retry-After`; it doubles each time, with jitter of one half. */
 const FIRST_WAIT_MS = 0.5 * SECOND
 /** Margin for clock differences. */
 const LATER_MS = 100
@@ -19,7 +19,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']
 
 export interface Tried {
   readonly method: string
-  /** The body is in memory and can be sent again. */
+  /** Whether the body is in memory and can be sent again. */
   readonly kept: boolean
   readonly retries: number
   readonly waitedMs: number

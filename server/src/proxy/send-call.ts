@@ -20,14 +20,15 @@ import { readProxyPath } from './proxy-path.ts'
 /** Receives the response of a call that is sent with `sendCall`. */
 export interface CallSink extends ResponseSink {
   /**
-   * The call is sent with this credential. The sink releases the slot when the response has ended, and what was admitted when it has begun.
+   * Called when the call is sent with this credential. The sink releases the slot at the end of the response, and the admitted write at its
+   * start.
    */
   sending(credential: UsableCredential, slot: CallSlot, admitted: AdmittedWrite | undefined): void
 }
 
 /**
- * Sends a call with this credential when path and permission are right and the account's queue has a slot. It returns a promise only if it
- * has to wait: one per step would make a call a third slower.
+ * Sends a call with this credential, if its path and permission are allowed, when the account's queue has a slot. It returns a promise only
+ * if it has to wait: one per step would make a call a third slower.
  * @throws ProblemError as `proxyRequest`
  */
 export function sendCall(
@@ -50,7 +51,7 @@ function admitAndEnqueue(
   const { connection, provider, apiBaseUrl } = credential
   const { principal } = call
   const { method, path: requested, body, rawHeaders, guardWrite, record, accountId } = call.request
-  // Known to exist in the principal's workspace only now.
+  // Only now is the connection known to be in the principal's workspace.
   if (record) record.connectionId = connection.id
   if (accountId !== undefined && accountId !== connection.account.id)
     throw new ProblemError('account_replaced')
@@ -73,7 +74,7 @@ function admitAndEnqueue(
     : enqueue(call, credential, paths, { sink, waiter: sink, isUrgent: isApproval })
 }
 
-/** What receives the response, and what is held until it begins. */
+/** The sink of the response, and what is held until it starts. */
 interface Receiver {
   readonly sink: CallSink
   /** Leaves the queue when it is aborted. */
@@ -106,7 +107,7 @@ function enqueue(
     : dispatch(call, credential, path, { slot, ...receiver })
 }
 
-/** Looked up by its names once for each credential: that takes as long as all other steps up to the dispatch. */
+/** Looks the queue up by its name, once per credential: that takes as long as all other steps up to the dispatch. */
 function findQueue(
   { rateLimiter }: ProxyCall['context'],
   credential: UsableCredential,
@@ -151,7 +152,7 @@ function dispatch(
   }
 }
 
-/** The body of a call, which breaks off if it has to give way before its end. */
+/** The body of a call, which is cut off if the call has to give way before its end. */
 function arriving(
   body: AsyncIterable<Uint8Array>,
   slot: CallSlot,

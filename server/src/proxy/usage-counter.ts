@@ -2,9 +2,9 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { USAGE_TYPES, type AnsweredCall, type UsageLine } from '../connections/usage.ts'
 
-/** Counts token reads and forwarded calls in memory; writes one event per principal and connection. The memory is bounded as a whole. */
+/** Counts token reads and forwarded calls in memory, and writes one event per principal and connection. Memory is bounded. */
 export interface UsageCounter {
-  /** @param answered with what credential the provider responded to the call with success: a version of the token set; null: with none */
+  /** @param answered the credential of a successful call: `api_key`, or the version of the token set; null if the call had no success */
   count(
     type: UsageLine['type'],
     principal: Principal,
@@ -24,10 +24,10 @@ export function createUsageCounter({
 }: Pick<ConnectionsContext, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
   let keys = new Set<string>()
-  // While a flush is in progress, and after a failure, the next one comes at its time, not with each call.
+  // During a flush, and after a failure, the next one starts on schedule, not with each call.
   let mayFlushEarly = true
   let flushing = Promise.resolve()
-  /** One after the other, so that all is written when the last one has ended. Never rejects. */
+  /** Flushes run one after the other, so that everything is written when the last one has ended. Never rejects. */
   const flush = (): Promise<void> => {
     mayFlushEarly = false
     return (flushing = flushing.then(writeCounted))
@@ -77,12 +77,12 @@ export function createUsageCounter({
   }
 }
 
-/** As many lines are flushed early. */
+/** This many lines are flushed early. */
 const FLUSHED_LINES = 20_000
-/** While the database is away, no more are begun: some 30 MB. */
+/** The maximum during a database outage: some 30 MB. */
 const MAX_LINES = 100_000
 
-/** A version of the token set; null: the provider responded to no call with success. */
+/** The credential of the last successful call: a version of the token set, or the API key; null if there was none. */
 type Answered = number | 'api_key' | null
 
 interface Use {
@@ -105,9 +105,9 @@ type ByPrincipal = Map<string, { workspaceId: string; byConnection: Map<string, 
 
 interface Counts {
   readonly byType: Readonly<Record<UsageLine['type'], ByPrincipal>>
-  /** How many there are in all. */
+  /** Number of lines in all. */
   lines: number
-  /** Calls for which there was no room. */
+  /** Lines for which there was no room. */
   lost: number
 }
 
@@ -136,10 +136,10 @@ interface Unwritten {
   keys: ReadonlySet<string>
 }
 
-/** Other writes and requests wait for so many lines, and not for those of all connections. */
+/** Lines per transaction: other writes and requests wait for these only, not for the lines of all connections. */
 const LINES_AT_ONCE = 100
 
-/** Writes some lines at a time, and takes what is written from `unwritten`. */
+/** Writes some lines at a time, and removes them from `unwritten`. */
 async function writeInPieces(
   { connections }: Pick<ConnectionsContext['store'], 'connections'>,
   unwritten: Unwritten,

@@ -6,7 +6,7 @@ import type { UsageCounter } from './usage-counter.ts'
 /** At most one event per minute, principal and connection. */
 const FLUSH_EVERY_MS = MINUTE
 
-/** Writes the usage that was counted. @returns what stops it, after it has written once more */
+/** Writes the counted usage. `stop` writes once more. */
 export function startUsageLoop({ usage, log }: { readonly usage: UsageCounter; readonly log: Log }): Poll {
   const flushing = poll(usage.flush, { everyMs: FLUSH_EVERY_MS, log, failure: 'writing usage failed' })
   return {

@@ -2,7 +2,7 @@ import type { UsableCredential } from '../tokens/access-tokens.ts'
 
 const patterns = new WeakMap<UsableCredential['token'], RegExp>()
 
-/** Replaces a credential that a provider repeats: as it is or percent-encoded, once or several times (RFC 3986 section 2.1). A URL stays one. */
+/** Replaces a credential that a provider repeats, plain or percent-encoded, once or several times (RFC 3986 section 2.1). A URL stays valid. */
 export function withoutCredential(
   text: string,
   { token, placed }: Pick<UsableCredential, 'token' | 'placed'>,

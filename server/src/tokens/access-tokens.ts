@@ -31,11 +31,11 @@ export interface UsableCredential {
   readonly app: Pick<OAuthApp, 'clientId'> | null
   /** Epoch milliseconds; null if unknown or non-expiring. */
   readonly expiresAt: number | null
-  /** Where calls with it wait, kept by what sends them; null before the first, and where that depends on the call. */
+  /** The queue of calls with this credential, set by the first call; null before it, and where the queue depends on the call's path. */
   queue: ProviderQueue | null
 }
 
-/** The only way to a credential for API, proxy and tools. Refreshes and checks decrypt it themselves. */
+/** The only way to a credential for API, proxy and tools; refreshes and checks decrypt credentials themselves. */
 export interface AccessTokens {
   /**
    * A cached credential that stays valid for at least `minValidityMs`; undefined if there is none.
@@ -52,7 +52,7 @@ export interface AccessTokens {
   forget(connectionId: string): void
 }
 
-/** Size of the cache, and how long a change by another process may go unnoticed. */
+/** Size of the cache, and how long a change by another process can go unnoticed. */
 const REMEMBERED = { maxEntries: 10_000, maxAgeMs: SECOND }
 
 /** Default minimum validity. */
@@ -107,14 +107,14 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
     async getAccessToken(workspaceId, connectionId, minValidityMs = MIN_VALIDITY_MS) {
       const known = remembered(workspaceId, connectionId, minValidityMs)
       if (known) return known
-      const mark = cache.version()
+      const cacheVersion = cache.version()
       const fresh = await obtain(context, workspaceId, connectionId, minValidityMs)
       const { dueAt } = fresh.connection
       const isRefreshedOnSchedule =
         fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
       const refreshFrom =
         isRefreshedOnSchedule && fresh.connection.refreshType !== 'none' ? (dueAt ?? Infinity) : Infinity
-      cache.set(connectionId, { fresh, refreshFrom, rememberedAt: now().getTime() }, mark)
+      cache.set(connectionId, { fresh, refreshFrom, rememberedAt: now().getTime() }, cacheVersion)
       return fresh
     },
   }
@@ -122,6 +122,7 @@ export function createAccessTokens(context: TokensContext): AccessTokens {
 
 interface Remembered {
   readonly fresh: UsableCredential
+  /** Epoch milliseconds of the refresh ahead of expiry; Infinity: none, or it has begun. */
   refreshFrom: number
   /** Epoch milliseconds. */
   readonly rememberedAt: number

@@ -1,7 +1,7 @@
 import type { LeasedConnection } from '../connections/connection-repository.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 
-/** Ends the lease of a connection of which nothing was sent. It is due, so another process may take it at once. */
+/** Ends a lease during which nothing was sent to the provider. The connection stays due, so another process may acquire it at once. */
 export async function giveBackLease(
   { store, now }: Pick<ConnectionsContext, 'store' | 'now'>,
   leased: LeasedConnection,

@@ -9,12 +9,13 @@ import type { ReplacedTokens } from './note-refresh-failure.ts'
 import type { RefreshContext, RefreshOptions } from './refresh-context.ts'
 
 interface Refresh extends Required<RefreshOptions> {
-  /** Epoch milliseconds at which it was sent, and at which its response had come. */
+  /** When the request was sent, in epoch milliseconds: lifetimes count from here. */
   readonly sentAt: number
+  /** When the response had arrived, in epoch milliseconds. */
   readonly now: number
 }
 
-/** The change and the events that follow from a refresh. */
+/** The change and the events of a successful refresh. */
 export function judgeRefresh(
   context: Pick<RefreshContext, 'encryption' | 'expiringSoonMs'>,
   leased: LeasedConnection,

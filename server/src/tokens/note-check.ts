@@ -14,13 +14,13 @@ export interface Noted {
   readonly events: readonly ConnectionEvent[]
 }
 
-/** A check that was answered clears failed checks. */
+/** What follows from a check with a result. It clears failed checks. */
 export function judgeCheck(connection: Connection, findings: Findings, now: number): Noted {
   const { change, events } = judgeFindings(connection, findings, now)
   return { change: { ...change, lastCheckedAt: now, failedCheck: null }, events }
 }
 
-/** A check that was not answered says nothing about the credential; it is reported as an event. */
+/** What follows from a check without a result: it says nothing about the credential, and is reported as an event. */
 export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemError, now: number): Noted {
   const since = failedCheck?.since ?? now
   return {
@@ -31,7 +31,7 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
   }
 }
 
-/** Attributes the check to its actor, and what it found to the system. */
+/** The check has the actor that asked for it; what it found has the actor `system`. */
 function attribute(events: readonly ConnectionEvent[], connectionId: string, asker: string): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'

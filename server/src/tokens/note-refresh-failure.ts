@@ -10,20 +10,21 @@ import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connecti
 import { SYSTEM, type NewEvent } from '../workspaces/event.ts'
 import type { RefreshedTokenSet, RefreshContext } from './refresh-context.ts'
 
-/** A token set that is kept although the refresh failed, and the ciphertext of the one before it, where that stays good. */
+/** The token set after a refresh. */
 export interface ReplacedTokens {
   readonly tokens: TokenSet
+  /** The encrypted token set before it, if the provider keeps its refresh token valid (`previousRefreshTokenStaysValid`). */
   readonly previous: Uint8Array | null
 }
 
 export interface RefreshFailure {
   readonly error: ProblemError
   readonly actor: string
-  /** The provider has replaced the refresh token all the same: the next refresh must send the new one. */
+  /** Present if the provider replaced the refresh token all the same: the next refresh must send the new one. */
   readonly replaced?: ReplacedTokens
 }
 
-/** Writes down a refresh that failed, and gives the lease back. */
+/** Saves a failed refresh and ends the lease. */
 export async function noteRefreshFailure(
   context: RefreshContext,
   leased: LeasedConnection,

@@ -29,11 +29,11 @@ export interface RefreshCoordinator {
 type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
 
 const LOOK_EVERY_MS = 100
-/** After so long a refresh that is still in progress is worth another request. */
+/** `Retry-After` while a refresh is in progress, in seconds. */
 export const ASK_AGAIN_SECONDS = 5
 
 interface CoordinatorContext extends RefreshContext {
-  /** Of a refresh that this process has run. @param lateSeconds after its due time; null if a request asked for it */
+  /** Counts a refresh that this process ran. @param lateSeconds seconds after its due time; null if a request asked for it */
   readonly countRefresh: (provider: string, outcome: RefreshedTokenSet, lateSeconds: number | null) => void
 }
 
@@ -63,7 +63,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
     const current = await connections.read(workspaceId, id)
     if (!current || !mayRefresh(current)) return 'ended'
     const { failures, refreshedAt = -Infinity } = current.health
-    // A newer token set with failures has a newer refresh token alone.
+    // A newer token set with failures contains only a new refresh token, and still needs a refresh.
     if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && isYoung(refreshedAt, now)) return 'refreshed'
@@ -98,7 +98,7 @@ export function createRefreshCoordinator(context: CoordinatorContext): RefreshCo
   }
 }
 
-/** Whether there is a refresh token that the provider may take. */
+/** Whether there is a refresh token that the provider has not rejected. */
 function mayRefresh(connection: Connection): boolean {
   const { tokenSetCiphertext, refreshType, reason } = connection
   if (tokenSetCiphertext === null || refreshType === 'none') return false
@@ -109,7 +109,7 @@ function secondsSince({ now }: Pick<RefreshContext, 'now'>, at: number | null): 
   return at === null ? null : Math.max(0, now().getTime() - at) / SECOND
 }
 
-/** Waits for an outcome no longer than this. */
+/** The outcome; `pending` if it takes longer than `waitTimeoutMs`. */
 async function orPending(outcome: Promise<Outcome>, waitTimeoutMs: number): Promise<Outcome> {
   const waitTimeout = new AbortController()
   const waited = sleep(waitTimeoutMs, 'pending' as const, { signal: waitTimeout.signal }).catch(

@@ -2,7 +2,7 @@ import type { ConnectionRepository, LeasedConnection } from '../connections/conn
 import type { Log } from '../kernel/log.ts'
 import { SECOND } from '../kernel/time.ts'
 
-/** How long others wait for a process that has died. */
+/** How long other processes wait for one that has died. */
 const MAX_LEASE_MS = 25 * SECOND
 const MAX_LOOK_EVERY_MS = SECOND
 
@@ -12,9 +12,9 @@ export interface RefreshLeases {
   readonly leaseMs: number
   /** Holds a lease during the work. Work within it holds the same. */
   during<T>(leased: LeasedConnection, work: () => Promise<T>): Promise<T>
-  /** Whether this process works on the connection. Its lease ends while the process stands still. */
+  /** Whether this process still works on the connection: its lease may have expired while the process was suspended. */
   has(connectionId: string): boolean
-  /** Whether nothing keeps the lease from being extended, so that no other process sends the refresh token meanwhile. */
+  /** Whether the lease was extended so recently that no other process can send the refresh token at the same time. */
   isSafe(leased: LeasedConnection): boolean
 }
 
@@ -32,7 +32,7 @@ export function createRefreshLeases(
 ): RefreshLeases {
   const leaseMs = Math.min(2 * refreshTimeoutMs, MAX_LEASE_MS)
   const extendEveryMs = leaseMs / 5
-  /** A refresh token is sent only if the lease was extended since. */
+  /** A refresh token is sent only if the lease was extended within this time. */
   const safeMs = (leaseMs * 3) / 5
   const holds = new Map<string, Hold>()
   let timer: NodeJS.Timeout | undefined
@@ -43,15 +43,12 @@ export function createRefreshLeases(
     try {
       hold.extendedAt = (await connections.extendLease(hold.leased, leaseMs)) ? at : -Infinity
     } catch (error) {
-      log.error(
-        { err: error, connectionId: hold.leased.id },
-        'the lease of a connection could not be extended',
-      )
+      log.error({ err: error, connectionId: hold.leased.id }, 'extending the lease of a connection failed')
     } finally {
       hold.isExtending = false
     }
   }
-  // One timer for all: nearly every refresh is over before the first look.
+  // One timer for all leases: nearly every refresh ends before it fires.
   const look = (): void => {
     timer = undefined
     const before = performance.now() - extendEveryMs

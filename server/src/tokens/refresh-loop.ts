@@ -16,7 +16,7 @@ export function startRefreshLoop(context: TokensContext): Poll {
   const batch = context.store.maxConcurrentRefreshes
   const underWay = new Set<Promise<void>>()
 
-  /** True when there may be more. */
+  /** Returns true if more connections may be due. */
   const takeBatch = async (): Promise<boolean> => {
     if (!mayAcquire(context)) return false
     const missingKeys = context.missingKeys.current()
@@ -29,7 +29,7 @@ export function startRefreshLoop(context: TokensContext): Poll {
     const due = await context.store.connections.acquireDueLeases(request)
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
-      // This process stood still, its lease ended, and it goes on with the work of before.
+      // The lease expired while this process was suspended: it still works on this connection.
       if (context.refreshLeases.has(leased.id)) continue
       const work: Promise<void> = context.refreshLeases
         .during(leased, () => runDueConnection(context, leased))

@@ -53,7 +53,7 @@ export async function refreshTokenSet(
   return outcome
 }
 
-/** Unless the connection has a newer token set. */
+/** Saves the new token set, unless the connection has a newer one. */
 async function saveTokens(
   context: RefreshContext,
   leased: LeasedConnection,
@@ -69,8 +69,8 @@ async function saveTokens(
 }
 
 /**
- * Disconnecting, or another account in place of this one, has revoked the tokens before these, which were replaced by then: nothing else
- * knows these.
+ * Revokes tokens that are stored nowhere: during the refresh the connection was disconnected or got another account, which revoked
+ * only the previous tokens.
  */
 async function revokeIfUnused(
   context: RefreshContext,
@@ -88,7 +88,7 @@ interface Answer extends ReplacedTokens {
   readonly isComplete: boolean
 }
 
-/** Refreshes with the current token set; if that is rejected and the provider keeps the previous one valid, with that. */
+/** Refreshes with the current refresh token; if that is rejected and the provider keeps the previous one valid, with the previous one. */
 async function askProvider(
   context: RefreshContext,
   leased: LeasedConnection,
@@ -120,7 +120,7 @@ async function ask(
   const { refreshToken } = tokens
   const provider = definitionOf(context, leased.providerSlug)
   if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
-  // A strict authorization server takes a second one for theft.
+  // If it is sent again, a strict authorization server assumes theft and revokes the whole grant (RFC 9700 section 4.14.2).
   if (isRefreshTokenRejected(leased))
     throw new ProblemError('refresh_rejected', { detail: 'it was rejected before' })
   const credentials = await oauthAppCredentials.read(leased.workspaceId, leased.oauthAppId ?? '')

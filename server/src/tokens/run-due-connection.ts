@@ -10,7 +10,7 @@ import { giveBackLease } from './give-back-lease.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 
 const WAIT_FOR_DEFINITION_MS = 10 * MINUTE
-/** After a check that could not be made. Spread, so that a provider that is back is not asked by all at once. */
+/** When a check without a result is repeated; spread, so that a provider that recovers does not get all checks at once. */
 const MIN_RECHECK_MS = 10 * MINUTE
 const MAX_RECHECK_MS = 30 * MINUTE
 
@@ -40,7 +40,7 @@ export async function runDueConnection(context: TokensContext, leased: LeasedCon
   await finish(context, leased, { dueAt: null })
 }
 
-/** Nothing can be asked of a provider whose definition was removed. It may be back after the next start. */
+/** Without its definition, a provider cannot be called. The definition may be back after the next start. */
 async function waitForDefinition(context: TokensContext, leased: LeasedConnection): Promise<void> {
   context.log.warn(
     { connectionId: leased.id, provider: leased.providerSlug, errorCode: 'provider_not_defined' },

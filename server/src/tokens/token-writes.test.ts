@@ -29,6 +29,6 @@ test('a server that stops waits no longer for the database than a refresh takes,
   const saving = writes.save('conn_1', () => Promise.reject(away()))
   writes.stop()
   await assert.rejects(saving, { code: 'database_unavailable' })
-  assert.match(lines.join(''), /the new tokens of a connection are lost/)
+  assert.match(lines.join(''), /new tokens of a connection could not be saved and are lost/)
   assert.match(lines.join(''), /conn_1/)
 })

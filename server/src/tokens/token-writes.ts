@@ -3,14 +3,14 @@ import { outageOf } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import { DAY } from '../kernel/time.ts'
 
-/** However long the database is away, within reason: the tokens before these may be used up. */
+/** How long new tokens are kept in memory during a database outage. The previous ones may no longer work. */
 const KEPT_MS = DAY
 
-/** Writes of tokens that a provider has just issued. They are in memory until they are saved, and nothing can replace them. */
+/** Writes of tokens that a provider has just issued. Until they are saved they are in memory only, and cannot be requested again. */
 export interface TokenWrites {
-  /** Writes, again and again while the database is away. @throws the last error */
+  /** Writes, and retries during a database outage. @throws the last error */
   save<T>(connectionId: string, write: () => Promise<T>): Promise<T>
-  /** The server stops: what waits has as long as a refresh has; then it is lost, and the log says so. */
+  /** Called when the server stops: waiting writes are retried for `refreshTimeoutMs` more; then their tokens are lost, which is logged. */
   stop(): void
 }
 
@@ -33,7 +33,7 @@ export function createTokenWrites({
       } catch (error) {
         log.error(
           { connectionId },
-          'the new tokens of a connection are lost, since they could not be saved: its end user may have to reconnect',
+          'new tokens of a connection could not be saved and are lost: its end user may have to reconnect',
         )
         throw error
       }

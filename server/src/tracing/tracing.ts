@@ -17,9 +17,9 @@ import type { IncomingMessage } from 'node:http'
  * An attribute is a name, a pattern, an ID or a number: never a URL, a token, an address or what a person has written.
  */
 export interface Tracing {
-  /** A span below the current one, which is current while `run` runs. It ends with its result, as an error if it is rejected. */
+  /** Starts a child span, which is current while `run` runs. It ends with the promise, as an error if that is rejected. */
   inSpan<T>(name: string, options: SpanFacts, run: (span: Span) => Promise<T>): Promise<T>
-  /** A span below the current one that its origin ends. */
+  /** Starts a child span, which the code that started it ends. */
   startSpan(name: string, options: SpanFacts): Span
   /** Runs the handler of a request in a span that continues the trace of its `traceparent`. */
   serve(request: IncomingMessage, handle: () => void): void
@@ -47,7 +47,7 @@ interface ServedFacts {
 
 const KINDS = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER } as const
 
-/** Looks once whether an SDK is registered. null: there is none, and nothing costs anything. */
+/** Checks once whether an SDK is registered; null if not, so that tracing costs nothing. */
 export function createTracing(version: string): Tracing | null {
   if (!isRegistered(trace.getTracerProvider())) return null
   const tracer = trace.getTracer('letterlock', version)
@@ -93,20 +93,20 @@ export function createTracing(version: string): Tracing | null {
       const headers: Record<string, string> = {}
       const of: Context = trace.setSpan(context.active(), span)
       propagation.inject(of, headers)
-      // No baggage and no state of other systems: they can hold anything.
+      // Neither baggage nor trace state of other systems: they can contain anything.
       const { traceparent } = headers
       return traceparent === undefined ? {} : { traceparent }
     },
   }
 }
 
-/** @param reason a code, not a message: it may hold private details */
+/** Marks a span as failed. @param reason a code, not a message, which could contain private details */
 export function markFailed(span: Span, reason: string): void {
   span.setStatus({ code: SpanStatusCode.ERROR })
   span.setAttribute('error.type', reason)
 }
 
-/** A `ProblemError` has a code; of others, the name says enough. */
+/** The code of a `ProblemError`; the name of any other error. */
 export function failureOf(error: unknown): string {
   if (!(error instanceof Error)) return 'error'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

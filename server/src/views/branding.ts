@@ -4,13 +4,13 @@ import { html, type Html } from './html.ts'
 /** The name, logo and color of a workspace, shown on the connect page. */
 export type Branding = Pick<Workspace, 'name' | 'color' | 'logo'>
 
-/** Buttons of this color, with readable text; the same in light and dark. */
+/** The style of buttons in this color, with readable text; the same in light and dark mode. */
 export function brandingStyle(color: string | null): string {
   if (color === null || !/^#[\da-f]{6}$/i.test(color)) return ''
   return `main{--primary:${color};--primary-foreground:${textOn(color)}}\n`
 }
 
-/** The name only beside a logo: without one, the heading says it. */
+/** The logo and the name; nothing without a logo, since the heading has the name. */
 export function brandingHeader({ name, logo }: Branding): Html {
   return logo === null ? html`` : html`<p class="branding"><img src="${logo}" alt="" /> ${name}</p>`
 }

@@ -6,16 +6,16 @@ import type { PageWords } from './words/page-words.ts'
 
 export interface ConnectPage {
   readonly sessionId: string
-  /** The OAuth app's name for a single provider, else the workspace's. */
+  /** The name of the OAuth app if only one is used, else `applicationName`. */
   readonly application: string
   readonly providers: readonly Provider[]
-  /** The upper bound, and what is preselected. */
+  /** The upper bound of the permissions; `chosen` are preselected. */
   readonly permissions: ConnectionPermissions
   readonly chosen: ConnectionPermissions
   /** The account to reconnect; null for a new connection. */
   readonly accountName: string | null
   readonly csrf: string
-  /** Carried on to the pages that follow, such as `?locale=de`. */
+  /** The query that is passed on to the following pages, such as `?locale=de`. */
   readonly query: string
 }
 

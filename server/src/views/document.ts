@@ -10,7 +10,7 @@ export interface DocumentOptions {
   readonly title: string
   /** Other origins that a form on this page leads to; browsers check redirects after a form as well. */
   readonly formTargets?: readonly string[]
-  /** Of the workspace that asks its end users for something; without it, the page is Letterlock's own. */
+  /** The branding of the workspace on its connect page; absent on Letterlock's own pages. */
   readonly branding?: Branding
   readonly locale?: Locale
 }
@@ -20,7 +20,7 @@ export interface Document {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Headers of pages that are the same for all: never framed, no referrer. */
+/** Headers of pages that are the same for everyone: never framed, no referrer. */
 export const PUBLIC_PAGE: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',

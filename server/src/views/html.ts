@@ -1,4 +1,4 @@
-/** Markup that is already safe; everything else that a template takes is escaped. */
+/** Safe markup, which a template inserts as it is. All other values are escaped. */
 export class Html {
   readonly markup: string
   constructor(markup: string) {
@@ -23,7 +23,7 @@ function render(value: Value): string {
   return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 
-/** A template tag: what is put into the markup is escaped, unless it is markup itself. */
+/** A template tag: inserted values are escaped, unless they are `Html`. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(parts.reduce((markup, part, index) => markup + render(values[index - 1]) + part))
 }

@@ -5,7 +5,7 @@ export function monogram(name: string): Html {
   return html`<span class="monogram" aria-hidden="true">${lettersOf(name)}</span>`
 }
 
-/** “AC” for “Acme Crm”, “Ac” for “AcmeCrm”: the capitals, else the first two letters. */
+/** “AC” for “Acme Crm”, “Ar” for “AcmeRun” (its capitals), “Ac” for “Acme”. */
 function lettersOf(name: string): string {
   const [first = '', second = ''] = name.split(/[\s(]+/).filter((word) => /^[\p{L}\p{N}]/u.test(word))
   if (second !== '') return `${first.slice(0, 1)}${second.slice(0, 1)}`.toUpperCase()

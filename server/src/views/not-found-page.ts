@@ -1,7 +1,7 @@
 import { html, type Html } from './html.ts'
 import type { PageWords } from './words/page-words.ts'
 
-/** For an outdated or mistyped URL. */
+/** The page for an outdated or mistyped URL. */
 export function notFoundPage({ notFound }: PageWords): Html {
   return html`<h1>${notFound.title}</h1>
     <p>${notFound.text}</p>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const texts = new Map<string, string>()
 
-/** The style of a kind of pages that the server renders, read with the first of them. @param name of its file in this folder */
+/** The style of rendered pages, read from its file when it is first needed. @param name of the file in this folder */
 export function stylesheet(name: 'page.css' | 'reference.css'): string {
   const known = texts.get(name)
   if (known !== undefined) return known

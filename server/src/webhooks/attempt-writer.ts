@@ -2,13 +2,13 @@ import type { RecordedAttempt } from './delivery.ts'
 
 /** Writes the attempts of a batch. */
 export interface AttemptWriter {
-  /** Writes it within some milliseconds, with all others that come until then. */
+  /** Writes an attempt within some milliseconds, together with all that are added until then. */
   add(attempt: RecordedAttempt): void
-  /** Writes those that wait. Resolves when all are written; rejects with the first failure. */
+  /** Writes the waiting attempts. Resolves when all are written; rejects with the first failure. */
   written(): Promise<void>
 }
 
-/** What is lost with a server that dies is sent again. */
+/** If the server dies before the write, the event is sent again. */
 const COLLECT_MS = 25
 
 /** One transaction after another: many attempts cost one commit, and one change of the row that counts them. */

@@ -19,6 +19,6 @@ export interface WebhooksContext {
   readonly log: Log
   readonly tracing: WorkspacesContext['tracing']
   readonly countDelivery: (succeeded: boolean) => void
-  /** Sends to the addresses that users give. */
+  /** Sends to the URLs of webhook endpoints. */
   readonly webhookFetch: GuardedFetch
 }

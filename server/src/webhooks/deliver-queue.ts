@@ -9,11 +9,11 @@ import { signingKeysOf } from './signing-secrets.ts'
 import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
 import { eventOf } from './webhook-endpoints.ts'
 
-/** Requests to one endpoint at once. */
+/** Concurrent requests to one endpoint. */
 const CONCURRENCY = 8
-/** Read from the queue at once. */
+/** Events that are read from the queue at once. */
 const BATCH = 64
-/** Then other endpoints have their turn. */
+/** After this time, other endpoints have their turn. */
 const MAX_RUN_MS = 10_000
 
 /** One process's turn at an endpoint. */
@@ -28,7 +28,7 @@ interface Pace {
   readonly mayBegin: () => Promise<void>
 }
 
-/** Sends what is due at an endpoint whose lease this process holds, and gives the lease back. */
+/** Sends what is due at an endpoint whose lease this process holds, then releases the lease. */
 export async function deliverQueue(
   context: WebhooksContext,
   endpoint: WebhookEndpoint,
@@ -37,7 +37,7 @@ export async function deliverQueue(
   const { webhookQueue } = context.store
   const destination = { endpoint, keys: signingKeysOf(context.encryption, endpoint) }
   const endsAt = performance.now() + MAX_RUN_MS
-  // What held it back is over.
+  // The endpoint was acquired, so it is no longer held back.
   let health: WebhookEndpointHealth = { ...healthOf(endpoint), heldUntil: null }
   let lookedAt = 0
   while (!turn.isOver && performance.now() < endsAt) {
@@ -63,7 +63,7 @@ interface Batch extends Pace {
   readonly due: readonly QueuedWebhook[]
 }
 
-/** Several at once, and those of one ordering key one after another. */
+/** Sends several events at once, and those of one ordering key one after another. */
 async function deliverBatch(
   context: WebhooksContext,
   { destination, health: before, due, turn, mayBegin }: Batch,
@@ -83,7 +83,7 @@ async function deliverBatch(
 
   const deliver = async (queued: QueuedWebhook): Promise<boolean> => {
     const sent = await sendWebhook(context, destination, queued.event)
-    // Cut off by our own end: the next process sends it.
+    // This process cut it off because it stops: the next one sends it.
     if (turn.isOver && sent.statusCode === null) return false
     const { event, isRedelivery, queuedAt } = queued
     const now = context.now().getTime()
@@ -127,7 +127,7 @@ async function deliverBatch(
   return health
 }
 
-/** What a member has changed counts from the next webhook on. */
+/** Ends the turn if a member has changed the endpoint: the change applies from the next webhook on. */
 async function endIfChanged(
   { store }: WebhooksContext,
   { endpoint }: Destination,
@@ -140,7 +140,7 @@ async function endIfChanged(
   if (!isUnchanged) turn.isOver = true
 }
 
-/** False when a member has changed the endpoint meanwhile, which then counts. */
+/** Returns false if a member has changed the endpoint meanwhile: that change takes precedence. */
 async function saveHealth(
   { store, now }: WebhooksContext,
   endpoint: WebhookEndpoint,

@@ -6,15 +6,15 @@ import type { WebhooksContext } from './context.ts'
 import { deliverQueue, type Turn } from './deliver-queue.ts'
 import type { WebhookEndpoint } from './webhook-endpoint.ts'
 
-/** How often it looks whether something is to be sent. */
+/** Poll interval. */
 const LOOK_EVERY_MS = SECOND
-/** Pending events that are queued at once: other writes wait no longer. */
+/** Pending events that are queued in one transaction: other writes wait for it. */
 const BATCH = 50
-/** Endpoints that this process sends to at once; a slow one takes up one place, for some seconds. */
+/** Endpoints that this process sends to at once; a slow one takes one place, for some seconds. */
 const MAX_ENDPOINTS = 256
-/** A process that has ended is followed by another after this time. */
+/** After this time, another process takes over from one that has died. */
 const LEASE_MS = 15 * SECOND
-/** What is being sent when the server stops may be answered within this time; otherwise it is sent again later. */
+/** How long the server waits for responses when it stops. Without a response, an event is sent again later. */
 const FINISH_MS = SECOND
 
 /** Queues events and sends them. Any number of processes share the endpoints. */
@@ -28,12 +28,12 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
     const turn: Turn = { isOver: isStopping }
     const ended = deliverQueue(context, endpoint, { turn, mayBegin })
       .catch((error: unknown) =>
-        log.error({ err: error, webhookEndpointId: endpoint.id }, 'webhooks could not be delivered'),
+        log.error({ err: error, webhookEndpointId: endpoint.id }, 'delivering webhooks failed'),
       )
       .finally(() => running.delete(endpoint.id))
     running.set(endpoint.id, Object.assign(turn, { ended }))
   }
-  /** True when there may be more to do at once. */
+  /** Returns true if there may be more to do at once. */
   const look = async (): Promise<boolean> => {
     const startedAt = performance.now()
     const queued = await store.webhookQueue.queuePending(now().getTime(), BATCH)
@@ -43,7 +43,7 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
     const acquired = limit > 0 ? await store.webhookQueue.acquireEndpoints(options) : []
     for (const endpoint of acquired) start(endpoint)
     const hasMore = queued === BATCH
-    // Half of the time is for other writes.
+    // Leaves half of the time to other writes.
     if (hasMore) await sleep(tookMs)
     return hasMore
   }
@@ -54,13 +54,13 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
   const delivering = poll(look, {
     everyMs: LOOK_EVERY_MS,
     log,
-    failure: 'could not look for webhooks to deliver',
+    failure: 'polling for webhooks failed',
     atOnce: true,
   })
   const extending = poll(extendLeases, {
     everyMs: LEASE_MS / 3,
     log,
-    failure: 'could not extend the leases of webhook endpoints',
+    failure: 'extending the leases of webhook endpoints failed',
   })
   return {
     async stop() {

@@ -9,10 +9,10 @@ export interface DeliveryCounts {
   readonly failedCount: number
 }
 
-/** Those of one period. Times are epoch milliseconds. */
+/** The attempts of a period of six hours. Times are epoch milliseconds. */
 export interface DeliveryTotals extends DeliveryCounts {
   readonly webhookEndpointId: string
-  /** The beginning of its six hours. */
+  /** The start of the period. */
   readonly startedAt: number
 }
 

@@ -34,14 +34,14 @@ export interface QueuedWebhook {
   /** Events with the same key are sent one after another. */
   readonly orderingKey: string
   readonly isRedelivery: boolean
-  /** Those made so far. */
+  /** Number of attempts so far. */
   readonly attempts: number
   readonly firstFailedAt: number | null
-  /** Another time when a redelivery was requested meanwhile. */
+  /** It changes when a redelivery is requested. */
   readonly queuedAt: number
 }
 
-/** What an attempt changes in the queue, if the event is still queued as of then. */
+/** What an attempt changes in the queue, if `queuedAt` is still the same. */
 export type QueueChange = Pick<QueuedWebhook, 'queuedAt'> & (Removal | Retry)
 
 interface Removal {
@@ -72,8 +72,8 @@ export interface DeliveryRepository {
   read(webhookEndpointId: string, id: string): Promise<Delivery | undefined>
   /** Logs an attempt, and counts it, unless its endpoint was deleted meanwhile. */
   record(delivery: Delivery): Promise<void>
-  /** Of these endpoints, from this period on, the oldest first; periods without attempts are left out. */
+  /** The totals of these endpoints since this period, oldest first; periods without attempts are omitted. */
   totals(webhookEndpointIds: readonly string[], since: number): Promise<DeliveryTotals[]>
-  /** Forgets those before this time. */
+  /** Deletes attempts before this time. */
   sweep(before: number): Promise<void>
 }

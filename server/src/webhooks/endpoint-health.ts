@@ -2,10 +2,10 @@ import { holdUntil } from './retry-schedule.ts'
 import type { SentWebhook } from './send-webhook.ts'
 import type { WebhookEndpointHealth } from './webhook-endpoint.ts'
 
-/** RFC 9110 section 15.5.11: the endpoint wants nothing more. */
+/** RFC 9110 section 15.5.11: the endpoint is gone for good. */
 const GONE = 410
 
-/** @param gaveUpSince when the event that is given up now failed first; null: none is given up */
+/** The health of an endpoint after an attempt. @param gaveUpSince when the event that is given up now first failed; null if none is */
 export function endpointHealthAfter(
   health: WebhookEndpointHealth,
   sent: Pick<SentWebhook, 'succeeded' | 'statusCode' | 'retryAfterMs'>,

@@ -18,7 +18,7 @@ export async function getDelivery(
 }
 
 /**
- * Queues the event of a delivery again, due at once, with three days of retries of its own.
+ * Queues the event of a delivery again, due at once, with three more days of retries.
  * @throws ProblemError webhook_endpoint_not_found, delivery_not_found, also when the event is no longer kept
  */
 export async function redeliver(
@@ -33,7 +33,7 @@ export async function redeliver(
 }
 
 /**
- * Queues the events of a span of time again, as far as the endpoint listens to them.
+ * Queues the events of a time span again, if the endpoint listens to them.
  * @returns how many
  * @throws ProblemError webhook_endpoint_not_found
  */

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/time.ts'
 
-/** Between the attempts for one event, as Standard Webhooks advises; the last one is made when the window closes. */
+/** The delays between the attempts for one event, as Standard Webhooks recommends; the last attempt is made when the window closes. */
 const RETRY_DELAYS_MS = [
   5 * SECOND,
   30 * SECOND,
@@ -15,16 +15,16 @@ const RETRY_DELAYS_MS = [
 ]
 export const RETRY_WINDOW_MS = 3 * DAY
 
-/** How long a failing endpoint is left alone: longer with each failure, and never so long that its recovery goes unnoticed. */
+/** How long a failing endpoint is held back: longer with each failure, but short enough to notice its recovery. */
 const FIRST_HOLD_MS = 5 * SECOND
 const MAX_HOLD_MS = 15 * MINUTE
-/** From this many failures in a row on, it is the endpoint that fails, not an event. */
+/** From this many consecutive failures on, the endpoint is failing, not an event. */
 export const FAILURES_BEFORE_HOLD = 5
 
-/** An event keeps the later ones of its connection waiting until this many attempts have failed. */
+/** Later events of a connection wait for an event until this many of its attempts have failed. */
 export const MAX_WAITING_ATTEMPTS = 2
 
-/** Up to a fifth later, so that what failed together is not tried together. `random` is in [0, 1). */
+/** Up to a fifth later, so that events that failed together are not retried together. `random` is in [0, 1). */
 const jittered = (delayMs: number, random: number): number => Math.round(delayMs * (1 + random / 5))
 
 /**
@@ -55,11 +55,11 @@ export function nextAttemptAt(
 }
 
 /**
- * Until when a whole endpoint is left alone.
+ * Until when an endpoint is held back.
  *
  * @param consecutiveFailures at least 1
  * @param retryAfterMs what the endpoint asked for; null if it did not
- * @returns epoch milliseconds; null: it is not held back
+ * @returns epoch milliseconds; null if it is not held back
  */
 export function holdUntil(
   {

@@ -30,7 +30,7 @@ export interface SentWebhook extends Pick<
   readonly retryAfterMs: number | null
 }
 
-/** Where an event is sent, and what signs it. */
+/** The URL that an event is sent to, and the keys that sign it. */
 export interface Destination {
   readonly endpoint: WebhookEndpoint
   readonly keys: readonly SigningKey[]
@@ -128,7 +128,7 @@ async function send(
   }
 }
 
-/** No more than a stranger may know of a network: an address inside it looks like one that does not exist. */
+/** Reveals nothing about the network: a private address looks like one that does not exist. */
 function errorCodeOf(cause: unknown): WebhookErrorCode {
   const code = codeOf(cause)
   if (cause instanceof LateError || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout'

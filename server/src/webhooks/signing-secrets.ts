@@ -4,18 +4,18 @@ import { newId } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
 import type { SigningSecret, WebhookEndpoint } from './webhook-endpoint.ts'
 
-/** Standard Webhooks asks for 24 to 64. */
+/** Standard Webhooks requires 24 to 64. */
 const SECRET_BYTES = 32
 const PREFIX = 'whsec_'
 
-/** A signing secret that is decrypted. */
+/** A decrypted signing secret. */
 export interface SigningKey {
   readonly key: KeyObject
-  /** Epoch milliseconds; null: it signs until it is removed. */
+  /** Epoch milliseconds; null if it does not expire. */
   readonly expiresAt: number | null
 }
 
-/** A new secret, and the form in which it is kept. */
+/** A new secret, and the form in which it is stored. */
 export function createSigningSecret(
   encryption: Encryption,
   workspaceId: string,
@@ -38,7 +38,7 @@ export function signingKeysOf(
   })
 }
 
-/** Those that sign at this time. */
+/** The keys that have not expired. */
 export const currentKeys = (keys: readonly SigningKey[], now: number): KeyObject[] =>
   keys.filter(({ expiresAt }) => expiresAt === null || expiresAt > now).map(({ key }) => key)
 

@@ -6,7 +6,7 @@ import { signingKeysOf } from './signing-secrets.ts'
 import { eventOf, getWebhookEndpoint } from './webhook-endpoints.ts'
 
 /**
- * Sends a test event to an endpoint at once, once, whatever its status and its filter are.
+ * Sends one test event to an endpoint immediately, regardless of its status and filter.
  * @throws ProblemError webhook_endpoint_not_found
  */
 export async function testWebhookEndpoint(

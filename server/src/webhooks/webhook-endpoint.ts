@@ -8,7 +8,7 @@ export interface WebhookEndpoint {
   readonly workspaceId: string
   readonly url: string
   readonly description: string
-  /** Types, and first parts of types; empty: every event. */
+  /** Event types, or their first parts such as `connection`; empty: every event. */
   readonly eventTypes: readonly string[]
   readonly status: WebhookEndpointStatus
   /** Why Letterlock itself has paused or disabled it. */
@@ -16,11 +16,11 @@ export interface WebhookEndpoint {
   /** Failed attempts since the last success. */
   readonly consecutiveFailures: number
   readonly failingSince: number | null
-  /** Nothing is sent before. */
+  /** Nothing is sent before this time; null if it is not held back. */
   readonly heldUntil: number | null
   /** Newest first. */
   readonly signingSecrets: readonly SigningSecret[]
-  /** Counts the changes of its settings and secrets. */
+  /** Incremented with each change of its settings or secrets. */
   readonly version: number
   readonly createdAt: number
 }
@@ -29,7 +29,7 @@ export interface SigningSecret {
   readonly id: string
   readonly ciphertext: Uint8Array
   readonly createdAt: number
-  /** null: the one in use; otherwise it signs until then, beside its successors. */
+  /** null for the current secret; an older one signs beside it until then. */
   readonly expiresAt: number | null
 }
 
@@ -52,14 +52,14 @@ export interface WebhookEndpointRepository {
   read(workspaceId: string, id: string): Promise<WebhookEndpoint | undefined>
   /** Newest first. */
   list(workspaceId: string, page: PageRequest): Promise<WebhookEndpoint[]>
-  /** Enabling it also ends what held it back. False when there is no such endpoint. */
+  /** Changes an endpoint. Enabling it also ends a hold. False if there is no such endpoint. */
   update(
     endpoint: WebhookEndpoint,
     change: WebhookEndpointChange,
     event: NewEvent,
     now: number,
   ): Promise<boolean>
-  /** Deletes it with its secrets, its queue and its deliveries. */
+  /** Deletes an endpoint with its secrets, queue and deliveries. */
   remove(endpoint: WebhookEndpoint, event: NewEvent, now: number): Promise<boolean>
   /** Adds a secret; the older ones expire at the given time, if not before. */
   addSecret(
@@ -68,6 +68,6 @@ export interface WebhookEndpointRepository {
     expiresAt: number,
     event: NewEvent,
   ): Promise<void>
-  /** Forgets secrets that expired before this time. */
+  /** Deletes secrets that expired before this time. */
   sweepSecrets(before: number): Promise<void>
 }

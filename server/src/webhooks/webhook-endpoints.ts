@@ -14,7 +14,7 @@ export interface CreateWebhookEndpointInput {
   readonly status: 'enabled' | 'paused'
 }
 
-/** With the secret that it signs with, which is shown this once. */
+/** An endpoint with its new signing secret, which is shown only once. */
 export interface WithSigningSecret {
   readonly endpoint: WebhookEndpoint
   readonly secret: Secret
@@ -64,7 +64,7 @@ export async function getWebhookEndpoint(
 }
 
 /**
- * Enabling it sends what is in its queue at once, whatever held it back.
+ * Updates an endpoint. Enabling it sends its queue immediately, even if it was held back.
  * @throws ProblemError webhook_endpoint_not_found, webhook_url_not_allowed
  */
 export async function updateWebhookEndpoint(
@@ -102,7 +102,7 @@ export async function deleteWebhookEndpoint(
 }
 
 /**
- * The new secret signs from now on, the ones before it beside it until they expire.
+ * Adds a signing secret, which signs from now on. The previous ones sign beside it until they expire.
  * @throws ProblemError webhook_endpoint_not_found
  */
 export async function rotateSigningSecret(

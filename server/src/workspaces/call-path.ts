@@ -5,7 +5,7 @@ import { getOAuthApp } from './oauth-apps.ts'
 import type { OAuthApp } from './oauth-app.ts'
 import type { WorkspacesContext } from './context.ts'
 
-/** Adds to the query of a call what the provider requires there: the client ID, and an API key that belongs into the query. */
+/** Adds the query parameters that the provider requires in each call: the client ID, and an API key that is sent in the query. */
 export function callPath(
   { api: { clientIdParameter } }: Provider,
   path: string,

@@ -32,7 +32,7 @@ export interface WorkspacesContext {
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log
-  /** null: there are no spans. */
+  /** null if no OpenTelemetry SDK is registered. */
   readonly tracing: Tracing | null
   /** The URL at which browsers reach the server, without a trailing slash. With port 0, it is known once the server listens. */
   readonly publicUrl: () => string

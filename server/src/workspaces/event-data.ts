@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { EventType } from '@letterlock/sdk/wire.ts'
 
 /*
- * The `data` of each type of event: writers are checked against these schemas, and the API's description, its webhooks and the SDK's types are
- * made of them. A member that does not apply is null; times are ISO 8601.
+ * The `data` of each event type. Writers are checked against these schemas; the API's description, webhooks and the SDK's types are
+ * generated from them. A member that does not apply is null; times are ISO 8601.
  */
 
 const text = z.string()

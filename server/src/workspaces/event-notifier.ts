@@ -29,7 +29,7 @@ export function createEventNotifier({
   const look = async (): Promise<void> => {
     for (const [workspaceId, entry] of watched) {
       const newest = await store.events.newest(workspaceId)
-      // Also notify after the first poll: events may have come before the watch began.
+      // Also notify after the first poll: events may have occurred before the watch began.
       const changed = newest !== entry.newest
       entry.newest = newest
       if (changed) for (const notify of entry.listeners) notify()

@@ -68,7 +68,7 @@ const FILTERS: ReadonlySet<string> = new Set(
   EVENT_TYPES.flatMap((type) => [type, type.slice(0, type.indexOf('.'))]),
 )
 
-/** The types that a filter means; without one, all. */
+/** The event types that a filter matches; all without a filter. */
 export function typesOf(filter: string | undefined): readonly string[] {
   return EVENT_TYPES.filter(
     (type) => filter === undefined || type === filter || type.startsWith(`${filter}.`),

@@ -10,7 +10,7 @@ export interface EventRepository {
   record(workspaceId: string, event: NewEvent, now: number): Promise<string>
   read(workspaceId: string, id: string): Promise<RecordedEvent | undefined>
   list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<RecordedEvent[]>
-  /** How many events of these types there were, each hour from `since`, which begins one, to before `until`. */
+  /** Counts events of these types by hour, from `since`, the start of an hour, to before `until`. */
   countByHour(
     access: { readonly workspaceId: string; readonly endUserId: string | null },
     types: readonly EventType[],
@@ -24,15 +24,15 @@ export interface EventRepository {
   sweep(before: number): Promise<void>
 }
 
-/** So many events of a type in an hour. Hours without one may be left out. */
+/** The number of events of a type in an hour. Hours without one may be omitted. */
 export interface HourlyEvents {
-  /** The beginning of the hour, in epoch milliseconds. */
+  /** The start of the hour, in epoch milliseconds. */
   readonly hour: number
   readonly type: EventType
   readonly count: number
 }
 
-/** A type of event and its data, which is left out where it has no members. */
+/** An event type and its data, which is omitted if it has no members. */
 export type TypedData = {
   [Type in EventType]: Record<string, never> extends EventData[Type]
     ? { readonly type: Type; readonly data?: EventData[Type] }
@@ -59,7 +59,7 @@ export interface EventFilter {
   readonly until?: number | undefined
 }
 
-/** An event as it is stored. Its data is as its type has it (`EventData`), or empty: it is erased with its connection. */
+/** A stored event. Its data is that of its type (`EventData`), or empty if it was erased with its connection. */
 export interface RecordedEvent extends EventEnvelope {
   readonly type: EventType
   readonly data: Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
-/** How often something was tried, counted over all processes of a database. */
+/** Counts attempts, such as sign-ins, over all processes of a database. */
 export interface GuessCounts {
   /**
-   * Counts one more.
-   * @param nameHash of what is counted: the names are personal data
-   * @returns how many there are in this window, and when it ends
+   * Counts one attempt.
+   * @param nameHash hash of the name under which it is counted, since names are personal data
+   * @returns the number of attempts in this window, and when the window ends
    */
   count(nameHash: string, windowMs: number): Promise<{ readonly count: number; readonly endsInMs: number }>
   /** Deletes windows that have ended. */

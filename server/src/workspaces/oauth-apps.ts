@@ -7,12 +7,12 @@ import type { OAuthApp } from './oauth-app.ts'
 import type { WorkspacesContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 
-/** The error of a field that names no provider. @param pointer of the field (RFC 6901) */
+/** The error of a field with an unknown provider. @param pointer of the field (RFC 6901) */
 export function unknownProvider(providers: WorkspacesContext['providers'], pointer: string): InvalidField {
   return { pointer, detail: `provider is one of ${[...providers.keys()].join(', ')}.` }
 }
 
-/** @throws ProblemError invalid_request */
+/** The provider that a request names; `definitionOf` is for stored rows. @throws ProblemError invalid_request */
 export function providerOf({ providers }: Pick<WorkspacesContext, 'providers'>, id: string): Provider {
   const provider = providers.get(id)
   if (!provider) throw invalidRequest(unknownProvider(providers, '/provider'))
@@ -93,12 +93,12 @@ export async function createOAuthApp(
   return app
 }
 
-/** Event data that still identifies the OAuth app after its deletion. */
+/** Event data that identifies the OAuth app even after its deletion. */
 function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): EventData['oauth_app.deleted'] {
   return { oauthAppId: id, provider: providerSlug, name, clientId }
 }
 
-/** Encrypts a client secret for its own row, so that it cannot be moved to another app. */
+/** Encrypts a client secret, bound to its own row: it cannot be moved to another OAuth app. */
 function encryptSecret(
   context: WorkspacesContext,
   app: { id: string; workspaceId: string },
@@ -114,7 +114,7 @@ function encryptSecret(
   }
 }
 
-/** What an OAuth app authenticates with. */
+/** The client credentials of an OAuth app. */
 export interface OAuthAppCredentials {
   readonly clientId: string
   /** Newest first. */
@@ -150,7 +150,7 @@ export async function addClientSecret(
   } as const
   if (!(await context.store.oauthApps.addSecret(app, encrypted, event)))
     throw new ProblemError('oauth_app_not_found')
-  // Connections that wait for a working secret are tried with this one immediately; the request does not wait until the last is due.
+  // Connections that wait for a working secret are refreshed with this one immediately; the response does not wait for that.
   context.store.connections
     .makeDue(id, context.now().getTime())
     .catch((err: unknown) => context.log.error({ err }, 'making connections due failed'))
@@ -173,7 +173,7 @@ export async function removeClientSecret(
     actor: principal.principalId,
     data: { ...nameInEvent(app), clientSecretId: secretId },
   } as const
-  // Another request has added or removed one: read again whether this is the last.
+  // Another request has added or removed a secret: check again whether this is the last one.
   return (await context.store.oauthApps.removeSecret(app, secretId, event, context.now().getTime()))
     ? getOAuthApp(context, principal.workspaceId, id)
     : removeClientSecret(context, principal, id, secretId)

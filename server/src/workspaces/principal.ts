@@ -42,7 +42,7 @@ const READ_OF: ReadonlyMap<Scope, Scope> = new Map(
   }),
 )
 
-/** These scopes, and the `:read` that each `:write` includes. */
+/** These scopes, plus the `:read` that each `:write` includes. */
 export function withIncluded(scopes: Iterable<Scope>): ReadonlySet<Scope> {
   return new Set([...scopes].flatMap((scope) => [scope, READ_OF.get(scope) ?? scope]))
 }
@@ -101,7 +101,7 @@ export function isRole(value: unknown): value is Role {
   return typeof value === 'string' && Object.hasOwn(SCOPES_OF_ROLE, value)
 }
 
-/** An admin cannot give a key that manages members beyond an admin's own role: no key leads to the owner role. */
+/** The scopes that a role can give to a secret key. An admin cannot give `members:write`: a key with it could make an owner. */
 const GIVES: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set(SCOPES),
   admin: new Set(SCOPES.filter((scope) => scope !== 'members:write')),
@@ -115,7 +115,7 @@ export interface MemberOfWorkspace {
   readonly role: Role
 }
 
-/** A signed-in user, with the scopes of their role. A member sees only what is theirs. */
+/** A signed-in user, with the scopes of their role. A member sees only their own connections. */
 export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace): Principal {
   const scopes = SCOPES_OF_ROLE[role]
   const endUserId = role === 'member' ? userId : null
@@ -154,15 +154,15 @@ export function principalOfSecretKey({
   }
 }
 
-/** The server itself, for what it has to finish after a request of anyone: it changes contacts, and nothing else. */
+/** The server itself, which finishes interrupted requests: it can change contacts, and nothing else. */
 export function principalOfServer(workspaceId: string): Principal {
   return principalOfSecretKey({ id: 'server', workspaceId, scopes: ['audiences:write'] })
 }
 
-/** Says which principal it is. */
+/** Identifies a principal. */
 export type PrincipalReference = Pick<Principal, 'kind' | 'principalId' | 'workspaceId'>
 
-/** A principal as a job keeps it, with the scopes that the job needs. */
+/** A principal as a job stores it, with the scopes that the job needs. */
 export interface StoredPrincipal extends PrincipalReference {
   readonly endUserId: string | null
   readonly connectionIds: readonly string[] | null
@@ -184,7 +184,7 @@ export function storePrincipal(principal: Principal, needed: readonly Scope[]): 
 }
 
 /**
- * The principal of a job: what the stored one was given, as far as the same principal still has it. It gives no keys.
+ * The principal of a job: the stored scopes and connections, as far as the principal still has them. It can give no secret keys.
  * @param now the same principal as it is now
  * @throws ProblemError insufficient_scope if it lacks a scope that the job needs
  */
@@ -213,7 +213,7 @@ export interface AuthorizedAssistant extends MemberOfWorkspace {
   readonly connectionIds: readonly string[] | null
 }
 
-/** The scopes of an assistant: those that the user authorized, as far as the user still has them. */
+/** An assistant, with the scopes that the user authorized, as far as the user still has them. */
 export function principalOfAssistant({
   assistantId,
   scopes,

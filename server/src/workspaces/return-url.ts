@@ -3,8 +3,8 @@ import { isLoopback } from '../kernel/loopback.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Allows a return URL: https, or http on a loopback address; no user name, no fragment; origin and path exactly as in the workspace's
- * list. Loopback needs no entry: it is the user's own machine (RFC 8252 section 7.3).
+ * Asserts that a return URL is allowed: https, or http on a loopback address; no user name, no fragment; origin and path exactly as in the
+ * workspace's list. Loopback needs no entry: it is the user's own machine (RFC 8252 section 7.3).
  * @throws ProblemError return_url_not_allowed
  */
 export function assertReturnUrl(given: string, workspace: Workspace): void {

@@ -48,7 +48,7 @@ interface Remembered {
   readonly principal: Principal
 }
 
-/** `Bearer llk_` and 16 characters: enough to find the key, and 160 bits short of it. */
+/** `Bearer llk_` and 16 characters: enough to find the key, and 160 bits short of the whole key. */
 const INDEX_LENGTH = 27
 
 function indexOf(authorization: string): string {

@@ -18,6 +18,6 @@ export interface SecretKeyRepository {
   insert(key: KeyRow, hash: string, event: NewEvent): Promise<void>
   findByHash(hash: string): Promise<KeyRow | undefined>
   list(workspaceId: string): Promise<KeyRow[]>
-  /** False if there is none, or it was revoked. */
+  /** False if there is no such key, or it was already revoked. */
   revoke(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
 }

@@ -26,7 +26,7 @@ export async function firstWorkspace({
   return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
 }
 
-/** The workspace of the principal, which exists as long as the principal does. */
+/** The workspace of a principal. It exists as long as the principal does. */
 export async function workspaceOf(
   { store }: Pick<WorkspacesContext, 'store'>,
   principal: Principal,
@@ -45,7 +45,7 @@ export interface UpdateWorkspaceInput {
   readonly logo?: string | null | undefined
 }
 
-/** The changed members for the event, from and to; of the logo only whether there is one. */
+/** The changed members for the event, from and to; for the logo only whether there is one. */
 function changesBetween(from: Workspace, to: Workspace): EventData['workspace.updated'] {
   const shown = ({ name, allowedReturnUrls, color, logo }: Workspace): Record<string, unknown> => ({
     name,
@@ -78,7 +78,7 @@ export async function updateWorkspace(
   const changed: Workspace = { ...current, name, allowedReturnUrls, color, logo }
   const data = changesBetween(current, changed)
   const event = { type: 'workspace.updated', connectionId: null, actor: principal.principalId, data } as const
-  // Another request has changed it since it was read: members that are absent here keep what that one has written.
+  // Another request has changed the workspace since it was read: start over, so that its changes are kept.
   return (await context.store.workspaces.update(changed, event, context.now().getTime()))
     ? changed
     : updateWorkspace(context, principal, change)

@@ -6,7 +6,7 @@ export interface WorkspaceRepository {
   first(): Promise<Workspace | undefined>
   /** False if the ID exists. */
   insert(workspace: Workspace, now: number): Promise<boolean>
-  /** false when it has changed since it was read. */
+  /** False if it has changed since it was read. */
   update(workspace: Workspace, event: NewEvent, now: number): Promise<boolean>
 }
 
@@ -18,6 +18,6 @@ export interface Workspace {
   readonly color: string | null
   /** An image as a `data:` URL. */
   readonly logo: string | null
-  /** Counts the changes of it. */
+  /** Incremented with each change. */
   readonly version: number
 }

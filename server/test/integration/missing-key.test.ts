@@ -84,7 +84,7 @@ test('keys that lack the one in use are not taken by a running server, which say
   const { id } = await connect(world)
   const right = readFileSync(file, 'utf8')
   writeFileSync(file, `${newKey()}\n`)
-  const refused = (): number => world.log.filter((line) => line.includes('keys are not taken')).length
+  const refused = (): number => world.log.filter((line) => line.includes('keys are not used')).length
   await waitUntil(() => refused() > 0, 'the keys are refused')
   const added = await connect(world, { endUserId: 'second' })
   for (const one of [id, added.id])

@@ -88,7 +88,7 @@ test('KE-04: an empty or half-written key file is named with the next step, and 
     writeFileSync(file, text)
     await assert.rejects(startServer(config), {
       name: 'ConfigError',
-      message: `${file} ${fault}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it, and the start makes a new one. Nothing was changed.`,
+      message: `${file} ${fault}. Restore it from your copy, or set LETTERLOCK_ENCRYPTION_KEYS. Before the first start, remove it: the start creates a new one. Nothing was changed.`,
     })
     assert.equal(readFileSync(file, 'utf8'), text)
   }

@@ -202,5 +202,5 @@ test('a rotation during a move is refused: it would call a key unneeded that the
   assert.equal(connections.length, 1, 'what was there at the beginning is moved')
   const refused = await rotation
   assert.ok(refused instanceof ConfigError, printed.join('\n'))
-  assert.match(refused.message, /a move of its database, runs/)
+  assert.match(refused.message, /a move of its database, is running/)
 })

@@ -1,6 +1,6 @@
 import type { StatusFacts } from './status-facts.ts'
 
-/** What is said about the status of a connection, by codes. The API has it in English. */
+/** The sentences about the status of a connection, by code. The API returns them in English. */
 export const ENGLISH_STATUS = {
   sentences: {
     working: () => 'Working.',

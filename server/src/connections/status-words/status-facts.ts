@@ -1,9 +1,9 @@
-/** What a sentence names, in words. */
+/** The values in a sentence, already formatted. */
 export interface StatusFacts {
   readonly since: string
   readonly until: string
   readonly minutes: string
   readonly scopes: string
-  /** Why checks fail; without its full stop. */
+  /** Why checks fail; without a full stop. */
   readonly problem: string
 }

@@ -4,7 +4,7 @@ type English = typeof ENGLISH_STATUS
 export type SentenceCode = keyof English['sentences']
 export type NextStepCode = keyof English['nextSteps']
 
-/** What is said about the status of a connection, in one language. */
+/** The sentences about the status of a connection in one language. */
 export interface StatusWords {
   readonly sentences: {
     readonly [Code in SentenceCode]: (...named: Parameters<English['sentences'][Code]>) => string

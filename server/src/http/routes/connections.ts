@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { exportConnections } from '../../connections/export-connections.ts'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
-import { assertOwner, getConnection } from '../../connections/get-connection.ts'
+import { assertOwnEndUser, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { toConnectionResponse } from '../../connections/to-connection-response.ts'
@@ -28,7 +28,7 @@ import { labelCounts } from '../schemas/labels.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { CREATE_CONNECTION_PROBLEMS } from '../../connect/problems.ts'
-import { OWNER_PROBLEMS } from '../../connections/problems.ts'
+import { OWN_END_USER_PROBLEMS } from '../../connections/problems.ts'
 
 const sort = z
   .enum(['oldest', 'newest', 'name'])
@@ -44,7 +44,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.get(
       '/v1/connections',
       {
-        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
+        config: { scope: 'connections:read', problems: OWN_END_USER_PROBLEMS },
         schema: {
           tags,
           operationId: 'listConnections',
@@ -69,7 +69,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.get(
       '/v1/connections/export',
       {
-        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
+        config: { scope: 'connections:read', problems: OWN_END_USER_PROBLEMS },
         schema: {
           tags,
           operationId: 'exportConnections',
@@ -96,7 +96,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     server.get(
       '/v1/connections/counts',
       {
-        config: { scope: 'connections:read', problems: OWNER_PROBLEMS },
+        config: { scope: 'connections:read', problems: OWN_END_USER_PROBLEMS },
         schema: {
           tags,
           operationId: 'countConnections',
@@ -192,7 +192,7 @@ async function create(
   principal: Principal,
   { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
 ): Promise<Connection> {
-  assertOwner(principal, endUserId)
+  assertOwnEndUser(principal, endUserId)
   const { credentials, oauthAppId = null, labels = {} } = body
   const input = { providerSlug, endUserId, permissions, labels, oauthAppId }
   switch (credentials.type) {

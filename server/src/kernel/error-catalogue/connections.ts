@@ -31,8 +31,8 @@ export const CONNECTIONS_ERRORS = {
     status: 409,
     title: 'Account replaced',
     detail:
-      'The connection leads to another account than the one that this was begun for. Nothing was sent to it.',
-    nextStep: 'Begin again, if it is meant for the account that is connected now.',
+      'The connection now belongs to a different account than when this was started. Nothing was sent to it.',
+    nextStep: 'Start again if it is meant for the account that is connected now.',
   },
   connection_disconnected: {
     status: 409,

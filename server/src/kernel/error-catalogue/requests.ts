@@ -12,7 +12,7 @@ export const REQUESTS_ERRORS = {
     status: 401,
     title: 'Invalid token',
     detail: 'The secret key or access token is invalid, expired or revoked.',
-    nextStep: 'Check that it is of this server, and use one that was not revoked, or sign in again.',
+    nextStep: 'Check that it belongs to this server and was not revoked, or sign in again.',
   },
   sign_in_needed: {
     status: 401,
@@ -85,7 +85,7 @@ export const REQUESTS_ERRORS = {
     status: 408,
     title: 'Call too slow',
     detail:
-      'Other calls of the account waited for this one, whose body arrived, or whose response was read, too slowly.',
+      'The call was ended because other calls of the account waited for it: its body arrived, or its response was read, too slowly.',
     nextStep:
       'Send the body without pauses, from memory or a file, and read the response at once, then try again.',
   },

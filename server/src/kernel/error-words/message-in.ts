@@ -4,7 +4,7 @@ import type { ProblemError } from '../problem-error.ts'
 import { ERROR_WORDS } from './index.ts'
 import { sayError } from './say-error.ts'
 
-/** What a page says about an error. */
+/** The texts of an error on a page in this language. */
 export function messageIn(
   locale: Locale,
   error: Pick<ProblemError, 'code' | 'facts' | 'provider'> & Partial<Pick<ProblemError, 'errors'>>,

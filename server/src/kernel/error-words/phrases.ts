@@ -1,6 +1,6 @@
 import type { Campaign } from '@letterlock/sdk/wire.ts'
 
-/** What facts of errors say in English, and people read in their own language: each is a literal where its error is thrown. */
+/** English phrases in the facts of errors, which pages translate. Each is a literal where its error is thrown. */
 export const PHRASES = [
   // Why a password is weak.
   'it repeats one character',

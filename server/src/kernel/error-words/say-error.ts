@@ -11,7 +11,7 @@ interface SaidError {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** What a person reads about an error; undefined for a code of a newer server. Browsers run it, too. */
+/** The text about an error; undefined for a code of a newer server. Browsers run this function too. */
 export function sayError(
   words: ErrorWords,
   { code, providerName, facts }: SaidError,
@@ -29,7 +29,7 @@ export function sayError(
   return { detail, nextStep }
 }
 
-/** A fact in words, or several that are listed; what is no phrase stays as it is. */
+/** Translates a fact that is a phrase or a list of phrases. Other texts stay as they are. */
 export function sayPhrases({ phrases }: Pick<ErrorWords, 'phrases'>, text: string): string {
   const isPhrase = (one: string): one is Phrase => Object.hasOwn(phrases, one)
   return text

@@ -3,7 +3,7 @@ import type { ErrorWords } from './error-words.ts'
 
 type FieldWords = Pick<ErrorWords, 'fields' | 'phrases'>
 
-/** What is wrong with the fields of a request; undefined where none is named. @param errors the member of that name, of any server */
+/** What is wrong with the fields of a request; undefined if none is named. @param errors the `errors` of a response, from a server of any version */
 export function sayFields(words: FieldWords, errors: unknown): string | undefined {
   if (!Array.isArray(errors) || errors.length === 0) return undefined
   return errors.map((error: unknown) => sayField(words, error)).join('; ')

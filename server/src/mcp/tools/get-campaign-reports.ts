@@ -14,7 +14,7 @@ import { campaign, report } from '../../email-marketing/model/schemas.ts'
 import { REPORTS_VIEW } from '../app-views/app-views.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { said } from '../../kernel/foreign-text.ts'
+import { toShortLine } from '../../kernel/foreign-text.ts'
 import { percent } from '../format-result.ts'
 import { connection, defineTool, idOrName, responseFormat } from '../tool.ts'
 
@@ -111,7 +111,7 @@ interface Found {
 function inWords({ reports, notSent }: Found): string {
   const [only, ...others] = reports
   const head = only === undefined ? [] : [others.length === 0 ? oneInWords(only) : 'Best open rate first.']
-  return [...head, ...notSent.map((id) => `${said(id)}: not sent, no results.`)].join(' ')
+  return [...head, ...notSent.map((id) => `${toShortLine(id)}: not sent, no results.`)].join(' ')
 }
 
 function oneInWords({ sent, opens, clicks, bounces, unsubscribes }: CampaignReport): string {

@@ -5,7 +5,7 @@ import { readableText } from '../../email-marketing/html/readable-text.ts'
 import { campaign, campaignCheck } from '../../email-marketing/model/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { said } from '../../kernel/foreign-text.ts'
+import { toShortLine } from '../../kernel/foreign-text.ts'
 import { contactCount } from '../format-result.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
@@ -59,6 +59,7 @@ export const getCampaignTool = defineTool({
 type Check = Pick<CampaignCheck, 'recipientCount' | 'recipientCountIsUpperBound' | 'blockers'>
 
 function readiness({ recipientCount, recipientCountIsUpperBound, blockers }: Check): string {
-  const ready = blockers.length === 0 ? 'Ready to send.' : `Not ready: ${blockers.map(said).join('; ')}.`
+  const ready =
+    blockers.length === 0 ? 'Ready to send.' : `Not ready: ${blockers.map(toShortLine).join('; ')}.`
   return `${ready} Recipients: ${contactCount(recipientCount, recipientCountIsUpperBound)}. Nothing was sent.`
 }

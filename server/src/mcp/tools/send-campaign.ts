@@ -11,7 +11,7 @@ import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../kernel/time-in-words.ts'
 import { SEND_REQUEST_LIFETIME_MINUTES } from '../../kernel/limits.ts'
 import { emailSendRequest } from '../email-send-request.ts'
-import { said } from '../../kernel/foreign-text.ts'
+import { toShortLine } from '../../kernel/foreign-text.ts'
 import { quoted } from '../format-result.ts'
 import { sendRequestInWords, type RequestedSend } from '../send-request-in-words.ts'
 import { defineTool, type ToolAnswer, type ToolContext } from '../tool.ts'
@@ -177,6 +177,8 @@ function userZone(given: string | undefined): string | null {
   const zone = zoneOrNull(given)
   if (given === undefined || zone !== null) return zone
   throw new ProblemError('invalid_request', {
-    facts: { problem: `timeZone: ${said(given)} is not a time zone; pass an IANA name such as Europe/Rome` },
+    facts: {
+      problem: `timeZone: ${toShortLine(given)} is not a time zone; pass an IANA name such as Europe/Rome`,
+    },
   })
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** What an alert is about, apart from its language: it is stored, for the message that it is over. Names are shortened for emails. */
+/** What an alert is about, independent of language. It is stored for the message that the alert is resolved. Names are shortened for emails. */
 export const alertTitle = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('connections'),
     count: z.number(),
-    /** The name of the only one; null: there are several. */
+    /** The name of the account; null if there are several. */
     account: z.string().nullable(),
     provider: z.string(),
     isLost: z.boolean(),
@@ -15,7 +15,7 @@ export const alertTitle = z.discriminatedUnion('kind', [
     kind: z.literal('client_secret'),
     oauthApp: z.string(),
     provider: z.string(),
-    /** The secret is older. */
+    /** The client secret is older than this. */
     days: z.number(),
   }),
 ])

@@ -1,6 +1,6 @@
 import type { DescribedOperation, Parameter } from './description.ts'
 
-/** A request as it is sent from a terminal, with the examples of the description; null for one that only a browser sends. */
+/** The curl command of an operation, with the description's examples; null for an operation that only browsers use. */
 export function curlExample(
   server: string,
   method: string,

@@ -4,7 +4,7 @@ import { example } from './operation-section.ts'
 import { prose } from './prose.ts'
 import type { TaggedOperations } from './tagged-operations.ts'
 
-/** What holds for all operations, and the list of them. */
+/** What applies to all operations, and the list of them. */
 export function introduction({ info, servers }: Description, tags: readonly TaggedOperations[]): Html {
   const server = servers[0]?.url ?? ''
   return html`<h1>The API of Letterlock</h1>

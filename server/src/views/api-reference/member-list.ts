@@ -4,7 +4,7 @@ import { prose } from './prose.ts'
 import { resolveSchema, variantsOf, withoutNull, type Schemas } from './resolve-schema.ts'
 import { typeInWords } from './type-in-words.ts'
 
-/** Deeper members are in the example. */
+/** Deeper members are shown only in the example. */
 const MAX_DEPTH = 5
 
 interface Member {
@@ -27,11 +27,11 @@ export function parameterList(parameters: readonly Parameter[], schemas: Schemas
 
 interface ListOptions {
   readonly depth: number
-  /** In a request; a response has all of its members. */
+  /** For a request: a response always has all of its members. */
   readonly marksRequired: boolean
 }
 
-/** The members of a body, those of objects in it folded; nothing for a body that is no object. */
+/** The members of a body, with those of nested objects folded; null if the body is not an object. */
 export function schemaMembers(schema: Schema, schemas: Schemas, options: ListOptions): Html | null {
   const value = withoutNull(schema, schemas)
   if (value.items) return schemaMembers(value.items, schemas, options)

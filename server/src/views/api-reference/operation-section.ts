@@ -6,15 +6,15 @@ import { prose } from './prose.ts'
 import type { Schemas } from './resolve-schema.ts'
 import { typeInWords } from './type-in-words.ts'
 
-/** An operation with the route that it is called by. */
+/** An operation with its method and path. */
 export interface RoutedOperation {
-  /** In lower case, as the description has it. */
+  /** In lower case, as in the description. */
   readonly method: string
   readonly path: string
   readonly operation: DescribedOperation
 }
 
-/** Everything about one operation: what it does on the left, a request and its response on the right. */
+/** One operation: its description on the left, a request and its response on the right. */
 export function operationSection(
   { method, path, operation }: RoutedOperation,
   description: Description,

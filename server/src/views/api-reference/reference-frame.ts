@@ -8,12 +8,12 @@ import { stylesheet } from '../stylesheet.ts'
 export interface ReferencePage {
   readonly path: string
   readonly title: string
-  /** Its sections, as ID and name; shown while the page is open. */
+  /** Its sections, as ID and name; listed while the page is open. */
   readonly sections: readonly (readonly [id: string, name: string])[]
   readonly body: () => Html
 }
 
-/** A page between the list of all pages and nothing else: no scripts, and no resources but the typeface. */
+/** A page with the list of all pages. It has no scripts, and no resources but the typeface. */
 export function referenceFrame(page: ReferencePage, pages: readonly ReferencePage[]): Document {
   const style = stylesheet('reference.css')
   const { markup } = html`<!doctype html>

@@ -8,7 +8,7 @@ import { resolveSchema } from './resolve-schema.ts'
 import type { ReferencePage } from './reference-frame.ts'
 import { taggedOperations, type TaggedOperations } from './tagged-operations.ts'
 
-/** All pages of the reference at `/docs`: one for each tag, between an introduction, and the events and errors. */
+/** All pages of the reference at `/docs`: an introduction, one page per tag, then events and errors. */
 export function referencePages(description: Description): ReferencePage[] {
   const tags = taggedOperations(description)
   return [

@@ -5,7 +5,7 @@ export type Schemas = Description['components']['schemas']
 
 const PREFIX = '#/components/schemas/'
 
-/** A schema without a reference at its top; what stands beside a reference, such as a description, counts more. */
+/** Resolves a reference at the top of a schema. What is beside the reference, such as a description, takes precedence. */
 export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   const { $ref, allOf, ...own } = schema
   const referred = $ref === undefined ? {} : resolveSchema(schemas[$ref.slice(PREFIX.length)] ?? {}, schemas)
@@ -13,7 +13,7 @@ export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   return parts.reduceRight(merge, merge(referred, own))
 }
 
-/** Both at once: the second counts more. */
+/** Both schemas in one; the second takes precedence. */
 function merge(one: Schema, other: Schema): Schema {
   const properties = { ...one.properties, ...other.properties }
   const required = [...(one.required ?? []), ...(other.required ?? [])]
@@ -30,7 +30,7 @@ export function variantsOf({ anyOf, oneOf }: Schema): readonly Schema[] {
   return [...(anyOf ?? []), ...(oneOf ?? [])].filter(({ type }) => type !== 'null')
 }
 
-/** What is said of a value, and of the only thing that it may be beside null. */
+/** A schema without the alternative null: if one other alternative is left, merged with it. */
 export function withoutNull(schema: Schema, schemas: Schemas): Schema {
   const resolved = resolveSchema(schema, schemas)
   const [only, ...others] = variantsOf(resolved)

@@ -2,7 +2,7 @@ import { counted } from '../../kernel/counted.ts'
 import type { Schema } from './description.ts'
 import { resolveSchema, variantsOf, withoutNull, type Schemas } from './resolve-schema.ts'
 
-/** More of them are counted instead. */
+/** If there are more values, their number is shown instead. */
 const MAX_VALUES = 16
 
 /** “string, at most 200 characters”, “array of objects”, “integer from 1 to 100, or null”. */
@@ -42,7 +42,7 @@ function mayBeNull(schema: Schema, schemas: Schemas): boolean {
   ].some(Boolean)
 }
 
-/** Numbers that a person chose: the format has those of a time, and a safe integer those of every integer. */
+/** The limits that an author chose, without those of a format or of every safe integer. */
 function limitsOf(schema: Schema): string[] {
   const { minimum, maximum, maxLength, minItems, maxItems, format } = schema
   const isChosen = (limit: number | undefined): limit is number =>

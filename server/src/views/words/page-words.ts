@@ -6,5 +6,5 @@ type Widened<T> = T extends string
     ? (...given: Given) => string
     : { readonly [Name in keyof T]: Widened<T[Name]> }
 
-/** What every language has. */
+/** The texts that every language has. */
 export type PageWords = Widened<typeof ENGLISH>
