@@ -653,7 +653,7 @@ export interface webhooks {
     put?: never
     /**
      * contact.created
-     * @description A contact was added.
+     * @description A contact was added; without a `contactId`, several in one call (`contactCount`).
      */
     post: operations['receive_contact_created']
     delete?: never
@@ -2373,7 +2373,8 @@ export interface components {
       type: 'contact.created'
       data:
         | {
-            contactId: string
+            contactId: string | null
+            contactCount: number
             audienceId: string | null
           }
         | components['schemas']['ErasedEventData']
@@ -2422,7 +2423,8 @@ export interface components {
       type: 'contact.updated'
       data:
         | {
-            contactId: string
+            contactId: string | null
+            contactCount: number
             audienceId: string | null
           }
         | components['schemas']['ErasedEventData']

@@ -33,6 +33,8 @@ const assistant = {
 const campaign = { campaignId: text, campaignName: text }
 const sendRequest = { ...campaign, sendRequestId: text, recipientCount: count.nullable() }
 const contact = { contactId: text }
+/** `contactId` null: several contacts. */
+const savedContacts = { contactId: nullable, contactCount: count }
 const saved = { credential, method: text }
 const invitation = { invitationId: text, email: text, role }
 const member = { userId: text, name: text, email: text, role }
@@ -80,18 +82,16 @@ export const EVENT_DATA = {
   'connection.token_refreshed': z.object({ accessTokenExpiresAt: nullable }),
   'contact.address_changed': z.object(contact),
   'contact.archived': z.object(contact),
-  'contact.created': z.object({ ...contact, audienceId: nullable }),
+  'contact.created': z.object({ ...savedContacts, audienceId: nullable }),
   'contact.deleted': z.object(contact),
   'contact.erased': z.object(contact),
   'contact.tags_updated': z.object({
-    /** null: several contacts. */
-    contactId: nullable,
-    contactCount: count,
+    ...savedContacts,
     added: texts,
     removed: texts,
   }),
   'contact.unsubscribed': z.object(contact),
-  'contact.updated': z.object({ ...contact, audienceId: nullable }),
+  'contact.updated': z.object({ ...savedContacts, audienceId: nullable }),
   'end_user.erased': z.object({
     endUserIdHash: text,
     connectionCount: count,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
+import { newAudience } from '@letterlock/testing/new-audience.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -109,12 +110,17 @@ test('a job that fails in the middle of a step reports what the step did', async
   })
 
   await t.test('a move', async () => {
-    // Those who have left come first, and there are enough of them before it.
-    const { items } = await account.contacts.list({ audienceId: second, status: 'subscribed', limit: 30 })
+    const from = await newAudience(world, id)
+    const contacts = Array.from({ length: 30 }, (_, row) => ({
+      email: `moved${row}@letters.example`,
+      fields: {},
+    }))
+    await account.contacts.import({ audienceId: from, status: 'subscribed', contacts })
+    const { items } = await account.contacts.list({ audienceId: from, status: 'subscribed', limit: 30 })
     const path = memberPath(there, items[20]?.email ?? '')
     faults.add({ kind: 'status', method: 'GET', path, status: 401 })
     const begun = await world.client.audienceMoves.create({
-      from: { connectionId: id, audienceId: second },
+      from: { connectionId: id, audienceId: from },
       to: { connectionId: other.id, audienceId: there },
       dryRun: false,
     })

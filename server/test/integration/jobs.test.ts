@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { newId } from '../../src/kernel/id.ts'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
+import { newAudience } from '@letterlock/testing/new-audience.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -427,16 +428,7 @@ const EXPECTED = [
 
 /** A new audience with few contacts. */
 async function smallAudience(world: TestWorld, connectionId: string): Promise<string> {
-  const created = await world.client.proxy.post(connectionId, '3.0/lists', {
-    body: {
-      name: 'Small',
-      permission_reminder: 'You signed up.',
-      email_type_option: false,
-      contact: { company: 'A', address1: 'B', city: 'C', country: 'IT', state: '', zip: '1' },
-      campaign_defaults: { from_name: 'A', from_email: 'ada@bakery.example', subject: '', language: 'en' },
-    },
-  })
-  const { id: audienceId } = (await created.json()) as { id: string }
+  const audienceId = await newAudience(world, connectionId)
   const account = world.client.account(connectionId)
   for (const [email] of EXPECTED)
     await account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })

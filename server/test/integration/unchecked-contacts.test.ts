@@ -1,4 +1,5 @@
 import { connect } from '@letterlock/testing/connect.ts'
+import { newAudience } from '@letterlock/testing/new-audience.ts'
 import { removedLeaver } from '@letterlock/testing/removed-leaver.ts'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -70,10 +71,10 @@ test('unchecked contacts: one that has left another account is unsubscribed, tho
   const { id, account, leaver, failWhenAdded } = await open(world)
   const { id: sourceId } = await connect(world, { provider: 'mailchimp', endUserId: 'user-2' })
   const source = world.client.account(sourceId)
-  const [from] = (await source.audiences.list()).items
-  const fromId = from?.id ?? ''
-  const [left] = (await source.contacts.list({ audienceId: fromId, status: 'unsubscribed' })).items
-  const email = left?.email ?? assert.fail('no contact has left')
+  const fromId = await newAudience(world, sourceId)
+  const email = 'left@letters.example'
+  await source.contacts.upsert({ email, audienceId: fromId, status: 'subscribed', fields: {} })
+  await source.contacts.unsubscribe(email, { audienceId: fromId })
   failWhenAdded(leaver.audienceId)
   const to = { connectionId: id, audienceId: leaver.audienceId }
   const { id: job } = await world.client.audienceMoves.create({

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { AccountData, Contact } from '../../constant-contact/account-data.ts'
+import type { AccountData } from '../../constant-contact/account-data.ts'
 import { createContact } from '../../constant-contact/api/contact.ts'
+import { findByAddress } from '../../constant-contact/contacts-by-address.ts'
 import { readCsv } from '../../kernel/read-csv.ts'
 import type { Json } from '../../is-json.ts'
 import type { World } from '../../world.ts'
@@ -10,14 +11,33 @@ import { refusals } from './refusal.ts'
 
 type Type = 'ADD_CONTACTS' | 'REMOVE_CONTACTS_FROM_LISTS' | 'CLEAR_CONTACTS_FROM_LISTS' | 'EXPORT_CONTACTS'
 
-interface Row {
+/** The columns of the names that an import may have. */
+const COLUMNS = {
+  first_name: 'FIRST NAME',
+  last_name: 'LAST NAME',
+  job_title: 'JOB TITLE',
+  company_name: 'COMPANY NAME',
+} as const
+type Names = { readonly [Name in keyof typeof COLUMNS]?: string }
+
+interface Row extends Names {
   readonly email_addresses?: readonly string[]
-  readonly first_name?: string
-  readonly last_name?: string
 }
 
 interface Bulk {
-  Body: { import_data?: Row[]; lists: string[] }
+  Body: { import_data?: Row[]; lists: string[]; column_names?: string[] }
+}
+
+/** What has no column is ignored; a file has its columns itself. */
+function namesIn(row: Names, columns: readonly string[] | undefined): Names {
+  const wanted = columns && new Set(columns.map((column) => column.toUpperCase().replaceAll('_', ' ')))
+  const given = Object.entries(COLUMNS).filter(([, column]) => !wanted || wanted.has(column))
+  return Object.fromEntries(
+    given.flatMap(([name]) => {
+      const value: unknown = Reflect.get(row, name)
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
 }
 
 interface Failure {
@@ -74,20 +94,15 @@ function registerReads(server: FastifyInstance, world: World): void {
 
 /** A contact that has opted out stays so. */
 function registerImports(server: FastifyInstance, world: World): void {
-  const find = (data: AccountData, address: string): Contact | undefined =>
-    Object.values(data.contacts).find((contact) => contact.address === address)
-
   server.post<Bulk>('/activities/addcontacts', (request, reply) => {
     const data = dataFor(world, request)
     const lists = listsOf(data, request.body.lists)
     const at = world.clock.now().toISOString()
     const { rows, errors } = rowsOf(request.body)
-    for (const { address, first_name, last_name } of rows) {
-      const contact = find(data, address) ?? createContact(data, address, at)
+    for (const { address, line: _line, ...row } of rows) {
+      const contact = findByAddress(data, address) ?? createContact(data, address, at)
       contact.lists = [...new Set([...contact.lists, ...lists])]
-      contact.first_name = first_name ?? contact.first_name
-      contact.last_name = last_name ?? contact.last_name
-      Object.assign(contact, { deleted_at: null, updated_at: at })
+      Object.assign(contact, namesIn(row, request.body.column_names), { deleted_at: null, updated_at: at })
     }
     return start(world, request, reply, { type: 'ADD_CONTACTS', contacts: rows.length, errors })
   })
@@ -96,7 +111,7 @@ function registerImports(server: FastifyInstance, world: World): void {
     const lists = listsOf(data, request.body.lists)
     const { rows, errors } = rowsOf(request.body)
     for (const { address } of rows) {
-      const contact = find(data, address)
+      const contact = findByAddress(data, address)
       if (contact) contact.lists = contact.lists.filter((id) => !lists.includes(id))
     }
     return start(world, request, reply, { type: 'REMOVE_CONTACTS_FROM_LISTS', contacts: rows.length, errors })

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { AccountData, Contact } from '../../constant-contact/account-data.ts'
 import { newContact } from '../../constant-contact/api/contact.ts'
+import { changeAddressOf, findByAddress, putContact } from '../../constant-contact/contacts-by-address.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 import { isJson, type Json } from '../../is-json.ts'
@@ -93,11 +94,11 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     const address = body.email_addresses?.[0]?.email_address.toLowerCase()
     if (!address?.includes('@')) throw refusals.invalid('#/email_addresses: Value is required.')
     if (!body.lists?.length) throw refusals.invalid('#/lists: Value is required.')
-    if (Object.values(data.contacts).some((other) => other.address.toLowerCase() === address))
+    if (findByAddress(data, address))
       throw refusals.conflict('email_address', `Email address ${address} already exists.`)
     const contact = newContact(address, now())
     write(data, contact, body, now())
-    data.contacts[contact.contact_id] = contact
+    putContact(data, contact)
     return reply.code(201).send(representContact(contact))
   })
   server.put<One & { Body: ContactBody | null }>('/contacts/:id', (request) => {
@@ -162,7 +163,8 @@ function changeAddress(
   { email_addresses: [first] = [] }: ContactBody,
 ): void {
   const address = first?.email_address.toLowerCase() ?? contact.address
-  if (Object.values(data.contacts).some((other) => other !== contact && other.address === address))
+  const other = findByAddress(data, address)
+  if (other && other !== contact)
     throw refusals.conflict('email_address', `Email address ${address} already exists.`)
-  contact.address = address
+  changeAddressOf(data, contact, address)
 }

@@ -48,11 +48,20 @@ export function registerGate(server: FastifyInstance, world: World): void {
 
 /** The ID in API v2: a short number, different from the ID in v3 of the same object. */
 export function shortId(id: string): string {
-  return String(1_000_000_000 + Number.parseInt(hexDigest('md5', id, 7), 16))
+  const short = String(1_000_000_000 + Number.parseInt(hexDigest('md5', id, 10), 16))
+  if (longIds.size >= MAX_LONG_IDS) longIds.clear()
+  longIds.set(short, id)
+  return short
 }
+
+/** The IDs of short ones that were answered: a search through thousands of contacts takes a digest of each. */
+const longIds = new Map<string, string>()
+const MAX_LONG_IDS = 500_000
 
 /** @throws Refusal 404 */
 export function byShortId<T>(things: Readonly<Record<string, T>>, short: string | number): T {
+  const known = things[longIds.get(String(short)) ?? '']
+  if (known !== undefined) return known
   for (const [id, thing] of Object.entries(things)) if (shortId(id) === String(short)) return thing
   throw refusals.notFound()
 }

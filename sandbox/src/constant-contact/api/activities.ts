@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readCsv } from '../../kernel/read-csv.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Activity, Contact } from '../account-data.ts'
+import { findByAddress } from '../contacts-by-address.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { addToContact, createContact } from './contact.ts'
 import { refusals } from './refusal.ts'
@@ -172,8 +173,7 @@ function registerTransfers(server: FastifyInstance, world: World): void {
     const valid = rows.filter(({ email }) => email?.includes('@'))
     for (const { email = '', ...names } of valid) {
       const address = email.toLowerCase()
-      const known = Object.values(data.contacts).find((contact) => contact.address === address)
-      const contact = known ?? createContact(data, address, at)
+      const contact = findByAddress(data, address) ?? createContact(data, address, at)
       addToContact(contact, names, at)
       contact.lists = union(contact.lists, lists)
     }

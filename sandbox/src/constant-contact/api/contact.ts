@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isJson, type Json } from '../../is-json.ts'
 import type { AccountData, Contact } from '../account-data.ts'
+import { putContact } from '../contacts-by-address.ts'
 
 export interface ContactBody {
   email_address?: { address?: string; permission_to_send?: Contact['permission']; opt_out_reason?: string }
@@ -82,7 +83,8 @@ export function newContact(address: string, at: string): Contact {
 
 export function createContact(data: AccountData, address: string, at: string): Contact {
   const contact = newContact(address, at)
-  return (data.contacts[contact.contact_id] = contact)
+  putContact(data, contact)
+  return contact
 }
 
 /** Writes a contact as POST and PUT do: names that are omitted become empty, parts that are omitted stay. */

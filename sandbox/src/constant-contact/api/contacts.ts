@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import type { AccountData, Contact } from '../account-data.ts'
+import { changeAddressOf, findByAddress } from '../contacts-by-address.ts'
 import { addToContact, createContact, representContact, writeContact, type ContactBody } from './contact.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
@@ -18,9 +19,6 @@ function contactOf(data: AccountData, id: string): Contact {
 }
 
 const nowOf = (world: World): string => world.clock.now().toISOString()
-
-const findByAddress = (data: AccountData, address: string): Contact | undefined =>
-  Object.values(data.contacts).find((contact) => contact.address.toLowerCase() === address.toLowerCase())
 
 /** The filter's statuses: `all` is everything except deleted, `active` is everything mailable, others are `permission_to_send`. */
 function hasStatus({ deleted_at, permission }: Contact, wanted: string): boolean {
@@ -153,7 +151,7 @@ function registerChanges(server: FastifyInstance, world: World): void {
     if (other && other !== contact)
       throw refusals.conflict('contacts', 'Validation failed: Email already exists.')
     contact.deleted_at = null
-    contact.address = address
+    changeAddressOf(dataFor(world, request), contact, address)
     writeContact(contact, body, nowOf(world))
     return representContact(contact, 'all')
   })

@@ -19,14 +19,24 @@ export interface PageOf<T> {
 const DEFAULT_PAGE_SIZE = 20
 
 /** `filterby="Name.Contains('x')"` or `Email=='a@b'`; `orderby="idList desc"`; pages count from 0. */
-export function pageOf<T extends object>(all: readonly T[], query: PageQuery): PageOf<T> {
+export function pageOf<T extends object>(all: readonly T[], query: PageQuery): PageOf<T>
+export function pageOf<T extends object, R>(
+  all: readonly T[],
+  query: PageQuery,
+  represent: (item: T) => R,
+): PageOf<R>
+export function pageOf<T extends object>(
+  all: readonly T[],
+  query: PageQuery,
+  represent: (item: T) => unknown = (item) => item,
+): PageOf<unknown> {
   const PageNumber = Math.max(0, Number.parseInt(query.pageNumber ?? '0', 10) || 0)
   const PageSize = Math.max(1, Number.parseInt(query.pageSize ?? '', 10) || DEFAULT_PAGE_SIZE)
   const Skipped = PageNumber * PageSize
   const wanted = order(filter(all, query.filterby), query.orderby)
   return {
     IsPaginated: all.length > PageSize,
-    Items: wanted.slice(Skipped, Skipped + PageSize),
+    Items: wanted.slice(Skipped, Skipped + PageSize).map(represent),
     PageNumber,
     PageSize,
     Skipped,

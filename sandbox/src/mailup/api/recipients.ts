@@ -7,7 +7,15 @@ import {
   type Group,
   type Import,
   type Recipient,
+  type Subscription,
 } from '../account-data.ts'
+import {
+  changeAddress,
+  nextRecipientId,
+  putRecipient,
+  recipientWith,
+  removeRecipient,
+} from '../recipients-by-address.ts'
 import { dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { listOf, type ListParams } from './lists.ts'
@@ -55,10 +63,6 @@ function recipientIn(data: AccountData, { idRecipient, Email = '' }: RecipientBo
   return recipientOf(data, idRecipient ?? recipientWith(data, Email)?.idRecipient ?? 0)
 }
 
-function recipientWith({ recipients }: AccountData, address: string): Recipient | undefined {
-  return Object.values(recipients).find(({ Email }) => Email.toLowerCase() === address.toLowerCase())
-}
-
 /** Recipients by list and by group; added one by one (the response is a number) or in bulk (an import). */
 export function registerRecipients(server: FastifyInstance, world: World): void {
   for (const kind of [...SUBSCRIPTIONS, 'EmailOptins'] as const)
@@ -69,7 +73,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
         const on = lists[idList]
         return kind === 'EmailOptins' ? on?.confirmedByEmail === true : on?.status === kind
       }
-      return pageOf(Object.values(data.recipients).filter(belongs).map(represent), request.query)
+      return pageOf(Object.values(data.recipients).filter(belongs), request.query, represent)
     })
 
   server.get<{ Params: { idGroup: string }; Querystring: PageQuery }>(
@@ -78,8 +82,9 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
       const data = dataFor(world, request)
       const { members } = groupOf(data, request.params.idGroup).group
       return pageOf(
-        members.map((id) => represent(recipientOf(data, id))),
+        members.map((id) => recipientOf(data, id)),
         request.query,
+        represent,
       )
     },
   )
@@ -96,13 +101,13 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
     const data = dataFor(world, request)
     const recipient = recipientIn(data, request.body ?? {})
     assertFree(data, recipient, request.body?.Email)
-    change(recipient, request.body ?? {})
+    change(data, recipient, request.body ?? {})
     return represent(recipient)
   })
 
   server.delete<{ Params: { id: string } }>('/Recipients/:id', (request, reply) => {
     const data = dataFor(world, request)
-    delete data.recipients[recipientOf(data, request.params.id).idRecipient]
+    removeRecipient(data, recipientOf(data, request.params.id))
     return reply.send('')
   })
 }
@@ -126,17 +131,18 @@ function registerAdditions(server: FastifyInstance, world: World): void {
       const { recipient } = upsert(data, place, request.body ?? {}, status)
       return reply.type('application/json').send(String(recipient.idRecipient))
     })
-    server.post<{ Params: { id: string }; Body: RecipientBody[] | null }>(
-      `/${path}/:id/Recipients`,
-      (request, reply) => {
-        const data = dataFor(world, request)
-        const place = open(data, request.params.id)
-        if (!Array.isArray(request.body)) throw refusals.invalid('The body must be an array of recipients.')
-        const id = data.nextId++
-        data.imports[id] = importAll(data, place, request.body)
-        return reply.type('application/json').send(String(id))
-      },
-    )
+    server.post<{
+      Params: { id: string }
+      Querystring: { importType?: string; ConfirmEmail?: string }
+      Body: RecipientBody[] | null
+    }>(`/${path}/:id/Recipients`, (request, reply) => {
+      const data = dataFor(world, request)
+      const place = open(data, request.params.id)
+      if (!Array.isArray(request.body)) throw refusals.invalid('The body must be an array of recipients.')
+      const id = data.nextId++
+      data.imports[id] = importAll(data, place, request.body, statusesOf(request.query))
+      return reply.type('application/json').send(String(id))
+    })
   }
 }
 
@@ -146,16 +152,41 @@ interface Place {
 }
 
 /** @throws Refusal 400 if another recipient has the address */
-function assertFree({ recipients }: AccountData, own: Recipient, email: unknown): void {
+function assertFree(data: AccountData, own: Recipient, email: unknown): void {
   if (typeof email !== 'string') return
-  const others = Object.values(recipients).filter((other) => other !== own)
-  if (others.some(({ Email }) => Email.toLowerCase() === email.toLowerCase()))
-    throw refusals.invalid('Email is in use by another recipient.')
+  const other = recipientWith(data, email)
+  if (other && other !== own) throw refusals.invalid('Email is in use by another recipient.')
 }
 
-function importAll(data: AccountData, place: Place, rows: RecipientBody[]): Import {
+/** What becomes of those who are new in the list, and of those who are in it; undefined: nothing. */
+interface Statuses {
+  readonly ofNew: Subscription
+  readonly ofKnown?: Subscription
+}
+
+/** Who has unsubscribed stays so, unless `importType` forces it; MailUp's SDK unsubscribes many with `asOptout`. */
+function statusesOf({
+  importType = '',
+  ConfirmEmail,
+}: {
+  importType?: string
+  ConfirmEmail?: string
+}): Statuses {
+  if (/^asOptout$/i.test(importType)) return { ofNew: 'Unsubscribed', ofKnown: 'Unsubscribed' }
+  if (/^asOptin$/i.test(importType)) return { ofNew: 'Subscribed', ofKnown: 'Subscribed' }
+  return { ofNew: /^asPending$/i.test(importType) || ConfirmEmail === 'true' ? 'Pending' : 'Subscribed' }
+}
+
+function importAll(
+  data: AccountData,
+  place: Place,
+  rows: RecipientBody[],
+  { ofNew, ofKnown }: Statuses,
+): Import {
   const valid = rows.filter(({ Email }) => EMAIL.test(Email ?? ''))
-  const created = valid.filter((row) => upsert(data, place, row, 'Subscribed').created).length
+  const statusOf = (row: RecipientBody): Subscription =>
+    ofKnown ?? recipientWith(data, row.Email ?? '')?.lists[place.idList]?.status ?? ofNew
+  const created = valid.filter((row) => upsert(data, place, row, statusOf(row)).created).length
   return {
     Completed: true,
     CreatedRecipients: created,
@@ -171,11 +202,11 @@ function upsert(
   data: AccountData,
   { idList, group }: Place,
   body: RecipientBody,
-  status: 'Pending' | 'Subscribed',
+  status: Subscription,
 ): { recipient: Recipient; created: boolean } {
   const known = recipientWith(data, body.Email ?? '')
   const recipient: Recipient = known ?? {
-    idRecipient: Math.max(0, ...Object.keys(data.recipients).map(Number)) + 1,
+    idRecipient: nextRecipientId(data),
     Email: body.Email ?? '',
     Name: '',
     MobileNumber: '',
@@ -183,15 +214,15 @@ function upsert(
     fields: createRecord(),
     lists: createRecord(),
   }
-  data.recipients[recipient.idRecipient] = recipient
-  change(recipient, body)
+  if (!known) putRecipient(data, recipient)
+  change(data, recipient, body)
   recipient.lists[idList] = { status, confirmedByEmail: false }
   if (group && !group.members.includes(recipient.idRecipient)) group.members.push(recipient.idRecipient)
   return { recipient, created: !known }
 }
 
-function change(recipient: Recipient, body: RecipientBody): void {
-  recipient.Email = body.Email ?? recipient.Email
+function change(data: AccountData, recipient: Recipient, body: RecipientBody): void {
+  if (body.Email !== undefined) changeAddress(data, recipient, body.Email)
   recipient.Name = body.Name ?? recipient.Name
   recipient.MobileNumber = body.MobileNumber ?? recipient.MobileNumber
   recipient.MobilePrefix = body.MobilePrefix ?? recipient.MobilePrefix

@@ -1,7 +1,8 @@
 import type { AccountFixture, CampaignFixture, ContactFixture } from '../../fixtures/account-fixture.ts'
 import { resolveTime } from '../../fixtures/resolve-time.ts'
 import { createRecord } from '../../records.ts'
-import type { AccountData, List, Message, Recipient } from '../account-data.ts'
+import type { AccountData, List, Message } from '../account-data.ts'
+import { nextRecipientId, putRecipient, recipientWith } from '../recipients-by-address.ts'
 import { addSending, emptyData, newList } from './account.ts'
 
 const SUBSCRIPTIONS = { subscribed: 'Subscribed', unsubscribed: 'Unsubscribed', pending: 'Pending' } as const
@@ -19,16 +20,13 @@ export function createDataFrom({ lists = [], campaigns = [] }: AccountFixture, n
   return data
 }
 
-const byEmail = (data: AccountData, email: string): Recipient | undefined =>
-  Object.values(data.recipients).find(({ Email }) => Email.toLowerCase() === email.toLowerCase())
-
 function addRecipient(
   data: AccountData,
   list: List,
   { email, firstName = '', lastName = '', status = 'subscribed', tags = [] }: ContactFixture,
 ): void {
-  const recipient = byEmail(data, email) ?? {
-    idRecipient: Object.keys(data.recipients).length + 1,
+  const recipient = recipientWith(data, email) ?? {
+    idRecipient: nextRecipientId(data),
     Email: email,
     Name: `${firstName} ${lastName}`.trim(),
     MobileNumber: '',
@@ -36,7 +34,7 @@ function addRecipient(
     fields: { 1: firstName, 2: lastName },
     lists: createRecord(),
   }
-  data.recipients[recipient.idRecipient] = recipient
+  putRecipient(data, recipient)
   recipient.lists[list.idList] = { status: SUBSCRIPTIONS[status], confirmedByEmail: false }
   for (const Name of tags) {
     const known = list.groups.find((group) => group.Name === Name)
@@ -57,7 +55,7 @@ function addMessage(
   if (!known)
     throw new Error(`The fixture’s campaign “${name}” names the list “${list}”, which is not there.`)
   const idsOf = (emails: readonly string[]): string[] =>
-    emails.flatMap((email) => byEmail(data, email)?.idRecipient.toString() ?? [])
+    emails.flatMap((email) => recipientWith(data, email)?.idRecipient.toString() ?? [])
   const at = sentAt ?? scheduledAt
   const startAt = at === undefined ? undefined : resolveTime(at, now).getTime()
   const message: Message = {

@@ -21,6 +21,7 @@ import type {
 import type { ProviderApi } from './provider-api.ts'
 import type { WriteRule } from './write-rule.ts'
 import type { PageWanted, Found } from './page.ts'
+import type { BulkWriting } from './bulk-adapter.ts'
 import type { ContactWanted, ContactWriting, ContactChanging, Erasing } from './contact-adapter.ts'
 import type { SegmentWriting, Targeting, SentBesides, CampaignWriting } from './campaign-adapter.ts'
 
@@ -48,6 +49,7 @@ export interface MarketingAdapter
     ContactWriting,
     ContactChanging,
     Erasing,
+    BulkWriting,
     SegmentWriting,
     Targeting,
     SentBesides,

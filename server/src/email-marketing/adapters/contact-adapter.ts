@@ -83,6 +83,14 @@ export interface Erasing {
   eraseContact(api: ProviderApi, contact: FoundContact): Promise<void>
   /** Whether there is a contact with this address, of any status. */
   isKnown(api: ProviderApi, audience: string, email: string): Promise<boolean>
-  /** Adds an address as unsubscribed. It may be repeated: a contact that is there already, such as from a try that was interrupted, is unsubscribed. */
-  addSuppressed(api: ProviderApi, audience: string, email: string, note: PastNote): Promise<void>
+  /**
+   * Adds an address as unsubscribed. It may be repeated: a contact that is there already, such as from a try that was interrupted, is unsubscribed.
+   * @param contact.isNew whether it was not there a moment ago, so that it need not be looked up
+   */
+  addSuppressed(
+    api: ProviderApi,
+    audience: string,
+    contact: { readonly email: string; readonly isNew: boolean },
+    note: PastNote,
+  ): Promise<void>
 }

@@ -1,6 +1,7 @@
-import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from '../model/input-schemas.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
+import type { AddedContacts, NewContact } from '../adapters/bulk-adapter.ts'
 import type { ContactWanted } from '../adapters/contact-adapter.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { withFreeList, withFreeTags } from '../sending/segment-lease.ts'
@@ -20,10 +21,7 @@ export async function saveContact(
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (known) assertMayBeWritten(known)
     // Of an archived contact, the provider could only be told that it has agreed.
-    if (known?.status !== 'subscribed' && known?.status !== 'pending')
-      throw new ProblemError('unsupported_by_provider', {
-        facts: { capability: 'asking a new contact to confirm' },
-      })
+    if (known?.status !== 'subscribed' && known?.status !== 'pending') assertCanAsk(account)
   }
   const note = account.noteOf({ audienceId, email, mustUnsubscribe: false })
   const { contact: saved, created } = await withFreeList(account, contact, () =>
@@ -31,9 +29,48 @@ export async function saveContact(
   )
   await record({
     type: created ? 'contact.created' : 'contact.updated',
-    data: { contactId: saved.id, audienceId },
+    data: { contactId: saved.id, contactCount: 1, audienceId },
   })
   return { ...saved, created }
+}
+
+/**
+ * Whether the provider can ask a new contact to confirm.
+ * @throws ProblemError unsupported_by_provider
+ */
+export function assertCanAsk({ adapter }: Pick<AccountClient, 'adapter'>): void {
+  if (!adapter.capabilities.doubleOptIn)
+    throw new ProblemError('unsupported_by_provider', {
+      facts: { capability: 'asking a new contact to confirm' },
+    })
+}
+
+interface NewContacts {
+  readonly audienceId: string
+  /** One of `addsTogether` of the adapter. */
+  readonly status: ContactStatus
+  readonly contacts: readonly NewContact[]
+}
+
+/**
+ * Adds contacts that the audience does not have, with one call where possible, and returns those that were added.
+ * @throws ProblemError segment_in_use, campaign_busy
+ */
+export async function addContacts(
+  account: AccountClient,
+  { audienceId, status, contacts }: NewContacts,
+): Promise<AddedContacts> {
+  const { adapter, api, record } = account
+  const add = (): Promise<AddedContacts> => adapter.addContacts(api, audienceId, status, contacts)
+  // One that is unsubscribed is in no segment to which a campaign goes.
+  if (status === 'unsubscribed') return add()
+  const added = await withFreeList(account, { audienceId }, add)
+  if (added.size > 0)
+    await record({
+      type: 'contact.created',
+      data: { contactId: null, contactCount: added.size, audienceId },
+    })
+  return added
 }
 
 /** @throws ProblemError unsupported_by_provider, resource_not_found, segment_in_use, campaign_busy */

@@ -1,18 +1,27 @@
-import type { ContactStatus } from '@letterlock/sdk/wire.ts'
+import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { ProblemError } from '../../kernel/errors.ts'
-import type { JobHandler, NewJobRow, RunningJob } from '../../jobs/job-handler.ts'
-import type { Position } from '../adapters/page.ts'
-import { carriedFields } from './carried-fields.ts'
+import type { JobHandler, RunningJob } from '../../jobs/job-handler.ts'
+import { MINUTE } from '../../kernel/time.ts'
+import type { AudienceContents } from '../adapters/bulk-adapter.ts'
+import { MAX_TOGETHER } from '../adapters/max-together.ts'
+import type { Found, Position } from '../adapters/page.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { forEach } from '../model/for-each.ts'
 import { getClientOf, type AccountClient, type ConnectedAccount } from '../get-account-client.ts'
+import { forEach } from '../model/for-each.ts'
+import { plain } from '../model/addresses.ts'
+import { carriedFields } from './carried-fields.ts'
 import { audienceMoveOfAccounts, type AudienceMove } from './job-inputs.ts'
-import { failedRow, moveContact, suppressContact } from './move-contact.ts'
+import { moveContacts, suppressContacts } from './move-contacts.ts'
 import { planMove } from './plan-move.ts'
 
+/** Contacts between two checkpoints: where they are added together, as many as are added with one call. */
 const PAGE_SIZE = 100
 const CONCURRENCY = 5
+
+/** So many contacts are worth reading all that the target has; fewer are looked up one by one. */
+const MIN_TOGETHER = 50
+/** Others may change the target meanwhile. */
+const CONTENTS_ARE_READ_EVERY_MS = 10 * MINUTE
 
 /** Suppression first: no contact that has left the old audience can be written to in the new one, whenever the move ends. */
 const MOVED_STATUSES = ['unsubscribed', 'subscribed', 'pending'] as const satisfies ContactStatus[]
@@ -54,9 +63,10 @@ export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
       return job.save({ checkpoint: { done: true }, totalCount: rows.length })
     }
     const fields = await carriedFields(accounts, { from, to })
+    const contentsFor = rememberContents(to.audienceId)
     // Opened at each step: the principal may no longer be allowed to use one of them.
     while (!('done' in next))
-      next = await moveFrom(next, job, { from, to, fields, accounts: await openBoth() })
+      next = await moveFrom(next, job, { from, to, fields, contentsFor, accounts: await openBoth() })
   }
 }
 
@@ -64,6 +74,24 @@ interface Moving extends Pick<AudienceMove, 'from' | 'to'> {
   readonly accounts: { readonly source: AccountClient; readonly target: AccountClient }
   /** The target's name of each field of the source that it has. */
   readonly fields: ReadonlyMap<string, string>
+  readonly contentsFor: ReturnType<typeof rememberContents>
+}
+
+/** What the target has, read once for many pages; undefined: not read, for a few contacts. */
+function rememberContents(audience: string) {
+  let contents: AudienceContents | undefined
+  let readAt = 0
+  return async (
+    { adapter, api, now }: AccountClient,
+    contactCount: number,
+  ): Promise<AudienceContents | undefined> => {
+    const isOld = now().getTime() - readAt >= CONTENTS_ARE_READ_EVERY_MS
+    if (contents ? isOld : contactCount >= MIN_TOGETHER) {
+      readAt = now().getTime()
+      contents = await adapter.readContents(api, audience)
+    }
+    return contents
+  }
 }
 
 /** Works on one page, and returns where to go on. */
@@ -77,9 +105,10 @@ async function moveFrom(here: MovePosition, job: RunningJob, moving: Moving): Pr
 }
 
 async function suppressPage(job: RunningJob, moving: Moving, here: MovePosition): Promise<Next> {
-  const { target } = moving.accounts
+  const { accounts, to } = moving
   const { contacts, next } = here.suppression ?? (await planSuppression(job, moving, here))
-  await reportEach(job, moving, contacts, (contact) => suppressContact(target, contact, moving.to))
+  const contents = await moving.contentsFor(accounts.target, contacts.length)
+  await suppressContacts(job, { target: accounts.target, to, contents }, contacts)
   const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
@@ -87,15 +116,18 @@ async function suppressPage(job: RunningJob, moving: Moving, here: MovePosition)
 
 async function planSuppression(
   job: RunningJob,
-  { accounts: { source, target }, from, to }: Moving,
+  { accounts: { source, target }, from, to, contentsFor }: Moving,
   here: MovePosition,
 ): Promise<z.output<typeof suppression>> {
   // Where contacts that have left are in no list, all such contacts of the account are taken.
   const audience = source.adapter.capabilities.accountWideContacts ? null : from.audienceId
-  const { items, next } = await readPage(source, audience, here)
+  const { items, next } = await readPage({ source, target }, audience, here)
+  const contents = await contentsFor(target, items.length)
   const contacts = await forEach(items, CONCURRENCY, async ({ email }) => ({
     email,
-    isKnown: await target.adapter.isKnown(target.api, to.audienceId, email),
+    isKnown: contents
+      ? contents.known.has(plain(email))
+      : await target.adapter.isKnown(target.api, to.audienceId, email),
   }))
   await job.save({ checkpoint: { ...here, suppression: { contacts, next } } })
   return { contacts, next }
@@ -107,34 +139,22 @@ async function movePage(
   here: MovePosition & { readonly status: 'subscribed' | 'pending' },
 ): Promise<Next> {
   const { accounts, from, to, fields } = moving
-  const { items, next } = await readPage(accounts.source, from.audienceId, here)
-  const how = { to, status: here.status, fields }
-  await reportEach(job, moving, items, (contact) => moveContact(accounts.target, contact, how))
+  const { items, next } = await readPage(accounts, from.audienceId, here)
+  const contents = await moving.contentsFor(accounts.target, items.length)
+  await moveContacts(job, { target: accounts.target, to, contents, status: here.status, fields }, items)
   const after = nextPosition(here.status, next)
   await job.save({ checkpoint: after })
   return after
 }
 
-/** Reports each contact, also the one at which an error occurred that ends the job. */
-async function reportEach<T extends { readonly email: string }>(
-  job: RunningJob,
-  { to }: Moving,
-  contacts: readonly T[],
-  work: (contact: T) => Promise<NewJobRow>,
-): Promise<void> {
-  await forEach(contacts, CONCURRENCY, async (contact, index) => {
-    try {
-      job.report(await work(contact), index)
-    } catch (error) {
-      if (error instanceof ProblemError && !job.signal.aborted)
-        job.report(failedRow(contact.email, to.connectionId, error), index)
-      throw error
-    }
-  })
+function readPage(
+  { source: { adapter, api }, target }: Moving['accounts'],
+  audience: string | null,
+  { status, at }: MovePosition,
+): Promise<Found<Contact>> {
+  const limit = target.adapter.addsTogether.includes(status) ? MAX_TOGETHER : PAGE_SIZE
+  return adapter.contacts(api, { audience, status, words: null }, { limit, at })
 }
-
-const readPage = ({ adapter, api }: AccountClient, audience: string | null, { status, at }: MovePosition) =>
-  adapter.contacts(api, { audience, status, words: null }, { limit: PAGE_SIZE, at })
 
 function nextPosition(status: MovedStatus, at: Position): Next {
   if (at !== null) return { status, at }

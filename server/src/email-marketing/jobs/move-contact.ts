@@ -1,13 +1,14 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { messageOf, ProblemError } from '../../kernel/errors.ts'
 import type { NewJobRow } from '../../jobs/job-handler.ts'
-import { saveContact } from '../contacts/contacts.ts'
+import type { KnownContact, NewContact } from '../adapters/bulk-adapter.ts'
+import { assertCanAsk, saveContact } from '../contacts/contacts.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { AudienceMove } from './job-inputs.ts'
 
 type Target = AudienceMove['to']
 
-interface Move {
+export interface Move {
   readonly to: Target
   /** A contact that has not confirmed is asked again, never taken as having agreed. */
   readonly status: 'subscribed' | 'pending'
@@ -15,42 +16,57 @@ interface Move {
   readonly fields: ReadonlyMap<string, string>
 }
 
-/** Adds a contact that has left another audience as unsubscribed. One that the account knew before keeps its status. */
+/**
+ * Adds a contact that has left another audience as unsubscribed. One that the account knew before keeps its status.
+ * @param how.isNew whether the account does not have it now
+ */
 export async function suppressContact(
   target: AccountClient,
   { email, isKnown }: { readonly email: string; readonly isKnown: boolean },
-  to: Target,
+  { to, isNew }: { readonly to: Target; readonly isNew: boolean },
 ): Promise<NewJobRow> {
   return rowOf(email, to, async () => {
     if (isKnown)
       return { outcome: 'skipped', detail: 'The account has a contact with this address; its status stays.' }
     const { adapter, api } = target.withOwnClient()
     const note = target.noteOf({ audienceId: to.audienceId, email, mustUnsubscribe: true })
-    await adapter.addSuppressed(api, to.audienceId, email, note)
+    await adapter.addSuppressed(api, to.audienceId, { email, isNew }, note)
     return { outcome: 'suppressed' }
   })
 }
 
-/** Adds a contact with the fields that the target has too. */
+/** Adds a contact with its fields, or updates it. @param how.isNew whether the account does not have it now */
 export async function moveContact(
   target: AccountClient,
-  contact: Contact,
-  { to, status, fields }: Move,
+  { email, fields }: NewContact,
+  { to, status, isNew }: Omit<Move, 'fields'> & { readonly isNew: boolean },
 ): Promise<NewJobRow> {
-  const { email } = contact
   return rowOf(email, to, async () => {
-    const carried = Object.entries(contact.fields).flatMap(([name, value]) => {
-      const there = fields.get(name)
-      return there === undefined || value === '' ? [] : [[there, value]]
-    })
-    const { created, id } = await saveContact(target.withOwnClient(), {
-      email,
-      audienceId: to.audienceId,
-      status,
-      fields: Object.fromEntries(carried) as Record<string, string>,
-    })
+    if (isNew && status === 'pending') assertCanAsk(target)
+    const contact = { email, audienceId: to.audienceId, status, fields }
+    const { created, id } = await saveContact(target.withOwnClient(), contact)
     return { contactId: id, outcome: created ? 'created' : 'updated' }
   })
+}
+
+/** The row of a contact for which nothing is to be done; undefined: something is, or it is to be looked at again. */
+export function rowOfKnown(
+  { email, fields }: NewContact,
+  to: Target,
+  known: KnownContact | undefined,
+): NewJobRow | undefined {
+  if (!known?.isInAudience || (known.status !== 'subscribed' && known.status !== 'pending')) return undefined
+  const isSame = Object.entries(fields).every(([name, value]) => known.fields[name] === value)
+  return isSame ? movedRow(email, to, { outcome: 'updated', contactId: known.id }) : undefined
+}
+
+/** The fields of a contact that the target has, with its names for them. */
+export function carriedTo(contact: Contact, fields: Move['fields']): Record<string, string> {
+  const carried = Object.entries(contact.fields).flatMap(([name, value]) => {
+    const there = fields.get(name)
+    return there === undefined || value === '' ? [] : [[there, value]]
+  })
+  return Object.fromEntries(carried) as Record<string, string>
 }
 
 /** Errors of one contact. Any other is one that all would have. */
@@ -62,18 +78,29 @@ const OF_ONE: ReadonlySet<string> = new Set([
   'unsupported_by_provider',
 ])
 
+export const isOfOne = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && OF_ONE.has(error.code)
+
 async function rowOf(
   email: string,
-  { connectionId }: Target,
+  to: Target,
   move: () => Promise<Pick<NewJobRow, 'outcome'> & Partial<NewJobRow>>,
 ): Promise<NewJobRow> {
-  const row = { subject: email, connectionId, contactId: null, errorCode: null, detail: null, content: null }
   try {
-    return { ...row, ...(await move()) }
+    return movedRow(email, to, await move())
   } catch (error) {
-    if (!(error instanceof ProblemError) || !OF_ONE.has(error.code)) throw error
-    return failedRow(email, connectionId, error)
+    if (!isOfOne(error)) throw error
+    return failedRow(email, to.connectionId, error)
   }
+}
+
+export function movedRow(
+  email: string,
+  { connectionId }: Target,
+  what: Pick<NewJobRow, 'outcome'> & Partial<NewJobRow>,
+): NewJobRow {
+  const nothing = { contactId: null, errorCode: null, detail: null, content: null }
+  return { subject: email, connectionId, ...nothing, ...what }
 }
 
 /** A contact that was not moved. */

@@ -49,15 +49,23 @@ export async function assertNoneChanges(
       throw new ProblemError('campaign_busy', { facts: { what: 'A segment of the campaign' } })
 }
 
-/** Adds a contact to a list, which may be a segment, or changes one of it. @throws ProblemError segment_in_use, campaign_busy */
+/**
+ * Adds a contact to a list, which may be a segment, or changes one of it.
+ * @param list.email absent: contacts that are not in it
+ * @throws ProblemError segment_in_use, campaign_busy
+ */
 export function withFreeList<T>(
   account: AccountClient,
-  { audienceId, email }: { readonly audienceId: string; readonly email: string },
+  { audienceId, email }: { readonly audienceId: string; readonly email?: string },
   work: () => Promise<T>,
 ): Promise<T> {
   return withWrite(account, async () => {
     if (account.adapter.segmentsAre === 'lists')
-      await assertNoneWaits(account, { effect: 'membership', ids: [audienceId], contact: email })
+      await assertNoneWaits(account, {
+        effect: 'membership',
+        ids: [audienceId],
+        ...(email !== undefined && { contact: email }),
+      })
     return work()
   })
 }

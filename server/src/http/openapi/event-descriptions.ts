@@ -43,7 +43,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'connection.token_refreshed': 'The connection has a new access token.',
   'contact.address_changed': 'A contact has another email address.',
   'contact.archived': 'A contact was archived.',
-  'contact.created': 'A contact was added.',
+  'contact.created': 'A contact was added; without a `contactId`, several in one call (`contactCount`).',
   'contact.deleted': 'A contact was deleted for good.',
   'contact.erased': 'A contact was erased on request, as far as the provider can.',
   'contact.tags_updated': 'The tags of a contact changed.',

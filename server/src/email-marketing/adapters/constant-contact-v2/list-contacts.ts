@@ -17,7 +17,7 @@ import {
 } from './describe.ts'
 import { nextOf, paged } from './paging.ts'
 
-const contactsPage = paged(contactBody)
+export const contactsPage = paged(contactBody)
 
 /** Pages of the provider are read whole, at most this many until a contact matches. */
 const SIZE = 500

@@ -16,8 +16,9 @@ export const erasing: Erasing = {
 
   isKnown: async (api, _audience, email) => (await orUndefined(findContact(api, email))) !== undefined,
 
-  async addSuppressed(api, audience, email) {
-    const known = await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email }))
+  async addSuppressed(api, audience, { email, isNew }) {
+    // The provider refuses to add one that is there all the same.
+    const known = !isNew && (await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email })))
     if (known) return
     await api.send('POST', '/v3/contacts', {
       email_address: { address: email, permission_to_send: 'unsubscribed' },

@@ -20,7 +20,7 @@ export const erasing: Erasing = {
   isKnown: async (api, audience, email) =>
     (await orUndefined(api.get(memberPath(audience, email), member, NO_LINKS))) !== undefined,
 
-  async addSuppressed(api, audience, email) {
+  async addSuppressed(api, audience, { email }) {
     const known = await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email }))
     if (known) return
     await api.send('POST', `/3.0/lists/${segment(audience)}/members`, {

@@ -1,5 +1,6 @@
 import type { MarketingAdapter } from '../adapter.ts'
 import { automating } from './automating.ts'
+import { bulkWriting } from './bulk.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
@@ -57,5 +58,6 @@ export const mailchimp: MarketingAdapter = {
   ...targeting,
   ...sentBesides,
   ...erasing,
+  ...bulkWriting,
   ...campaignWriting,
 }

@@ -38,6 +38,12 @@ export async function hasUnsubscribed(api: ProviderApi, list: string, id: string
   return rows.some(({ IdList }) => IdList === list)
 }
 
+/** The addresses of those who have unsubscribed by a message. A row without one is of a recipient that was deleted. */
+export async function unsubscribedFrom(api: ProviderApi, message: string): Promise<string[]> {
+  const rows = await everything(api, `${STATISTICS}/Message/${message}/List/Unsubscriptions`, messageRow)
+  return rows.flatMap(({ Email }) => Email ?? [])
+}
+
 export const engagement: Engagement = {
   campaignRecipients(api, campaign, activity, page) {
     const path = `${STATISTICS}/Message/${messageOf(campaign)}/List/${listOf(LISTS, activity).message}`

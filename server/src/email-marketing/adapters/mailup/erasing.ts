@@ -19,7 +19,7 @@ export const erasing: Erasing = {
     (await orUndefined(findContact(api, audience, email))) !== undefined,
 
   /** The provider adds as subscribed only, so the next call unsubscribes. With `ConfirmEmail` it would write to the address. */
-  async addSuppressed(api, audience, email, note) {
+  async addSuppressed(api, audience, { email }, note) {
     const list = `${CONSOLE}/List/${segment(audience)}`
     const known = await orUndefined(findContact(api, audience, email))
     const body = { Email: email, Fields: [] }

@@ -1,5 +1,6 @@
 import type { MarketingAdapter } from '../adapter.ts'
 import { noAutomations } from '../no-automations.ts'
+import { bulkWriting } from './bulk.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
@@ -58,5 +59,6 @@ export const mailup: MarketingAdapter = {
   ...targeting,
   ...sentBesides,
   ...erasing,
+  ...bulkWriting,
   ...campaignWriting,
 }

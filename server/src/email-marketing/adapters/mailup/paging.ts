@@ -12,6 +12,19 @@ export const EVERYTHING = 100
 export const items = <S extends z.ZodType>(item: S) =>
   z.object({ Items: z.array(item), TotalElementsCount: count })
 
+/** The same, of a collection that is not filtered: its pages may be smaller than was asked for. */
+export const wholeItems = <S extends z.ZodType>(item: S) => items(item).extend({ Skipped: count })
+
+export const hasMoreOfWhole = ({
+  Items,
+  Skipped,
+  TotalElementsCount,
+}: {
+  Items: readonly unknown[]
+  Skipped: number
+  TotalElementsCount: number
+}): boolean => Items.length > 0 && Skipped + Items.length < TotalElementsCount
+
 /** The total ignores the filter, so a page that is not full is the last one, too. */
 export function hasMore(
   { Items, TotalElementsCount }: { Items: readonly unknown[]; TotalElementsCount: number },

@@ -6,7 +6,7 @@ import type { ProviderApi } from '../provider-api.ts'
 import { isSameAddress, plain } from '../../model/addresses.ts'
 import { digitsOf, segment } from '../values.ts'
 import { describeRecipient, recipient } from './describe.ts'
-import { CONSOLE, EVERYTHING, hasMore, items } from './paging.ts'
+import { CONSOLE, EVERYTHING, hasMore, hasMoreOfWhole, wholeItems } from './paging.ts'
 
 /** The provider does not list recipients of other statuses. */
 export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'pending'] as const
@@ -31,9 +31,10 @@ async function page(
   { number, size }: { number: number; size: number },
 ): Promise<{ contacts: Contact[]; more: boolean }> {
   const path = `${CONSOLE}/List/${segment(audience)}/Recipients/${COLLECTIONS[status]}`
-  const answer = await api.get(path, items(recipient), { pageNumber: number, pageSize: size, filterby })
+  const answer = await api.get(path, wholeItems(recipient), { pageNumber: number, pageSize: size, filterby })
   const contacts = answer.Items.map((one) => describeRecipient(one, status, audience))
-  return { contacts, more: hasMore(answer, { number, size }) }
+  const more = filterby === undefined ? hasMoreOfWhole(answer) : hasMore(answer, { number, size })
+  return { contacts, more }
 }
 
 /** Quotes cannot be escaped in a filter: it gets the longest part without quotes, and results are compared here. */
