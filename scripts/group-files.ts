@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** On average. A group that fails is read, and repeated, as easily as a file. */
-const FILES_PER_GROUP = 8
+const FILES_PER_GROUP = 12
 /** The first group takes this much of the average time, and the last one as much less, so that nothing long begins at the end. */
 const FIRST_SHARE = 1.5
 
