@@ -19,7 +19,7 @@ test('of several kinds that cannot be deleted each is logged, and the others are
   const sql = watchOutages(openSqlite(join(folder, 'test.db')), log)
   const store = createStore(sql, { expiringSoonMs: 0 })
   await store.events.record('ws_1', event('connection.created'), NOW)
-  for (const table of ['kept_grants', 'webhook_deliveries'])
+  for (const table of ['idempotency_keys', 'webhook_deliveries'])
     await sql.write([{ text: `DROP TABLE ${table}`, values: [] }])
   await deleteExpired(
     { store, log, now: () => new Date(NOW + 2 * DAY) },
@@ -27,7 +27,7 @@ test('of several kinds that cannot be deleted each is logged, and the others are
     { eventRetentionMs: DAY, deliveryRetentionMs: DAY, callRetentionMs: DAY, callRetentionCount: 10 },
   )
   const failed = lines.map((line) => /no such table: (\w+)/.exec(line)?.[1] ?? '')
-  assert.deepEqual(failed.toSorted(), ['kept_grants', 'webhook_deliveries'])
+  assert.deepEqual(failed.toSorted(), ['idempotency_keys', 'webhook_deliveries'])
   assert.equal(await store.events.newest('ws_1'), null)
   await store.close()
 })

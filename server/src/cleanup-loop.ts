@@ -43,7 +43,6 @@ export async function deleteExpired(
     sendRequests: () => store.sendRequests.sweep(at - KEEP_ENDED_MS),
     accountLeases: () => store.accountLeases.sweep(),
     endUserRemovals: () => store.connections.sweepRemovals(at - KEEP_REMOVALS_MS),
-    keptGrants: () => store.keptGrants.sweep(at),
     idempotencyKeys: () => store.idempotencyKeys.sweep(at),
     jobs: () => store.jobs.sweep(at),
     guessCounts: () => store.guessCounts?.sweep(),

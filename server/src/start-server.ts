@@ -44,6 +44,7 @@ import { startRefreshLoop } from './tokens/refresh-loop.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs/jobs.ts'
 import { startUncheckedContactsLoop } from './email-marketing/contacts/unchecked-contacts-loop.ts'
+import { startLapsedGrantsLoop } from './connect/lapsed-grants-loop.ts'
 import { startCleanupLoop } from './cleanup-loop.ts'
 import { startAlertLoop } from './alerts/alert-loop.ts'
 import { notifyUsers } from './alerts/notify-users.ts'
@@ -219,6 +220,7 @@ async function start(
     startEmailMarketingJobs(context),
     startUncheckedContactsLoop(context),
     startRefreshLoop(context),
+    startLapsedGrantsLoop(context),
     startKeyRefresh(keyRing, log),
   )
   // With port 0, the port is known only now.

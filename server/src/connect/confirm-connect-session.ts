@@ -12,7 +12,7 @@ import type { AuthorizationRequest } from './authorization-request.ts'
 import type { ConnectSession } from './connect-session.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
-import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
+import { keepingTokens, keepTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwnEndUser } from '../connections/get-connection.ts'
@@ -22,7 +22,6 @@ import {
   type ConfirmationTokenContent,
 } from './confirmation-token.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
-import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
 
 export interface Confirm {
   readonly sessionId: string
@@ -54,19 +53,23 @@ export async function confirmConnectSession(
     { workspaceId: session.workspaceId, sessionId: session.id },
     confirm.confirmationToken,
   )
-  const { authorizationRequest, kept } = await takeConfirmationToken(context, session, confirm)
+  const { authorizationRequest, kept } = await takeConfirmationToken(context, session, {
+    ...confirm,
+    content,
+  })
   const provider = definitionOf(context, authorizationRequest.providerSlug)
   const spent = {
     workspaceId: session.workspaceId,
     secret: confirm.confirmationToken.reveal(),
     provider,
+    oauthAppId: authorizationRequest.oauthAppId,
   }
   const outcome = await keepingTokens(context, spent, kept, async (hold) => {
     const obtained = await obtain(context, authorizationRequest, { provider, content, kept, hold })
-    const connecting = { session, endUsersVersion, authorizationRequest, confirm, ...obtained }
+    const connecting = { session, endUsersVersion, authorizationRequest, confirm, provider, ...obtained }
     return connectOrAsk(context, principal, connecting)
   })
-  // `account_mismatch` is returned, not thrown: its confirmation token contains the tokens, so `keepingTokens` must not store them too.
+  // `account_mismatch` is returned, not thrown: the tokens are kept for the decision already.
   if (outcome instanceof ProblemError) throw outcome
   return outcome
 }
@@ -75,7 +78,7 @@ export async function confirmConnectSession(
 async function takeConfirmationToken(
   context: ConnectContext,
   { workspaceId, endUserId }: ConnectSession,
-  confirm: Pick<Confirm, 'confirmationToken' | 'endUserId'>,
+  confirm: Pick<Confirm, 'confirmationToken' | 'endUserId'> & { readonly content: ConfirmationTokenContent },
 ): Promise<{ authorizationRequest: AuthorizationRequest; kept?: TokenSet }> {
   const { store, now } = context
   const secret = confirm.confirmationToken.reveal()
@@ -91,10 +94,11 @@ async function takeConfirmationToken(
   if (!authorizationRequest && !known) throw new ProblemError('confirmation_token_invalid')
   if (known?.used === false) throw new ProblemError('confirmation_token_expired')
   if (endUserId !== confirm.endUserId) throw new ProblemError('end_user_mismatch')
-  if (authorizationRequest) return { authorizationRequest }
+  if (authorizationRequest && confirm.content.kind === 'code') return { authorizationRequest }
   const kept = await takeKept(context, { workspaceId, secret })
-  if (!kept || !known) throw new ProblemError('confirmation_token_used')
-  return { authorizationRequest: known.authorizationRequest, kept }
+  const taken = authorizationRequest ?? known?.authorizationRequest
+  if (!kept || !taken) throw new ProblemError('confirmation_token_used')
+  return { authorizationRequest: taken, kept }
 }
 
 interface Obtained {
@@ -102,7 +106,7 @@ interface Obtained {
   readonly account: Account
 }
 
-/** Redeems the code and looks up the account. A confirmation token of `account_mismatch` already contains both. */
+/** Redeems the code and looks up the account, unless that was done before the end user had to decide. */
 async function obtain(
   context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
@@ -118,11 +122,8 @@ async function obtain(
     readonly hold: HoldTokens
   },
 ): Promise<Obtained> {
-  if (content.kind === 'tokens') {
-    const tokens = kept ?? readTokenSet(content.tokens)
-    hold(tokens)
-    return { tokens, account: content.account }
-  }
+  if (kept && content.kind === 'account') return { tokens: kept, account: content.account }
+  if (content.kind === 'account') throw new ProblemError('confirmation_token_used')
   const app = await getOAuthApp(context, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
   const tokens = kept ?? (await redeem(context, authorizationRequest, { provider, content, app, hold }))
   const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
@@ -161,13 +162,14 @@ interface ToConnect extends Obtained {
   readonly endUsersVersion: number
   readonly authorizationRequest: AuthorizationRequest
   readonly confirm: Confirm
+  readonly provider: Provider
 }
 
 /** @returns the saved connection; or `account_mismatch` with a new confirmation token, if the session is for another account */
 async function connectOrAsk(
   context: ConnectContext,
   principal: Principal,
-  { session, endUsersVersion, authorizationRequest, confirm, tokens, account }: ToConnect,
+  { session, endUsersVersion, authorizationRequest, confirm, provider, tokens, account }: ToConnect,
 ): Promise<Connection | ProblemError> {
   const { providerSlug, oauthAppId, permissions, permissionsChosen } = authorizationRequest
   const { id, connectionId, endUserId, labels } = session
@@ -182,21 +184,25 @@ async function connectOrAsk(
     })
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'account_mismatch') throw error
-    return askAboutAccount(context, { authorizationRequest, confirm, tokens, account }, error)
+    return askAboutAccount(context, { authorizationRequest, confirm, provider, tokens, account }, error)
   }
 }
 
-/** An account is never replaced silently: a new confirmation token carries the tokens until the end user has decided. */
+/** An account is never replaced silently: the tokens are kept, under a new confirmation token, until the end user has decided. */
 async function askAboutAccount(
   context: ConnectContext,
-  { authorizationRequest, confirm, tokens, account }: Omit<ToConnect, 'session' | 'endUsersVersion'>,
+  {
+    authorizationRequest,
+    confirm,
+    provider,
+    tokens,
+    account,
+  }: Omit<ToConnect, 'session' | 'endUsersVersion'>,
   mismatch: ProblemError,
 ): Promise<ProblemError> {
-  const next = createConfirmationToken(context, authorizationRequest, {
-    kind: 'tokens',
-    tokens: writeTokenSet(tokens),
-    account,
-  })
+  const next = createConfirmationToken(context, authorizationRequest, { kind: 'account', account })
+  const spent = { ...authorizationRequest, secret: next.text.reveal(), provider }
+  await keepTokens(context, spent, tokens, { accountId: account.id, expiresAt: next.expiresAt })
   await context.store.authorizationRequests.replaceConfirmationToken(
     hashToken(confirm.confirmationToken.reveal()),
     next.hash,

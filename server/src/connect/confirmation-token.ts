@@ -7,11 +7,11 @@ import type { ConnectContext } from './context.ts'
 
 /**
  * The content of a confirmation token, encrypted in it: the authorization code, which is never stored; after `account_mismatch` the
- * tokens and their account, until the end user has decided.
+ * account, whose tokens are kept until the end user has decided.
  */
 export type ConfirmationTokenContent =
   | { readonly kind: 'code'; readonly code: string; readonly verifier: string | null }
-  | { readonly kind: 'tokens'; readonly tokens: string; readonly account: Account }
+  | { readonly kind: 'account'; readonly account: Account }
 
 /** Long enough for a redirect, and no longer than the usual lifetime of an authorization code. */
 const CODE_TOKEN_MS = 60 * SECOND

@@ -120,7 +120,7 @@ export async function pollDeviceAuthorization(
   const app = await getOAuthApp(context, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
   const secret = handle.reveal()
-  const spent = { workspaceId, secret, provider }
+  const spent = { workspaceId, secret, provider, oauthAppId }
   const kept = await takeKept(context, spent)
   return keepingTokens(context, spent, kept, async (hold) => {
     const tokens = kept ?? (await poll(context, provider, app, { waiting, hold }))

@@ -59,7 +59,12 @@ export async function importTokens(
   const endUsersVersion = await context.store.connections.endUsersVersion(principal.workspaceId)
   const app = await oauthAppFor(context, principal.workspaceId, input)
   const { workspaceId } = principal
-  const spent = input.refreshToken && { workspaceId, secret: input.refreshToken.reveal(), provider }
+  const spent = input.refreshToken && {
+    workspaceId,
+    secret: input.refreshToken.reveal(),
+    provider,
+    oauthAppId: null,
+  }
   const kept = spent ? await takeKept(context, spent) : undefined
   const save = async (hold: HoldTokens): Promise<Connection> => {
     const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })

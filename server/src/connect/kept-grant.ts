@@ -1,13 +1,13 @@
-/** Tokens that are kept until their account lookup succeeds. */
+/** Tokens that are kept until their account lookup succeeds, or an end user has decided. */
 export interface KeptGrantRepository {
   keep(grant: KeptGrant): Promise<void>
   /** Takes a grant once, if it has not expired. */
   take(workspaceId: string, hash: string, now: number): Promise<Uint8Array | undefined>
-  /** Deletes grants that expired before this time. */
-  sweep(before: number): Promise<void>
+  /** Takes grants that expired before this time, once, at most as many as the limit. */
+  takeLapsed(before: number, limit: number): Promise<Omit<KeptGrant, 'expiresAt'>[]>
 }
 
-interface KeptGrant {
+export interface KeptGrant {
   readonly workspaceId: string
   /** Hash of the code, token or device code that was exchanged. */
   readonly hash: string

@@ -5,10 +5,12 @@ import type { TokenSet } from '../connections/connection.ts'
 import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import type { ConnectContext } from './context.ts'
+import type { KeptGrant } from './kept-grant.ts'
 
 /*
  * The account lookup comes between receiving tokens and saving the connection. The authorization code or refresh token that they were
- * issued for is used up by then. If anything fails in between, the tokens are stored here, encrypted, until the same request is repeated.
+ * issued for is used up by then. If anything fails in between, or the end user has to decide, the tokens are stored here, encrypted, until
+ * the same request is repeated, or the next one comes.
  */
 
 const KEPT_MS = HOUR
@@ -28,6 +30,18 @@ export interface Spent {
   /** What the tokens were issued for, or the confirmation token that holds it; stored as a hash. */
   readonly secret: string
   readonly provider: NamedProvider
+  /** The OAuth app that asked for the grant; null: it comes from another system, which may still use it. */
+  readonly oauthAppId: string | null
+}
+
+/** What is kept. */
+export interface KeptTokens {
+  readonly tokens: TokenSet
+  readonly providerSlug: string
+  /** See `Spent`. */
+  readonly oauthAppId: string | null
+  /** null: not known yet. */
+  readonly accountId: string | null
 }
 
 /** Called by the work with each new token set: the last one is stored if the work fails. */
@@ -53,26 +67,27 @@ export async function keepingTokens<T>(
     // Nothing of an end user who has been erased meanwhile is stored.
     if (held === undefined || (error instanceof ProblemError && error.code === 'end_user_removed'))
       throw error
-    const keptUntil = await keep(context, spent, held)
-    throw withWhatIsKept(error, spent.provider, keptUntil)
+    const expiresAt = context.now().getTime() + KEPT_MS
+    await keepTokens(context, spent, held, { accountId: null, expiresAt })
+    throw withWhatIsKept(error, spent.provider, new Date(expiresAt))
   }
 }
 
-/** @returns when the stored tokens expire. @throws ProblemError tokens_not_saved */
-async function keep(
+/** @throws ProblemError tokens_not_saved */
+export async function keepTokens(
   context: ConnectContext,
-  { workspaceId, secret, provider }: Spent,
+  { workspaceId, secret, provider, oauthAppId }: Spent,
   tokens: TokenSet,
-): Promise<Date> {
+  { accountId, expiresAt }: { readonly accountId: string | null; readonly expiresAt: number },
+): Promise<void> {
   const hash = hashToken(secret)
-  const ciphertext = context.encryption.encrypt(writeTokenSet(tokens), contextOf(workspaceId, hash))
-  const expiresAt = context.now().getTime() + KEPT_MS
+  const content: Written = { tokens: writeTokenSet(tokens), providerSlug: provider.id, oauthAppId, accountId }
+  const ciphertext = context.encryption.encrypt(JSON.stringify(content), contextOf(workspaceId, hash))
   try {
     const endsAt = performance.now() + KEEP_TIMEOUT_MS
     await retryWrite({ log: context.log, endsAt: () => endsAt }, () =>
       context.store.keptGrants.keep({ workspaceId, hash, ciphertext, expiresAt }),
     )
-    return new Date(expiresAt)
   } catch (error) {
     // Without the cause: a database outage as the cause would ask to repeat the request, which cannot succeed.
     throw new ProblemError('tokens_not_saved', { provider, detail: String(error) })
@@ -99,7 +114,18 @@ export async function takeKept(
 ): Promise<TokenSet | undefined> {
   const hash = hashToken(secret)
   const ciphertext = await context.store.keptGrants.take(workspaceId, hash, context.now().getTime())
-  return ciphertext && readTokenSet(context.encryption.decrypt(ciphertext, contextOf(workspaceId, hash)))
+  return ciphertext && readKept(context, { workspaceId, hash, ciphertext }).tokens
+}
+
+type Written = Omit<KeptTokens, 'tokens'> & { readonly tokens: string }
+
+/** @throws ProblemError if it cannot be decrypted */
+export function readKept(
+  { encryption }: Pick<ConnectContext, 'encryption'>,
+  { workspaceId, hash, ciphertext }: Omit<KeptGrant, 'expiresAt'>,
+): KeptTokens {
+  const written: Written = JSON.parse(encryption.decrypt(ciphertext, contextOf(workspaceId, hash)))
+  return { ...written, tokens: readTokenSet(written.tokens) }
 }
 
 const contextOf = (workspaceId: string, hash: string) =>

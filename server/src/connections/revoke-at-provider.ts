@@ -7,13 +7,13 @@ import type { Connection, TokenSet } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
- * Revokes the tokens of a connection, if its provider has a revocation endpoint (RFC 7009).
+ * Revokes the tokens of a connection, or tokens that came to none, if their provider has a revocation endpoint (RFC 7009).
  * @param readTokens decrypts the tokens; a ProblemError from it counts as a failed revocation
  * @returns whether the provider accepted the revocation; undefined if it has no endpoint
  */
 export async function revokeAtProvider(
   context: ConnectionsContext,
-  { id, workspaceId, oauthAppId }: Pick<Connection, 'id' | 'workspaceId' | 'oauthAppId'>,
+  { id, workspaceId, oauthAppId }: Pick<Connection, 'workspaceId' | 'oauthAppId'> & { readonly id?: string },
   provider: Provider | undefined,
   readTokens: () => Pick<TokenSet, 'refreshToken' | 'accessToken'>,
 ): Promise<boolean | undefined> {

@@ -1,9 +1,9 @@
 import type { Store } from '../../context.ts'
-import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import { columnsOf, insertInto, type RowOf } from '../sql/columns.ts'
 import type { Sql } from '../sql/sql.ts'
 
 const TAKEN = columnsOf('kept_grants', ['token_set_ciphertext'])
+const LAPSED = columnsOf('kept_grants', ['grant_hash', 'workspace_id', 'token_set_ciphertext'])
 
 export function createKeptGrants(sql: Sql): Store['keptGrants'] {
   return {
@@ -23,9 +23,15 @@ export function createKeptGrants(sql: Sql): Store['keptGrants'] {
       const [row] = await sql.change<RowOf<typeof TAKEN>>(text, [hash, workspaceId, now])
       return row?.token_set_ciphertext
     },
-    async sweep(before) {
-      const where = 'expires_at < $1'
-      await deleteInPieces(sql, { table: 'kept_grants', key: ['grant_hash'], where, values: [before] })
+    async takeLapsed(before, limit) {
+      const text = `DELETE FROM kept_grants WHERE grant_hash IN (
+          SELECT grant_hash FROM kept_grants WHERE expires_at < $1 ORDER BY expires_at LIMIT $2 ${sql.skipLocked}) RETURNING ${LAPSED}`
+      const rows = await sql.change<RowOf<typeof LAPSED>>(text, [before, limit])
+      return rows.map((row) => ({
+        workspaceId: row.workspace_id,
+        hash: row.grant_hash,
+        ciphertext: row.token_set_ciphertext,
+      }))
     },
   }
 }
