@@ -61,7 +61,7 @@ export interface ServerOptions {
   readonly print?: (text: string) => void
   /** Counts calls against a provider's limits; for tests that do not wait. */
   readonly createCallBudget?: CreateCallBudget
-  /** For tests, which sign in hundreds of times. Default: a hash that takes its time. */
+  /** For tests, which sign in hundreds of times. Default: a hash that is slow on purpose. */
   readonly passwordHash?: PasswordHash | undefined
   /** Adds to the MCP server; for protocol tests. */
   readonly extendMcp?: McpOptions['extend']

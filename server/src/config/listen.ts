@@ -23,7 +23,7 @@ export async function listen(
   }
   const bound = server.address()
   // A string would be the path of a Unix socket, which is not used.
-  if (bound === null || typeof bound === 'string') throw new Error(`it listens at ${bound}`)
+  if (bound === null || typeof bound === 'string') throw new Error(`the server listens at ${bound}`)
   const { address, port: taken } = bound
   const isV6 = address.includes(':')
   const reached = isEveryAddress(address) ? (isV6 ? '::1' : '127.0.0.1') : address

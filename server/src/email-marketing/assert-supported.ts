@@ -6,7 +6,7 @@ type Flag = {
   [Name in keyof Capabilities]: Capabilities[Name] extends boolean ? Name : never
 }[keyof Capabilities]
 
-/** @param what in words, for the error @throws ProblemError unsupported_by_provider */
+/** Asserts that the provider has a capability. @param what its name in the error @throws ProblemError unsupported_by_provider */
 export function assertSupported({ capabilities }: MarketingAdapter, flag: Flag, what: string): void {
   if (!capabilities[flag]) throw new ProblemError('unsupported_by_provider', { facts: { capability: what } })
 }

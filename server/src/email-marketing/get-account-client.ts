@@ -21,32 +21,32 @@ import type { PastNote } from './model/unchecked-contact.ts'
 import { withKin, type HoldingRequests } from './sending/with-kin.ts'
 import { createPastNote } from './contacts/create-past-note.ts'
 
-/** An account, through the email marketing model. */
+/** The client of an account: its adapter, its API, and the functions that routes and tools share. */
 export interface AccountClient {
   readonly connection: Connection
   readonly adapter: MarketingAdapter
   readonly api: ProviderApi
   readonly now: () => Date
-  /** Aborted when nothing more is to be sent. */
+  /** Aborted when nothing more may be sent. */
   readonly signal: AbortSignal
   readonly accountLeases: AccountLeaseRepository
-  /** Those of this client now. Its writes ask them all. */
+  /** The leases that this client holds now. Each of its writes checks all of them. */
   readonly held: HeldLeases
   readonly sendRequests: HoldingRequests
   readonly sentRequests: SentRequests
-  /** What is written down about a contact that is added. */
+  /** The note about a contact that is added (`PastNote`). */
   noteOf(contact: {
     readonly audienceId: string
     readonly email: string
     readonly mustUnsubscribe: boolean
   }): PastNote
-  /** Another account of the same principal; what is recorded of the request names the first one. @throws ProblemError as `getClientOf` */
+  /** The client of another account, for the same principal. The request's log record keeps the first account. @throws ProblemError as `getClientOf` */
   clientOf(other: ConnectedAccount): Promise<AccountClient>
   /** The same account with a client that has written nothing yet. */
   withOwnClient(): AccountClient
-  /** The same account, whose calls go before others that wait. */
+  /** The same account with a client whose calls go before other waiting calls. */
   asApproval(): AccountClient
-  /** For what needs another scope than its route or tool. @throws ProblemError insufficient_scope */
+  /** For work that needs another scope than its route or tool. @throws ProblemError insufficient_scope */
   assertScope(scope: Scope): void
   /** Records an event of a change. */
   record(event: TypedData): Promise<void>
@@ -54,14 +54,15 @@ export interface AccountClient {
   source(): Promise<Source>
 }
 
-/** A connection, and the account that something was begun for. */
+/** A connection, and the account that it belonged to when work was started. */
 export interface ConnectedAccount {
   readonly connectionId: string
   readonly accountId: string
 }
 
 /**
- * For what was begun earlier: an end user can let the connection lead to another account meanwhile, where the same IDs may mean other things.
+ * The client for work that was started earlier: the end user may have connected another account meanwhile, where the same IDs can mean other
+ * things.
  * @throws ProblemError account_replaced, and as `getAccountClient`
  */
 export async function getClientOf(
@@ -76,7 +77,7 @@ export async function getClientOf(
 }
 
 /**
- * All calls of the client are for the account that the connection leads to now.
+ * The client of a connection. All its calls are for the account that the connection belongs to now.
  * @param signal aborted when the client has disconnected; then nothing more is sent
  * @throws ProblemError connection_not_found, connection_disconnected, unsupported_by_provider
  */
@@ -140,7 +141,7 @@ export async function getAccountClient(
   return over(newApi())
 }
 
-/** A sending waits for the writes of the model that hold a lease: their calls go before others then. */
+/** Moves the calls of a write forward when a sending waits for it. */
 const whenSendingWaits =
   (
     watchSending: WatchSending,

@@ -1,9 +1,9 @@
 import { ProblemError, withFacts } from '../kernel/errors.ts'
 
-/** What was requested, by resource. */
+/** The requested IDs, by resource. */
 type Things = Readonly<Partial<Record<'campaignId' | 'contact' | 'audienceId', unknown>>>
 
-/** With the word for it in a sentence. */
+/** The resources with their names in a sentence. */
 const ORDER = [
   ['campaignId', 'campaign'],
   ['contact', 'contact'],

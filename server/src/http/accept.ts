@@ -1,8 +1,8 @@
 const JSON_AND_EVENTS = 'application/json, text/event-stream'
 
 /**
- * The MCP SDK requires both media types in `Accept`. A missing header or a wildcard means both (RFC 9110 section 12.5.1); if one is
- * missing otherwise, the SDK rejects the request.
+ * The MCP SDK requires both media types in `Accept`. A missing header or a wildcard means both (RFC 9110 section 12.5.1). In any other case
+ * the header is passed on, and the SDK rejects a request that lacks one of them.
  */
 export function acceptBoth(given: string | null): string {
   if (given === null || given.trim() === '') return JSON_AND_EVENTS

@@ -2,7 +2,7 @@ import { invalidRequest } from '../kernel/errors.ts'
 import type { ProviderDefinitions } from '../providers/definition-of.ts'
 
 /**
- * A list can be filtered by a provider whose definition was removed, as long as something of it is stored.
+ * Asserts that a list is filtered by a known provider; or by one whose definition was removed, as long as rows of it are stored.
  * @param found the number of listed rows
  * @throws ProblemError invalid_request
  */

@@ -9,10 +9,10 @@ const nothing = z.strictObject({}).nullish()
 const currentPassword = z.string().min(1).max(MAX_PASSWORD_LENGTH)
 const password = z.strictObject({ password: currentPassword })
 const token = z.string().min(1).max(MAX_LINK_TOKEN_LENGTH)
-/** As typed: blanks and full-width digits are accepted. */
+/** A code as a user types it: blanks and full-width digits are accepted. */
 const code = z.string().max(40).normalize('NFKC').trim().min(1).transform(withoutBlanks)
 
-/** WebAuthn's JSON. Members that newer browsers add are dropped. */
+/** A member of WebAuthn's JSON. Members that newer browsers add are dropped. */
 const bytes = z.string().max(16_384)
 const credential = { id: bytes, rawId: bytes, type: z.literal('public-key') }
 const more = {
@@ -44,10 +44,10 @@ const authentication = z.object({
 
 export interface AuthSchema {
   readonly method: 'GET' | 'POST'
-  /** Without `/auth/`. */
+  /** The path below `/auth/`. */
   readonly path: string
   readonly body?: z.ZodType
-  /** Rate-limited as a guess, because it checks a secret or sends an email. */
+  /** Whether it is rate-limited as a guess, because it checks a secret or sends an email. */
   readonly guessed?: true
 }
 

@@ -39,7 +39,7 @@ export function requirePrincipals(server: FastifyInstance, guard: RequestGuard, 
   })
 }
 
-/** Counts each request and checks its scope, after the fields for its log line are known. */
+/** Counts each request and checks its scope. It runs after the fields of the log line are known. */
 export function admitPrincipals(server: FastifyInstance, guard: RequestGuard): void {
   server.addHook('onRequest', async (request) =>
     guard.admit(principalOf(request), request.routeOptions.config.scope ?? null),
@@ -75,13 +75,13 @@ export function createIdentify(
   }
 }
 
-/** A bearer token that is not a secret key. */
+/** The bearer token, unless it is a secret key. */
 function assistantToken(authorization = ''): string | undefined {
   const [, token] = /^Bearer ([\w~+/.=-]+)$/i.exec(authorization) ?? []
   return token?.startsWith('llk_') ? undefined : token
 }
 
-/** Browsers send cookies with requests of any page; only pages of this server may use them. @throws ProblemError origin_not_allowed */
+/** Asserts that a request with a session cookie comes from a page of this server: browsers send cookies with requests of any page. @throws ProblemError origin_not_allowed */
 export function assertSameOrigin({ method, headers }: FastifyRequest, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site } = headers
   if (site !== undefined && site !== 'same-origin') throw new ProblemError('origin_not_allowed')

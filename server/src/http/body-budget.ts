@@ -3,16 +3,16 @@ import { ProblemError } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import { SlowTransfers, type ClientTransfer } from '../outbound/slow-transfers.ts'
 
-/** Of a body, so much is not counted: most bodies are smaller. */
+/** The first bytes of each body, which are not counted: most bodies are smaller. */
 export const UNCOUNTED_BYTES = 16 * 1024
 
-/** A body takes so much more of the budget each time. */
+/** A body takes the budget in steps of this size. */
 const STEP_BYTES = 16 * 1024
 
-/** Of all bodies that are in memory together. */
+/** The maximum of all bodies in memory together. */
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024
 
-/** So long a body waits for room. */
+/** How long a body waits for room. */
 const MAX_WAIT_MS = 5 * SECOND
 
 interface Waiting {
@@ -22,15 +22,15 @@ interface Waiting {
 }
 
 /**
- * Bounds the memory of request bodies. What has arrived counts, not what is announced, until the response has closed. A principal has at most
- * as much as it leaves to others, so that none takes all. While a body waits for room, those that arrive too slowly end.
+ * Bounds the memory of request bodies. Bytes that have arrived count until the response is closed; announced bytes do not. A principal gets
+ * at most as much as is left for the others, so that none takes everything. While a body waits for room, bodies that arrive too slowly end.
  */
 export class BodyBudget {
   #left = MAX_TOTAL_BYTES
   readonly #taken = new Map<string, number>()
   readonly #waiting = new Set<Waiting>()
   readonly slowTransfers = new SlowTransfers({
-    // Those of one principal wait for its share.
+    // Bodies of one principal wait for its share, so a principal counts once.
     waitingCalls: () => this.#waitingPrincipals().size,
     callsOfOthers: (principalId) => {
       const others = this.#waitingPrincipals()
@@ -41,8 +41,8 @@ export class BodyBudget {
   })
 
   /**
-   * @param principalId or the network of a client without one
-   * @param response what a body has taken is free again when it closes
+   * @param principalId or the network of a client without a principal
+   * @param response the room of a body is free again when it closes
    */
   allowance(principalId: string, response: Pick<EventEmitter, 'once'>): BodyAllowance {
     return new BodyAllowance(this, principalId, response)
@@ -70,7 +70,7 @@ export class BodyBudget {
     return new Set([...this.#waiting].map(({ principalId }) => principalId))
   }
 
-  /** @returns false if there was none in time */
+  /** @returns false if there was no room in time */
   waitFor(principalId: string, hasRoom: () => boolean): Promise<boolean> {
     return new Promise((resolve) => {
       const begin = (): boolean => {
@@ -86,7 +86,7 @@ export class BodyBudget {
   }
 }
 
-/** What one body takes of the budget. */
+/** The share of one body in the budget. */
 export class BodyAllowance {
   readonly #budget: BodyBudget
   readonly #principalId: string
@@ -101,7 +101,7 @@ export class BodyAllowance {
     this.#response = response
   }
 
-  /** Whether there is room for a body of which so many bytes have arrived. */
+  /** Whether there is room for a body of which this many bytes have arrived. */
   allows(bytes: number): boolean {
     const more = Math.ceil((bytes - UNCOUNTED_BYTES - this.#taken) / STEP_BYTES) * STEP_BYTES
     if (more <= 0 || this.#isOver) return true
@@ -112,7 +112,7 @@ export class BodyAllowance {
     return true
   }
 
-  /** Resolves when there is room for so many. @throws ProblemError rate_limited */
+  /** Resolves when there is room for this many bytes. @throws ProblemError rate_limited */
   async waitFor(bytes: number): Promise<void> {
     if (await this.#budget.waitFor(this.#principalId, () => this.allows(bytes))) return
     const retryAfterSeconds = MAX_WAIT_MS / SECOND
@@ -121,7 +121,7 @@ export class BodyAllowance {
     })
   }
 
-  /** Ends the body if it arrives too slowly while others wait for its room. @returns ends that */
+  /** Ends the body if it arrives too slowly while others wait for its room. @returns a function that stops watching */
   watch(transfer: ClientTransfer): () => void {
     const { slowTransfers } = this.#budget
     slowTransfers.watch(this.#principalId, transfer)

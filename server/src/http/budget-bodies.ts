@@ -8,7 +8,7 @@ import { UNCOUNTED_BYTES, type BodyAllowance } from './body-budget.ts'
 import { networkOf } from './client-address.ts'
 import type { RouteContext } from './route-context.ts'
 
-/** Reads bodies within the budget: one that finds no room waits for it, and is refused if there is none soon. */
+/** Reads bodies within the budget: a body without room waits, and is rejected if there is none soon. */
 export function budgetBodies(
   server: FastifyInstance,
   { bodyBudget, clientAddress }: Pick<RouteContext, 'bodyBudget' | 'clientAddress'>,
@@ -27,7 +27,7 @@ function isSmall({ headers }: FastifyRequest): boolean {
 }
 
 /**
- * The body of a request, as it arrives. Its reader keeps all of it, so that a chunk counts before it is handed on. When it ends early, the
+ * The body of a request while it arrives. Its reader keeps all of it, so a chunk counts before it is passed on. If reading ends early, the
  * rest is discarded as it arrives: a client that is cut off while it sends does not see the response.
  */
 class BudgetedBody extends Readable implements ClientTransfer {
@@ -49,7 +49,7 @@ class BudgetedBody extends Readable implements ClientTransfer {
     this.destroy(new ProblemError('request_timeout'))
   }
 
-  /** Its reader takes everything at once: there is nothing to pause for. */
+  /** Nothing to do: its reader takes everything at once. */
   override _read(): void {
     if (this.#isBegun) return
     this.#isBegun = this.isWaiting = true

@@ -6,7 +6,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import { labelFilter } from './schemas/labels.ts'
 import { endUserId, provider } from './schemas/values.ts'
 
-/** Which connections; all of it together. */
+/** The query parameters that filter connections. All of them must match. */
 export const connectionFilterQuery = {
   endUserId: endUserId.optional(),
   provider: provider.min(1).optional(),
@@ -24,7 +24,7 @@ export const connectionFilterQuery = {
 }
 
 /**
- * Of a member: only their own.
+ * The filter of a query. A member gets only their own connections.
  * @throws ProblemError insufficient_role
  */
 export function connectionFilterOf(

@@ -5,7 +5,7 @@ const NAMES_CONNECTION = z.object({ connectionId: z.string() })
 const MOVES_FROM = z.object({ from: NAMES_CONNECTION })
 const IS_CONNECTION = z.object({ id: z.string().startsWith('conn_') })
 
-/** The connection that a request is about: the one in its path, or in the member of its body for it. An ID in any other text does not count. */
+/** The connection that a request is about: the one in its path or in the `connectionId` of its body. An ID in any other text does not count. */
 export function connectionOfRequest({
   params,
   body,
@@ -17,7 +17,7 @@ export function connectionOfRequest({
   return MOVES_FROM.safeParse(body).data?.from.connectionId ?? null
 }
 
-/** The connection that a response is about: the one that was used, or the one that it is or names. */
+/** The connection that a response is about: the one that was used, or the one that the response is or names. */
 export function connectionOfResponse(
   { callRecord }: Pick<FastifyRequest, 'callRecord'>,
   body: string,

@@ -12,23 +12,23 @@ import type { KnownDevices } from './known-devices.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
-/** What is known of a request to the MCP server. */
+/** The facts of a request that the MCP server needs. */
 interface McpRequest {
   readonly principal: Principal
-  /** Who sends the request with the same credential later; rejects when it is no longer valid. */
+  /** Authenticates the request's credential again, later; rejects when it is no longer valid. */
   readonly identify: () => Promise<Principal>
   readonly requestId: string
-  /** Of the protected resource metadata (RFC 9728). */
+  /** The URL of the protected resource metadata (RFC 9728). */
   readonly metadataUrl: string
-  /** The parsed body; undefined: the request has the body, which is empty or no JSON. */
+  /** The parsed body; undefined if it is empty or not JSON, in which case the request still has it. */
   readonly message: unknown
-  /** Calls back when the response is finished, or the client has disconnected. */
+  /** Registers a callback for the end of the response, or the client's disconnect. */
   readonly onClose: (closed: () => void) => void
 }
 
 /** The MCP server, loaded with the first request. */
 export interface LazyMcpServer {
-  /** The JSON of a response that needs no `Request`; undefined: serve the request. */
+  /** The JSON of a response that needs no `Request`; undefined if the request must be served. */
   answerDirectly(
     url: URL,
     headers: Headers,
@@ -38,7 +38,7 @@ export interface LazyMcpServer {
   close(): Promise<void>
 }
 
-/** What the HTTP server needs. */
+/** The context of the HTTP server. */
 export interface HttpContext extends AppContext {
   /** The log, as the framework asks for it. */
   readonly logger: FastifyBaseLogger
@@ -53,13 +53,13 @@ export interface HttpContext extends AppContext {
   readonly metrics: Metrics
   readonly callLog: CallLog
   readonly describeServer: (workspaceId: string) => Promise<ServerDescription>
-  /** Whether the server is about to end. */
+  /** Whether the server is about to stop. */
   readonly isStopping: () => boolean
   readonly settings: {
     readonly proxyMaxBodyBytes: number
     /** Whether every request is logged. */
     readonly logsRequests: boolean
-    /** null: the metrics have a port of their own. */
+    /** null if the metrics have a port of their own. */
     readonly metrics: { readonly token: string | null } | null
     /** Folder of the built dashboard; null if it is not built. */
     readonly webFolder: string | null

@@ -52,7 +52,7 @@ export function answerPreflights(server: FastifyInstance, url: string, methods: 
       reply.raw.hasHeader('access-control-allow-origin')
     ) {
       reply.header('access-control-allow-methods', allow).header('access-control-max-age', MAX_AGE_SECONDS)
-      // Without cookies, all headers are the client's own.
+      // Cookies are not allowed, so any header is one that the page itself set.
       const wanted = headers['access-control-request-headers']
       if (wanted !== undefined) reply.header('access-control-allow-headers', wanted)
       if (headers['access-control-request-private-network'] === 'true')

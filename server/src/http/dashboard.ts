@@ -47,10 +47,10 @@ export const PAGES = [
   '/server',
 ]
 
-/** The built font with the letters of the languages that the server's pages are in; its name ends with a hash. */
+/** The built font for the languages of the server's pages; its name ends with a hash. */
 const FONT = /^hanken-grotesk-latin-wght-normal.*\.woff2$/
 
-/** For a production install, which has no build tools. */
+/** Shown after an installation without development dependencies, which cannot build the dashboard. */
 const NOT_BUILT = html`<h1>The dashboard is not built</h1>
   <p>The API, the connect page and assistants work without it.</p>
   <p>
@@ -87,7 +87,7 @@ export function dashboard(
       prefix: '/assets/',
       immutable: true,
       maxAge: '365d',
-      // The build has each file also compressed.
+      // The build contains each file compressed too.
       preCompressed: true,
     })
     const font = readdirSync(join(webFolder, 'assets')).find((name) => FONT.test(name))

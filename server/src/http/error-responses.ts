@@ -49,7 +49,7 @@ export function createRejection(guard: RequestGuard): RejectRequest {
 }
 
 /**
- * Makes every error of a route a problem (RFC 9457) or a page, and refuses targets and repeated headers that could be read in two ways.
+ * Makes every error of a route a problem (RFC 9457) or a page, and rejects ambiguous request targets and repeated headers.
  */
 export function respondToErrors(server: FastifyInstance, guard: RequestGuard, reject: RejectRequest): void {
   server.decorateRequest('problem', null)

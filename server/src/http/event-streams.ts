@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 
-/** `unknown`: it cannot be looked up now, such as while the database is unavailable. */
+/** `unknown`: it cannot be looked up now, such as during a database outage. */
 export type CredentialState = 'valid' | 'ended' | 'unknown'
 
 /** Open event streams with the same credential, which is checked once for all of them. */
@@ -24,11 +24,11 @@ export function createEventStreamBroadcast(): (group: StreamGroup, event: string
 
   const run = async (): Promise<void> => {
     let sliceStart = performance.now()
-    // Groups that become due meanwhile are included.
+    // Includes groups that are added during the loop.
     for (const group of due) {
       due.delete(group)
       const state = group.streams.size > 0 ? await group.checkCredential() : 'ended'
-      // What waits is sent with the next event, if the credential is valid by then.
+      // Waiting events are sent with the next one, if the credential is valid by then.
       if (state === 'unknown') continue
       const text = [...group.waiting].join('')
       group.waiting.clear()

@@ -7,16 +7,16 @@ type Path = readonly PropertyKey[]
 /** An invalid value: its path, and the rest of the sentence after its name. */
 interface Fault {
   readonly path: Path
-  /** Such as “is missing”. */
+  /** The rest of the sentence, such as “is missing”. */
   readonly message: string
   readonly rule: FieldRule
-  /** Of `too_short` and `too_long`. */
+  /** The limit of `too_short` and `too_long`. */
   readonly limit?: number
 }
 
 /** An error names the first faults: a body of 64 KiB can have 30,000 of them. */
 const MAX_FAULTS = 50
-/** Of a name that the client has invented. */
+/** Longest name of a member in an error: the client may have invented it. */
 const MAX_NAME = 100
 
 /**
@@ -114,7 +114,7 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
   const least = Math.min(...unknown)
   const [meant = [], ...others] = forms.filter((_form, index) => unknown[index] === least)
   if (others.length === 0) return meant
-  // No member was meant: report what all of them lack.
+  // No member was meant: report the faults that all of them have.
   const same = (fault: Fault, form: readonly Fault[]): boolean =>
     form.some((other) => toPointer(other.path) === toPointer(fault.path) && other.message === fault.message)
   const shared = meant.filter((fault) => others.every((form) => same(fault, form)))
@@ -147,7 +147,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 const listed = (expected: string): string =>
   expected === 'object' ? 'must be an object, not a list' : 'must occur once, not as a list'
 
-/** A message of our own schemas; zod's begin with a capital. */
+/** The message if it is from our own schemas: zod's begin with a capital. */
 function own(message: string): string | undefined {
   return /^[a-z]/.test(message) ? message : undefined
 }
@@ -157,7 +157,7 @@ function choice(values: readonly unknown[]): string {
   return words.length === 1 ? (words[0] ?? '') : `one of ${words.join(', ')}`
 }
 
-/** Only texts have a length that people know. */
+/** A rule about length; only for texts, whose length people can see. */
 function sizeRule(rule: FieldRule, origin: string, limit: number | bigint): [FieldRule, number?] {
   return origin === 'string' ? [rule, Number(limit)] : ['invalid']
 }

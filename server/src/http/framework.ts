@@ -63,9 +63,9 @@ import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
 /**
- * Creates what serves all requests that are not served before it: API, connect pages, sign-in, authorization server, MCP, dashboard. Importing
- * this file loads the framework, every route and every schema.
- * @param httpServer of which it serves requests; it neither listens with it nor closes it
+ * Creates the Fastify instance that serves all requests except the fast path's: API, connect pages, sign-in, authorization server, MCP,
+ * dashboard. Importing this file loads Fastify, every route and every schema.
+ * @param httpServer neither made to listen nor closed here
  */
 export async function createFramework(context: RouteContext, httpServer: Server): Promise<FastifyInstance> {
   const { requestGuard } = context
@@ -73,14 +73,14 @@ export async function createFramework(context: RouteContext, httpServer: Server)
   const rejectRequest = createRejection(requestGuard)
   const server = Fastify<Server>({
     loggerInstance,
-    // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
+    // A log line per request costs as much as a token read: only rejected requests are logged; /metrics counts all.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: ({ rawHeaders }) => requestGuard.requestIdOf(rawHeaders),
     bodyLimit: MAX_BODY_BYTES,
     serverFactory: () => httpServer,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void rejectRequest(error, request, reply),
-    // The HTTP server rejects them, also before this is loaded.
+    // `createServer` handles these errors, also before this file is loaded.
     clientErrorHandler: () => undefined,
   })
   server.setValidatorCompiler(validatorCompiler)
@@ -117,7 +117,7 @@ export async function createFramework(context: RouteContext, httpServer: Server)
   return server
 }
 
-/** The API and the MCP server, in which every request has a principal. */
+/** The API and the MCP server: every request has a principal. */
 const api =
   (context: RouteContext): FastifyPluginAsync =>
   async (server) => {
@@ -161,8 +161,8 @@ const API_ROUTES = [
 ]
 
 /**
- * Adds routes that have no hooks and no parsers of their own. `register` would give them a scope, which costs the start more than the
- * routes do.
+ * Adds routes that have no hooks and no parsers of their own. `register` would give them a scope, which takes longer to create than the
+ * routes.
  */
 const addRoutes = (server: FastifyInstance, routes: FastifyPluginAsync): Promise<void> => routes(server, {})
 

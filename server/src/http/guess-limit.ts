@@ -5,25 +5,25 @@ import type { GuessCounts } from '../workspaces/guess-counts.ts'
 import { networkOf } from './client-address.ts'
 import { createRateLimit } from './rate-limit.ts'
 
-/** How often a secret may be guessed within a minute. */
+/** Limits how often a secret can be guessed within a minute. */
 export interface GuessLimit {
   /** @param limited the limited thing in the error's sentence, such as “this browser”. @throws ProblemError rate_limited */
   count(who: string, limited: string): Promise<void>
-  /** An IPv6 address counts as its network. @throws ProblemError rate_limited */
+  /** Counts an address; an IPv6 address counts as its network. @throws ProblemError rate_limited */
   countAddress(address: string): Promise<void>
 }
 
 /**
- * @param kind what is guessed: each kind is counted by itself
- * @param counts null: this is the only process
+ * @param kind what is guessed; kinds are counted separately
+ * @param counts null if this is the only process
  */
 export function createGuessLimit(kind: string, maxPerMinute: number, counts: GuessCounts | null): GuessLimit {
   const own = createRateLimit(maxPerMinute)
   const count = async (who: string, limited: string): Promise<void> => {
-    // A flood ends here, before it reaches the database.
+    // The limit of this process stops a flood before it reaches the database.
     own.count(who, limited)
     const counted = await counts?.count(hashToken(`${kind} ${who}`), MINUTE).catch((error: unknown) => {
-      // Without the database no guess can be right: that is for the route to say.
+      // Without the database no guess can succeed: the route reports the outage.
       if (!outageOf(error)) throw error
       return undefined
     })

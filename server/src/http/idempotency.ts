@@ -9,7 +9,7 @@ import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** false for a POST that changes nothing or is safe to repeat; `Idempotency-Key` is ignored then. */
+    /** false for a POST that changes nothing or is safe to repeat: `Idempotency-Key` is ignored. */
     idempotencyKey?: false
   }
   interface FastifyRequest {
@@ -74,7 +74,7 @@ const MAX_KEY_LENGTH = 255
 const KEY = /^(?:"(?<quoted>[\x20-\x21\x23-\x5b\x5d-\x7e]+)"|(?<bare>[\x21\x23-\x7e]+))$/
 
 /**
- * Returns undefined if there is none.
+ * The key of a request; undefined if it has none.
  * @throws ProblemError invalid_request
  */
 function idempotencyKeyOf({ headersDistinct }: IncomingMessage): string | undefined {

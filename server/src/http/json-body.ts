@@ -7,8 +7,8 @@ import { toPointer } from './faults.ts'
 import { toError } from '../kernel/to-error.ts'
 
 /**
- * Reads JSON bodies, and no others, so that every reader sees the same: UTF-8 without a byte order mark, each member once, and only
- * text that every database and client can hold (RFC 8259 sections 4 and 8). An empty body is no body.
+ * Accepts only JSON bodies that every program reads in the same way: UTF-8 without a byte order mark, each member once, and only text that
+ * every database and client can store (RFC 8259 sections 4 and 8). An empty body counts as none.
  */
 export function readJsonBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()

@@ -15,7 +15,7 @@ const PREFIX = 'letterlock_device_'
 const DAYS = 400
 const MAX_KNOWN = 10
 
-/** A signed cookie per user. The newest key signs, all keys verify. It grants no access. */
+/** Stores a signed cookie per user, which grants no access. The newest key signs, all keys verify. */
 export function createKnownDevices(keys: readonly Buffer[], publicUrl: string): KnownDevices {
   const secure = publicUrl.startsWith('https:')
   const prefix = `${secure ? '__Host-' : ''}${PREFIX}`

@@ -5,12 +5,12 @@ import type { RouteContext } from './route-context.ts'
 
 export interface LazyFramework {
   readonly serve: RequestListener
-  /** Ends the streams, and refuses what begins from now on. */
+  /** Ends the streams. Requests that arrive later get 503. */
   close(): Promise<void>
 }
 
 /**
- * The framework with its routes, loaded with the first request that needs it: they are half of the time of a start, and a third of the memory
+ * Loads the framework and its routes with the first request that needs them: they take half of the time of a start, and a third of the memory
  * of a server that only reads tokens and forwards calls.
  */
 export function createLazyFramework(context: RouteContext, server: Server): LazyFramework {

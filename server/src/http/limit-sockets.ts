@@ -4,11 +4,11 @@ import type { Log } from '../kernel/log.ts'
 import { MINUTE, SECOND } from '../kernel/time.ts'
 
 export interface SocketLimits {
-  /** How long a client may take nothing of what is sent to it. */
+  /** How long a client may read nothing of what is sent to it. */
   readonly maxStalledMs: number
-  /** What clients have not taken, of all connections together. */
+  /** Maximum of unread bytes of all connections together. */
   readonly maxUnreadBytes: number
-  /** Connections at the same time; more are closed at once. */
+  /** Maximum number of open connections; further ones are closed at once. */
   readonly maxConnections: number
 }
 
@@ -22,8 +22,8 @@ const LIMITS: SocketLimits = {
 /** The connections of a server. */
 export interface LimitedSockets {
   /**
-   * Closes those on which no response is pending, and lets no other stay open after its response. Node's own `closeIdleConnections` leaves
-   * those open whose last request was answered before its body was read.
+   * Closes connections without a pending response, and the others after their response. Node's own `closeIdleConnections` keeps a connection
+   * open if its last response was sent before the request body was read.
    */
   closeIdle(): void
 }
@@ -40,10 +40,10 @@ export function limitSockets(
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    // For a client that asks for nothing. After the first response, Node's own timer of idle connections replaces it.
+    // For a client that sends no request. After the first response, Node's timer of idle connections replaces it.
     socket.setTimeout(maxStalledMs)
   })
-  // Also reported when an idle connection has been kept long enough. A response without anything to send is still being made.
+  // Also emitted when an idle connection has been kept long enough. A pending response without unread bytes is still being created.
   server.on('timeout', (socket: Socket) => {
     if (socket.writableLength > 0 || !isResponding(socket)) socket.destroy()
   })
@@ -60,7 +60,7 @@ export function limitSockets(
   }
 }
 
-/** Logs that connections are refused, not each of them. */
+/** Logs once that connections are refused, not each of them. */
 function logDrops(server: Server, log: Log): void {
   let loggedAt = -Infinity
   server.on('drop', () => {
@@ -72,15 +72,15 @@ function logDrops(server: Server, log: Log): void {
 }
 
 /**
- * Only what waits for its client has a timer. Node's timeout of a server would start one with each request, and again with all that is read and
- * written.
+ * Starts a timer only for a connection that waits for its client. Node's server timeout would restart one with each request, and with all
+ * that is read and written.
  */
 function watchStalled(sockets: ReadonlySet<Socket>, maxStalledMs: number): void {
   for (const socket of sockets)
     if (socket.writableLength > 0 && !socket.timeout) socket.setTimeout(maxStalledMs)
 }
 
-/** Closes the connections with the most that is unread until the rest is within the limit. */
+/** Closes the connections with the most unread bytes until the rest is within the limit. */
 function closeSlowest(sockets: ReadonlySet<Socket>, maxUnreadBytes: number): void {
   let total = 0
   for (const { writableLength } of sockets) total += writableLength

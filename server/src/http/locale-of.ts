@@ -3,7 +3,7 @@ import { localeOfState } from '../connect/state.ts'
 import { chooseLocale } from '../kernel/choose-locale.ts'
 import { toLocale, type Locale } from '../kernel/locale.ts'
 
-/** The language of a page: the one in its address or its `state`, as the application wants it, else the browser's. */
+/** The language of a page: the one in its URL or its `state`, which the application chose; else the browser's. */
 export function localeOf({ url, headers }: FastifyRequest): Locale {
   const [, query = ''] = url.split('?')
   const parameters = new URLSearchParams(query)

@@ -4,7 +4,7 @@ import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The operation ID under which requests to the route are in the log of calls; absent: they are not. */
+    /** The operation ID with which requests to the route are logged as calls; absent if they are not. */
     loggedAs?: string
   }
   interface FastifyRequest {
@@ -39,7 +39,7 @@ export function logCalls(server: FastifyInstance, { callLog }: RouteContext): vo
   )
 }
 
-/** The context, so that the requests to the provider are noted in the request's record. */
+/** The context with the request's record, so that requests to the provider are logged in it. */
 export function recorded(context: RouteContext, { callRecord: record }: FastifyRequest): RouteContext {
   return record ? { ...context, record } : context
 }

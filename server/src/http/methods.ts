@@ -24,7 +24,7 @@ export function answerOtherMethods(server: FastifyInstance, besides: readonly Se
 
   server.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done()
-    // About the server as a whole (RFC 9110 section 9.3.7).
+    // `OPTIONS *` is about the server as a whole (RFC 9110 section 9.3.7).
     if (request.method === 'OPTIONS' && request.raw.url === '*') return void reply.code(204).send()
     const methods = new Set(
       [...served].flatMap(([url, known]) => (matches(url, request.url) ? [...known] : [])),

@@ -1,5 +1,6 @@
 /**
- * `node:http`, without what its ES module loads for `fetch` and `WebSocket`, for which every start would wait. Only this file has its values.
+ * `node:http` through `require`: its ES module also loads `fetch` and `WebSocket`, which would slow down every start. Only this file imports
+ * its values.
  */
 export const { createServer, STATUS_CODES, validateHeaderName, validateHeaderValue } =
   process.getBuiltinModule('node:http')

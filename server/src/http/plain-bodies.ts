@@ -4,8 +4,8 @@ import { ProblemError } from '../kernel/errors.ts'
 import { toError } from '../kernel/to-error.ts'
 
 /**
- * Refuses a body that has to be decoded before it is read, on every route and before any parser. What is compressed may be much larger than
- * it says, and in another charset the same bytes are another text.
+ * Rejects bodies that would have to be decoded, on every route and before any parser: a compressed body can be much larger than its
+ * `Content-Length`, and in another charset the same bytes are a different text.
  */
 export function requirePlainBodies(server: FastifyInstance): void {
   server.addHook('preParsing', (request, _reply, payload, done) => {
@@ -20,17 +20,17 @@ export function requirePlainBodies(server: FastifyInstance): void {
 
 type BodyHeaders = Pick<IncomingHttpHeaders, 'content-encoding' | 'content-type'>
 
-/** @throws ProblemError unsupported_media_type, with the header that says so */
+/** @throws ProblemError unsupported_media_type, with the header that is the reason */
 export function assertPlainBody(headers: BodyHeaders): void {
   const { 'content-encoding': encoding = '', 'content-type': type = '' } = headers
   if (!/^\s*(?:identity)?\s*$/i.test(encoding))
     throw encodedBody(
       'Content-Encoding',
-      'The body is compressed. Send it as it is, without Content-Encoding.',
+      'The body is compressed. Send it uncompressed, without Content-Encoding.',
     )
   const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(type) ?? []
   if (charset !== undefined && !/^utf-?8$/i.test(charset))
-    throw encodedBody('Content-Type', 'The body is in another charset than UTF-8. Send it in UTF-8.')
+    throw encodedBody('Content-Type', 'The charset of the body is not UTF-8. Send it in UTF-8.')
 }
 
 function encodedBody(header: string, detail: string): ProblemError {

@@ -20,7 +20,7 @@ export interface RateLimit {
 /** More addresses than this in a minute are a flood of invented ones: counts are reset, so that memory stays bounded. */
 const MAX_COUNTED = 100_000
 
-/** Counts whole minutes in a map. Synchronous, because hot routes call it. */
+/** Counts per calendar minute in a map. Synchronous, because hot routes call it. */
 export function createRateLimit(maxPerMinute: number): RateLimit {
   let counts = new Map<string, number>()
   let ends = 0

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { hasSpan, NO_SPAN } from './schemas/query-time.ts'
 
-/** Rejects a span that ends before it begins, on every route with `since` and `until` in its query. */
+/** Rejects a time span that ends before it starts, on every route with `since` and `until` in its query. */
 export function refuseEmptySpans(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
     const { querystring } = route.schema ?? {}

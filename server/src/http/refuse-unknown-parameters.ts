@@ -9,7 +9,7 @@ declare module 'fastify' {
 }
 
 const NOTHING = z.strictObject({})
-/** By the schema of a route's module: each server of a process registers the same ones. */
+/** Strict schemas, by the schema of a route's module: all servers of a process share them. */
 const strictOnes = new WeakMap<z.ZodObject, z.ZodObject>()
 
 function strict(schema: z.ZodObject): z.ZodObject {

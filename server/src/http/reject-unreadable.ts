@@ -3,7 +3,7 @@ import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { STATUS_CODES } from './node-http.ts'
 import type { RequestGuard } from './request-guard.ts'
 
-/** Responds to bytes that are no HTTP request, for which there is no request object. */
+/** Responds to bytes that are not an HTTP request, so that there is no request object. */
 export function rejectUnreadable(guard: RequestGuard, error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const requestId = guard.requestIdOf([])

@@ -51,7 +51,7 @@ export class RequestGuard {
   }
 
   /**
-   * Authenticates a secret key. Returns no promise for a key that was authenticated a moment ago.
+   * Authenticates a secret key. Returns no promise for a cached key.
    * @param authorization the `Authorization` header; undefined if it is missing
    * @throws ProblemError authentication_required, invalid_token
    */
@@ -60,7 +60,7 @@ export class RequestGuard {
   }
 
   /**
-   * Counts a failed authentication against the client's address, so that keys cannot be guessed at any speed.
+   * Counts a failed authentication against the client's address, which limits guessing.
    * @throws ProblemError the given error, or rate_limited
    */
   async rejectUnauthenticated(error: unknown, request: IncomingMessage): Promise<never> {
@@ -114,7 +114,7 @@ interface FinishedRequest {
   readonly statusCode: number
   readonly seconds: number
   readonly requestId: string
-  /** null: it was not authenticated. */
+  /** null if the request was not authenticated. */
   readonly principalId: string | null
 }
 

@@ -3,10 +3,10 @@ import type { Identify } from './authentication.ts'
 import type { RequestGuard } from './request-guard.ts'
 import type { HttpContext } from './context.ts'
 
-/** What the routes need. */
+/** The context of the routes. */
 export interface RouteContext extends HttpContext {
   readonly requestGuard: RequestGuard
   readonly identify: Identify
-  /** Of all requests. */
+  /** The budget of all request bodies. */
   readonly bodyBudget: BodyBudget
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 /** A member of a JSON document: a value, or the items of an array, page by page. */
 export type DocumentMember = string | { readonly pages: AsyncIterable<readonly unknown[]> }
 
-/** Sends a JSON object that may be too large for memory: its pages are read as fast as the client takes them. HEAD reads none. */
+/** Sends a JSON object that may be too large for memory: its pages are read as fast as the client reads them. HEAD reads none. */
 export function sendDocument(
   reply: FastifyReply,
   members: Readonly<Record<string, DocumentMember>>,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 
-/** Sends an export as a file that browsers save. Its lines are made as fast as they are read; HEAD makes none. */
+/** Sends an export as a file that browsers save. Its lines are generated as fast as the client reads them; HEAD generates none. */
 export function sendFile(
   reply: FastifyReply,
   name: string,

@@ -11,16 +11,16 @@ import { serveInTurn } from './serve-in-turn.ts'
 const PATH = '/metrics'
 
 interface MetricsOptions {
-  /** What a scraper sends as a bearer token; null: none is needed. */
+  /** The bearer token that a scraper must send; null if none is needed. */
   readonly token: string | null
 }
 
-/** What a proxy adds, in which the client reports itself. */
+/** Headers that a proxy adds to report the client. */
 const PROXY_HEADERS = ['x-forwarded-for', 'forwarded']
 
 /**
- * Serves the metrics beside the API. Without a token, a request through a proxy gets 404: a proxy that passes everything on would publish
- * them.
+ * Serves the metrics beside the API. Without a token, a request through a proxy gets 404, so that a proxy that forwards all paths does not
+ * publish them.
  */
 export function metricsRoute(server: FastifyInstance, metrics: Metrics, { token }: MetricsOptions): void {
   server.get(PATH, { schema: { hide: true } }, async (request, reply) => {
@@ -37,7 +37,7 @@ export interface MetricsServer {
   close(): Promise<void>
 }
 
-/** Serves the metrics, and nothing else, at a port of their own. */
+/** Serves only the metrics, at a port of their own. */
 export function createMetricsServer(
   metrics: Metrics,
   { token, log }: MetricsOptions & { readonly log: Log },

@@ -13,10 +13,10 @@ import { normalizeTarget } from './request-target.ts'
 import type { RouteContext } from './route-context.ts'
 import { serveInTurn } from './serve-in-turn.ts'
 
-/** The HTTP server, which others make listen. */
+/** The HTTP server; `listen` makes it listen. */
 export interface LetterlockHttpServer {
   readonly server: Server
-  /** Takes no more connections, and resolves when the requests under way have ended. */
+  /** Accepts no more connections, and resolves when the requests under way have ended. */
   close(): Promise<void>
 }
 
@@ -42,8 +42,8 @@ export function createServer(given: HttpContext): LetterlockHttpServer {
 }
 
 /**
- * How long an idle connection is kept: longer than what reuses it. Otherwise a request that is sent while the server closes the connection is
- * lost (`ECONNRESET`, or 502 from a proxy). Load balancers keep them for up to 600 s, clients for a minute.
+ * How long an idle connection is kept: longer than clients reuse it. Otherwise a request that is sent while the server closes the connection
+ * is lost (`ECONNRESET`, or 502 from a proxy). Clients keep connections for a minute, load balancers for up to 600 s.
  */
 const KEEP_ALIVE_MS = 75 * SECOND
 const KEEP_ALIVE_FOR_PROXIES_MS = 620 * SECOND
@@ -54,7 +54,7 @@ const optionsOf = ({ settings }: RouteContext): Record<string, number> => ({
   keepAliveTimeout: settings.isBehindProxies ? KEEP_ALIVE_FOR_PROXIES_MS : KEEP_ALIVE_MS,
 })
 
-/** Serves the fast path's routes before the framework, which would cost as much as their work. */
+/** Serves the routes of the fast path before the framework, which would cost as much CPU as their work. */
 function fastPathFirst(context: RouteContext, serveOthers: RequestListener): RequestListener {
   const serveFast = createFastPath(context)
   return (request, response) => {

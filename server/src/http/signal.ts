@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 
 /**
- * Aborted when the client disconnects before the response is sent. A request with an `Idempotency-Key` goes on: the client that lost its
- * connection gets the response when it repeats the request.
+ * A signal that is aborted when the client disconnects before the response is sent. Not for a request with an `Idempotency-Key`, which goes
+ * on: the client gets its response when it repeats the request.
  */
 export function signalOf({ raw, request }: FastifyReply): AbortSignal {
   const controller = new AbortController()

@@ -1,8 +1,8 @@
 import { invalidRequest } from '../kernel/errors.ts'
 
 /**
- * Headers of one value (RFC 9110 section 5.3) that this server or a library reads. Programs disagree on which of two counts: a proxy in
- * front may have checked the other one.
+ * Headers with a single value (RFC 9110 section 5.3) that this server or a library reads. Of two, programs disagree on which one counts: a
+ * proxy in front may have checked the other one.
  */
 export const SINGLE_HEADERS = [
   'Host',
@@ -29,8 +29,8 @@ const LENGTHS: readonly boolean[] = Array.from({ length: 32 }, (_, length) =>
 )
 
 /**
- * Called for every request, before anything is read from it.
- * @param raw names and values in turn
+ * Rejects repeated headers. Called for every request, before anything is read from it.
+ * @param raw alternating names and values
  * @throws ProblemError invalid_request, if a header of one value occurs twice
  */
 export function assertSingleHeaders(raw: readonly string[]): void {

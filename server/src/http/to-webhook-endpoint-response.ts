@@ -7,7 +7,7 @@ import type { RouteContext } from './route-context.ts'
 
 type Context = Pick<RouteContext, 'store' | 'now'>
 
-/** Reads the recent deliveries of all of them at once. */
+/** The API responses for endpoints. Reads the recent deliveries of all endpoints at once. */
 export async function toWebhookEndpointResponses(
   { store, now }: Context,
   endpoints: readonly WebhookEndpoint[],

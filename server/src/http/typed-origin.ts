@@ -1,6 +1,6 @@
 import { isLoopback } from '../kernel/loopback.ts'
 
-/** The server's origin as the client typed it. On loopback, several names reach the server, and clients compare the origin. */
+/** The server's origin with the host that the client used: on loopback several names reach the server, and clients compare origins. */
 export function typedOrigin(publicUrl: string, host = ''): string {
   const own = new URL(publicUrl)
   const typed = URL.parse(`${own.protocol}//${host}`)

@@ -33,7 +33,7 @@ export interface AccountInput extends References {
   readonly connection?: string | undefined
 }
 
-/** Calls `ask` with the chosen account and the input, in which names are replaced by IDs; adds the result's source. */
+/** Calls `ask` with the chosen account and the input, with names replaced by IDs; adds the source to the result. */
 export async function inAccount<I extends AccountInput, T extends object>(
   context: ToolContext,
   input: I,
@@ -50,7 +50,7 @@ export async function inAccount<I extends AccountInput, T extends object>(
   })
 }
 
-/** Audiences that an error names. */
+/** Maximum number of audiences in an error. */
 const MAX_AUDIENCES_NAMED = 10
 
 /** The error `audience_required`, with the account's audiences to choose from. Other errors are returned unchanged. */

@@ -3,7 +3,7 @@ import { findExcess } from '../kernel/find-excess.ts'
 import { isObject } from '../kernel/json.ts'
 import { sameParameter } from './nearest-parameter.ts'
 
-/* The values of arguments, read the way models write them. */
+/* Reads argument values leniently, as models write them. */
 
 /** The parts of JSON Schema that the parameters use. */
 interface Described {
@@ -14,9 +14,9 @@ interface Described {
   readonly maxItems?: number
 }
 
-/** No tool has as many parameters, and no object in a list as many members. */
+/** More than any tool has parameters, or an object in a list has members. */
 export const MAX_MEMBERS = 100
-/** What models write for nothing, in JavaScript, Python and SQL. */
+/** Strings that models write for an absent value, after JavaScript, Python and SQL. */
 const NOTHING = new Set(['', 'null', 'undefined', 'None', 'NULL'])
 
 export function isAbsent(value: unknown): boolean {
@@ -24,7 +24,7 @@ export function isAbsent(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === 'string' && NOTHING.has(value.trim()))
 }
 
-/** The first reading that the parameter accepts; the given value if it accepts none, so that the error names it. */
+/** The first interpretation of a value that the parameter accepts; the given value if it accepts none, so that the error names it. */
 export function asMeant(parameter: z.ZodType, value: unknown): unknown {
   for (const reading of readings(parameter, value))
     if (reading !== undefined && parameter.safeParse(reading).success) return reading
@@ -51,13 +51,13 @@ function* readings(parameter: z.ZodType, given: unknown): Generator {
   else if (schema.type === 'array') yield* asList(schema, value)
 }
 
-/** A list that is too long stays so, but is not read to its end. */
+/** Shortens a list that is too long, but keeps it too long, so that reading it takes bounded time. */
 function cut({ maxItems = Infinity }: Described, value: unknown): unknown {
   if (!Array.isArray(value) || value.length <= maxItems) return value
   return value.filter((item) => !isAbsent(item)).slice(0, maxItems + 1)
 }
 
-/** What a list parameter holds, also in a string of JSON. */
+/** The items of a list parameter, also from a string of JSON. */
 function listOf(schema: Described, value: unknown): readonly unknown[] {
   const parsed = cut(schema, jsonOf(value))
   return (Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]).filter((item) => !isAbsent(item))
@@ -72,7 +72,7 @@ function* asText({ enum: words }: Described, value: unknown): Generator {
   yield asTime(text.trim())
 }
 
-/** Completes a time that has blanks or no seconds. */
+/** Completes a time with blanks or without seconds. */
 function asTime(text: string): string {
   return text
     .replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T')
@@ -98,7 +98,7 @@ function* asNumber({ minimum, maximum }: Described, value: unknown): Generator {
   const number = typeof only === 'number' ? only : typeof only === 'string' ? Number(only) : Number.NaN
   if (Number.isNaN(number)) return
   yield number
-  // A limit beyond the maximum means the maximum.
+  // A number beyond a bound means the bound.
   yield Math.min(Math.max(Math.round(number), minimum ?? number), maximum ?? number)
 }
 
@@ -125,7 +125,7 @@ function* asList(schema: Described, value: unknown): Generator {
 
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
 
-/** The objects that a list has. */
+/** The schema of the objects in a list; undefined if it is not a list of objects. */
 export function elementOf(parameter: z.core.$ZodType): z.ZodObject | undefined {
   if (parameter instanceof z.ZodDefault || parameter instanceof z.ZodOptional)
     return elementOf(parameter.unwrap())
@@ -134,7 +134,7 @@ export function elementOf(parameter: z.core.$ZodType): z.ZodObject | undefined {
     : undefined
 }
 
-/** A list of objects, each of whose members is read as a parameter is. */
+/** Reads a list of objects; their members are read like parameters. */
 function* asObjects(schema: Described, element: z.ZodObject, value: unknown): Generator {
   yield listOf(schema, value).map((item) => membersAsMeant(element, item))
 }
@@ -153,7 +153,7 @@ function membersAsMeant({ shape }: z.ZodObject, item: unknown): unknown {
   )
 }
 
-/** A list of names and values, which some models write as a map. */
+/** Reads a list of names and values, which some models write as a map. */
 function* asPairs(schema: Described, value: unknown): Generator {
   const map = objectOf(jsonOf(value))
   const pairs = map ? Object.entries(map) : listOf(schema, value).map(pairOf)

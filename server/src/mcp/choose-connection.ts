@@ -6,10 +6,10 @@ import { toShortLine } from '../kernel/foreign-text.ts'
 import type { McpContext } from './context.ts'
 import type { ToolContext } from './tool.ts'
 
-/** Names that an error lists. */
+/** Maximum number of names in an error. */
 const MAX_NAMES = 20
 
-/** With the principal whose connections are meant. */
+/** The context, with the principal whose connections are searched. */
 export type Asking = McpContext & Pick<ToolContext, 'principal'>
 
 export interface Named {

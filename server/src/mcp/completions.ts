@@ -7,7 +7,7 @@ import { inAccount } from './account-call.ts'
 import { firstConnections } from './choose-connection.ts'
 import type { ToolContext } from './tool.ts'
 
-/** The most that a response may have (MCP 2026-07-28, server/utilities/completion). */
+/** The maximum of a response (MCP 2026-07-28, server/utilities/completion). */
 const MAX_VALUES = 100
 
 interface Named {
@@ -43,7 +43,7 @@ const COMPLETED: Readonly<Record<string, Completed>> = {
   },
 }
 
-/** Answers `completion/complete`. What the principal may not read, or a provider does not answer, completes nothing. */
+/** Serves `completion/complete`. There are no suggestions if the principal lacks a scope or the provider does not respond. */
 export function registerCompletions(
   server: McpServer,
   contextOf: (called: ServerContext) => ToolContext,
@@ -79,7 +79,7 @@ const asResult = (values: readonly string[]): CompleteResult => ({
   completion: { values: values.slice(0, MAX_VALUES), total: values.length, hasMore: false },
 })
 
-/** Names, and the ID where several things have the same name, or one that would mislead. */
+/** Names; IDs instead of names that several items share, or that would mislead. */
 async function namesIn(
   context: ToolContext,
   connection: string | undefined,

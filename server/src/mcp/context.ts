@@ -3,7 +3,7 @@ import type { AppContext } from '../context.ts'
 import type { Locale } from '../kernel/locale.ts'
 import type { EventNotifier } from '../workspaces/event-notifier.ts'
 
-/** What the tools need. */
+/** The context of the tools. */
 export interface McpContext extends AppContext {
   readonly callLog: CallLog
   readonly eventNotifier: EventNotifier
@@ -14,6 +14,6 @@ export interface McpContext extends AppContext {
     workspaceId: string,
     message: (locale: Locale) => { readonly subject: string; readonly text: string },
   ) => Promise<void>
-  /** Encrypts the state of a call while the user is asked: 32 bytes, the same in every process. */
+  /** The key that encrypts the state of a call while the user is asked: 32 bytes, the same in every process. */
   readonly stateKey: Uint8Array
 }

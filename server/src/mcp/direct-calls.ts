@@ -13,15 +13,16 @@ import { authInfoOf, type Extra } from './request-extra.ts'
 import type { Tool } from './tool.ts'
 import { TOOLS } from './tools/index.ts'
 
-/** Tool calls of the 2025 revisions without a session: what most clients send. */
+/** Serves tool calls of the 2025 revisions without a session, which most clients send. */
 export interface DirectCalls {
-  /** The JSON of the response; undefined: the request is no such call, or it needs another response than a result. */
+  /** The JSON of the response; undefined if the request is not such a call, or needs a response other than a result. */
   answer(headers: Headers, extra: Extra): Promise<string> | undefined
 }
 
 /**
- * Each tool has a server that stays connected. To make one for each message, with a transport, a request and a response, took eight times as
- * long as what else the MCP SDK does for a call. None is closed: it holds nothing open, and a call that is under way would get no response.
+ * Each tool has a server that stays connected: creating one for each message, with a transport, a request and a response, took eight times
+ * as long as everything else that the MCP SDK does for a call. The servers are not closed: they hold no resources, and a call in progress
+ * would get no response.
  */
 export function createDirectCalls(servers: Servers): DirectCalls {
   const kept = new Map<Tool, Promise<DirectTransport>>()
@@ -46,7 +47,7 @@ export function createDirectCalls(servers: Servers): DirectCalls {
   }
 }
 
-/** Whether it is one of the 2025 revisions that expects a result in one piece, as the transports of the MCP SDK decide it. */
+/** Whether a message is of the 2025 revisions and expects its result in one piece. Decided as in the transports of the MCP SDK. */
 function isDirect(message: JSONRPCRequest, headers: Headers): boolean {
   const version = headers.get('mcp-protocol-version')
   const accepted = headers.get('accept')
@@ -64,10 +65,10 @@ function isDirect(message: JSONRPCRequest, headers: Headers): boolean {
   )
 }
 
-/** Of sessions and of newer revisions. */
+/** Headers of sessions and of newer revisions. */
 const OTHER_HEADERS = ['mcp-session-id', 'mcp-method', 'mcp-name'] as const
 
-/** Undefined if the principal may not use it, or must be asked for its scope, or if there is none with this name. */
+/** The tool that is called; undefined if there is none, if the principal may not use it, or if its scope must be asked for first. */
 function calledTool({ params }: JSONRPCRequest, { principal, options }: Extra): Tool | undefined {
   const { name } = membersOf(params)
   const [tool] = toolsFor(

@@ -8,8 +8,8 @@ import type {
 } from '@modelcontextprotocol/server'
 
 /**
- * Hands requests to a server that stays connected, and gives each its response. The server sees IDs of its own, since those of many clients
- * are alike.
+ * Passes requests to a server that stays connected, and returns the response of each. The server sees other message IDs, because those of
+ * several clients can be the same.
  */
 export class DirectTransport implements Transport {
   onclose?: () => void
@@ -23,7 +23,7 @@ export class DirectTransport implements Transport {
     this.onclose?.()
   }
 
-  /** Progress, and all that is no response, is dropped, as in every response in one piece. */
+  /** Drops progress and everything that is not a response, since the response is sent in one piece. */
   async send(message: JSONRPCMessage): Promise<void> {
     if ('method' in message) {
       if ('id' in message) throw new Error('A client without a session cannot be asked.')

@@ -16,7 +16,7 @@ export type Question = FormQuestion | LinkQuestion
 interface FormQuestion {
   readonly kind: 'form'
   readonly message: string
-  /** Label of the only input. */
+  /** The label of the only input. */
   readonly label: string
   readonly remember: unknown
 }
@@ -24,12 +24,12 @@ interface FormQuestion {
 interface LinkQuestion {
   readonly kind: 'link'
   readonly message: string
-  /** Without a secret: the page signs the user in. */
+  /** The URL has no secret: the page signs the user in. */
   readonly url: string
   readonly remember: unknown
 }
 
-/** The MCP client, as far as it can ask its user. */
+/** What the MCP client can ask its user, and what it has answered. */
 export interface Client {
   readonly showsForms: boolean
   readonly opensLinks: boolean
@@ -42,7 +42,7 @@ export interface Client {
 const ANSWER = 'answer'
 const typedAnswer = z.object({ typed: z.string().max(MAX_APPROVAL_TEXT_LENGTH) })
 
-/** A tool's state, which no other tool can read. */
+/** The state of a tool, which no other tool can read. */
 export interface Remembered {
   readonly tool: string
   readonly what: unknown

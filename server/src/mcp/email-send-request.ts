@@ -5,12 +5,12 @@ import { quoted } from './format-result.ts'
 import { sendRequestInWords, type RequestedSend } from './send-request-in-words.ts'
 import type { ToolContext } from './tool.ts'
 
-/** An assistant that repeats itself must not fill a mailbox. */
+/** Maximum of waiting requests that are emailed, so that a repeating assistant does not fill a mailbox. */
 const MAX_WAITING = 5
 
 /**
- * Sends the users who get the workspace's alerts a message that a send request waits for them, with a link to the page that signs them in. The email
- * itself approves nothing. One for each campaign while it waits. Never rejects: the request is made, and its URL is in the answer, too.
+ * Notifies the users who get the workspace's alerts that a send request waits, with a link to its page, which signs them in. The email
+ * itself approves nothing. One email per campaign while it waits. Never rejects: the request was created, and its URL is in the result too.
  */
 export async function emailSendRequest(
   context: ToolContext,
@@ -20,7 +20,7 @@ export async function emailSendRequest(
   const { principal, store, now, log, notifyUsers } = context
   const { workspaceId } = principal
   try {
-    // Of two at once, one is older, and its email says all.
+    // Of two concurrent requests, only the older one is emailed.
     const older = await store.sendRequests.waitingBefore(workspaceId, request.id, now().getTime())
     const isKnown = older.some(
       ({ connectionId, campaignId }) =>

@@ -5,9 +5,9 @@ import type { Principal } from '../workspaces/principal.ts'
 /** The options in the endpoint's URL: `/mcp`, `/mcp/readonly`, `/mcp/connections/{connection}`, and `?toolsets=`. */
 export interface EndpointOptions {
   readonly readOnly: boolean
-  /** null: all. */
+  /** null for all. */
   readonly toolsets: ReadonlySet<Toolset> | null
-  /** ID or name of the only connection; null: all. */
+  /** ID or name of the only connection; null for all. */
   readonly connection: string | null
 }
 
@@ -31,7 +31,7 @@ export function endpointOptions({ pathname, searchParams }: URL): EndpointOption
   }
 }
 
-/** A secret key gets the tools that its scopes allow. An assistant gets all: a call beyond its scopes asks the user for them (step-up). */
+/** The tools of a principal. A secret key gets those that its scopes allow; an assistant gets all, and a call beyond its scopes asks the user for them (step-up). */
 export function toolsFor(
   all: readonly Tool[],
   options: EndpointOptions,

@@ -13,8 +13,8 @@ export function factLines({ source, ...facts }: Readonly<Record<string, unknown>
 }
 
 /**
- * A line with the members that are null, or null in every item of a list: a model that sees the text alone must not take them for unasked.
- * None if there are none.
+ * A line with the names of members that are null, or null in every item of a list, so that a model that sees only the text knows that they
+ * were requested. Empty if there are none.
  */
 export function absentLine({
   source: _source,
@@ -25,7 +25,7 @@ export function absentLine({
   return absent.length === 0 ? [] : [`Not reported, or none: ${[...new Set(absent)].join(', ')}`]
 }
 
-/** The members that are null in all of these, and those of the lists in them. */
+/** The names of members that are null in all of these objects, and in the lists in them. */
 function absentIn(objects: readonly Readonly<Record<string, unknown>>[]): string[] {
   return Object.keys(objects[0] ?? {}).flatMap((name) => {
     const values = objects.map((one) => one[name])
@@ -59,12 +59,12 @@ function valueOf(name: string, value: unknown): string {
   return String(value)
 }
 
-/** Names of contact fields come from the account, too. */
+/** A member's name. Names of contact fields come from the account. */
 const named = (name: string): string => textOf(name)
 
-/** IDs, words and times as they are; other text in quotes, on one line, so that it cannot look like a member. */
+/** IDs, single words and times are unquoted; other text is in quotes on one line, so that it cannot look like a member. */
 function textOf(text: string): string {
   if (/^[\w.@:+-]+$/.test(text)) return text
-  // JSON leaves the separators of lines and paragraphs as they are.
+  // JSON does not escape the line and paragraph separators.
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }

@@ -2,7 +2,7 @@ import type { Source } from '@letterlock/sdk/wire.ts'
 import { counted } from '../kernel/counted.ts'
 import { toOneLine } from '../kernel/foreign-text.ts'
 
-/** Text from an account in quotes, for the user who decides: nothing in it ends the quotes, begins a line, or is a link. */
+/** Text from an account in quotes, for the user who decides: it can neither end the quotes, start a line nor be a link. */
 export function quoted(text: string): string {
   return JSON.stringify(toOneLine(text)).replaceAll('](', '] (')
 }
@@ -23,12 +23,12 @@ export function sourceLine({
   return `From ${toOneLine(accountName)} (${provider}), by ${used}.${reason} Connection: ${connectionId}; credential: ${credential}`
 }
 
-/** @param rate from 0 to 1; null: unknown */
+/** A rate in percent. @param rate from 0 to 1; null if unknown */
 export function percent(rate: number | null): string {
   return rate === null ? 'unknown' : `${(rate * 100).toFixed(1)} %`
 }
 
-/** Such as “at most 12 contacts”. @param count null: unknown */
+/** A text such as “at most 12 contacts”. @param count null if unknown */
 export function contactCount(count: number | null, atMost = false): string {
   if (count === null) return 'an unknown number of contacts'
   return `${atMost ? 'at most ' : ''}${counted(count, 'contact')}`

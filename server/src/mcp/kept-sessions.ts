@@ -13,18 +13,18 @@ export interface McpSession {
 
 interface KeptSession extends McpSession {
   usedAt: number
-  /** Whose responses are not finished, such as the stream of a client that listens. A session that has one is not idle. */
+  /** Number of requests whose responses are not finished, such as the stream of a listening client. With one, the session is not idle. */
   openRequests: number
 }
 
-/** Each takes about 70 KB. */
+/** Maximum of sessions in this process; each takes about 70 KB. */
 const MAX_SESSIONS = 500
 const MAX_SESSIONS_PER_PRINCIPAL = 50
 const IDLE_MS = 30 * MINUTE
 
 /** The sessions of this process, within limits. */
 export function createKeptSessions(now: () => Date) {
-  /** Least recently used first. */
+  /** The sessions, least recently used first. */
   const kept = new Map<string, KeptSession>()
   const ended = new Set<string>()
 
@@ -43,7 +43,7 @@ export function createKeptSessions(now: () => Date) {
     kept.delete(id)
     kept.set(id, session)
   }
-  /** Those that nothing waits for come first. */
+  /** The sessions in the order in which they are ended: idle ones first. */
   const inOrderOfEnd = (): (readonly [string, KeptSession])[] => {
     const { quiet = [], busy = [] } = Object.groupBy([...kept], ([, { openRequests }]) =>
       openRequests === 0 ? 'quiet' : 'busy',
@@ -52,11 +52,11 @@ export function createKeptSessions(now: () => Date) {
   }
   return {
     get: (id: string): McpSession | undefined => kept.get(id),
-    /** Ended sessions are answered 404, so that the client starts a new one. */
+    /** Whether a session has ended: its requests get 404, so that the client starts a new one. */
     hasEnded: (id: string): boolean => ended.has(id),
     add: (id: string, session: McpSession) => touch(id, { ...session, usedAt: 0, openRequests: 0 }),
     forget,
-    /** Notes a request, until its response is finished. */
+    /** Counts a request as open until its response is finished. */
     use(id: string, onClose: (closed: () => void) => void): void {
       const session = kept.get(id)
       if (!session) return
@@ -67,7 +67,7 @@ export function createKeptSessions(now: () => Date) {
         if (kept.has(id)) touch(id, session)
       })
     },
-    /** Ends sessions that are idle, and as many others as it takes for one more of this principal. */
+    /** Ends idle sessions, and as many others as needed to make room for another one of this principal. */
     async makeRoom(clientId: string): Promise<void> {
       const own = inOrderOfEnd().filter(([, session]) => session.clientId === clientId)
       for (const [id] of own.slice(0, Math.max(0, own.length - MAX_SESSIONS_PER_PRINCIPAL + 1))) await end(id)

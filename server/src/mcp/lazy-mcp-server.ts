@@ -1,7 +1,7 @@
 import type { McpOptions } from './create-servers.ts'
 import type { Mcp } from './mcp.ts'
 
-/** Loads the MCP server with the first request: a server without assistants does not pay for it. */
+/** Loads the MCP server with the first request: a server without assistants does not need it. */
 export function createLazyMcpServer(options: McpOptions): Mcp {
   let loading: Promise<Mcp> | undefined
   let loaded: Mcp | undefined

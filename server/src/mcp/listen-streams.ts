@@ -7,7 +7,7 @@ import {
 import { membersOf } from './members-of.ts'
 import { CONNECTIONS_URI, type Watch } from './watch-connections.ts'
 
-/** Serves `subscriptions/listen` of the 2026 revision. Each stream has a bus of its own, so that no client hears of another’s connections. */
+/** Serves `subscriptions/listen` of the 2026 revision. Each stream has a bus of its own, so that no client is told about another’s connections. */
 export interface ListenStreams {
   open(request: Request, of: OpenedStream): Promise<Response>
   close(): Promise<void>
@@ -44,7 +44,7 @@ export function createListenStreams(): ListenStreams {
             onEnd: endSoon,
           })
         await watching
-        // What it confirms is what it reports.
+        // The response confirms only the subscriptions that are reported.
         const response = await serve(handler, asked.message)
         if (signal.aborted || !isStream(response)) await end()
         return response
@@ -61,7 +61,7 @@ function isStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') === true
 }
 
-/** The message without the resources whose changes are not reported, and whether it asks for those of the connections. */
+/** The message without resources whose changes are not reported, and whether it subscribes to the connections. */
 function onlyReported(message: unknown): { readonly message: unknown; readonly ofConnections: boolean } {
   const { params, ...rest } = membersOf(message)
   const { notifications, ...others } = membersOf(params)

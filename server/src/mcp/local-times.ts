@@ -4,7 +4,7 @@ import { sendingZone } from '../email-marketing/sending/sending-zone.ts'
 import { DAY, HOUR } from '../kernel/time.ts'
 import { isObject } from '../kernel/json.ts'
 
-/** Members whose value is a time: `sentAt`, and the `at` of what a contact did. */
+/** Whether a member's value is a time, such as `sentAt`, or the `at` of an activity. */
 const isTime = (name: string): boolean => /(?:^at|At)$/.test(name)
 
 /**

@@ -31,7 +31,7 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer, 
         sessions.add(id, { transport, server, calls, clientId, url: request.url }),
       onsessionclosed: (id) => void sessions.forget(id),
     })
-    // However it ends, such as with the credential of a subscription.
+    // Called however the session ends, such as with the credential of a subscription.
     const onclose = (): void => void sessions.forget(transport.sessionId ?? '')
     // The linter takes a property of this name for an event handler of the DOM.
     Object.assign(transport, { onclose })
@@ -40,7 +40,7 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer, 
     return transport.handleRequest(request, { authInfo, parsedBody: message })
   }
   return {
-    /** undefined: serve it without a session. */
+    /** The response; undefined if the request must be served without a session. */
     async serve(request: Request, of: SessionRequest): Promise<Response | undefined> {
       const { authInfo, message, onClose } = of
       const id = request.headers.get('mcp-session-id')

@@ -20,7 +20,7 @@ interface ServedRequest extends Omit<Extra, 'options' | 'signal'> {
 
 /** The MCP server: the tools over the email marketing model. */
 export interface Mcp {
-  /** The JSON of a response that needs no `Request`: a list of tools that was made before, or a tool call. Undefined: serve the request. */
+  /** The JSON of a response that needs no `Request`: a cached list of tools, or a tool call; undefined if the request must be served. */
   answerDirectly(url: URL, headers: Headers, of: Omit<Extra, 'options'>): Buffer | Promise<string> | undefined
   serve(request: Request, of: ServedRequest): Promise<Response>
   close(): Promise<void>
@@ -71,12 +71,12 @@ export function createMcp(options: McpOptions): Mcp {
       }
       return lists.serve({ message, headers: request.headers, key: listKey(principal, asked) }, answer)
     },
-    // What stays open. A call of one message is completed: `handler` would cut it off.
+    // Closes what stays open. `handler` is not closed, so that calls in progress are completed.
     close: async () => void (await Promise.all([sessions.close(), streams.close()])),
   }
 }
 
-/** What a list of tools depends on. */
+/** The cache key of a list of tools. */
 function listKey({ kind, scopes }: Principal, { readOnly, toolsets, connection }: EndpointOptions): string {
   const ofScopes = kind === 'assistant' ? '' : [...scopes].toSorted().join(' ')
   return [kind, ofScopes, readOnly, toolsets && [...toolsets].toSorted().join(' '), connection !== null].join(

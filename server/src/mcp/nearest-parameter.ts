@@ -29,7 +29,7 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]
 
 const folded = (name: string): string => plain(name).replace(/s$/, '')
 
-/** The parameter that is meant by another spelling of its name (`campaign_id`, `campaignId`, `Campaign`); undefined if none or several are. */
+/** The parameter that another spelling of its name means (`campaign_id`, `campaignId`, `Campaign`); undefined for none or several. */
 export function sameParameter(given: string, known: readonly string[]): string | undefined {
   if (given.length > MAX_COMPARED_LENGTH) return undefined
   const wanted = folded(given)

@@ -1,6 +1,6 @@
 import { membersOf } from './members-of.ts'
 
-/** What a server needs to answer one message. */
+/** The parts that a server needs for one message. */
 export interface NeededParts {
   /** Whether it needs the tool with this name. */
   readonly tool: (name: string) => boolean
@@ -13,8 +13,8 @@ const all = (): boolean => true
 const NOTHING: NeededParts = { tool: () => false, prompts: false, resources: false, completions: false }
 
 /**
- * A message without a session that is no direct call (`direct-calls.ts`) gets a server of its own: it is made of what the message asks for, and
- * for anything unusual of everything.
+ * A message without a session that is not a direct call (`direct-calls.ts`) gets a server of its own, with the parts that the message needs;
+ * for an unknown message, with all parts.
  */
 export function neededParts(message: unknown): NeededParts {
   const { method, params } = membersOf(message)

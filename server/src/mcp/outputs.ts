@@ -6,7 +6,7 @@ import { campaign, contact } from '../email-marketing/model/schemas.ts'
 /** Members of every result: what was done or found, and the mark of untrusted text. */
 export const REMARKS = { summary: z.string(), notice: z.string() }
 
-/** With the account's name and the credential, too: what every tool repeats is described in part. */
+/** The source of a result. It also has the account's name and the credential, which are not described, to save tokens. */
 const source = z.looseObject({ connectionId: z.string(), provider: z.string() })
 
 /** Adds the account and the credential behind the result. */

@@ -17,7 +17,7 @@ export async function withProgress<T>(
   const timer = setInterval(() => {
     seconds += 1
     const params = { progressToken, progress: seconds, message: `${title}: ${seconds} s` }
-    // A client that has gone needs no progress.
+    // A client that has disconnected needs no progress.
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined)
   }, SECOND)
   try {

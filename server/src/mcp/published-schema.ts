@@ -4,8 +4,8 @@ import type { z } from 'zod'
 const published = new WeakMap<z.ZodObject, StandardSchemaWithJSON>()
 
 /**
- * A tool's schema as clients see it, converted once. It accepts everything: arguments are validated by `readArguments`, which is more
- * lenient, and results where they are made. Assistants pay for each member in tokens. So there is no `$schema` (2020-12 is the protocol's
+ * A tool's schema as clients see it, converted once. It accepts everything: `readArguments`, which is more lenient, validates arguments,
+ * and results are validated where they are created. Assistants pay for each member in tokens, so there is no `$schema` (2020-12 is the protocol's
  * default dialect), no `pattern` beside a `format`, and no `minLength` of 1: an empty text means that the parameter is omitted.
  */
 export function publishedSchema(schema: z.ZodObject): StandardSchemaWithJSON {

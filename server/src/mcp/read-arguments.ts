@@ -5,9 +5,9 @@ import { asMeant, elementOf, isAbsent, MAX_MEMBERS, objectOf } from './as-meant.
 import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 import { toShortLine } from '../kernel/foreign-text.ts'
 
-/** An error names the first problems; the rest are counted, and cost nothing. */
+/** Maximum number of problems in an error; the others are only counted. */
 const MAX_PROBLEMS = 20
-/** A problem, put into words only if the error names it. */
+/** A problem, formatted only if the error contains it. */
 type Problem = () => string
 
 /**
@@ -63,7 +63,7 @@ function unknownIn(tool: string, name: string, known: readonly string[]): string
   return `${tool} has no parameter ${toShortLine(name)}${meant} ${taken(known)}`
 }
 
-/** The schemas of lists of objects allow more members, as strict clients need it; what is not read is still an error. */
+/** Unknown members of objects in lists. The schemas allow them, as strict clients require, but they are errors. */
 function unknownMembers(name: string, parameter: z.ZodType, value: unknown): Problem[] {
   const known = Object.keys(elementOf(parameter)?.shape ?? {})
   if (known.length === 0 || !Array.isArray(value)) return []

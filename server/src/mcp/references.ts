@@ -11,7 +11,7 @@ export interface References {
   readonly campaigns?: readonly string[] | undefined
   readonly template?: string | undefined
   readonly automation?: string | undefined
-  /** By name only beside an audience, which has it. */
+  /** A name needs the audience that contains the segment. */
   readonly segment?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export async function withReferences<I extends References, T>(
   try {
     return await act(resolved)
   } catch (error) {
-    // `resource_not_found` means that nothing has been changed: an unclear end is `outcome_unknown`.
+    // `resource_not_found` means that nothing was changed: an unclear outcome is `outcome_unknown`.
     if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') throw error
     const renamed = await resolve(account, input, canBeId)
     if (JSON.stringify(renamed) === JSON.stringify(input)) throw error
@@ -66,7 +66,7 @@ async function resolve<I extends References>(
 }
 
 const PAGE_SIZE = 100
-/** Of a list, newest first at most providers. */
+/** Maximum of pages that are searched for a name; newest first at most providers. */
 const MAX_PAGES = 5
 
 interface Item {
@@ -92,7 +92,7 @@ const LISTS: Readonly<
   segment: (adapter, api, page, audience) => adapter.segments(api, audience, page),
 }
 
-/** The ID of the only one with this name, in any case; undefined if there is none. */
+/** The ID of the only item with this name, ignoring case; undefined if there is none. */
 async function findByName(
   account: AccountClient,
   { kind, within }: { readonly kind: Kind; /** The audience of a segment. */ readonly within: string },

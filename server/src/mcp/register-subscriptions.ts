@@ -8,7 +8,7 @@ import { CONNECTIONS_URI, type Watch } from './watch-connections.ts'
 
 /**
  * Subscriptions of a session of the 2025 revisions. They end with the session, and the session ends with the credential that subscribed.
- * @param watch of the client that subscribes
+ * @param watch creates the watch of the client that subscribes
  */
 export function registerSubscriptions(server: McpServer, watch: (called: ServerContext) => Watch): void {
   const protocol = server.server

@@ -21,7 +21,7 @@ import { readArguments } from './read-arguments.ts'
 import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
 import { isObject } from '../kernel/json.ts'
 
-/** What the tools of one server share. */
+/** Shared by the tools of one server. */
 export interface Serving {
   readonly context: McpContext
   /** ID or name of the connection in the URL. */
@@ -30,7 +30,7 @@ export interface Serving {
   readonly remember: (what: Remembered, context: ServerContext) => Promise<string>
 }
 
-/** The other hints mean nothing for a tool that only reads. */
+/** The annotations of each effect. For a tool that only reads, the other hints have no meaning. */
 const HINTS: Readonly<Record<Effect, ToolAnnotations>> = {
   read: { readOnlyHint: true },
   add: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
@@ -50,7 +50,7 @@ export function registerTool(server: McpServer, tool: Tool, serving: Serving): v
       inputSchema: publishedSchema(parameters),
       outputSchema: publishedSchema(output),
       annotations: { ...HINTS[effect], openWorldHint },
-      // The second is read by clients of the draft.
+      // `ui/resourceUri` is for clients of the draft.
       ...(view && { _meta: { ui: { resourceUri: view.uri }, 'ui/resourceUri': view.uri } }),
       // The scopes that the assistant has, and the one that it needs.
       scopeChallenge({ authInfo }) {
@@ -113,7 +113,7 @@ function toResult(
   { output, effect, openWorld }: Tool,
   { summary, structured }: ToolAnswer<Record<string, unknown>>,
 ): CallToolResult {
-  // Once, for both: a model may be shown either.
+  // Cleaned once for text and structure, because a client may show a model either.
   const structuredContent = withoutMisleadingIn(output.parse({ summary, notice: UNTRUSTED, ...structured }))
   const { summary: said, notice: _notice, ...facts } = structuredContent
   const absent = effect === 'read' && openWorld ? absentLine(facts) : []
@@ -121,7 +121,7 @@ function toResult(
   return { content: [{ type: 'text', text }], structuredContent }
 }
 
-/** Removes the connection if it repeats the URL's. */
+/** Removes the argument `connection` if it is the same as in the URL. */
 function withoutRepeated(given: unknown, connection: string | null): unknown {
   if (connection === null || !isObject(given)) return given
   const { connection: named, ...rest } = given
@@ -130,7 +130,7 @@ function withoutRepeated(given: unknown, connection: string | null): unknown {
 
 const shortened = new WeakMap<z.ZodObject, z.ZodObject>()
 
-/** Without the parameter, which the URL has. */
+/** The input without the parameter `connection`, which is in the URL. */
 function withoutConnection(input: z.ZodObject): z.ZodObject {
   if (!('connection' in input.shape)) return input
   const known = shortened.get(input) ?? input.omit({ connection: true })
@@ -138,7 +138,7 @@ function withoutConnection(input: z.ZodObject): z.ZodObject {
   return known
 }
 
-/** If the client can open pages, it opens the one that connects the account; the same call continues afterwards. */
+/** If the client can open pages: the question that opens the page to connect the account. The same call continues afterwards. */
 function connectLink(error: unknown, { client }: ToolContext): Question | undefined {
   if (!(error instanceof ProblemError) || !client.opensLinks || client.answer) return undefined
   const { connectUrl } = error.facts
@@ -148,7 +148,7 @@ function connectLink(error: unknown, { client }: ToolContext): Question | undefi
   return { kind: 'link', message: detail, url: connectUrl, remember: null }
 }
 
-/** The status that the same request gets over REST; null: the client has disconnected. */
+/** The status that the same request would get from the REST API; null if the client has disconnected. */
 function statusOf({ record, signal }: ToolContext): number | null {
   if (signal.aborted) return null
   return record.errorCode === null ? 200 : ERROR_CATALOGUE[record.errorCode].status
@@ -160,7 +160,7 @@ function toProblem(thrown: unknown, asked: Readonly<Record<string, unknown>>): P
   return named instanceof ProblemError ? named : new ProblemError('internal_error', { cause: named })
 }
 
-/** Facts may be text from the account. */
+/** Facts on one line each, since they may be text from the account. */
 function onOneLine(facts: ProblemError['facts']): ProblemError['facts'] {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [

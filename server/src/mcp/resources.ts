@@ -21,7 +21,7 @@ import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
 
-/** Registers what a user can attach to a conversation: the connections, and the report of a campaign. */
+/** Registers resources that a user can attach to a conversation, such as the connections or the report of a campaign. */
 export function registerResources(
   server: McpServer,
   contextOf: (called: ServerContext) => ToolContext,
@@ -83,7 +83,7 @@ function registerAppViews(server: McpServer): void {
     server.registerResource(
       name,
       uri,
-      // It holds no data, and is the same for all.
+      // A view contains no data, and is the same for everyone.
       { title, mimeType: APP_VIEW_TYPE, cacheHint: { ttlMs: HOUR, cacheScope: 'public' } },
       () => ({
         contents: [
@@ -98,7 +98,7 @@ function registerAppViews(server: McpServer): void {
     )
 }
 
-/** A resource has no result for errors: the sentence and the next step go into the protocol's error. */
+/** Resources cannot return errors as results, so the sentence and the next step are in the protocol's error. */
 function toProtocolError(error: ProblemError, { href }: URL): ProtocolError {
   const { detail, nextStep } = messageOf(error)
   const { status } = ERROR_CATALOGUE[error.code]

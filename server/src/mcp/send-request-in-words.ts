@@ -6,12 +6,12 @@ import type { EmailWords, SendRequestWords } from '../outbound/email-words/email
 import { ENGLISH_EMAILS } from '../outbound/email-words/english-emails.ts'
 import { quoted } from './format-result.ts'
 
-/** Characters of the plain text. */
+/** Maximum length of the excerpt. */
 const EXCERPT = 500
 
 export type RequestedSend = SendRequest & { readonly source: Source }
 
-/** Everything that the user decides about, the same in every client; in an email, in the language of its reader. */
+/** Everything that the user decides about, as text: the same in every client; in an email, in the recipient's language. */
 export function sendRequestInWords(
   request: RequestedSend,
   zone: string | null,

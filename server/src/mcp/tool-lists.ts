@@ -1,6 +1,6 @@
 import { membersOf } from './members-of.ts'
 
-/** A request as far as a list depends on it. */
+/** The parts of a request that a list of tools depends on. */
 export interface AskedList {
   readonly message: unknown
   readonly headers: Headers
@@ -8,17 +8,17 @@ export interface AskedList {
   readonly key: string
 }
 
-/** Answers to `tools/list`, each made once. */
+/** Caches the responses to `tools/list`. */
 export interface ToolLists {
-  /** The JSON of an answer that was made before; undefined if there is none, or if the message asks for something else. */
+  /** The JSON of a cached response; undefined if there is none, or if the message is another request. */
   remembered(asked: AskedList): Buffer | undefined
-  /** @param make serves the request */
+  /** Serves the request, and caches its response. @param make serves it */
   serve(asked: AskedList, make: () => Promise<Response>): Promise<Response>
 }
 
 const MAX_LISTS = 100
 const MAX_KEY_LENGTH = 4000
-/** The answer, or its rejection, depends on these headers. */
+/** The response, or its rejection, depends on these headers. */
 const HEADERS = ['content-type', 'accept', 'mcp-protocol-version', 'mcp-method', 'mcp-name'] as const
 
 export function createToolLists(): ToolLists {

@@ -17,7 +17,7 @@ import { REMARKS } from './outputs.ts'
 /** The context of one call. */
 export interface ToolContext extends McpContext {
   readonly principal: Principal
-  /** What happens to the call, for the log of calls. */
+  /** The record of the call, for the log of calls. */
   readonly record: CallRecord
   readonly client: Client
   /** Aborted when the call is canceled or its connection closes. After that, nothing more is sent to the provider. */
@@ -25,9 +25,9 @@ export interface ToolContext extends McpContext {
 }
 
 export interface ToolAnswer<T> {
-  /** What was done or found, in one sentence; never text from the account. */
+  /** One sentence about what was done or found; never text from the account. */
   readonly summary: string
-  /** The result as in the output schema; the text content is generated from it. */
+  /** The result by the output schema; the text content is generated from it. */
   readonly structured: T
 }
 
@@ -47,7 +47,7 @@ export interface Tool {
   readonly scope: Scope
   readonly effect: Effect
   readonly input: z.ZodObject
-  /** With `summary` and `notice` beside the tool's own members. */
+  /** The output schema: `summary`, `notice` and the tool's own members. */
   readonly output: z.ZodObject
   /** The page that a client can show beside the result, which is complete without it. */
   readonly view?: AppView
@@ -78,7 +78,7 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
   }
 }
 
-/** Which connection; the only one if omitted. */
+/** The connection; may be omitted if there is only one. */
 export const connection = z.string().max(100).optional().describe('Name or ID; optional if there is only one')
 
 export const idOrName = z.string().min(1).max(MAX_FOREIGN_ID_LENGTH)
@@ -105,7 +105,7 @@ export const page = {
   cursor: z.string().max(MAX_CURSOR_LENGTH).optional().describe('nextCursor of the previous page'),
 }
 
-/** What the provider sends by itself is an automation. */
+/** Emails that the provider sends by itself are automations. */
 export const campaignKind = z.enum(['campaigns', 'automations']).default('campaigns')
 
 export const responseFormat = z.enum(['concise', 'detailed']).default('concise')

@@ -5,7 +5,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { McpContext } from './context.ts'
 import { listedConnections } from './tools/list-connections.ts'
 
-/** A credential can end without an event: an access token expires. */
+/** How often the credential is checked, which can end without an event: an access token expires. */
 const CHECK_EVERY_MS = MINUTE
 const FAILURE = 'watching connections failed'
 
@@ -14,7 +14,7 @@ export const CONNECTIONS_URI = 'letterlock://connections'
 
 interface Listener {
   readonly onChange: () => void
-  /** The credential is no longer valid. Nothing follows. */
+  /** Called when the credential is no longer valid. Nothing is reported afterwards. */
   readonly onEnd: () => void
 }
 
@@ -22,13 +22,13 @@ interface Listener {
 export type Watch = (listener: Listener) => Promise<() => void>
 
 export interface ConnectionWatch extends Listener {
-  /** Who listens, with the permissions of this moment. null: the credential is no longer valid. */
+  /** The principal that listens, with its current scopes; null if the credential is no longer valid. */
   readonly identify: () => Promise<Principal | null>
 }
 
 /**
- * Reports when the list of connections changes as the client would read it: of its own connections only, with the permissions that it
- * has by then. At most once a second. Resolves when every later change is reported.
+ * Reports changes of the list of connections as the client would read it: only of its own connections, with its current scopes. At most
+ * once a second. Resolves when every later change is reported.
  * @returns a function that ends the watch
  */
 export async function watchConnections(
@@ -77,7 +77,7 @@ export async function watchConnections(
     void checks.stop()
   }
   const first = look()
-  // What happens meanwhile is looked at afterwards.
+  // Changes during the first read are found afterwards.
   looking = first.then(lookAll, () => undefined)
   await first.catch((error: unknown) => {
     end()

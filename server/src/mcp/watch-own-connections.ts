@@ -7,14 +7,14 @@ import { narrowPrincipal } from './narrow-principal.ts'
 import { extraOf } from './request-extra.ts'
 import { watchConnections, type Watch } from './watch-connections.ts'
 
-/** Watches the connections of the principal, as far as its URL allows. */
+/** Watches the connections that the principal can use through its URL. */
 export function watchOwnConnections(context: McpContext, authInfo: AuthInfo | undefined): Watch {
   const { principal, identify, options } = extraOf(authInfo)
   const whoListens = async (): Promise<Principal | null> => {
     try {
       return await narrowPrincipal(context, await identify(), options)
     } catch (error) {
-      // Anything else may pass, such as an outage of the database.
+      // Any other error is temporary, such as a database outage.
       if (error instanceof ProblemError && ENDS_SUBSCRIPTION.has(error.code)) return null
       throw error
     }
@@ -22,7 +22,7 @@ export function watchOwnConnections(context: McpContext, authInfo: AuthInfo | un
   return (listener) => watchConnections(context, principal.workspaceId, { ...listener, identify: whoListens })
 }
 
-/** The credential is no longer valid, or the connection of the URL is gone. */
+/** Errors that end a subscription: the credential is no longer valid, or the connection of the URL is gone. */
 const ENDS_SUBSCRIPTION: ReadonlySet<ErrorCode> = new Set([
   'authentication_required',
   'connection_not_found',

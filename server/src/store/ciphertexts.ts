@@ -2,7 +2,7 @@ import type { EncryptionContext } from '../encryption/encryption.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Sql, SqlValue } from './sql/sql.ts'
 
-/** A column of ciphertexts, and what binds each of them to its row. */
+/** A column of ciphertexts, with the parts of their `EncryptionContext`. */
 export interface CiphertextColumn {
   readonly table: keyof Tables
   readonly column: string
@@ -11,7 +11,7 @@ export interface CiphertextColumn {
   /** SQL expression of the workspace in the context. */
   readonly workspace: string
   readonly field: EncryptionContext['field']
-  /** From the values of the key. */
+  /** The row ID in the context, from the values of the key. */
   readonly rowIdOf: (key: readonly string[]) => string
 }
 
@@ -109,27 +109,27 @@ export const CIPHERTEXT_COLUMNS: readonly CiphertextColumn[] = [
   },
 ]
 
-/** Reads and replaces ciphertexts beside running servers. */
+/** Reads and replaces ciphertexts while servers run. */
 export interface CiphertextStore {
-  /** How many are encrypted with another key than this one. */
+  /** The number of ciphertexts that are encrypted with another key than this one. */
   countNotUnder(column: CiphertextColumn, newest: Uint8Array): Promise<number>
   /**
-   * In the order of their keys.
-   * @param notUnder only those that are encrypted with another key; null: all
-   * @param after the key of the last one of the page before
+   * A page of ciphertexts in the order of the primary key.
+   * @param notUnder only those that are encrypted with another key than this one; null for all
+   * @param after the primary key of the last row of the previous page
    */
   page(
     column: CiphertextColumn,
     wanted: { readonly notUnder: Uint8Array | null; readonly after: readonly string[] | null },
     limit: number,
   ): Promise<StoredCiphertext[]>
-  /** Replaces each that has not changed since it was read. */
+  /** Replaces each ciphertext that has not changed since it was read. */
   replace(
     changes: readonly { readonly old: StoredCiphertext; readonly ciphertext: Uint8Array }[],
   ): Promise<void>
 }
 
-/** After the version, one byte. */
+/** SQL expression of the key ID in a ciphertext: four bytes after the version, which is one. */
 export const keyBytes = (column: string): string => `substr(${column}, 2, 4)`
 
 /** Reads and replaces every ciphertext of the database, for the rotation of encryption keys. */

@@ -1,7 +1,7 @@
 import type { Store } from '../context.ts'
 import type { Sql } from './sql/sql.ts'
 
-/** Of a provider that has connections, each status has its count: an alert compares it with the count of an hour ago, which may be none. */
+/** For each provider with connections, a count for every status, even 0: an alert rule compares it with the count of an hour ago. */
 const CONNECTIONS = `WITH listed AS (
     SELECT provider, status, COUNT(*) AS count FROM connection_listings GROUP BY provider, status)
   SELECT providers.provider, statuses.status, COALESCE(listed.count, 0) AS count

@@ -63,13 +63,13 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
   }
 }
 
-/** Erases what was answered about a connection. */
+/** Erases the stored responses about a connection. */
 export function eraseAnswersAbout(connectionId: string): Statement {
   const text = 'DELETE FROM idempotency_keys WHERE connection_id = $1'
   return { text, values: [connectionId], erases: true }
 }
 
-/** Erases what a principal was answered. */
+/** Erases the stored responses to a principal. */
 export function eraseAnswersTo(workspaceId: string, principalId: string): Statement {
   const text = 'DELETE FROM idempotency_keys WHERE workspace_id = $1 AND principal_id = $2'
   return { text, values: [workspaceId, principalId], erases: true }

@@ -2,10 +2,10 @@ import type { BackgroundJob } from '../jobs/job.ts'
 import { insertWhere, type NewRow } from './sql/columns.ts'
 import type { Sql } from './sql/sql.ts'
 
-/** Of a job that has not ended. */
+/** The condition that a job has not ended. */
 export const IS_ACTIVE = "status IN ('queued', 'running')"
 
-/** See `JobRepository`. Counts and inserts while no other process does that for the workspace: neither would see what the other inserts. */
+/** See `JobRepository`. Counts and inserts under a lock of the workspace: without it, two processes would not see each other's jobs. */
 export async function insertJob(
   sql: Sql,
   { principal, ...job }: BackgroundJob,

@@ -57,7 +57,7 @@ function toJob(row: RowOf<typeof COLUMNS>): BackgroundJob {
   }
 }
 
-/** Jobs and their reports. Leases are in the database's own time. */
+/** Jobs and their reports. Lease times are those of the database. */
 export function createJobs(sql: Sql): JobRepository {
   return {
     insert: (job, maxUnended) => insertJob(sql, job, maxUnended),
@@ -105,7 +105,7 @@ function createReads(sql: Sql): Reads {
 function createLeases(sql: Sql): Pick<JobRepository, 'acquire' | 'extend' | 'isAnyWaiting'> {
   const { now: databaseTime } = sql
   const isFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${databaseTime})`
-  // Of the workspaces, and in one of the principals, with as few jobs in progress, any: none waits until another has no more jobs.
+  // A random one of the workspaces, and then of the principals, with the fewest jobs in progress: none waits until another has no more jobs.
   const fewestInProgress = `HAVING SUM(CASE WHEN due_at <= $3 AND ${isFree} THEN 1 ELSE 0 END) > 0
     ORDER BY SUM(CASE WHEN ${isFree} THEN 0 ELSE 1 END), RANDOM() LIMIT 1`
   const nextPrincipal = `WITH next_workspace AS MATERIALIZED (SELECT workspace_id FROM jobs WHERE ${IS_ACTIVE}
@@ -187,7 +187,7 @@ const insertRow = (jobId: string, row: NewStoredJobRow): Statement =>
     row_ciphertext: row.rowCiphertext,
   })
 
-/** Another process may have deleted the connection while this one worked on it. */
+/** Erases rows about a connection that another process has deleted meanwhile. */
 function eraseUnlessConnected({ keepRow }: Sql, jobId: string, connectionId: string): Statement {
   const text = `DELETE FROM job_rows WHERE job_id = $1 AND connection_id = $2
     AND NOT EXISTS (SELECT 1 FROM connections WHERE id = $2 ${keepRow})`
@@ -216,7 +216,7 @@ function createEnds(sql: Sql): Pick<JobRepository, 'cancel' | 'sweep'> {
   }
 }
 
-/** Erases the jobs about a connection, and what the reports of other jobs say about it. */
+/** Erases the jobs about a connection, and the rows about it in the reports of other jobs. */
 export function eraseJobsAbout(connectionId: string): Statement[] {
   const about = 'connection_id = $1 OR source_connection_id = $1'
   return [

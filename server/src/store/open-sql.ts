@@ -10,7 +10,7 @@ export class StoreUnopenedError extends Error {
   override readonly name: string = 'StoreUnopenedError'
 }
 
-/** The encryption keys are not those that the database was written with. */
+/** The encryption keys lack the key that the database was written with. */
 export class WrongKeyError extends StoreUnopenedError {
   override readonly name = 'WrongKeyError'
 }
@@ -29,14 +29,14 @@ export async function openSql(
   options: MigrationOptions = {},
 ): Promise<Sql> {
   if (databaseUrl !== null) {
-    // Its driver is loaded only where it is used.
+    // The driver is loaded only if it is used.
     const { openPostgres } = await import('./postgres/postgres.ts')
     return openPostgres(databaseUrl, MIGRATIONS, options).catch((error: unknown) => {
       throw explainPostgres(error)
     })
   }
   try {
-    // SQLite gives its other files the mode of the database file.
+    // SQLite creates its other files with the mode of the database file.
     closeSync(openSync(databaseFile, 'a', 0o600))
     return openSqlite(databaseFile, MIGRATIONS, options)
   } catch (error) {
@@ -44,9 +44,9 @@ export async function openSql(
   }
 }
 
-/** The server's message is safe to show: it names users and databases, never a password. */
+/** The error for an operator. PostgreSQL's message is safe to show: it contains users and databases, never a password. */
 function explainPostgres(error: unknown): unknown {
-  // A name with several addresses fails once for each.
+  // A host name with several addresses fails once per address.
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
   if (!(first instanceof Error)) return error
   const { message } = first

@@ -6,7 +6,7 @@ class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError'
 }
 
-/** The database was written by an older version, and may not be migrated now. */
+/** The database is of an older version, and must not be migrated here. */
 export class StoreTooOldError extends Error {
   override readonly name = 'StoreTooOldError'
   constructor() {
@@ -24,9 +24,9 @@ export type Dialect = 'sqlite' | 'postgres'
 export interface MigrationOptions {
   /** false: a database of an older version is an error. */
   readonly migrates?: boolean
-  /** Called when the database has a newer schema version than before. */
+  /** Called after a migration with the new schema version. */
   readonly onMigrated?: (schemaVersion: number) => void
-  /** Ends the wait for another process that migrates, with its reason; not a migration that has begun. */
+  /** Aborts the wait for a process that migrates, but not a migration that has begun. */
   readonly waitSignal?: AbortSignal | undefined
 }
 
@@ -34,7 +34,7 @@ export interface MigrationOptions {
 export const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
 /**
- * The numbered migrations from this schema version to the current one. There is no way back.
+ * The numbered migrations from this schema version to the current one. There are no down migrations.
  * @throws StoreTooNewError
  */
 export function pendingMigrations(dialect: Dialect, version: number, directory: string): Migration[] {

@@ -1,8 +1,8 @@
 import type { Sql } from './sql/sql.ts'
 
-/** Where OAuth apps and accounts are known. */
+/** Whether the stored OAuth apps and accounts are those of real providers or of the sandbox. */
 export interface ProviderData {
-  /** Whether there are some of real providers. */
+  /** Whether there are any of real providers. */
   readonly hasReal: boolean
   /** The IDs of OAuth apps and connections of the sandbox: some of them, if there are many. */
   readonly simulatedIds: readonly string[]
@@ -11,7 +11,7 @@ export interface ProviderData {
 const MAX_IDS = 5
 const TABLES = ['connections', 'oauth_apps'] as const
 
-/** @param workspaceId null: of all workspaces, which only the operator may see */
+/** @param workspaceId null for all workspaces, which only the operator may see */
 export async function findProviderData(
   sql: Pick<Sql, 'scan'>,
   workspaceId: string | null,

@@ -1,11 +1,11 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
 import { memberAt } from '../kernel/member-at.ts'
 
-/** There are few different ones, so that each is parsed once. */
+/** The parsed permissions by their JSON: there are few different ones, so each is parsed once. */
 const known = new Map<string, ConnectionPermissions>()
 const MAX_KNOWN = 1000
 
-/** The permissions that a column holds as JSON. What is not a permission permits nothing. */
+/** The permissions in a JSON column. An unknown value permits nothing. */
 export function readPermissions(json: string): ConnectionPermissions {
   let permissions = known.get(json)
   if (!permissions) {

@@ -31,7 +31,7 @@ import { createWebhookQueue } from './webhooks/webhook-queue.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
 
 interface StoreOptions extends Pick<AppContext, 'expiringSoonMs'> {
-  /** Where calls to providers go; null: to the real providers. */
+  /** The sandbox that calls to providers go to; null for the real providers. */
   readonly sandboxUrl?: string | null
 }
 
@@ -77,8 +77,8 @@ const CHECK_COLUMNS = columnsOf('encryption_checks', ['ciphertext'])
 const CHECK = { workspaceId: '', rowId: '1', field: 'encryption_check' } as const
 
 /**
- * Notices at start when the key ring is not the one that this database was written with.
- * @param file where the keys are; null: in LETTERLOCK_ENCRYPTION_KEYS
+ * Checks at the start that the key ring has the key that this database was written with.
+ * @param file the key file; null if the keys are in LETTERLOCK_ENCRYPTION_KEYS
  * @throws WrongKeyError if the key ring lacks its key
  */
 export async function checkKeyRing(sql: Sql, encryption: Encryption, file: string | null): Promise<void> {

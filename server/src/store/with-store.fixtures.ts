@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import type { Store } from '../context.ts'
 import { NOW } from './store.fixtures.ts'
 
-/** A test with a new store, in which are two workspaces. */
+/** A test with a new store that has two workspaces. */
 export type WithStore = (what: string, body: (store: Store) => Promise<void>) => void
 
 /**

@@ -112,7 +112,7 @@ test('unchecked contacts: why some cannot be checked is logged once for all of a
     world.advance(3700)
     await waitUntil(() => failures >= wanted, `failure ${wanted}`)
   }
-  const logged = () => world.log.filter((line) => line.includes('the past of a contact could not be checked'))
+  const logged = () => world.log.filter((line) => line.includes('checking the past of a contact failed'))
   for (let tries = 1; tries <= 2; tries++) await failEach()
   assert.equal(logged().length, 1, logged().join('\n'))
   const warned = async () => (await world.client.workspace.getServer()).warnings

@@ -1,19 +1,19 @@
-/** Facts of an account that are cached for a while in this process, so that the provider is not asked again. */
+/** Caches facts of an account in this process, so that the provider is not asked again. */
 export interface AccountMemory {
   /**
-   * The value that was kept, or what `load` returns now. Concurrent calls share one load; a failed one is not kept.
-   * @param keepMs how long the value may be used; 0: not at all
+   * The cached value, or what `load` returns now. Concurrent calls share one load; a failed one is not cached.
+   * @param keepMs how long the value is cached; 0 for not at all
    */
   remember<T>(key: string, load: () => Promise<T>, keepMs: (value: T) => number): Promise<T>
 }
 
 interface Kept {
-  /** Infinity while it is loaded. */
+  /** When the entry expires, in epoch milliseconds; Infinity while it is loaded. */
   until: number
   readonly value: Promise<unknown>
 }
 
-/** Of a connection, as long as it leads to this account. */
+/** The memory of a connection, as long as it belongs to this account. */
 export type AccountMemories = (of: {
   readonly connectionId: string
   readonly accountId: string
@@ -21,7 +21,7 @@ export type AccountMemories = (of: {
 
 const MAX_ENTRIES = 20_000
 
-/** One memory for all accounts: the oldest entries are forgotten first. @param now of the application */
+/** One memory for all accounts, which drops the oldest entries first. @param now the application's clock */
 export function createAccountMemories(now: () => Date): AccountMemories {
   const entries = new Map<string, Kept>()
   return ({ connectionId, accountId }) => ({

@@ -25,7 +25,7 @@ import type { BulkWriting } from './bulk-adapter.ts'
 import type { ContactWanted, ContactWriting, ContactChanging, Erasing } from './contact-adapter.ts'
 import type { SegmentWriting, Targeting, SentBesides, CampaignWriting } from './campaign-adapter.ts'
 
-/** What a provider may filter campaigns by itself; the model filters what it does not. */
+/** Filters that a provider may apply itself. The model applies those that it does not. */
 interface CampaignHints {
   readonly audience?: string | undefined
   readonly status?: Campaign['status'] | undefined
@@ -33,7 +33,7 @@ interface CampaignHints {
 
 export interface ContactsWanted {
   readonly audience: string | null
-  /** null: any. Otherwise one of `capabilities.contactStatuses`. */
+  /** One of `capabilities.contactStatuses`; null for any. */
   readonly status: ContactStatus | null
   /** An email address, or a part of one if `capabilities.searchesParts`. */
   readonly words: string | null
@@ -57,16 +57,16 @@ export interface MarketingAdapter
   readonly provider: string
   readonly capabilities: Capabilities
   /**
-   * Slugs of the providers at which an account of this one may have another ID: other generations of its API, and itself where the ID is, or
-   * may be, that of a user.
+   * Slugs of the providers at which the same account can have another ID: other generations of its API; and this provider itself, if the ID
+   * is, or may be, that of a user.
    */
   readonly kin: readonly string[]
   /**
-   * Finds the merge tags that show a field which a forwarded write could change; global, and its first group is what a tag says. null: it is not
-   * known how they are written.
+   * Matches the merge tags that show a field which a forwarded write could change. Global; its first group is the content of the tag. null if
+   * their syntax is unknown.
    */
   readonly mergeTags: RegExp | null
-  /** What forwarded writes may change. Those that are not listed may change anything. */
+  /** What forwarded writes can change. A write that is not listed can change anything. */
   readonly forwardedWrites: readonly WriteRule[]
 }
 
@@ -77,7 +77,7 @@ export interface Reading {
   contacts(api: ProviderApi, wanted: ContactsWanted, page: PageWanted): Promise<Found<Contact>>
   contact(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
   segments(api: ProviderApi, audience: string, page: PageWanted): Promise<Found<Segment>>
-  /** The items may lack what `capabilities.fullCampaignLists` does not promise: times, subject, sender, audiences. */
+  /** Without `capabilities.fullCampaignLists`, items may lack times, subject, sender and audiences. */
   campaigns(api: ProviderApi, page: PageWanted, hints?: CampaignHints): Promise<Found<Campaign>>
   campaign(api: ProviderApi, id: string): Promise<Campaign>
   report(api: ProviderApi, campaign: string): Promise<CampaignReport>
@@ -105,7 +105,7 @@ export interface Insight {
   accountFacts(api: ProviderApi): Promise<AccountFacts>
   /** The links of a sent campaign, and how often each was clicked. Called only if `capabilities.campaignLinks`. */
   campaignLinks(api: ProviderApi, campaign: string): Promise<CampaignLink[]>
-  /** The emails that an A/B test compares; none: it is no test. Called only if `capabilities.campaignVariants`. */
+  /** The emails that an A/B test compares; empty if the campaign is not a test. Called only if `capabilities.campaignVariants`. */
   campaignVariants(api: ProviderApi, campaign: string): Promise<CampaignVariant[]>
   /** How many joined in each of these months, oldest first. Called only if `capabilities.audienceGrowth`. */
   audienceGrowth(api: ProviderApi, audience: string, months: readonly string[]): Promise<GrowthMonth[]>
@@ -113,7 +113,7 @@ export interface Insight {
   templateContent(api: ProviderApi, id: string): Promise<string>
 }
 
-/** Each is called only if `capabilities.automations`. Starting one is sending, and is left to the provider's own pages. */
+/** Called only if `capabilities.automations`. Starting an automation is sending, which is left to the provider's own pages. */
 export interface Automating {
   automations(api: ProviderApi, page: PageWanted): Promise<Found<Automation>>
   automation(api: ProviderApi, id: string): Promise<Automation>

@@ -7,8 +7,8 @@ const LAST_PAUSE_MS = 5 * SECOND
 const MAX_PAUSED_MS = 10 * MINUTE
 
 /**
- * Looks at an import that the provider does by itself until it has ended, less and less often.
- * @param read resolves to undefined while it goes on
+ * Polls an import, which the provider does in the background, until it has ended; the pauses grow from 0.25 to 5 seconds.
+ * @param read resolves to undefined while the import is running
  * @throws ProblemError provider_timeout after ten minutes
  */
 export async function awaitImport<T>(read: () => Promise<T | undefined>): Promise<T> {

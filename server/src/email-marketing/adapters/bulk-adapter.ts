@@ -1,40 +1,39 @@
 import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import type { ProviderApi } from './provider-api.ts'
 
-/* Many contacts in few calls, for moves of whole audiences. */
+/* Many contacts with few calls, for moves of whole audiences. */
 
-/** A contact that is added. */
 export interface NewContact {
   readonly email: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** What an account knows of an address. */
+/** What an account has stored about an address. */
 export interface KnownContact extends Pick<Contact, 'id' | 'status' | 'fields'> {
   /** Whether the audience has the contact, in whatever status. */
   readonly isInAudience: boolean
 }
 
-/** What an audience had when it was read. Addresses are in their plain form. */
+/** What an audience contained when it was read. Addresses are as returned by `plain`. */
 export interface AudienceContents {
-  /** The contacts that there are: of the audience, or of the whole account where a contact is one for all audiences. */
+  /** The contacts of the audience, or of the whole account if its audiences share their contacts. */
   readonly known: ReadonlyMap<string, KnownContact>
-  /** Addresses that are not there and may have unsubscribed before they were removed: each is added alone, and looked at. */
+  /** Addresses that were removed, and may have unsubscribed before: each is checked, and added with its own call. */
   readonly removed: ReadonlySet<string>
 }
 
 /**
- * The IDs of those that were added, by address in its plain form; null: the provider does not say. One that is missing may have been there, or
- * was refused: it is added alone, which tells.
+ * The IDs of the contacts that were added, by address as returned by `plain`; null if the provider does not return IDs. A missing contact
+ * existed already or was rejected: adding it with its own call tells which.
  */
 export type AddedContacts = ReadonlyMap<string, string | null>
 
 export interface BulkWriting {
-  /** Statuses in which the provider adds many contacts with one call. Contacts of others are added one by one. */
+  /** The statuses with which the provider adds many contacts with one call. Contacts with another status are added one by one. */
   readonly addsTogether: readonly ContactStatus[]
   readContents(api: ProviderApi, audience: string): Promise<AudienceContents>
   /**
-   * Adds at most `MAX_TOGETHER` contacts that are not there, and returns when they are. One that is there all the same keeps its status.
+   * Adds at most `MAX_TOGETHER` new contacts, and resolves when they exist. A contact that exists already keeps its status.
    * @param status one of `addsTogether`
    */
   addContacts(

@@ -15,7 +15,7 @@ interface SegmentWanted {
   readonly id: string
 }
 
-/** Segments of an audience. Where the provider has none that hold chosen contacts, they are what it has in their place: a group, or a list. */
+/** Segments of an audience. If the provider has no segments of chosen contacts, its equivalent is used: a group or a list. */
 export interface SegmentWriting {
   /** Creates a segment that follows the conditions; undefined if the provider cannot express them. */
   followConditions?(
@@ -23,7 +23,7 @@ export interface SegmentWriting {
     audience: string,
     wanted: SegmentConditions & { readonly name: string },
   ): Promise<Segment | undefined>
-  /** Gives such a segment other conditions; false if it is not one, or the provider cannot express them. */
+  /** Changes the conditions of such a segment; false if it has none, or the provider cannot express them. */
   changeConditions?(api: ProviderApi, wanted: SegmentWanted, conditions: SegmentConditions): Promise<boolean>
   /** Creates a segment of these contacts. @throws ProblemError segment_too_large */
   createSegment(
@@ -45,7 +45,7 @@ export interface SegmentWriting {
 export interface DefinedSegment {
   readonly id: string
   readonly name: string
-  /** The tags that decide who is in it, by name; null: any may, since the provider's conditions are its own. */
+  /** Names of the tags that decide who is in it; null if any tag may, because its conditions are the provider's own. */
   readonly tags: readonly string[] | null
   /** IDs of other segments that decide who is in it. */
   readonly parts: readonly string[]
@@ -54,9 +54,9 @@ export interface DefinedSegment {
 }
 
 export interface Targeting {
-  /** `parts`: segments narrow the one audience of a campaign. `lists`: a campaign goes to them besides its audiences, and a list may be one. */
+  /** `parts`: segments narrow the only audience of a campaign. `lists`: segments are added to its audiences, and a list can be a segment. */
   readonly segmentsAre: 'parts' | 'lists'
-  /** The segments that a campaign goes to, as they are now; one that is deleted is left out. @param audiences the campaign's own */
+  /** The current segments of a campaign, without deleted ones. @param audiences the campaign's own */
   definedSegments(
     api: ProviderApi,
     campaign: Campaign,
@@ -64,19 +64,19 @@ export interface Targeting {
   ): Promise<DefinedSegment[]>
 }
 
-/** What recipients get beside the HTML, which a person approves too. */
+/** The parts of an email besides its HTML, which a user approves too. */
 export interface EmailParts {
-  /** By these, too, the provider names the campaign or a part of it, in paths that change it. */
+  /** Further IDs of the campaign or its parts, in the provider's paths that change it. */
   readonly ids: readonly string[]
-  /** What an inbox shows after the subject; null: none, or the beginning of the email. */
+  /** The text that an inbox shows after the subject; null if there is none, or if it is the beginning of the email. */
   readonly previewText: string | null
-  /** What programs show that show no HTML; null: the provider makes it from the HTML. */
+  /** The text for programs that show no HTML; null if the provider creates it from the HTML. */
   readonly plainText: string | null
-  /** Compared, and not shown: footer, reply address and the like. */
+  /** Other parts, which are compared but not shown: footer, reply address and so on. */
   readonly others: unknown
-  /** False for a test of several emails, and for one whose content is written anew for each sending. */
+  /** False for a test of several emails, and for an email whose content is generated for each sending. */
   readonly isOneEmail: boolean
-  /** Whether it goes to those who meet conditions that no segment has. */
+  /** Whether its recipients are chosen by conditions that are not saved as a segment. */
   readonly hasUnsavedConditions: boolean
 }
 
@@ -84,7 +84,7 @@ export interface SentBesides {
   sentBesides(api: ProviderApi, campaign: Campaign): Promise<EmailParts>
 }
 
-/** `templateId` only where there are templates whose HTML cannot be read: it is written instead of `html`. */
+/** `templateId` is present only if the HTML of templates cannot be read: it is written instead of `html`. */
 export type CampaignToCreate = CreateCampaignInput & { readonly html: string }
 
 export type CampaignChange = UpdateCampaignInput & Pick<CreateCampaignInput, 'templateId'>
@@ -103,7 +103,7 @@ export interface CampaignWriting {
     api: ProviderApi,
     campaign: Campaign,
   ): Promise<{ readonly count: number | null; readonly isUpperBound: boolean }>
-  /** @param at null: now */
+  /** Sends or schedules a campaign. @param at null for now */
   sendCampaign(api: ProviderApi, campaign: Campaign, at: Date | null): Promise<void>
   /** Makes a scheduled campaign a draft again. */
   unschedule(api: ProviderApi, campaign: Campaign): Promise<void>

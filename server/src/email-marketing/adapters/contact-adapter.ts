@@ -22,9 +22,9 @@ export interface ContactWriting {
     note: PastNote,
   ): Promise<{ contact: Contact; created: boolean }>
   /**
-   * Where only a contact that was added shows whether it had unsubscribed: looks at a contact whose note is open, unsubscribes it if it had,
-   * and removes the note.
-   * @throws ProblemError resource_not_found: it is not there yet
+   * For providers that show only after adding a contact whether it had unsubscribed: checks a contact whose note is open, unsubscribes it if
+   * it had, and removes the note.
+   * @throws ProblemError resource_not_found if the contact does not exist yet
    */
   checkPast?(
     api: ProviderApi,
@@ -35,14 +35,14 @@ export interface ContactWriting {
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
 }
 
-/** What became of one contact of many. */
+/** The outcome for one of many contacts. */
 export interface Tagged {
-  /** As it was given: an email address or an ID. */
+  /** The contact as given: an email address or an ID. */
   readonly contact: string
   readonly error?: ProblemError
 }
 
-/** Rarer changes. None of them makes a subscribed contact of one who has unsubscribed. */
+/** Less frequent changes. None of them resubscribes an unsubscribed contact. */
 export interface ContactChanging {
   /** Every contact of the account with this address, one per audience where the provider keeps contacts by audience. */
   findAddress(api: ProviderApi, email: string): Promise<Contact[]>
@@ -52,7 +52,7 @@ export interface ContactChanging {
    * @throws ProblemError contact_exists
    */
   changeAddress(api: ProviderApi, contact: Contact, email: string): Promise<Contact>
-  /** Takes a contact out of what is sent, and keeps it. Called only if `capabilities.archivesContacts`. */
+  /** Archives a contact: the account keeps it and sends it nothing. Called only if `capabilities.archivesContacts`. */
   archiveContact(api: ProviderApi, contact: Contact): Promise<Contact>
   /** Deletes a contact permanently. Called only if `capabilities.deletesContacts`. */
   deleteContact(api: ProviderApi, contact: Contact): Promise<void>
@@ -68,13 +68,13 @@ export interface ContactChanging {
 /** What erasing a contact means at a provider. */
 export interface ProviderErasure {
   readonly outcome: 'erased' | 'archived' | 'unsubscribed'
-  /** What follows, what the provider keeps, and what cannot be undone: told before and after. */
+  /** A text for before and after: the consequences, what the provider keeps, and what cannot be undone. */
   readonly detail: string
-  /** `account`: once for the whole account. */
+  /** `account` if one call erases the contact from the whole account. */
   readonly appliesTo: 'audience' | 'account'
 }
 
-/** What names a contact to its provider. */
+/** The IDs by which a provider finds a contact. */
 export type FoundContact = Pick<Contact, 'id' | 'audienceIds'>
 
 export interface Erasing {
@@ -84,8 +84,8 @@ export interface Erasing {
   /** Whether there is a contact with this address, of any status. */
   isKnown(api: ProviderApi, audience: string, email: string): Promise<boolean>
   /**
-   * Adds an address as unsubscribed. It may be repeated: a contact that is there already, such as from a try that was interrupted, is unsubscribed.
-   * @param contact.isNew whether it was not there a moment ago, so that it need not be looked up
+   * Adds an address as unsubscribed. Can be repeated: an existing contact, such as one of an interrupted attempt, is unsubscribed.
+   * @param contact.isNew whether the contact did not exist a moment ago, so that it is not looked up
    */
   addSuppressed(
     api: ProviderApi,

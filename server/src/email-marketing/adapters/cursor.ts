@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../kernel/errors.ts'
 import type { Found, Position } from './page.ts'
 
-/** A cursor comes from the page before it, unchanged. */
+/** The message for a cursor that is not from the previous page. */
 export const NOT_A_CURSOR =
   'cursor is not from this list: pass the nextCursor of the previous page unchanged.'
 

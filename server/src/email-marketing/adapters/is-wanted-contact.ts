@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import type { ContactsWanted } from './adapter.ts'
 
-/** Whether a contact that was found by its address is wanted, where one that is no longer subscribed is in no audience. */
+/** Whether a contact that was found by its address matches, at a provider whose unsubscribed contacts are in no audience. */
 export function isWantedContact(
   contact: Contact,
   { audience, status }: Pick<ContactsWanted, 'audience' | 'status'>,

@@ -9,12 +9,12 @@ export function isListSegment(listName: string): boolean {
   return listName.startsWith(LIST_SEGMENT_PREFIX)
 }
 
-/** The name of the segment. */
+/** The name of a segment, without the prefix of its list. */
 export function listSegmentName(listName: string): string {
   return listName.slice(LIST_SEGMENT_PREFIX.length)
 }
 
-/** The audiences that are segments. Their contacts are what they are. */
+/** The audiences that are used as segments. Their contacts define them. */
 export function listSegmentsAmong(audiences: readonly Audience[]): DefinedSegment[] {
   return audiences
     .filter(({ name }) => isListSegment(name))

@@ -1,2 +1,2 @@
-/** How many contacts a provider is asked to add with one call: the least of what providers take. */
+/** Maximum of contacts that are added with one call: the smallest maximum of the providers. */
 export const MAX_TOGETHER = 500

@@ -4,7 +4,7 @@ import type { Automating } from './adapter.ts'
 const unsupported = (): Promise<never> =>
   Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'automations' } }))
 
-/** Of a provider that has no automations in its API. */
+/** For a provider without automations in its API. */
 export const noAutomations: Automating = {
   automations: unsupported,
   automation: unsupported,

@@ -1,4 +1,4 @@
-/** The provider's own position in a list; null at the beginning. */
+/** The provider's own position in a list; null for the first page. */
 export type Position = string | null
 
 export interface PageWanted {

@@ -3,12 +3,12 @@ import { findExcess } from '../../kernel/find-excess.ts'
 /** Strings, and whether each is the name of a member. */
 const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g
 
-/** As many as 500 contacts with a hundred values each have. More take long to be looked at, while other requests wait. */
+/** The number of values of 500 contacts with a hundred values each. Checking more would make other requests wait. */
 export const MAX_PLAIN_VALUES = 50_000
 
 /**
- * JSON that every program reads alike: of two members with one name, some read the first and some the last. undefined: it is none, or too much
- * of it.
+ * Parses JSON that every program reads in the same way: without repeated member names, of which some read the first and some the last.
+ * @returns undefined if it is not such JSON, or has too many values
  */
 export function parsePlainJson(text: string): unknown {
   if (findExcess(text, MAX_PLAIN_VALUES) !== undefined) return undefined
@@ -20,14 +20,14 @@ export function parsePlainJson(text: string): unknown {
   }
 }
 
-/** As often as they are written. */
+/** Counts member names, repeated ones too. */
 function countWrittenNames(text: string): number {
   let count = 0
   for (const [, colon] of text.matchAll(STRINGS)) if (colon !== undefined) count++
   return count
 }
 
-/** Without recursion. */
+/** Counts the member names of a parsed value, without recursion. */
 function countNames(value: unknown): number {
   let count = 0
   const left = [value]

@@ -5,11 +5,11 @@ import { NOT_A_CURSOR } from './cursor.ts'
 /** A provider's position with a number before it: which of several lists, or how many items of a page were returned already. */
 export interface NumberedPosition {
   readonly number: number
-  /** null: the beginning. */
+  /** The provider's position; null for the first page. */
   readonly inner: Position
 }
 
-/** Reads a position that `positionText` wrote; null is the beginning. @throws ProblemError invalid_request */
+/** Reads a position that `positionText` wrote; null is the first page. @throws ProblemError invalid_request */
 export function positionIn(at: Position): NumberedPosition {
   if (at === null) return { number: 0, inner: null }
   const [, number = '', inner = ''] = /^(\d{1,6}):(.*)$/s.exec(at) ?? []

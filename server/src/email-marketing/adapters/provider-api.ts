@@ -13,9 +13,9 @@ export interface ProviderApi extends AccountMemory {
   send(method: Method, path: string, body?: unknown): Promise<void>
   /** Sends a write and parses its response. */
   sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
-  /** Makes calls that go on when the client has left, because what they have begun must not stay half done. */
+  /** Makes calls that continue after the client disconnects, because the work must not stay half done. */
   untilDone<T>(work: (api: ProviderApi) => Promise<T>): Promise<T>
-  /** Does what follows the calls. Once a write was sent, its failure must not ask to repeat the request. @throws ProblemError outcome_unknown */
+  /** Runs work after the calls. Once a write was sent, an error must not ask to repeat the request. @throws ProblemError outcome_unknown */
   afterCalls<T>(work: () => Promise<T>): Promise<T>
 }
 
@@ -28,7 +28,7 @@ export type SendCall = (request: {
   method: string
   path: string
   body?: unknown
-  /** Not given up when the client has left. */
+  /** Whether the call continues after the client disconnects. */
   mustFinish: boolean
 }) => Promise<ProviderResponse>
 
@@ -96,10 +96,10 @@ const NOT_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** Whether a failed write may have been done. */
+/** Whether a failed write may have been completed. */
 function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
   if (code === 'provider_response_invalid' || code === 'provider_timeout') return true
-  // The client has left; with a cause, while the call was on its way.
+  // The client has disconnected; with a cause, while the call was in progress.
   if (code === 'request_canceled') return cause !== undefined
   if (code !== 'provider_unavailable') return false
   // 503: the server did not handle the request (RFC 9110 section 15.6.4).
@@ -115,7 +115,7 @@ function outcomeUnknown(provider: NamedProvider, error: ProblemError): ProblemEr
     provider,
     facts,
     detail: `${error.code}: ${error.detail}`,
-    // An error that an outage caused would count as the outage, which asks to repeat the request.
+    // With an outage as its cause, the error would count as an outage, which asks to repeat the request.
     ...(outageOf(error) === undefined && { cause: error }),
   })
 }

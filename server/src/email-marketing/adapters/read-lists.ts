@@ -22,11 +22,11 @@ export async function pageOfLists<L, T>(
   return { items, next: hasMore ? positionText({ number: number + 1, inner: null }) : null }
 }
 
-/** More than the largest accounts have; a provider that repeats its pages would be read for ever. */
+/** More than the largest accounts have; without it, a provider that repeats pages would be read forever. */
 const MAX_PAGES = 1000
 
 /**
- * All items of a list, for lists whose order is not the one wanted.
+ * All items of a list, for lists in another order than the requested one.
  * @throws ProblemError provider_response_invalid after a thousand pages
  */
 export async function readWholeList<T>(read: (at: PageWanted['at']) => Promise<Found<T>>): Promise<T[]> {
@@ -38,7 +38,7 @@ export async function readWholeList<T>(read: (at: PageWanted['at']) => Promise<F
     if (next === null) return all
     at = next
   }
-  throw new ProblemError('provider_response_invalid', { detail: `the list goes on after ${MAX_PAGES} pages` })
+  throw new ProblemError('provider_response_invalid', { detail: `the list has more than ${MAX_PAGES} pages` })
 }
 
 export interface Filtering<T, R> {
@@ -48,7 +48,7 @@ export interface Filtering<T, R> {
   readonly match: (item: T) => Promise<R | undefined> | R | undefined
   /** Whether to end after a page of the provider. */
   readonly endsAfterPage: () => boolean
-  /** Whether to end before an item. It is not asked before a page's first item, so that each request gets further. Default: never. */
+  /** Whether to end before an item. Not called before the first item of a page, so that each request makes progress. Default: never. */
   readonly endsBeforeItem?: () => boolean
 }
 

@@ -8,7 +8,7 @@ export type RecipientLists<T> = Readonly<Partial<Record<RecipientActivity, T>>>
 export const activitiesIn = (lists: RecipientLists<unknown>): RecipientActivity[] =>
   recipientActivity.options.filter((activity) => Object.hasOwn(lists, activity))
 
-/** The activity that a provider calls by this name; undefined if the model has none such. */
+/** The activity for a provider's name; undefined if the model has none. */
 export function activityNamed(
   activities: Readonly<Record<string, RecipientActivity>>,
   name: string,
@@ -26,7 +26,7 @@ const IN_WORDS: Readonly<Record<RecipientActivity, string>> = {
   complained: 'who reported a campaign as spam',
 }
 
-/** @throws ProblemError unsupported_by_provider if the provider does not list this activity */
+/** The list of an activity. @throws ProblemError unsupported_by_provider if the provider does not have it */
 export function listOf<T>(lists: RecipientLists<T>, activity: RecipientActivity): T {
   const list = lists[activity]
   if (list !== undefined) return list

@@ -5,7 +5,7 @@ import { timeOrNull } from './values.ts'
 
 /** An ID. */
 export const id = z.string().min(1)
-/** The same, where the provider writes an integer: as the text of its digits, however many they are. */
+/** An ID that the provider writes as an integer, as the text of its digits, however many there are. */
 export const integerId = z.union([z.int().min(0), z.string().regex(/^\d+$/)]).transform(String)
 export const count = z.int().min(0)
 /** null if omitted. */
@@ -33,6 +33,6 @@ export const oneOf = <T extends string>(table: Readonly<Record<string, T>>) =>
     return z.NEVER
   })
 
-/** The provider's value as it is, for what is written back; an unknown value is an error. */
+/** The provider's value unchanged, to be written back; an unknown value is an error. */
 export const keyOf = <T extends object>(table: T) =>
   z.custom<keyof T & string>((word) => typeof word === 'string' && Object.hasOwn(table, word))

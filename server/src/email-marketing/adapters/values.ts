@@ -12,7 +12,7 @@ export const NO_STATISTICS = {
   averageMonthlyUnsubscribes: null,
 } as const
 
-/** Encodes an ID as one segment of a path. A value that no path can carry is no ID. @throws ProblemError resource_not_found */
+/** Encodes an ID as one segment of a path. A value that a path cannot contain is not an ID. @throws ProblemError resource_not_found */
 export function segment(value: string): string {
   if (value === '' || !value.isWellFormed()) throw new ProblemError('resource_not_found')
   const encoded = encodeURIComponent(value)
@@ -30,7 +30,7 @@ export function digitsOf(value: string): string {
   return value
 }
 
-/** Such an ID, as it is written into the JSON of a request. @throws ProblemError resource_not_found */
+/** Such an ID for the JSON of a request, with all its digits. @throws ProblemError resource_not_found */
 export function numericId(value: string): object {
   return exactInteger(digitsOf(value))
 }

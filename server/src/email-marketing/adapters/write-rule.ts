@@ -1,10 +1,13 @@
 import { pathPattern } from '../../providers/path-pattern.ts'
 
 /**
- * What a forwarded write may change of a campaign that waits for approval or is scheduled. `none`: nothing. `deferred`: nothing that was
- * promised, but who is there at the moment of a sending, after which it is admitted. `membership`: who is in a segment. `tags`: who has a tag.
- * `segment`, `campaign`, `audience`: the one that is named; of an audience, what its emails show. `field`: what emails of the audience show of one of
- * its fields, and who is in its segments by it.
+ * What a forwarded write can change of a campaign that waits for approval or is scheduled.
+ * - `none`: nothing.
+ * - `deferred`: nothing that was approved, but the recipients while a campaign is being sent: it is admitted afterwards.
+ * - `membership`: the contacts of a segment.
+ * - `tags`: the contacts with a tag.
+ * - `segment`, `campaign`, `audience`: the named one; of an audience, what its emails show.
+ * - `field`: what emails of the audience show of a field, and the segments that depend on it.
  */
 export type WriteEffect =
   | 'none'
@@ -19,22 +22,22 @@ export type WriteEffect =
 
 export interface Change {
   readonly effect: WriteEffect
-  /** IDs of what is changed, of tags their names; null: it may be any. */
+  /** IDs of what is changed, or the names of tags; null if it can be any. */
   readonly ids: readonly string[] | null
-  /** Of a membership: the contact, where the body names all of its lists. Those in which it is already do not change. */
+  /** For a membership: the contact, if the body names all of its lists. The lists that it is already in do not change. */
   readonly contact?: string
-  /** Of a field: the merge tags that show it. Absent: it may be any. */
+  /** For a field: the merge tags that show it; absent if any can. */
   readonly shownBy?: RegExp
-  /** Where the body does not tell what it could: a sentence for the client that says how it is done. */
+  /** If the body could be more precise: a sentence that tells the client how. */
   readonly howToRead?: string
 }
 
-/** Of a write after which its contacts get nothing, whatever else its body says: it is never refused, and waits for no sending. */
+/** The change of a write that only stops sending to its contacts: it is never rejected, and waits for no sending. */
 export const TAKES_OUT: readonly Change[] = [{ effect: 'none', ids: null }]
 
 /**
- * What the body of a write says that it changes; null: it does not tell.
- * @param body JSON of any form
+ * Reads the changes of a write from its body; null if the body does not say.
+ * @param body any JSON value
  * @param ids of the path
  * @param contact of the path
  */
@@ -42,8 +45,8 @@ export type ReadBody = (body: unknown, ids: Change['ids'], contact?: string) => 
 
 /**
  * Methods and path as in a permission rule. `:id` matches one path segment and is the ID of what is changed; several are joined by hyphens.
- * `:contact` matches one, too, and names a contact. Where a body can tell more than the path, `inBody` reads it; `shownBy` holds where there is none, or it does not
- * tell. The first match applies. A write without a rule may do anything.
+ * `:contact` matches one segment too, and is a contact. If a body can say more than the path, `inBody` reads it; `shownBy` applies if there
+ * is none, or it does not say. The first match applies. A write without a rule can change anything.
  */
 export type WriteRule = readonly [
   methods: string,
@@ -54,20 +57,20 @@ export type WriteRule = readonly [
 ]
 
 export interface WrittenBody {
-  /** JSON of any form; undefined: there is none, or it is not read. */
+  /** Any JSON value; undefined if there is none, or it is not read. */
   readonly body?: unknown
   /** See `Change`. */
   readonly howToRead?: string
 }
 
-/** What is known of a forwarded write from its method and path. */
+/** What the method and path of a forwarded write show. */
 export interface KnownWrite {
   readonly effect: WriteEffect
-  /** null: the path names none. */
+  /** null if the path contains none. */
   readonly id: string | null
-  /** undefined: the path names none. */
+  /** undefined if the path contains none. */
   readonly contact?: string | undefined
-  /** null: the path says all. */
+  /** null if the path says everything. */
   readonly inBody: ReadBody | null
   /** See `WriteRule`. */
   readonly shownBy?: Change['shownBy']
@@ -126,7 +129,7 @@ export function changesOf(
 }
 
 /**
- * Whether one of the IDs in a path or a body may be read by its provider as this one: in another case, with zeros before it, or with more behind
+ * Whether the provider may read one of the IDs in a path or a body as this one: in another case, with leading zeros, or with characters after
  * a number, which some servers ignore.
  */
 export function mayMean(given: readonly string[], id: string): boolean {
@@ -142,7 +145,7 @@ interface GivenIds {
 
 const givenIds = new WeakMap<readonly string[], GivenIds>()
 
-/** Once, however many send requests wait: a body may name thousands. */
+/** Prepares the given IDs once for all waiting send requests: a body may contain thousands. */
 function readGiven(given: readonly string[]): GivenIds {
   let ids = givenIds.get(given)
   if (!ids) {

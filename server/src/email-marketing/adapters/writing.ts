@@ -2,7 +2,7 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 
 /**
- * Unsubscribed, bounced and suspended contacts are not changed.
+ * Asserts that a contact may be changed: unsubscribed, bounced and suspended ones may not.
  * @throws ProblemError contact_suppressed
  */
 export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
@@ -11,7 +11,7 @@ export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
 }
 
 /**
- * A contact that has unsubscribed is not removed: the account would forget it, and could write to the address again.
+ * Asserts that a contact may be removed: not an unsubscribed one, because the account would lose that record and could email the address again.
  * @throws ProblemError contact_suppressed
  */
 export function assertMayBeRemoved({ status }: Pick<Contact, 'status'>): void {
@@ -20,7 +20,7 @@ export function assertMayBeRemoved({ status }: Pick<Contact, 'status'>): void {
 }
 
 /**
- * An archived contact has no other status any more: one that had unsubscribed must not be subscribed, nor lose what its account knows of it.
+ * Asserts that an archived contact had not unsubscribed: its status does not show that, and it must be neither subscribed nor forgotten.
  * @throws ProblemError contact_suppressed
  */
 export function assertStayed({ hasLeft, leftAt, agreedAt }: Leaving): void {
@@ -28,7 +28,7 @@ export function assertStayed({ hasLeft, leftAt, agreedAt }: Leaving): void {
   if (hasLeft && !hasAgreedAgain) assertMayBeWritten({ status: 'unsubscribed' })
 }
 
-/** What a provider knows of a contact that is archived. Times are ISO 8601; null: unknown. */
+/** What a provider knows about an archived contact. Times are ISO 8601; null if unknown. */
 interface Leaving {
   readonly hasLeft: boolean
   /** When it last unsubscribed. */
@@ -37,7 +37,7 @@ interface Leaving {
   readonly agreedAt: string | null
 }
 
-/** @param other the contact that has the address, if there is one @throws ProblemError contact_exists */
+/** Asserts that no contact has an address. @param other the contact that has it, if any @throws ProblemError contact_exists */
 export function assertFree(other: Pick<Contact, 'status'> | undefined): void {
   if (other) throw new ProblemError('contact_exists', { facts: { contactStatus: other.status } })
 }

@@ -26,7 +26,7 @@ export async function createCampaign(
   return created
 }
 
-/** With the template's HTML, where it can be read. @throws ProblemError invalid_request, unsupported_by_provider, resource_not_found */
+/** Adds the template's HTML, if it can be read. @throws ProblemError invalid_request, unsupported_by_provider, resource_not_found */
 async function withContent(
   { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
   { html, templateId, ...campaign }: CreateCampaignInput,
@@ -121,8 +121,8 @@ const isUnknown = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'outcome_unknown'
 
 /**
- * Finds the draft of a create request whose response was lost. Providers have no idempotency keys, so it is found by name and creation
- * time, and never created twice.
+ * Finds the draft of a create request whose response was lost, so that it is not created twice. Providers have no idempotency keys, so it is
+ * found by name and creation time.
  */
 async function findBegun(
   { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,

@@ -6,7 +6,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { CopyCampaignInput } from '../model/input-schemas.ts'
 
 /**
- * Copies a campaign of any status as a new draft, with changes. Its content goes from the provider to the provider.
+ * Copies a campaign of any status as a new draft, with changes. Its content is not returned to the client.
  * @throws ProblemError resource_not_found, sender_required, unsupported_by_provider, provider_rejected_request, outcome_unknown
  */
 export async function copyCampaign(
@@ -36,7 +36,7 @@ export async function copyCampaign(
   })
 }
 
-/** A name that differs from earlier copies: some providers refuse a name that is in use. */
+/** A name that differs from earlier copies: some providers reject a name that is in use. */
 function copyName(name: string, at: Date): string {
   const suffix = ` (copy ${at.toISOString().slice(0, 19).replace('T', ' ')})`
   return name.slice(0, MAX_CAMPAIGN_NAME_LENGTH - suffix.length).toWellFormed() + suffix

@@ -18,15 +18,15 @@ export interface CampaignsAsked {
   readonly words?: string | undefined
 }
 
-/** A page can cost a call for each campaign, and a provider may allow a few a second: pages are small, and a request ends after this time. */
+/** A page can cost a call for each campaign, and a provider may allow only a few per second: pages are small, and a request ends after ten seconds. */
 const PAGE_SIZE = 25
 /** Lists without details cost the same whatever their length. */
 const SHORT_ITEMS_PAGE_SIZE = 500
 const MAX_MS = 10 * SECOND
 
 /**
- * Lists campaigns by what providers filter themselves and by what they do not. With a filter, the provider's pages are read until `limit`
- * campaigns match or ten seconds have passed: a page may then have fewer, and a cursor.
+ * Lists campaigns, also by filters that the provider does not have. With a filter, the provider's pages are read until `limit` campaigns
+ * match or ten seconds have passed: a page may then have fewer, and a cursor.
  */
 export async function findCampaigns(
   { adapter, api, now }: Pick<AccountClient, 'adapter' | 'api' | 'now'>,
@@ -62,7 +62,7 @@ export async function findCampaigns(
   )
 }
 
-/** What every list has: the name and the status. */
+/** Whether the members that every list has, such as name and status, match. */
 function mayMatch({ name, subject, status }: Campaign, asked: CampaignsAsked): boolean {
   if (asked.status !== undefined && status !== asked.status) return false
   const { words } = asked

@@ -3,7 +3,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { Automation } from '../model/insight-schemas.ts'
 
 /**
- * Pauses all emails of an automation. One that is paused stays so.
+ * Pauses all emails of an automation. Idempotent.
  * @throws ProblemError unsupported_by_provider, resource_not_found
  */
 export async function pauseAutomation(

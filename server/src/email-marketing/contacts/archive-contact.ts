@@ -5,7 +5,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import { assertMayBeRemoved } from '../adapters/writing.ts'
 
 /**
- * Takes a contact out of what is sent; the account keeps it. A contact that has unsubscribed stays as it is.
+ * Archives a contact: it gets nothing more, and the account keeps it. An unsubscribed contact is not archived.
  * @throws ProblemError unsupported_by_provider, contact_suppressed, resource_not_found
  */
 export async function archiveContact(

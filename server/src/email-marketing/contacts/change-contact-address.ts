@@ -5,8 +5,8 @@ import { withWrite } from '../sending/write-lease.ts'
 import { assertMayBeWritten } from '../adapters/writing.ts'
 
 /**
- * Gives a contact another address, instead of making a second contact. Unsubscribed, bounced and suspended contacts keep theirs, and an
- * address that another contact has is not taken from it.
+ * Changes the address of a contact, instead of creating a second one. Unsubscribed, bounced and suspended contacts keep their address, and
+ * the address of another contact is rejected.
  * @throws ProblemError contact_suppressed, contact_exists, resource_not_found, campaign_busy
  */
 export async function changeContactAddress(

@@ -20,7 +20,7 @@ export async function saveContact(
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (known) assertMayBeWritten(known)
-    // Of an archived contact, the provider could only be told that it has agreed.
+    // An archived contact could only be written as subscribed.
     if (known?.status !== 'subscribed' && known?.status !== 'pending') assertCanAsk(account)
   }
   const note = account.noteOf({ audienceId, email, mustUnsubscribe: false })
@@ -34,10 +34,7 @@ export async function saveContact(
   return { ...saved, created }
 }
 
-/**
- * Whether the provider can ask a new contact to confirm.
- * @throws ProblemError unsupported_by_provider
- */
+/** @throws ProblemError unsupported_by_provider if the provider cannot ask a new contact to confirm */
 export function assertCanAsk({ adapter }: Pick<AccountClient, 'adapter'>): void {
   if (!adapter.capabilities.doubleOptIn)
     throw new ProblemError('unsupported_by_provider', {
@@ -53,7 +50,7 @@ interface NewContacts {
 }
 
 /**
- * Adds contacts that the audience does not have, with one call where possible, and returns those that were added.
+ * Adds contacts that the audience does not have, with one call, and returns those that were added.
  * @throws ProblemError segment_in_use, campaign_busy
  */
 export async function addContacts(
@@ -62,7 +59,7 @@ export async function addContacts(
 ): Promise<AddedContacts> {
   const { adapter, api, record } = account
   const add = (): Promise<AddedContacts> => adapter.addContacts(api, audienceId, status, contacts)
-  // One that is unsubscribed is in no segment to which a campaign goes.
+  // Campaigns are not sent to unsubscribed contacts, so no segment in use changes.
   if (status === 'unsubscribed') return add()
   const added = await withFreeList(account, { audienceId }, add)
   if (added.size > 0)

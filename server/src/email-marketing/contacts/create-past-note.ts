@@ -4,7 +4,7 @@ import { plain } from '../model/addresses.ts'
 import type { EmailMarketingContext } from '../context.ts'
 import { encryptionContextOf, type PastNote } from '../model/unchecked-contact.ts'
 
-/** A request that is at work has this long before another process looks at its contact, too. */
+/** How long a request has before another process checks its contact too. */
 const DUE_AFTER_MS = 15 * SECOND
 
 interface Noted {
@@ -36,7 +36,7 @@ export function createPastNote(
       })
     },
     isOpen: () => uncheckedContacts.exists(workspaceId, hash),
-    // One that stays is looked at once more, and changes nothing.
+    // If it stays, the contact is checked once more, which changes nothing.
     remove: () => uncheckedContacts.remove(workspaceId, hash).catch(() => undefined),
   }
 }

@@ -13,7 +13,7 @@ export interface ContactsAsked {
 }
 
 /**
- * Lists or searches contacts. What the provider cannot do is an error, never an empty list.
+ * Lists or searches contacts. A search that the provider does not support is an error, never an empty list.
  * @throws ProblemError unsupported_by_provider, audience_required
  */
 export async function findContacts(

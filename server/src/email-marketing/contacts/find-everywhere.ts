@@ -9,14 +9,14 @@ import { aboutProvider, messageOf, ProblemError } from '../../kernel/errors.ts'
 import { definitionOf } from '../../providers/definition-of.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 
-/** Accounts that are looked through at the same time. */
+/** Accounts that are searched at the same time. */
 const CONCURRENCY = 5
 
 interface AddressWanted {
   readonly email: string
-  /** The most accounts to look through. */
+  /** Maximum number of accounts to search. */
   readonly limit: number
-  /** The last connection of the page before. */
+  /** The last connection of the previous page. */
   readonly after: string | null
 }
 
@@ -26,8 +26,8 @@ interface AddressFound {
 }
 
 /**
- * Looks for an address in every account that the principal may use, over all audiences and statuses. An account that cannot be read is
- * reported as such and hides none of the others.
+ * Searches an address in every account that the principal may use, over all audiences and statuses. An account that cannot be read is
+ * reported as failed; the others are still returned.
  */
 export async function findEverywhere(
   context: EmailMarketingContext,

@@ -9,7 +9,7 @@ import type { ImportedContact, ImportResult } from '../model/schemas.ts'
 /** Rows that are written at the same time; the provider's own limit may allow fewer. */
 const CONCURRENCY = 5
 
-/** Errors of one row. Any other is one that further rows would have, too, such as a provider that does not answer. */
+/** Errors that concern one row. Any other error would affect further rows too, such as an unavailable provider. */
 const OF_ONE_ROW: ReadonlySet<string> = new Set([
   'contact_suppressed',
   'invalid_request',
@@ -19,10 +19,10 @@ const OF_ONE_ROW: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Adds or updates up to 500 contacts of an audience, and says of each row what became of it. Unsubscribed, bounced and suspended contacts are
- * skipped. A row that fails does not stop the others, unless its error is one that all would have: then the rest is reported as not tried.
- * The same rows can be imported again: what exists is updated.
- * @throws ProblemError that error, if no row was written
+ * Adds or updates up to 500 contacts of an audience, and reports the outcome of each row. Unsubscribed, bounced and suspended contacts are
+ * skipped. A row that fails does not stop the others, unless its error affects all rows: then the rest is reported as not tried. The same
+ * rows can be imported again: existing contacts are updated.
+ * @throws ProblemError such an error, if no row was written
  */
 export async function importContacts(
   account: AccountClient,
@@ -52,9 +52,9 @@ export async function importContacts(
 }
 
 /**
- * As `importContacts`, for rows that are repeated later after an error that all would have.
- * @param imported called with each row that is done, and its place among the rows; with the one at which such an error occurred, too
- * @throws ProblemError that error
+ * As `importContacts`, for rows that are repeated later after an error that affects all rows.
+ * @param imported called with each finished row and its position, also with the row at which such an error occurred
+ * @throws ProblemError such an error
  */
 export async function importRows(
   account: AccountClient,
@@ -78,7 +78,7 @@ async function importRow(
   row: ImportContactsInput['contacts'][number],
 ): Promise<ImportedContact> {
   try {
-    // Each row has a client of its own: what one row has written says nothing about the next one.
+    // Each row has a client of its own, so that a write of one row does not count for the outcome of the next.
     const { created, id, status } = await saveContact(account.withOwnClient(), { ...how, ...row })
     const outcome = created ? 'created' : 'updated'
     return { email: row.email, outcome, contactId: id, status, errorCode: null, detail: null }
@@ -88,7 +88,7 @@ async function importRow(
   }
 }
 
-/** The last row of each address: two at once would race. */
+/** The last row of each address: two concurrent writes of one contact would race. */
 export function uniqueByEmail(contacts: ImportContactsInput['contacts']): ImportContactsInput['contacts'] {
   return [...new Map(contacts.map((contact) => [plain(contact.email), contact])).values()]
 }

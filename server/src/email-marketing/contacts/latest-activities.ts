@@ -4,13 +4,13 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { ContactActivity } from '../model/schemas.ts'
 
 const PAGE_SIZE = 100
-/** Some providers list each kind of activity by itself, so that one page shows what was sent and nothing else. */
+/** Maximum of pages. Some providers list each kind of activity separately, so one page may contain only one kind. */
 const MAX_PAGES = 10
 
-/** What says most comes first where there are no times. */
+/** The order of activities without times: the most significant first. */
 const RANK = ['complained', 'unsubscribed', 'clicked', 'opened', 'bounced', 'not_opened', 'sent'] as const
 
-/** What a contact did last, newest first. */
+/** The latest activities of a contact, newest first. */
 export async function latestActivities(
   { adapter, api }: AccountClient,
   wanted: ContactWanted,

@@ -7,8 +7,8 @@ const PAGE_SIZE = 100
 const MAX_PAGES = 10
 
 /**
- * When a contact last received, opened and clicked a campaign, and how many it did, from the first thousand activities that the provider
- * lists. Times are null where the provider has none.
+ * When a contact last received, opened and clicked a campaign, and how many of each, from the first thousand activities that the provider
+ * lists. Times are null if the provider has none.
  * @throws ProblemError audience_required, resource_not_found
  */
 export async function readEngagement(

@@ -7,7 +7,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import { withFreeTags } from '../sending/segment-lease.ts'
 import { MAX_TAGGED, type TagContactsInput, type TagContactsResult } from '../model/contact-schemas.ts'
 
-/** Contacts of a segment that one request tags. */
+/** Maximum number of contacts of a segment that one request tags. */
 const MAX_OF_SEGMENT = 20_000
 
 /**
@@ -51,7 +51,7 @@ export async function tagContacts(
   return { updated, failed: rows.length - updated, contacts: rows }
 }
 
-/** The addresses in a segment, read whole before any of them changes. */
+/** The addresses in a segment, all read before the first one is tagged. */
 async function membersOf(
   { adapter, api }: AccountClient,
   audienceId: string | null,

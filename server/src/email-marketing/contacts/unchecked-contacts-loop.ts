@@ -8,17 +8,16 @@ import { getClientOf } from '../get-account-client.ts'
 import { encryptionContextOf, type DueContact, type UncheckedContact } from '../model/unchecked-contact.ts'
 
 const LOOK_EVERY_MS = 5 * SECOND
-/** How long others wait for a process that has died. */
+/** How long other processes wait for one that has died. */
 const LEASE_MS = 2 * MINUTE
-/** Between two tries. */
+/** The longest pause between two attempts. */
 const MAX_WAIT_MS = HOUR
-/** A contact that is not there after this was never added. */
+/** A contact that does not exist after this time was never added. */
 const MAY_BE_ADDED_MS = 10 * MINUTE
 
 /**
- * Checks the past of contacts whose request has not: its process has died, or the provider did not answer. One that cannot be checked is
- * tried again until it can be, or its connection is deleted; the log tells each reason once for a connection, and `GET /v1/server` as long as
- * it lasts.
+ * Checks the past of contacts whose request did not: its process has died, or the provider did not respond. A failed check is repeated until
+ * it succeeds or the connection is deleted. Each reason is logged once per connection, and `GET /v1/server` shows it as long as it lasts.
  */
 export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll {
   const { store, now, log } = context
@@ -35,7 +34,7 @@ export function startUncheckedContactsLoop(context: EmailMarketingContext): Poll
     await checkHeld(context, contact, { heldUntil: at + LEASE_MS, stopping: stopping.signal })
     return true
   }
-  const polling = poll(round, { everyMs: LOOK_EVERY_MS, log, failure: 'contacts could not be checked' })
+  const polling = poll(round, { everyMs: LOOK_EVERY_MS, log, failure: 'checking contacts failed' })
   return {
     async stop() {
       stopping.abort()
@@ -50,7 +49,7 @@ interface Hold {
   readonly stopping: AbortSignal
 }
 
-/** Checks a contact that this process has acquired, and holds it meanwhile. */
+/** Checks a contact that this process has acquired, and extends its lease meanwhile. */
 async function checkHeld(
   context: EmailMarketingContext,
   contact: DueContact,
@@ -67,7 +66,7 @@ async function checkHeld(
   if (again) await context.store.uncheckedContacts.reschedule(contact, held.until, again)
 }
 
-/** @returns when it is checked again */
+/** Records a failed check. @returns when it is repeated */
 async function noteFailure(
   { store, log, now }: EmailMarketingContext,
   contact: UncheckedContact,
@@ -75,13 +74,13 @@ async function noteFailure(
 ): Promise<{ readonly dueAt: number; readonly errorCode: string }> {
   const { workspaceId, connectionId } = contact
   const errorCode = error instanceof ProblemError ? error.code : 'internal_error'
-  // A connection that is lost may have thousands of contacts.
+  // Logged once per connection: a lost one may have thousands of contacts.
   if (!(await store.uncheckedContacts.hasFailing(contact, errorCode)))
-    log.warn({ err: error, workspaceId, connectionId }, 'the past of a contact could not be checked')
+    log.warn({ err: error, workspaceId, connectionId }, 'checking the past of a contact failed')
   return { dueAt: nextTry(contact, now().getTime()), errorCode }
 }
 
-/** Extends the lease of a contact until it is stopped. @param held until when it is held; each extension updates it */
+/** Extends the lease of a contact until `stop`. @param held until when it is held; each extension updates it */
 function holdContact(
   { store, log, now }: EmailMarketingContext,
   contact: UncheckedContact,
@@ -92,14 +91,14 @@ function holdContact(
     if (!(await store.uncheckedContacts.reschedule(contact, held.until, { dueAt }))) throw new LeaseLost()
     held.until = dueAt
   }
-  return holdLease(extend, { log, failure: 'the lease of a contact could not be extended' })
+  return holdLease(extend, { log, failure: 'extending the lease of a contact failed' })
 }
 
-/** As long as it has waited, at most an hour. Where the clock was set back, it was made in the future. */
+/** The next attempt: after as long as it has waited so far, at most an hour. If the clock was set back, `createdAt` is in the future. */
 const nextTry = ({ createdAt }: UncheckedContact, now: number): number =>
   now + Math.min(MAX_WAIT_MS, Math.max(LOOK_EVERY_MS, Math.abs(now - createdAt)))
 
-/** @returns when it is checked again; undefined: it is checked */
+/** @returns when the check is repeated; undefined if it succeeded */
 async function check(
   context: EmailMarketingContext,
   contact: UncheckedContact,

@@ -1,13 +1,13 @@
-/* What HTML says of `svg` and `math` (WHATWG HTML, 13.2.6.5), as far as it can be told from the tokens alone. */
+/* The rules of HTML for `svg` and `math` (WHATWG HTML, 13.2.6.5), as far as they can be applied to tokens, without a tree. */
 
-/** Start tags that end all of `svg` and `math`. */
+/** Start tags that end all open `svg` and `math` elements. */
 const ENDING: ReadonlySet<string> = new Set(
   'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var'.split(
     ' ',
   ),
 )
 
-/** In these, HTML may begin again, and depends on a tree. */
+/** Inside these, HTML may begin again, which only a tree can decide. */
 const HTML_WITHIN: ReadonlySet<string> = new Set(
   'annotation-xml desc foreignobject mi mn mo ms mtext title'.split(' '),
 )
@@ -15,14 +15,14 @@ const HTML_WITHIN: ReadonlySet<string> = new Set(
 /** Their end tags end nothing. */
 const WITHOUT_END: ReadonlySet<string> = new Set(['body', 'head', 'html'])
 
-/** Where a token stands: in HTML or in `svg` or `math`. In doubt: only a tree could say. */
+/** The place of a token: in HTML, in `svg` or `math`, or in doubt if only a tree could say. */
 export type Place = 'html' | 'foreign' | 'in_doubt'
 
-/** Follows which of `svg` and `math`, and of the elements in them, are open. Each tag takes a constant time, all in all. */
+/** Tracks which `svg`, `math` and inner elements are open, in amortized constant time per tag. */
 export class ForeignContent {
   readonly #open: string[] = []
   readonly #counts = new Map<string, number>()
-  /** HTML elements that have begun; which of them are open, only a tree could say. */
+  /** HTML elements that were started. Only a tree could say which of them are still open. */
   readonly #begun = new Set<string>()
 
   get isOpen(): boolean {
@@ -76,7 +76,7 @@ const ends = (name: string, attributes: ReadonlyMap<string, string>): boolean =>
   ENDING.has(name) ||
   (name === 'font' && ['color', 'face', 'size'].some((attribute) => attributes.has(attribute)))
 
-/** Elements of which the end tag of one may end another. */
+/** The kind of an element: an end tag can end another element of the same kind. */
 function kindOf(name: string): string {
   if (/^h[1-6]$/.test(name)) return 'h1'
   return /^(?:caption|col|colgroup|tbody|td|tfoot|th|thead|tr)$/.test(name) ? 'table' : name

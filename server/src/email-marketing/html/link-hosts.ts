@@ -5,14 +5,14 @@ import { plainText as visibleText } from './plain-text.ts'
 import { resolveLink } from './resolve-link.ts'
 
 const MAX_HOSTS = 50
-/** Of what has no host, characters. */
+/** Maximum length of a link without a host. */
 const MAX_LENGTH = 100
-/** RFC 1035, 2.3.4: what is longer leads nowhere. */
+/** RFC 1035 section 2.3.4: a longer host does not exist. */
 const MAX_HOST_LENGTH = 253
 
 export interface LinkHosts {
   /**
-   * Most frequent first, at most 50; in punycode where they have other letters than ASCII. What has no host is listed as it is written, such as
+   * Most frequent first, at most 50; in punycode if they have non-ASCII letters. A link without a host is listed as written, such as
    * `mailto:ada@bakery.example` or a merge tag.
    */
   readonly hosts: readonly string[]
@@ -21,8 +21,8 @@ export interface LinkHosts {
 }
 
 /**
- * The hosts to which links, buttons and forms of an email lead, and what programs make a link of in its texts.
- * @returns null: they cannot be told, see `linksInHtml`
+ * The hosts of the links, buttons and forms of an email, and of texts that programs turn into links.
+ * @returns null if they cannot be listed, see `linksInHtml`
  */
 export function linkHosts(html: string, plainText: string | null): LinkHosts | null {
   const links = linksInHtml(html)
@@ -45,7 +45,7 @@ function hostOf(link: string): string | null {
   if (!url) return cut(written)
   if (url.host === '') return cut(url.protocol + url.pathname)
   const host = url.host.replace(/\.$/, '')
-  // Whose it is stands at its end.
+  // The end of a host shows whose it is.
   const shown = host.length > MAX_HOST_LENGTH ? `…${host.slice(-MAX_LENGTH)}` : host
   return /^https?:$/.test(url.protocol) ? shown : `${url.protocol}//${shown}`
 }

@@ -1,15 +1,15 @@
 import { Tokenizer } from 'htmlparser2'
 import { linksOfTag } from './links-of-tag.ts'
 
-/** Reading may take so many times the length; only an email that hides its links in attributes of attributes takes more. */
+/** Reading may take this many passes over the length. Only an email that hides links in tags within attributes takes more. */
 const MAX_PASSES = 4
 
 const TAG = /<[a-z]/gi
 
 /**
- * What the links, buttons and forms of an email lead to, as it is written. Every `<` before a letter may begin a tag, wherever it stands: what one
- * program takes for a comment or for a text, another shows. So no link is left out, and some may be listed that no program shows.
- * @returns null: they cannot be told in time that grows with the length only
+ * The targets of the links, buttons and forms of an email, as written. Every `<` before a letter counts as a possible tag: what one program
+ * reads as a comment or text, another shows. So no link is missed, and some may be listed that no program shows.
+ * @returns null if they cannot be found in linear time
  */
 export function linksInHtml(html: string): string[] | null {
   const links: string[] = []
@@ -23,11 +23,11 @@ export function linksInHtml(html: string): string[] | null {
   return links
 }
 
-/** One start tag, from its first character on. */
+/** Reads one start tag, from its first character on. */
 class TagReader {
   readonly attributes: [name: string, value: string][] = []
   name = ''
-  /** Characters; of a tag that never ends, all that follow. */
+  /** Length in characters; for a tag that never ends, all that follow. */
   length: number
   readonly #html: string
   readonly #tokenizer: Tokenizer

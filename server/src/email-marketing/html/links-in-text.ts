@@ -1,16 +1,16 @@
 import { domainToASCII } from 'node:url'
 import { isTopLevelDomain } from './top-level-domains.ts'
 
-/** A host with its scheme, or what may be a host or an email address. The full stops of Chinese and Japanese part hosts, too. */
+/** A host with its scheme, or a possible host or email address. Chinese and Japanese full stops separate labels too. */
 const CANDIDATE = /https?:\/\/[^\s<>"'(),;!?#/\\|*{}[\]]+|[\p{L}\p{N}\p{M}_.@+。．｡-]+/giu
 /** Port and path of a host. */
 const REST = /(?::\d{1,5})?(?:[/?#][^\s<>"]*)?/y
 /** Scripts without blanks between words. */
 const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]+/u
-/** What may stand before and after a host. */
+/** Characters that can surround a host. */
 const AROUND = new Set('.。．｡+-')
 
-/** What mail programs make links of in a text: URLs, hosts such as `www.bakery.example` or `bakery.com/rye`, and email addresses. */
+/** The parts of a text that mail programs turn into links: URLs, hosts such as `www.bakery.example` or `bakery.com/rye`, and email addresses. */
 export function linksInText(text: string): string[] {
   const links: string[] = []
   const candidate = new RegExp(CANDIDATE)
@@ -28,7 +28,7 @@ export function linksInText(text: string): string[] {
 
 function linksIn(candidate: string): string[] {
   if (/^https?:/i.test(candidate)) return [candidate]
-  // A host in another script may follow words.
+  // A host can follow words of a script without blanks.
   return [...new Set([candidate, ...candidate.split(WITHOUT_BLANKS)])].flatMap(linkOf)
 }
 

@@ -4,21 +4,21 @@ const LEADING = /^(?:.*:)?href$|^(?:form)?action$|^action-xhr$/i
 /** Attributes of SVG animations with the values of another attribute. */
 const ANIMATED = /^(?:from|to|by|values)$/i
 
-/** The time of a refresh, and where it leads. HTML standard, section 4.2.5.3, “Refresh state”. */
+/** The time and the URL of a refresh. HTML standard, section 4.2.5.3, “Refresh state”. */
 const REFRESH = /^\s*[\d.]+(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:(["'])(.*?)(?:\1|$)|(.*))/is
 
 export type Attributes = Iterable<readonly [name: string, value: string]>
 
 /**
- * What a tag leads to, as it is written: a link, a button, a form, the base of all links, a link of an SVG that is animated, or a page that
- * leads on by itself. What a stylesheet is loaded from is no link.
+ * The link targets of a tag, as written: of a link, button, form, base URL, animated SVG link or refresh. The URL of a stylesheet is not a
+ * link.
  * @param name in lower case
  */
 export function linksOfTag(name: string, attributes: Attributes): string[] {
   const all = [...attributes]
   const valuesOf = (pattern: RegExp): string[] =>
     all.filter(([attribute]) => pattern.test(attribute)).map(([, value]) => value)
-  // Of a program that shows buttons of its own for what `itemprop` says.
+  // Some programs show buttons of their own for `itemprop`.
   const links = name !== 'link' || valuesOf(/^itemprop$/i).length > 0 ? valuesOf(LEADING) : []
   if (valuesOf(/^attributename$/i).some((animated) => LEADING.test(animated.trim())))
     links.push(...valuesOf(ANIMATED).flatMap((values) => values.split(';')))

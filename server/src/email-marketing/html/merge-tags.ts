@@ -1,7 +1,7 @@
-/** More are not kept: then any may be shown. */
+/** With more tags, any field counts as shown. */
 const MAX_TAGS = 200
 
-/** The characters of which tags are made, in links and in HTML. */
+/** The encoded delimiters of tags, in links and in HTML. */
 const ENCODED = /(?:%|&#x)(2A|5B|5D|7C);?|&#(42|91|93|124);?/gi
 
 const characterOf = (_: string, hex: string | undefined, decimal: string | undefined): string =>
@@ -9,8 +9,8 @@ const characterOf = (_: string, hex: string | undefined, decimal: string | undef
 
 /**
  * The merge tags of an email that show a field of its recipient.
- * @param pattern global; its first group is what a tag says, see `MarketingAdapter`
- * @returns null: it may have any
+ * @param pattern global; its first group is the content of a tag, see `MarketingAdapter`
+ * @returns null if it may have any
  */
 export function mergeTagsIn(text: string, pattern: RegExp | null): readonly string[] | null {
   if (!pattern) return null

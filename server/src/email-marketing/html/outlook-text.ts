@@ -3,8 +3,8 @@ import { readableText } from './readable-text.ts'
 const CONDITION = /<!--\[if\b[^\]]{0,200}\]>/gi
 
 /**
- * The text of the conditional comments of an email (`<!--[if mso]>…<![endif]-->`), whatever their conditions are: Outlook for Windows shows it, and
- * no browser does. null: there is none.
+ * The text in the conditional comments of an email (`<!--[if mso]>…<![endif]-->`), with any condition: Outlook for Windows shows it, browsers
+ * do not. null if there is none.
  */
 export function outlookText(html: string): string | null {
   const [, ...comments] = html.split(CONDITION)

@@ -10,11 +10,11 @@ const END_TAGS: ReadonlyMap<string, RegExp> = new Map(RAW.map((name) => [name, e
 /** Whether the content of this element is text without tags, in HTML. */
 export const hasRawText = (name: string): boolean => END_TAGS.has(name)
 
-/** Whether browsers show it. A `style` attribute can show all of them. */
+/** Whether browsers show the raw text of an element. A `style` attribute can make any of them visible. */
 export const showsRawText = (name: string, attributes: ReadonlyMap<string, string>): boolean =>
   SHOWN.has(name) || attributes.has('style')
 
-/** @returns where the end tag begins of an element whose content begins at `from`; the end of the email if there is none */
+/** The index of the end tag of an element whose content starts at `from`; the end of the email if there is none. */
 export function rawTextEnd(html: string, name: string, from: number): number {
   if (name === 'script') return scriptEnd(html, from)
   return indexOfMatch(END_TAGS.get(name) ?? endTagOf(name), html, from)
@@ -51,7 +51,7 @@ const NOSCRIPT_END = endTagOf('noscript')
 const PLAIN_TAGS = /^(?:[^<]|<\/?[a-z](?:[^<>"']|"[^<>"]*"|'[^<>']*')*>)*$/i
 const NOT_PLAIN = new RegExp(`<(?:${RAW.join('|')}|math|noscript|plaintext|select|svg|template)`, 'i')
 
-/** Whether what follows a `noscript` reads the same with and without scripts. True too if it has no end: with scripts, nothing is shown then. */
+/** Whether the text after a `noscript` is read the same with and without scripts. True also if it has no end: with scripts, nothing is shown then. */
 export function isSameWithScripts(html: string, from: number): boolean {
   const end = indexOfMatch(NOSCRIPT_END, html, from)
   if (end === html.length) return true

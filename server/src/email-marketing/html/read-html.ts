@@ -5,7 +5,7 @@ import { shownByStyles, type MayShow } from './shown-by-styles.ts'
 
 /** What a reader of an HTML email sees, in its order. */
 export interface HtmlSink {
-  /** With entities replaced by their characters, but for text that has no tags, such as that of `textarea`. */
+  /** Text with decoded entities, except raw text such as that of `textarea`. */
   text(text: string): void
   open(name: string, attributes: ReadonlyMap<string, string>): void
   close(name: string): void
@@ -14,13 +14,12 @@ export interface HtmlSink {
 const CDATA = '<![CDATA['
 
 /**
- * Reads HTML as browsers do, token by token, without what is not shown: comments, and the content of elements such as `style`, unless a
- * stylesheet may show it; a comment or such an element that never ends hides the rest. It takes time that grows with the length only, which
- * making a tree would not. Where only a tree could say what is shown, the rest is given as it is written: nothing that a browser shows is left
- * out.
+ * Reads HTML as browsers do, token by token and in linear time, which building a tree would not take. Omits what is not shown: comments, and
+ * the content of elements such as `style`, unless a stylesheet may show it. A comment or such an element that never ends hides the rest.
+ * Where only a tree could say what is shown, the rest is returned as written, so that nothing that a browser shows is missed.
  */
 export function readHtml(html: string, sink: HtmlSink): void {
-  // In lower case it is a comment to the tokenizer, which ends at the next `>`; so it is in HTML.
+  // In HTML, CDATA is a comment that ends at the next `>`. In lower case, the tokenizer reads it so too.
   const tokenized = html.replaceAll(CDATA, CDATA.toLowerCase())
   const sheets = STYLES.test(html) ? stylesheetsIn(html, tokenized) : ''
   read(new Tokens(html, sink, shownByStyles(sheets)), tokenized)
@@ -28,7 +27,7 @@ export function readHtml(html: string, sink: HtmlSink): void {
 
 const STYLES = /<(?:style|link)/i
 
-/** The text of all stylesheets, wherever they stand, and of all that may be one. */
+/** The text of all stylesheets, anywhere in the email, and of everything that may be one. */
 function stylesheetsIn(html: string, tokenized: string): string {
   const sheets: string[] = []
   read(
@@ -59,9 +58,9 @@ function read(tokens: Tokens, tokenized: string): void {
   }
 }
 
-/** Where reading goes on. */
+/** Where reading continues. */
 interface Next {
-  /** Index of the first character; of an end tag, of the `/` before its name. */
+  /** Index of the first character; for an end tag, of the `/` before its name. */
   readonly at: number
   readonly isEndTag: boolean
 }
@@ -72,7 +71,7 @@ class Tokens {
   readonly #sink: HtmlSink
   readonly #foreign = new ForeignContent()
   #tokenizer: Tokenizer | null = null
-  /** Index in the email of what the tokenizer counts as 0. */
+  /** Index in the email of the tokenizer's position 0. */
   #from = 0
   #isEndTag = false
   #tagAt = 0
@@ -80,7 +79,7 @@ class Tokens {
   #attribute = ''
   #value = ''
   #attributes = new Map<string, string>()
-  /** Some browsers read no other element in it. */
+  /** Some browsers ignore other elements in a `select`. */
   #isInSelect = false
   #isInNoscript = false
 
@@ -110,7 +109,7 @@ class Tokens {
   }
 
   #text(text: string): void {
-    // It may be in a `style` of `svg`.
+    // The text may be in a `style` of `svg`.
     if (this.#foreign.isOpen) this.#onStyles(text)
     this.#sink.text(text)
   }
@@ -135,7 +134,7 @@ class Tokens {
   }
 
   onattribend(): void {
-    // Of two with one name, the first counts.
+    // Of two attributes with the same name, the first counts.
     if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value)
   }
 
@@ -217,7 +216,7 @@ class Tokens {
     this.#goOn({ at: this.#html.length, isEndTag: false })
   }
 
-  /** Reading stops here, and goes on there. */
+  /** Stops reading here, and continues there. */
   #goOn(next: Next): void {
     this.#tokenizer?.pause()
     this.next = next
@@ -233,5 +232,5 @@ class Tokens {
   onend(): void {}
 }
 
-/** Of ASCII letters only, as HTML says. */
+/** Lowers ASCII letters only, as in HTML. */
 const lowerCase = (name: string): string => name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())

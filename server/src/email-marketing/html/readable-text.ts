@@ -3,7 +3,7 @@ import { linksOfTag } from './links-of-tag.ts'
 import { readHtml } from './read-html.ts'
 import { resolveLink } from './resolve-link.ts'
 
-/** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
+/** Elements that start and end a line; emails are often nested tables, so cells are blocks too. */
 const BLOCKS: ReadonlySet<string> = new Set(
   'address article blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p section table tbody td tfoot th thead tr ul'.split(
     ' ',
@@ -11,8 +11,8 @@ const BLOCKS: ReadonlySet<string> = new Set(
 )
 
 /**
- * The text of an HTML email as it is read: a line for each block, and where each link, button and form leads in brackets before its text. It takes time
- * that grows with the length only, whatever the email contains.
+ * The text of an HTML email as it is read: a line for each block, and the target of each link, button and form in brackets before its text.
+ * Takes linear time for any email.
  */
 export function readableText(html: string): string {
   const parts: string[] = []
@@ -34,7 +34,7 @@ export function readableText(html: string): string {
     .join('\n')
 }
 
-/** As browsers resolve it; a merge tag as it is written. Empty: it leads to no page, as `mailto:` does. */
+/** A link as browsers resolve it; a merge tag as written. Empty if it is not a page, such as `mailto:`. */
 function inBrackets(value: string): string {
   const link = resolveLink(value)
   if (!link) return ''

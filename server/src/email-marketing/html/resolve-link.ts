@@ -1,17 +1,17 @@
-/** What has no host of its own keeps this one. */
+/** The base host: a link without a host of its own keeps it. */
 const RELATIVE = 'relative.invalid'
 
-/** Where a link leads. */
+/** The target of a link. */
 export interface ResolvedLink {
-  /** null: it has no host of its own, such as a merge tag that the provider replaces. */
+  /** null if it has no host of its own, such as a merge tag that the provider replaces. */
   readonly url: URL | null
-  /** Without the blanks, tabs and line breaks that browsers leave out. */
+  /** The link as written, without the blanks, tabs and line breaks that browsers ignore. */
   readonly written: string
 }
 
 /**
- * Reads the value of `href` or `action` as the WHATWG URL standard says, in an email, which has no address: `//host` and `\\host` are hosts of
- * https, and so is `https:host`. null: it leads to the email itself.
+ * Resolves the value of `href` or `action` by the WHATWG URL standard. An email has no base URL: `//host`, `\\host` and `https:host` are
+ * https URLs. null if the link is to the email itself.
  */
 export function resolveLink(value: string): ResolvedLink | null {
   const written = value.replaceAll(/[\t\n\r]/g, '').trim()

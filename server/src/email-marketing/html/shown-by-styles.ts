@@ -1,6 +1,6 @@
 /*
- * A stylesheet can show elements that browsers hide, such as `title`. Its text is searched, not parsed, so that no odd stylesheet shows more than is
- * found: in doubt an element is shown.
+ * A stylesheet can show elements that browsers hide, such as `title`. Its text is searched, not parsed, so that an unusual stylesheet cannot
+ * show more than is found: in doubt an element counts as shown.
  */
 
 /** Whether a stylesheet may show a hidden element. */
@@ -8,10 +8,10 @@ export type MayShow = (name: string, attributes: ReadonlyMap<string, string>) =>
 
 const DISPLAY = /(?<![\w-])(?:display|all) ?:/
 
-/** `*`, but for what needs an attribute too, and operators such as `*=`. */
+/** A universal selector `*`; not with a class, ID or attribute, and not an operator such as `*=`. */
 const ANY_ELEMENT = /\*(?![[.#=])/
 
-/** Without the name of an element before it; `:root` is `html`. */
+/** A pseudo-class without an element name before it; `:root` is `html`. */
 const PSEUDO_ALONE = /(?:^|[ ,>+~(){};|]):(?!root(?![\w-]))[a-z-]/
 
 /** Names as selectors write them: of an element, a class (`.`), an ID (`#`) or an attribute (`[`). */
@@ -31,13 +31,13 @@ export function shownByStyles(css: string): MayShow {
   return (name, attributes) => selected.has(name) || [...attributes].some(isSelected)
 }
 
-/** The parts up to each `}` that can set `display`; the whole text, if one of them continues what began before it. */
+/** The parts up to each `}` that can set `display`; the whole text if one of them continues an earlier part. */
 function showingRules(text: string): string {
   const showing = text.split('}').filter((part) => DISPLAY.test(part))
   return showing.every(hasOwnSelector) ? showing.join('}') : text
 }
 
-/** Whether what sets `display` has a selector right before it, and none around it counts. */
+/** Whether the rule that sets `display` has its selector right before it, so that no surrounding one counts. */
 function hasOwnSelector(part: string): boolean {
   const brace = part.lastIndexOf('{')
   const before = Math.max(part.lastIndexOf('{', brace - 1), part.lastIndexOf(';', brace))
@@ -45,14 +45,14 @@ function hasOwnSelector(part: string): boolean {
   return !DISPLAY.test(part.slice(0, Math.max(brace, 0))) && selector.trim() !== '' && !/[@&]/.test(selector)
 }
 
-/** A stylesheet in a stylesheet. */
+/** Whether a stylesheet imports another one as data. */
 const importsData = (text: string): boolean =>
   text.split(';').some((part) => {
     const begin = part.indexOf('@import')
     return begin !== -1 && part.includes('data:', begin)
   })
 
-/** A comment with braces or quotes stays: what looks like one may be within a text. */
+/** Removes comments. One with braces or quotes stays, because it may be within a string. */
 function withoutComments(css: string): string {
   const kept: string[] = []
   let at = 0
@@ -67,8 +67,8 @@ function withoutComments(css: string): string {
 }
 
 /**
- * In lower case, and without escapes: one may stand for a letter, a digit or a hyphen; any other is no part of the syntax (CSS Syntax, 4.3.7), as no
- * character outside of ASCII is.
+ * In lower case and with decoded escapes, which can stand for a letter, digit or hyphen. Other escapes are not part of the syntax (CSS Syntax,
+ * 4.3.7), nor are characters outside of ASCII.
  */
 const plain = (css: string): string =>
   css

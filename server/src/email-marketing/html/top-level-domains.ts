@@ -3,7 +3,7 @@ import names from 'tlds/index.json' with { type: 'json' }
 
 let known: ReadonlySet<string> | undefined
 
-/** Whether the root zone has it. @param label in lower case, in punycode */
+/** Whether the root zone contains a label. @param label in lower case, in punycode */
 export function isTopLevelDomain(label: string): boolean {
   known ??= new Set(names.map(domainToASCII))
   return known.has(label)

@@ -1,7 +1,7 @@
 import { withoutMisleading } from '../../kernel/foreign-text.ts'
 
 /*
- * Text from people, as a reader sees it. Joiners and variation selectors are kept: emoji, Persian and many other scripts need them.
+ * Text from people as a reader sees it. Joiners and variation selectors are kept: emoji, Persian and many other scripts need them.
  */
 
 /** Blanks and invisible characters (UAX #44, Default_Ignorable_Code_Point, and blank letters and symbols). */
@@ -25,7 +25,7 @@ export function inQuotes(text: string): string {
   return `“${text.replaceAll(/["“”]/g, '’')}”`
 }
 
-/** Normalizes texts that look the same: NFC, blanks as one space, one kind of apostrophe and quotes, also as they are written within quotes. */
+/** Normalizes texts that look the same: NFC, blanks as one space, one kind of apostrophe and quotation mark, escaped ones too. */
 function asSeen(text: string): string {
   return withoutMisleading(text)
     .normalize('NFC')

@@ -13,17 +13,17 @@ import { eraseAddress, planErasure, type Kept } from './erase-address.ts'
 import { exportAddress } from './export-address.ts'
 
 const foundContacts = z.array(z.object({ id: z.string(), audienceIds: z.array(z.string()) }))
-/** `found`: the contacts of the account that is worked on, of a try that was interrupted. */
+/** `found`: the contacts that an interrupted attempt found in the current account. */
 const checkpoint = z.object({
   after: z.string().nullable(),
   found: z.object({ connectionId: z.string(), accountId: z.string(), contacts: foundContacts }).nullable(),
 })
 const BEGIN: z.output<typeof checkpoint> = { after: null, found: null }
 
-/** Gives a row for each contact, as soon as it is done. */
+/** Yields a row for each contact as soon as it is done. */
 type WorkOnAccount = (account: AccountClient, kept: Kept) => AsyncIterable<NewJobRow>
 
-/** What each account knows of an address, as one row for each contact. */
+/** Exports what each account stores about an address, as one row per contact. */
 export function contactExportJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { email } = contactExport.parse(job.input)
@@ -31,7 +31,7 @@ export function contactExportJob(context: EmailMarketingContext): JobHandler {
   }
 }
 
-/** Erases an address from each account, as far as its provider can, with a receipt for each; or says what it would do. */
+/** Erases an address from each account, as far as its provider can, with a receipt for each; or reports what it would do. */
 export function contactErasureJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { email, dryRun } = contactErasure.parse(job.input)
@@ -41,7 +41,7 @@ export function contactErasureJob(context: EmailMarketingContext): JobHandler {
   }
 }
 
-/** One account after the other. An account that cannot be read gets a row with the error; the others are still processed. */
+/** Works on one account after the other. An account that cannot be read gets a row with the error; the others are still processed. */
 async function inEveryAccount(
   context: EmailMarketingContext,
   job: RunningJob,

@@ -2,7 +2,7 @@ import { comparableText } from '../model/comparable-text.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { AudienceMove } from './job-inputs.ts'
 
-/** The usual fields have a name of their own at each provider. */
+/** The names of common fields, which differ between providers. */
 const SAME: readonly (readonly string[])[] = [
   ['fname', 'first_name', 'firstname', 'first name'],
   ['lname', 'last_name', 'lastname', 'last name'],
@@ -10,7 +10,7 @@ const SAME: readonly (readonly string[])[] = [
   ['city'],
 ]
 
-/** The target's name of each field of the source audience that the target has, too. */
+/** The target's name of each field of the source audience that the target has too. */
 export async function carriedFields(
   { source, target }: { readonly source: AccountClient; readonly target: AccountClient },
   { from, to }: Pick<AudienceMove, 'from' | 'to'>,

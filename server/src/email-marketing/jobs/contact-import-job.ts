@@ -9,12 +9,12 @@ import { contactImportOfAccount } from './job-inputs.ts'
 import type { ImportedContact } from '../model/schemas.ts'
 import { unknownFields } from '../adapters/writing.ts'
 
-/** Rows between two checkpoints: after a crash, so many may be written again, which changes nothing. */
+/** Rows between two checkpoints. After a crash, at most this many are written again, which changes nothing. */
 const STEP = 25
 
 const checkpoint = z.object({ done: z.number() })
 
-/** Imports more contacts than one request does. */
+/** Imports more contacts than one request can. */
 export function contactImportJob(context: EmailMarketingContext): JobHandler {
   return async (job) => {
     const { connectionId, accountId, contacts, ...how } = contactImportOfAccount.parse(job.input)

@@ -4,16 +4,16 @@ import type { FoundContact } from '../adapters/contact-adapter.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import { orUndefined } from '../adapters/writing.ts'
 
-/** What an interrupted try keeps, so that a repeat reports what that try erased. */
+/** The state of an interrupted attempt, so that the next one reports what it erased. */
 export interface Kept {
-  /** The contacts that it found; null: there was none. */
+  /** The contacts that it found; null if there was no attempt. */
   readonly found: readonly FoundContact[] | null
   keep(found: readonly FoundContact[]): Promise<void>
 }
 
 /**
- * Erases every contact of an account with this address, also one that has unsubscribed: the law asks for it. What a provider keeps, and what
- * cannot be undone, is said before and after. A contact that cannot be erased gets a row with the error; the others are still erased.
+ * Erases every contact of an account with this address, also unsubscribed ones, as the law requires. What a provider keeps, and what cannot
+ * be undone, is reported before and after. A contact that cannot be erased gets a row with the error; the others are still erased.
  */
 export async function* eraseAddress(
   account: AccountClient,
@@ -25,14 +25,14 @@ export async function* eraseAddress(
   for (const contact of contacts) yield await eraseOne(account, contact)
 }
 
-/** Says what `eraseAddress` would do. */
+/** Reports what `eraseAddress` would do. */
 export async function* planErasure(account: AccountClient, email: string): AsyncGenerator<NewJobRow> {
   const { outcome, detail } = account.adapter.erasure
   const contacts = await findContacts(account, email)
   for (const contact of contacts) yield { ...rowOf(account, contact), outcome: `would_be_${outcome}`, detail }
 }
 
-/** One for the account where it is erased from the whole account. */
+/** The contacts to erase; one if it is erased from the whole account. */
 async function findContacts({ adapter, api }: AccountClient, email: string): Promise<FoundContact[]> {
   const found = await adapter.findAddress(api, email)
   const erased = adapter.erasure.appliesTo === 'account' ? found.slice(0, 1) : found
@@ -42,10 +42,10 @@ async function findContacts({ adapter, api }: AccountClient, email: string): Pro
 async function eraseOne(account: AccountClient, contact: FoundContact): Promise<NewJobRow> {
   const { adapter, withOwnClient, record, signal } = account
   const row = rowOf(account, contact)
-  // A client of its own: what one contact has changed says nothing about the next one.
+  // A client of its own, so that a write for one contact does not count for the outcome of the next.
   const { api } = withOwnClient()
   try {
-    // One that is no longer there was erased before this try was interrupted.
+    // A contact that no longer exists was erased before the attempt was interrupted.
     await orUndefined(adapter.eraseContact(api, contact))
   } catch (thrown) {
     const error = aboutProvider(thrown, api.provider)

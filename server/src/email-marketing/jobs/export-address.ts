@@ -6,7 +6,7 @@ import type { AccountClient } from '../get-account-client.ts'
 const PAGE_SIZE = 100
 const MAX_ACTIVITIES = 5000
 
-/** Everything that an account has about an address: each contact, and what it did. */
+/** Everything that an account stores about an address: each contact, and its activities. */
 export async function* exportAddress(account: AccountClient, email: string): AsyncGenerator<NewJobRow> {
   const { adapter, api, connection } = account
   for (const contact of await adapter.findAddress(api, email)) {

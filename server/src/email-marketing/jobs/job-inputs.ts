@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, contactsToImport, contactRow } from '../model/input-schemas.ts'
 
-/* What jobs of this domain are given. */
+/* The inputs of the jobs of this domain. */
 
 const MAX_JOB_ROWS = 10_000
 
@@ -12,14 +12,14 @@ export const contactImport = contactsToImport.extend({
   contacts: z.array(contactRow).min(1).max(MAX_JOB_ROWS),
 })
 
-/** With the account that the connection led to when it was asked for. */
+/** The input with the account that the connection belonged to at the request. */
 export const contactImportOfAccount = contactImport.extend({ connectionId, accountId: z.string() })
 
 export const contactExport = z.strictObject({ email: address })
 
 export const contactErasure = z.strictObject({
   email: address,
-  /** Only says what would be erased. */
+  /** Whether it only reports what would be erased. */
   dryRun: z.boolean().default(true),
 })
 
@@ -27,12 +27,12 @@ const audienceOfConnection = z.strictObject({ connectionId, audienceId: id })
 export const audienceMove = z.strictObject({
   from: audienceOfConnection,
   to: audienceOfConnection,
-  /** Only says what would be moved, and what cannot be moved. */
+  /** Whether it only reports what would be moved, and what cannot be moved. */
   dryRun: z.boolean().default(true),
 })
 
 const ofAccount = audienceOfConnection.extend({ accountId: z.string() })
-/** With the accounts that the connections led to when it was asked for. */
+/** The input with the accounts that the connections belonged to at the request. */
 export const audienceMoveOfAccounts = audienceMove.extend({ from: ofAccount, to: ofAccount })
 
 export type AudienceMove = z.output<typeof audienceMove>

@@ -6,7 +6,7 @@ import type { EmailMarketingContext } from '../context.ts'
 import { moveAudienceJob } from './move-audience-job.ts'
 import { contactErasureJob, contactExportJob } from './address-jobs.ts'
 
-/** Works on the jobs of this domain. @returns what stops it */
+/** Starts working on the jobs of this domain. */
 export function startEmailMarketingJobs(context: EmailMarketingContext & JobsContext): Poll {
   return startJobs(context, {
     contact_import: contactImportJob(context),

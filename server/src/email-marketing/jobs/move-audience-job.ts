@@ -14,20 +14,20 @@ import { audienceMoveOfAccounts, type AudienceMove } from './job-inputs.ts'
 import { moveContacts, suppressContacts } from './move-contacts.ts'
 import { planMove } from './plan-move.ts'
 
-/** Contacts between two checkpoints: where they are added together, as many as are added with one call. */
+/** Contacts per checkpoint, if they are added one by one; otherwise `MAX_TOGETHER`. */
 const PAGE_SIZE = 100
 const CONCURRENCY = 5
 
-/** So many contacts are worth reading all that the target has; fewer are looked up one by one. */
+/** From this many contacts on, the target is read completely; fewer are looked up one by one. */
 const MIN_TOGETHER = 50
-/** Others may change the target meanwhile. */
+/** The target is read again, because others may change it meanwhile. */
 const CONTENTS_ARE_READ_EVERY_MS = 10 * MINUTE
 
-/** Suppression first: no contact that has left the old audience can be written to in the new one, whenever the move ends. */
+/** Unsubscribed contacts first: whenever the move ends, no contact that has left the old audience can be emailed from the new one. */
 const MOVED_STATUSES = ['unsubscribed', 'subscribed', 'pending'] as const satisfies ContactStatus[]
 type MovedStatus = (typeof MOVED_STATUSES)[number]
 
-/** A page of contacts that have left, kept before the first is written: what a first try has added is not taken as having been there. */
+/** A page of contacts that have left, saved before the first is written, so that contacts added by an interrupted attempt do not count as existing. */
 const suppression = z.object({
   contacts: z.array(z.object({ email: z.string(), isKnown: z.boolean() })),
   next: z.string().nullable(),
@@ -64,7 +64,7 @@ export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
     }
     const fields = await carriedFields(accounts, { from, to })
     const contentsFor = rememberContents(to.audienceId)
-    // Opened at each step: the principal may no longer be allowed to use one of them.
+    // Created for each step: the principal may no longer be allowed to use one of the accounts.
     while (!('done' in next))
       next = await moveFrom(next, job, { from, to, fields, contentsFor, accounts: await openBoth() })
   }
@@ -72,12 +72,12 @@ export function moveAudienceJob(context: EmailMarketingContext): JobHandler {
 
 interface Moving extends Pick<AudienceMove, 'from' | 'to'> {
   readonly accounts: { readonly source: AccountClient; readonly target: AccountClient }
-  /** The target's name of each field of the source that it has. */
+  /** The target's name of each field of the source that it has too. */
   readonly fields: ReadonlyMap<string, string>
   readonly contentsFor: ReturnType<typeof rememberContents>
 }
 
-/** What the target has, read once for many pages; undefined: not read, for a few contacts. */
+/** Creates a function that returns the target's contents, read once for many pages; undefined for a few contacts, for which it is not read. */
 function rememberContents(audience: string) {
   let contents: AudienceContents | undefined
   let readAt = 0
@@ -94,7 +94,7 @@ function rememberContents(audience: string) {
   }
 }
 
-/** Works on one page, and returns where to go on. */
+/** Works on one page, and returns where to continue. */
 async function moveFrom(here: MovePosition, job: RunningJob, moving: Moving): Promise<Next> {
   const { status } = here
   const { contactStatuses } = moving.accounts.source.adapter.capabilities
@@ -119,7 +119,7 @@ async function planSuppression(
   { accounts: { source, target }, from, to, contentsFor }: Moving,
   here: MovePosition,
 ): Promise<z.output<typeof suppression>> {
-  // Where contacts that have left are in no list, all such contacts of the account are taken.
+  // If unsubscribed contacts are in no list, all of the account are moved.
   const audience = source.adapter.capabilities.accountWideContacts ? null : from.audienceId
   const { items, next } = await readPage({ source, target }, audience, here)
   const contents = await contentsFor(target, items.length)

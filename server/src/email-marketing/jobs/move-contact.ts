@@ -12,13 +12,13 @@ export interface Move {
   readonly to: Target
   /** A contact that has not confirmed is asked again, never taken as having agreed. */
   readonly status: 'subscribed' | 'pending'
-  /** The target's name of each field of the source that it has. */
+  /** The target's name of each field of the source that it has too. */
   readonly fields: ReadonlyMap<string, string>
 }
 
 /**
- * Adds a contact that has left another audience as unsubscribed. One that the account knew before keeps its status.
- * @param how.isNew whether the account does not have it now
+ * Adds a contact that has left the old audience, as unsubscribed. One that existed in the account before keeps its status.
+ * @param how.isNew whether the account does not have the contact now
  */
 export async function suppressContact(
   target: AccountClient,
@@ -35,7 +35,7 @@ export async function suppressContact(
   })
 }
 
-/** Adds a contact with its fields, or updates it. @param how.isNew whether the account does not have it now */
+/** Adds a contact with its fields, or updates it. @param how.isNew whether the account does not have the contact now */
 export async function moveContact(
   target: AccountClient,
   { email, fields }: NewContact,
@@ -49,7 +49,7 @@ export async function moveContact(
   })
 }
 
-/** The row of a contact for which nothing is to be done; undefined: something is, or it is to be looked at again. */
+/** The row of a contact that is in the audience with the same fields; undefined for any other, which `moveContact` handles. */
 export function rowOfKnown(
   { email, fields }: NewContact,
   to: Target,
@@ -60,7 +60,7 @@ export function rowOfKnown(
   return isSame ? movedRow(email, to, { outcome: 'updated', contactId: known.id }) : undefined
 }
 
-/** The fields of a contact that the target has, with its names for them. */
+/** The fields of a contact that the target has too, by their names at the target. */
 export function carriedTo(contact: Contact, fields: Move['fields']): Record<string, string> {
   const carried = Object.entries(contact.fields).flatMap(([name, value]) => {
     const there = fields.get(name)
@@ -69,7 +69,7 @@ export function carriedTo(contact: Contact, fields: Move['fields']): Record<stri
   return Object.fromEntries(carried) as Record<string, string>
 }
 
-/** Errors of one contact. Any other is one that all would have. */
+/** Errors that concern one contact. Any other error would affect all. */
 const OF_ONE: ReadonlySet<string> = new Set([
   'contact_suppressed',
   'invalid_request',
@@ -103,7 +103,7 @@ export function movedRow(
   return { subject: email, connectionId, ...nothing, ...what }
 }
 
-/** A contact that was not moved. */
+/** The row of a contact that was not moved. */
 export function failedRow(email: string, connectionId: string, error: ProblemError): NewJobRow {
   return {
     subject: email,

@@ -24,11 +24,11 @@ const CONCURRENCY = 5
 interface Into {
   readonly target: AccountClient
   readonly to: AudienceMove['to']
-  /** What the target had; undefined: not read, and contacts are looked up one by one. */
+  /** What the target contained; undefined if it was not read, and contacts are looked up one by one. */
   readonly contents: AudienceContents | undefined
 }
 
-/** Adds contacts that have left another audience as unsubscribed. */
+/** Adds contacts that have left the old audience, as unsubscribed. */
 export async function suppressContacts(
   job: RunningJob,
   into: Into,
@@ -42,7 +42,7 @@ export async function suppressContacts(
   )
   await reportOthers(job, into, contacts, added, async (contact) => {
     const now = contents?.known.get(plain(contact.email))
-    // A try that was interrupted has done it.
+    // An interrupted attempt has added it.
     if (!contact.isKnown && now?.status === 'unsubscribed')
       return movedRow(contact.email, to, { outcome: 'suppressed', contactId: now.id })
     return suppressContact(target, contact, { to, isNew: contents !== undefined && !now })
@@ -76,11 +76,11 @@ export async function moveContacts(
 interface ToAdd {
   readonly email: string
   readonly fields: Readonly<Record<string, string>>
-  /** Its place in the page. */
+  /** Its position in the page. */
   readonly index: number
 }
 
-/** Adds and reports those that the target does not have, in as few calls as it allows, and returns their places. */
+/** Adds and reports the contacts that the target does not have, with as few calls as it allows, and returns their positions. */
 async function addTogether(
   job: RunningJob,
   { target, to, contents, status }: Into & { readonly status: ContactStatus },
@@ -104,7 +104,7 @@ async function addTogether(
   return added
 }
 
-/** None is added if the provider refuses them together: then each of them tells why. */
+/** Returns no contact if the provider rejects the call for a reason of single contacts: each is then added alone, which shows its error. */
 async function addOrReport(
   job: RunningJob,
   { target, to, status }: Pick<Into, 'target' | 'to'> & { readonly status: ContactStatus },
@@ -120,7 +120,7 @@ async function addOrReport(
   }
 }
 
-/** Reports each contact that was not added together, also the one at which an error occurred that ends the job. */
+/** Works on and reports each contact that was not added together, also the one whose error ends the job. */
 async function reportOthers<T extends { readonly email: string }>(
   job: RunningJob,
   { to }: Pick<Into, 'to'>,

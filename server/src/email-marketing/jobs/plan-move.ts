@@ -14,7 +14,7 @@ interface Accounts {
   readonly target: AccountClient
 }
 
-/** What a move would do, and what cannot be moved: a row for each status and each thing. Nothing is changed. */
+/** Reports what a move would do, and what cannot be moved: a row per status and per kind of data. Nothing is changed. */
 export async function planMove(
   accounts: Accounts,
   { from, to }: Pick<AudienceMove, 'from' | 'to'>,

@@ -3,7 +3,7 @@
  * than most patterns, such as `a%b@x.example` and `o'hara/ed@x.example`.
  */
 export function isAddress(text: string): boolean {
-  // Characters that are not seen would make a second contact of the same person.
+  // Invisible characters would create a second contact of the same person.
   return !INVISIBLE.test(text) && /^.*\S@[^\s@]+$/u.test(text)
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { address, tagChange } from './input-schemas.ts'
 import { contact } from './schemas.ts'
 
-/* Contacts beyond one audience, and their rarer changes. */
+/* Contacts across audiences, and less frequent changes of contacts. */
 
 const text = z.string()
 const maybe = z.string().nullable()
@@ -29,7 +29,7 @@ export const contactEngagement = z.object({
   isComplete: z.boolean(),
 })
 
-/** What one account knows of an address. */
+/** The contacts of one account with an address. */
 export const accountContacts = z.object({
   connectionId: text,
   provider: text,

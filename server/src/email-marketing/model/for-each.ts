@@ -1,6 +1,6 @@
 /**
- * Works on all items, a few at a time, and keeps their order. After a failure it begins no further item, and throws once those in progress
- * have ended.
+ * Works on all items, a few at a time, and returns the results in order. After a failure it starts no further item, and throws when those in
+ * progress have ended.
  * @param concurrency how many at a time
  */
 export async function forEach<T, U>(

@@ -10,7 +10,7 @@ import {
 import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
 import { isAddress } from './addresses.ts'
 
-/* What the email marketing model is given, as schemas, for the API and for assistants. */
+/* The inputs of the email marketing model as schemas, for the API and for assistants. */
 
 const id = z.string().min(1).max(MAX_FOREIGN_ID_LENGTH)
 export const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
@@ -27,7 +27,7 @@ export const contactToSave = z.strictObject({
   fields,
 })
 
-/** With its defaults filled in. */
+/** The input with its defaults filled in. */
 export type UpsertContactInput = z.output<typeof contactToSave>
 
 export const contactRow = z.strictObject({

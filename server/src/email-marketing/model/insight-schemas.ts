@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/* What an account tells beside its contacts and campaigns. */
+/* Facts of an account besides its contacts and campaigns. */
 
 const text = z.string()
 const maybe = z.string().nullable()

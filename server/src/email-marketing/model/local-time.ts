@@ -1,15 +1,15 @@
 const ZONED = /(?:Z|[+-]\d\d:?\d\d)$/i
 const HOUR = 3_600_000
-/** Farther than the offset of any zone. */
+/** More than the offset of any zone. */
 const FARTHEST = 15 * HOUR
 
-/** Whether a time says how far it is from UTC. */
+/** Whether a time has an offset from UTC. */
 export function hasOffset(time: string): boolean {
   return ZONED.test(time)
 }
 
 /**
- * The instant at which the clocks of a zone show a time. Where they show it twice, the first; undefined: never, because they skip it.
+ * The instant at which the clocks of a zone show a time: the first one if they show it twice; undefined if they skip it.
  * @param time ISO 8601 without an offset
  * @param timeZone IANA name
  */
@@ -21,7 +21,7 @@ export function instantIn(time: string, timeZone: string): Date | undefined {
   return instants.length === 0 ? undefined : new Date(Math.min(...instants))
 }
 
-/** A time as the clocks of a zone show it, with their offset; a text that is no time stays. @param time ISO 8601 in UTC */
+/** A time as the clocks of a zone show it, with its offset; any other text is returned unchanged. @param time ISO 8601 in UTC */
 export function inZone(time: string, timeZone: string): string {
   const instant = Date.parse(time)
   if (Number.isNaN(instant)) return time
@@ -42,7 +42,7 @@ function offsetAt(instant: number, timeZone: string): number {
   return sign === '-' ? -ahead : ahead
 }
 
-/** One for each zone that was asked for: making one takes as long as a hundred uses. */
+/** One format per zone, since creating one takes as long as a hundred uses. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

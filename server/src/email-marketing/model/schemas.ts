@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/* The email marketing model as schemas, for the API and for assistants; `input-schemas.ts` has what it is given. */
+/* The email marketing model as schemas, for the API and for assistants; `input-schemas.ts` has its inputs. */
 
 const text = z.string()
 const maybe = z.string().nullable()
@@ -147,7 +147,7 @@ export const campaignRecipient = z.object({
   reason: maybe,
 })
 
-/** The same, of one contact over its campaigns. */
+/** What one contact did with its campaigns. */
 export const contactActivity = z.object({
   activity: recipientActivity,
   campaignId: maybe,
@@ -200,7 +200,7 @@ export const sendRequest = z.object({
   expiresAt: text,
 })
 
-/** A send request in a list, without what the provider would have to be asked for. */
+/** A send request in a list, without the members that require a call to the provider. */
 export const sendRequestSummary = z.object({
   id: text,
   approvalUrl: text,

@@ -26,10 +26,10 @@ export const segmentConditions = z.strictObject({
 export type SegmentCondition = z.output<typeof segmentCondition>
 export type SegmentConditions = z.output<typeof segmentConditions>
 
-export type Behaviour = 'received' | 'opened' | 'clicked'
+export type Behavior = 'received' | 'opened' | 'clicked'
 
 /** Whether a condition is about what a contact did, and not about what it is. */
-export function isBehaviour(condition: SegmentCondition): condition is SegmentCondition & { by: Behaviour } {
+export function isBehavior(condition: SegmentCondition): condition is SegmentCondition & { by: Behavior } {
   return condition.by === 'received' || condition.by === 'opened' || condition.by === 'clicked'
 }
 
@@ -59,7 +59,7 @@ function problemOf(condition: SegmentCondition): string | undefined {
   const { by, op, field, value, campaignId, days } = condition
   if (!OPS[by].includes(op)) return `With by ${by}, op is one of ${OPS[by].join(', ')}.`
   if (by === 'field' && field === undefined) return 'With by field, pass the name of the field.'
-  if (isBehaviour(condition)) {
+  if (isBehavior(condition)) {
     const given = [campaignId, days].filter((one) => one !== undefined).length
     return given === 1 ? undefined : `With by ${by}, pass either campaignId or days.`
   }

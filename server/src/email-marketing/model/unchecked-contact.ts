@@ -1,28 +1,28 @@
 /*
- * Where only a contact that was added shows whether it had unsubscribed, a crash between adding and looking would leave one subscribed that
- * does not want to be. So it is written down before it is added, and the row stays until its past is checked.
+ * Some providers show only after adding a contact whether it had unsubscribed. A crash between adding and checking would leave it subscribed
+ * against its will. So a row is written before the contact is added, and stays until its past is checked.
  */
 
 export interface UncheckedContact {
-  /** Of connection, account, audience and address. */
+  /** Hash of connection, account, audience and address. */
   readonly hash: string
   readonly workspaceId: string
   readonly connectionId: string
   readonly accountId: string
   readonly audienceId: string
   readonly emailCiphertext: Uint8Array
-  /** It has left elsewhere, and is unsubscribed whatever its past here is. */
+  /** Whether it has unsubscribed elsewhere, and must be unsubscribed here regardless of its past. */
   readonly mustUnsubscribe: boolean
   readonly createdAt: number
 }
 
-/** One that this process has acquired. */
+/** A contact that this process has acquired. */
 export interface DueContact extends UncheckedContact {
-  /** Why the last try failed; null: it did not, or there was none. */
+  /** Why the last attempt failed; null if it did not, or there was none. */
   readonly errorCode: string | null
 }
 
-/** Contacts of a connection whose last try failed. */
+/** The contacts of a connection whose last attempt failed. */
 export interface FailingChecks {
   readonly connectionId: string
   readonly contactCount: number
@@ -35,8 +35,8 @@ export interface UncheckedContactRepository {
   exists(workspaceId: string, hash: string): Promise<boolean>
   remove(workspaceId: string, hash: string): Promise<void>
   /**
-   * One that is due, which then is due again at `until`: meanwhile it is this process's.
-   * @param wanted.latest none is due after this, unless a clock that was ahead has said so: such a one is due, too
+   * Acquires a due contact for this process, by making it due again at `until`.
+   * @param wanted.latest no contact can be due after this, unless a clock was ahead: such a contact is due too
    */
   acquire(wanted: {
     readonly now: number
@@ -44,30 +44,31 @@ export interface UncheckedContactRepository {
     readonly until: number
   }): Promise<DueContact | undefined>
   /**
-   * Changes when it is due; without `errorCode`, the reason stays.
-   * @param from when it is due now; false if that has changed, or the contact is checked
+   * Changes when a contact is due; without `errorCode`, the reason stays.
+   * @param from when it is due now
+   * @returns false if that has changed, or the contact is checked
    */
   reschedule(
     contact: Pick<UncheckedContact, 'workspaceId' | 'hash'>,
     from: number,
     to: { readonly dueAt: number; readonly errorCode?: string | null },
   ): Promise<boolean>
-  /** Whether the last try of any contact of this connection failed with this code. */
+  /** Whether the last attempt of any contact of this connection failed with this code. */
   hasFailing(
     connection: Pick<UncheckedContact, 'workspaceId' | 'connectionId'>,
     errorCode: string,
   ): Promise<boolean>
-  /** By connection, of at most 20. */
+  /** Failing checks by connection, of at most 20 connections. */
   listFailing(workspaceId: string): Promise<FailingChecks[]>
 }
 
-/** What an adapter writes down about a contact that it adds. */
+/** The note that an adapter stores about a contact that it adds. */
 export interface PastNote {
-  /** Before the contact is added. */
+  /** Called before the contact is added. */
   write(): Promise<void>
-  /** Whether an earlier request has added it, or may have, and did not check its past. */
+  /** Whether an earlier request has, or may have, added the contact without checking its past. */
   isOpen(): Promise<boolean>
-  /** When its past is checked. */
+  /** Called when its past is checked. */
   remove(): Promise<void>
 }
 

@@ -3,11 +3,11 @@ import { forEach } from '../model/for-each.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import type { AccountAverages } from '../model/insight-schemas.ts'
 
-/** Campaigns that count. */
+/** The number of campaigns that count. */
 const LATEST = 10
 const CONCURRENCY = 3
 
-/** What the latest ten sent campaigns of an account reached on average, each weighing the same. A campaign is compared with it. */
+/** The averages of the latest ten sent campaigns of an account, equally weighted; a campaign is compared with them. */
 export async function readAccountAverages(account: AccountClient): Promise<AccountAverages> {
   const { adapter, api } = account
   const { items } = await findCampaigns(account, { status: 'sent' }, { limit: LATEST, at: null })

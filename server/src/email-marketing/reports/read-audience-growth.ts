@@ -3,7 +3,7 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { GrowthMonth } from '../model/insight-schemas.ts'
 
 /**
- * How many contacts joined an audience in each of the latest months, this one included, oldest first. Months are in UTC.
+ * The number of contacts that joined an audience in each of the latest months, including this one, oldest first. Months are in UTC.
  * @throws ProblemError unsupported_by_provider
  */
 export async function readAudienceGrowth(

@@ -6,7 +6,7 @@ import { orUndefined } from '../adapters/writing.ts'
 const HAS_GONE_OUT = new Set(['sending', 'sent', 'canceled', 'failed', 'archived'])
 
 /**
- * The results of a campaign. Providers answer for a draft with nothing or with zeros, so its status is read then.
+ * The report of a campaign. For a draft, providers return nothing or zeros: then its status is read.
  * @throws ProblemError campaign_not_sent, resource_not_found
  */
 export async function readReport({ adapter, api }: AccountClient, id: string): Promise<CampaignReport> {

@@ -7,15 +7,15 @@ import { comparableText } from '../model/comparable-text.ts'
 import { findCampaigns } from '../campaigns/find-campaigns.ts'
 import type { AccountClient } from '../get-account-client.ts'
 import {
-  isBehaviour,
-  type Behaviour,
+  isBehavior,
+  type Behavior,
   type SegmentCondition,
   type SegmentConditions,
 } from '../model/segment-conditions.ts'
 
-/** Contacts and recipients are read in pages of this size, as far as the provider has such pages. */
+/** The page size for contacts and recipients; a provider's maximum may be lower. */
 const PAGE_SIZE = 500
-/** More would take longer than a request may. */
+/** Reading more contacts would take longer than a request may. */
 const MAX_CONTACTS = 20_000
 const MAX_CAMPAIGNS = 50
 
@@ -43,7 +43,7 @@ export async function evaluateSegment(
 
 async function testOf(account: AccountClient, audience: string, condition: SegmentCondition): Promise<Test> {
   const { adapter, api } = account
-  if (isBehaviour(condition)) {
+  if (isBehavior(condition)) {
     const who = await whoDid(account, audience, condition)
     return ({ id }) => who.has(id) === (condition.op === 'did')
   }
@@ -74,7 +74,7 @@ async function testOf(account: AccountClient, audience: string, condition: Segme
 
 const MAX_AUDIENCES = 500
 
-/** Whether a contact is subscribed in another audience. @param named its ID or name @throws ProblemError invalid_request, segment_too_large */
+/** Tests whether a contact is subscribed in another audience. @param named the audience's ID or name @throws ProblemError invalid_request, segment_too_large */
 async function membershipOf(account: AccountClient, named: string): Promise<Test> {
   const { adapter, api } = account
   const { items } = await adapter.audiences(api, { limit: MAX_AUDIENCES, at: null })
@@ -119,7 +119,7 @@ function compares(op: SegmentCondition['op'], text: string, wanted: string): boo
 async function whoDid(
   account: AccountClient,
   audience: string,
-  { by, campaignId, days }: SegmentCondition & { by: Behaviour },
+  { by, campaignId, days }: SegmentCondition & { by: Behavior },
 ): Promise<ReadonlySet<string>> {
   const { adapter, api } = account
   const campaigns = campaignId === undefined ? await sentWithin(account, audience, days ?? 0) : [campaignId]
@@ -136,7 +136,7 @@ async function whoDid(
   return who
 }
 
-/** The campaigns that were sent to the audience within so many days. @throws ProblemError segment_too_large */
+/** The campaigns that were sent to the audience within this many days. @throws ProblemError segment_too_large */
 async function sentWithin(account: AccountClient, audience: string, days: number): Promise<string[]> {
   const since = new Date(account.now().getTime() - days * DAY).toISOString()
   const ids: string[] = []

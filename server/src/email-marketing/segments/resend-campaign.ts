@@ -6,8 +6,8 @@ import type { ResendCampaignInput } from '../model/input-schemas.ts'
 import { createSegment } from './segments.ts'
 
 /**
- * Makes a draft of a sent campaign for those who received it and did not open it: a segment of them, and a copy that goes to it. Nothing is
- * sent.
+ * Creates a draft of a sent campaign for the contacts who received it and did not open it: a segment of them, and a copy for that segment.
+ * Nothing is sent.
  * @throws ProblemError insufficient_scope, invalid_request, campaign_not_sent, segment_too_large, unsupported_by_provider
  */
 export async function resendCampaign(

@@ -9,7 +9,7 @@ import { assertConditions, type SegmentConditions } from '../model/segment-condi
 import type { SavedSegment, SegmentCount, UpdateSegmentInput } from '../model/segment-schemas.ts'
 
 /**
- * How many contacts would be in a segment, before there is one. It reads the audience and what the conditions need.
+ * Counts the contacts of a segment before it is created. Reads the audience and the data that the conditions need.
  * @throws ProblemError segment_too_large, unknown_contact_field, unsupported_by_provider
  */
 export async function countSegment(
@@ -24,7 +24,7 @@ export async function countSegment(
 }
 
 /**
- * Creates a segment. Where the provider has such conditions itself, the segment follows them; elsewhere it holds those who meet them now.
+ * Creates a segment. It follows its conditions if the provider supports them; otherwise it contains the contacts that meet them now.
  * @throws ProblemError segment_too_large, unknown_contact_field, unsupported_by_provider
  */
 export async function createSegment(
@@ -106,7 +106,7 @@ export function listSegmentContacts(
   return adapter.segmentContacts(api, audience, id, page)
 }
 
-/** The same API, counting its requests: the response says how many a segment took. */
+/** The same API with a count of its requests, which the response contains. */
 function withCount(api: ProviderApi): { api: ProviderApi; countRequests: () => number } {
   let count = 0
   return {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../connections/connection.ts'
 
-/** An account of a provider, whichever connection of the workspace leads to it. */
+/** An account of a provider, through any connection of the workspace. */
 export interface AccountRef {
   readonly workspaceId: string
   /** Slug. */
@@ -18,6 +18,6 @@ export const accountOf = ({
   accountId: account.id,
 })
 
-/** Equal for two references to the same account. */
+/** A key that is equal for two references to the same account. */
 export const accountKey = ({ workspaceId, provider, accountId }: AccountRef): string =>
   JSON.stringify([workspaceId, provider, accountId])

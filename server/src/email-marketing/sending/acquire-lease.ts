@@ -4,32 +4,32 @@ import type { CallLease } from '../../outbound/streamed-request.ts'
 import type { AccountLease, AccountLeaseRepository } from './account-lease.ts'
 
 /*
- * A lease is extended much more often than it ends. A process that cannot extend it, because it has no database or stood still, knows by its own
- * clock when the lease may end: before that no call begins any more, and those on the wire are broken off.
+ * A lease is extended much more often than necessary. A process that cannot extend it, because the database is unavailable or the process was
+ * suspended, knows by its own clock when the lease may end: before that, it starts no more calls and ends those in progress.
  */
 
 const EXTEND_EVERY_MS = 1.5 * SECOND
-/** A call begins only this long after the beginning of the last extension. */
+/** A call may start only within this time after the start of the last extension. */
 const BEGIN_MS = 5 * SECOND
-/** One that is on the wire then is broken off this long after it. */
+/** A call in progress is ended this long after it. */
 const CALL_MS = 9 * SECOND
-/** After a write or a sending that got no response, a provider may still be at work on it for so long. */
+/** How long a provider may still work on a write or a sending that got no response. */
 const SETTLING_MS = 5 * SECOND
-/** The lease of a process that has died ends so long after its last extension. */
+/** How long after its last extension the lease of a dead process ends. */
 const LEASE_MS = CALL_MS + SETTLING_MS
 
 export interface AcquiredLease extends CallLease {
-  /** False if it was lost. */
+  /** Extends the lease now; false if it was lost. */
   extend(): Promise<boolean>
-  /** The provider has answered, or nothing was sent. Without a database it is released later. */
+  /** Call it when the provider has responded, or nothing was sent. During a database outage, the lease is released later. */
   release(): Promise<void>
-  /** No response has come: what it stands for may still be done. */
+  /** Call it when there was no response: the work may still be completed. */
   expireLater(): Promise<void>
 }
 
 type Leases = Pick<AccountLeaseRepository, 'acquire' | 'extend' | 'release'>
 
-/** undefined while another request holds its subject. */
+/** Acquires a lease; undefined while another request holds its subject. */
 export async function acquireLease(leases: Leases, lease: AccountLease): Promise<AcquiredLease | undefined> {
   let extendedAtMs = -Infinity
   const extendWith = async (statement: () => Promise<boolean>): Promise<boolean> => {
@@ -41,12 +41,12 @@ export async function acquireLease(leases: Leases, lease: AccountLease): Promise
   try {
     if (!(await extendWith(() => leases.acquire(lease, LEASE_MS)))) return undefined
   } catch (error) {
-    // It may have been acquired.
+    // The lease may have been acquired although the statement failed.
     void releaseSoon(leases, lease)
     throw error
   }
   const extend = (): Promise<boolean> => extendWith(() => leases.extend(lease, LEASE_MS))
-  // After a failure the last extension counts.
+  // If an extension fails, the one before it still counts.
   const extending = setInterval(() => void extend().catch(() => undefined), EXTEND_EVERY_MS)
   extending.unref()
   const leftMs = (ms: number): number => extendedAtMs + ms - performance.now()
@@ -62,13 +62,13 @@ export async function acquireLease(leases: Leases, lease: AccountLease): Promise
     },
     async expireLater() {
       clearInterval(extending)
-      // Otherwise it ends by itself: what is on the wire was broken off in time.
+      // If this fails, the lease ends by itself: calls in progress are ended in time.
       await leases.extend(lease, SETTLING_MS).catch(() => undefined)
     },
   }
 }
 
-/** Releases it, if need be when the database is back, so that it blocks no other request longer than that. Waits for the first try. */
+/** Releases a lease, during an outage as soon as the database is back, so that it blocks other requests no longer. Waits only for the first attempt. */
 async function releaseSoon(
   leases: Leases,
   lease: AccountLease,
@@ -85,7 +85,7 @@ async function releaseSoon(
 /** The leases that a client of an account holds. */
 export type HeldLeases = Set<AcquiredLease>
 
-/** Each call of the client asks all of them. */
+/** The lease that each call of the client checks: all leases that it holds. */
 export const leaseOfCalls = (held: HeldLeases): CallLease => ({
   assertMayBegin() {
     for (const lease of held) lease.assertMayBegin()

@@ -15,18 +15,18 @@ import { awaitWrites } from './write-lease.ts'
 export interface SendOptions {
   /** Aborted when the client has disconnected; then nothing more is sent. */
   readonly signal: AbortSignal
-  /** A user has typed the approval text in a form, whatever the principal is. */
+  /** Whether a user has typed the approval text in a form, whatever the principal is. */
   readonly saidByUser?: boolean
 }
 
-/** The number of recipients may differ by this share since the request, and so many may be others: contacts change while a user decides. */
+/** The share by which the number of recipients may differ since the request, and the share of new ones: contacts change while a user decides. */
 const COUNT_MAY_DIFFER = 0.01
 
 const THE_KEY_OR_A_USER = 'The secret key that asked for it, or a signed-in user,'
 
 /**
- * Sends what was prepared, if it is still what the person was shown: content, segments and recipients are looked at again just before.
- * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
+ * Sends the campaign of a request if it is still what the user was shown: content, segments and recipients are compared again right before.
+ * The request is marked as approved before the provider is called, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, send_request_declined, approval_text_mismatch, user_approval_required,
  * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getClientOf`
  */
@@ -60,7 +60,7 @@ interface Approved {
   readonly assertHeld: () => Promise<void>
 }
 
-/** No other request changes or sends the campaign between the comparison and the provider's response. */
+/** Sends while the campaign is held: no other request changes or sends it between the comparison and the provider's response. */
 async function send(
   context: EmailMarketingContext,
   principal: Principal,
@@ -85,7 +85,7 @@ async function send(
   const { sendRequests } = context.store
   await assertHeld()
   const now = context.now().getTime()
-  // A time that has passed would mean now.
+  // The provider would treat a past time as now.
   if (at) assertSendTime(at, now, adapter.capabilities.sendTimeStepMinutes)
   const approved = {
     type: 'campaign.send_approved',
@@ -133,7 +133,7 @@ export async function findSendRequest(
 
 const GONE_OUT: ReadonlySet<Campaign['status']> = new Set(['scheduled', 'sending', 'sent'])
 
-/** A second approval gets the same answer. @throws ProblemError send_request_used: and the campaign was not sent */
+/** The result of a second approval: the campaign. @throws ProblemError send_request_used if it was not sent */
 function asItIs(campaign: Campaign): Campaign {
   if (GONE_OUT.has(campaign.status)) return campaign
   throw new ProblemError('send_request_used')
@@ -158,8 +158,8 @@ function assertUnchanged(
 }
 
 /**
- * Contacts may join and leave while a user decides, but others in their place are others than the user saw. More than `MAX_COMPARED` are not
- * compared one by one.
+ * Asserts that the recipients are still those that the user saw, apart from a few that joined or left meanwhile. More than `MAX_COMPARED`
+ * are not compared one by one.
  * @throws ProblemError campaign_changed
  */
 async function assertSameRecipients(

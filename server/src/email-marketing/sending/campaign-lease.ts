@@ -9,9 +9,9 @@ type AccountWithLeases = Pick<AccountClient, 'connection' | 'accountLeases' | 'h
 
 /**
  * Holds a campaign while `work` runs: no other request, of any process, sends, changes, tests or unschedules it meanwhile. `work` gets a
- * function to call right before the provider is asked for the change; it rejects if the lease was lost. After an unknown outcome the lease
- * lasts a little longer.
- * @param what is held, if it is not the campaign itself
+ * function to call right before the provider is called; it rejects if the lease was lost. After an unknown outcome the lease lasts a little
+ * longer.
+ * @param what the subject that is held, if it is not the campaign itself
  * @throws ProblemError campaign_busy
  */
 export async function withCampaign<T>(

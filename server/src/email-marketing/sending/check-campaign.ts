@@ -9,14 +9,14 @@ import { linkHosts, type LinkHosts } from '../html/link-hosts.ts'
 import { mergeTagsIn } from '../html/merge-tags.ts'
 import type { NamedSegment } from './send-request.ts'
 
-/** What would be sent. The digest covers everything that a user approves. */
+/** The check of a campaign. The digest covers everything that a user approves. */
 export interface Checked extends CampaignCheck {
   readonly html: string
   readonly previewText: string | null
   readonly plainText: string | null
   /** See `SendRequestRecord`. */
   readonly mergeTags: readonly string[] | null
-  /** null: they cannot be told. */
+  /** null if they cannot be listed. */
   readonly linkHosts: LinkHosts | null
   /** See `EmailParts`. */
   readonly partIds: readonly string[]
@@ -24,10 +24,10 @@ export interface Checked extends CampaignCheck {
   readonly digest: string
 }
 
-/** What a user sees of it. */
+/** The parts that a user sees. */
 export type ShownCampaign = Omit<Checked, 'mergeTags' | 'partIds' | 'segments' | 'digest'>
 
-/** What is shown of a check. */
+/** The parts of a check that are shown. */
 export const shownCheck = ({
   campaign,
   audienceNames,
@@ -51,7 +51,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
   return checkAsItIs({ adapter, api }, campaign)
 }
 
-/** The same of a campaign that may have gone out since. @throws as the adapter */
+/** Checks a campaign that may have been sent since. @throws as the adapter */
 export async function checkAsItIs(
   { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
   campaign: Campaign,
@@ -107,7 +107,7 @@ type DraftStatus = 'draft' | 'paused'
 const isDraft = (status: Campaign['status']): status is DraftStatus =>
   status === 'draft' || status === 'paused'
 
-/** Of a campaign that may have gone out since it was asked for. */
+/** The blocker of a campaign that is no longer a draft. */
 const NO_DRAFT: Readonly<Record<Exclude<Campaign['status'], DraftStatus>, Phrase>> = {
   scheduled: 'it is scheduled already',
   sending: 'it is being sent',
@@ -138,7 +138,7 @@ function problemsOf(
   return missing.filter(([is]) => is).map(([, words]) => words)
 }
 
-/** What cannot be shown whole is not approved. */
+/** Blockers of a campaign that cannot be shown completely, and so cannot be approved. */
 function notApprovable({ isOneEmail, hasUnsavedConditions }: EmailParts, hosts: LinkHosts | null): Phrase[] {
   const found: readonly [boolean, Phrase][] = [
     [!isOneEmail, 'it is more than one email, such as an A/B test: send it from the provider’s own pages'],

@@ -21,15 +21,16 @@ export interface SendingWanted {
   readonly campaignId: string
   /** ISO 8601; without an offset, a time in `timeZone`. */
   readonly scheduledAt: string | null
-  /** Instead of the account's own, the time zone of a time without an offset. */
+  /** The time zone of a time without an offset, instead of the account's own. */
   readonly timeZone?: string | null
-  /** Whether only a signed-in user can approve it; for assistants, which untrusted text could influence. */
+  /** Whether only a signed-in user can approve it: true for assistants, which untrusted text could influence. */
   readonly byUser: boolean
 }
 
 /**
- * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, and expires. Nothing is sent.
- * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `getAccountClient` throws
+ * Creates a request to send exactly the current content of the campaign to its current recipients. It can be approved once, and expires.
+ * Nothing is sent.
+ * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and as `getAccountClient`
  */
 export async function createSendRequest(
   context: EmailMarketingContext,

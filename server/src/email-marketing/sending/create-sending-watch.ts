@@ -6,9 +6,9 @@ import { accountKey, type AccountRef } from './account-ref.ts'
 const LOOK_EVERY_MS = SECOND
 
 /**
- * @param isSending whether a campaign of the account is sent
+ * @param isSending whether a campaign of the account is being sent
  * @param giveWay called at most once, when one is
- * @returns ends it
+ * @returns a function that stops watching
  */
 export type WatchSending = (
   account: AccountRef,
@@ -16,17 +16,17 @@ export type WatchSending = (
   giveWay: () => void,
 ) => () => void
 
-/** Tells what must give way to a sending: one look a second for all of an account, however many they are. */
+/** Tells work that must give way when a sending starts: one query per second for all work of an account. */
 export function createSendingWatch(log: Log): WatchSending {
   const accounts = new Map<string, Set<() => void>>()
   const lookUntilEmpty = async (key: string, isSending: () => Promise<boolean>): Promise<void> => {
     for (;;) {
       await pause(LOOK_EVERY_MS, undefined, { ref: false })
-      // Those that come while it looks may have begun after the sending.
+      // Watches that are added during the query are not included: they may have started after the sending.
       const asking = [...(accounts.get(key) ?? [])]
       if (asking.length === 0) return void accounts.delete(key)
       const isAwaited = await isSending().catch((error: unknown) => {
-        log.warn({ err: error }, 'whether a campaign is sent could not be read')
+        log.warn({ err: error }, 'checking whether a campaign is being sent failed')
         return false
       })
       if (isAwaited) for (const giveWay of asking) if (accounts.get(key)?.delete(giveWay)) giveWay()

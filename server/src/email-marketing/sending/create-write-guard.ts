@@ -22,8 +22,8 @@ import {
 import { readWrittenBody } from './written-body.ts'
 
 /**
- * Forwarded writes ask what the model's own writes ask: they change neither a campaign that waits for approval or is scheduled nor whom it goes
- * to, and none overlaps a sending. While anything waits, a write is refused if neither its path nor its body names what it changes.
+ * Applies the rules of the model's own writes to forwarded ones: they change neither a campaign that waits for approval or is scheduled nor
+ * its recipients, and none overlaps a sending. While anything waits, a write is rejected if neither its path nor its body shows what it changes.
  */
 export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
   const { watchSending } = context
@@ -37,10 +37,10 @@ export function createWriteGuard(context: EmailMarketingContext): GuardWrite {
   }
 }
 
-/** Larger bodies are not read before each write of their path, but before one that would wait for a sending. */
+/** Larger bodies are read only before a write that would otherwise wait for a sending. */
 const MAX_READ_FIRST = 64 * 1024
 
-/** Whether all that a write does is taking contacts out, which must always work at once. @param maxBytes of a body that is read */
+/** Whether a write only removes or unsubscribes contacts, which must always work at once. @param maxBytes of a body that is read */
 function takesOut(known: KnownWrite, write: ForwardedWrite, maxBytes: number): boolean {
   if (!known.inBody || !Buffer.isBuffer(write.body) || write.body.length > maxBytes) return false
   const changes = changesOf(known, readWrittenBody(write))
@@ -53,10 +53,10 @@ interface Understood {
   readonly watchSending: WatchSending
 }
 
-/** Those that wait for a sending to end, instead of being refused. */
+/** Effects that wait for the end of a sending, instead of being rejected. */
 const WAITING: ReadonlySet<WriteEffect> = new Set(['deferred', 'membership', 'tags'])
 
-/** Admits it, if nothing that waits forbids it. To find that out may take calls of its own: a sending does not wait for them either. */
+/** Admits a write if nothing that waits forbids it. Finding that out may take calls of its own, for which a sending does not wait either. */
 async function admit(
   context: EmailMarketingContext,
   write: ForwardedWrite,
@@ -86,7 +86,7 @@ async function admit(
   }
 }
 
-/** null: it needs no lease. @throws ProblemError campaign_busy, request_canceled */
+/** Enters a write; null if it needs no lease. @throws ProblemError campaign_busy, request_canceled */
 async function enter(
   known: KnownWrite,
   write: ForwardedWrite,

@@ -5,7 +5,7 @@ import type { EmailMarketingContext } from '../context.ts'
 import { getConnection } from '../../connections/get-connection.ts'
 
 /**
- * Declines a send request: it can no longer be approved, and nothing is sent. Again, it changes nothing.
+ * Declines a send request: it can no longer be approved, and nothing is sent. Idempotent.
  * @throws ProblemError send_request_not_found, send_request_used, send_request_expired, connection_not_found
  */
 export async function declineSendRequest(

@@ -14,15 +14,15 @@ import { sendingZone } from './sending-zone.ts'
 import { approvalUrlOf, statusOf, type SendRequestRow } from './send-request.ts'
 import { withoutCampaign } from './without-campaign.ts'
 
-/** Characters. */
+/** Maximum length of the excerpt. */
 const EXCERPT = 500
 
-/** After which nothing more can be read of a campaign. */
+/** Errors after which nothing of a campaign can be read. */
 const GONE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['resource_not_found', 'connection_disconnected'])
 
 /**
- * What would be sent, as it is now: for the user who decides. Also of a campaign that has gone out since, which blocks a request that was not
- * approved. What can no longer be approved is read as it was asked for, when its campaign is gone.
+ * A send request with what would be sent now, for the user who decides. Also for a campaign that was sent since, which blocks a request that
+ * was not approved. If the campaign is gone, a request that can no longer be approved is returned as it was created.
  * @throws ProblemError send_request_not_found, resource_not_found, and as `getAccountClient`
  */
 export async function getSendRequest(
@@ -55,7 +55,7 @@ async function readAsItIs(
   return toSendRequest(context, account, row, { ...checked, blockers: blockersOf(row, checked) })
 }
 
-/** At its provider a campaign may change while it waits: then what is shown is not what was asked for, and would not be sent. */
+/** A campaign may change at the provider while it waits: then what is shown is not what was requested, and would not be sent. */
 function blockersOf({ usedAt, digest }: SendRequestRow, checked: Checked): string[] {
   if (usedAt !== null) return []
   const { blockers } = checked
@@ -64,7 +64,7 @@ function blockersOf({ usedAt, digest }: SendRequestRow, checked: Checked): strin
 
 const CHANGED: Phrase = 'it has changed since it was asked for'
 
-/** With the account's name and zone. */
+/** Adds the account's name and time zone. */
 export async function toSendRequest(
   context: ShowContext,
   account: AccountClient,
@@ -78,7 +78,7 @@ export async function toSendRequest(
 
 type ShowContext = Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>
 
-/** As the API shows it, and the user reads it: nothing in it hides or reorders text, but for the email itself. */
+/** The request as the API returns it and the user reads it: without characters that hide or reorder text, except in the email itself. */
 async function show(
   { store, now, publicUrl }: ShowContext,
   row: SendRequestRow,

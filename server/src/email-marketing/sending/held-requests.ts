@@ -5,14 +5,14 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { SendRequestRow } from './send-request.ts'
 import type { HoldingRequests } from './with-kin.ts'
 
-/* The send requests of an account that hold what they name: they wait for a person, or for their time. */
+/* The send requests of an account that hold their campaign and segments: they wait for a user's approval, or for their time. */
 
-/** Sending at once may take a provider so long. */
+/** How long a provider may take to send at once. */
 const SENDING_MS = HOUR
 
 export const isPending = ({ usedAt }: SendRequestRow): boolean => usedAt === null
 
-/** The client's fourth request within an hour for the same campaign or segment, of which nothing was approved, holds nothing. */
+/** After this many requests of a client within an hour for the same campaign or segment without an approval, further ones hold nothing. */
 const MOST_IN_VAIN = 3
 
 type Account = Pick<AccountClient, 'sendRequests' | 'now'> & {
@@ -20,8 +20,8 @@ type Account = Pick<AccountClient, 'sendRequests' | 'now'> & {
 }
 
 /**
- * Those that can be approved, and those that are approved and may not have gone out. A client that asks again and again without a person who
- * approves does not lock a segment with it; its requests can still be approved, and what has changed is noticed.
+ * The requests that can be approved, and the approved ones that may not have been sent. A client that repeats requests without an approval
+ * does not lock a segment; its requests can still be approved, and changes are noticed.
  */
 export async function holding({ connection, sendRequests, now }: Account): Promise<SendRequestRow[]> {
   const account = accountOf(connection)
@@ -54,14 +54,14 @@ const isRepeated = (one: SendRequestRow, request: SendRequestRow): boolean =>
   (one.campaignId === request.campaignId ||
     request.segments.some(({ id }) => one.segments.some((segment) => segment.id === id)))
 
-/** What a request holds cannot be changed. @param howToRead see `Change` */
+/** The error for a change of what a request holds. @param howToRead see `Change` */
 export const inUse = (
   code: 'campaign_in_use' | 'segment_in_use',
   { campaignId }: SendRequestRow,
   howToRead?: string,
 ): ProblemError => new ProblemError(code, { facts: { campaignId, howToRead } })
 
-/** One that is approved holds what it names until it has gone out, or is unscheduled. @throws ProblemError refusal */
+/** Asserts that an approved request no longer holds anything: its campaign was sent or unscheduled. @throws ProblemError refusal */
 export async function assertGone(
   account: AccountClient,
   request: SendRequestRow,
@@ -77,13 +77,13 @@ export async function assertGone(
     if (status === 'scheduled' || status === 'sending') throw refusal
     if (status === 'sent') sentRequests.add(request)
   } catch (error) {
-    // A connection that may not read campaigns cannot see that it is gone.
+    // A connection without permission to read campaigns cannot see that it was sent.
     if (error instanceof ProblemError && error.code === 'permission_denied') throw refusal
     if (!(error instanceof ProblemError && error.code === 'resource_not_found')) throw error
   }
 }
 
-/** A campaign of another account is asked for there: in this one, its ID may be that of another. @throws ProblemError refusal */
+/** The client of the request's own account: in another account, the same ID may mean another campaign. @throws ProblemError refusal */
 async function clientFor(
   account: AccountClient,
   request: SendRequestRow,
@@ -93,7 +93,7 @@ async function clientFor(
   try {
     return await account.clientOf(request)
   } catch (error) {
-    // The principal may not see that it is gone.
+    // The principal cannot see that it was sent.
     throw error instanceof ProblemError ? refusal : error
   }
 }

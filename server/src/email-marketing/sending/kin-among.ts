@@ -5,8 +5,8 @@ import { comparableText } from '../model/comparable-text.ts'
 export type AccountIdentities = Pick<ConnectionRepository, 'identitiesOf'>
 
 /**
- * Those things whose account has another ID and may be this one: a connection of the one and a connection of the other have the same name, email
- * address or end user. All connections that there are count, not only those that are used.
+ * The items whose account has another ID but may be this account: a connection of one and a connection of the other have the same name, email
+ * address or end user. All connections count, not only those in use.
  */
 export async function kinAmong<T>(
   connections: AccountIdentities,

@@ -4,8 +4,8 @@ import type { SendRequestRow } from './send-request.ts'
 import { mayMean, type Change } from '../adapters/write-rule.ts'
 
 /**
- * Whether a write may change what was shown in this request.
- * @param provider slug of the one that is called: at another one the same things have other IDs
+ * Whether a write can change what was shown in this request.
+ * @param provider slug of the provider that is called: at another one the same objects have other IDs
  */
 export function mayChange(
   request: SendRequestRow,
@@ -29,7 +29,7 @@ export function mayChange(
       return isAmong(audienceIds) && (isShown(request, shownBy) || hasOwnConditions(segments))
     case 'segment':
       return isAmongSegments()
-    // A time is approved, and people come and go until then.
+    // A scheduled campaign was approved for a time, until which contacts may join and leave.
     case 'membership':
       return isPending(request) && isAmongSegments()
     case 'tags':
@@ -39,15 +39,15 @@ export function mayChange(
   }
 }
 
-/** @param by absent: any merge tag */
+/** Whether the email shows a field. @param by its merge tags; any by default */
 const isShown = ({ mergeTags }: SendRequestRow, by = /^/): boolean =>
   mergeTags === null || mergeTags.some((tag) => by.test(tag))
 
-/** Whether the provider chooses who is in a segment by conditions that are not known here. */
+/** Whether a segment has conditions of the provider that are unknown here. */
 const hasOwnConditions = (segments: SendRequestRow['segments']): boolean =>
   segments.some(({ tags }) => tags === null)
 
-/** Whether one of these tags may decide who is in one of the segments. @param given null: any */
+/** Whether one of these tags may decide who is in one of the segments. @param given null for any tag */
 function mayDecide(segments: SendRequestRow['segments'], given: readonly string[] | null): boolean {
   if (given?.length === 0) return false
   const changed = given && comparableTags(given)
@@ -60,7 +60,7 @@ function mayDecide(segments: SendRequestRow['segments'], given: readonly string[
 
 const comparable = new WeakMap<readonly string[], ReadonlySet<string>>()
 
-/** Once, however many send requests wait: a body may name thousands, and each of them many times. */
+/** Prepares the tags once for all waiting send requests: a body may contain thousands, repeatedly. */
 function comparableTags(tags: readonly string[]): ReadonlySet<string> {
   let texts = comparable.get(tags)
   if (!texts) comparable.set(tags, (texts = new Set([...new Set(tags)].map(comparableText))))

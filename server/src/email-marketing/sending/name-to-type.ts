@@ -8,8 +8,8 @@ interface Named {
 }
 
 /**
- * The text that a user types to approve a send: the names of the audiences as a reader sees them. If none is readable, or they are too long
- * to be typed, the campaign's name; else its ID.
+ * The approval text: the names of the audiences as a reader sees them. If none is readable, or they are too long to type, the campaign's
+ * name; else its ID.
  */
 export function nameToType({ audienceNames, campaign }: Named): string {
   const readable = audienceNames.filter(isReadable)

@@ -3,8 +3,8 @@ import type { AccountClient } from '../get-account-client.ts'
 import type { Change } from '../adapters/write-rule.ts'
 
 /**
- * The changes without the lists in which their contact is already, and is sent what goes to them: a write that names all lists of a contact,
- * as some providers want, adds it to no other.
+ * The changes without the lists that their contact is already subscribed to: a write that names all lists of a contact, as some providers
+ * require, adds it only to the others.
  */
 export async function newMemberships(
   { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
@@ -30,7 +30,7 @@ async function listsOf(
     const { status, audienceIds } = await adapter.contact(api, { audience: null, contact })
     return status === 'subscribed' ? audienceIds : []
   } catch (error) {
-    // A contact that is not seen may be added.
+    // A contact that cannot be read may be added to any of the lists.
     if (error instanceof ProblemError && /^(resource_not_found|permission_denied)$/.test(error.code))
       return []
     throw error

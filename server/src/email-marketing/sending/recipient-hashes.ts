@@ -5,16 +5,16 @@ import { plain } from '../model/addresses.ts'
 import { MAX_PAGE_SIZE } from '../../kernel/limits.ts'
 import type { AccountClient } from '../get-account-client.ts'
 
-/** Up to so many recipients are compared one by one, in up to ten calls. */
+/** Up to this many recipients are compared one by one, in up to ten calls. */
 export const MAX_COMPARED = 1000
-/** Every provider returns as many: with a smaller page than was asked for, the rest would be missed. */
+/** A size that every provider returns: with smaller pages than requested, the rest would be missed. */
 const PAGE_SIZE = MAX_PAGE_SIZE
-/** Base64 characters: 72 bits. */
+/** In base64 characters: 72 bits. */
 const HASH_LENGTH = 12
 
 /**
- * One hash for each address that a campaign goes to now, in order, salted so that those of two requests have nothing in common.
- * null: there are more than `most`.
+ * One salted hash per address that the campaign goes to now, in order. The salt keeps the hashes of two requests from being compared.
+ * @returns null if there are more than `most`
  */
 export async function hashRecipients(
   account: Pick<AccountClient, 'adapter' | 'api'>,
@@ -37,7 +37,7 @@ export async function hashRecipients(
   return hashes.toSorted().join('')
 }
 
-/** How many recipients there are that were not among those before. */
+/** The number of recipients that were not there before. */
 export function countNewRecipients(before: string, now: string): number {
   const known = new Set(hashesIn(before))
   return hashesIn(now).filter((one) => !known.has(one)).length

@@ -10,13 +10,13 @@ import { accountSends, withWrite } from './write-lease.ts'
 import type { Change } from '../adapters/write-rule.ts'
 
 /*
- * What a person approves is a campaign to the segments that the page names. While a send request waits, neither they nor their tags change
- * here; until what it sends has gone out, their definition does not. What changes them at the provider itself is noticed by comparison.
+ * A user approves a campaign to the segments that the page shows. While a send request waits, neither these nor their tags change here; until
+ * the campaign is sent, their definition does not. Changes at the provider itself are noticed by comparison.
  */
 
 const leaseOf = (id: string): string => `segment ${id}`
 
-/** Changes a segment, unless a campaign goes to it that waits. @throws ProblemError segment_in_use, campaign_busy */
+/** Changes a segment, unless a waiting campaign goes to it. @throws ProblemError segment_in_use, campaign_busy */
 export function withFreeSegment<T>(account: AccountClient, id: string, work: () => Promise<T>): Promise<T> {
   return withCampaign(
     account,
@@ -28,7 +28,7 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
           if (isPending(request)) throw inUse('segment_in_use', request)
           await assertGone(account, request, inUse('segment_in_use', request))
         }
-      // A request that holds nothing may be on its way.
+      // A request that holds nothing may be in the course of sending.
       if (await account.accountLeases.isSending(accountOf(account.connection))) throw accountSends()
       await assertHeld()
       return work()
@@ -37,7 +37,8 @@ export function withFreeSegment<T>(account: AccountClient, id: string, work: () 
 }
 
 /**
- * No change that began before a request is still on its way. Since then none begins, so that what is compared after this stays.
+ * Asserts that no change that began before a request is still in progress. None begins since then, so what is compared after this stays the
+ * same.
  * @throws ProblemError campaign_busy
  */
 export async function assertNoneChanges(
@@ -50,8 +51,8 @@ export async function assertNoneChanges(
 }
 
 /**
- * Adds a contact to a list, which may be a segment, or changes one of it.
- * @param list.email absent: contacts that are not in it
+ * Adds contacts to a list, which may be a segment, or changes a contact of the list.
+ * @param list.email absent if the contacts are new
  * @throws ProblemError segment_in_use, campaign_busy
  */
 export function withFreeList<T>(
@@ -70,7 +71,7 @@ export function withFreeList<T>(
   })
 }
 
-/** Gives tags to contacts, or takes them. @throws ProblemError segment_in_use, campaign_busy */
+/** Adds or removes tags of contacts. @throws ProblemError segment_in_use, campaign_busy */
 export function withFreeTags<T>(
   account: AccountClient,
   tags: readonly string[],

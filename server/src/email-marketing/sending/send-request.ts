@@ -8,37 +8,37 @@ import type { Principal } from '../../workspaces/principal.ts'
 export interface SendRequestRepository {
   /** @param recipientHashes as `hashRecipients` returns them */
   insert(sendRequest: SendRequestRecord, recipientHashes: string | null, event: NewEvent): Promise<void>
-  /** The newest before this one that users have to approve, and that they can still approve; at most ten. */
+  /** The newest requests before this one that users can still approve, and that only they can approve; at most ten. */
   waitingBefore(workspaceId: string, id: string, now: number): Promise<SendRequestRecord[]>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
-  /** What `insert` was given; null also after the decision. */
+  /** The hashes that `insert` stored; null after the decision. */
   recipientHashes(workspaceId: string, id: string): Promise<string | null>
   /**
-   * Those of an account that can still be approved, and those that are approved for a time after `approvedSince`, or since then. Times are
-   * epoch milliseconds.
+   * Requests of an account that can still be approved, and those approved since `approvedSince` or for a time after it. Times are epoch
+   * milliseconds.
    */
   holding(
     account: AccountRef,
     times: { readonly now: number; readonly approvedSince: number },
   ): Promise<SendRequestRow[]>
-  /** As `holding`, of all accounts of these providers. */
+  /** As `holding`, for all accounts of these providers. */
   holdingAt(
     workspaceId: string,
     providers: readonly string[],
     times: { readonly now: number; readonly approvedSince: number },
   ): Promise<SendRequestRow[]>
-  /** Those of an account that were created after `since`, and ended without an approval. Times are epoch milliseconds. */
+  /** Requests of an account that were created after `since`, and ended without an approval. Times are epoch milliseconds. */
   endedUnapproved(
     account: AccountRef,
     times: { readonly now: number; readonly since: number },
   ): Promise<SendRequestRow[]>
-  /** Newest first: those of connections that the principal may access. */
+  /** Requests of connections that the principal may access, newest first. */
   list(reader: SendRequestReader, filter: SendRequestFilter, page: PageRequest): Promise<NamedSendRequest[]>
-  /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
+  /** Marks a request as approved; false if it was decided before, or if another request for its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
-  /** Marks a request as declined; false if it was used or declined before, or has expired. */
+  /** Marks a request as declined; false if it was decided before, or has expired. */
   decline(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
-  /** Deletes requests that expired before this time, and are not approved for a later one. */
+  /** Deletes requests that expired before this time, unless they are approved for a later one. */
   sweep(before: number): Promise<void>
 }
 
@@ -54,29 +54,29 @@ export interface SendRequestRecord extends AccountRef {
   readonly byUser: boolean
   readonly campaignId: string
   readonly campaignName: string
-  /** By these, too, its provider names the campaign, or a part of it. */
+  /** Further IDs of the campaign or its parts (`EmailParts.ids`). */
   readonly campaignPartIds: readonly string[]
-  /** Those that show a field of the recipient, as they are written; null: it may have any. */
+  /** The merge tags that show a field of the recipient, as written; null if it may have any. */
   readonly mergeTags: readonly string[] | null
   readonly audienceIds: readonly string[]
   readonly audienceNames: readonly string[]
   readonly segmentNames: readonly string[]
-  /** None of them changes while the request can be approved, or waits for its time. */
+  /** The segments of the campaign. None changes while the request can be approved or waits for its time. */
   readonly segments: readonly NamedSegment[]
   /** The approval text; never empty. */
   readonly approvalText: string
   readonly recipientCount: number | null
   /** Digest of what the user saw. */
   readonly digest: string
-  /** null: now. */
+  /** null for as soon as it is approved. */
   readonly scheduledAt: number | null
   readonly createdAt: number
   readonly expiresAt: number
 }
 export interface SendRequestRow extends SendRequestRecord {
-  /** When it was approved; null: it was not. */
+  /** When it was approved; null if it was not. */
   readonly usedAt: number | null
-  /** null: it was not declined. */
+  /** When it was declined; null if it was not. */
   readonly declinedAt: number | null
 }
 
@@ -86,20 +86,20 @@ export type SendRequestReader = Pick<Principal, 'workspaceId' | 'endUserId'>
 export interface SendRequestFilter {
   readonly connectionId?: string | undefined
   readonly status?: SendRequestStatus | undefined
-  /** Epoch milliseconds: what has expired. */
+  /** The current time in epoch milliseconds, which decides what has expired. */
   readonly now: number
 }
 
-/** With the names of what it refers to. */
+/** A send request with the names of its account and requester. */
 export interface NamedSendRequest extends SendRequestRow {
   readonly accountName: string
-  /** null: the principal is deleted. */
+  /** null if the principal is deleted. */
   readonly requestedBy: string | null
 }
 
 /**
- * Whether the principal can approve it, apart from what it says: a secret key only what it has asked for itself, since the application behind it has
- * asked the person.
+ * Whether the principal may approve a request, regardless of its content: a secret key only its own requests, since its application has asked
+ * the user.
  */
 export function mayApprove(
   { kind, principalId }: Pick<Principal, 'kind' | 'principalId'>,
@@ -108,7 +108,7 @@ export function mayApprove(
   return kind !== 'secret_key' || byUser || requestedById === principalId
 }
 
-/** @param now epoch milliseconds */
+/** The status of a send request. @param now epoch milliseconds */
 export function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now: number): SendRequestStatus {
   if (usedAt !== null) return 'approved'
   if (declinedAt !== null) return 'declined'

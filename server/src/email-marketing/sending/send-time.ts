@@ -6,7 +6,7 @@ const invalid = (problem: string): ProblemError =>
   new ProblemError('invalid_send_time', { facts: { problem } })
 
 /**
- * The instant that a time means. Without an offset, it is a time in the account's zone.
+ * The instant of a time. Without an offset, it is a time in the account's zone.
  * @param time ISO 8601
  * @param zoneOf the account's time zone; null: unknown
  * @throws ProblemError invalid_send_time
@@ -23,7 +23,7 @@ export async function readSendTime(time: string, zoneOf: () => Promise<string | 
   return instant
 }
 
-/** @param stepMinutes what the provider divides the hour into @throws ProblemError invalid_send_time */
+/** Asserts that a campaign can be sent at a time. @param stepMinutes the provider's granularity @throws ProblemError invalid_send_time */
 export function assertSendTime(at: Date, now: number, stepMinutes: number): void {
   if (at.getTime() <= now) throw invalid('it is over')
   if (at.getTime() % (stepMinutes * MINUTE) === 0) return

@@ -1,12 +1,12 @@
 import type { SendRequestRow } from './send-request.ts'
 
-/** Requests whose campaign was seen to be sent: that stays so, and the provider is not asked again. */
+/** Remembers requests whose campaign was sent: the provider is not asked again. */
 export interface SentRequests {
   has(request: SendRequestRow): boolean
   add(request: SendRequestRow): void
 }
 
-/** More than are approved in the hour in which a request holds what it names. */
+/** More than are approved in the hour in which a request holds its campaign. */
 const MAX_COUNT = 10_000
 
 export function createSentRequests(): SentRequests {

@@ -4,8 +4,8 @@ import { kinAmong, type AccountIdentities } from './kin-among.ts'
 import type { SendRequestRepository } from './send-request.ts'
 
 /*
- * An account may have a second ID: at another generation of its provider's API, or where the ID is that of a user. Such accounts are kin. What is
- * on its way in one, and what waits there, counts in the other, too.
+ * An account may have a second ID: at another generation of its provider's API, or if the ID is that of a user. Such accounts are kin. Work in
+ * progress and waiting send requests of one count for the other too.
  */
 
 interface Guarded {
@@ -40,7 +40,7 @@ function leasesWithKin(
       await leases.running(account.workspaceId, kin, purposes),
       (lease) => lease.account,
     )
-  /** Campaigns have other IDs there: beside a sending nothing is sent or changed. */
+  /** Campaigns have other IDs there, so during a sending nothing at all is sent or changed. */
   const isFree = async ({ account, purpose }: AccountLease): Promise<boolean> =>
     purpose === 'write' ||
     (await ofKin(account, purpose === 'send' ? ['send', 'change'] : ['send'])).length === 0

@@ -3,7 +3,7 @@ import type { ShownCampaign } from './check-campaign.ts'
 import type { SendRequestRow } from './send-request.ts'
 
 /**
- * What a send request itself knows of its campaign, once that was deleted at the provider or its connection has ended.
+ * What a send request itself stores about its campaign, for a campaign that was deleted at the provider or whose connection is disconnected.
  * @param now epoch milliseconds
  */
 export function withoutCampaign(row: SendRequestRow, now: number): ShownCampaign {

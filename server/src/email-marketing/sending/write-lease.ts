@@ -8,14 +8,14 @@ import type { AccountClient } from '../get-account-client.ts'
 import { acquireLease, whileHeld, type AcquiredLease } from './acquire-lease.ts'
 
 /*
- * Writes go side by side, and none beside a sending: each enters its lease first and looks for the other's then, so that of two that begin
- * at once one sees the other. A sending waits for the writes that were there before it, and for no later one; a write that finds a sending
- * takes itself back, and waits without a lease.
+ * Writes can overlap each other, but not a sending. Each acquires its lease first and then looks for the other, so that of two that start at
+ * the same time, one sees the other. A sending waits for the writes before it, and for no later one; a write that finds a sending releases
+ * its lease, and waits without one.
  */
 
-/** A provider needs less for a write, and one that is in a queue, or whose body is still arriving, gives way. */
+/** How long a sending waits for writes. A provider needs less for one; a write in a queue, or with an arriving body, gives way. */
 const SENDING_WAITS_MS = 30 * SECOND
-/** A sending waits for others' writes, is compared and sent in less. */
+/** How long a write waits for a sending, which waits for writes, compares and sends in less. */
 const WRITE_WAITS_MS = SENDING_WAITS_MS + 15 * SECOND
 const FIRST_LOOK_MS = 50
 const LAST_LOOK_MS = SECOND
@@ -26,19 +26,19 @@ export interface WriteLease extends AcquiredLease {
 }
 
 interface Wanted {
-  /** Whether it waits for a sending to end. */
+  /** Whether it waits for the end of a sending. */
   readonly waits: boolean
-  /** Aborted when the client has left. */
+  /** Aborted when the client has disconnected. */
   readonly signal: AbortSignal
 }
 
-/** What is refused beside a sending. */
+/** The error for a write during a sending. */
 export const accountSends = (): ProblemError =>
   new ProblemError('campaign_busy', { facts: { what: 'A campaign of this account' } })
 
 /**
- * Enters a write of the account, which no sending overlaps until it is released.
- * @throws ProblemError campaign_busy while a campaign of the account is sent, request_canceled
+ * Acquires the lease of a write of the account: no sending overlaps it until it is released.
+ * @throws ProblemError campaign_busy while a campaign of the account is being sent, request_canceled
  */
 export async function holdWrite(
   leases: AccountLeaseRepository,
@@ -57,7 +57,7 @@ export async function holdWrite(
   }
 }
 
-/** No lease is left behind if it cannot be found out whether its account sends. */
+/** Releases the lease if the check whether the account sends fails. */
 async function releaseIfFailed(held: AcquiredLease, isSending: () => Promise<boolean>): Promise<boolean> {
   try {
     return await isSending()
@@ -67,7 +67,7 @@ async function releaseIfFailed(held: AcquiredLease, isSending: () => Promise<boo
   }
 }
 
-/** Looks less and less often. @throws ProblemError request_canceled */
+/** Polls with growing intervals. @throws ProblemError request_canceled */
 async function isTrueBefore(
   end: number,
   signal: AbortSignal,
@@ -85,7 +85,7 @@ interface Writing extends Pick<AccountClient, 'accountLeases' | 'signal' | 'held
   readonly connection: Parameters<typeof accountOf>[0]
 }
 
-/** Makes a write of the model, which no sending overlaps. @throws ProblemError campaign_busy, request_canceled */
+/** Runs a write of the model, which no sending overlaps. @throws ProblemError campaign_busy, request_canceled */
 export async function withWrite<T>(
   { connection, accountLeases, signal, held }: Writing,
   work: () => Promise<T>,

@@ -3,13 +3,13 @@ import type { ForwardedWrite } from '../../proxy/guard-write.ts'
 import { MAX_PLAIN_VALUES, parsePlainJson } from '../adapters/parse-plain-json.ts'
 import type { WrittenBody } from '../adapters/write-rule.ts'
 
-/** JSON in UTF-8, and nothing else that a provider could read in the same bytes. */
+/** The content type of JSON in UTF-8, which no provider can read in another way. */
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i
 
 const TOO_LARGE = `A body is looked at up to ${MAX_BUFFERED_BODY_BYTES / 1024 / 1024} MiB: send less at once.`
 const NOT_PLAIN = `A body is looked at only if it is application/json in UTF-8, not compressed, without two members of one name, and with at most ${MAX_PLAIN_VALUES.toLocaleString('en')} values.`
 
-/** The body of a forwarded write, if it is JSON that every provider reads alike, and in memory. */
+/** The body of a forwarded write, if it is in memory and JSON that every provider reads in the same way. */
 export function readWrittenBody({
   body,
   rawHeaders,

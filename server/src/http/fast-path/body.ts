@@ -15,7 +15,7 @@ export async function readSmallBody(request: IncomingMessage, limitBytes: number
   return body.bytes()
 }
 
-/** Reads the body if it ends while its allowance allows more; otherwise returns a stream of it. @throws ProblemError request_too_large */
+/** Reads the whole body if its allowance has room for it; otherwise returns a stream. @throws ProblemError request_too_large */
 export async function readAhead(
   chunks: AsyncGenerator<Buffer, undefined>,
   { allowance, limitBytes }: { readonly allowance: BodyAllowance; readonly limitBytes: number },
@@ -31,7 +31,7 @@ export async function readAhead(
   return limited(joined(ahead.bytes(), chunks), limitBytes)
 }
 
-/** A reader that stops early does not close the connection, which is still needed for the response. */
+/** The chunks of a body. A reader that stops early does not close the connection, which the response still needs. */
 export function chunksOf(request: IncomingMessage): AsyncGenerator<Buffer, undefined> {
   return request.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
 }

@@ -7,7 +7,7 @@ import { toProblemError } from '../errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { writableHeaders } from './writable-headers.ts'
 
-/** The rest of the body is not waited for (RFC 9110, 15.5.9). */
+/** After this status, the rest of the body is not awaited (RFC 9110 section 15.5.9). */
 const REQUEST_TIMEOUT = 408
 
 interface FastPathRequest {
@@ -23,7 +23,7 @@ export class FastPathExchange implements Abortable {
   readonly response: ServerResponse
   readonly requestId: string
   principalId: string | null = null
-  /** Set when the principal is known, on routes whose calls are logged. */
+  /** The log record, set when the principal is known, on routes whose calls are logged. */
   record: CallRecord | null = null
   readonly #context: RouteContext
   readonly #route: string
@@ -50,7 +50,7 @@ export class FastPathExchange implements Abortable {
     if (this.#isAborted) aborted?.onAbort()
   }
 
-  /** The request body, once. What has not been read when the response ends is discarded. */
+  /** The request body, to be read once. What was not read when the response ends is discarded. */
   get bodyChunks(): AsyncGenerator<Buffer, undefined> {
     return (this.#chunks ??= chunksOf(this.request))
   }
@@ -104,7 +104,7 @@ export class FastPathExchange implements Abortable {
    */
   drain(): void {
     const { request } = this
-    // A reader that has not come to the end would keep the rest from flowing.
+    // A reader that has not reached the end would keep the rest from arriving.
     this.#chunks?.return(undefined).catch(() => undefined)
     if (request.complete) return
     let left = this.#context.settings.proxyMaxBodyBytes
@@ -115,7 +115,7 @@ export class FastPathExchange implements Abortable {
     request.resume()
   }
 
-  /** The headers that Node can write; the others are dropped and logged. */
+  /** The headers that Node can write. The others are dropped, and their names logged. */
   writable(headers: ResponseHeaders): ResponseHeaders {
     const { headers: written, dropped } = writableHeaders(headers)
     if (dropped.length > 0)

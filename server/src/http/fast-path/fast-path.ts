@@ -10,7 +10,7 @@ import type { FastPathRoute } from './route.ts'
 import { assertSingleHeaders } from '../single-headers.ts'
 import { TOKEN_ROUTE, tokenRoute } from './token.ts'
 
-/** The routes served here, for the framework, which has no routes for them. */
+/** The routes of the fast path, for the parts that list all routes: the framework does not know these. */
 export const FAST_PATH_ROUTES: readonly ServedAt[] = [TOKEN_ROUTE, PROXY_ROUTE, ...HEALTH_ROUTES]
 
 /** Returns a function that serves a request of the fast path and returns true; false leaves the request to the framework. */
@@ -33,7 +33,7 @@ export function createFastPath(
   }
 }
 
-/** Creates no promise for a key and a token that are in the caches. */
+/** Creates no promise if the secret key and the access token are cached. */
 function serve(
   { requestGuard }: RouteContext,
   route: FastPathRoute,

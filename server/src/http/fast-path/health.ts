@@ -17,8 +17,9 @@ interface Health {
 }
 
 /**
- * Answers without a principal. `/healthz`: the process runs. `/readyz`: the database is writable, and the server is not about to end.
- * @returns as `createFastPath`
+ * The health checks, which need no authentication. `/healthz`: the process runs. `/readyz`: the database is writable, and the server is not
+ * about to stop; otherwise 503.
+ * @returns whether the request is one of them, and is served
  */
 export function createHealth(
   context: RouteContext,

@@ -2,8 +2,8 @@ import { validateHeaderName, validateHeaderValue } from '../node-http.ts'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 
 /**
- * Node writes headers in latin-1 and refuses anything beyond. Such a value is sent as its UTF-8 bytes; a header that cannot be
- * written even so, such as one with a control character, is left out.
+ * Node writes headers in latin-1 and rejects other characters. A value with other characters is sent as its UTF-8 bytes; a header that cannot
+ * be written even then, such as one with a control character, is dropped.
  */
 export function writableHeaders(given: ResponseHeaders): { headers: ResponseHeaders; dropped: string[] } {
   const headers: ResponseHeaders = {}

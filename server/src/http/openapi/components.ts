@@ -8,8 +8,8 @@ export interface Components {
 const PREFIX = '#/components/schemas/'
 
 /**
- * The registry yields each schema twice, as it is sent and as it is received (`…Input`). Keeps what the description refers to, and one of
- * two that are used and equal.
+ * The registry contains each schema twice, for responses and for requests (`…Input`). Keeps only schemas that the description refers to, and
+ * one of two that are equal.
  */
 export function tidyComponents<Document extends { readonly components: Components }>(
   document: Document,
@@ -26,7 +26,7 @@ export function tidyComponents<Document extends { readonly components: Component
   return mapRefs(tidied, (name) => (twins.has(name) ? sentNameOf(name) : name)) as unknown as Document
 }
 
-/** `ScopeInput` beside an equal `Scope`. */
+/** Whether a schema is a duplicate, such as `ScopeInput` beside an equal `Scope`. */
 function isTwin(name: string, used: ReadonlySet<string>, schemas: Components['schemas']): boolean {
   const sent = sentNameOf(name)
   return name !== sent && used.has(sent) && isSame(schemas[name] ?? null, schemas[sent] ?? null)
@@ -40,7 +40,7 @@ function byName([a]: [string, Json], [b]: [string, Json]): number {
   return a < b ? -1 : 1
 }
 
-/** Whether the two differ at most in whether they refer to schemas as sent or as received. */
+/** Whether two schemas are equal, apart from the `Input` in the names that they refer to. */
 function isSame(received: Json, sent: Json): boolean {
   const plain = (schema: Json): string => JSON.stringify(mapRefs(schema, sentNameOf))
   return plain(received) === plain(sent)
@@ -59,7 +59,7 @@ function mapRefs(json: Json, rename: (name: string) => string): Json {
   )
 }
 
-/** The names of the schemas that are referred to, also by each other. */
+/** The names of the schemas that are referred to, directly or through others. */
 function reachable(from: Json, schemas: Components['schemas']): ReadonlySet<string> {
   const found = new Set<string>()
   const visit = (json: Json): void => {

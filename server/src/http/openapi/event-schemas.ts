@@ -19,7 +19,7 @@ export function eventSchemaName(type: EventType): string {
   return `${words.join('').replace('Oauth', 'OAuth')}Event`
 }
 
-/** Makes one schema for each type of event of the schema of all events: the envelope, the type and its data. */
+/** Adds a schema for each event type, derived from the schema of all events: the envelope, the type and its data. */
 export function withEventSchemas(components: Components): Components {
   const { [EVENT]: event, ...schemas } = components.schemas
   if (!isSchema(event) || !isSchema(event['properties'])) throw new TypeError(`no schema ${EVENT}`)

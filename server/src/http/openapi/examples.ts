@@ -1,7 +1,7 @@
 import { STATUS_CODES } from '../node-http.ts'
 import type { Components, Json } from './components.ts'
 
-/** What the framework writes where there is none. */
+/** The framework's text for a response without a description. */
 const NO_DESCRIPTION = 'Default Response'
 
 type Schema = Readonly<Record<string, Json>>
@@ -74,7 +74,7 @@ function isList(json: Json): json is readonly Json[] {
   return Array.isArray(json)
 }
 
-/** Nothing is known of it but that it is a text. */
+/** Whether a schema says only that the value is a string. */
 function isPlainText(schema: Json | undefined): boolean {
   const { type, examples, enum: values } = schemaIn(schema)
   return type === 'string' && examples === undefined && values === undefined
@@ -88,7 +88,7 @@ function isRequired({ required }: Schema, name: string): boolean {
   return listIn(required).includes(name)
 }
 
-/** An optional member without one is left out. */
+/** Whether a member has an example. An optional one without is omitted. */
 function hasExample({ $ref, examples }: Schema, schemas: Components['schemas']): boolean {
   if (examples !== undefined) return true
   return typeof $ref === 'string' && schemaIn(schemas[nameIn($ref)])['examples'] !== undefined

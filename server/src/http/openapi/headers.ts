@@ -14,7 +14,7 @@ const IDEMPOTENCY_KEY = {
   },
 } as const
 
-/** Whether the route honours `Idempotency-Key`. */
+/** Whether the route honors `Idempotency-Key`. */
 export function isIdempotent(method: string, { scope, idempotencyKey }: FastifyContextConfig): boolean {
   return method === 'POST' && scope !== undefined && idempotencyKey !== false
 }

@@ -23,7 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/** The description as a program reads it. */
+/** The parts of the description that this code reads. */
 interface OpenapiDocument {
   readonly components: Components
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>

@@ -7,7 +7,7 @@ import { isIdempotent } from './headers.ts'
 import { referenceTo } from './reference.ts'
 import { memberAt } from '../../kernel/member-at.ts'
 
-/** The error codes of each parameter of a path, when it names nothing. */
+/** The error codes of a path parameter whose resource does not exist. */
 const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
   connectionId: ['connection_not_found'],
   connectSessionId: ['connect_session_not_found'],
@@ -33,7 +33,7 @@ interface Described {
   readonly params?: unknown
 }
 
-/** Requests that may have a body, also one that the operation does not read: it is parsed before. */
+/** Methods whose requests can have a body. It is parsed even if the operation does not read it. */
 const HAS_BODY = /^(?:POST|PUT|PATCH|DELETE)$/i
 
 /** The error codes of an operation: those of its kind, and its own. */
@@ -81,7 +81,7 @@ export function responsesFor(codes: readonly ErrorCode[]): Record<string, object
   )
 }
 
-/** An example for each code to which these paths refer. */
+/** An example for each error code that these paths refer to. */
 export function problemExamples(paths: object): Record<string, { readonly value: object }> {
   const used = JSON.stringify(paths)
   const codes = ERROR_CODES.filter((code) => used.includes(`"${EXAMPLES}${code}"`))

@@ -10,8 +10,8 @@ interface WrittenPage {
 }
 
 /**
- * The reference at `/docs`, a page for each tag, written from the description that `@fastify/swagger` makes. A page is made with the first
- * request for it, when the server's URL is known, and then sent from the same memory to everyone.
+ * The reference at `/docs`, with a page for each tag, rendered from the description that `@fastify/swagger` creates. A page is rendered with
+ * the first request for it, when the server's URL is known, and kept in memory.
  */
 export function registerReference(server: FastifyInstance): void {
   let pages: readonly ReferencePage[] | undefined

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 
-/** A document that is the same for all: made with the first request, and sent from the same memory to everyone. */
+/** A document that is the same for everyone: created with the first request, and kept in memory. */
 export interface StaticDocument {
   readonly type: string
   readonly made: () => MadeDocument
@@ -22,7 +22,7 @@ const madeOf = (text: string): MadeDocument => ({
   etag: `"${hash('sha256', text, 'base64url')}"`,
 })
 
-/** Sends it with its ETag; 304 to a client that has it (RFC 9110, 13.1.2). A new version of the server has a new one, so clients always ask. */
+/** Sends a document with its ETag; 304 to a client that has it (RFC 9110 section 13.1.2). A new server version may change it, so clients always revalidate. */
 export function sendStatic(reply: FastifyReply, { type, made }: StaticDocument): FastifyReply {
   const { bytes, etag } = made()
   reply.headers({ etag, 'cache-control': 'no-cache' })

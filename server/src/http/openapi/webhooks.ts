@@ -24,7 +24,7 @@ const RESPONSES = {
   410: { description: 'Disables the webhook endpoint.' },
 }
 
-/** What webhook endpoints receive, for the `webhooks` of OpenAPI 3.1: one entry for each type of event, with the schema of the API's events. */
+/** The `webhooks` of OpenAPI 3.1: one entry per event type, with the schema of the API's events. */
 export function describeWebhooks(): Record<string, object> {
   return Object.fromEntries(
     EVENT_TYPES.map((type) => {

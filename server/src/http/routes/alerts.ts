@@ -6,7 +6,7 @@ import { principalOf, requireUser } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { alertSettings, myAlerts, updateAlertSettingsInput, updateMyAlertsInput } from '../schemas/alert.ts'
 
-/** Who gets a message when a connection is lost, or expires soon. */
+/** The settings of alerts. */
 export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Alerts']
   const { alerts } = context.store

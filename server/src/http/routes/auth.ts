@@ -42,8 +42,7 @@ export function authRoutes(context: RouteContext): FastifyPluginAsync {
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
           const response = await users.handle(new Request(url, { method, headers, ...passed }))
-          // The library does not say why it failed: a session that it cannot read is no session to it, and one that it cannot delete is
-          // signed out.
+          // better-auth hides outages: a session that it cannot read counts as none, and one that it cannot delete as signed out.
           if ((response.status >= 400 || path === 'sign-out') && context.store.isAway())
             throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
           const text = await answer(reply, response)
@@ -65,7 +64,7 @@ function passedHeaders({ headers: given }: FastifyRequest): Headers {
 }
 
 /**
- * Counts guesses by network address and by email address; in a browser in which the user has signed in before, by that browser only.
+ * Counts a guess by network address and by email address; in a browser in which the user has signed in before, by that browser only.
  * @throws ProblemError rate_limited
  */
 async function countGuess(

@@ -12,7 +12,7 @@ interface Served {
   readonly crossOrigin: boolean
 }
 
-/** A document. On other routes a GET begins something, so that they have no HEAD. */
+/** A document. On other routes a GET starts something, so they have no HEAD. */
 const DOCUMENT: Served = { methods: ['GET', 'HEAD'], crossOrigin: true }
 
 /** The served endpoints; other routes of oidc-provider are not reachable. */
@@ -30,7 +30,7 @@ const SERVED: Readonly<Record<string, Served>> = {
 }
 const RESOURCE_METADATA = '/.well-known/oauth-protected-resource'
 const REGISTRATIONS_PER_MINUTE = 30
-/** User codes are short (RFC 8628 section 5.1). */
+/** Guesses of user codes, which are short (RFC 8628 section 5.1). */
 const CODES_PER_MINUTE = 10
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
@@ -52,11 +52,11 @@ export function authorizationServerRoutes(context: RouteContext): FastifyPluginA
         const { pathname } = new URL(request.raw.url ?? '', context.publicUrl())
         const path = pathname.slice(RESOURCE_METADATA.length)
         return reply.header('cache-control', 'public, max-age=300').send({
-          // As the client typed it, because clients compare it.
+          // The host as the client wrote it, because clients compare it (RFC 9728 section 3.3).
           resource:
             typedOrigin(context.publicUrl(), request.headers.host) + (path.length > 1 ? path : '/mcp'),
           authorization_servers: [context.publicUrl()],
-          // The least: the person may allow more, and more is asked for when it comes to that.
+          // The minimum: the user can allow more, and a call that needs more asks for it (step-up).
           scopes_supported: READ_SCOPES,
           bearer_methods_supported: ['header'],
           resource_name: 'Letterlock',

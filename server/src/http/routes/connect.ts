@@ -20,7 +20,7 @@ import { localeOf } from '../locale-of.ts'
 import { sendPage } from '../send-page.ts'
 
 const levels = z.enum(['none', 'read', 'write'])
-/** A switch for each level that is on. */
+/** The level of a permission, from the switches that are on. */
 const level = z
   .union([levels, z.array(levels).max(3)])
   .default('none')
@@ -105,7 +105,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
           ? await context.store.connections.read(session.workspaceId, session.connectionId)
           : undefined
         const defined = session.providerSlugs.filter((id) => context.providers.has(id))
-        // Without any that is left, the page says which is missing.
+        // If none is left, the page says which provider is missing.
         const slugs = defined.length > 0 ? defined : session.providerSlugs
         const providers = slugs.map((id) => definitionOf(context, id))
         const [only] = providers.length === 1 ? providers : []

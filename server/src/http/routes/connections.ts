@@ -173,7 +173,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
 }
 
 /**
- * In the order of names, a page cannot begin after a connection that was deleted.
+ * Asserts that the cursor's connection exists: in the order of names, a page cannot start after a deleted one.
  * @throws ProblemError invalid_request
  */
 async function assertCursorExists(
@@ -182,7 +182,7 @@ async function assertCursorExists(
   cursor: string,
 ): Promise<void> {
   if ((await store.connections.read(workspaceId, cursor)) !== undefined) return
-  const detail = 'cursor is the ID of a connection that was deleted. Begin with the first page.'
+  const detail = 'cursor is the ID of a connection that was deleted. Start again with the first page.'
   throw invalidRequest({ parameter: 'cursor', detail })
 }
 

@@ -23,7 +23,7 @@ const wantedIn = ({ part, query }: Pick<Asked<InAudience, unknown>, 'part' | 'qu
   contact: part('contact'),
 })
 
-/** The rarer changes of contacts, and what one contact did. */
+/** Less frequent changes of contacts, and the engagement of a contact. */
 export const contactChanges: readonly MarketingRoute[] = [
   one({
     method: 'GET',

@@ -17,7 +17,7 @@ import { toJobResponse } from '../to-job-response.ts'
 
 const tags = ['Jobs']
 
-/** Requests that begin a job. `jobs.ts` follows it. */
+/** Requests that create a job. `jobs.ts` has the routes to follow it. */
 export function createJobRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     server.post(

@@ -60,7 +60,7 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
     server.post(
       '/v1/device-authorizations/poll',
       {
-        // Each poll asks the provider again; the connection is created once.
+        // No Idempotency-Key: each poll must ask the provider again. The connection is created once.
         config: {
           scope: 'connections:write',
           idempotencyKey: false,

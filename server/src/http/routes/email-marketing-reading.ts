@@ -38,7 +38,7 @@ const campaignsQuery = inAudience.extend({
 })
 const read = { method: 'GET' } as const
 
-/** What an account holds. */
+/** Routes that read an account. */
 export const emailMarketingReading: readonly MarketingRoute[] = [
   one({
     ...read,

@@ -28,16 +28,16 @@ export interface Asked<Q, B> {
 export interface MarketingRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly scope: Scope
-  /** The error codes of its own. */
+  /** Its error codes, beside those that all rows share. */
   readonly problems?: readonly ErrorCode[]
-  /** Below the connection. */
+  /** The path below the connection's. */
   readonly path: string
   readonly operationId: string
   readonly summary: string
   readonly description?: string
   readonly query?: z.ZodObject
   readonly body?: z.ZodObject
-  /** In bytes; absent: that of most requests. */
+  /** Maximum size of the body in bytes; absent for the usual one. */
   readonly bodyLimit?: number
   readonly answer: z.ZodType
   readonly status?: 200 | 201
@@ -56,7 +56,7 @@ type Line<Q extends z.ZodObject, B extends z.ZodObject> = Omit<
 
 const SOURCED = new Map<z.ZodObject, z.ZodObject>()
 
-/** The item, and the account that it is from. */
+/** The item's schema, with the account that it is from. */
 function sourced(item: z.ZodObject): z.ZodObject {
   const known = SOURCED.get(item)
   if (known) return known
@@ -66,7 +66,7 @@ function sourced(item: z.ZodObject): z.ZodObject {
   return made
 }
 
-/** Answers one thing, and where it comes from. */
+/** Returns one object and its source. */
 export function one<
   A extends z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
@@ -121,7 +121,7 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
       loggedAs: operationId,
       problems: [
         ...ACCOUNT_CLIENT_PROBLEMS,
-        // As in a path, the ID may name nothing.
+        // An ID in the query may not exist, as in a path.
         ...(query && 'audienceId' in query.shape ? ['resource_not_found' as const] : []),
         ...(route.problems ?? []),
       ],

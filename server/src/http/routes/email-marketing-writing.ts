@@ -23,7 +23,7 @@ import {
 import { inAudience } from './in-audience.ts'
 import { DRAFT_PROBLEMS } from '../../email-marketing/problems.ts'
 
-/** What changes an account. */
+/** Routes that change an account. */
 export const emailMarketingWriting: readonly MarketingRoute[] = [
   one({
     method: 'PUT',

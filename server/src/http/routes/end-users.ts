@@ -10,7 +10,7 @@ import { pathParams } from '../schemas/params.ts'
 import { sendDocument } from '../send-document.ts'
 import { toCallResponse } from './calls.ts'
 
-/** What the law asks for: a copy of what is stored about a human, and its erasure. */
+/** Access and erasure on request (GDPR, articles 15 and 17). */
 export function endUserRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['End users']
   const params = pathParams('endUserId')

@@ -11,7 +11,7 @@ import { createEventStreamBroadcast, type StreamGroup } from '../event-streams.t
 import { createStreamLimit } from '../stream-limit.ts'
 
 const HEARTBEAT_MS = 15 * SECOND
-/** Streams per user or secret key: a few browsers with many tabs. */
+/** Maximum of streams per user or secret key: enough for a few browsers with many tabs. */
 const MAX_STREAMS_EACH = 50
 
 interface Group extends StreamGroup {
@@ -43,7 +43,7 @@ export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod 
         const made: Group = {
           streams: new Set(),
           waiting: new Set(),
-          // Ends with the session or the secret key, and when its scopes change: the client opens another.
+          // The stream ends with the session or the secret key, and when the scopes change: the client opens another one.
           checkCredential: () =>
             context.identify(request).then(
               (now) => (viewOf(now.principal) === view ? 'valid' : 'ended'),
@@ -101,7 +101,7 @@ function isRejection(error: unknown): boolean {
   return error instanceof ProblemError && outageOf(error) === undefined
 }
 
-/** What a principal may see, as a text to compare. */
+/** A principal's view of the workspace, as a text to compare. */
 function viewOf({ workspaceId, principalId, endUserId, scopes }: Principal): string {
   return [workspaceId, principalId, endUserId ?? '', ...[...scopes].toSorted()].join(' ')
 }

@@ -44,7 +44,7 @@ const filterQuery = {
   until: queryTime.describe('Before this time.'),
 }
 
-/** What happened in the workspace. */
+/** The events of the workspace. */
 export function eventRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Events']
   return async (server) => {

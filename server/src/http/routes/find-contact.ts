@@ -10,7 +10,7 @@ import { pageOf, pageQuery } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { signalOf } from '../signal.ts'
 
-/** One address over all accounts. */
+/** Finds an email address in all accounts. */
 export function findContactRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(

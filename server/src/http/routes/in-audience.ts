@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_FOREIGN_ID_LENGTH } from '../../kernel/limits.ts'
 
-/** Which audience, where the provider requires one. */
+/** The audience, if the provider requires one. */
 export const inAudience = z.object({
   audienceId: z
     .string()

@@ -14,16 +14,16 @@ import { createStreamLimit } from '../stream-limit.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const
-/** Each also with a trailing slash. */
+/** The paths, each also with a trailing slash. */
 const MCP_PATHS = [
   '/mcp',
   '/mcp/readonly',
   '/mcp/connections/:connection',
   '/mcp/connections/:connection/readonly',
 ].flatMap((path) => [path, `${path}/`])
-/** Only the revision of March 2025 has batches. */
+/** Maximum of messages in a batch, which only the revision of March 2025 has. */
 const MAX_BATCH = 10
-/** Streams per principal, as many as its sessions. */
+/** Maximum of streams per principal, as many as its sessions. */
 const MAX_STREAMS_EACH = 50
 
 /** Preflight requests carry no credential. */
@@ -74,7 +74,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const principal = principalOf(request)
           const excess = typeof body === 'string' ? findExcess(body) : undefined
           if (excess !== undefined) return reply.code(400).send(invalid(`the message ${excess}`))
-          // No other method has a message, whatever its body.
+          // Requests with another method have no message, whatever their body.
           const message = method === 'POST' ? parsed(body) : undefined
           const refusal = refuse(message)
           if (refusal !== undefined) return reply.code(400).send(invalid(refusal))
@@ -94,7 +94,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           }
           const direct = mcp.answerDirectly(address, headers, { ...of, signal })
           if (direct) return reply.header('content-type', 'application/json').send(await direct)
-          // The parsed message is handed on; only a body that is no JSON is read again, for its error.
+          // The parsed message is passed on; only a body that is not JSON is read again, for its error.
           const unread =
             method === 'POST' && message === undefined && typeof body === 'string' ? { body } : {}
           const init = { method, headers, signal, ...unread }
@@ -102,7 +102,7 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
             ...of,
             onClose: (closed) => void (reply.raw.destroyed ? closed() : reply.raw.once('close', closed)),
           })
-          // Hop-by-hop: it belongs to the connection with the client.
+          // Hop-by-hop header: it is about the connection with the client.
           response.headers.delete('connection')
           if (!isOnePiece(response)) return reply.send(response)
           return reply
@@ -120,7 +120,7 @@ const invalid = (problem: string) => ({
   error: { code: -32600, message: `Invalid Request: ${problem}` },
 })
 
-/** What the MCP SDK would not refuse, or only after it has worked on it. */
+/** Why a message is rejected that the MCP SDK would accept, or reject only after it has worked on it. */
 function refuse(message: unknown): string | undefined {
   const messages: readonly unknown[] = Array.isArray(message) ? message : [message]
   if (messages.length > MAX_BATCH) return `a batch holds at most ${MAX_BATCH} messages`
@@ -132,7 +132,7 @@ function refuse(message: unknown): string | undefined {
   return long && `the ${long} has more than ${MAX_URL_LENGTH} characters`
 }
 
-/** undefined: the body is empty, or no JSON. */
+/** The parsed body; undefined if it is empty or not JSON. */
 function parsed(body: unknown): unknown {
   if (typeof body !== 'string') return undefined
   try {
@@ -142,7 +142,7 @@ function parsed(body: unknown): unknown {
   }
 }
 
-/** Whether it is written at once; anything else is streamed by Fastify. */
+/** Whether a response is written at once; others are streamed by Fastify. */
 function isOnePiece({ body, headers }: Response): boolean {
   return body !== null && headers.get('content-type')?.startsWith('application/json') === true
 }

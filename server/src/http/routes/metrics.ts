@@ -53,7 +53,7 @@ export function metricsRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request) => {
         const { id } = await getConnection(context, principalOf(request), request.params.connectionId)
         const { since, until } = readSpan(request.query, MAX_DAYS.connection)
-        // So that the calls of a moment ago count.
+        // Includes the calls of a moment ago.
         await callLog.flush()
         const metrics = hourlyMetrics(await store.calls.totals(id, since, until), since, until)
         return {

@@ -18,10 +18,10 @@ import { many, one, type MarketingRoute } from './email-marketing-route.ts'
 
 const PATH = 'audiences/:audienceId/segments'
 const problems = ['segment_too_large', 'unknown_contact_field'] as const
-/** It may belong to a campaign that waits for approval. */
+/** The errors of a segment of a campaign that waits for approval. */
 const IN_USE = ['campaign_busy', 'segment_in_use'] as const
 
-/** Segments: counted before they are made, made, changed, deleted; and their contacts. */
+/** Segments: count, create, update, delete, and list their contacts. */
 export const segmentRoutes: readonly MarketingRoute[] = [
   one({
     method: 'POST',

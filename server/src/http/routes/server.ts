@@ -3,7 +3,7 @@ import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { serverDescription } from '../schemas/server.ts'
 
-/** The server as its operator has set it up. */
+/** The settings of the server, and its warnings. */
 export function serverRoutes({ describeServer }: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(

@@ -13,7 +13,7 @@ import { pathParams } from '../schemas/params.ts'
 import { idOf } from '../schemas/values.ts'
 import * as schemas from '../schemas/webhook.ts'
 
-/** What became of the events that were sent, and sending them again. */
+/** Deliveries and redelivery. */
 export function webhookDeliveryRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
   const params = pathParams('webhookEndpointId')

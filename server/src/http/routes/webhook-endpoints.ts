@@ -17,7 +17,7 @@ import {
   withSigningSecret,
 } from '../to-webhook-endpoint-response.ts'
 
-/** Where events of the workspace are sent. A signing secret is in the response that creates it, and in no other. */
+/** Webhook endpoints. A signing secret is returned only by the request that creates it. */
 export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
   const params = pathParams('webhookEndpointId')

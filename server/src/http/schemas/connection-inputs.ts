@@ -4,7 +4,7 @@ import { isInRange, TIME_RANGE } from '../../kernel/time.ts'
 import { labelChanges, newLabels } from './labels.ts'
 import { endUserId, permissions, provider, time } from './values.ts'
 
-/* What requests about connections contain. */
+/* The bodies of requests about connections. */
 
 const apiKey = z
   .string()

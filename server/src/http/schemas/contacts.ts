@@ -4,7 +4,7 @@ import { audienceId, documented, email, time, unknown } from './documented.ts'
 import { contact } from './email-marketing.ts'
 import { exampleId } from './values.ts'
 
-/* Contacts beyond one audience, and their rarer changes. */
+/* Contacts across audiences, and less frequent changes of contacts. */
 
 export const deletedContact = documented(model.deletedContact, { id: 'DeletedContact' }, { email })
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/* What the documented schemas of the email marketing model share. The model's own carry no texts: assistants would pay for them in tokens. */
+/* Shared by the documented schemas of the email marketing model. The model's own schemas have no descriptions: assistants would pay for them in tokens. */
 
 interface Documentation {
   /** The name of the component. */
@@ -8,7 +8,7 @@ interface Documentation {
   readonly description?: string
 }
 
-/** The same schema with a name, and with descriptions of its members. */
+/** A schema of the model with a component name and descriptions of its members. */
 export function documented<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   documentation: Documentation,

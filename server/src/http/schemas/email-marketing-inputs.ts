@@ -3,7 +3,7 @@ import * as model from '../../email-marketing/model/input-schemas.ts'
 import { importResult as importOutcome } from '../../email-marketing/model/schemas.ts'
 import { documented, time, audienceId, email, html, subject, campaignName } from './documented.ts'
 
-/* What the email marketing model takes. */
+/* The inputs of the email marketing model, as the API documents them. */
 
 export const upsertContactInput = documented(
   model.contactToSave,

@@ -2,7 +2,7 @@ import * as model from '../../email-marketing/model/insight-schemas.ts'
 import { campaignResend } from '../../email-marketing/model/input-schemas.ts'
 import { audienceId, campaignName, documented, html, subject, time, unknown } from './documented.ts'
 
-/* What an account tells beside its contacts and campaigns. */
+/* Facts of an account besides its contacts and campaigns. */
 
 export const accountFacts = documented(
   model.accountFacts,

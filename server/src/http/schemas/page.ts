@@ -10,7 +10,7 @@ export const pageLimit = z.coerce
   .default(50)
   .describe('How many items at most.')
 
-/** A cursor is the ID of the last row of the page before. */
+/** The query of a list whose cursor is the ID of the last row of the previous page. */
 export function pageQuery(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sreq' | 'we' | 'whd') {
   return {
     cursor: idOf(prefix).describe('The `nextCursor` of the previous page.').optional(),
@@ -18,7 +18,7 @@ export function pageQuery(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sre
   }
 }
 
-/** A cursor that only the provider understands. */
+/** The query of a list whose cursor contains the provider's position. */
 export function providerPageQuery(form: RegExp) {
   return z.object({
     cursor: z
@@ -41,7 +41,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor })
 }
 
-/** A page from one row more than was asked for. */
+/** Creates a page from rows that were read with `limit + 1`: the extra row shows that there is a next page. */
 export function toPage<T extends { id: string }, U>(
   rows: readonly T[],
   limit: number,

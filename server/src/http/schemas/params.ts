@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_FOREIGN_ID_LENGTH, MAX_OWN_ID_LENGTH } from '../../kernel/limits.ts'
 import { exampleId } from './values.ts'
 
-/** The parameters of paths, each with what it names. */
+/** The path parameters, each with its description and an example. */
 const PARAMETERS = {
   connectionId: ['The connection’s ID.', exampleId('conn')],
   endUserId: ['Your own ID for the end user.', 'customer-42'],
@@ -43,7 +43,7 @@ const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
 
 const schemas = new Map<PathParameter, z.ZodString>()
 
-/** Made once: half of the routes have the same ones. */
+/** The schema of a parameter, created once: half of the routes share them. */
 function schemaOf(name: PathParameter): z.ZodString {
   const known = schemas.get(name)
   if (known) return known
@@ -58,7 +58,7 @@ function schemaOf(name: PathParameter): z.ZodString {
   return schema
 }
 
-/** The parameters of a path. */
+/** The schema of a path with these parameters. */
 export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {
   const shape = names.map((name) => [name, schemaOf(name)])
   return z.object(Object.fromEntries(shape) as Record<Names[number], z.ZodString>)

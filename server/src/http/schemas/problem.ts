@@ -21,7 +21,7 @@ const invalidField = z
     description: 'What is wrong with one part of a request, which `pointer`, `parameter` or `header` names.',
   })
 
-/** Members of a code's own may follow. */
+/** Some codes have further members. */
 export const problem = z
   .looseObject({
     type: z.string().meta({ examples: ['urn:letterlock:error:connection_not_found'] }),

@@ -11,7 +11,7 @@ export function epochOf(text: string | undefined): number | undefined {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-/** For `refine`: an empty span must not answer as if nothing had happened. */
+/** For `refine`: an empty span must be an error, not an empty result. */
 export const hasSpan = ({ since, until }: { readonly since?: unknown; readonly until?: unknown }): boolean =>
   isSpan(text(since), text(until))
 

@@ -20,7 +20,7 @@ export const role = z.enum(['owner', 'admin', 'member']).meta({
 const givenName = name.meta({ examples: ['Nina Novak'] })
 const shownName = z.string().meta({ examples: ['Nina Novak'] })
 const email = z.string().meta({ examples: ['nina@letters.example'] })
-/** One spelling for each address: what is counted, looked up and stored is the same text. */
+/** An email address in one spelling, so that the same text is counted, looked up and stored. */
 export const emailAddress = z
   .string()
   .max(MAX_EMAIL_LENGTH)

@@ -6,11 +6,11 @@ import { ERROR_CODES } from '../../kernel/error-catalogue.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
 import { SCOPES } from '../../workspaces/principal.ts'
 
-/* Values that many schemas share. `examples` are what the API reference composes its examples of. */
+/* Values that many schemas share. The API reference composes its examples from their `examples`. */
 
 export const time = z.iso.datetime().meta({ examples: ['2026-12-01T09:30:00.000Z'] })
 
-/** Sixteen of an ID's letters are random. */
+/** An ID without its prefix: ten digits of time and sixteen random ones. */
 const ID_EXAMPLE = '01k8bjk5sdboovi7qhsvbeqiad'
 
 type IdPrefix =
@@ -42,7 +42,7 @@ export function id(prefix: IdPrefix) {
   return z.string().meta({ examples: [exampleId(prefix)] })
 }
 
-/** An ID in a request, checked for its form: see `newId`. */
+/** An ID in a request, validated by its format (`newId`). */
 export function idOf(prefix: 'app' | 'call' | 'job' | 'conn' | 'evt' | 'sreq' | 'we' | 'whd') {
   return z
     .string()

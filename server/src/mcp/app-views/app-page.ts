@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Also in the package: see `copy` in scripts/packages/build-options.ts. */
+/** The build copies it into the package: see `copy` in scripts/packages/build-options.ts. */
 const PAGES = join(import.meta.dirname, 'pages')
 const read = (name: string): string => readFileSync(join(PAGES, name), 'utf8')
 
 /**
- * The document of a view, with its style and its programs in it.
+ * The HTML document of a view, with its style and scripts inline.
  * @param script the view's program in `pages/`, which calls `startView` of `bridge.js`
  */
 export function appPage(title: string, script: string): string {

@@ -1,14 +1,14 @@
-/** A page that a client shows beside a tool's result (MCP Apps 2026-01-26). It holds no data: the client hands it the result. */
+/** A page that a client shows beside a tool's result (MCP Apps 2026-01-26). It contains no data: the client passes the result to it. */
 export interface AppView {
   readonly name: string
-  /** With the scheme `ui:`. */
+  /** The URI, with the scheme `ui:`. */
   readonly uri: string
   readonly title: string
-  /** Its program in `pages/`. */
+  /** The file name of its script in `pages/`. */
   readonly script: string
 }
 
-/** The type by which clients know it. */
+/** The media type of a view. */
 export const APP_VIEW_TYPE = 'text/html;profile=mcp-app'
 
 /** The extension's name in the capabilities. */

@@ -20,12 +20,12 @@ import { connection, defineTool, idOrName, responseFormat } from '../tool.ts'
 
 type NamedReport = CampaignReport &
   Pick<Campaign, 'name' | 'subject' | 'sentAt'> & {
-    /** null: the provider does not report them. */
+    /** null if the provider does not report them. */
     readonly links?: CampaignLink[] | null
     readonly variants?: CampaignVariant[] | null
   }
 
-/** The links that were clicked most. */
+/** Maximum number of links; the most clicked ones. */
 const MAX_LINKS = 10
 
 export const getCampaignReportsTool = defineTool({

@@ -21,7 +21,7 @@ export const listCampaignRecipientsTool = defineTool({
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted, { campaign }) =>
       adapter.campaignRecipients(api, campaign, activity, wanted),
     )
-    // An address names the recipient, and costs a model less.
+    // The email address identifies the recipient, and costs fewer tokens.
     const items = found.items.map(({ activity: _same, contactId, ...recipient }) =>
       recipient.email === null ? { contactId, ...recipient } : recipient,
     )

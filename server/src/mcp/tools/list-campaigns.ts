@@ -64,14 +64,14 @@ export const listCampaignsTool = defineTool({
 
 const FILTERS = ['audience', 'status', 'since', 'until', 'search'] as const
 
-/** Automations are few, and none of the filters means the same for them. @throws ProblemError invalid_request */
+/** Rejects filters for automations: there are few, and the filters do not apply to them. @throws ProblemError invalid_request */
 function assertNoFilter(input: Partial<Record<(typeof FILTERS)[number], unknown>>): void {
   const given = FILTERS.find((name) => input[name] !== undefined)
   if (given !== undefined)
     throw invalidRequest({ pointer: `/${given}`, detail: `Leave ${given} out with automations.` })
 }
 
-/** In the shape of campaigns: they have neither a subject nor a time of their own. */
+/** The automations as campaigns, without a subject and times. */
 async function listAutomations({ adapter, api }: AccountClient, page: PageWanted): Promise<Found<Campaign>> {
   assertSupported(adapter, 'automations', 'automations')
   const { items, next } = await adapter.automations(api, page)

@@ -15,7 +15,7 @@ const connected = z.object({
   activeCredential: z.enum(['oauth', 'api_key']).nullable(),
 })
 
-/** Connections listed; with more, a name or ID is known from elsewhere. */
+/** Maximum number of listed connections. Others are used by a name or ID that is known from elsewhere. */
 const MAX_LISTED = 50
 
 export const listConnectionsTool = defineTool({

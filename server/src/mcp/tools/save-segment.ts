@@ -29,7 +29,7 @@ export const saveSegmentTool = defineTool({
     segment: reference.optional().describe('ID or name of the one to change'),
     countOnly: z.boolean().default(false),
     match: z.enum(['all', 'any']).default('all'),
-    // Not strict, as strict clients need it; an unknown member is still an error.
+    // Not a strict object, as strict clients require; an unknown member is still an error.
     conditions: z
       .array(z.object(segmentCondition.shape))
       .min(1)

@@ -61,7 +61,7 @@ export const searchContactsTool = defineTool({
   },
 })
 
-/** Every tool takes the address, which costs a model a tenth of some providers' IDs. */
+/** Every tool accepts the email address, which costs a tenth of the tokens of some providers' IDs. */
 function described({ email, name, status, ...more }: Contact, isDetailed: boolean) {
   return { email, name, status, ...(isDetailed && more) }
 }

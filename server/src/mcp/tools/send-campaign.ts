@@ -43,7 +43,7 @@ export const sendCampaignTool = defineTool({
   effect: 'send',
   input: z.object({
     ...campaignInput,
-    // No format: schemas know none for a time without an offset.
+    // No `format`: JSON Schema has none for a time without an offset.
     scheduledAt: z
       .string()
       .refine((time) => sendTime.safeParse(time).success, 'pass date and time, such as 2027-01-31T09:00')
@@ -119,7 +119,7 @@ function approvalRequired(request: RequestedSend, zone: string | null): ToolAnsw
   }
 }
 
-/** One that has expired cannot be sent either. @throws what is no such error */
+/** Ignores the errors of a send request that has ended, which cannot be sent anyway. @throws any other error */
 function unlessEnded(error: unknown): void {
   if (!(error instanceof ProblemError) || error.code !== 'send_request_expired') throw error
 }

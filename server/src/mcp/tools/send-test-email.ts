@@ -33,13 +33,13 @@ export const sendTestEmailTool = defineTool({
   },
 })
 
-/** Not the campaign's sender: an assistant can set it. */
+/** The account's own email addresses; not the campaign's sender, which an assistant can set. */
 async function ownAddresses({ adapter, api }: AccountClient): Promise<string[]> {
   const { email } = await adapter.account(api)
   return email !== null && isAddress(email) ? [email] : []
 }
 
-/** Content of an account must not leave it because a text asked for it. @throws ProblemError test_recipient_not_allowed */
+/** Asserts that a test goes only to own addresses: untrusted text could ask to send it elsewhere. @throws ProblemError test_recipient_not_allowed */
 function assertOwn(wanted: readonly string[], own: readonly string[]): void {
   const known = new Set(own.map((address) => address.toLowerCase()))
   if (wanted.length === 0 || wanted.some((address) => !known.has(address.toLowerCase())))

@@ -23,7 +23,7 @@ const ONE = 'workspace_id = $1 AND cause = $2 AND recipient = $3'
 
 type Queue = Pick<AlertRepository, 'queue' | 'due' | 'removeQueued' | 'postpone'>
 
-/** The messages of alerts, from when they are written until they reach their recipients. */
+/** The queue of alert messages, until they are delivered. */
 export function createAlertQueue(sql: Sql): Queue {
   return {
     async queue({ workspaceId, cause, alertedAt, recoveredAt, title }, recipients, now) {
@@ -32,7 +32,7 @@ export function createAlertQueue(sql: Sql): Queue {
         text: `${QUEUE} ${isRecovery ? 'DO NOTHING' : AGAIN}`,
         values: [workspaceId, cause, recipient, isRecovery ? 1 : 0, now],
       }))
-      // After the insertions, which leave the alerts that have not arrived.
+      // After the insertions, which keep alerts that were not delivered: their recipients need no message that they are resolved.
       const untold = isRecovery ? [{ text: DROP_UNTOLD, values: [workspaceId, cause] }] : []
       await sql.write([
         { text: RECORD, values: [workspaceId, cause, alertedAt, recoveredAt, JSON.stringify(title)] },

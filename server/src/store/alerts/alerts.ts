@@ -15,7 +15,7 @@ const SENT_COLUMNS = columnsOf('sent_alerts', [
   'title',
 ])
 
-/** The two types begin an alert; any event of a connection that is noted may end it. */
+/** These two event types can start an alert; any event of a connection with a recorded cause can resolve it. */
 const CHANGED = `SELECT DISTINCT events.workspace_id AS "workspaceId", events.connection_id AS "connectionId", noted.cause
   FROM events LEFT JOIN alerting_connections AS noted ON noted.connection_id = events.connection_id
   WHERE events.id >= $1 AND events.connection_id > $2
@@ -46,7 +46,7 @@ export function createAlerts(sql: Sql): Store['alerts'] {
     WHERE id = 1 AND (lease_expires_at IS NULL OR lease_expires_at <= ${sql.now} OR lease_holder = $1) RETURNING looked_at AS "lookedAt"`
   return {
     ...createAlertSettings(sql),
-    // May pass over a hundred thousand events, so not beside the requests.
+    // May read a hundred thousand events, so it must not hold up requests.
     changedConnections: (since, after) => sql.scan(CHANGED, [idAt('evt', since), after]),
     undefinedConnections: (providers, after) =>
       sql.scan(undefinedOf(sql), [JSON.stringify(providers), after]),

@@ -3,12 +3,12 @@ import { newId } from '../../kernel/id.ts'
 import type { Sql } from '../sql/sql.ts'
 import { isPast } from '../sql/is-past.ts'
 
-/** How long other processes take a waiting process into account after its last request. */
+/** How long a process counts as waiting after its last request for slots. */
 const WISH_MS = 2000
-/** Slots that have been free for this long are deleted. */
+/** Slots that have been free for this long are deleted, in milliseconds. */
 const SWEPT_AFTER_MS = 60_000
 
-/** Each statement commits on its own, not in a group: other processes wait for its locks. Times are the database's. */
+/** Each statement commits on its own, not in a group, because other processes wait for its locks. Times are those of the database. */
 export function createCallSlots(sql: Sql): CallSlots {
   const processId = newId('process', new Date())
   const { now } = sql

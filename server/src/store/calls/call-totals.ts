@@ -19,7 +19,7 @@ const TOTALS = renamedColumnsOf('call_totals', {
   providerDurationMs: 'provider_duration_ms',
 })
 
-/** Both databases return a `BIGINT` as a number; PostgreSQL's sums of them are decimals. */
+/** Cast, because PostgreSQL's sums of `BIGINT` are decimals; both databases return a `BIGINT` as a number. */
 const SUMS = `hour, CAST(SUM(call_count) AS BIGINT) AS "callCount", CAST(SUM(error_count) AS BIGINT) AS "errorCount",
   CAST(SUM(duration_ms) AS BIGINT) AS "durationMs", MAX(max_duration_ms) AS "maxDurationMs",
   CAST(SUM(provider_duration_ms) AS BIGINT) AS "providerDurationMs"`

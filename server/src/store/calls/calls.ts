@@ -100,7 +100,7 @@ export function createCalls(sql: Sql): Store['calls'] {
       await deleteBefore(idAt('call', before))
       const key = ['connection_id', 'hour'] as const
       await deleteInPieces(sql, { table: 'call_totals', key, where: 'hour < $1', values: [before] })
-      // One row beyond the size marks the end of what is kept.
+      // The first row beyond the maximum marks what is deleted.
       const beyond = 'SELECT id FROM calls ORDER BY id DESC LIMIT 1 OFFSET $1'
       const [last] = await sql.scan<{ id: string }>(beyond, [maxCount])
       if (last)
@@ -113,7 +113,7 @@ interface OfConnections extends CallFilter {
   readonly connectionIds: readonly string[] | undefined
 }
 
-/** A filter is in the statement only when it is used, so that each database finds its index; the calls of each connection are merged. */
+/** Adds only the given filters to the statement, so that each database finds its index. The calls of several connections are merged. */
 function listCalls(
   sql: Pick<Sql, 'all' | 'scan' | 'partOfUnion'>,
   workspaceId: string,
@@ -137,7 +137,7 @@ function listCalls(
   return words === undefined ? sql.all<NamedRow>(text, values) : sql.scan<NamedRow>(text, values)
 }
 
-/** By connection: processes that lock the same rows lock them in the same order. */
+/** Sorts rows by connection, so that processes lock the same rows in the same order. */
 function inLockingOrder<T extends { readonly connectionId: string | null }>(rows: readonly T[]): T[] {
   return rows.toSorted((one, other) => compareIds(one.connectionId ?? '', other.connectionId ?? ''))
 }

@@ -8,7 +8,7 @@ import { insertEvent, insertStatusChanged } from '../events/events.ts'
 import type { NotifyingWrites } from '../sql/notifying-writes.ts'
 import type { Statement } from '../sql/sql.ts'
 
-/** Changes members of a connection, if its counters are those that were read. */
+/** Changes members of a connection, if the counters of the guard are still those that were read. */
 export function createChangeConnection(
   writes: NotifyingWrites,
   expiringSoonMs: number,
@@ -22,7 +22,7 @@ export function createChangeConnection(
     ]
     const update = (keepsStatus: boolean): Statement =>
       changeStatement(connection, change, { guard, status, keepsStatus })
-    // Nearly every change leaves the status as it is: then there is neither an event of it nor a row of the lists to write.
+    // Nearly every change keeps the status: then neither its event nor the row of the lists is written.
     if (!change.account && (await writes.write(connection.id, [update(true), ...more]))) return true
     return writes.write(connection.id, [
       update(false),
@@ -33,5 +33,5 @@ export function createChangeConnection(
   }
 }
 
-/** What changes the status is done by the principal of the change's own event. */
+/** The actor of a changed status: that of the change's own event. */
 export const actorOf = (events: readonly NewEvent[]): string => events[0]?.actor ?? SYSTEM

@@ -5,7 +5,7 @@ import type { StatementParameters } from '../sql/parameters.ts'
 import type { Statement } from '../sql/sql.ts'
 import { countLabelStatements, uncountLabelsOf } from './label-counts.ts'
 
-/** The labels that a column holds as JSON. What is not a text is no label. */
+/** The labels in a JSON column. Values that are not strings are ignored. */
 export function readLabels(json: string): Labels {
   const value: unknown = JSON.parse(json)
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
@@ -19,7 +19,7 @@ interface Labeled {
   readonly workspaceId: string
 }
 
-/** The rows of the labels of a new connection; written in the transaction that writes its column. */
+/** Statements that insert the labels of a new connection, for the transaction that writes its column. */
 export function addLabelStatements({ id, workspaceId }: Labeled, labels: Labels): Statement[] {
   return Object.entries(labels).flatMap(([name, value]) => [
     insertInto('connection_labels', { connection_id: id, workspace_id: workspaceId, name, value }),
@@ -27,7 +27,7 @@ export function addLabelStatements({ id, workspaceId }: Labeled, labels: Labels)
   ])
 }
 
-/** The same of a connection that may have labels. */
+/** Statements that replace the labels of an existing connection. */
 export function replaceLabelStatements(connection: Labeled, labels: Labels): Statement[] {
   return [
     ...uncountLabelsOf(connection),
@@ -36,7 +36,7 @@ export function replaceLabelStatements(connection: Labeled, labels: Labels): Sta
   ]
 }
 
-/** The condition of a list, none without a label. */
+/** The condition that a connection has a label; empty without a label. */
 export function hasLabel(
   workspaceId: string,
   label: ConnectionFilter['label'],

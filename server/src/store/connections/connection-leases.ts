@@ -26,13 +26,13 @@ type ConnectionLeases = Pick<
   'acquireLease' | 'acquireDueLeases' | 'extendLease' | 'isLeased'
 >
 
-/** Leases of connections: who holds one may refresh or check the connection, and ends it with a change. */
+/** Leases of connections: the holder may refresh or check the connection, and ends the lease with a change. */
 export function createConnectionLeases(sql: Reads, writes: NotifyingWrites): ConnectionLeases {
   const leaseIsFree = freeLease(sql)
   /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
   const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
     refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
-  // Due now, in case this process ends before it releases the lease.
+  // Due now, in case this process dies before it ends the lease.
   const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${CONNECTION_COLUMNS}`
   const acquireDueLeases = (
     condition: string,

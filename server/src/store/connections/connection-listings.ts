@@ -10,7 +10,7 @@ import { createParameters, type StatementParameters } from '../sql/parameters.ts
 import { sortedUnion } from '../sql/sorted-union.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
 
-/** The row of `connection_listings`; written in the transaction that writes the connection and its `listed_status`. */
+/** The statement that writes the row of `connection_listings`, for the transaction that writes the connection and its `listed_status`. */
 export function listingStatement(connection: Connection, status: ConnectionStatus): Statement {
   const { id, workspaceId, providerSlug, endUserId, account } = connection
   const row = {
@@ -23,7 +23,7 @@ export function listingStatement(connection: Connection, status: ConnectionStatu
     search_text: [account.name, account.email ?? '', account.id, endUserId]
       .join('\n')
       .toLowerCase()
-      // PostgreSQL has no NUL in a text.
+      // PostgreSQL cannot store NUL in a text.
       .replaceAll('\0', '\uFFFD'),
   }
   const updates = ['status', 'slug', 'search_text'].map((column) => `${column} = excluded.${column}`)
@@ -34,7 +34,7 @@ export function listingStatement(connection: Connection, status: ConnectionStatu
   )
 }
 
-/** After a change that leaves the account as it is. Writes nothing if the status stays the same. */
+/** The statement after a change that keeps the account. Writes nothing if the status stays the same. */
 export function statusStatement(connectionId: string, status: ConnectionStatus): Statement {
   const text = 'UPDATE connection_listings SET status = $1 WHERE connection_id = $2 AND status <> $1'
   return { text, values: [status, connectionId] }
@@ -44,7 +44,7 @@ const CONNECTION = CONNECTION_COLUMNS.split(', ')
   .map((column) => `connections.${column}`)
   .join(', ')
 
-/** The connections of a page: a select of `connection_id` and what the page is in the order of. */
+/** Selects the connections of a page. @param page a select of `connection_id` and the columns of the order */
 const connectionsIn = (order: string, page: string): string =>
   `SELECT ${CONNECTION} FROM ${page} AS page
   JOIN connections ON connections.id = page.connection_id ORDER BY ${order}`
@@ -58,11 +58,11 @@ const directionOf = ({ sort }: Filter): Direction => (sort === 'newest' ? 'DESC'
 
 const LISTING = 'SELECT number, connection_id FROM connection_listings WHERE'
 
-/** Comes after the last connection of the previous page, or, if it was deleted meanwhile, after the one before it. */
+/** The condition of rows after the last connection of the previous page; if it was deleted meanwhile, after the one before it. */
 function isAfter(number: string, after: string, direction: Direction): string {
   const [before, opposite, comparison] = direction === 'ASC' ? ['<=', 'DESC', '>'] : ['>=', 'ASC', '<']
   const last = `SELECT number FROM connection_listings WHERE connection_id ${before} ${after} ORDER BY connection_id ${opposite} LIMIT 1`
-  // Without one before it, the page is the first.
+  // If there is none before it, this is the first page.
   const start = direction === 'ASC' ? '0' : '9007199254740991'
   return `${number} ${comparison} COALESCE((${last}), ${start})`
 }
@@ -85,7 +85,7 @@ export function createConnectionLists(
       if (words !== undefined) return search(sql, { filter, where, values, bind }, { limit, after })
       const direction = directionOf(filter)
       if (after !== null) where.push(isAfter('number', bind(after), direction))
-      // With an index for each status, those of a provider are merged; the few of an end user are looked through.
+      // Each status has an index: the rows of a provider are merged from these; the few of an end user are filtered.
       const byStatus = filter.statuses !== undefined || providerSlug !== undefined
       const selects =
         byStatus && endUserId === undefined
@@ -133,7 +133,7 @@ function conditionsOf(workspaceId: string, { endUserId, providerSlug, label }: F
   return where
 }
 
-/** The full-text index answers only a `LIKE` without `ESCAPE`, so that one comes first and may find too much. */
+/** The full-text index supports only `LIKE` without `ESCAPE`, so that condition comes first, and the second one removes what it finds too much. */
 function contains(text: string, words: string, bind: Bind): string[] {
   const lower = words.toLowerCase()
   return [
@@ -150,7 +150,7 @@ type List = Parameters<Lists['list']>
 type Filter = List[1]
 type Page = List[2]
 
-/** Few rows, by their IDs; those begin with a time, so this is the order of the other lists, too. */
+/** Lists a few connections by ID. IDs start with a time, so the order is that of the other lists. */
 async function listChosen(
   sql: Pick<Sql, 'all' | 'listOf'>,
   workspaceId: string,
@@ -173,8 +173,8 @@ interface Listed extends StatementParameters {
 }
 
 /**
- * In the order of the index of short names, which are the account's name and the provider. Of what else is asked for, each connection is
- * looked at, beside the main thread. After a last connection that was deleted meanwhile comes nothing.
+ * Lists connections in the order of the index of short names, which are the account's name and the provider. Other filters are applied to
+ * each row, outside of the main thread. If the last connection of the previous page was deleted meanwhile, the list is empty.
  */
 async function listByName(
   sql: Pick<Sql, 'scan' | 'search'>,
@@ -198,7 +198,7 @@ async function listByName(
   )
 }
 
-/** The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. */
+/** Searches connections. The full-text index finds texts of three characters and more, in the order of the list; shorter ones are searched row by row. */
 async function search(
   sql: Pick<Sql, 'scan' | 'search'>,
   { filter, where, values, bind }: Listed,

@@ -51,7 +51,7 @@ export const CONNECTION_COLUMNS = columnsOf('connections', [
   'created_at',
 ])
 
-/** Columns whose values are our own constants. */
+/** Columns whose values are constants of this program. */
 interface Words {
   readonly refresh_type: Connection['refreshType']
   readonly oauth_reason: Connection['reason']
@@ -128,7 +128,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
   }
 }
 
-/** `refresh_started_at` of another time than this lease's was set by a process that did not save a result. */
+/** A leased connection from its row. A `refresh_started_at` that is not this lease's was set by a process that did not save a result. */
 export function toLeased(
   row: ConnectionRow,
   { now, leasedAt }: { now: number; leasedAt: number },

@@ -39,7 +39,7 @@ export interface HowToUpdate {
   readonly guard: HowToChange['guard']
   /** The status after the change. */
   readonly status: ConnectionStatus
-  /** Whether the row must have this status already. */
+  /** Whether the row must already have this status. */
   readonly keepsStatus: boolean
 }
 
@@ -78,7 +78,7 @@ export function changeStatement(
   }
 }
 
-/** What the text of an update depends on. */
+/** Everything that the text of an update depends on. */
 interface UpdateShape {
   /** A bit for each of `MEMBERS` that changes. */
   readonly members: number
@@ -93,7 +93,7 @@ interface Update {
   readonly inBulk: BulkForm['text']
 }
 
-/** A few dozen: each text is written once. */
+/** The texts by shape, a few dozen; each is created once. */
 const updates = new Map<string, Update>()
 
 function updateOf(shape: UpdateShape): Update {
@@ -129,7 +129,7 @@ function writeUpdate({ members, movesAccount, endsLease, guard, keepsStatus }: U
   }
 }
 
-/** As `toColumns` stores it: an object is JSON. */
+/** A value as `toColumns` stores it: objects as JSON. */
 function toSqlValue(value: ConnectionChange[Member]): SqlValue {
   if (value === undefined || value === null) return null
   return typeof value === 'object' && !(value instanceof Uint8Array) ? JSON.stringify(value) : value
@@ -138,13 +138,13 @@ function toSqlValue(value: ConnectionChange[Member]): SqlValue {
 export interface InsertedConnection {
   readonly connection: Connection
   readonly status: ConnectionStatus
-  /** Whether its account is at the sandbox. */
+  /** Whether its account is one of the sandbox. */
   readonly isSimulated: boolean
 }
 
 /**
- * Inserts nothing if the end user has a connection to this account.
- * @param since nothing either if an end user of the workspace has been removed since this version; null: whatever it is
+ * Inserts a connection, unless the end user has one to this account.
+ * @param since inserts nothing if an end user of the workspace was removed since this version; null for no condition
  */
 export function insertStatement(
   { holdRow }: Pick<Sql, 'holdRow'>,
@@ -158,7 +158,7 @@ export function insertStatement(
   }
   if (since === null) return { ...insertInto('connections', row, 'ON CONFLICT DO NOTHING'), mustChange: true }
   const { values, bind } = createParameters()
-  // The row of the workspace is held, so that a removal comes before this insertion or sees it. Without one, NULL violates a constraint.
+  // Locks the row of the workspace, so that a removal comes before this insertion or sees it. If its version has changed, NULL violates a constraint.
   const places = Object.entries<SqlValue>(row).map(([name, value]) =>
     name === 'workspace_id'
       ? `(SELECT id FROM workspaces WHERE id = ${bind(value)} AND end_users_version = ${bind(since)} ${holdRow})`
@@ -180,8 +180,8 @@ const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
 ])
 
 /**
- * Updates the row version before this one, also if its account has changed, unless another connection has that account. All columns are
- * written, so the row must be the one that was read.
+ * Updates the previous row version, even if the account has changed, unless another connection has the new account. All columns are written,
+ * so the row must be the one that was read.
  */
 export function replaceStatement(
   connection: Connection,

@@ -32,7 +32,7 @@ const WAITS = `refresh_type <> 'none'
 
 interface Options {
   readonly expiringSoonMs: number
-  /** Whether connections that are added are at the sandbox. */
+  /** Whether added connections are to accounts of the sandbox. */
   readonly isSimulated: boolean
 }
 
@@ -64,7 +64,7 @@ export function createConnections(
         now: connection.connectedAt,
         expiringSoonMs,
       })
-      // Before the event of the status, so that the cause has the smaller ID.
+      // Inserted before the event of the status, so that the cause has the smaller ID.
       const more = events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt))
       return writes.write(connection.id, [
         connection.version === 1
@@ -135,7 +135,7 @@ function createReads(sql: Reads): Reading {
   }
 }
 
-/** In pieces, so that no other write waits long. */
+/** Makes connections due, some at a time, so that no other write waits long. */
 async function makeDue(sql: Reads, writes: NotifyingWrites, oauthAppId: string, now: number): Promise<void> {
   const page = `SELECT id FROM connections WHERE oauth_app_id = $1 AND id > $2 AND ${WAITS} ORDER BY id LIMIT ${ROWS_AT_ONCE}`
   const text = `UPDATE connections SET due_at = $1 WHERE id IN ${sql.listOf('$2')} AND ${WAITS} RETURNING id`

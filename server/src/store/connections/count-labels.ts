@@ -11,7 +11,7 @@ export function createCountLabels(sql: Pick<Sql, 'all' | 'scan'>): Count {
     endUserId === undefined ? readCounts(sql, workspaceId) : countOfEndUser(sql, workspaceId, endUserId)
 }
 
-/** Reads one row more than is shown of each, so that what is left out is known; counts nothing. */
+/** Reads the stored counts, with one row more than is shown of each to know whether any are omitted. */
 async function readCounts(sql: Pick<Sql, 'all'>, workspaceId: string): Promise<Awaited<ReturnType<Count>>> {
   const names = await sql.all<{ name: string }>(
     `SELECT name FROM label_names WHERE workspace_id = $1 ORDER BY connection_count DESC, name LIMIT ${MAX_COUNTED_LABEL_NAMES + 1}`,
@@ -29,7 +29,7 @@ async function readCounts(sql: Pick<Sql, 'all'>, workspaceId: string): Promise<A
   return { items: items.map((count) => ({ ...count })), isComplete }
 }
 
-/** An end user has few connections, whose labels are counted. */
+/** Counts the labels of an end user, who has few connections. */
 async function countOfEndUser(
   sql: Pick<Sql, 'scan'>,
   workspaceId: string,

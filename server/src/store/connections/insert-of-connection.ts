@@ -17,15 +17,15 @@ const TEXTS: ReadonlySet<string> = new Set([
 ])
 
 interface InsertOfConnection<T extends 'calls' | 'call_totals'> {
-  /** Its connection and its key: processes that lock the same connections lock them in the same order. */
+  /** The connection and key of a row, to sort by, so that processes lock the same connections in the same order. */
   readonly rowOf: (row: NewRow<T>) => string
-  /** What follows, such as `ON CONFLICT DO NOTHING`. */
+  /** The end of the statement, such as `ON CONFLICT DO NOTHING`. */
   readonly ending?: string
 }
 
 /**
- * Creates what inserts a row of a connection that exists, or of none: another process may have erased it while this one ran the call. The
- * text is written once, for rows of the same columns.
+ * Creates a function for statements that insert a row if its connection still exists, or if it has none: another process may have erased the
+ * connection meanwhile. The text is created once for rows with the same columns.
  */
 export function createInsertOfConnection<T extends 'calls' | 'call_totals'>(
   { keepRow }: Pick<Sql, 'keepRow'>,

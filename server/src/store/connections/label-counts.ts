@@ -1,7 +1,7 @@
 import type { Labels } from '../../connections/connection.ts'
 import type { SqlValue, Statement } from '../sql/sql.ts'
 
-/* How many connections have a label, in two tables: by its name, and by its name and value. */
+/* The number of connections with a label, in two tables: by name, and by name and value. */
 
 const COUNT_NAME = `INSERT INTO label_names (workspace_id, name, connection_count) VALUES ($1, $2, 1)
   ON CONFLICT (workspace_id, name) DO UPDATE SET connection_count = label_names.connection_count + 1`
@@ -15,7 +15,7 @@ const OWN_NAMES =
 const OWN_VALUES =
   'workspace_id = $1 AND (name, value) IN (SELECT name, value FROM connection_labels WHERE connection_id = $2)'
 
-/** One more connection has it. */
+/** Counts a label of one more connection. */
 export function countLabelStatements(workspaceId: string, name: string, value: string): Statement[] {
   return [
     { text: COUNT_NAME, values: [workspaceId, name] },
@@ -23,7 +23,7 @@ export function countLabelStatements(workspaceId: string, name: string, value: s
   ]
 }
 
-/** A connection loses its labels, whose rows are still there. */
+/** Uncounts the labels of a connection, while their rows still exist. */
 export function uncountLabelsOf({
   id,
   workspaceId,
@@ -35,7 +35,7 @@ export function uncountLabelsOf({
   return [...uncount('label_names', OWN_NAMES, values), ...uncount('label_values', OWN_VALUES, values)]
 }
 
-/** A connection is deleted, and the rows of its labels with it. */
+/** Uncounts the labels of a deleted connection, whose rows are deleted too. */
 export function uncountLabels(workspaceId: string, labels: Labels): Statement[] {
   return Object.entries(labels).flatMap(([name, value]) => [
     ...uncount('label_names', NAMED, [workspaceId, name]),
@@ -43,7 +43,7 @@ export function uncountLabels(workspaceId: string, labels: Labels): Statement[] 
   ])
 }
 
-/** What no connection has any more is no label. */
+/** Lowers a count, and deletes the row when it reaches zero. */
 function uncount(
   table: 'label_names' | 'label_values',
   which: string,

@@ -9,14 +9,14 @@ import { changeInPages } from '../sql/change-in-pages.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
 import { uncountLabels } from './label-counts.ts'
 
-/** Names of an account's things are among it. */
+/** Events with personal data, which includes the names of an account's objects. */
 const HAS_PERSONAL_DATA = `data <> '{}' AND (
   type IN ('connection.created', 'connection.labels_updated', 'connection.reconnected') OR type LIKE 'automation.%' OR type LIKE 'contact.%'
   OR type LIKE 'campaign.%' OR type LIKE 'segment.%')`
 
 /**
- * Keeps what happened to a connection, when and by whom, and removes personal data. It runs before the connection is deleted: hundreds of
- * thousands of events at once would hold up every other write, and after it no next attempt would finish what was broken off.
+ * Removes personal data from the events of a connection; their type, time and actor stay. It runs before the connection is deleted: hundreds
+ * of thousands of events in one transaction would hold up all other writes, and after the deletion nothing would finish an interrupted run.
  */
 export async function forgetEvents(
   sql: Pick<Sql, 'scan' | 'change' | 'listOf'>,
@@ -34,7 +34,7 @@ export async function forgetEvents(
   })
 }
 
-/** What has come meanwhile: to read all events again would take a quarter of a second of the transaction. */
+/** Covers events that were added meanwhile: reading all events again would hold the transaction for a quarter of a second. */
 const FORGET_LATEST = `UPDATE events SET data = '{}' WHERE id >= $1 AND connection_id = $2 AND workspace_id = $3 AND ${HAS_PERSONAL_DATA}`
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */

@@ -11,7 +11,7 @@ const answered: BulkForm['text'] = (
 
 const ANSWERED = answered((n) => `$${n}`, '')
 
-/** In the order of the IDs, so that processes that write the same rows do not wait for each other's. */
+/** The statements of a usage, in the order of IDs, so that two processes cannot deadlock on the same rows. */
 export function usageStatements(
   usage: Parameters<Store['connections']['recordUsage']>[0],
   now: number,

@@ -19,7 +19,7 @@ interface RunningRow extends Pick<AccountLease, 'subject' | 'leaseId' | 'purpose
 const RUNNING =
   'SELECT provider, account_id AS "accountId", subject, lease_id AS "leaseId", purpose FROM account_leases'
 
-/** The leases of all processes of a database, in its own time. */
+/** The leases of all processes of a database. Times are those of the database. */
 export function createAccountLeases(sql: Sql): Store['accountLeases'] {
   const { now } = sql
   const isHeld = `account_leases.expires_at > ${now}`
@@ -57,7 +57,7 @@ export function createAccountLeases(sql: Sql): Store['accountLeases'] {
 
 type Reads = Pick<Store['accountLeases'], 'isHeld' | 'isSending' | 'running' | 'writes'>
 
-/** @param isHeld SQL: whether a lease has not ended */
+/** @param isHeld SQL condition that a lease has not expired */
 function readsOf(sql: Sql, isHeld: string): Reads {
   const has = async (where: string, account: AccountRef, ...more: SqlValue[]): Promise<boolean> => {
     const text = `SELECT 1 AS found FROM account_leases WHERE ${OF_ACCOUNT} AND ${where} AND ${isHeld} LIMIT 1`

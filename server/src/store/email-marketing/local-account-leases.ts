@@ -2,13 +2,13 @@ import type { AccountLease, AccountLeaseRepository } from '../../email-marketing
 import { accountKey, type AccountRef } from '../../email-marketing/sending/account-ref.ts'
 
 interface Held extends Pick<AccountLease, 'account' | 'leaseId' | 'purpose'> {
-  /** Of the monotonic clock. */
+  /** Monotonic time. */
   readonly expiresAtMs: number
 }
 
 type Subjects = Map<string, Held>
 
-/** The leases of the only process of a database: a write asks for nothing that is on a disk. A crash ends them, and what they stood for. */
+/** The leases of the only process of a database, in memory, so that a write needs no disk. A crash ends the leases and their work together. */
 export function createLocalAccountLeases(): AccountLeaseRepository {
   const accounts = new Map<string, Subjects>()
   const subjectsOf = (account: AccountRef): Subjects => accounts.get(accountKey(account)) ?? new Map()

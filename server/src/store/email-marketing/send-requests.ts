@@ -24,13 +24,13 @@ type Row = RowOf<typeof COLUMNS>
 const UNDECIDED = 'approved_at IS NULL AND declined_at IS NULL'
 const IS_PENDING = `${UNDECIDED} AND expires_at > $1`
 
-/** No other request of its campaign was approved since it was created. */
+/** The condition that no other request for the campaign was approved since this one was created. */
 const NOT_REPLACED = `NOT EXISTS (SELECT 1 FROM send_requests AS other
             WHERE other.workspace_id = send_requests.workspace_id AND other.provider = send_requests.provider
               AND other.account_id = send_requests.account_id AND other.campaign_id = send_requests.campaign_id
               AND other.approved_at >= send_requests.created_at)`
 
-/** Can be approved at $1, or is approved for a time after $2, or since then. */
+/** The condition that a request can be approved at $1, or was approved since $2 or for a time after it. */
 const HOLDS = `((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $2))`
 
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
@@ -86,7 +86,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       ])
     },
     async sweep(before) {
-      // What is approved for later names its segments until then.
+      // A scheduled request holds its segments until its time.
       const text =
         'DELETE FROM send_requests WHERE expires_at < $1 AND (approved_at IS NULL OR scheduled_at IS NULL OR scheduled_at < $1)'
       await sql.write([{ text, values: [before] }])
@@ -94,7 +94,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
   }
 }
 
-/** What protects the people for whom a campaign was shown. */
+/** The queries that keep an approved campaign from being changed. */
 function createHolding(
   sql: Sql,
 ): Pick<Store['sendRequests'], 'recipientHashes' | 'holding' | 'holdingAt' | 'endedUnapproved'> {
@@ -126,7 +126,7 @@ function createHolding(
   }
 }
 
-/** Ends what a principal has asked for that is not decided, when the principal's own access ends. */
+/** Ends the undecided requests of a principal that is revoked or removed. */
 export function endSendRequestsOf(workspaceId: string, principalId: string, now: number): Statement {
   const text = `UPDATE send_requests SET expires_at = $1, recipient_hashes = NULL
     WHERE ${IS_PENDING} AND workspace_id = $2 AND requested_by_id = $3`
@@ -140,7 +140,7 @@ interface NamedRow extends Row {
   readonly requestedBy: string | null
 }
 
-/** Those of a day: few enough to filter along the index of the list. */
+/** Lists send requests. There are only those of a day, few enough to filter along the index of the list. */
 async function listSendRequests(
   sql: Pick<Sql, 'all'>,
   { workspaceId, endUserId }: SendRequestReader,

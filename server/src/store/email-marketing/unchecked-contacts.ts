@@ -32,7 +32,7 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
           due_at: dueAt,
           created_at: contact.createdAt,
         },
-        // Of two requests for one contact, the stricter one counts.
+        // Of two requests for one contact, the stricter one applies.
         `ON CONFLICT (contact_hash) DO UPDATE
           SET must_unsubscribe = CASE WHEN excluded.must_unsubscribe = 1 THEN 1 ELSE unchecked_contacts.must_unsubscribe END, due_at = excluded.due_at`,
       )
@@ -74,7 +74,7 @@ export function createUncheckedContacts(sql: Sql): Store['uncheckedContacts'] {
   }
 }
 
-/** @param values when it is due then, and the parameter of `isDue` */
+/** Acquires the first due contact. @param values when it is due next, and the parameter of `isDue` */
 async function acquireFirst(
   sql: Sql,
   isDue: string,

@@ -3,7 +3,7 @@ import { hashToken } from '../../kernel/id.ts'
 import { deleteInPieces } from '../sql/delete-in-pieces.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
 
-/** Records that an end user is removed: no connection of theirs is saved by what has begun before. */
+/** Records the removal of an end user: requests in progress can no longer save a connection of theirs. */
 export function recordRemoval(workspaceId: string, endUserId: string, now: number): Statement[] {
   return [
     {

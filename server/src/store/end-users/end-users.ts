@@ -8,7 +8,7 @@ import type { Sql } from '../sql/sql.ts'
 
 export function createEndUsers(sql: Sql): Store['endUsers'] {
   const listed = sql.listOf('$1')
-  // A connection may have hundreds of thousands.
+  // In pieces: a connection may have hundreds of thousands of calls.
   const deleteCalls = (connectionIds: readonly string[]): Promise<number> =>
     deleteInPieces(sql, {
       table: 'calls',

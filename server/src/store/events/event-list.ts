@@ -50,8 +50,8 @@ export function createEventList(sql: Pick<Reads, 'all' | 'scan' | 'partOfUnion'>
 }
 
 /**
- * The conditions besides the time, each served by one index, of which any is to hold: the events of each type, or of each connection, are
- * merged.
+ * Alternative conditions besides the time, of which one must hold. Each is served by one index: the events of each type, or of each
+ * connection, are merged.
  */
 function alternativesOf(
   { connectionId, type, actorId }: EventFilter,
@@ -69,5 +69,5 @@ function alternativesOf(
   return types.map((one) => [...ofActor, `type = ${quoted([one])}`])
 }
 
-/** Types are words of the program, so that the text of a statement depends on the filter's kind and type alone. */
+/** Event types as SQL strings. They are constants, so the text of a statement depends only on the kind and type of the filter. */
 const quoted = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ')

@@ -16,7 +16,7 @@ export type EventRow = Pick<
   readonly account: string | null
 }
 
-/** What an event is shown with, as it is now. */
+/** The columns of an event, with the current names of its actor and account. */
 export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data,
     events.occurred_at, ${PRINCIPAL_NAME} AS actor_name,
     connections.provider, connections.end_user_id, connections.account`

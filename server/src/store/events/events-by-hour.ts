@@ -5,7 +5,7 @@ import { isOfEndUser } from './is-of-end-user.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql } from '../sql/sql.ts'
 
-/** One count per hour and type: each reads a range of an index, whose IDs begin with the time, and no row. */
+/** Counts events by hour and type. IDs start with a time, so each count reads only a range of an index. */
 export function createEventsByHour(sql: Pick<Sql, 'scan'>): EventRepository['countByHour'] {
   return async ({ workspaceId, endUserId }, types, { since, until }) => {
     const { values, bind } = createParameters()

@@ -15,10 +15,10 @@ const actorType = (id: string): string => `CASE WHEN ${id} = 'system' THEN 'syst
   WHEN EXISTS (SELECT 1 FROM users WHERE id = ${id}) THEN 'user'
   WHEN EXISTS (SELECT 1 FROM assistants WHERE id = ${id}) THEN 'assistant' ELSE 'system' END`
 
-/** Goes to the endpoint that is tested alone, and at once. */
+/** The event of a test: it is sent at once, and only to the tested endpoint. */
 export const TESTED = 'webhook_endpoint.tested'
 
-/** Without an endpoint in its workspace there is nothing to queue. */
+/** SQL expression of `is_pending`: 0 if the workspace has no webhook endpoint, so that there is nothing to queue. */
 const isPending = (
   type: string,
   workspaceId: string,
@@ -65,8 +65,8 @@ const INSERT_STATUS_CHANGED = `${INTO}
   FROM connection_listings WHERE connection_id = $3 AND status <> $8`
 
 /**
- * Inserts `connection.status_changed` if the listed status is another; a connection that is new has none. It comes before the statement
- * that stores the status, in the same transaction. The row of the connection is locked by then, so each change has one event.
+ * Inserts `connection.status_changed` if the listed status differs; a new connection has none. It runs before the statement that stores the
+ * status, in the same transaction. The row of the connection is locked by then, so each change has one event.
  */
 export function insertStatusChanged(
   { id, workspaceId }: Pick<Connection, 'id' | 'workspaceId'>,
@@ -74,7 +74,7 @@ export function insertStatusChanged(
   { actor, now }: { readonly actor: string; readonly now: number },
 ): Statement {
   const type: EventType = 'connection.status_changed'
-  // What follows the status before, which only the database knows.
+  // The JSON after the previous status, which only the database knows.
   const rest = `",${JSON.stringify({ to, reason }).slice(1)}`
   const values = [newId('evt', new Date(now)), workspaceId, id, type, actor, rest, now, to]
   return { text: INSERT_STATUS_CHANGED, values }

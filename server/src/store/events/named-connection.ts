@@ -8,7 +8,7 @@ interface JoinedColumns {
   readonly account: string | null
 }
 
-/** The connection of an event or a call as it is now. Once it is deleted, only its ID is known. */
+/** The current connection of an event or a call. After its deletion, only its ID is known. */
 export function namedConnection(
   id: string,
   { provider, endUserId, account }: JoinedColumns,

@@ -1,19 +1,19 @@
 import type { PageRequest } from '../../kernel/page.ts'
 import type { Sql } from '../sql/sql.ts'
 
-/** So many connections of an end user are looked through by one statement. */
+/** Connections of an end user that one statement reads. */
 const CONNECTIONS_AT_ONCE = 16
 
 interface OfEndUser {
   readonly workspaceId: string
   readonly endUserId: string
-  /** Only this one of them. */
+  /** Only this connection. */
   readonly connectionId: string | undefined
 }
 
 /**
  * The newest rows about the connections of an end user.
- * @param read the newest rows about these connections; `''` means none, so that few statements have to be prepared
+ * @param read reads the newest rows about these connections; `''` stands for none, so that few statements have to be prepared
  */
 export async function newestOfEndUser<Row extends { readonly id: string }>(
   sql: Pick<Sql, 'all'>,
@@ -32,7 +32,7 @@ export async function newestOfEndUser<Row extends { readonly id: string }>(
   return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
 }
 
-/** To a power of two. */
+/** Pads the IDs to a power of two. */
 function padded(ids: readonly string[]): string[] {
   const length = 2 ** Math.ceil(Math.log2(ids.length))
   return [...ids, ...Array<string>(length - ids.length).fill('')]

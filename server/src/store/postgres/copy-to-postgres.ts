@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { Client } from 'pg'
 import { openPostgres, POSTGRES_TYPES } from './postgres.ts'
 
-/** Below PostgreSQL's 65,535 parameters of a statement. */
+/** PostgreSQL allows 65,535 parameters in a statement. */
 const MAX_PARAMETERS = 20_000
 const FETCHED_AT_ONCE = 1000
 
@@ -20,7 +20,7 @@ interface Table {
 }
 
 /**
- * Copies every row of an SQLite database to an empty PostgreSQL database, in one transaction, and compares what arrived.
+ * Copies every row of an SQLite database to an empty PostgreSQL database in one transaction, and compares the copies.
  * @param copied called after each table
  * @returns how many rows were copied
  * @throws CopyError, StoreTooOldError, StoreTooNewError
@@ -36,7 +36,7 @@ export async function copyToPostgres(
   const client = new Client({ connectionString: url, types: POSTGRES_TYPES })
   await client.connect()
   try {
-    // All tables as they are at one moment, whatever else writes.
+    // Reads all tables as of the same moment, even while others write.
     source.exec('BEGIN')
     await client.query('BEGIN')
     const tables = await tablesOf(source, client)
@@ -55,12 +55,12 @@ export async function copyToPostgres(
     return total
   } finally {
     source.close()
-    // Without a COMMIT, the end of the connection undoes everything.
+    // Without a COMMIT, closing the connection rolls everything back.
     await client.end()
   }
 }
 
-/** Those that both databases have, in the order of their creation: a table refers only to earlier ones. */
+/** The tables that both databases have, in the order of their creation: a table refers only to earlier ones. */
 async function tablesOf(source: DatabaseSync, client: Client): Promise<Table[]> {
   const { rows } = await client.query<{ name: string }>(
     "SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace",
@@ -86,11 +86,11 @@ async function assertEmpty(client: Client, table: string): Promise<void> {
 
 interface Digest {
   readonly rowCount: number
-  /** Of the rows' hashes, so that their order does not matter. */
+  /** The sum of the rows' hashes, so that their order does not matter. */
   readonly sum: bigint
 }
 
-/** Numbers that the database gives go on after the copied ones. */
+/** Sets the sequences of identity columns to continue after the copied numbers. */
 async function continueNumbers(client: Client): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string }>(
     `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns

@@ -1,17 +1,17 @@
 import type { BulkForm } from '../sql/sql.ts'
 
-/* The texts of statements that do the work of many. Each of their values is an array, and each array a column of `given`. */
+/* The texts of bulk statements. Each of their values is an array, and each array a column of `given`. */
 
 interface TypedForm {
   readonly form: BulkForm
-  /** Of its places. */
+  /** The types of its parameters. */
   readonly types: readonly string[]
 }
 
 /** The column of `given` for the value `$n`. */
 export const placeOfGiven = (n: number): string => `given.p${n}`
 
-/** `given`, from arrays that begin with the parameter of this number. */
+/** The relation `given` of array parameters. @param first number of the first parameter */
 export function unnested(types: readonly string[], first: number): string {
   const arrays = types.map((type, index) => `$${first + index}::${type}[]`).join(', ')
   const names = types.map((_type, index) => `p${index + 1}`).join(', ')
@@ -19,8 +19,8 @@ export function unnested(types: readonly string[], first: number): string {
 }
 
 /**
- * The statement for many writes: the first form changes rows and returns their numbers, and the others are run for these numbers only. It is a
- * transaction by itself.
+ * One statement for many writes: the first form changes rows and returns their numbers, and the others run only for these numbers. The
+ * statement is a transaction by itself.
  */
 export function joinedText([deciding, ...following]: readonly TypedForm[]): string {
   if (!deciding) throw new Error('a write has a statement')

@@ -5,24 +5,24 @@ import { placeOfGiven, unnested } from './postgres-bulk-texts.ts'
 import { arraysOf, createJoin, FEWEST, type Bulk, type Join } from './postgres-joins.ts'
 import type { BulkForm, Statement } from '../sql/sql.ts'
 
-/** Behind a pooler, a client may not find the statements that it has prepared: then it stops asking. */
+/** Behind a pooler, a client may not find its prepared statements: after this many queries it stops asking. */
 const MAX_QUESTIONS = 3
 
 /**
- * Makes one statement of many that have the same text and change different rows: each place becomes a column of `unnest`. One statement
- * for 32 rows takes a tenth of the CPU time of 32 statements, here and in the database.
+ * Combines statements with the same text that change different rows into one: each parameter becomes a column of `unnest`. One statement for
+ * 32 rows takes a tenth of the CPU time of 32 statements, here and in the database.
  */
 export interface Bulks {
   /**
-   * Divides statements into bulks and those that are sent one by one, which keep their order. The rows of a bulk are in the order of their
-   * IDs, so that two processes do not wait for each other's rows.
+   * Divides statements into bulks and those that are sent one by one, which keep their order. The rows of a bulk are ordered by ID, so that
+   * two processes cannot deadlock.
    */
   divide(statements: readonly (Statement | undefined)[]): {
     readonly bulks: readonly Bulk[]
     readonly single: readonly (readonly [position: number, statement: Statement])[]
   }
   readonly join: Join
-  /** Asks for the types of the places of statements that this client has run. Until then they are sent one by one. */
+  /** Reads the parameter types of statements that this client has run. Until then they are sent one by one. */
   learn(client: PoolClient): Promise<void>
 }
 
@@ -33,7 +33,7 @@ interface Place {
 }
 
 export function createPostgresBulks(queryOf: QueryOf): Bulks {
-  /** Of the places of each text. */
+  /** The parameter types by text. */
   const types = new Map<string, readonly string[]>()
   const bulkTexts = new Map<string, string>()
   const unknown = new Map<string, BulkForm>()

@@ -6,7 +6,7 @@ import type { QueryOf } from './postgres-queries.ts'
 import type { Write, Statement } from '../sql/sql.ts'
 import { codeOf } from '../../kernel/code-of.ts'
 
-/** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
+/** A statement with `mustChange` has violated a constraint: another transaction has inserted or deleted a row that it depends on. */
 export class ConstraintViolation extends Error {}
 
 /** Violations of NOT NULL, foreign keys and unique columns (PostgreSQL, appendix A). */
@@ -16,8 +16,8 @@ function isConstraintViolation(error: unknown): boolean {
 }
 
 /**
- * Runs writes as one transaction. Writes of one form, as all refreshes are, are one statement. Of others the deciding statements are sent in one
- * round trip, the other statements of the successful writes and the COMMIT in a second one.
+ * Runs writes as one transaction. Writes of the same form, such as refreshes, become one statement. For the others, the deciding statements
+ * are sent in one round trip, and the other statements of the successful writes with the COMMIT in a second one.
  * @throws ConstraintViolation
  */
 export function createPostgresCommit(
@@ -36,9 +36,9 @@ export function createPostgresCommit(
       return outcomes
     }
     const begun = client.query('BEGIN')
-    // Awaited below; if a statement fails first, its error counts.
+    // Awaited below; if a statement fails first, its error is thrown.
     begun.catch(() => undefined)
-    // First: a later change of the same row is among the others.
+    // Sent first: a later change of the same row is among the others.
     const joining = joined.map((bulk) => sendDeciding(client, bulk, outcomes))
     const deciding = decide(
       sending,
@@ -49,7 +49,7 @@ export function createPostgresCommit(
     await begun
     const rest = takeOutcomes(others, await deciding, outcomes)
     await corked(client, () => finish(sending, client, rest))
-    // The commit is done whether or not this query succeeds; nothing waits for it.
+    // Not awaited: the commit is done whether or not this query succeeds.
     bulks.learn(client).catch(() => undefined)
     return outcomes
   }
@@ -78,7 +78,7 @@ async function decide(
 ): Promise<unknown[]> {
   const deciding = writes.map(({ statements }) => statements[0])
   const { bulks: many, single } = bulks.divide(deciding)
-  // Only a statement that must change a row can decide against its write; a bulk of UPDATEs returns the numbers of those that did.
+  // Only a statement with `mustChange` can fail its write; a bulk of UPDATEs returns the numbers of those that changed a row.
   const outcomes: unknown[] = deciding.map((statement) => statement?.mustChange !== true)
   await all([
     ...many.map((bulk) => sendDeciding(client, bulk, outcomes)),
@@ -103,7 +103,7 @@ async function finish(
   await all([
     ...single.map(([, statement]) => send(queryOf, client, statement)),
     ...many.map((bulk) => sendBulk(client, bulk)),
-    // After an error of one of them, it rolls back.
+    // After an error of one of the statements, COMMIT rolls back.
     client.query('COMMIT'),
   ])
 }
@@ -111,13 +111,13 @@ async function finish(
 const sendBulk = (client: PoolClient, { query }: Bulk): Promise<QueryResult<{ number: number }>> =>
   client.query<{ number: number }>(query)
 
-/** Notes which of those that are in it have changed their row. */
+/** Sends a bulk, and records which of its writes have changed their row. */
 async function sendDeciding(client: PoolClient, bulk: Bulk, outcomes: unknown[]): Promise<void> {
   const { rows } = await sendBulk(client, bulk).catch(asViolation)
   for (const { number } of rows) outcomes[bulk.positions[number - 1] ?? 0] = true
 }
 
-/** Notes the outcomes of writes. @returns what follows from those that were successful */
+/** Records the outcomes of writes. @returns the following statements of the successful ones */
 function takeOutcomes(
   writes: readonly (readonly [position: number, write: Write])[],
   decided: readonly unknown[],
@@ -135,7 +135,7 @@ function asViolation(error: unknown): never {
     : error
 }
 
-/** Everything that is sent before the first wait is written in one system call. */
+/** Writes everything that `body` sends before its first wait in one system call. */
 function corked<T>({ connection }: PoolClient, body: () => Promise<T>): Promise<T> {
   connection.stream.cork()
   try {
@@ -145,7 +145,7 @@ function corked<T>({ connection }: PoolClient, body: () => Promise<T>): Promise<
   }
 }
 
-/** Waits for all promises, also after a failure: no statement may be in progress when the transaction ends. */
+/** Waits for all promises even after a failure: no statement may be in progress when the transaction ends. */
 async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(promises)
   return settled.map((result) => {
@@ -157,7 +157,7 @@ async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
 /** Rolls back after a failure. */
 async function withClient<T>(pool: Pool, body: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // A connection that breaks between two statements fails the next statement.
+  // Ignored: a connection that breaks between two statements fails the next one.
   const ignore = (): void => undefined
   client.on('error', ignore)
   let broken: unknown

@@ -4,27 +4,27 @@ import { joinedText } from './postgres-bulk-texts.ts'
 import { toDriver, type QueryOf } from './postgres-queries.ts'
 import type { BulkForm, SqlValue, Statement, Write } from '../sql/sql.ts'
 
-/** Below this number, a bulk statement saves less than it costs. */
+/** The smallest bulk: below this number, it costs more than it saves. */
 export const FEWEST = 2
 
 /** Statements, or writes, of one form that are sent as one statement. */
 export interface Bulk {
-  /** With one array for each place of the text. */
+  /** The query, with one array per parameter of the text. */
   readonly query: QueryConfig
-  /** Where they are in the list that they come from. */
+  /** The positions of the statements or writes in their list. */
   readonly positions: readonly number[]
 }
 
 /**
- * Divides writes into those that are one statement together, with all that follows from them, and the others. A bulk returns the numbers of the
- * writes that changed a row: what follows from the others is not written.
+ * Divides writes into bulks, which include the following statements, and others. A bulk returns the numbers of the writes that changed a row;
+ * the following statements of the others are not run.
  */
 export type Join = (writes: readonly Write[]) => {
   readonly joined: readonly Bulk[]
   readonly others: readonly (readonly [position: number, write: Write])[]
 }
 
-/** @param types of the places of each text, as far as they are known */
+/** @param types the known parameter types by text */
 export function createJoin(queryOf: QueryOf, types: ReadonlyMap<string, readonly string[]>): Join {
   const texts = new Map<string, string>()
   const textOf = (key: string, statements: readonly Bulkable[]): string | undefined => {
@@ -71,8 +71,8 @@ const isBulkable = (statement: Statement): statement is Bulkable => statement.bu
 const rowOf = ({ statements: [first] }: Place): string => first?.bulk.row ?? ''
 
 /**
- * By the texts of their statements: writes of several statements, of which the first decides. As with statements, a later one that changes a row
- * again must come after the first.
+ * Groups writes by the texts of their statements, of which the first decides. A later write of the same row is not in the group, because it
+ * must come after the first.
  */
 function placesByForm(writes: readonly Write[]): Map<string, Place[]> {
   const placesOf = new Map<string, Place[]>()
@@ -91,7 +91,7 @@ function placesByForm(writes: readonly Write[]): Map<string, Place[]> {
   return placesOf
 }
 
-/** An array for each place, of the values that all have there. */
+/** One array per parameter, with the values of all statements. */
 export function arraysOf(all: readonly (readonly SqlValue[])[]): ReturnType<typeof toDriver>[][] {
   return (all[0] ?? []).map((_value, place) => all.map((one) => toDriver(one[place] ?? null)))
 }

@@ -2,7 +2,7 @@ import type { Sql } from '../sql/sql.ts'
 
 /**
  * A trigram index finds any part of a text (postgresql.org/docs/15/pgtrgm.html). Since version 13 every user who may create objects in
- * the database may create the extension, where it is installed. Without it, a search looks at each connection.
+ * the database may create the extension, if it is installed. Without it, a search reads every connection.
  */
 export const CREATE_SEARCH = `DO $$
 BEGIN

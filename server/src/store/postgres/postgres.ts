@@ -44,10 +44,10 @@ const LARGEST_GROUP = 64
 const CONNECT_TIMEOUT_MS = 5 * SECOND
 /** Timeout of a statement on the server; statements take milliseconds. */
 const STATEMENT_TIMEOUT_MS = 10 * SECOND
-/** Timeout of a statement on this side: the connection is half open, and is closed. */
+/** Timeout of a statement on this side: the connection is then half open, and is closed. */
 const ANSWER_TIMEOUT_MS = 12 * SECOND
 const KEEPALIVE_MS = 5 * SECOND
-/** Session parameters, so that a server that disappeared holds no locks. In milliseconds, or seconds where PostgreSQL requires it. */
+/** Session parameters, so that a Letterlock server that has disappeared holds no locks. In milliseconds, or in seconds if PostgreSQL requires it. */
 const SESSION: Readonly<Record<string, number>> = {
   statement_timeout: STATEMENT_TIMEOUT_MS,
   idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
@@ -61,7 +61,7 @@ const SET_SESSION = `SELECT ${Object.entries(SESSION)
   .join(', ')}`
 /** `character_not_in_repertoire` and `untranslatable_character` (PostgreSQL, appendix A): U+0000, also in JSON. */
 const UNUSABLE_TEXT: ReadonlySet<string> = new Set(['22021', '22P05'])
-/** Closing does not wait longer for an unresponsive server. */
+/** How long closing waits for an unresponsive database. */
 const CLOSE_TIMEOUT_MS = 5 * SECOND
 
 /**
@@ -83,7 +83,7 @@ export async function openPostgres(
   const writes = createGroupCommit<Write, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
-    // What returns rows is one statement, and writes of one form are one: together they would need a transaction around them.
+    // A `change` is one statement, and so are writes of the same form: a mixed group would need a transaction around them.
     mayJoin: (first, next) => first.kind === next.kind,
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
@@ -141,7 +141,7 @@ function openPools(url: string): { readonly readers: Pool; readonly writers: Poo
   return { readers, writers }
 }
 
-/** Of one write, one after the other. Each takes PostgreSQL a second to notice. */
+/** Maximum of consecutive deadlocks of one write. PostgreSQL takes a second to detect each. */
 const MAX_DEADLOCKS = 4
 const DEADLOCK_PAUSE_MS = 50
 
@@ -150,8 +150,8 @@ function useOf(pool: string, { totalCount, idleCount, waitingCount }: Pool): Poo
 }
 
 /**
- * Commits a write by itself. A deadlock (PostgreSQL, appendix A) rolls it back, and it is run again after a pause: at once it could take the
- * row before the transaction that waits for it, and meet the same deadlock.
+ * Commits a write by itself. A deadlock (PostgreSQL, appendix A) rolls it back, and it is run again after a pause: without one, it could lock
+ * the row before the transaction that waits for it, and cause the same deadlock.
  */
 async function commitAlone(
   commit: (group: readonly Write[]) => Promise<unknown[]>,
@@ -194,12 +194,12 @@ async function migrate(
     const newest = pending.at(-1)
     if (newest) onMigrated?.(newest.version)
   } finally {
-    // Without a COMMIT, the end of the connection undoes everything.
+    // Without a COMMIT, closing the connection rolls everything back.
     await client.end()
   }
 }
 
-/** Begins the transaction of the migrations, when no other process migrates. @throws the signal's reason */
+/** Starts the transaction of the migrations when no other process migrates. @throws the signal's reason */
 async function lockMigrations(client: Client, waitSignal: AbortSignal | undefined): Promise<void> {
   waitSignal?.throwIfAborted()
   const stopWaiting = (): void => void client.end()

@@ -3,13 +3,13 @@ import type { Sql, SqlValue } from './sql.ts'
 
 interface Pages {
   readonly find: {
-    /** Selects the `id` of rows with a larger one than `$1`, in their order. */
+    /** Selects the `id` of rows whose `id` is greater than `$1`, in ascending order. */
     readonly text: string
     /** From `$2` on. */
     readonly values: readonly SqlValue[]
   }
   readonly change: {
-    /** Changes the rows whose IDs are in the list `$1`, and returns what it has changed. */
+    /** Changes the rows whose IDs are in the list `$1`, and returns the changed rows. */
     readonly text: string
     /** From `$2` on. */
     readonly values: readonly SqlValue[]
@@ -17,8 +17,8 @@ interface Pages {
 }
 
 /**
- * Changes the rows that a select finds, some at a time. It reads each once, and not where it writes: rows that stay may be between any two.
- * @returns how many
+ * Changes the rows that a select finds, some at a time. It pages by ID, so that each row is read once, even if many rows stay unchanged.
+ * @returns how many rows were changed
  */
 export async function changeInPages(
   sql: Pick<Sql, 'scan' | 'change'>,

@@ -3,7 +3,7 @@ import type { SqlValue, Statement } from './sql.ts'
 
 type ColumnOf<T extends keyof Tables> = keyof Tables[T] & string
 
-/** The list of columns of a SELECT, which knows the type of its rows: see `RowOf`. */
+/** The list of columns of a SELECT, with the type of its rows: see `RowOf`. */
 export type Columns<Row> = string & { readonly row?: Row }
 
 export type RowOf<C> = C extends Columns<infer Row> ? Row : never
@@ -16,7 +16,7 @@ export function columnsOf<T extends keyof Tables, C extends ColumnOf<T>>(
   return names.join(', ')
 }
 
-/** Columns of a table by the names that the row has for them. */
+/** Columns of a table under other names. @param names the column of each name */
 export function renamedColumnsOf<
   T extends keyof Tables,
   const C extends Readonly<Record<string, ColumnOf<T>>>,
@@ -30,11 +30,11 @@ type OptionalColumn<T extends keyof Tables> =
   | { [C in ColumnOf<T>]: null extends Tables[T][C] ? C : never }[ColumnOf<T>]
   | (T extends keyof DefaultedColumns ? DefaultedColumns[T] : never)
 
-/** A new row: NULL and the defaults of the table may be left out. */
+/** A new row; columns that are nullable or have a default may be omitted. */
 export type NewRow<T extends keyof Tables> = Omit<Tables[T], OptionalColumn<T>> &
   Partial<Pick<Tables[T], OptionalColumn<T> & keyof Tables[T]>>
 
-/** @param then what follows the values, such as `ON CONFLICT DO NOTHING` */
+/** The statement that inserts a row. @param then the end of the statement, such as `ON CONFLICT DO NOTHING` */
 export function insertInto<T extends keyof Tables>(table: T, row: NewRow<T>, then = ''): Statement {
   const names = Object.keys(row)
   const places = names.map((_name, index) => `$${index + 1}`)
@@ -44,7 +44,7 @@ export function insertInto<T extends keyof Tables>(table: T, row: NewRow<T>, the
   }
 }
 
-/** A new row, if a condition holds. @param condition of its own values, by their places in the statement */
+/** The statement that inserts a row if a condition holds. @param condition SQL, from the parameters of its own values */
 export function insertWhere<T extends keyof Tables>(
   table: T,
   row: NewRow<T>,

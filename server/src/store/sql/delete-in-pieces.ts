@@ -1,7 +1,7 @@
 import type { Tables } from '../schema/tables.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
-/** A statement that changes so few rows takes milliseconds: other writes wait no longer. */
+/** Rows per statement: so few take milliseconds, for which other writes wait. */
 export const ROWS_AT_ONCE = 200
 
 interface Piece<T extends keyof Tables> {
@@ -12,7 +12,7 @@ interface Piece<T extends keyof Tables> {
   readonly values: readonly SqlValue[]
 }
 
-/** Deletes all rows for which the condition holds, some at a time. @returns how many */
+/** Deletes all rows that meet a condition, some at a time. @returns how many */
 export async function deleteInPieces<T extends keyof Tables>(
   sql: Pick<Sql, 'change'>,
   { table, key, where, values }: Piece<T>,

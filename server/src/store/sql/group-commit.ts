@@ -10,13 +10,13 @@ export interface GroupCommit<Write, Result> {
 
 export interface GroupCommitOptions<Write, Result> {
   readonly largestGroup: number
-  /** Whether a write may be in the group that another one begins. Default: any may. */
+  /** Whether a write may join the group that another one has started. Default: any may. */
   readonly mayJoin?: (first: Write, next: Write) => boolean
   /** Number of concurrent groups. */
   readonly groups: number
   /** Runs all writes in one transaction, in order; rejects without any change if one of them fails. */
   readonly together: (writes: readonly Write[]) => Promise<Result[]>
-  /** Whether a retry of each write alone is useless, or could repeat a committed one. */
+  /** Whether retrying each write alone is useless, or could repeat a committed write. */
   readonly isHopeless?: (error: unknown) => boolean
   /** Runs one write of a failed group alone, so that a faulty write does not fail the others. */
   readonly alone: (write: Write) => Promise<Result>

@@ -2,7 +2,7 @@ import type { Sql } from './sql.ts'
 
 export type ObserveQuery = (operation: 'read' | 'write', seconds: number) => void
 
-/** Measures how long reads and writes take. Of a write, the wait for its group and for the disk is part. */
+/** Measures how long reads and writes take. A write includes the wait for its group and for the disk. */
 export function measureQueries(sql: Sql, observe: ObserveQuery): Sql {
   const measured = <T>(operation: 'read' | 'write', result: Promise<T>): Promise<T> => {
     const startedAt = performance.now()

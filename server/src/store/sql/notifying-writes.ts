@@ -7,17 +7,17 @@ export interface NotifyingWrites {
   write(id: string, statements: readonly Statement[]): Promise<boolean>
   /** As `Sql.change`. Each row contains its ID; listeners are called after. */
   change<T extends { readonly id: string }>(text: string, values: readonly SqlValue[]): Promise<T[]>
-  /** For columns that no cache contains: leases and usage. */
+  /** Writes columns that no cache contains: leases and usage. */
   writeUncached(statements: readonly Statement[]): Promise<boolean>
   changeUncached<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
 }
 
-/** The other methods of a repository only read. */
+/** The database without methods that write. */
 export type Reads = Omit<Sql, 'write' | 'change'>
 
 /**
- * Listeners are called before, so that a cached row is not used during the write, and after, so that a row that was read meanwhile is not
- * kept.
+ * Listeners are called before a write, so that the cached row is not used during it, and after it, so that a row that was read meanwhile is
+ * not cached.
  */
 export function createNotifyingWrites(sql: Sql): NotifyingWrites {
   const listeners: ((id: string) => void)[] = []

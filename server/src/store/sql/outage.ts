@@ -10,7 +10,7 @@ import { reasonOf } from '../../kernel/reason-of.ts'
 const LOOK_AGAIN_MS = SECOND
 const RETRY_AFTER_SECONDS = 5
 
-/** The database of a running server, which may be unavailable for a while. */
+/** The database of a running server, which can be temporarily unavailable. */
 export interface WatchedSql extends Sql {
   /** Whether an outage is in progress, as far as known. */
   isAway(): boolean
@@ -32,7 +32,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     if (closed) return
     looking = setTimeout(() => {
       sql.write(writeCheck()).then(end, () => undefined)
-      // Not after its answer: a check may hang on a connection that has died, while another gets through.
+      // Scheduled before the check has ended: it may hang on a dead connection while another one succeeds.
       lookAgain()
     }, LOOK_AGAIN_MS)
     looking.unref()
@@ -58,7 +58,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     try {
       return await work()
     } catch (error) {
-      // What is read as JSON is looked at before; a URL, an argument of a tool or a header may still hold such a text.
+      // JSON bodies were validated before; a URL, a header or an argument of a tool may still contain such a text.
       if (sql.isUnusableText(error)) throw unusableText(error)
       if (!sql.isOutage(error)) throw error
       begin(error)
@@ -89,7 +89,7 @@ const unusableText = (cause: unknown): ProblemError =>
 /** About the size of a saved connection. */
 const WRITE_CHECK_BYTES = 16 * 1024
 
-/** A write that needs space: inserts a row and deletes the older ones. A statement without effect would succeed on a full disk. */
+/** A write that needs disk space: inserts a row and deletes the older ones. A statement without effect would succeed on a full disk. */
 export function writeCheck(): Statement[] {
   const id = randomBytes(8).toString('hex')
   return [

@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts'
 /** The disk is tested at most this often. */
 const REMEMBERED_MS = 2 * SECOND
 
-/** A database that does not answer for so long is not ready, whether or not it turns out to be away. */
+/** A database that does not respond within this time is not ready, even if the write succeeds later. */
 const ANSWER_MS = 5 * SECOND
 
 /** Whether the database is writable, tested by a write. */

@@ -1,7 +1,7 @@
 import type { StatementParameters } from './parameters.ts'
 
 interface SearchedLog {
-  /** What stands for the workspace's ID in the statement. */
+  /** The parameter of the workspace's ID in the statement. */
   readonly workspaceId: string
   /** Columns with a text. */
   readonly texts: readonly string[]
@@ -10,8 +10,8 @@ interface SearchedLog {
 }
 
 /**
- * The condition that a row of a log contains this text: in a column, in the name of its principal, or in what its connection is found by.
- * No index serves it: each row that the other conditions leave is looked at. Upper and lower case are the same, on SQLite those of ASCII.
+ * The condition that a row of a log contains a text: in a column, in the name of its principal, or in the search text of its connection. It
+ * uses no index: it is evaluated for each row that meets the other conditions. Ignores case; on SQLite, only that of ASCII letters.
  */
 export function rowContains(
   text: string,
@@ -19,7 +19,7 @@ export function rowContains(
   { bind }: StatementParameters,
 ): string {
   const patternOf = (searched: string): string => bind(`%${searched.replaceAll(/[!%_]/g, '!$&')}%`)
-  // The database lowers both: it may know fewer letters.
+  // The database lowers both sides, because it may know fewer letters than JavaScript.
   const pattern = patternOf(text)
   const matches = (column: string): string => `LOWER(${column}) LIKE LOWER(${pattern}) ESCAPE '!'`
   const principals = ['secret_keys', 'users', 'assistants'].map(

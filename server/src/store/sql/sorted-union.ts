@@ -1,7 +1,7 @@
 import type { Sql } from './sql.ts'
 
 /**
- * The first rows of several selects, each in the order of an index. Both databases merge them without sorting, and stop at the limit.
+ * The first rows of several selects that are each in the order of an index. Both databases merge them without sorting, and stop at the limit.
  * @param columns those of every select
  * @param order such as `id DESC`
  */

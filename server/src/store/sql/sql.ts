@@ -5,7 +5,7 @@ export interface Sql {
   /** The first row; undefined if there is none. */
   one<T>(text: string, values: readonly SqlValue[]): Promise<T | undefined>
   all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
-  /** As `all`, for a statement that may look at many rows: it does not hold up other reads, and is planned for its values. */
+  /** As `all`, for a statement that may read many rows: it does not hold up other reads, and is planned for its values. */
   scan<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /**
    * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row or violates a
@@ -14,14 +14,14 @@ export interface Sql {
   write(statements: readonly Statement[]): Promise<boolean>
   /**
    * One statement that returns the rows it changed (`RETURNING`); durable when it resolves.
-   * @param then what follows it in its transaction
+   * @param then statements that follow it in the same transaction
    */
   change<T>(text: string, values: readonly SqlValue[], then?: readonly Statement[]): Promise<T[]>
   /** SQL expression of the database's time in epoch milliseconds, the same for all processes. */
   readonly now: string
-  /** What follows `IN`: the strings of a JSON array that is given as one value. */
+  /** The operand of `IN`: the strings of a JSON array, which is one parameter. */
   readonly listOf: (place: string) => string
-  /** A select of a union that is merged in this order. PostgreSQL merges only what has an order and a limit of its own, SQLite what has none. */
+  /** A select of a union that is merged in order. PostgreSQL merges only selects with an order and a limit of their own, SQLite only selects without. */
   readonly partOfUnion: (select: string, end: string) => string
   /** `connection_listings AS listing` with a full-text index, the text that it finds by `LIKE '%…%'`, and the number to sort by. */
   readonly search: { readonly from: string; readonly text: string; readonly number: string }
@@ -31,9 +31,9 @@ export interface Sql {
   readonly keepRow: string
   /** Appended to a subselect: its row is not changed before the transaction ends. */
   readonly holdRow: string
-  /** Appended to a select: until the transaction ends, another one that does the same waits. */
+  /** Appended to a select: locks its rows, so that another transaction that does the same waits until this one ends. */
   readonly lockRow: string
-  /** The product, for people. */
+  /** The name of the database product, for messages. */
   readonly databaseName: string
   /** Whether several processes can share the database. */
   readonly manyProcesses: boolean
@@ -41,7 +41,7 @@ export interface Sql {
   readonly maxConcurrentRefreshes: number
   /** Whether the database was unreachable or cannot work; false for a rejected statement. */
   isOutage(error: unknown): boolean
-  /** Whether a statement was rejected because it has a text that the database cannot hold. */
+  /** Whether a statement was rejected because it has a text that the database cannot store. */
   isUnusableText(error: unknown): boolean
   /** The connections in use; empty if the database has none. */
   poolUse(): readonly PoolUse[]
@@ -59,16 +59,16 @@ export interface Statement {
   readonly mustChange?: boolean
   /** For a statement that changes one row: statements of one text that change different rows may be sent as one. */
   readonly bulk?: BulkForm
-  /** It deletes a ciphertext: where the database supports it, its files no longer contain it when the write resolves. */
+  /** Whether it deletes a ciphertext: if the database supports it, its files no longer contain it when the write resolves. */
   readonly erases?: boolean
 }
 
-/** How statements of one text become one. Each value is a column of a relation `given`, which has a row for each statement. */
+/** How statements of one text are combined into one. Each value becomes a column of a relation `given`, which has a row per statement. */
 export interface BulkForm {
   /** The ID of the only row that the statement changes. */
   readonly row: string
   /**
-   * Writes the statement for all of them.
+   * The text of the combined statement.
    * @param place the column of `given` for the value `$n`
    * @param from `FROM … AS given (…)`
    */

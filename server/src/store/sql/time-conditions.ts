@@ -1,7 +1,7 @@
 import { idAt } from '../../kernel/id.ts'
 import type { StatementParameters } from './parameters.ts'
 
-/** The conditions for a time range and a page, newest first. IDs sort by time, so the end of a range is like the end of a page. */
+/** The conditions of a time range and a page, newest first. IDs sort by time, so both are conditions on the ID. */
 export function timeConditions(
   prefix: string,
   { since, until }: { readonly since?: number | undefined; readonly until?: number | undefined },

@@ -1,7 +1,7 @@
 import type { Tracing } from '../../tracing/tracing.ts'
 import type { Sql } from './sql.ts'
 
-/** Makes each read and write that a span asks for a span of its own; polls have none. Statements are not shown. */
+/** Creates a child span for each read and write within a span; polls have none. Statements are not recorded. */
 export function traceQueries(sql: Sql, tracing: Tracing | null): Sql {
   if (tracing === null) return sql
   const traced = <T>(operation: 'read' | 'write', run: () => Promise<T>): Promise<T> =>

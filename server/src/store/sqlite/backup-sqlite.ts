@@ -5,10 +5,10 @@ import { codeOf } from '../../kernel/code-of.ts'
 import { reasonOf } from '../../kernel/reason-of.ts'
 import { readPragma } from './sqlite-statements.ts'
 
-/** All pages in one step: a copy in several steps begins anew whenever a server writes. */
+/** Copies all pages in one step: a copy in several steps would restart whenever a server writes. */
 const PAGES_AT_ONCE = 2 ** 31 - 1
 
-/** A file is not a whole database of Letterlock; the message says what is wrong with it. */
+/** A file is not a complete database of Letterlock; the message says what is wrong with it. */
 export class NotADatabaseError extends Error {
   override readonly name = 'NotADatabaseError'
 }
@@ -31,7 +31,7 @@ export async function backupSqlite(file: string, copy: string): Promise<void> {
   })
 }
 
-/** Copies a backup to where a server will open it. @param accept throws if the copy must not be used */
+/** Copies a backup to the path of the database. @param accept throws if the copy must not be used */
 export async function restoreSqlite(
   copy: string,
   file: string,
@@ -45,11 +45,11 @@ export async function restoreSqlite(
   })
 }
 
-/** Writes a file under another name until it is complete. What is incomplete is removed, also when the process is told to end. */
+/** Writes a file under another name until it is complete. An incomplete file is removed, also when the process is told to end. */
 async function withPartial(file: string, write: (partial: string) => Promise<void>): Promise<void> {
   const partial = `${file}.partial`
   const remove = (): void => removeSqlite(partial)
-  // One that was ended by SIGKILL leaves its journal, which would be applied to this copy.
+  // A process that was killed leaves a journal, which would be applied to this copy.
   remove()
   process.on('exit', remove)
   try {
@@ -61,7 +61,7 @@ async function withPartial(file: string, write: (partial: string) => Promise<voi
   }
 }
 
-/** @throws NotADatabaseError unless it is a whole database of this version or an older one */
+/** @throws NotADatabaseError unless it is a complete database of this version or an older one */
 function checkSqlite(file: string): void {
   const database = new DatabaseSync(file)
   try {
@@ -70,7 +70,7 @@ function checkSqlite(file: string): void {
     pendingMigrations('sqlite', version, MIGRATIONS)
     const found = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
     if (found !== 'ok') throw new NotADatabaseError(`is damaged (${String(found)})`)
-    // A backup is one file.
+    // A backup must be a single file.
     database.exec('PRAGMA journal_mode = DELETE')
   } catch (error) {
     if (codeOf(error) !== 'ERR_SQLITE_ERROR') throw error

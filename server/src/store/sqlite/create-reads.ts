@@ -11,12 +11,12 @@ interface ReadStatement {
 
 interface Reader {
   readonly statement: ReadStatement
-  /** Of the columns, whose values it returns as an array; null: it returns objects. */
+  /** The names of the columns, if it returns values as an array; null if it returns objects. */
   readonly names: readonly string[] | null
 }
 
 /**
- * Reads rows as arrays and makes objects of them: of a connection's credentials that takes a quarter less time than to have the driver make them.
+ * Reads rows as arrays and creates objects from them: for a connection's credentials, that takes a quarter less time than in the driver.
  * @param prepare prepares a statement that nothing else uses
  */
 export function createReads(prepare: (text: string) => ReadStatement | StatementSync): {

@@ -51,7 +51,7 @@ export function createSqliteReaderThread(data: ReaderData): ReaderThread {
       if ('rows' in answer) asked?.resolve(answer.rows)
       else asked?.reject(Object.assign(toError(answer.error), { errcode: answer.errcode }))
     })
-    // The next statement starts another one.
+    // The next statement starts another thread.
     let cause: unknown
     started.on('error', (error) => (cause = error))
     started.once('exit', () => {

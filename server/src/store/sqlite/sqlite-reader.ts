@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createStatements, resultCodeOf } from './sqlite-statements.ts'
 import type { ReaderAnswer, ReaderData, ReaderQuestion } from './sqlite-reader-thread.ts'
 
-/** The reader thread: statements that may look at many rows run here, so that the main thread never waits for them. */
+/** The reader thread: statements that may read many rows run here, so that the main thread never waits for them. */
 
 const { file, busyTimeoutMs } = workerData as ReaderData
 const database = new DatabaseSync(file, { timeout: busyTimeoutMs, readOnly: true })

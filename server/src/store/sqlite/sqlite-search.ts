@@ -28,7 +28,7 @@ export const SQLITE_SEARCH: Sql['search'] = {
   number: 'connection_search.rowid',
 }
 
-/** Makes the index of a new database, and of one whose migrations were run by another program. Inside a transaction. */
+/** Creates the index of a new database, or of one that another program has migrated. Call it inside a transaction. */
 export function createSearch(database: DatabaseSync): void {
   if (!hasSearch(database)) database.exec(CREATE)
 }

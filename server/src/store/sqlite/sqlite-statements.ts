@@ -14,10 +14,10 @@ export function createStatements(database: DatabaseSync): Prepare {
   }
 }
 
-/** The number that a pragma says, in the column that SQLite names. */
+/** The number that a pragma returns. @param column the name of its column in SQLite */
 export function readPragma(database: DatabaseSync, pragma: string, column = pragma): number {
   const value = database.prepare(`PRAGMA ${pragma}`).get()?.[column]
-  if (typeof value !== 'number') throw new TypeError(`PRAGMA ${pragma} says ${String(value)}`)
+  if (typeof value !== 'number') throw new TypeError(`PRAGMA ${pragma} returned ${String(value)}`)
   return value
 }
 
@@ -28,8 +28,8 @@ export function resultCodeOf(error: unknown): number | undefined {
 }
 
 /**
- * Runs statements in a transaction that begins with the lock for writing; what `body` throws undoes them.
- * @param commits its first number grows with the commit: nothing that needs memory lies between the two
+ * Runs statements in a transaction that starts with the write lock (`BEGIN IMMEDIATE`). An error of `body` rolls it back.
+ * @param commits its first number is incremented after the commit, with nothing in between that needs memory
  */
 export function inTransaction<T>(database: DatabaseSync, body: () => T, commits?: Int32Array): T {
   database.exec('BEGIN IMMEDIATE')

@@ -20,9 +20,9 @@ export interface WriterData {
   readonly commits: Int32Array
 }
 
-/** A message to the thread: each SQL text once, and afterwards its number. The texts are most of what is copied between threads. */
+/** A message to the thread. Each SQL text is sent once, and afterwards its number: texts are most of what is copied between threads. */
 export interface WriterRequest {
-  /** The texts that the thread has not had yet; their numbers follow those of the ones before. */
+  /** The texts that the thread does not know yet; their numbers continue those of the earlier ones. */
   readonly texts: readonly string[]
   readonly writes: readonly NumberedWrite[]
 }
@@ -39,7 +39,7 @@ export interface NumberedStatement {
   readonly erases: boolean
 }
 
-/** Comes before the group is committed, and counts only if it is. */
+/** The results of a group, sent before its commit and valid only if it succeeds. */
 export interface WriterResults {
   readonly results: unknown[]
 }
@@ -55,8 +55,8 @@ export class ThreadEndedError extends Error {
 }
 
 /**
- * The thread runs little code; the default limits would use several times the memory. What `--import` loads for the process, such as an
- * agent that observes it, is not loaded again: a quarter of the work of a start.
+ * The thread runs little code; with the default limits it would use several times the memory. Modules of `--import`, such as a monitoring
+ * agent, are not loaded again: that would be a quarter of the work of a start.
  */
 export const THREAD_OPTIONS = {
   resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 },
@@ -72,8 +72,8 @@ interface Waiting {
 }
 
 /**
- * Starts the thread that writes to the file. If it ends, such as for want of memory, what was committed is told as such, and what was not
- * is rejected: SQLite has rolled it back. The next write starts another thread.
+ * Starts the thread that writes to the file. If it ends, for example when it runs out of memory, committed groups are reported as such, and
+ * the others are rejected, because SQLite has rolled them back. The next write starts another thread.
  * @param busyTimeoutMs how long a write waits for another process that has locked the file
  */
 export function startWriterThread(file: string, busyTimeoutMs: number): WriterThread {

@@ -20,10 +20,10 @@ const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
 database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
 const prepare = createStatements(database)
 
-/** By their numbers. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
+/** The SQL texts by number. Each is prepared when it is first run, so that one that cannot be prepared fails alone. */
 const known: string[] = []
 
-/** Returns the rows of a change; otherwise false if the first statement changes nothing, and then the write has no effect. */
+/** Runs a write. Returns the rows of a change; otherwise false if the first statement changes nothing, so that the write has no effect. */
 function run({ kind, statements }: NumberedWrite): unknown {
   let rows: unknown
   for (const { text, values, mustChange } of statements)
@@ -49,7 +49,7 @@ function isConstraintViolation(error: unknown): boolean {
   return errcode === 1299 || errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
-/** Sends the results before the commit: to send many takes memory, and a thread that runs out of it has changed nothing. */
+/** Sends the results before the commit: sending many needs memory, and a thread that runs out of it must not have committed. */
 function answer({ texts, writes }: WriterRequest): WriterAnswer {
   try {
     known.push(...texts)
@@ -68,7 +68,7 @@ const erases = (write: NumberedWrite): boolean => write.statements.some((one) =>
 
 /** How long a truncation waits for readers before it is retried. */
 const CHECKPOINT_TIMEOUT_MS = 200
-/** At its start, too: the thread or the process before it may have ended first. */
+/** True at the start too: the previous thread or process may have ended before it truncated. */
 let mustTruncate = true
 
 /**
@@ -80,7 +80,7 @@ function truncateLog(): void {
   try {
     mustTruncate = readPragma(database, 'wal_checkpoint(TRUNCATE)', 'busy') !== 0
   } catch {
-    // Such as a full disk. It is retried.
+    // For example on a full disk. It is retried.
   } finally {
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
   }

@@ -18,19 +18,19 @@ import { startWriterThread, ThreadEndedError } from './sqlite-writer-thread.ts'
 const BUSY_TIMEOUT_MS = 5000
 
 /**
- * How long a migration waits for that of another process; a process that ends unlocks the file. Servers never wait: the data directory has
+ * How long a migration waits for that of another process; a process that dies unlocks the file. Servers never wait: the data directory has
  * a lock of its own.
  */
 const MIGRATION_TIMEOUT_MS = 600_000
 
 const LARGEST_GROUP = 64
 
-/** Of 4 KB: 2 MB. In a smaller database nothing looks at many rows, and a thread for it would cost a start a tenth of its work. */
+/** Pages of 4 KB: 2 MB. In a smaller database no statement reads many rows, and starting a reader thread would be a tenth of the work of a start. */
 const SMALL_PAGE_COUNT = 512
 
 /**
  * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread and
- * take microseconds, except for those that may look at many rows, once there are many. Writes run in a separate thread, so that no read
+ * take microseconds; those that may read many rows run in a reader thread, once there are many. Writes run in a separate thread, so that no read
  * waits for the disk. Concurrent writes share a commit, up to five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
@@ -48,7 +48,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS, options: Migra
     largestGroup: LARGEST_GROUP,
     groups: 1,
     together: (group) => writer.commit(group),
-    // What the thread has committed before it ended is not done twice.
+    // A group that the thread may have committed before it ended is not repeated.
     isHopeless: (error) => error instanceof ThreadEndedError,
     alone: async (write) => (await writer.commit([write]))[0],
   })
@@ -99,7 +99,7 @@ function isSqliteOutage(error: unknown): boolean {
   return errcode !== undefined && OUTAGES.has(errcode & 0xff)
 }
 
-/** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
+/** Migrates in one transaction that starts with the write lock: of several processes that start at the same time, one migrates. */
 function migrate(
   database: DatabaseSync,
   directory: string,

@@ -26,11 +26,11 @@ const COLUMNS = columnsOf('webhook_deliveries', [
 ])
 
 type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
-  /** One of our own constants. */
+  /** A constant of this program. */
   readonly error_code: Delivery['errorCode']
 }
 
-/** Adds attempts at an endpoint to its log, and counts them. The first statement decides: of an endpoint that was deleted meanwhile nothing is kept. */
+/** Statements that log attempts at an endpoint, and count them. The first statement decides: nothing is written if the endpoint was deleted meanwhile. */
 export function logDeliveries(endpointId: string, deliveries: readonly Delivery[]): Statement[] {
   const inserts = deliveries.map(insertDelivery)
   return [
@@ -52,7 +52,7 @@ function insertDelivery(delivery: Delivery): Statement {
     is_redelivery: delivery.isRedelivery ? 1 : 0,
     succeeded: delivery.succeeded ? 1 : 0,
     status_code: delivery.statusCode,
-    // PostgreSQL has no NUL in a text.
+    // PostgreSQL cannot store NUL in a text.
     response_body: delivery.responseBody?.replaceAll('\0', '\uFFFD') ?? null,
     error_code: delivery.errorCode,
     duration_ms: delivery.durationMs,

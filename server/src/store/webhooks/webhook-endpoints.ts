@@ -27,7 +27,7 @@ export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
 ])
 const SECRET_COLUMNS = columnsOf('signing_secrets', ['id', 'secret_ciphertext', 'created_at', 'expires_at'])
 
-/** Columns whose values are our own constants. */
+/** Columns whose values are constants of this program. */
 interface Words {
   readonly status: WebhookEndpoint['status']
   readonly status_reason: WebhookEndpoint['statusReason']
@@ -36,10 +36,10 @@ interface Words {
 export type WebhookEndpointRow = Omit<RowOf<typeof ENDPOINT_COLUMNS>, keyof Words> & Words
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
-/** Who sends to it reads it again. */
+/** Makes the process that sends to the endpoint read it again. */
 const NEXT_VERSION = 'version = version + 1'
 
-/** Removes from the queue what is of a type that the endpoint no longer listens to. */
+/** Removes queued events of types that the endpoint no longer listens to. */
 const REMOVE_UNWANTED = `DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1 AND is_redelivery = 0 AND NOT EXISTS (
   SELECT 1 FROM events JOIN webhook_subscriptions AS subscribed ON events.type LIKE subscribed.type_pattern
   WHERE events.id = queued_webhooks.event_id AND subscribed.webhook_endpoint_id = $1)`
@@ -105,7 +105,7 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
   }
 }
 
-/** Hundreds of thousands at once would hold up every other write; what comes meanwhile goes with the endpoint. */
+/** Deletes the log in pieces, since hundreds of thousands of rows at once would hold up other writes. Later rows are deleted with the endpoint. */
 async function emptyLog(sql: Sql, endpointId: string): Promise<void> {
   const ofEndpoint = { where: 'webhook_endpoint_id = $1', values: [endpointId] }
   await deleteInPieces(sql, {

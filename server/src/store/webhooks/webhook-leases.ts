@@ -5,11 +5,11 @@ import { ENDPOINT_COLUMNS, withSecrets, type WebhookEndpointRow } from './webhoo
 
 type Leases = Pick<WebhookQueue, 'acquireEndpoints' | 'extendLease' | 'isUnchanged' | 'releaseEndpoint'>
 
-/** Which process sends to which endpoint. */
+/** Leases of endpoints: the process that holds one sends to the endpoint. */
 export function createWebhookLeases(sql: Sql): Leases {
   const holder = newRandomToken()
   const isFree = `(lease_expires_at IS NULL AND due_at <= $3) OR lease_expires_at <= ${sql.now}`
-  // Taking the lease takes note of what is due: what is queued from now on makes it due again.
+  // Acquiring the lease clears `due_at`: an event that is queued from now on sets it again.
   const acquire = `UPDATE webhook_endpoints SET lease_holder = $1, lease_expires_at = ${sql.now} + $2, due_at = NULL
     WHERE id IN (SELECT id FROM webhook_endpoints
       WHERE status = 'enabled' AND (${isFree}) AND (held_until IS NULL OR held_until <= $3)

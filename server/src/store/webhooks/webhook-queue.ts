@@ -19,16 +19,16 @@ type QueuedRow = EventRow & {
 const INSERT = `INSERT INTO queued_webhooks
   (webhook_endpoint_id, event_id, ordering_key, is_redelivery, attempts, due_at, queued_at)`
 
-/** Events of no connection need no order. */
+/** Events without a connection need no order. */
 const ORDERING_KEY = 'COALESCE(events.connection_id, events.id)'
 
-/** It never has the same time twice: an attempt that is in progress meanwhile belongs to the time before. */
+/** Sets another `queued_at` each time, so that an attempt in progress belongs to the earlier one. */
 const REQUEUE = `ON CONFLICT (webhook_endpoint_id, event_id) DO UPDATE
   SET is_redelivery = 1, attempts = 0, first_failed_at = NULL, due_at = excluded.due_at,
     queued_at = CASE WHEN excluded.queued_at > queued_webhooks.queued_at THEN excluded.queued_at ELSE queued_webhooks.queued_at + 1 END`
 
 /**
- * Without what an earlier event of the same ordering key keeps waiting, while that one is retried for the first few times. The plus keeps
+ * Due events, without those that wait for the first retries of an earlier event of the same ordering key. The plus keeps
  * the planner from the index of due times: it would sort the whole queue for the few rows at its head (10,000 rows: 460 ms instead of 0.2).
  */
 const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery, queued.attempts, queued.first_failed_at, queued.queued_at
@@ -39,11 +39,11 @@ const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery,
       AND earlier.event_id < queued.event_id AND earlier.due_at > $2 AND earlier.attempts <= $3)
   ORDER BY queued.event_id LIMIT $4`
 
-/** Their events have been deleted. What is beyond the limit is deleted the next time. */
+/** Queued webhooks whose events are deleted. Those beyond the limit are deleted the next time. */
 const ORPHANS = `SELECT webhook_endpoint_id AS endpoint, event_id AS event FROM queued_webhooks
   WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = event_id) LIMIT 5000`
 
-/** Some at a time, in the order of their IDs. */
+/** Queues events of a time span again, some at a time, in the order of their IDs. */
 const REDELIVER_SPAN = `${INSERT} SELECT CAST($1 AS TEXT), events.id, ${ORDERING_KEY}, 1, 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT)
   FROM events WHERE EXISTS (SELECT 1 FROM webhook_subscriptions AS subscribed
       WHERE subscribed.webhook_endpoint_id = $1 AND events.type LIKE subscribed.type_pattern)
@@ -53,7 +53,7 @@ const REDELIVER_SPAN = `${INSERT} SELECT CAST($1 AS TEXT), events.id, ${ORDERING
   ORDER BY events.id LIMIT ${ROWS_AT_ONCE}
   ${REQUEUE} RETURNING event_id`
 
-/** Its queue is looked at: by the process that has the lease, or by the next that looks. */
+/** Makes an endpoint due, so that the process with its lease, or the next one that polls, reads its queue. */
 const wake = (id: string, now: number): Statement => ({
   text: 'UPDATE webhook_endpoints SET due_at = $1 WHERE id = $2',
   values: [now, id],
@@ -87,10 +87,10 @@ function createPendingEvents(sql: Sql): Pending {
   }
 }
 
-/** IDs have one length: each that is larger is at least this. */
+/** The smallest possible ID after this one: all IDs have the same length, so any greater one is greater than this too. */
 const idAfter = (id: string): string => `${id}0`
 
-/** Those of an endpoint that is enabled again meanwhile stay. */
+/** Deletes the queue of a disabled endpoint, unless it is enabled again meanwhile. */
 const emptyWhileDisabled = (id: string) =>
   ({
     table: 'queued_webhooks',
@@ -174,7 +174,7 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
     async sweep(before) {
       const key = ['webhook_endpoint_id', 'event_id'] as const
       await deleteInPieces(sql, { table: 'queued_webhooks', key, where: 'queued_at < $1', values: [before] })
-      // Looked for beside the writes, because it looks at the whole queue.
+      // Searched outside of writes, because it reads the whole queue.
       const orphans = await sql.scan<{ endpoint: string; event: string }>(ORPHANS, [])
       const text = 'DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1 AND event_id = $2'
       for (let from = 0; from < orphans.length; from += ROWS_AT_ONCE)

@@ -2,7 +2,7 @@ import type { GuessCounts } from '../../workspaces/guess-counts.ts'
 import { isPast } from '../sql/is-past.ts'
 import type { Sql } from '../sql/sql.ts'
 
-/** One row and one statement per guess, outside the groups in which writes are committed. Times are the database's own. */
+/** Counts guesses, with one statement each, outside of group commits. Times are those of the database. */
 export function createGuessCounts(sql: Sql): GuessCounts {
   const { now } = sql
   const isOver = isPast(sql, 'guess_counts.ends_at', '$2')

@@ -19,7 +19,7 @@ const SECRET_COLUMNS = columnsOf('client_secrets', ['id', 'oauth_app_id', 'secre
 type OAuthAppRow = RowOf<typeof COLUMNS>
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
-/** @param isSimulated whether what is added is the sandbox's */
+/** @param isSimulated whether added OAuth apps are those of the sandbox */
 export function createOAuthApps(database: Sql, isSimulated: boolean): Store['oauthApps'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
@@ -58,7 +58,7 @@ export function createOAuthApps(database: Sql, isSimulated: boolean): Store['oau
         insertEvent(app.workspaceId, event, secret.createdAt),
       ])
     },
-    // A count in the statement would not do: two transactions that each leave one may both count two.
+    // A count in the statement is not enough: two concurrent transactions that each leave one secret could both count two.
     removeSecret(app, secretId, event, now) {
       const text =
         'UPDATE oauth_apps SET secrets_version = secrets_version + 1 WHERE id = $1 AND secrets_version = $2'
@@ -72,7 +72,7 @@ export function createOAuthApps(database: Sql, isSimulated: boolean): Store['oau
         insertEvent(app.workspaceId, event, now),
       ])
     },
-    // A connection that is being inserted is refused by its foreign key, or refuses this.
+    // The foreign key rejects a concurrent insertion of a connection, or this deletion.
     remove(app, event, now) {
       const text =
         'DELETE FROM oauth_apps WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connections WHERE oauth_app_id = $1)'

@@ -11,7 +11,7 @@ import type { Sql, Statement } from '../sql/sql.ts'
 type Which = { readonly id: string } | { readonly userId: string; readonly workspaceId?: string }
 
 export interface AssistantRevocation {
-  /** ID of who ends it: a user, the assistant itself, or `system`. */
+  /** ID of the actor: a user, the assistant itself, or `system`. */
   readonly actor: string
   readonly reason: 'requested' | 'signed_out' | 'token_reused' | 'member_removed' | 'email_address_verified'
   /** Epoch milliseconds. */
@@ -41,7 +41,7 @@ export async function revokeAssistants(
       text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL',
       values: [now, row.id],
     },
-    // Its tokens and its grant, so that a refresh is refused and the client asks its user again.
+    // Its tokens and its grant, so that a refresh is rejected and the client asks its user again.
     {
       text: `DELETE FROM oidc_records WHERE grant_id = $1 OR (model = 'Grant' AND id_hash = $2)`,
       values: [row.id, hashToken(row.id)],

@@ -29,7 +29,7 @@ const readAll = (api: ProviderApi, status: string) =>
   })
 
 export const bulkWriting: BulkWriting = {
-  // An import cannot say that a contact has left.
+  // An import cannot add contacts as unsubscribed.
   addsTogether: ['subscribed'],
 
   async readContents(api, audience) {
@@ -45,7 +45,7 @@ export const bulkWriting: BulkWriting = {
     const body = {
       import_data: contacts.map(({ email, fields }) => ({ email_addresses: [email], ...fields })),
       lists: [audience],
-      // What has no column is ignored.
+      // Fields without a column are ignored.
       column_names: ['EMAIL', ...FIELDS.map((name) => COLUMNS[name])],
     }
     const { id } = await api.sendFor('POST', '/v2/activities/addcontacts', begun, body)

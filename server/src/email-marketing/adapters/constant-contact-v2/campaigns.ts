@@ -14,7 +14,7 @@ const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
 export const read = (api: ProviderApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
 
-/** A segment is a list, too. */
+/** The request body of a campaign. A segment is a list too. */
 function bodyOf({
   name,
   subject,

@@ -33,7 +33,7 @@ export const contactChanging: ContactChanging = {
     return describeContact(await api.sendFor('PUT', path, contactBody, body))
   },
 
-  /** A contact in no list is one that was removed. */
+  /** A contact in no list counts as removed. */
   async archiveContact(api, { id }) {
     await api.send('DELETE', `${CONTACTS}/${segment(id)}/lists`)
     return describeContact(await findContact(api, id))

@@ -6,11 +6,11 @@ import { contactBody, describeContact, FIELDS, type ContactBody } from './descri
 import { findContact } from './list-contacts.ts'
 
 export const CONTACTS = '/v2/contacts'
-/** The change is made for the account's owner, so the provider sends no confirmation. */
+/** Marks a change as made by the account's owner, so that the provider sends no confirmation. */
 export const BY_OWNER = '?action_by=ACTION_BY_OWNER'
 
 /**
- * A removed contact keeps the times at which its address opted in and out.
+ * Asserts that a removed contact had not opted out: it keeps the times at which its address opted in and out.
  * @throws ProblemError contact_suppressed
  */
 export function assertHadStayed({ status, email_addresses: [address] }: ContactBody): void {

@@ -17,7 +17,7 @@ const CONTACT_STATUS = {
 export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'pending', 'archived'] as const
 type Listed = (typeof CONTACT_STATUSES)[number]
 
-/** The provider's words for them. */
+/** The provider's values for the statuses. */
 export const STATUS_FILTER = {
   subscribed: 'ACTIVE',
   unsubscribed: 'OPTOUT',
@@ -41,7 +41,7 @@ export const listBody = z.object({ id, name: z.string(), contact_count: count, c
 
 const reference = z.object({ id })
 
-/** As it is, because PUT writes it back. */
+/** An email address with all members, because PUT writes it back. */
 const emailAddress = z.looseObject({
   email_address: z.string(),
   status: z.string().nullish(),
@@ -49,7 +49,7 @@ const emailAddress = z.looseObject({
   opt_out_date: z.string().nullish(),
 })
 
-/** With all members, because PUT replaces them. */
+/** A contact with all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   id,
   status: keyOf(CONTACT_STATUS),
@@ -62,7 +62,7 @@ export const contactBody = z.looseObject({
 })
 export type ContactBody = z.output<typeof contactBody>
 
-/** With all members, because PUT replaces them. */
+/** A campaign with all members, because PUT replaces them. */
 export const campaignBody = z.looseObject({
   id,
   name: z.string(),

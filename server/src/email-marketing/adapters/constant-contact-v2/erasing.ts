@@ -19,9 +19,9 @@ export const erasing: Erasing = {
 
   isKnown: async (api, _audience, email) => (await orUndefined(findContact(api, email))) !== undefined,
 
-  /** The provider adds as subscribed only, so the next call opts out. */
+  /** The provider adds contacts only as subscribed, so the next call opts out. */
   async addSuppressed(api, audience, { email, isNew }) {
-    // The provider refuses to add one that is there all the same.
+    // If the contact exists nevertheless, the provider rejects the call.
     const known = isNew ? undefined : await orUndefined(findContact(api, email))
     const body = { email_addresses: [{ email_address: email }], lists: [{ id: audience }] }
     const { id } = known ?? (await api.sendFor('POST', `${CONTACTS}${BY_OWNER}`, added, body))

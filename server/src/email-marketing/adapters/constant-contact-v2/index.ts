@@ -45,7 +45,7 @@ export const constantContactV2: MarketingAdapter = {
     deletesContacts: false,
     remembersUnsubscribes: true,
   },
-  // Its ID is a user name.
+  // The account ID is a user name.
   kin: ['constant-contact', 'constant-contact-v2'],
   mergeTags: null,
   forwardedWrites,

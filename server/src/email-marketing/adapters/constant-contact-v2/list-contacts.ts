@@ -19,7 +19,7 @@ import { nextOf, paged } from './paging.ts'
 
 export const contactsPage = paged(contactBody)
 
-/** Pages of the provider are read whole, at most this many until a contact matches. */
+/** The provider's page size. Whole pages are read, at most the number below until a contact matches. */
 const SIZE = 500
 const MAX_PAGES = 10
 

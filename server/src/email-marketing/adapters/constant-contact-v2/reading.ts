@@ -46,7 +46,7 @@ const IN_ORDER: Partial<Record<Campaign['status'], CampaignBody['status']>> = {
   sent: 'SENT',
 }
 
-/** All statuses together have no order, so that the newest are known only from all. Sending is a campaign's last change. */
+/** A list of all statuses has no order, so all campaigns are read to find the newest. Sending is a campaign's last change. */
 async function newestOfAll(api: ProviderApi, page: PageWanted): Promise<Found<CampaignBody>> {
   const all = await readWholeList((at) =>
     listCampaigns(api, { limit: CAMPAIGNS_AT_ONCE, next: at ?? undefined }),

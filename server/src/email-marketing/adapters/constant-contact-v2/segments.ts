@@ -47,7 +47,7 @@ async function listMembers(api: ProviderApi, list: string): Promise<string[]> {
   return addresses
 }
 
-/** @throws ProblemError resource_not_found, also for a list that is no segment */
+/** @throws ProblemError resource_not_found, also for a list that is not a segment */
 async function readSegment(api: ProviderApi, id: string): Promise<z.output<typeof listBody>> {
   const list = await api.get(pathOf(id), listBody)
   if (!isListSegment(list.name)) throw new ProblemError('resource_not_found')

@@ -3,7 +3,7 @@ import type { SentBesides } from '../campaign-adapter.ts'
 import { maybeText } from '../shapes.ts'
 import { read } from './campaigns.ts'
 
-/** What frames the email. */
+/** The parts around the content of an email. */
 const more = z.object({
   text_content: maybeText,
   email_content_format: maybeText,

@@ -10,10 +10,10 @@ import { describeContact, STATUS_FILTER } from './describe.ts'
 import { cursorOf, nextOf } from './paging.ts'
 import { contactsPage } from './reading.ts'
 
-/* Imports, https://v3.developer.constantcontact.com/api_guide/import_contacts.html: what exists keeps its permission. */
+/* Imports, https://v3.developer.constantcontact.com/api_guide/import_contacts.html: existing contacts keep their permission. */
 
 const PAGE_SIZE = 500
-/** Longer values are not imported, also where the contact itself may have them. */
+/** Longer values are not imported, although a contact may have them. */
 const MAX_LENGTH = 50
 
 const begun = z.object({ activity_id: id })
@@ -34,7 +34,7 @@ const readAll = (api: ProviderApi, status: string) =>
   })
 
 export const bulkWriting: BulkWriting = {
-  // An import cannot say that a contact has left.
+  // An import cannot add contacts as unsubscribed.
   addsTogether: ['subscribed'],
 
   async readContents(api, audience) {
@@ -57,7 +57,7 @@ export const bulkWriting: BulkWriting = {
       const now = await api.get(`/v3/activities/${segment(activity_id)}`, activity)
       return ENDED.has(now.state) ? now : undefined
     })
-    // It does not say which rows had an error.
+    // The provider does not say which rows had an error.
     const hasErrors = Object.values(status ?? {}).some((count) => count !== null && count > 0)
     if (state !== 'completed' || hasErrors) return new Map()
     return new Map(short.map(({ email }) => [plain(email), null]))

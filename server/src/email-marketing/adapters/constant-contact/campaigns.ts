@@ -49,7 +49,7 @@ async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaig
   }
 }
 
-/** Segments add recipients to lists instead of narrowing them, so a segment is used alone. One of chosen contacts is a list. */
+/** Segments add recipients to lists instead of narrowing them, so a segment is used alone. A segment of chosen contacts is a list. */
 function recipientsOf(activity: Activity, audienceId: string | undefined, narrowing: string | undefined) {
   const { contact_list_ids, segment_ids } = activity
   if (narrowing !== undefined)

@@ -10,12 +10,12 @@ import { cursorOf, nextOf } from './paging.ts'
 import { contactsPage, findContact, readTags, reading } from './reading.ts'
 
 const CONCURRENCY = 4
-/** Fewer addresses than this are looked up one by one; more are found by reading the contacts, 500 a page. */
+/** Fewer addresses than this are looked up one by one; for more, the contacts are read, 500 per page. */
 const LOOKED_UP = 10
 const PAGE_SIZE = 500
 const MAX_PAGES = 10
 
-/** The contacts' IDs, by address in its plain form, as far as the first pages have them. */
+/** The IDs of the contacts on the first pages, by plain address. */
 async function readAddresses(api: ProviderApi): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   let at: string | null = null
@@ -52,7 +52,7 @@ export const contactChanging: ContactChanging = {
 
   async changeAddress(api, { id }, email) {
     const { email_address, deleted_at: _deleted, ...kept } = await findContact(api, id)
-    // A deleted contact keeps its permission.
+    // A deleted contact keeps its `permission_to_send`.
     assertMayBeWritten({ status: email_address.permission_to_send })
     if (!isSameAddress(email_address.address, email)) {
       const [other] = await contactChanging.findAddress(api, email)

@@ -36,7 +36,7 @@ export const contactWriting: ContactWriting = {
         ...fields,
       })
     else if (known)
-      // The only call that leaves omitted fields unchanged.
+      // This is the only call that leaves omitted fields unchanged.
       await api.send('POST', '/v3/contacts/sign_up_form', {
         email_address: email,
         list_memberships: [audienceId],

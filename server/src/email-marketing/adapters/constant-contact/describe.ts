@@ -22,7 +22,7 @@ export const CONTACT_STATUSES = [
   'archived',
 ] as const satisfies readonly ContactStatus[]
 
-/** The provider's words for them, which differ from those of a contact's own status. */
+/** The provider's values for filters, which differ from those of a contact's own status. */
 export const STATUS_FILTER = {
   subscribed: 'active',
   unsubscribed: 'unsubscribed',
@@ -44,7 +44,7 @@ const CAMPAIGN_STATUS = {
 /** The contact fields that can be written; custom fields are not supported. */
 export const FIELDS = ['first_name', 'last_name', 'company_name', 'job_title'] as const
 
-/** With all members, because PUT replaces them. */
+/** A contact with all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   contact_id: id,
   email_address: z.object({ address: z.string(), permission_to_send: oneOf(CONTACT_STATUS) }),
@@ -68,7 +68,7 @@ export const campaignBody = z.object({
   campaign_activities: maybeList(z.object({ campaign_activity_id: id, role: z.string() })),
 })
 
-/** With all members, because PUT replaces them. */
+/** A campaign activity with all members, because PUT replaces them. */
 export const activityBody = z.looseObject({
   campaign_activity_id: id,
   html_content: maybeText,

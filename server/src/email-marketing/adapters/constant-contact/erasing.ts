@@ -17,7 +17,7 @@ export const erasing: Erasing = {
   isKnown: async (api, _audience, email) => (await orUndefined(findContact(api, email))) !== undefined,
 
   async addSuppressed(api, audience, { email, isNew }) {
-    // The provider refuses to add one that is there all the same.
+    // If the contact exists nevertheless, the provider rejects the call.
     const known = !isNew && (await orUndefined(contactWriting.unsubscribe(api, { audience, contact: email })))
     if (known) return
     await api.send('POST', '/v3/contacts', {

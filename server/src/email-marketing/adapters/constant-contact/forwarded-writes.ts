@@ -9,10 +9,10 @@ const unsubscribed = z.object({ email_address: z.object({ permission_to_send: z.
 
 const contact = z.looseObject({ list_memberships: ids.optional() })
 
-/** Tags are named by their IDs, and conditions of segments are the provider's own. */
+/** Any tag: requests contain tag IDs, and the conditions of segments are the provider's own. */
 const ANY_TAG: Change = { effect: 'tags', ids: null }
 
-/** The lists and tags of a contact; what its body does not have stays. */
+/** The lists and tags of a contact; members that the body lacks stay unchanged. */
 const listsAndTags: ReadBody = (body, _ids, contactId) => {
   const { data } = contact.safeParse(body)
   if (!data) return null
@@ -55,14 +55,14 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', '/v3/contact_tags', 'none'],
   ['PUT DELETE', '/v3/contact_tags/*', 'tags'],
   ['POST', '/v3/contact_custom_fields', 'none'],
-  // Fields are the account's own: whichever audience a campaign goes to, it may show them.
+  // Fields belong to the account: a campaign to any audience can show them.
   ['PUT PATCH DELETE', '/v3/contact_custom_fields/*', 'field'],
   ['POST', '/v3/activities/custom_fields_delete', 'field'],
   ['POST', '/v3/segments', 'none'],
   ['PUT PATCH DELETE', '/v3/segments/:id', 'segment'],
   ['PATCH', '/v3/segments/:id/name', 'segment'],
   ['POST', '/v3/activities/add_list_memberships', 'membership', addedTo],
-  // Whom it takes out of a list it may put into a segment of those who are not in it.
+  // A contact that is removed from a list can become a member of a segment of contacts that are not in the list.
   ['POST', '/v3/activities/remove_list_memberships', 'deferred'],
   ['POST', '/v3/activities/contacts_taggings_add', 'tags'],
   ['POST', '/v3/activities/contacts_taggings_remove', 'tags'],
@@ -78,7 +78,7 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['DELETE', '/v3/emails/activities/*/schedules', 'deferred'],
   ['DELETE', '/v3/emails/activities/*/non_opener_resends/*', 'deferred'],
   ['POST', '/v3/emails/activities/*/tests', 'none'],
-  // An activity belongs to a campaign, whose parts are known.
+  // An activity is a part of a campaign (`EmailParts.ids`).
   ['*', '/v3/emails/activities/:id', 'campaign'],
   ['*', '/v3/emails/activities/:id/abtest', 'campaign'],
   ['*', '/v3/emails/activities/:id/schedules/**', 'campaign'],

@@ -62,7 +62,7 @@ export const insight: Insight = {
     }))
   },
 
-  /** The API has the test's two subjects, and no figures of each. */
+  /** The API returns the two subjects of a test, and no figures for each. */
   async campaignVariants(api, campaign) {
     const body = await api.get(`/v3/emails/${segment(campaign)}`, campaignBody)
     const activity = await primaryActivity(api, body)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Position } from '../page.ts'
 
-/** The member of every list that leads to its next page. */
+/** The member of every list with the link to its next page. */
 export const links = { _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish() }
 type Links = z.output<z.ZodObject<typeof links>>
 

@@ -107,7 +107,7 @@ export const reading: Reading = {
     return { items: [...chosen, ...items], next: nextOf(answer) }
   },
 
-  // Listed by their last change, the newest first. Sending is a campaign's last change.
+  // The provider lists campaigns by their last change, newest first. Sending is a campaign's last change.
   async campaigns(api, { limit, at }) {
     const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
     const answer = await api.get('/v3/emails', shape, { limit, cursor: cursorOf(at) })
@@ -191,7 +191,7 @@ export async function withTagNames(api: ProviderApi, contacts: Contact[]): Promi
 const history = z.array(z.object({ run_date: maybeTime }))
 const schedules = z.array(z.object({ scheduled_date: maybeTime }))
 
-/** When a campaign was sent, or will be: its activity does not say. */
+/** When a campaign was sent or will be sent, which its activity does not contain. */
 async function timesOf(
   api: ProviderApi,
   { status }: Campaign,

@@ -19,7 +19,7 @@ import { contactsPage, INCLUDE, withTagNames } from './reading.ts'
 
 const PER_CALL = 500
 
-/** Whether it is a segment of the provider, and no list. */
+/** Whether an ID is that of one of the provider's own segments, not of a list. */
 export const isOwnSegment = (id: string): boolean => /^\d+$/.test(id)
 
 /** @throws ProblemError unsupported_by_provider */
@@ -95,7 +95,7 @@ export const segmentWriting: SegmentWriting = {
     if (isOwnSegment(id)) return api.send('DELETE', `/v3/segments/${segment(id)}`)
     const path = `/v3/contact_lists/${segment(id)}`
     const { name } = await api.get(path, listBody)
-    // An audience is not deleted as a segment.
+    // An audience must not be deleted as a segment.
     if (!isListSegment(name)) throw new ProblemError('resource_not_found')
     return api.send('DELETE', path)
   },

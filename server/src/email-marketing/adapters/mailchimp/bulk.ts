@@ -22,7 +22,7 @@ export const bulkWriting: BulkWriting = {
   addsTogether: ['subscribed', 'unsubscribed', 'pending'],
 
   async readContents(api, audience) {
-    // Archived members are not listed with the others.
+    // The list of all members does not contain archived ones.
     const [listed, archived] = await Promise.all([
       readAll(api, audience, null),
       readAll(api, audience, 'archived'),

@@ -45,7 +45,7 @@ export const campaignWriting: CampaignWriting = {
 
   async createCampaign(api, campaign) {
     const { audienceId, segmentId: saved, templateId } = campaign
-    // Before there is a draft.
+    // Read before the draft is created, so that an error leaves none behind.
     if (templateId !== undefined)
       await api.get(`/3.0/templates/${segment(templateId)}`, z.object({ name: z.string() }), NO_LINKS)
     const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audienceId)}`, defaults, {

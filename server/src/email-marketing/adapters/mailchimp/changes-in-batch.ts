@@ -4,7 +4,7 @@ import { readProxyPath } from '../../../proxy/proxy-path.ts'
 import { parsePlainJson } from '../parse-plain-json.ts'
 import { changesOf, readWrite, type Change, type WriteRule } from '../write-rule.ts'
 
-/** Judging more takes longer than a call may. */
+/** Checking more operations takes longer than a call may. */
 const MAX_OPERATIONS = 5000
 
 const TOO_MANY: readonly Change[] = [
@@ -30,7 +30,7 @@ const many = z.object({ operations: z.array(z.unknown()).min(MAX_OPERATIONS + 1)
 
 type Operation = z.output<typeof batch>['operations'][number]
 
-/** What the operations of a batch change, each as if it were forwarded alone; null if one does not tell. */
+/** The changes of a batch: each operation counts as if it were forwarded alone. null if those of one are unknown. */
 export function changesInBatch(rules: readonly WriteRule[], body: unknown): readonly Change[] | null {
   if (many.safeParse(body).success) return TOO_MANY
   const { data } = batch.safeParse(body)
@@ -46,7 +46,7 @@ export function changesInBatch(rules: readonly WriteRule[], body: unknown): read
   return changes
 }
 
-/** undefined: servers could read it in several ways. */
+/** The path of an operation; undefined if it is ambiguous. */
 function pathOf({ path, params = {} }: Operation): string | undefined {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) query.set(name, String(value))

@@ -37,7 +37,7 @@ async function createTag(api: ProviderApi, audience: string, name: string): Prom
   return (await api.sendFor('POST', path, z.object({ id: integerId }), { name, static_segment: [] })).id
 }
 
-/** Resolves IDs to addresses, which the batch takes. */
+/** Resolves IDs to addresses, which the batch requires. */
 async function addressesOf(
   api: ProviderApi,
   audience: string,
@@ -62,7 +62,7 @@ async function unknownAmong(
 }
 
 export const contactChanging: ContactChanging = {
-  // The provider's search lags, and leaves archived contacts out.
+  // The provider's search lags behind, and omits archived contacts.
   async findAddress(api, email) {
     const shape = z.object({ lists: z.array(z.object({ id })) })
     const { lists } = await api.get('/3.0/lists', shape, { count: MAX_LISTS, fields: 'lists.id' })
@@ -104,7 +104,7 @@ export const contactChanging: ContactChanging = {
       })
     for (const name of remove) {
       const tag = await findTag(api, audience, name)
-      // A contact without the tag is an error of the batch, too.
+      // A contact without the tag is an error of the batch too.
       if (tag !== undefined) await change(tag, { members_to_remove: emails })
     }
     const doubtful =

@@ -19,7 +19,8 @@ const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/
 const read = async (api: ProviderApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
 
 /**
- * Call it before an archived contact is written. The feed has the time at which it unsubscribed; the reason says only that it did.
+ * Asserts that an archived contact had not unsubscribed; called before it is written. The feed has the time of the unsubscribe; the reason
+ * shows only that there was one.
  * @throws ProblemError contact_suppressed
  */
 export async function assertHadStayed(api: ProviderApi, path: string, known: Member): Promise<void> {

@@ -67,7 +67,7 @@ export const member = z.object({
   list_id: id,
   last_changed: maybeTime,
   timestamp_opt: maybeTime,
-  // It stays when a contact that has unsubscribed is archived.
+  // It stays when an unsubscribed contact is archived.
   unsubscribe_reason: maybeText,
 })
 export type Member = z.output<typeof member>

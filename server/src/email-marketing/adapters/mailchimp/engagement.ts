@@ -37,7 +37,7 @@ interface Report {
   readonly fields: string
 }
 
-/** One page of a part of a report. Rows that `describeRow` turns into null are left out, so a page can be short. */
+/** One page of a part of a report. Rows for which `describeRow` returns null are omitted, so a page can be short. */
 async function reportPage<S extends z.ZodType>(
   api: ProviderApi,
   { path, member, fields }: Report,
@@ -79,7 +79,7 @@ const recipientsPage = (
     describeRow,
   )
 
-/** The most that the provider returns at once, and how many such pages one request reads. */
+/** The provider's maximum page size, and how many such pages one request reads. */
 const RECIPIENTS_AT_ONCE = 1000
 const MAX_RECIPIENT_PAGES = 10
 

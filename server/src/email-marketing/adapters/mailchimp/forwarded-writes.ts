@@ -4,7 +4,7 @@ import { changesInBatch } from './changes-in-batch.ts'
 
 const isOut = z.enum(['unsubscribed', 'cleaned'])
 
-/** A new member would get `status_if_new`. */
+/** A write that only unsubscribes. A new member would get `status_if_new`. */
 const unsubscribed = z.object({ status: isOut, status_if_new: isOut.optional() })
 
 const unsubscribes: ReadBody = (body) => (unsubscribed.safeParse(body).success ? TAKES_OUT : null)
@@ -13,7 +13,7 @@ const allUnsubscribed = z.object({ members: z.array(unsubscribed).min(1) })
 
 const contact = z.object({ tags: z.array(z.string()).optional() })
 
-/** Without `sync_tags`, which takes every tag that is not named. */
+/** Contacts without `sync_tags`, which removes all tags that are not named. */
 const contacts = z.object({ members: z.array(contact), sync_tags: z.literal(false).optional() })
 
 const tagged = z.object({ tags: z.array(z.object({ name: z.string() })) })
@@ -27,7 +27,7 @@ const tagsOfContact: ReadBody = (body) => {
   return changesOfTags(data && (data.tags ?? []))
 }
 
-/** With `sync_tags`, tags are taken that the body does not name. */
+/** The tags of contacts. With `sync_tags`, tags that the body does not name are removed too. */
 const tagsOfContacts: ReadBody = (body) =>
   allUnsubscribed.safeParse(body).success
     ? TAKES_OUT
@@ -37,13 +37,13 @@ const tagsOfMember: ReadBody = (body) =>
   changesOfTags(tagged.safeParse(body).data?.tags.map(({ name }) => name))
 
 /**
- * Of a field whose merge tag is not known: any that is not the provider's own. Those have a colon, or more characters than the tag of a field, or
+ * Matches any merge tag that may show a field: all but the provider's own ones, which have a colon, are longer than the tag of a field, or
  * are reserved.
  */
 const ANY_FIELD =
   /^(?!(?:IF:)?(?:INTERESTS|UNSUB|FORWARD|REWARDS|ARCHIVE|USER_URL|DATE|EMAIL|EMAIL_TYPE|TO)$|\w{11,}$|(?:LIST|HTML|MC|END|ELSE):)/i
 
-/** What no email shows of a field. */
+/** The members of a field that no email shows. */
 const unseenPart = z.strictObject({
   name: z.unknown().optional(),
   required: z.unknown().optional(),
@@ -54,7 +54,7 @@ const unseenPart = z.strictObject({
 
 const field = z.looseObject({})
 
-/** Its default, its tag, and its choices and formats. */
+/** The members of a field that emails show: its default, tag, choices and formats. */
 const shownOfField: ReadBody = (body, ids) => {
   if (unseenPart.safeParse(body).success) return []
   return field.safeParse(body).success ? [{ effect: 'field', ids, shownBy: ANY_FIELD }] : null
@@ -64,7 +64,7 @@ const newField = z.object({ tag: z.string().regex(/^\w{1,10}$/) })
 
 const HOW_TO_TAG = 'Give a new field a tag, as `tag`, that the email does not show.'
 
-/** By its tag, also in conditions, and by its number. Without one, the provider chooses it. */
+/** A new field is shown by its tag, also in conditions, and by its number. Without a tag, the provider chooses one. */
 const newlyShown: ReadBody = (body, ids) => {
   const { data } = newField.safeParse(body)
   if (!data) return [{ effect: 'field', ids, shownBy: ANY_FIELD, howToRead: HOW_TO_TAG }]
@@ -74,13 +74,13 @@ const newlyShown: ReadBody = (body, ids) => {
 /** Emails show interests and their categories by name. */
 const ANY_INTEREST = /GROUP|INTEREST/i
 
-/** Of interests and their categories. */
+/** The members of interests and their categories that no email shows. */
 const unseenOfInterest = z.strictObject({
   type: z.unknown().optional(),
   display_order: z.unknown().optional(),
 })
 
-/** Emails show names; segments have IDs. */
+/** A renamed interest: emails show its name, segments use its ID. */
 const renamedInterest: ReadBody = (body, ids) =>
   unseenOfInterest.safeParse(body).success ? [] : [{ effect: 'field', ids, shownBy: ANY_INTEREST }]
 

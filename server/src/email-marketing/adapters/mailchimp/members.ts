@@ -15,7 +15,7 @@ import { found, NO_LINKS, pageQuery } from './paging.ts'
 
 /* Members of lists, https://mailchimp.com/developer/marketing/api/list-members/ */
 
-/** Only what is used: the provider's answer is a third as long. */
+/** The members that are used: requesting only these makes the response a third as long. */
 const MEMBER_FIELDS = Object.keys(member.shape)
   .map((name) => `members.${name}`)
   .join(',')
@@ -23,8 +23,9 @@ const MEMBER_FIELDS = Object.keys(member.shape)
 const matches = z.object({ members: z.array(member), total_items: count })
 
 /**
- * The provider's search has no pages and no status filter, and matches names and addresses; archived contacts are found by address only. It
- * returns thirty of each kind: undefined if there are more.
+ * Searches members. The provider's search has no pages and no status filter, and matches names and addresses; archived contacts are found by
+ * address only. It returns thirty of each kind.
+ * @returns undefined if there may be more
  */
 export async function searchMembers(
   api: ProviderApi,
@@ -48,7 +49,7 @@ export async function searchMembers(
 const MEMBERS_AT_ONCE = 1000
 const MAX_MEMBER_PAGES = 10
 
-/** What the search does not return whole is found among the members of the audience. */
+/** Finds among the members of the audience what the search does not return completely. */
 export async function findAmongMembers(
   api: ProviderApi,
   { audience, status }: ContactsWanted & { readonly audience: string },

@@ -2,7 +2,7 @@ import type { Contact, Segment } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { SegmentWriting } from '../campaign-adapter.ts'
 import type { ProviderApi } from '../provider-api.ts'
-import { isBehaviour, type SegmentCondition, type SegmentConditions } from '../../model/segment-conditions.ts'
+import { isBehavior, type SegmentCondition, type SegmentConditions } from '../../model/segment-conditions.ts'
 import { count, integerId } from '../shapes.ts'
 import { digitsOf, segment } from '../values.ts'
 import { findTag } from './contact-changing.ts'
@@ -48,7 +48,7 @@ async function translated(
   condition: SegmentCondition,
 ): Promise<object | undefined> {
   const { by, op, field, value = '', campaignId } = condition
-  if (isBehaviour(condition)) {
+  if (isBehavior(condition)) {
     const ops: Words = AIM_OPS[condition.by]
     return campaignId === undefined
       ? undefined
@@ -125,7 +125,7 @@ export const segmentWriting: SegmentWriting = {
     const { members, total_items } = await api.get(`${segmentPath(audience, id)}/members`, shape, {
       ...pageQuery(page),
       exclude_fields: 'members._links',
-      // Those who get what is sent to it.
+      // Only members who receive campaigns.
       include_cleaned: 'false',
       include_unsubscribed: 'false',
     })

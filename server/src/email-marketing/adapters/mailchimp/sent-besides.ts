@@ -4,7 +4,7 @@ import { maybeText } from '../shapes.ts'
 import { segment } from '../values.ts'
 import { NO_LINKS } from './paging.ts'
 
-/** Of the types, these are one email: the others are tests of several, or are written anew for each sending. */
+/** Campaign types that are a single email: the others are tests of several, or are generated for each sending. */
 const ONE_EMAIL: ReadonlySet<string> = new Set(['regular', 'plaintext'])
 
 const options = z.looseObject({
@@ -20,7 +20,7 @@ const body = z.object({
   social_card: z.unknown().optional(),
 })
 
-/** Whether it goes to what matches conditions that are saved as no segment. */
+/** Whether its recipients are chosen by conditions that are not saved as a segment. */
 const isUnsaved = ({
   saved_segment_id,
   prebuilt_segment_id,

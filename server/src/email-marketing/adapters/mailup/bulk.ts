@@ -13,14 +13,14 @@ import { CONSOLE, everything } from './paging.ts'
 import { fieldsOf } from './reading.ts'
 import { CONTACT_STATUSES, listContacts } from './recipients.ts'
 
-/* Imports, https://help.mailup.com/display/mailupapi/Recipients: one that is in the list already keeps its status, unless `importType` says otherwise. */
+/* Imports, https://help.mailup.com/display/mailupapi/Recipients: a recipient of the list keeps its status, unless `importType` sets another. */
 
 const PAGE_SIZE = 1000
 const CONCURRENCY = 5
 
 const imported = z.object({ Completed: z.boolean(), ValidRecipients: count, CreatedRecipients: count })
 
-/** Who has unsubscribed by an email of the list, as far back as the statistics go. They have the addresses of now. */
+/** The current addresses of the recipients who unsubscribed through an email of the list, as far back as the statistics go. */
 async function everUnsubscribed(api: ProviderApi, audience: string): Promise<string[]> {
   const messages = await everything(api, `${CONSOLE}/List/${segment(audience)}/Emails`, message)
   const left = await forEach(messages, CONCURRENCY, ({ idMessage }) => unsubscribedFrom(api, idMessage))
@@ -56,7 +56,7 @@ export const bulkWriting: BulkWriting = {
       const now = await api.get(`${CONSOLE}/Import/${id}`, imported)
       return now.Completed ? now : undefined
     })
-    // It does not say which were not valid.
+    // The provider does not say which were not valid.
     return ValidRecipients < rows.length
       ? new Map()
       : new Map(contacts.map(({ email }) => [plain(email), null]))

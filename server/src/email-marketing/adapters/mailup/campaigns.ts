@@ -13,7 +13,7 @@ import { queued, reading } from './reading.ts'
 const listPath = (list: string): string => `${CONSOLE}/List/${segment(list)}/Email`
 
 /**
- * A message has its list's sender.
+ * Rejects a sender: a message always has that of its list.
  * @throws ProblemError unsupported_by_provider
  */
 function assertPossible({ fromName, fromEmail }: UpdateCampaignInput): void {
@@ -70,7 +70,7 @@ export const campaignWriting: CampaignWriting = {
         ? `${CONSOLE}/List/${segment(list)}/Recipients/Subscribed`
         : `${CONSOLE}/Group/${segment(group)}/Recipients`
     const { TotalElementsCount } = await api.get(path, items(z.unknown()), { pageSize: 1 })
-    // A group may have recipients who have left its list; they get nothing.
+    // A group may contain recipients who have unsubscribed from its list; they get nothing.
     return { count: TotalElementsCount, isUpperBound: group !== undefined }
   },
 

@@ -9,7 +9,7 @@ import { CONSOLE } from './paging.ts'
 import { allLists } from './reading.ts'
 import { findContact } from './recipients.ts'
 
-/** The contact in each list. A recipient is one for the whole account, with a status in each list. */
+/** The contact in each list. A recipient exists once in the account, with a status in each list. */
 async function findAddress(api: ProviderApi, email: string): Promise<Contact[]> {
   const found: Contact[] = []
   for (const { idList } of await allLists(api)) {
@@ -29,7 +29,7 @@ export const contactChanging: ContactChanging = {
     if (!isSameAddress(before, email)) {
       const [other] = await findAddress(api, email)
       assertFree(other)
-      // The address changes in all lists, and one in which the recipient has unsubscribed would forget it.
+      // The address changes in all lists, and a list would lose the record that the recipient had unsubscribed.
       for (const known of await findAddress(api, before)) assertMayBeWritten(known)
     }
     await api.send('PUT', `${CONSOLE}/Recipient/Detail`, { idRecipient: numericId(id), Email: email })

@@ -20,9 +20,9 @@ async function find(
 }
 
 /**
- * A recipient that was deleted from a list has no status in it, and no other call finds it: only when it is added does its ID tell whether it
- * had unsubscribed there. Then it is unsubscribed again; also if the provider does not say: a contact must not be written to against its will.
- * The note stays if unsubscribing fails.
+ * Checks the past of a new recipient. A recipient that was deleted from a list has no status in it, and no other call finds it: only after
+ * adding it, its ID shows whether it had unsubscribed. It is then unsubscribed again; also if the provider does not say, because a contact
+ * must not be emailed against its will. The note stays if unsubscribing fails.
  * @throws ProblemError contact_suppressed
  */
 async function assertHadStayed(
@@ -40,7 +40,7 @@ async function assertHadStayed(
   if (hadLeft) assertMayBeWritten({ status: 'unsubscribed' })
 }
 
-/** A recipient that an earlier request has added, and not checked. @throws ProblemError contact_suppressed */
+/** Checks a recipient that an earlier request has added but not checked. @throws ProblemError contact_suppressed */
 async function assertChecked(
   api: ProviderApi,
   { audience, known }: { readonly audience: string; readonly known: Contact },
@@ -68,7 +68,7 @@ export const contactWriting: ContactWriting = {
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
       const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
-      // One that is asked to confirm decides itself.
+      // A contact that is asked to confirm decides itself.
       const mayHaveLeft = status === 'subscribed'
       await api.untilDone(async (api) => {
         if (mayHaveLeft) await note.write()

@@ -66,7 +66,7 @@ export interface SendRequests {
 
 const sendHistory = items(z.object({ StartDate: maybeTime }))
 
-/** When a message was sent last; null: never. One that was sent stays sent; a draft can be sent at any time. */
+/** When a message was last sent; null if never. Only a time is cached: a draft can be sent at any moment. */
 function readSentAt(api: ProviderApi, list: string, id: string): Promise<string | null> {
   return api.remember(
     `sent ${id}`,

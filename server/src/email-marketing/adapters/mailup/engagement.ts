@@ -10,7 +10,7 @@ import { campaignId, messageOf } from './campaign-id.ts'
 import { everything, pageOf } from './paging.ts'
 import { findContact } from './recipients.ts'
 
-/* MailUp statistics: lists of a message and of a recipient. They have no times, and no kinds of bounces. */
+/* MailUp statistics: lists of a message and of a recipient. They have no times and no bounce types. */
 
 const LISTS: RecipientLists<{ message: string; recipient: string }> = {
   sent: { message: 'Recipients', recipient: 'Deliveries' },
@@ -38,7 +38,7 @@ export async function hasUnsubscribed(api: ProviderApi, list: string, id: string
   return rows.some(({ IdList }) => IdList === list)
 }
 
-/** The addresses of those who have unsubscribed by a message. A row without one is of a recipient that was deleted. */
+/** The addresses of those who unsubscribed through a message. A row without an address is of a deleted recipient. */
 export async function unsubscribedFrom(api: ProviderApi, message: string): Promise<string[]> {
   const rows = await everything(api, `${STATISTICS}/Message/${message}/List/Unsubscriptions`, messageRow)
   return rows.flatMap(({ Email }) => Email ?? [])

@@ -18,7 +18,7 @@ export const erasing: Erasing = {
   isKnown: async (api, audience, email) =>
     (await orUndefined(findContact(api, audience, email))) !== undefined,
 
-  /** The provider adds as subscribed only, so the next call unsubscribes. With `ConfirmEmail` it would write to the address. */
+  /** The provider adds contacts only as subscribed, so the next call unsubscribes. With `ConfirmEmail` it would email the address. */
   async addSuppressed(api, audience, { email }, note) {
     const list = `${CONSOLE}/List/${segment(audience)}`
     const known = await orUndefined(findContact(api, audience, email))

@@ -3,7 +3,7 @@ import { CONSOLE } from './paging.ts'
 
 export const forwardedWrites: readonly WriteRule[] = [
   ['POST', `${CONSOLE}/List`, 'none'],
-  // A list has the sender of its messages.
+  // The sender of messages is a setting of their list.
   ['PUT DELETE', `${CONSOLE}/List/:id`, 'audience'],
   ['POST', `${CONSOLE}/List/*/Group`, 'none'],
   ['PUT DELETE', `${CONSOLE}/List/*/Group/:id`, 'segment'],
@@ -17,11 +17,11 @@ export const forwardedWrites: readonly WriteRule[] = [
   ['POST', `${CONSOLE}/Group/:id/Subscribe/*`, 'membership'],
   ['DELETE', `${CONSOLE}/Group/:id/Unsubscribe/*`, 'membership'],
   ['POST', `${CONSOLE}/List/*/Email`, 'none'],
-  // Both numbers are the campaign's ID.
+  // Both numbers together are the campaign's ID.
   ['*', `${CONSOLE}/List/:id/Email/:id`, 'campaign'],
   ['*', `${CONSOLE}/List/:id/Email/:id/Send`, 'campaign'],
   ['POST', `${CONSOLE}/List/*/Tag`, 'none'],
   ['POST', `${CONSOLE}/Email/Sendings/*/Stop`, 'deferred'],
-  // To one address.
+  // Sends to one address.
   ['POST', `${CONSOLE}/Email/Send`, 'none'],
 ]

@@ -45,7 +45,7 @@ export const mailup: MarketingAdapter = {
     deletesContacts: true,
     remembersUnsubscribes: false,
   },
-  // An account with several users may have a UID for each: the documentation shows one next to a user name.
+  // An account with several users may have several UIDs: the documentation shows one next to a user name.
   kin: ['mailup'],
   mergeTags: null,
   forwardedWrites,

@@ -12,7 +12,7 @@ export const EVERYTHING = 100
 export const items = <S extends z.ZodType>(item: S) =>
   z.object({ Items: z.array(item), TotalElementsCount: count })
 
-/** The same, of a collection that is not filtered: its pages may be smaller than was asked for. */
+/** The response for a collection that is not filtered: its pages may be smaller than the page size of the request. */
 export const wholeItems = <S extends z.ZodType>(item: S) => items(item).extend({ Skipped: count })
 
 export const hasMoreOfWhole = ({
@@ -25,7 +25,7 @@ export const hasMoreOfWhole = ({
   TotalElementsCount: number
 }): boolean => Items.length > 0 && Skipped + Items.length < TotalElementsCount
 
-/** The total ignores the filter, so a page that is not full is the last one, too. */
+/** Whether there is a next page. The total ignores the filter, so a page that is not full is the last one too. */
 export function hasMore(
   { Items, TotalElementsCount }: { Items: readonly unknown[]; TotalElementsCount: number },
   { number, size }: { number: number; size: number },

@@ -48,7 +48,7 @@ export const reading: Reading = {
 
   async audience(api, of) {
     const isWanted = ({ idList }: { idList: string }): boolean => idList === of
-    // One that is newer than what is remembered is there, too.
+    // Reads the lists again, since the cached ones may lack a new list.
     const body = (await allLists(api)).find(isWanted) ?? (await readLists(api)).find(isWanted)
     if (!body) throw new ProblemError('resource_not_found')
     const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
@@ -81,7 +81,7 @@ export const reading: Reading = {
       (b.CreationDate ?? '').localeCompare(a.CreationDate ?? ''),
     )
     const { items, next } = pageOfAll(newestFirst, page)
-    // One call shows whether a message was sent, so only those of this page are described, and what was sent is remembered.
+    // Each message costs a call that shows whether it was sent, so only this page is described, and sent ones are cached.
     const described = await forEach(items, CONCURRENCY, (one) => describeMessage(api, one, sendRequests))
     return { items: described, next }
   },

@@ -37,7 +37,7 @@ async function page(
   return { contacts, more }
 }
 
-/** Quotes cannot be escaped in a filter: it gets the longest part without quotes, and results are compared here. */
+/** The filter of a search. Quotes cannot be escaped in it, so it contains the longest part without quotes, and results are compared here. */
 function filterFor(words: string): string {
   const [part = ''] = words.split(/['"\\]/).toSorted((a, b) => b.length - a.length)
   return `"Email.Contains('${part}')"`

@@ -10,8 +10,8 @@ import { describeRecipient, recipient } from './describe.ts'
 import { CONSOLE, everything, pageOf } from './paging.ts'
 
 /*
- * A segment is a group of a list. Recipients are added one by one: the bulk call is an import, which would subscribe again a recipient who
- * has left meanwhile.
+ * A segment is a group of a list. Recipients are added one by one: the bulk call is an import, which would resubscribe a recipient who has
+ * unsubscribed meanwhile.
  */
 
 const MAX_MEMBERS = 1000
@@ -73,7 +73,7 @@ export const segmentWriting: SegmentWriting = {
   deleteSegment: (api, audience, id) => api.send('DELETE', pathIn(audience, id)),
 
   segmentContacts: (api, audience, id, page) =>
-    // Only those who are subscribed get a message to the group; the call does not say who is.
+    // Only subscribed recipients get a message to the group; this call does not return the status.
     pageOf(api, `${groupPath(id)}/Recipients`, recipient, page, (one) =>
       describeRecipient(one, 'subscribed', audience),
     ),

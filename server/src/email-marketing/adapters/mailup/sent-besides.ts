@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SentBesides } from '../campaign-adapter.ts'
 import { messagePath } from './campaign-id.ts'
 
-/** What frames the content. */
+/** The parts around the content. */
 const frame = z.object({
   Head: z.unknown().optional(),
   Body: z.unknown().optional(),
@@ -12,7 +12,7 @@ const frame = z.object({
 export const sentBesides: SentBesides = {
   async sentBesides(api, { id }) {
     const others = await api.get(messagePath(id), frame)
-    // A message has no preview text, and its plain text is made from its content.
+    // A message has no preview text, and its plain text is created from its content.
     return {
       ids: [],
       previewText: null,

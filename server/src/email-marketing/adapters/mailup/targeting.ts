@@ -1,7 +1,7 @@
 import type { Targeting } from '../campaign-adapter.ts'
 import { groupsOf } from './segments.ts'
 
-/* A segment is a group of a list, and has no definition: its recipients are what it is. */
+/* A segment is a group of a list. It has no conditions: its recipients define it. */
 
 export const targeting: Targeting = {
   segmentsAre: 'parts',
