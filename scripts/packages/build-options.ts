@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { UserConfig } from 'tsdown'
+import { oneByteText } from './one-byte-text.ts'
 import { thirdPartyLicenses } from './third-party-licenses.ts'
 import { trimSourceMaps } from './trim-source-maps.ts'
 
@@ -28,7 +29,9 @@ export const bundleOptions = {
   ...buildOptions,
   deps: { alwaysBundle: isCode, onlyBundle: false },
   shims: true,
-  plugins: [thirdPartyLicenses()],
+  // Libraries' comments are not what the package is read for, and take memory while it runs.
+  outputOptions: { comments: false },
+  plugins: [thirdPartyLicenses(), oneByteText()],
   onSuccess: trimSourceMaps,
 } satisfies UserConfig
 

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
-import { buildConnector } from 'undici'
+import type { buildConnector as Connector } from 'undici'
+import { buildConnector } from './undici.ts'
 
 /**
  * Connects, and ignores write errors after the peer stops reading: a provider that rejects a large body may respond early and close, and
  * its response must still be read. A close without response is noticed by reading.
  */
-export function createConnectSocket(options: buildConnector.BuildOptions): buildConnector.connector {
+export function createConnectSocket(options: Connector.BuildOptions): Connector.connector {
   const connect = buildConnector(options)
   return (target, callback) =>
     connect(target, (...result) => {

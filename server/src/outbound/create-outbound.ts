@@ -1,4 +1,4 @@
-import { Agent } from 'undici'
+import { Agent } from './undici.ts'
 import type { Outbound } from './outbound.ts'
 import { createConnectSocket } from './connect-socket.ts'
 import { createStream } from './stream.ts'

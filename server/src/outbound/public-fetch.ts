@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent } from 'undici'
+import { Agent } from './undici.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { PublicFetchError, type GuardedFetch, type PublicRequest } from './public-request.ts'
 import { SECOND } from '../kernel/time.ts'

@@ -1,4 +1,5 @@
-import { errors, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
+import { errors } from './undici.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import type { CountOutbound } from './count-outbound.ts'
