@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import manifest from '../package.json' with { type: 'json' }
 
 /*
- * `npm run check`: all scripts of package.json whose name begins with `check:`, side by side, since each keeps a part of the processors busy. Each
- * runs to its end, so that everything that is wrong is shown at once.
+ * `npm run check`: all scripts of package.json whose name begins with `check:`, concurrently. Each runs to its end, so that all errors
+ * are reported at once.
  */
 
 const scripts = Object.entries(manifest.scripts).filter(([name]) => name.startsWith('check:'))

@@ -16,9 +16,9 @@ import {
 } from './line-coverage.ts'
 
 /*
- * `npm run coverage`: which lines the tests run, also in the servers that they start, by folder; then the files of server/src that none of
- * them runs. `npm run coverage unit server/test/integration/jobs.test.ts` takes these parts and files alone. Each process writes what it
- * has run. The files are tested in pieces, so that this is read, and deleted, before there is too much.
+ * `npm run coverage`: line coverage of the tests and the servers that they start, by folder; then the files of server/src that no test
+ * runs. `npm run coverage unit server/test/integration/jobs.test.ts` takes these parts and files alone. Each process writes its coverage.
+ * Test files run in batches, so that this is read and deleted before it is too much.
  */
 
 const ROOT = join(import.meta.dirname, '..')
@@ -56,7 +56,7 @@ async function runPiece(coverage: LineCoverage, files: readonly string[], number
     '--test-reporter=dot',
     ...files,
   ]
-  // V8 counts code that comes from the cache less exactly.
+  // V8 counts cached code less precisely.
   const env = { ...process.env, NODE_V8_COVERAGE: to, NODE_DISABLE_COMPILE_CACHE: '1' }
   const child = spawn(process.execPath, args, {
     cwd: ROOT,

@@ -1,6 +1,6 @@
 /**
- * Writes what a freshly migrated database consists of to `server/src/store/schema`: `sqlite.sql` and `postgres.sql`, to be read, and
- * `tables.ts`, the types of the rows.
+ * Writes the schema of a freshly migrated database to `server/src/store/schema`: `sqlite.sql` and `postgres.sql` for readers, and
+ * `tables.ts` with the row types.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

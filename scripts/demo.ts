@@ -1,6 +1,6 @@
 /*
- * Walks through Letterlock with new servers on free ports, without a browser. Prints one line per verified step; exits with 0 only if
- * all steps were verified.
+ * Runs through all features with new servers on free ports, without a browser. Prints one line per verified step, and exits with 0 only
+ * if all steps passed.
  */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -2,18 +2,18 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import measured from './file-seconds.json' with { type: 'json' }
 
-/** How long test files take, by a run on a quiet machine, so that groups of them take the time that is planned. */
+/** Durations of test files, measured on a quiet machine, to balance their groups. */
 
 const ROOT = join(import.meta.dirname, '..')
 const SECONDS: Readonly<Record<string, number>> = measured
-/** One that is not listed, such as a new one. */
+/** The duration of a file that is not listed, such as a new one. */
 const USUAL_SECONDS = 2
 
 /** @param file relative to the repository */
 export const secondsOf = (file: string): number => SECONDS[file] ?? USUAL_SECONDS
 
 /**
- * Writes what a run has measured. Files of other parts stay listed, and those that are gone do not.
+ * Writes the measured durations. Keeps other files, and drops deleted ones.
  * @param seconds by file, relative to the repository
  * @param known what earlier runs have measured
  * @param list the file to write

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** On average. A group that fails is read, and repeated, as easily as a file. */
+/** The average number of files in a group: small enough to read and repeat a failed group. */
 const FILES_PER_GROUP = 12
-/** The first group takes this much of the average time, and the last one as much less, so that nothing long begins at the end. */
+/** The relative duration of the first group; later groups are shorter, so that nothing long starts at the end. */
 const FIRST_SHARE = 1.5
 
-/** What a file says that needs a process of its own: it measures the memory of the process, or changes what all of it has. */
+/** Marks a file that needs its own process, because it measures memory or changes process-wide state. */
 const NEEDS_PROCESS = /process\.memoryUsage|NodeTracerProvider|process\.env\['\w+'\] =/
 
 export interface Groups extends Disposable {
@@ -21,7 +21,7 @@ export interface GroupOptions {
   readonly noteUrl: string
   /** How long a file is expected to take, by its absolute path. */
   readonly secondsOf: (file: string) => number
-  /** Where the files of a group write what they delete at their end; by default where every program does. */
+  /** The temporary folder of a group. Default: the system's. */
   readonly temporaryFolder?: string | undefined
 }
 
@@ -55,7 +55,7 @@ ${settings}runGroup(${JSON.stringify(own, null, 2)}, noteEnd)
   }
 }
 
-/** The slowest files are given away first, each to the group that has the least of its share. */
+/** Assigns the slowest files first, each to the group that is furthest below its share. */
 function divide(files: readonly string[], secondsOf: (file: string) => number): string[][] {
   const count = Math.ceil(files.length / FILES_PER_GROUP)
   const groups = Array.from({ length: count }, (_, index) => ({

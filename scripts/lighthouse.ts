@@ -80,7 +80,7 @@ async function measure(url: string, device: 'desktop' | 'phone'): Promise<unknow
       '--quiet',
       '--output=json',
       `--only-categories=${CATEGORIES.join()}`,
-      // In a file: the arguments of a process are visible.
+      // In a file, because process arguments are visible to others.
       `--extra-headers=${headers}`,
       `--chrome-flags=--headless=new --no-sandbox`,
       ...(device === 'desktop' ? ['--preset=desktop'] : []),

@@ -1,6 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module'
 
-/** Of each file, how often each of its lines ran. Lines without code, such as comments and types, are left out. */
+/** How often each line of each file ran. Excludes lines without code, such as comments and types. */
 export type LineCoverage = Map<string, Map<number, number>>
 
 /** What V8 writes into `NODE_V8_COVERAGE`: https://nodejs.org/api/cli.html#node_v8_coveragedir */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** Where Linux keeps files in memory. */
 const PLACE = '/dev/shm'
-/** What the tests that run at once write is a fraction of it. */
+/** Concurrent tests write only a fraction of this. */
 const NEEDED_BYTES = 4 * 1024 ** 3
 
 export interface MemoryFolder extends Disposable {
@@ -11,8 +11,8 @@ export interface MemoryFolder extends Disposable {
 }
 
 /**
- * A folder in memory: an embedded database waits there for no disk, some hundred times in a test file, 7 ms each. Undefined where the
- * machine has none, or too little room in it.
+ * A folder in memory, where an embedded database does not wait for the disk: this saves about 7 ms for each of some hundred commits of a
+ * test file. Undefined if the machine has none, or too little space.
  */
 export function newMemoryFolder({ place = PLACE, neededBytes = NEEDED_BYTES } = {}):
   | MemoryFolder
@@ -22,7 +22,7 @@ export function newMemoryFolder({ place = PLACE, neededBytes = NEEDED_BYTES } = 
   // PostgreSQL has a user of its own where the tests run as root.
   chmodSync(path, 0o1777)
   const remove = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 10 })
-  // Also when a run is broken off.
+  // Also when a run is aborted.
   process.once('exit', remove)
   return {
     path,

@@ -22,7 +22,7 @@ function processorSeconds(): number {
 }
 
 const to = new URL(import.meta.url).searchParams.get('to')
-/** What is noted of this process already. */
+/** What was recorded for this process so far. */
 const noted = { seconds: 0, processorSeconds: 0 }
 
 /** Notes that a test file has ended: it took what this process has taken since the file before it ended. */

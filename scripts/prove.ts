@@ -1,6 +1,6 @@
 /*
  * `npm run prove -- NAME` runs one test at the size of its proof, which takes minutes and is not part of `npm test`; without a name it
- * lists them. What follows the name is the test's own, such as its size.
+ * lists them. Further arguments are for the test, such as its size.
  */
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'

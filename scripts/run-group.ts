@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url'
 const ROOT = join(import.meta.dirname, '..')
 
 /**
- * Runs test files one after another in this process, each in a suite of its own. They load and compile the server once, which is a third of the
- * work of a short file.
+ * Runs test files one after another in this process, each in a suite of its own. So they load and compile the server once, which saves a
+ * third of the work of a short file.
  * @param files absolute paths
  * @param onEnd is told of each file that has ended
  */

@@ -14,32 +14,34 @@ import { newTimes } from './slowest-files.ts'
 import { checkedFiles, filesOf } from './test-files.ts'
 
 /*
- * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Some parts mostly compute and
- * others mostly wait, so their files are mixed evenly, and the processors are never idle. Of the unit tests it leaves out those that
- * `npm run check` runs, which `npm test` has run before. At its end it prints the slowest files; with
- * `LETTERLOCK_TEST_WRITE_SECONDS=1` it writes to `file-seconds.json` how long each took.
+ * Runs parts of the tests in one go, such as `node scripts/run-together.ts resilience integration`, or files. Mixes files of CPU-bound
+ * parts with files that mostly wait, so that the processors are never idle. Skips the unit tests that `npm run check` has already run. At
+ * its end it prints the slowest files; with `LETTERLOCK_TEST_WRITE_SECONDS=1` it writes to `file-seconds.json` how long each took.
  */
 
 const ROOT = join(import.meta.dirname, '..')
-/** A file that waits takes a place, too. With its servers and its browser a file takes up to a gigabyte of memory. */
+/** The number of concurrent files. With its servers and browser, a file uses up to a gigabyte of memory. */
 const FILES_AT_ONCE = Math.min(3 * availableParallelism() + 1, 9)
-/** Of one test. What it waits for ends earlier, and says what did not come. */
+/** Timeout of a test. Its own waits end earlier, with a better message. */
 const TIMEOUT_MS = 240_000
 const IMPORTS = ['cache-compiled-code.ts', 'end-with-runner.ts']
-/** What takes longest begins early, so that nothing runs alone at the end: in which part of the run the last file or group of a part begins. */
+/**
+ * The fraction of the run by which the last file or group of each part has started: slow parts start early, so that nothing runs alone at
+ * the end.
+ */
 const LONG_PARTS: ReadonlyMap<string, number> = new Map([
   ['resilience', 0.6],
   ['browser', 0.3],
 ])
 /**
- * Each of their files has a process of its own, and writes to the disk: a commit takes long enough there to be killed in the middle. The
+ * Each file of these parts has its own process and writes to disk, where a commit takes long enough to be killed in the middle. The
  * others share processes, and write to memory.
  */
 const PARTS_WITH_OWN_PROCESSES: ReadonlySet<string> = new Set(['resilience'])
-/** Short-lived programs make much garbage: with more room for it, and from their start, they work a fifth less. */
+/** A larger young generation, from the start, saves a fifth of the CPU time of short-lived programs. */
 const FLAGS = ['--max-semi-space-size=64', '--min-semi-space-size=32']
 
-/** What tests start in a process of its own is the program as it is published: it starts with half of the work. */
+/** Child processes run the published bundle, which starts with half of the work. */
 async function useBuiltPrograms(): Promise<void> {
   const args = [join(ROOT, 'node_modules/tsdown/dist/run.mjs'), '--logLevel', 'error']
   const build = spawn(process.execPath, args, { cwd: join(ROOT, 'cli'), stdio: ['ignore', 'pipe', 'pipe'] })
@@ -58,7 +60,7 @@ async function startCommonPostgres(): Promise<AsyncDisposable | undefined> {
   const cluster = await startCluster({ maxConnections: 100 * FILES_AT_ONCE })
   process.env['LETTERLOCK_TEST_POSTGRES_URL'] = cluster.url
   process.env['LETTERLOCK_TEST_POSTGRES_TEMPORARY'] = '1'
-  // It is killed when this process exits, which it does not do by itself when it is told to end.
+  // Killed when this process exits; without this handler, a signal would leave it running.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   return cluster
 }

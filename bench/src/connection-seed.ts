@@ -1,13 +1,13 @@
 import type { LetterlockServer } from '@letterlock/server/start-server.ts'
 import { join } from 'node:path'
 
-/** The measurements use a provider of their own, from a definition file. */
+/** Measurements use their own provider, from a definition file. */
 export const PROVIDERS_DIRECTORY = join(import.meta.dirname, 'providers')
 export const PROVIDER = 'bench-letters'
 export const API_BASE_URL = 'https://api.bench.example'
 
 export interface ConnectionSeed {
-  /** Saves a connection with this token set, as JSON. Times in ms. */
+  /** Saves a connection with this token set as JSON. Times are epoch milliseconds. */
   add(
     id: string,
     tokenSet: string,
@@ -41,7 +41,7 @@ export async function createConnectionSeed({ context }: LetterlockServer): Promi
           providerSlug: PROVIDER,
           oauthAppId: app.id,
           endUserId: id,
-          // One account each, because the concurrency limit is per account.
+          // One account per connection, because the concurrency limit is per account.
           account: { id, name: 'Bench', email: null, dataCenter: null, apiBaseUrl: API_BASE_URL },
           permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
           labels: {},

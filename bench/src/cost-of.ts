@@ -1,6 +1,6 @@
 import { keepAwake, measureRound, type Contender } from './measure.ts'
 
-/** Two servers of one process, which differ in the one thing whose cost is measured. */
+/** Two servers in one process that differ only in the feature whose cost is measured. */
 export interface Pair {
   readonly with: Contender
   readonly without: Contender
@@ -12,10 +12,9 @@ const WARM_UP_ROUNDS = 2
 const ROUNDS = 4
 
 /**
- * What one thing costs, in percent of the CPU time per request without it, for each of several pairs, in ascending order. Of each server its
- * best round counts, as in `measure`.
- * Two equal processes differ by some percent for as long as they run, since each compiles its code in its own way: so the servers of a
- * pair share one, and each pair has a new one.
+ * The cost of a feature, in percent of the CPU time per request without it, for several pairs of servers, in ascending order. The best
+ * round of each server counts, as in `measure`. Two equal processes differ by some percent for their whole life, because each compiles
+ * its code differently. So the servers of a pair share a process, and each pair has a new one.
  */
 export async function measureCostOf(startPair: () => Promise<Pair>): Promise<number[]> {
   const letSleep = keepAwake()
@@ -33,7 +32,7 @@ async function percentOf(pair: Pair): Promise<number> {
   try {
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       const inTurn = ['with', 'without'] as const
-      // In both orders: a program that follows another finds the machine in another state.
+      // In both orders, because a program affects the machine for the next one.
       for (const which of round % 2 === 0 ? inTurn : inTurn.toReversed()) {
         const { cpuMicrosPerRequest, errors } = await measureRound(pair[which])
         if (errors > 0) throw new Error(`${errors} requests failed`)
@@ -46,7 +45,7 @@ async function percentOf(pair: Pair): Promise<number> {
   return 100 * (Math.min(...micros.with) / Math.min(...micros.without) - 1)
 }
 
-/** Of an even number, the lower of the two in the middle. */
+/** The lower median. */
 export function medianOf(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? Number.NaN
 }

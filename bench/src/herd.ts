@@ -22,7 +22,7 @@ export interface HerdFigures {
   readonly meanwhile: Reads
 }
 
-/** Ten thousand connections are due at the same time, at a fast and strict provider. */
+/** Measures ten thousand connections that are due at the same time, at a fast and strict provider. */
 export async function measureHerd(databaseUrl: string | null): Promise<HerdFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-herd-'))
   const programs = join(import.meta.dirname, 'programs')

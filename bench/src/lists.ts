@@ -12,18 +12,18 @@ import { startProgram, type Program } from './program.ts'
 
 /** Requests of each kind. */
 const REQUESTS = 60
-/** A list that takes longer than this is asked for less often. */
+/** A list that takes longer than this is requested less often. */
 const BUDGET_MS = 3000
 
 export interface ListFigure {
   readonly what: string
   readonly p50Ms: number
   readonly p99Ms: number
-  /** Of token reads at the same time, one after another. */
+  /** Latencies of concurrent token reads, made one after another. */
   readonly maxReadMs: number
 }
 
-/** The lists, with what makes them hard: filters that find few, late pages, and words that are nowhere. */
+/** The lists, with expensive cases: selective filters, late pages, and searches without a match. */
 function listsOf(rows: number): Record<string, string> {
   const late = seededId('conn', Math.floor(rows * 0.9))
   const lateEvent = seededId('evt', Math.floor(rows * 0.1))
@@ -119,7 +119,7 @@ async function measureList(
   return { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), maxReadMs: quantile(reads, 1) }
 }
 
-/** Reads a token again and again; returns the times. */
+/** Reads a token repeatedly, and returns the latencies. */
 async function readTokens(url: string, authorization: string, goOn: () => boolean): Promise<number[]> {
   const times: number[] = []
   while (goOn()) {

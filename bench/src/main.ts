@@ -1,8 +1,8 @@
 /*
- * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Ratios within one run
- * count; absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in
- * `npm run bench -- forward`, selects the measurements that begin with it. Growth, memory, the sandbox and the change of an OAuth app take
- * minutes, and run only when they are asked for.
+ * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Compare ratios within one
+ * run: absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in `npm run bench -- forward`,
+ * selects the measurements that begin with it. Growth, memory, the sandbox and the change of an OAuth app take minutes, and run only if
+ * selected.
  *
  * Variables: `ROUNDS=5` of requests; `SIZES=1000,100000`, the rows of each list of growth; `CHANGED=500000`, the connections of the OAuth
  * app that changes; `BENCH_DATABASE=postgres` leaves out the herd on SQLite; `BENCH_FLAGS=--cpu-prof`, flags of Node.

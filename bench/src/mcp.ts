@@ -1,7 +1,7 @@
 import { measure, type Figure } from './measure.ts'
 import type { Program } from './program.ts'
 
-/** What the others are compared with. */
+/** The baseline. */
 export const REST_OF_ONE = 'GET /v1/connections, one'
 
 interface McpPrograms {
@@ -12,7 +12,7 @@ interface McpPrograms {
   readonly authorization: (of: 'full' | 'small') => string
 }
 
-/** The list of tools and tool calls, each beside the REST call that returns the same. */
+/** Measures the list of tools and tool calls, each beside the REST call that returns the same. */
 export function measureMcp({ full, small, authorization }: McpPrograms, rounds: number): Promise<Figure[]> {
   const post = (method: string, params: object) => ({
     method: 'POST' as const,

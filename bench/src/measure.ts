@@ -13,7 +13,7 @@ export interface Contender {
 
 export interface Figure {
   readonly name: string
-  /** Of the best round. */
+  /** From the best round. */
   readonly cpuMicrosPerRequest: number
   readonly requestsPerSecond: number
   readonly p50Ms: number
@@ -22,7 +22,7 @@ export interface Figure {
 }
 
 const ROUND_SECONDS = 3
-/** Before each round: what a server keeps for some seconds has lapsed while the others were measured. */
+/** Lead-in before each round: short-lived caches have expired while other programs were measured. */
 const LEAD_IN_SECONDS = 1
 const CONNECTIONS = 32
 
@@ -35,7 +35,7 @@ export async function measure(contenders: readonly Contender[], rounds: number):
   const letSleep = keepAwake()
   try {
     for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
-      // In both orders: a program that follows another finds the machine in another state.
+      // In both orders, because a program affects the machine for the next one.
       for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
         const figure = await measureRound(contender)
         if (round > WARM_UP_ROUNDS) figures.get(nameOf(contender))?.push(figure)
@@ -52,8 +52,8 @@ export async function measure(contenders: readonly Contender[], rounds: number):
 const nameOf = ({ name, program }: Contender): string => name ?? program.name
 
 /**
- * Keeps every processor awake with a program that gives way to all others. Otherwise a write to a socket also wakes the processor of its
- * reader, which costs the slower programs more, since their readers sleep more often.
+ * Keeps every processor awake with a process of the lowest priority. Otherwise a write to a socket also wakes the processor of its
+ * reader, which costs slower programs more, because their readers sleep more often.
  */
 export function keepAwake(): () => void {
   const idlers = Array.from({ length: availableParallelism() }, () =>
@@ -81,7 +81,7 @@ export async function measureRound(contender: Contender): Promise<Figure> {
   }
 }
 
-/** So many requests in each second, and no more, in turn. Returns how many there were in a second. */
+/** Sends at most this many requests per second. Returns the achieved rate. */
 export async function loadSteadily(
   contender: Contender,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
@@ -105,7 +105,7 @@ function load(
     ...options,
     headers,
     requests: [{ method: 'GET', path: '/' }],
-    // The connections share the requests, so that together they send all of them.
+    // The connections share the requests.
     setupClient(client) {
       const share = requests.filter(
         (_request, index) => index % CONNECTIONS === clients % Math.min(CONNECTIONS, requests.length),

@@ -18,7 +18,7 @@ const IDLE_MS = 5000
 
 const CLI = join(import.meta.dirname, '../../cli')
 
-/** Of the built package. Times in milliseconds, the median; resident memory in MB. */
+/** Figures of the built package: median times in milliseconds, resident memory in MB. */
 export interface MemoryFigures {
   readonly readyMs: number
   readonly idleMb: number
@@ -39,7 +39,7 @@ export async function measureMemory(): Promise<MemoryFigures> {
     const { ids, secretKey } = await seed(folder, CONNECTIONS)
     const start = (): Promise<Program> =>
       startProgram('Letterlock', join(built, 'server.js'), environmentOf(folder), '/readyz')
-    // The first start fills the compile cache, as an install does.
+    // The first start fills the compile cache, as an installation does.
     await (await start()).stop()
     const readyMs: number[] = []
     for (let count = 0; count < STARTS; count++) {
@@ -103,7 +103,7 @@ function measureCommand({ url }: Program, secretKey: string): number {
   const times: number[] = []
   for (let count = 0; count <= COMMANDS; count++) {
     const began = performance.now()
-    // The built command, as an install has it; a clone would run the sources.
+    // The built command, as in an installation; a clone would run the sources.
     const args = [
       '--conditions=letterlock-built',
       join(CLI, 'bin/letterlock.js'),

@@ -10,15 +10,15 @@ import { createStore } from '../../server/src/store/store.ts'
 import { PROVIDER } from './connection-seed.ts'
 
 export interface AppChangeFigures {
-  /** How long it takes until all connections are due. */
+  /** Time until all connections are due. */
   readonly seconds: number
-  /** Of writes of one event, one after another, meanwhile. */
+  /** Latencies of concurrent writes of one event. */
   readonly p50Ms: number
   readonly p99Ms: number
   readonly maxMs: number
 }
 
-/** An OAuth app with this many connections, all of which wait for its new client secret, gets it. With SQLite. */
+/** Adds a client secret to an OAuth app with this many connections, which all wait for it. With SQLite. */
 export async function measureAppChange(connections: number): Promise<AppChangeFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-app-change-'))
   const sql = openSqlite(join(folder, 'letterlock.db'))
@@ -37,7 +37,7 @@ export async function measureAppChange(connections: number): Promise<AppChangeFi
     await seedRows(sql, { workspaceId: 'ws_1', provider: PROVIDER, connections, events: 0 })
     const waiting = "oauth_app_id = 'app_1', refresh_type = 'rotating', oauth_reason = 'oauth_app_rejected'"
     await sql.write([{ text: `UPDATE connections SET ${waiting}`, values: [] }])
-    // The seed's own pages are in the database file before anything is measured.
+    // Checkpoints the write-ahead log of the seed before the measurement.
     await sleep(1000)
     const done = new AbortController()
     const began = performance.now()

@@ -13,7 +13,7 @@ export interface Program {
   /** CPU microseconds that the process has used, in user and system time. */
   cpuMicros(): number
   residentMb(): number
-  /** The most that it had so far. */
+  /** Peak resident memory. */
   peakMb(): number
   stop(): Promise<void>
 }

@@ -8,7 +8,7 @@ import type { SandboxFigures } from './sandbox.ts'
 import type { Reads } from './token-reads.ts'
 import type { WebhookFigures } from './webhooks.ts'
 
-/** A table of figures; ratios to one of them. */
+/** A table of figures, with ratios to one of them. */
 export function report(what: string, figures: readonly Figure[], floorName: string): void {
   const floor = figures.find(({ name }) => name === floorName)
   print(`\n${what}`)

@@ -15,7 +15,7 @@ import { BENCH_KEY, seed, type Seed } from './seed.ts'
 const HOT = 1000
 const COLD = 19_200
 
-/** The measurements of requests; the words that select them are their beginnings. */
+/** The measurements of requests. An argument selects those that begin with it. */
 export const REQUEST_PARTS = {
   hot: `Token reads, ${HOT} connections in use`,
   cold: `Token reads, ${COLD} connections in use (no cache hits)`,
@@ -23,11 +23,11 @@ export const REQUEST_PARTS = {
   mcp: 'MCP',
 } as const
 
-/** The server and what is measured at it. */
+/** A server, and what is measured at it. */
 interface Measured {
   readonly wanted: (what: string) => boolean
   readonly rounds: number
-  /** Copies the data directory as it was before a server wrote to it. */
+  /** Copies the data directory before a server writes to it. */
   readonly copyData: () => string
   readonly seeded: Seed
   readonly server: Program
@@ -147,7 +147,7 @@ async function measureForwarding(measured: Measured): Promise<void> {
     { program: onPostgres, requests, headers: bearer(inPostgres) },
   ]
   report(REQUEST_PARTS.forward, await measure(contenders, rounds), fx.name)
-  // Before its database ends.
+  // Stopped before its database.
   await onPostgres.stop()
   reportCostOf('the log of calls costs', await measureCostOf(() => startLogPair(measured, requests)))
 }

@@ -8,7 +8,7 @@ import { startProgram } from './program.ts'
 
 const SANDBOX = join(import.meta.dirname, '../../sandbox')
 const IDLE_MS = 3000
-/** What the sandbox has to stand below 100 MB. */
+/** The steady load at which the sandbox must stay below 100 MB. */
 const STEADY = { perSecond: 2000, seconds: 40 }
 
 export interface SandboxFigures {
@@ -18,15 +18,15 @@ export interface SandboxFigures {
   readonly steadyMb: number
   readonly peakMb: number
   readonly afterMb: number
-  /** What the steady load reached, for so long. */
+  /** The achieved rate of the steady load, and its duration. */
   readonly steadyPerSecond: number
   readonly steadySeconds: number
-  /** Of the server that only answers, before any request. */
+  /** The baseline server, before any request. */
   readonly floorMb: number
   readonly figures: readonly Figure[]
 }
 
-/** The built package of the sandbox, which records every request, beside a server that only answers. */
+/** Measures the built package of the sandbox, which records every request, beside a baseline server that only responds. */
 export async function measureSandbox(rounds: number): Promise<SandboxFigures> {
   const built = join(SANDBOX, 'dist')
   const wasBuilt = existsSync(built)
@@ -35,7 +35,7 @@ export async function measureSandbox(rounds: number): Promise<SandboxFigures> {
       cwd: SANDBOX,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-  // As an install runs it: with none of this repository's settings of Node, which would run the sources.
+  // As installed: without this repository's Node options, which would run the sources.
   const installed = { NODE_OPTIONS: '', NODE_DISABLE_COMPILE_CACHE: '1' }
   const command = join(SANDBOX, 'bin/letterlock-sandbox.js')
   const sandbox = await startProgram('Sandbox', command, installed, '/_sandbox/clock', [])

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { API_BASE_URL, createConnectionSeed, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 
-/** One for every server, so that a copy of a data directory needs nothing else. */
+/** The same for every server, so that a data directory can be copied. */
 export const BENCH_KEY = randomBytes(32).toString('base64')
 
 export interface Seed {

@@ -1,6 +1,7 @@
 /*
- * Runs a server under a steady mixed load, with a strict provider that fails now and then: `npm run soak -- --minutes 15 --faults 5`. It
- * fails if a refresh token was presented after it was exchanged, if memory grew, if a handle was left open, or if a request failed. Linux only.
+ * Runs a server under a steady mixed load, with a strict provider that fails at random: `npm run soak -- --minutes 15 --faults 5`. It
+ * fails if a refresh token was presented after it was exchanged, if memory grew, if a handle was left open, or if a request failed. Linux
+ * only.
  */
 import { startServer } from '@letterlock/server/start-server.ts'
 import { readConfig } from '@letterlock/server/config.ts'
@@ -19,10 +20,10 @@ const { values } = parseArgs({
 })
 const MINUTES = Number(values.minutes)
 const CONNECTIONS = 200
-/** Access tokens live so short that each connection is refreshed all the time. */
+/** Access tokens are so short-lived that connections are refreshed all the time. */
 const LIFETIME_SECONDS = 60
 const SAMPLE_EVERY_MS = 5000
-/** What the JIT compiler and the caches may still take after the first third. */
+/** Memory that the JIT compiler and caches may still allocate after the first third. */
 const MAX_GROWTH = 1.15
 /** Descriptors that a server may have open beyond those at the start: idle connections to the provider. */
 const MAX_MORE_HANDLES = 20
@@ -93,7 +94,7 @@ async function soak(server: Program, ids: readonly string[]): Promise<void> {
     })
     await response.arrayBuffer()
     requests++
-    // A token that expired while the provider failed is answered with 503, and its retry succeeds.
+    // If a token expired while the provider failed, the response is 503, and the retry succeeds.
     if (response.ok || response.status === 503) return
     const failure = `${init.method} ${path.replace(/conn_\w+/, '{id}')} ${response.status}`
     failures.set(failure, (failures.get(failure) ?? 0) + 1)
@@ -119,7 +120,7 @@ async function soak(server: Program, ids: readonly string[]): Promise<void> {
     }
   }
   await Promise.all([load(), load(), load(), load(), sampling()])
-  // Idle connections of this program end, and the server's follow.
+  // Closes idle connections of this program, and so the server's.
   await sleep(SAMPLE_EVERY_MS)
   const after = sample(server)
   const seen = (await (await fetch(`${provider.url}/seen`)).json()) as { refreshed: number; refused: number }
@@ -130,7 +131,7 @@ async function soak(server: Program, ids: readonly string[]): Promise<void> {
   judge(before, samples, after)
 }
 
-/** Memory is flat after the first third, and no handle is left. */
+/** Asserts that memory is flat after the first third, and that no handle is left. */
 function judge(before: Sample, samples: readonly Sample[], after: Sample): void {
   const third = Math.ceil(samples.length / 3)
   const memory = (some: readonly Sample[]): number =>

@@ -11,10 +11,10 @@ import { dataDirectory, setting } from './server-access.ts'
 const TIMEOUT_MS = 2000
 
 /**
- * A data directory and a port are for one server. Otherwise the second one would end with the words of whatever it met first, such as the
- * sandbox's file.
- * @param flags of `start` that the second server gets too
- * @throws CliError that says where the first one is
+ * A data directory and a port are for one server. Without this check, a second server would fail with the error of whatever it touches
+ * first, such as the sandbox's file.
+ * @param flags of `start`, which the suggested command repeats
+ * @throws CliError that says where the first server is
  */
 export async function assertNotRunning(flags: string): Promise<void> {
   const address = join(dataDirectory(), 'address')
@@ -33,13 +33,13 @@ export async function assertNotRunning(flags: string): Promise<void> {
     )
 }
 
-/** A command line that works beside a server with the defaults. */
+/** A command line that works while a server with the default settings runs. */
 function second(flags: string): string {
   const sandbox = flags.includes('--sandbox') ? 'LETTERLOCK_SANDBOX_PORT=4411 ' : ''
   return `${sandbox}${ownCommand(`start ${flags}--data ./other-data --port 4410`)}`
 }
 
-/** Whether Letterlock answers there, and is not about to end. */
+/** Whether Letterlock answers there and is not shutting down. */
 async function answers(url: string): Promise<boolean> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     () => undefined,

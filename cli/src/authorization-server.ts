@@ -2,7 +2,7 @@ import { CliError } from './cli-error.ts'
 import { isObject, textIn } from './parse-object.ts'
 import { ownCommand } from './own-command.ts'
 
-/** What the command needs of RFC 8414's metadata. */
+/** The members of RFC 8414's metadata that the command needs. */
 export interface ServerMetadata {
   readonly registration_endpoint: string
   readonly token_endpoint: string
@@ -47,7 +47,7 @@ export async function registerClient(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       client_name: 'Letterlock CLI',
-      // Registration asks for one; the device grant does not use it.
+      // Registration requires a redirect URI; the device grant does not use it.
       redirect_uris: ['http://127.0.0.1/callback'],
       grant_types: grantTypes,
       token_endpoint_auth_method: 'none',

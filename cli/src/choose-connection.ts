@@ -11,7 +11,7 @@ const MAX_NAMES = 20
 
 export interface ChosenConnection extends ServerAccess {
   readonly id: string
-  /** The ID or name that it was called by. */
+  /** The ID or name that the user gave. */
   readonly calledAs: string
   readonly account: ReturnType<Letterlock['account']>
 }
@@ -40,7 +40,7 @@ export async function connectionFilter(command: Command): Promise<string | undef
   return connection === undefined ? undefined : findConnection(serverOf(command).server, connection)
 }
 
-/** What the command that runs has chosen: what fails later names it. */
+/** The chosen connection, which later errors name. */
 const chosen = new WeakMap<Command, string>()
 
 /** The ID or name of the connection that a command has chosen; undefined if it has chosen none. */
@@ -61,7 +61,7 @@ async function* namedConnections(server: Letterlock): AsyncGenerator<NamedConnec
     yield { id, name: nameOf(account.name, provider), accountName: account.name }
 }
 
-/** The names of all connections, by ID: a name depends on the connections before it. */
+/** The names of all connections, by ID. A name depends on the connections before it. */
 export async function connectionNames(server: Letterlock): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>()
   for await (const { id, name } of namedConnections(server)) names.set(id, name)

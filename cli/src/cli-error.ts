@@ -10,12 +10,12 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** What the user can correct: what is wrong, and what to do next. */
+/** An error that the user can correct: what is wrong, and what to do next. */
 export class CliError extends Error {
   override readonly name = 'CliError'
-  /** More about what is wrong, one line each. */
+  /** Details, one per line. */
   readonly details: readonly string[]
-  /** The code of the API's error that it is about; otherwise its exit code has one. */
+  /** The error code of the API, if the API caused it; otherwise one derived from the exit code. */
   readonly code: string | undefined
   readonly nextStep: string
   readonly exitCode: ExitCode

@@ -7,7 +7,7 @@ import { lockFile } from './lock-file.ts'
 import { ownCommand } from './own-command.ts'
 import { parseObject } from './parse-object.ts'
 
-/** A sign-in of this machine: tokens that are valid at the server's `/mcp` only. */
+/** A sign-in of this machine: tokens that are valid only at the server's `/mcp`. */
 export interface Credentials {
   readonly clientId: string
   readonly accessToken: string
@@ -41,9 +41,9 @@ function isCredentials(value: unknown): value is Credentials {
   return ['clientId', 'accessToken', 'refreshToken'].every((name) => typeof members.get(name) === 'string')
 }
 
-/** Readable by its owner only. Written under another name first: an interrupted write leaves the file as it was. */
+/** Readable only by its owner. Written to a temporary file and renamed, so that an interrupted write changes nothing. */
 function writeAll(credentials: Record<string, Credentials>): void {
-  // The file itself, where its name is a link to it.
+  // The target, if the file is a symbolic link.
   const target = existsSync(file()) ? realpathSync(file()) : file()
   const partial = `${target}.new`
   rmSync(partial, { force: true })
@@ -51,7 +51,7 @@ function writeAll(credentials: Record<string, Credentials>): void {
   renameSync(partial, target)
 }
 
-/** One program of this machine at a time reads and writes the file. */
+/** Locks the file: one process at a time reads and writes it. */
 async function withLock<T>(work: () => T | Promise<T>): Promise<T> {
   mkdirSync(dirname(file()), { recursive: true, mode: 0o700 })
   const unlock = await lockFile(`${file()}.lock`)
@@ -67,7 +67,7 @@ export function readCredentials(url: string): Credentials | undefined {
   return readAll()[url]
 }
 
-/** Returns the file that they are in. */
+/** Returns the path of the file. */
 export async function saveCredentials(url: string, credentials: Credentials): Promise<string> {
   await withLock(() => writeAll({ ...readAll(), [url]: credentials }))
   return file()
@@ -81,8 +81,8 @@ export async function deleteCredentials(url: string): Promise<void> {
 }
 
 /**
- * New tokens with the refresh token; undefined when the server rejects it. Of several programs on this machine one refreshes, and the
- * others take its result: using a refresh token twice revokes them all.
+ * Refreshes the tokens; undefined if the server rejects the refresh token. If several processes need new tokens, one refreshes and the
+ * others use its result: reusing a refresh token revokes the grant.
  */
 export async function refreshCredentials(
   url: string,

@@ -4,7 +4,7 @@ import { CliError } from './cli-error.ts'
 
 const read = new Map<string, NodeJS.Dict<string>>()
 
-/** A variable of a `.env` file, which is read once; undefined without such a file. @throws CliError if it cannot be read */
+/** A variable of a `.env` file, which is read once; undefined if there is no such file. @throws CliError if it cannot be read */
 export function variableOf(file: string, name: string): string | undefined {
   let variables = read.get(file)
   if (variables === undefined) read.set(file, (variables = readVariables(file)))

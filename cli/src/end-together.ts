@@ -3,14 +3,14 @@ import { CliError } from './cli-error.ts'
 import type { End, Launched } from './launch.ts'
 import { note } from './output.ts'
 
-/** Waits for the work, but not longer than all of them run. @throws CliError */
+/** Waits for the work while all servers run. @throws CliError */
 export async function untilOneEnds<T>(launched: readonly Launched[], work: Promise<T>): Promise<T> {
   return Promise.race([work, ...launched.map(failWhenEnded)])
 }
 
 /**
- * Aborted when this process is asked to end, or its parent is gone. Made before the first server is launched: one that is
- * still starting is asked to end, too, instead of being left behind.
+ * Aborted when this process gets a signal to end, or its parent has exited. Created before the first server is launched, so that a server
+ * that is still starting is stopped too.
  */
 export function endRequest(): AbortSignal {
   const request = new AbortController()
@@ -19,7 +19,7 @@ export function endRequest(): AbortSignal {
   return request.signal
 }
 
-/** Ends all of them on request, or when one is stopped. When one fails, ends the others and says which. @throws CliError */
+/** Stops all servers on request, or when one was stopped. If one fails, stops the others and names it. @throws CliError */
 export async function endTogether(launched: readonly Launched[], request: AbortSignal): Promise<never> {
   const ends = launched.map(async (one) => ({ one, end: await one.ended }))
   const asked = once(request, 'abort').then(() => undefined)

@@ -18,9 +18,9 @@ interface Failure {
   readonly exitCode: ExitCode
 }
 
-/** Writes what went wrong to standard error, and exits with the code of its kind. */
+/** Writes the error to standard error, and exits with its exit code. */
 export function fail(error: unknown, json: boolean, command?: Command): never {
-  // Help and version are no errors; help that stands for a missing command is one.
+  // Help and version are not errors, except help in place of a missing command.
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
   const failure = explain(error, command)
   const { exitCode, code } = failure
@@ -79,7 +79,7 @@ function exitCodeOf({ status, code }: LetterlockApiError): ExitCode {
   return code === 'invalid_request' || code === 'audience_required' ? EXIT.usage : EXIT.failed
 }
 
-/** In lines, with flags instead of the API's members. */
+/** One line per field, with flags instead of the API's members. */
 function forUser(
   { message, details = [], nextStep }: Failure,
   error: unknown,

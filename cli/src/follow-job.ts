@@ -28,7 +28,9 @@ export async function followJob(server: Letterlock, begun: Job, { json, counted 
   assertCompleted(ended)
 }
 
-/** Waits for the end of a plan and prints it on standard error: it is not the result. @throws CliError as `followJob` */
+/**
+ * Waits for the end of a dry run, and prints its report on standard error, because it is not the result. @throws CliError as `followJob`
+ */
 export async function showPlan(server: Letterlock, begun: Job, counted: readonly string[]): Promise<void> {
   const ended = await waitForJob(server, begun)
   printEnded(ended, counted, note)

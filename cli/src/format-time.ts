@@ -5,7 +5,7 @@ export function formatTime(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** As `timeInWords`, in this machine's time zone and in another. */
+/** Formats a time in this machine's time zone and in another. */
 export function formatTimeInZones(iso: string, otherTimeZone: string | null): string {
   return timeInWords(new Date(iso), [ownTimeZone(), otherTimeZone])
 }

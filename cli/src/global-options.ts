@@ -25,19 +25,19 @@ export function addGlobalOptions(program: Command): Command {
     .option('--no-input', 'never ask; fail instead')
 }
 
-/** Where nothing is asked, these have nothing to do, and no effect that is missed. */
+/** Accepted by every command: a command that asks nothing can ignore them. */
 const OF_ALL: readonly OptionName[] = ['yes', 'input']
 const OF_SERVER: readonly OptionName[] = ['url', 'secretKeyFile', 'json']
 
 const used = new WeakMap<Command, readonly OptionName[]>()
 
-/** Of the global options, a command that calls the server uses all but `--connection`, unless this says otherwise. */
+/** The global options of a command. By default, all except `--connection`. */
 function usedBy(command: Command): ReadonlySet<OptionName> {
   const own = command.commands.length > 0 ? command.commands.flatMap((sub) => [...usedBy(sub)]) : undefined
   return new Set([...OF_ALL, ...(own ?? used.get(command) ?? OF_SERVER)])
 }
 
-/** A command that works on one connection, or only on what belongs to one. */
+/** A command that works on one connection, or that filters by one. */
 export function connectionCommand(name: string): Command {
   const command = new Command(name)
   used.set(command, [...OF_SERVER, 'connection'])
@@ -51,7 +51,7 @@ export function commandWith(options: readonly OptionName[], name: string): Comma
   return command
 }
 
-/** An option that has no effect would deceive. @throws CliError if one was given that the command does not use */
+/** Rejects options that would have no effect. @throws CliError if one was given that the command does not use */
 export function assertUsed(program: Command, command: Command): void {
   const names = usedBy(command)
   for (const option of program.options) {

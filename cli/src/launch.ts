@@ -6,15 +6,15 @@ import { CliError } from './cli-error.ts'
 /** A server in its own process, which ends with this one. */
 export interface Launched {
   readonly name: Server
-  /** Where it listens, as it says itself; this machine reaches it there. */
+  /** The URL at which it listens, on this machine. */
   readonly url: string
-  /** Where browsers reach it. */
+  /** The URL for browsers. */
   readonly publicUrl: string
   /** Whether it prints a link that sets up the dashboard. */
   readonly needsSetup: boolean
   readonly process: ChildProcess
   readonly ended: Promise<End>
-  /** Asks it to end and waits until it has. */
+  /** Stops it, and waits until it has ended. */
   stop(): Promise<void>
 }
 
@@ -23,7 +23,7 @@ export type Server = 'server' | 'sandbox'
 export interface End {
   /** In words, such as “with status 1”. */
   readonly how: string
-  /** It was asked to end, and has finished what it did. */
+  /** Whether it ended on request. */
   readonly isClean: boolean
 }
 
@@ -31,30 +31,30 @@ export interface LaunchOptions {
   readonly prints?: 'everything' | 'errors'
   /** Its data directory is deleted with it. */
   readonly temporary?: boolean
-  /** Asks it to end, even while it starts. */
+  /** Stops it, even while it starts. */
   readonly endRequest?: AbortSignal
 }
 
 /**
- * How Node runs our servers. The young generation stays at 8 MB instead of 16: 17 MB less resident memory after a
- * thousand token reads, and no slower.
+ * Node options of our servers. A young generation of 8 MB instead of 16 saves 17 MB of resident memory after a thousand token reads, and
+ * is not slower.
  */
 export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
 
 /**
- * Compiled code is kept in the package. From the second start on, a server is ready in two thirds of the time and takes some 20 MB less,
- * since nothing is translated from TypeScript again.
+ * Compiled code is cached in the package. From the second start on, a server is ready in two thirds of the time and uses about 20 MB
+ * less, because nothing is compiled from TypeScript again.
  */
 export const NODE_ENVIRONMENT = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../.cache', import.meta.url)),
 }
 
-/** Longer than a server takes to end by itself: its delay is two minutes at most, the timeout of a refresh under way ten. */
+/** Longer than a server takes to stop: its shutdown delay is two minutes at most, the timeout of a refresh ten. */
 const MAX_STOP_MS = 13 * 60_000
 
 /**
- * Starts a server and waits until it says where it listens; what it prints is passed on. The channel on which it says so is also
- * what tells it that its parent is gone. There is no deadline: it becomes ready, or ends and says why.
+ * Starts a server and waits until it says where it listens; its output is passed on. The IPC channel also tells the server when its
+ * parent has exited. There is no timeout: the server becomes ready, or exits with a reason.
  * @throws CliError
  */
 export async function launch(
@@ -93,7 +93,7 @@ export const stoppedEarly = (name: Server): CliError =>
 /** The file of a server's program: the published bundle, or its source in the repository. */
 export const programOf = (name: Server): string => fileURLToPath(import.meta.resolve(`#${name}`))
 
-/** What a server says when it is ready. */
+/** The message of a server that is ready. */
 interface Ready {
   readonly url: string
   readonly publicUrl: string

@@ -6,8 +6,8 @@ const POLL_MS = 50
 const SQLITE_BUSY = 5
 
 /**
- * Waits until no other program on this machine holds the lock. It is the operating system's lock,
- * taken through SQLite: it ends with the process, so none is left behind, and the file stays.
+ * Waits until no other program on this machine holds the lock. The lock is the operating system's, taken through SQLite: it ends with the
+ * process, and the file remains.
  * @returns a function that releases the lock
  */
 export async function lockFile(path: string): Promise<() => void> {

@@ -5,7 +5,7 @@ import { note } from './output.ts'
 import { assertUsed } from './global-options.ts'
 import { createProgram } from './program.ts'
 
-/** A reader may stop, as “head” does: then there is nothing left to write. */
+/** The reader of a pipe may stop, as “head” does: exit without an error. */
 function endWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') fail(error, false)
@@ -19,7 +19,7 @@ let running: Command | undefined
 const program = (await createProgram(process.argv.slice(2))).hook('preAction', (program, command) => {
   running = command
   assertUsed(program, command)
-  // The server that `start` starts writes these warnings itself.
+  // The server that `start` launches prints these warnings itself.
   if (command.parent !== program || command.name() !== 'start')
     for (const warning of unknownSettings(process.env)) note(`Warning: ${warning}`)
 })

@@ -2,7 +2,7 @@ import { reasonOf } from '@letterlock/server/reason-of.ts'
 import { ownCommand } from './own-command.ts'
 import { parseObject, textIn } from './parse-object.ts'
 
-/** One message of JSON-RPC, the part that the transport needs. */
+/** The members of a JSON-RPC message that the transport needs. */
 interface Message {
   readonly id?: string | number | null
   readonly method?: string
@@ -16,7 +16,7 @@ interface Message {
 /** A secret key, or a sign-in that is refreshed. */
 export interface BridgeCredential {
   readonly token: () => string
-  /** Gets another token after one was rejected; false: there is none. */
+  /** Gets another token after one was rejected; false if there is none. */
   readonly refresh: () => Promise<boolean>
 }
 
@@ -24,22 +24,22 @@ export interface BridgeOptions {
   /** The server's MCP endpoint. */
   readonly endpoint: string
   readonly credential: BridgeCredential
-  /** Sends one line to the assistant. */
+  /** Writes one line to the assistant. */
   readonly write: (line: string) => void
 }
 
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion'
 
 /**
- * Carries an assistant's messages from standard input to the server's `/mcp`, and the responses back: one line each way. The
- * credential stays here; the assistant never sees it.
+ * Forwards an assistant's messages from standard input to the server's `/mcp`, and the responses back, one per line. The assistant never
+ * sees the credential.
  */
 export function createMcpBridge({
   endpoint,
   credential,
   write,
 }: BridgeOptions): (line: string) => Promise<void> {
-  // The older revision negotiates both in `initialize`, and repeats them from then on.
+  // The older revision negotiates both in `initialize`, and sends them with every later message.
   let negotiatedVersion: string | undefined
   let sessionId: string | undefined
 
@@ -98,7 +98,7 @@ function isInsufficientScope({ status, headers }: Response): boolean {
   return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')
 }
 
-/** The JSON as it is, or each message of a stream. @throws Error with the server's sentences for a problem */
+/** The JSON body, or each message of a stream. @throws Error with the server's sentences for a problem */
 async function* messagesOf(response: Response, endpoint: string): AsyncGenerator<string> {
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {

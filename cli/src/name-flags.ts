@@ -2,14 +2,13 @@ import type { InvalidField } from '@letterlock/sdk'
 import type { Command } from 'commander'
 
 /**
- * The API's sentences name members of its requests, such as `audienceId`. The user of a command knows its flags and arguments, such as
- * `--audience`.
+ * Replaces members of the API in its sentences, such as `audienceId`, by the flags and arguments of the command, such as `--audience`.
  */
 export function nameFlags(sentence: string, command: Command): string {
   return sentence.replaceAll(/\b[a-z]+(?:[A-Z][a-z]*)+\b/g, (member) => flagOf(member, command) ?? member)
 }
 
-/** What is wrong with a field: “--event must be …” instead of “eventTypes.0 must be …”. */
+/** The error of a field: “--event must be …” instead of “eventTypes.0 must be …”. */
 export function describeField({ pointer, parameter, detail }: InvalidField, command: Command): string {
   const path = parameter === undefined ? (pointer ?? '').split('/').slice(1) : [parameter]
   const name = path.join('.')

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
 
 /*
- * Results go to standard output, everything else to standard error. Names, messages and addresses are the text of others. What is written
- * here has no character that a terminal takes for a command, and no line break that this program did not write.
+ * Results go to standard output, everything else to standard error. Names, messages and URLs may come from others: the output has no
+ * terminal escape sequences and no line breaks from them.
  */
 
 type Style = Parameters<typeof styleText>[0]
 
-/** Stands for ESC in styles of our own; text from elsewhere cannot contain it. */
+/** Placeholder for ESC in our own styles. Other text cannot contain it. */
 const OWN_ESCAPE = `\u{E000}${randomUUID()}`
 
 /** Color only on a terminal; `NO_COLOR` is honored. */
@@ -26,7 +26,7 @@ export function note(line = ''): void {
   process.stderr.write(`${onTerminal(line)}\n`)
 }
 
-/** Writes over the line that is there, on standard error. */
+/** Overwrites the current line on standard error. */
 export function noteProgress(line: string): void {
   process.stderr.write(`\r\u001B[K${onTerminal(line).slice(0, (process.stderr.columns ?? 80) - 1)}`)
 }
@@ -40,17 +40,17 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${toJson(value, 2)}\n`)
 }
 
-/** JSON whose texts have no character that a terminal takes for a command: they are escaped, and read as they were. */
+/** JSON whose strings have terminal control characters escaped, so that parsing returns the original. */
 export function toJson(value: unknown, space?: number): string {
   return JSON.stringify(value, null, space).replaceAll(UNPRINTABLE, (character) =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
 
-/** Control characters, line separators, and those that change the direction of text or have no width. */
+/** Control characters, line separators, and characters that change the text direction or have no width. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu
 
-/** Each character that a terminal would take for a command becomes a space. */
+/** Replaces each control character by a space. */
 export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, ' ')
 }

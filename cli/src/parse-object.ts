@@ -8,7 +8,7 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
   }
 }
 
-/** A text in an object of a response; undefined if there is none of this name. */
+/** A string member of a response; undefined if there is none. */
 export function textIn(value: unknown, name: string): string | undefined {
   const text = isObject(value) ? value[name] : undefined
   return typeof text === 'string' ? text : undefined

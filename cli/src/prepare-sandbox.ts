@@ -8,8 +8,8 @@ export interface SandboxProvider {
 }
 
 /**
- * Registers an OAuth app with each simulated provider, unless the server has one that is known there: accounts can be connected at once.
- * Providers from definition files are not simulated.
+ * Registers an OAuth app at each simulated provider, unless the server already has a valid one, so that accounts can be connected
+ * immediately. Providers from definition files are not simulated.
  */
 export async function prepareSandbox(server: Letterlock, sandboxUrl: string): Promise<SandboxProvider[]> {
   const prepared: SandboxProvider[] = []
@@ -41,7 +41,7 @@ async function registerApp(
     body: JSON.stringify({ name: 'Letterlock', company: 'Your company', redirectUri }),
   })
   const { clientId, clientSecret } = (await response.json()) as { clientId: string; clientSecret: string }
-  // End users read the name on the connect page.
+  // End users see this name on the connect page.
   await server.oauthApps.create({ provider: id, clientId, clientSecret, name: 'Your application' })
 }
 

@@ -7,7 +7,7 @@ export function callCells(call: Call): string[] {
   return [...cells, call.principal.name ?? call.principal.id, call.errorCode ?? '']
 }
 
-/** One line, while calls are followed. */
+/** One line, for `--follow`. */
 export function callLine(call: Call): string {
   const error = call.errorCode === null ? '' : ` · ${call.errorCode}`
   const cells = [
@@ -19,7 +19,7 @@ export function callLine(call: Call): string {
   return cells.join('  ') + error
 }
 
-/** With seconds: calls are many. */
+/** With seconds, because there are many calls. */
 function timeOf({ startedAt }: Call): string {
   return `${startedAt.slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -10,7 +10,7 @@ const MARKS = {
 } as const
 
 interface NamesOf {
-  /** What the user has called it; commands to go on with use this. */
+  /** The name that the user gave. Suggested commands use it. */
   readonly calledAs?: string
   readonly shortName?: string | undefined
 }
@@ -46,7 +46,7 @@ function expiryOf({ accessTokenExpiresAt, nextRefreshAt }: Connection): string {
   return `expires ${formatTime(accessTokenExpiresAt)}${nextRefreshAt ? `, refreshed from ${formatTime(nextRefreshAt)}` : ''}`
 }
 
-/** Which account and which credential a result comes from. */
+/** The account and the credential of a result. */
 export function printSource({ provider, accountName, credential, fallbackReason }: Source): void {
   const used = credential === 'oauth' ? 'OAuth token' : `API key${fallbackReason ? ' as fallback' : ''}`
   print()

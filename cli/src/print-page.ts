@@ -4,7 +4,7 @@ import { printNextPage } from './page-options.ts'
 import { printSource } from './print-connection.ts'
 import { printTable } from './table.ts'
 
-/** What is in an account, one row per item. */
+/** Prints items of an account, one row each. */
 export function printPage<T>(
   page: SourcedPage<T>,
   json: boolean,

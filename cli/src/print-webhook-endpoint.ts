@@ -16,7 +16,7 @@ export function printWebhookEndpoint(endpoint: WebhookEndpoint, json: boolean): 
   for (const [label = '', value = ''] of lines) if (value !== '') print(`  ${label.padEnd(14)}${value}`)
 }
 
-/** The secret goes to standard output, so that it can be put into a file. */
+/** The secret goes to standard output, so that it can be redirected to a file. */
 export function printSigningSecret(endpoint: WebhookEndpointWithSecret, json: boolean): void {
   if (json) return printJson(endpoint)
   note('Signing secret, shown this once:')

@@ -3,7 +3,7 @@ import { addGlobalOptions, visibleGlobalOptions } from './global-options.ts'
 import { usageError } from './usage-error.ts'
 import { ownVersion } from './version.ts'
 
-/** In the order of the help. Each is a module of its own: loading all of them takes longer than most commands. */
+/** In the order of the help. Each is loaded on demand: loading all takes longer than most commands. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand(),
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
@@ -46,7 +46,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 const COMPLETION = 'completion'
 
 /**
- * The program with the command that the arguments begin with; with all commands, if they begin with none, as for the help.
+ * The program with the command that the arguments name; with all commands if they name none, as for the help.
  * @param args without the names of Node and the program
  */
 export async function createProgram([first = '']: readonly string[] = []): Promise<Command> {
@@ -69,7 +69,7 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
-/** Errors are thrown, so that their words and their exit code are ours. Help that was not asked for goes to standard error. */
+/** Errors are thrown, so that we choose the message and the exit code. Unrequested help goes to standard error. */
 function configure(command: Command): void {
   command
     .exitOverride((error) => {

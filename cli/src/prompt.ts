@@ -4,13 +4,13 @@ import { CliError, EXIT } from './cli-error.ts'
 import { printable } from './output.ts'
 import type { GlobalOptions } from './global-options.ts'
 
-/** Whether a user can be asked something: there is a terminal, and no `--no-input`. */
+/** Whether a user can be asked: there is a terminal, and no `--no-input`. */
 export function canAsk(command: Command): boolean {
   const { input } = command.optsWithGlobals<GlobalOptions>()
   return input !== false && process.stdin.isTTY && process.stderr.isTTY
 }
 
-/** Asks on standard error, so that the result stays clean. */
+/** Asks on standard error, so that standard output has only the result. */
 export async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   terminal.once('SIGINT', () => process.exit(EXIT.interrupted))
@@ -25,7 +25,7 @@ export async function askYesOrNo(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(await ask(`${question} [y/N] `))
 }
 
-/** Asks before something that cannot be undone; `--yes` answers it. @throws CliError when no user can be asked */
+/** Asks before an action that cannot be undone; `--yes` confirms. @throws CliError when no user can be asked */
 export async function confirmAction(command: Command, question: string): Promise<boolean> {
   if (command.optsWithGlobals<GlobalOptions>().yes) return true
   if (!canAsk(command))
@@ -33,7 +33,9 @@ export async function confirmAction(command: Command, question: string): Promise
   return askYesOrNo(question)
 }
 
-/** Asks without showing what is typed, or reads it from a pipe. @param name of the secret, such as “API key” @throws CliError if it is empty */
+/**
+ * Asks without echoing the input, or reads it from a pipe. @param name of the secret, such as “API key” @throws CliError if it is empty
+ */
 export async function askSecret(command: Command, name: string): Promise<string> {
   const secret = canAsk(command) ? await askHidden(name) : (await readAll(process.stdin)).trim()
   if (secret !== '') return secret

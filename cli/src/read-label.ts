@@ -1,7 +1,7 @@
 import { LABEL_NAME, MAX_LABEL_NAME_LENGTH, MAX_LABEL_VALUE_LENGTH } from '@letterlock/server/limits.ts'
 import { InvalidArgumentError } from 'commander'
 
-/** What the server would refuse is refused at once, before an account is connected. @throws InvalidArgumentError */
+/** Rejects invalid labels early, before an account is connected. @throws InvalidArgumentError */
 export function readLabel(given: string): readonly [name: string, value: string] {
   const colon = given.indexOf(':')
   if (colon < 1) throw new InvalidArgumentError('Write the name, a colon and the value, such as plan:pro.')

@@ -1,7 +1,7 @@
 import type { Connection } from '@letterlock/sdk'
 import { ownCommand } from './own-command.ts'
 
-/** Where something else comes first: the OAuth app, the provider, or its definition. */
+/** Reasons for which reconnecting does not help: the OAuth app, the provider, or its definition. */
 const NOT_CURED_BY_RECONNECTING: ReadonlySet<Connection['reason']> = new Set([
   'oauth_app_rejected',
   'account_disabled',
@@ -15,7 +15,7 @@ export function reconnectCommand(named: string): string {
   )
 }
 
-/** Whether the next step of a connection is to connect it again. */
+/** Whether the next step of a connection is to reconnect it. */
 export function isCuredByReconnecting({ nextStep, reason }: Connection): boolean {
   return nextStep !== null && !NOT_CURED_BY_RECONNECTING.has(reason)
 }

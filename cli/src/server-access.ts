@@ -22,21 +22,21 @@ export function dataDirectory(): string {
   return inEnvironment(SETTINGS.data.name) ?? SETTINGS.data.default
 }
 
-/** Of a server without settings of its own. */
+/** The URL of a server with default settings. */
 const DEFAULT_URL = `http://${SETTINGS.host.default}:${SETTINGS.port.default}`
 
-/** Where the server is: as it was named, or as the one that was started on the data directory wrote down. @throws CliError */
+/** The server's URL: as given, or as recorded by the server that was started with the data directory. @throws CliError */
 export function serverUrl({ url }: GlobalOptions): string {
   if (url !== undefined) return parseServerUrl('--url', url)
   const named = setting('LETTERLOCK_URL')
   if (named !== undefined) return parseServerUrl('LETTERLOCK_URL', named)
-  // Not from `.env`: beside that file is the address of the server, which needs no proxy.
+  // Not from `.env`: the data directory beside it has the server's local URL, which needs no proxy.
   const publicUrl = inEnvironment('LETTERLOCK_PUBLIC_URL')
   if (publicUrl !== undefined) return parseServerUrl('LETTERLOCK_PUBLIC_URL', publicUrl)
   return localUrl()
 }
 
-/** Of the server that was started on the data directory. */
+/** The URL of the server that was started with the data directory. */
 function localUrl(): string {
   const file = join(dataDirectory(), 'address')
   return existsSync(file) ? parseServerUrl(file, readFileSync(file, 'utf8').trim()) : DEFAULT_URL
@@ -53,7 +53,7 @@ function parseServerUrl(source: string, given: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
-/** Whether a secret key was named, in the environment or by its file. */
+/** Whether a secret key was given, in the environment or in a file. */
 export function namesSecretKey({ secretKeyFile }: GlobalOptions): boolean {
   return secretKeyFile !== undefined || setting('LETTERLOCK_SECRET_KEY') !== undefined
 }
@@ -64,8 +64,8 @@ export function hasLocalSecretKey(): boolean {
 }
 
 /**
- * From the file that was named, the environment, or the file that a first local start created. The last is for the server of this data
- * directory alone: a mistyped URL must not get it.
+ * From the given file, the environment, or the file that the first local start created. The last is sent only to the server of this data
+ * directory: a mistyped URL must not get it.
  * @param url of the server that gets it
  * @param urlHint what the user may have meant by it
  * @throws CliError
@@ -99,7 +99,7 @@ function assertOwnServer(file: string, url: string, urlHint: string | undefined)
   )
 }
 
-/** All names of loopback are one. */
+/** All loopback names are equal. */
 function isSameServer(one: string, other: string): boolean {
   const [a, b] = [URL.parse(one), URL.parse(other)]
   if (!a || !b) return false
@@ -118,7 +118,7 @@ function readKey(file: string): string {
   }
 }
 
-/** What a header can carry; whether the key is valid the server knows. */
+/** Checks only what a header can contain. The server validates the key. */
 function assertSendable(source: string, key: string): SecretKey {
   if (/^[\x21-\x7e]+$/.test(key)) return { key, source }
   throw new CliError(
@@ -136,7 +136,7 @@ export interface SecretKey {
 
 const sources = new WeakMap<Command, string>()
 
-/** Where the secret key comes from that a command has used; undefined if it has used none. */
+/** The source of the secret key that the command has used, if any. */
 export function secretKeySourceOf(command: Command): string | undefined {
   return sources.get(command)
 }

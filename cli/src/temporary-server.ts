@@ -7,14 +7,14 @@ import { CliError, EXIT } from './cli-error.ts'
 import { launch } from './launch.ts'
 import { ownCommand } from './own-command.ts'
 
-/** A server for one assistant, with the API keys of the environment; nothing is kept. */
+/** A server for one assistant, with the API keys of the environment. Nothing is stored. */
 export interface TemporaryServer {
   readonly url: string
   readonly secretKey: string
   stop(): Promise<void>
 }
 
-/** `PROVIDER_API_KEY`, and `PROVIDER_API_KEY_SHOP` for one more account. */
+/** `PROVIDER_API_KEY`, or `PROVIDER_API_KEY_SHOP` for another account. */
 const VARIABLE = /^([A-Z0-9_]+?)_API_KEY(?:_\w+)?$/
 
 interface ApiKeyVariable {
@@ -31,7 +31,7 @@ export function apiKeysIn(environment: Readonly<Record<string, string | undefine
   })
 }
 
-/** What is sent is approved by the user all the same. */
+/** The user still approves each send. */
 const PERMISSIONS = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 
 export async function startTemporaryServer(
@@ -70,7 +70,7 @@ export const noCredential = (): CliError =>
   )
 
 /**
- * A key that does not work is reported; the others are connected. Variables of other programs are skipped.
+ * Reports keys that do not work, and connects the others. Skips variables of other programs.
  * @throws {CliError} if no account is connected
  */
 async function connectAll(

@@ -3,7 +3,7 @@ import type { Command, CommanderError } from 'commander'
 import { CliError, EXIT } from './cli-error.ts'
 import { commandPath, ownCommand } from './own-command.ts'
 
-/** Commander's message as ours: a sentence, what was probably meant, and where the usage is. */
+/** Commander's message in our style: a sentence, a suggestion, and how to show the usage. */
 export function usageError({ code, message }: CommanderError, command: Command): CliError {
   const [said = '', ...others] = message.replace(/^error: /, '').split('\n')
   const meant =
@@ -25,7 +25,7 @@ function suggestion(code: string, said: string, command: Command): string | unde
   return code === 'commander.missingArgument' && name === 'url' ? urlHint(command) : undefined
 }
 
-/** A command one level down, as in “disconnect”, or one that has a word of it, as in “webhooks”. */
+/** A subcommand, as for “disconnect”, or a command that contains the word, as for “webhooks”. */
 function suggestCommand(name: string, command: Command): string | undefined {
   const below = command.commands.flatMap((group) =>
     group.commands.filter((sub) => sub.name() === name).map((sub) => `${group.name()} ${sub.name()}`),
@@ -40,7 +40,7 @@ function suggestCommand(name: string, command: Command): string | undefined {
 
 const MAX_SUGGESTED = 4
 
-/** An option that shares a word with the given one, or the argument of this name. */
+/** An option that shares a word with the given option, or the argument of this name. */
 function suggestOption(name: string, command: Command): string | undefined {
   const words = name.split('-')
   const argument = command.registeredArguments.find(
@@ -60,7 +60,7 @@ function optionsOf(command: Command): string[] {
 }
 
 /**
- * `--url` is where the server is. Undefined if it was not given, or the command takes no other URL.
+ * A hint that `--url` is the server's URL. Undefined if it was not given, or the command takes no other URL.
  * @param command one that may take a URL of its own
  */
 export function urlHint(command: Command): string | undefined {

@@ -1,7 +1,7 @@
 import { createDashboard } from '@letterlock/sdk/dashboard.ts'
 import { loadErrorWords } from './words/index.ts'
 
-/** An error arrives after the sentences in which it is shown. */
+/** Loads the error texts before an error is shown. */
 const fetchWithWords: typeof fetch = async (...request) => {
   const response = await fetch(...request)
   if (!response.ok) await loadErrorWords()

@@ -4,6 +4,6 @@ import { loadWords } from './words/index.ts'
 
 applyAppearance()
 await loadWords()
-// After the words, which modules read when they load.
+// Imported after the texts are loaded, which modules read at import.
 const { start } = await import('./app/start.tsx')
 start()

@@ -3,7 +3,7 @@ import { obey } from './obedient-client.ts'
 import { chosen } from './random.ts'
 import type { GuardClient, User, Protocol, Target } from './target.ts'
 
-/** What a user does whom the data has not convinced. The last three type something, and never what the question asks for. */
+/** The behaviours of a user who is not deceived. The last three type a text, but never the right one. */
 export const USERS = ['absent', 'declines', 'types ok', 'types nothing', 'types what the data says'] as const
 type Behaviour = (typeof USERS)[number]
 
@@ -19,7 +19,7 @@ export interface GuardResult {
   readonly findings: readonly Finding[]
 }
 
-/** Every case of a target is a combination of these. */
+/** The dimensions of a target's cases. */
 interface Case {
   readonly seed: number
   readonly protocol: Protocol
@@ -27,7 +27,7 @@ interface Case {
   readonly call: Target['calls'][number]
 }
 
-/** The case with this number: every combination of call, protocol and behaviour comes in turn, each time with other texts. */
+/** The case with this number. Cycles through all combinations of call, protocol and behaviour, with different texts each time. */
 export function caseOf(target: Pick<Target, 'calls' | 'protocols'>, seed: number, number: number): Case {
   const { protocols, calls } = target
   const at = <T>(values: readonly T[], index: number): T => {
@@ -119,7 +119,7 @@ export async function canSend(target: Target, protocol: Protocol): Promise<boole
   return target.mails().filter(({ kind }) => kind === 'campaign').length === 1
 }
 
-/** Attempts to send something else than the user saw, or to others, with the data as it is. */
+/** Attempts to send something that the user did not see, or to other recipients, with unmodified data. */
 export async function tryAttempts(target: Target): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const [name, attempt] of Object.entries(target.attempts)) {

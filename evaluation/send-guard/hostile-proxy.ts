@@ -2,7 +2,7 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import { poisoned, type Poison } from './poison.ts'
 
-/** Stands between a server and its providers, and changes what these say. */
+/** A proxy between a server and its providers that changes responses. */
 export interface HostileProxy extends AsyncDisposable {
   readonly url: string
   /** URL of the providers. */

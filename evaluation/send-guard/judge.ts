@@ -8,7 +8,7 @@ const MISLEADING =
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|“[^”\n]*”/g
 const MARKDOWN_LINK = /\[[^\]\n]*\]\([^)\n]*\)/
 
-/** What must never be in a text that a user reads before they decide. */
+/** What a text that a user reads before a decision must never contain. */
 export function faultsOfQuestion(question: string, shape: RegExp | null): string[] {
   const ours = question.replaceAll(QUOTED, '""')
   const faults: string[] = []
@@ -19,7 +19,7 @@ export function faultsOfQuestion(question: string, shape: RegExp | null): string
   return faults.map((fault) => `${fault}: ${JSON.stringify(question)}`)
 }
 
-/** What must never be in a tool's answer, neither in its text nor in its structure. */
+/** What a tool's result must never contain, in text or structure. */
 export function faultsOfReading({ tool, said: { text, structured } }: Reading): string[] {
   const faults: string[] = []
   if (MISLEADING.test(text)) faults.push('characters that hide or reorder text')
@@ -30,7 +30,7 @@ export function faultsOfReading({ tool, said: { text, structured } }: Reading): 
   return faults.map((fault) => `${fault}, ${tool}: ${JSON.stringify(text.slice(0, 2000))}`)
 }
 
-/** Emails that no user has asked for. @param approved how many campaigns a user has approved by typing */
+/** Emails without approval. @param approved how many campaigns a user has approved by typing */
 export function faultsOfMails(
   mails: readonly Mail[],
   { ownAddresses }: Pick<Target, 'ownAddresses'>,

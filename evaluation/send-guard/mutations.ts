@@ -6,10 +6,10 @@ export interface Replacement {
   readonly to: string
 }
 
-/** A mistake that is planted in the server, to see whether SendGuard finds it. */
+/** A bug that is planted in the server, to test whether SendGuard detects it. */
 export interface Mutation extends Replacement {
   readonly mistake: string
-  /** Where a second place keeps the first one from mattering. */
+  /** More replacements, if another check would hide the first one. */
   readonly and?: Replacement
 }
 

@@ -1,6 +1,6 @@
 import type { GuardClient, Said, Seen } from './target.ts'
 
-/** Calls that one case may cause. */
+/** The maximum number of calls of a case. */
 const MAX_CALLS = 5
 const COMMAND = /call (\w+) (\{.*?\})(?=$|[\s<;,.])/g
 
@@ -11,8 +11,8 @@ export interface Reading {
 }
 
 /**
- * The worst model that a client can have: it calls each tool that any text asks it to call, with the arguments that the text gives, and goes on
- * with what it reads then.
+ * The most gullible model: it calls each tool that any text asks it to call, with the arguments in the text, and continues with the
+ * result.
  */
 export async function obey(
   client: GuardClient,

@@ -4,11 +4,11 @@ import type { Target } from './target.ts'
 
 export interface Run extends GuardResult {
   readonly target: string
-  /** Protocols in which a user who types what is asked for sends exactly one campaign: all, or the run proves nothing. */
+  /** Protocols in which a user who types the right text sends exactly one campaign. Must be all, or the run proves nothing. */
   readonly sends: boolean
 }
 
-/** Runs as many cases against each target. */
+/** Runs this number of cases against each target. */
 export async function run(
   startTarget: (name: string) => Promise<Target>,
   names: readonly string[],

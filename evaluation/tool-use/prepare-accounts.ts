@@ -5,7 +5,7 @@ import type { AccountData, Campaign } from '../../sandbox/src/mailchimp/account-
 export const ACCOUNT = 'Ada’s Bakery'
 export const AB_TEST = 'Which subject'
 
-/** Uses each account once, so that the sandbox has its data; adds what no sample has: orders, and an A/B test. */
+/** Calls each account once, so that the sandbox creates its data, and adds orders and an A/B test. */
 export async function prepareAccounts(
   world: TestWorld,
   connections: ReadonlyMap<string, string>,

@@ -1,19 +1,19 @@
 import type { ToolResult } from '@letterlock/testing/mcp-client.ts'
 import type { AudienceTruth, CampaignTruth, Truth } from './truth/truth.ts'
 
-/** Something that a marketer asks for, and how a sensible assistant goes about it: scripted, so that it needs no model and no network. */
+/** A marketer's request, with a script of the calls that a sensible assistant makes. It needs no model and no network. */
 export interface Request {
   readonly ask: string
   /** Calls tools and compares what they answer with the truth. @throws AssertionError if the answer misleads */
   serve(attempt: Attempt): Promise<void>
-  /** Takes a call for each part of what is imported. */
+  /** Whether it imports in parts, with a call for each. */
   readonly isImport?: true
 }
 
 /** One request in one account. */
 export interface Attempt {
   readonly provider: string
-  /** What the server tells a client about itself. */
+  /** The server's instructions for clients. */
   readonly instructions: string
   /**
    * Calls a tool, for the account unless it is about all of them.
@@ -28,7 +28,7 @@ export interface Attempt {
   sent(): CampaignTruth[]
 }
 
-/** The provider does not have what was asked for, and the answer says so. */
+/** The provider does not have it, and the answer says so. */
 export class NotAtProvider extends Error {}
 
 /** Assistants may not do it; the answer names the command that does. */

@@ -66,7 +66,7 @@ async function runWith(provider: string, requests: readonly Request[]): Promise<
   return results
 }
 
-/** Types the name that the question ends with; opens no page. */
+/** Types the name that the question asks for; opens no page. */
 function answer(asked: ElicitRequest['params']): ElicitResult {
   if ('url' in asked) return { action: 'decline' }
   const { message } = asked
@@ -131,7 +131,7 @@ async function serve(
   }
 }
 
-/** A sensible assistant keeps to the schema that it reads. */
+/** A sensible assistant follows the schema. */
 function assertPublished(accepts: ValidateFunction | undefined, tool: string, args: object): void {
   if (accepts === undefined) throw new Error(`${tool} is not among the tools`)
   if (!accepts(args)) throw new Error(`${tool}: ${ajv.errorsText(accepts.errors)}`)

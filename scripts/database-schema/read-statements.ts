@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
-/** A text in the code that holds SQL: what stands in it between `${` and `}` is left out. */
+/** A literal with SQL, without its `${…}` parts. */
 export interface SqlText {
   readonly text: string
   readonly line: number
@@ -44,7 +44,7 @@ const ALIASES = /\bAS (\w+)|\b(\w+) AS \(|\bJOIN \w+ ([a-z]\w*)/g
 
 export interface SqlNames {
   readonly names: readonly string[]
-  /** Names that the text gives by itself. */
+  /** Aliases that the text defines. */
   readonly aliases: readonly string[]
 }
 

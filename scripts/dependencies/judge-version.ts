@@ -21,7 +21,7 @@ export interface VersionAge {
 
 const DAY_MS = 86_400_000
 
-/** A version that is newer than `latest`, such as a chosen alpha, counts as current. */
+/** A version that is newer than `latest`, such as a prerelease, counts as current. */
 export function judgeVersion(name: string, installed: string, published: Published, now: Date): VersionAge {
   const heldWithin = HELD_BACK[name]?.within ?? null
   const latest = published['dist-tags']['latest'] ?? installed

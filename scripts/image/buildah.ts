@@ -7,7 +7,7 @@ const run = promisify(execFile)
 const ENVIRONMENT = { ...process.env, BUILDAH_ISOLATION: 'chroot' }
 
 async function buildah(...args: string[]): Promise<string> {
-  // It ends with this program, however that ends.
+  // It ends with this program, even if that is killed.
   const command = ['--pdeathsig', 'TERM', 'buildah', '--storage-driver', 'vfs', ...args]
   const { stdout } = await run('setpriv', command, {
     env: ENVIRONMENT,

@@ -62,7 +62,7 @@ async function untilReady(url: string, container: RunningContainer): Promise<num
   return Math.round(performance.now() - began)
 }
 
-/** What is made here and ends with this program, also when a signal ends it. */
+/** Resources that are released when this program ends, also by a signal. */
 await using owned = new AsyncDisposableStack()
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {

@@ -21,10 +21,10 @@ export const buildOptions = {
   dts: { tsgo: { path: TSC }, sourcemap: false },
 } as const satisfies UserConfig
 
-/** Whether code imports it. What a declaration imports is not copied into it; those that we publish import no library. */
+/** Whether code imports it. Types of libraries are not bundled: our published declarations import none. */
 const isCode = (_id: string, importer: string | undefined): boolean => importer?.endsWith('.d.ts') !== true
 
-/** A package with its libraries inside: it starts from few files, and an install brings nothing else. */
+/** Options for a package with bundled libraries: it starts from few files, and has no dependencies. */
 export const bundleOptions = {
   ...buildOptions,
   deps: { alwaysBundle: isCode, onlyBundle: false },
@@ -38,11 +38,11 @@ export const bundleOptions = {
 /** The server in a package, with the files that it reads. */
 export const serverBundle = {
   ...bundleOptions,
-  // Those who want it install it beside the server.
+  // Optional: users install it beside the server.
   deps: { ...bundleOptions.deps, neverBundle: ['pg-native'] },
-  // Its main file asks for the others in a way that no bundler follows.
+  // Its main file loads the others dynamically, which bundlers cannot follow.
   alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
-  // What the server reads while it runs, where its code looks for it.
+  // Files that the server reads at run time.
   copy: [
     { from: '../server/src/store/migrations', to: 'dist' },
     { from: '../server/src/views/*.css', to: 'dist' },

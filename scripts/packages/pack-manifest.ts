@@ -1,6 +1,6 @@
 /**
- * Runs in a package's folder, around the packing. Before: `dependencies`, which the repository needs, leave the manifest, so that no install
- * brings the libraries that are inside the bundle. After, with `--restore`: the manifest is as it was.
+ * Runs in a package's folder, around the packing. Before packing, removes `dependencies` from the manifest, because the bundle contains
+ * the libraries. After packing, `--restore` restores the manifest.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 

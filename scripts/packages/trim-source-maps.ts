@@ -7,7 +7,7 @@ interface SourceMap {
   readonly sourcesContent: readonly (string | null)[]
 }
 
-/** Source maps keep our sources and leave out those of libraries, which are published elsewhere and several times larger. */
+/** Removes the sources of libraries from source maps: they are published elsewhere, and several times larger than ours. */
 export function trimSourceMaps({ outDir }: ResolvedConfig): void {
   for (const file of globSync('*.js.map', { cwd: outDir }).map((name) => join(outDir, name))) {
     const map = JSON.parse(readFileSync(file, 'utf8')) as SourceMap

@@ -1,6 +1,6 @@
 /**
- * The API's description as the site shows it. Each error names its codes and nothing else: the page Errors says what problem details look
- * like, once, instead of every response of every operation. Patterns of times are left out, since their format says the same.
+ * The API's description as the site shows it. Errors have only their codes: the page Errors describes problem details once. Patterns of
+ * times are left out, because the format says the same.
  */
 export function apiForSite(description: object): object {
   const shown: object = JSON.parse(JSON.stringify(description), (key, value: unknown) => {

@@ -3,7 +3,7 @@ import { createProgram } from '../../cli/src/program.ts'
 
 const program = await createProgram()
 
-/** What is wrong with a command line of `letterlock`, which is not run: unknown commands and options, missing arguments. */
+/** Validates a command line of `letterlock` without running it: unknown commands and options, missing arguments. */
 export function parseCommandLine(line: string): string[] {
   const words = (/^[^|>]*/.exec(line)?.[0] ?? '').match(/(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\S)+/g) ?? []
   let command: Command = program

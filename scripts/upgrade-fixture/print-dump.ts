@@ -11,7 +11,7 @@ export function printSqliteDump(tables: readonly Table[], rows: Rows, version: n
   ].join('\n')
 }
 
-/** Foreign keys come after the rows: so the order of the tables does not matter. */
+/** Foreign keys are added after the rows, so that the order of the tables does not matter. */
 export function printPostgresDump(tables: readonly Table[], rows: Rows, version: number): string {
   const versions = Array.from({ length: version }, (_, index) => `(${index + 1})`).join(', ')
   return [

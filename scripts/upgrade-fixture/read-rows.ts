@@ -7,9 +7,9 @@ export type Row = Readonly<Record<string, Value>>
 /** The rows of each table, by its name. */
 export type Rows = ReadonlyMap<string, readonly Row[]>
 
-/** Holds nothing but a test of the disk. */
+/** Holds only a test of the disk. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['write_checks'])
-/** better-auth takes the time of the machine, which no test can move: what it would call expired lives on. */
+/** better-auth uses the machine's clock, which tests cannot move, so expiry dates are far in the future. */
 const LIVE_ON: ReadonlySet<string> = new Set(['user_sessions', 'user_verifications'])
 const FAR_FUTURE = '2100-01-01T00:00:00.000Z'
 

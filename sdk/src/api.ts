@@ -9,7 +9,7 @@ import type { Page, SourcedPage } from './wire.ts'
 export type Api = ReturnType<typeof createApi>
 
 /**
- * Methods with the JSON of the API, over a transport.
+ * Creates methods that send and receive JSON over a transport.
  * @returns functions that reject with `LetterlockError`
  */
 export function createApi(transport: Transport) {
@@ -33,7 +33,7 @@ export function createApi(transport: Transport) {
     get,
     list: <Item>(path: Path, options?: RequestOptions, query: object = {}) =>
       list<Item, Page<Item>>(path, options, query),
-    /** A list that is read from the provider: each page says how. */
+    /** A list that is read from the provider. Each page names the account and the credential. */
     sourcedList: <Item>(path: Path, options?: RequestOptions, query: object = {}) =>
       list<Item, SourcedPage<Item>>(path, options, query),
     /** The response with its body unread. */

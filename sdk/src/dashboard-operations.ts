@@ -15,13 +15,13 @@ import type { RequestOptions } from './options.ts'
 import type { ConnectedAccount } from './resources/account.ts'
 import type { Role } from './wire.ts'
 
-/** Mutations are called with an argument of their own after the input. */
+/** React Query calls mutations with another argument after the input, which is dropped. */
 const withoutOptions =
   <Input, Result>(method: (input: Input, options?: RequestOptions) => Result) =>
   (input: Input): Result =>
     method(input)
 
-/** What the dashboard does as an application does with a secret key. */
+/** Operations of the public API that the dashboard uses. */
 export function dashboardOperations(api: Api) {
   const resources = {
     apps: oauthApps(api),
@@ -61,7 +61,7 @@ export function dashboardOperations(api: Api) {
     removeApiKey: resources.connections.removeApiKey,
     disconnectConnection: resources.connections.disconnect,
 
-    /** What an account has at its provider. Its code loads with the first look. */
+    /** The data of an account at its provider. Loaded on first use. */
     async account(connectionId: string): Promise<ConnectedAccount> {
       const { account } = await import('./resources/account.ts')
       return account(api, connectionId)

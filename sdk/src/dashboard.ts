@@ -22,7 +22,7 @@ import type {
 /** The API of the dashboard: authenticates with the user's session cookie, and includes users, members and assistants. */
 export type Dashboard = ReturnType<typeof createDashboard>
 
-/** Where the server is, and the language that the user has chosen, if it is another than the browser's. */
+/** The URL of the server, and the user's language if it differs from the browser's. */
 interface DashboardOptions {
   readonly url: string
   readonly locale?: () => string
@@ -45,7 +45,7 @@ export function createDashboard(options: DashboardOptions) {
     getMe: () => get<Me>(path`/v1/me`),
     /** Sets the language of emails to the signed-in user. */
     updateMe: (change: UpdateMeInput) => patch<Me>(path`/v1/me`, {}, change),
-    /** How long the server keeps what, and its encryption keys. For owners and admins. */
+    /** Retention and encryption keys of the server. For owners and admins. */
     getServer: () => get<ServerDescription>(path`/v1/server`),
     /** Whether the signed-in user gets alerts of the active workspace. */
     getMyAlerts: () => get<MyAlerts>(path`/v1/me/alerts`),
@@ -156,7 +156,7 @@ function createApis({ url, locale, fetch = globalThis.fetch }: DashboardOptions)
   api: Api
   signingIn: Api
 } {
-  // The dashboard retries what it wants.
+  // The dashboard retries by itself.
   const settings = { ...readConnectionOptions({ url, fetch, maxRetries: 0 }), secretKey: null }
   // Shows the user where a session was started.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()

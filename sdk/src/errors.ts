@@ -1,6 +1,6 @@
 import type { ErrorCode, Problem } from './wire.ts'
 
-/** Every error of a request. {@link LetterlockApiError} is Letterlock's answer; the others say why there is none. */
+/** The base class of all errors. {@link LetterlockApiError} is a response of Letterlock; the others mean that there is none. */
 export class LetterlockError extends Error {
   override readonly name: string = 'LetterlockError'
   /** Whether the same request may succeed later. The SDK has retried it already, if that was safe. */
@@ -15,17 +15,17 @@ export class LetterlockError extends Error {
 /** Letterlock responded with an error (RFC 9457). `message` is a sentence for people; programs read `code`. */
 export class LetterlockApiError extends LetterlockError {
   override readonly name = 'LetterlockApiError'
-  /** Stable: codes are added, never renamed. */
+  /** Stable: codes may be added, but are never renamed. */
   readonly code: ErrorCode
   /** The HTTP status. */
   readonly status: number
   /** What to do about it, in a sentence. */
   readonly nextStep: string
-  /** Finds the request in the server's log. */
+  /** Identifies the request in the server's log. */
   readonly requestId: string
   /** Seconds to wait before a retry; null if the server does not say. */
   readonly retryAfterSeconds: number | null
-  /** The whole response: also `errors`, the invalid fields of a request, and the facts of the code. */
+  /** The whole response, with `errors` (the invalid fields of a request) and the members of the code. */
   readonly problem: Problem
 
   constructor(problem: Problem) {
@@ -40,7 +40,7 @@ export class LetterlockApiError extends LetterlockError {
   }
 }
 
-/** There was no response, it ended early, or it is not Letterlock's, such as that of a proxy in between. */
+/** There was no response, it ended early, or it came from something else, such as a proxy. */
 export class LetterlockNetworkError extends LetterlockError {
   override readonly name = 'LetterlockNetworkError'
   readonly reason: NetworkErrorReason
@@ -58,8 +58,8 @@ export class LetterlockNetworkError extends LetterlockError {
 }
 
 /**
- * Why there is no response of Letterlock: the server is not reached, its name has no address, its certificate is not trusted, or something
- * else responds in its place.
+ * Why there is no response of Letterlock: the server is unreachable, its name has no address, its certificate is not trusted, or
+ * something else responds.
  */
 export type NetworkErrorReason =
   | 'unreachable'
@@ -67,7 +67,7 @@ export type NetworkErrorReason =
   | 'certificate_not_trusted'
   | 'not_letterlock'
 
-/** There was no response within `timeoutMs`. Whether the server did what was asked is not known. */
+/** There was no response within `timeoutMs`. The request may have taken effect. */
 export class LetterlockTimeoutError extends LetterlockError {
   override readonly name = 'LetterlockTimeoutError'
   readonly timeoutMs: number
@@ -84,7 +84,7 @@ export class LetterlockProviderError extends LetterlockError {
   /** The HTTP status of the provider's response. */
   readonly status: number
   readonly headers: Headers
-  /** The provider's own body: parsed if it is JSON, otherwise text. */
+  /** The provider's body: parsed if it is JSON, otherwise text. */
   readonly body: unknown
 
   constructor({ status, headers }: Response, body: unknown) {
@@ -95,7 +95,7 @@ export class LetterlockProviderError extends LetterlockError {
   }
 }
 
-/** Timeout, too early, too many requests, and faults of a server that may pass (RFC 9110 section 15). */
+/** Timeout, too early, too many requests, and transient server errors (RFC 9110 section 15). */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)
 }

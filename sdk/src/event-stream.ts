@@ -14,7 +14,7 @@ export async function* readEventStream({ body }: Response): AsyncGenerator<strin
       }
     }
   } finally {
-    // Also when the loop is left early.
+    // Also runs when the loop is left early.
     await reader.cancel()
   }
 }

@@ -24,9 +24,9 @@ import { createTransport } from './transport.ts'
 /**
  * The API of a Letterlock server: a property per resource, a method per operation.
  *
- * Every method takes {@link RequestOptions} last. It throws {@link LetterlockApiError} if the server responds with an error,
- * {@link LetterlockNetworkError} or {@link LetterlockTimeoutError} if there is no response, and TypeError for an empty ID. Requests that
- * only read, and those that the server does once per `Idempotency-Key`, are retried.
+ * Every method takes {@link RequestOptions} last. It throws {@link LetterlockApiError} if the server responds with an error, {@link
+ * LetterlockNetworkError} or {@link LetterlockTimeoutError} if there is no response, and TypeError for an empty ID. Reads, and requests
+ * with an `Idempotency-Key`, are retried.
  */
 export class Letterlock {
   readonly #api: Api

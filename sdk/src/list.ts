@@ -1,10 +1,10 @@
 import type { Page } from './wire.ts'
 
-/** A list: `await` gives its first page, with `items` and `nextCursor`; `for await` goes through the items of all pages. */
+/** A list: `await` returns the first page, with `items` and `nextCursor`; `for await` iterates over the items of all pages. */
 export interface List<Item, PageType extends Page<Item> = Page<Item>>
   extends Promise<PageType>, AsyncIterable<Item> {}
 
-/** The first page is requested at once, each other one when the items before it have been taken. */
+/** The first page is requested immediately, each further page when the items before it were consumed. */
 export function listOf<Item, PageType extends Page<Item>>(
   fetchPage: (cursor?: string) => Promise<PageType>,
 ): List<Item, PageType> {

@@ -1,4 +1,4 @@
-/** What `new Letterlock()` takes. */
+/** Options of `new Letterlock()`. */
 export interface LetterlockOptions {
   /** URL of the server, such as `https://letterlock.example.com`. Default: the environment variable `LETTERLOCK_URL`. */
   url?: string | undefined
@@ -7,9 +7,9 @@ export interface LetterlockOptions {
    * `LETTERLOCK_SECRET_KEY`.
    */
   secretKey?: string | undefined
-  /** Milliseconds to wait for a response, for each try. Default: 60 000. `Infinity` waits as long as it takes. */
+  /** Timeout of each attempt, in milliseconds. Default: 60 000. `Infinity` disables it. */
   timeoutMs?: number | undefined
-  /** How often a request is retried, if that is safe. Default: 2. */
+  /** Maximum number of retries of a request that is safe to repeat. Default: 2. */
   maxRetries?: number | undefined
   /** For tests and other runtimes. Default: the global `fetch`. */
   fetch?: typeof fetch | undefined
@@ -17,20 +17,20 @@ export interface LetterlockOptions {
 
 /** The last argument of every method. */
 export interface RequestOptions {
-  /** Ends the request, its retries and the reading of its body; the promise is rejected with the signal's reason. */
+  /** Aborts the request, its retries and the reading of its body. The promise rejects with the signal's reason. */
   signal?: AbortSignal | undefined
   /**
-   * The server does a request with the same key once, and repeats its response for 24 hours. The SDK creates a key for every POST that
-   * accepts one. Give your own to repeat a request safely after your process has ended. Up to 255 characters.
+   * The server executes requests with the same key once, and returns the same response for 24 hours. The SDK creates a key for every POST
+   * that accepts one. Pass your own to repeat a request safely after your process has restarted. Up to 255 characters.
    */
   idempotencyKey?: string | undefined
-  /** Instead of the client's `timeoutMs`. */
+  /** Overrides the client's `timeoutMs`. */
   timeoutMs?: number | undefined
 }
 
-/** What the transport works with. */
+/** Options with their defaults applied. */
 export interface TransportOptions {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string
   /** null: the browser's cookie authenticates. */
   readonly secretKey: string | null
@@ -51,7 +51,7 @@ export function readOptions(options: LetterlockOptions): TransportOptions {
   return { ...readConnectionOptions({ ...options, url }), secretKey: readSecretKey(secretKey) }
 }
 
-/** All options but the secret key. @throws TypeError */
+/** All options except the secret key. @throws TypeError */
 export function readConnectionOptions({
   url,
   timeoutMs = DEFAULT_TIMEOUT_MS,
@@ -77,7 +77,7 @@ function readUrl(text: string): string {
   return origin + pathname.replace(/\/+$/, '')
 }
 
-/** Without the line end of the file that it was in. The message does not repeat it. */
+/** A key that was read from a file may end with a newline. The error message does not contain the key. */
 function readSecretKey(text: string): string {
   const secretKey = text.trim()
   if (!/^[\x21-\x7e]+$/.test(secretKey))

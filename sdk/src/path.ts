@@ -1,10 +1,10 @@
-/** A path of the API, whose IDs are checked and encoded when the request is sent. */
+/** A path of the API. Its IDs are validated and encoded when the request is sent. */
 export interface Path {
   readonly texts: readonly string[]
   readonly ids: readonly Readonly<Record<string, string>>[]
 }
 
-/** For example path`/v1/connections/${{ connectionId }}/token`: the name of an ID is for the error message. */
+/** For example path`/v1/connections/${{ connectionId }}/token`. Error messages contain the name of the ID. */
 export function path(texts: TemplateStringsArray, ...ids: readonly Readonly<Record<string, string>>[]): Path {
   return { texts, ids }
 }

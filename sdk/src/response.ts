@@ -20,7 +20,7 @@ export async function readSuccess(response: Response): Promise<Response> {
   throw await readError(response)
 }
 
-/** What an error response of Letterlock says. */
+/** The error in a response of Letterlock. */
 export async function readError(response: Response): Promise<LetterlockError> {
   const text = await response.text()
   const problem = parseProblem(text)
@@ -60,7 +60,7 @@ function retryAfter(headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
-/** Of a proxy in between, or of another program at this URL. */
+/** The response of a proxy, or of another program at this URL. */
 function notLetterlock({ status, headers, url }: Response): LetterlockNetworkError {
   const location = headers.get('location')
   const where = URL.canParse(url) ? new URL(url).origin : 'the URL'

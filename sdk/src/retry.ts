@@ -2,14 +2,14 @@ import { LetterlockApiError, type LetterlockError } from './errors.ts'
 
 const FIRST_DELAY_MS = 500
 const MAX_DELAY_MS = 8_000
-/** When the server asks for more, the application decides whether it waits. */
+/** The longest wait. If the server asks for more, the application decides. */
 const MAX_RETRY_AFTER_MS = 60_000
 
 /**
- * Milliseconds until the next try: what the server asks for (RFC 9110 section 10.2.3), else twice as long each time. A random part
- * keeps clients from coming back at once. undefined: retrying makes no sense, or only much later.
+ * Milliseconds until the next attempt: `Retry-After` (RFC 9110 section 10.2.3), or else exponential backoff with jitter. undefined: do
+ * not retry.
  *
- * @param retries how many there were before
+ * @param retries the number of retries so far
  */
 export function retryDelayMs(error: LetterlockError, retries: number): number | undefined {
   if (!error.isRetryable) return undefined

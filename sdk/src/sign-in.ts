@@ -1,29 +1,29 @@
-/* What the routes below `/auth` answer, which only the dashboard calls; they are not part of the API's description. */
+/* The responses of the routes below `/auth`, which only the dashboard calls. They are not in the API's description. */
 
 /** A browser in which a user is signed in. */
 export interface UserSession {
   id: string
-  /** Names it when it is revoked; useless without the cookie's signature. */
+  /** Identifies the session when it is revoked. Useless without the cookie's signature. */
   token: string
   userAgent: string | null
   ipAddress: string | null
-  /** As the browser said when the user signed in, such as `Europe/Rome`. */
+  /** The browser's time zone when the user signed in, such as `Europe/Rome`. */
   timeZone: string | null
   createdAt: string
-  /** To five minutes. */
+  /** Rounded to five minutes. */
   lastSeenAt: string | null
 }
 
-/** Signing in goes on with a code, if two-factor authentication is on. */
+/** With two-factor authentication, signing in needs a code next. */
 export interface SignInResult {
   twoFactorRedirect?: boolean
 }
 
-/** What an authenticator app is given, once. */
+/** The secret for an authenticator app, returned once. */
 export interface TotpEnrollment {
-  /** `otpauth://…`, which it reads from a picture. */
+  /** `otpauth://…`, for a QR code. */
   totpURI: string
-  /** Each stands for one code, when the device is lost. */
+  /** Each replaces one code if the device is lost. */
   backupCodes: string[]
 }
 

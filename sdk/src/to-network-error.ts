@@ -1,6 +1,6 @@
 import { LetterlockNetworkError } from './errors.ts'
 
-/** Why `fetch` has failed, from what Node says; browsers do not tell. @param baseUrl the server's */
+/** Why `fetch` has failed, from Node's error code. Browsers give no reason. @param baseUrl the server's */
 export function toNetworkError(baseUrl: string, cause: unknown): LetterlockNetworkError {
   const code = codeOf(cause)
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code))

@@ -6,21 +6,21 @@ import { toNetworkError } from './to-network-error.ts'
 
 /** Whether a request may be sent more than once. */
 export type Repetition =
-  /** It only reads. */
+  /** Always: the request only reads. */
   | 'safe'
   /** The server honours `Idempotency-Key`, so the SDK sends one. */
   | 'keyed'
-  /** Only with a key that the application gives. */
+  /** Only with an `Idempotency-Key` of the application. */
   | 'with-given-key'
   | 'never'
 
-/** What `fetch` can send. */
+/** A body that `fetch` accepts. */
 export type RequestBody = NonNullable<RequestInit['body']>
 
 export interface ApiRequest {
   readonly method: string
   readonly path: Path
-  /** Added to the path as it is, such as the path at a provider. */
+  /** Appended to the path unchanged, such as a path at the provider. */
   readonly rest?: string | undefined
   readonly query?: object | undefined
   readonly headers?: RequestInit['headers']
@@ -28,10 +28,10 @@ export interface ApiRequest {
   readonly repetition: Repetition
 }
 
-/** Sends requests, and retries those that may be repeated. */
+/** Sends requests, and retries those that are safe to repeat. */
 export interface Transport {
   /**
-   * @param read takes what is needed of the response; what it throws counts as the outcome of the try
+   * @param read reads the response; if it throws, the attempt has failed
    * @throws LetterlockError, TypeError for an invalid argument, the reason of an aborted signal
    */
   send<T>(request: ApiRequest, options: RequestOptions, read: (response: Response) => Promise<T>): Promise<T>
@@ -47,7 +47,7 @@ export function createTransport(settings: TransportOptions): Transport {
       const headers = new Headers(request.headers)
       if (secretKey !== null) headers.set('authorization', `Bearer ${secretKey}`)
       const { method, body, repetition } = request
-      // Without retries it would only cost the server something.
+      // Without retries, a key is useless and costs the server work.
       const key = idempotencyKey ?? (repetition === 'keyed' && maxRetries > 0 ? newKey() : undefined)
       if (key !== undefined) headers.set('idempotency-key', key)
       const isRepeatable = canRepeat(request, key)
@@ -75,7 +75,7 @@ interface Attempt<T> {
   readonly read: (response: Response) => Promise<T>
 }
 
-/** One try. The timeout covers what `read` takes; the application's signal also ends a body that is read later. */
+/** One attempt. The timeout includes `read`. The application's signal also aborts a body that is read later. */
 async function attempt<T>(
   { fetch, baseUrl }: TransportOptions,
   { url, init, signal, timeoutMs, read }: Attempt<T>,
@@ -97,7 +97,7 @@ async function attempt<T>(
   }
 }
 
-/** Timers of more than 2³¹ − 1 ms fire at once. */
+/** A timer of more than 2³¹ − 1 ms fires immediately. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 function canRepeat({ repetition, body }: ApiRequest, key: string | undefined): boolean {
@@ -109,9 +109,9 @@ function canRepeat({ repetition, body }: ApiRequest, key: string | undefined): b
 /** @throws TypeError */
 function toUrl(baseUrl: string, { path, rest = '', query = {} }: ApiRequest): string {
   const start = baseUrl + toPathname(path)
-  // “#” would end the path.
+  // “#” would begin the fragment.
   const url = new URL(start + rest.replaceAll('#', '%23'))
-  // Browsers and Node resolve “..” before they send.
+  // Browsers and Node resolve “..” before they send a request.
   if (!url.href.startsWith(start)) throw new TypeError('The path must not contain “..” that lead out of it.')
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== null) url.searchParams.append(name, String(value))

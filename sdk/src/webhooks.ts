@@ -2,7 +2,7 @@ import type { LetterlockEvent } from './wire.ts'
 
 export type { LetterlockEvent } from './wire.ts'
 
-/** Why a webhook was refused. */
+/** Why a webhook was rejected. */
 export type WebhookVerificationErrorCode =
   | 'header_missing'
   | 'timestamp_invalid'
@@ -11,7 +11,7 @@ export type WebhookVerificationErrorCode =
   | 'secret_invalid'
   | 'body_invalid'
 
-/** The request is not a webhook of Letterlock, or not one of now. Answer it with 400. */
+/** The request is not a webhook of Letterlock, or not a recent one. Respond with 400. */
 export class WebhookVerificationError extends Error {
   override readonly name = 'WebhookVerificationError'
   readonly code: WebhookVerificationErrorCode
@@ -22,15 +22,15 @@ export class WebhookVerificationError extends Error {
   }
 }
 
-/** What {@link verifyWebhook} checks. */
+/** Input of {@link verifyWebhook}. */
 export interface VerifyWebhookInput {
-  /** The body as it arrived: parsed and written again, it has other bytes. */
+  /** The raw body: parsing and serializing it changes the bytes. */
   body: string | Uint8Array
-  /** Of the request, as `fetch` or Node gives them. */
+  /** The headers of the request, from `fetch` or Node. */
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>
   /** The endpoint's signing secret (`whsec_…`); both while it is rotated. */
   secret: string | readonly string[]
-  /** How far the time of sending may be from now; 300 when left out. */
+  /** The maximum age of the webhook, and clock difference, in seconds. Default: 300. */
   toleranceSeconds?: number
   /** For tests. */
   now?: Date
@@ -40,7 +40,8 @@ const DEFAULT_TOLERANCE_SECONDS = 300
 const PREFIX = 'whsec_'
 
 /**
- * Checks who sent a webhook and when, and returns its event. Compares in constant time. Works in Node, browsers and edge runtimes.
+ * Verifies the signature and the timestamp of a webhook, and returns its event. Compares in constant time. Works in Node, browsers and
+ * edge runtimes.
  *
  * @throws WebhookVerificationError
  * @see https://www.standardwebhooks.com
@@ -113,7 +114,7 @@ function assertTimely(timestamp: string, toleranceSeconds: number, now: Date): v
 type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 async function importKey(secret: string): Promise<HmacKey> {
-  // A missing environment variable is undefined, whatever the type says.
+  // Without type checks, a missing environment variable is undefined.
   const bytes =
     typeof secret === 'string' && secret.startsWith(PREFIX) ? decode(secret.slice(PREFIX.length)) : null
   if (bytes === null || bytes.length === 0) throw secretInvalid()

@@ -2,7 +2,7 @@
 
 import type * as Api from './openapi.ts'
 
-/** A member that may be left out may be `undefined` as well. */
+/** An optional member may also be `undefined`. */
 type Input<T> = T extends object
   ? { [Name in keyof T]: object extends Pick<T, Name> ? T[Name] | undefined : T[Name] }
   : T

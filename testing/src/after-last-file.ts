@@ -2,7 +2,7 @@ import { after } from 'node:test'
 
 type Step = () => Promise<void>
 
-/** What is done when the last of several test files of this process has ended; undefined where a file has a process of its own. */
+/** Callbacks to run after the last of several test files in this process; undefined if each file has its own process. */
 let steps: Step[] | undefined
 
 /** Call it before the files of a process are imported. */

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 
-/** The rules whose result depends on colors. The others are the same in light and in dark: a color scheme changes nothing else. */
+/** The rules that depend on colors. The others have the same result in light and dark. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block']
 
 const SCHEMES = ['light', 'dark'] as const
@@ -15,13 +15,13 @@ export async function assertAccessible(
 ): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // A color in the middle of a change has no contrast to judge.
+    // Skips transitions, during which contrast cannot be measured.
     await page.evaluate(
       'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))',
     )
-    // `evaluate` bypasses the page's policy, which allows no other script.
+    // `evaluate` bypasses the page's Content-Security-Policy.
     if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source)
-    // A menu belongs to its button, not to a region of the page, and hides everything else while it is open.
+    // An open menu belongs to its button, not to a landmark, and hides everything else.
     const isMenuOpen = (await page.locator('[role=menu]').count()) > 0
     const options: axe.RunOptions = {
       resultTypes: ['violations'],

@@ -1,8 +1,8 @@
 type Method = (...given: readonly unknown[]) => Promise<unknown>
 
 /**
- * Runs `between` once, right before the next call of this method: what another request does between reading and writing.
- * The call goes on as it was.
+ * Runs `between` once, right before the next call of this method, like a concurrent request between a read and a write. The call then
+ * continues.
  */
 export function beforeNext<Target extends object>(
   target: Target,

@@ -1,7 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
 import { debianProgram } from './debian-program.ts'
 
-/** The shell first: Chromium without a user interface of its own, which takes a quarter less processor time. */
+/** Prefers the headless shell, which needs a quarter less CPU time. */
 const PLACES = [
   process.env['LETTERLOCK_TEST_CHROMIUM'] ?? '',
   '/usr/lib/chromium/chromium-headless-shell',
@@ -12,8 +12,8 @@ const PLACES = [
 ]
 
 /**
- * Without the emulation of a graphics processor, which takes an eighth of a test's processor time; and all pages of a context in one process,
- * which compiles their scripts once.
+ * Without GPU emulation, which takes an eighth of a test's CPU time, and with all pages of a context in one process, which compiles
+ * scripts once.
  */
 const THRIFTY = [
   '--disable-gpu',

@@ -15,7 +15,7 @@ export interface ConnectTarget {
   addOAuthApp?(provider: string): Promise<unknown>
 }
 
-/** What is connected, and how; the members of a connect session may be given too. */
+/** How to connect an account; also takes the members of a connect session. */
 export interface ConnectOptions extends Partial<CreateConnectSessionInput> {
   /** Slug; `mailchimp` by default. */
   readonly provider?: string
@@ -23,7 +23,7 @@ export interface ConnectOptions extends Partial<CreateConnectSessionInput> {
   readonly user?: SandboxUser
   /** Fields that the user submits on the connect page; everything but sending by default. */
   readonly choices?: Readonly<Record<string, string>>
-  /** What happens at the provider: takes its authorization URL, returns the callback URL. By default the user allows everything. */
+  /** The user at the provider: takes the authorization URL, returns the callback URL. By default, the user allows everything. */
   readonly authorizeAt?: (authorizationUrl: URL, user: SandboxUser) => Promise<URL>
 }
 

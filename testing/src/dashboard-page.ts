@@ -14,13 +14,13 @@ export const BUILT = join(import.meta.dirname, '../../dashboard/dist/index.html'
 export const MISSING =
   'NO BROWSER WAS TESTED: there is no Chromium, or dashboard/ is not built (npm ci builds it)'
 
-/** Bounds a wait for what never comes. What comes late, on a busy machine, is no failure. */
+/** An upper bound for waits. Being late, on a busy machine, is not a failure. */
 const WAIT_MS = 60_000
 
 export interface Visit extends AsyncDisposable {
   readonly browser: Browser
   readonly world: TestWorld
-  /** The same for all tests of a file, with nothing kept of the test before but cached files. */
+  /** Shared by all tests of a file; keeps only cached files between tests. */
   readonly context: BrowserContext
   readonly page: Page
 }
@@ -47,7 +47,7 @@ export function useBrowser(
       return undefined
     }
     const visited = await visit(kept, visitOptions)
-    // Also of a test that times out: the next one has the same port.
+    // Also after a test that times out, because the next test uses the same port.
     t.after(() => visited[Symbol.asyncDispose]())
     return visited
   }
@@ -110,7 +110,7 @@ export async function signInAt(
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Waits until so many are there: when old ones are gone, new ones may still be on their way. */
+/** Waits for this number of elements: when old ones are gone, new ones may still be loading. */
 export async function shownTimes(shown: Locator, count: number): Promise<void> {
   await waitFor(
     () => shown.count(),
@@ -143,7 +143,7 @@ export async function decideAtProvider(
 ): Promise<void> {
   await page.getByLabel(/user ?name|email address/i).fill(username)
   await page.getByLabel(/password/i).fill(username.startsWith('ben') ? 'two-wheels' : 'bread-and-butter')
-  // Each page has buttons: what is meant for the second one does not go to the first, which is still there for a moment.
+  // Both pages have buttons: waits for the second page, because the first is still there for a moment.
   await page.locator('form:has([type=password]) button').click()
   await page.locator(`button[name=decision][value=${decision}]`).click()
 }

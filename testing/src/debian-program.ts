@@ -10,7 +10,7 @@ export function debianProgram(places: readonly string[], packageName: string): s
   return find() ?? (install(packageName) ? find() : undefined)
 }
 
-/** Test files run beside each other, and apt-get fails while another one runs: they wait, and the first installs for all. */
+/** Test files run concurrently, and apt-get fails while another one runs: the first file installs, the others wait. */
 const LOCK = '/tmp/letterlock-test-packages.lock'
 const INSTALL =
   'dpkg -s "$0" 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$0"; }'

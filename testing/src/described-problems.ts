@@ -18,7 +18,7 @@ interface Rejection {
 let description: Description | undefined
 
 /**
- * The problems that the server answered operations with although their description does not list them, as `POST /v1/… problem_code`.
+ * Problems in responses that the API description of the operation does not list, as `POST /v1/… problem_code`.
  * @param log the lines that the server logged
  * @param url of the server, which still runs; its description is read once per process
  */

@@ -12,12 +12,12 @@ export interface Draft {
 
 export interface DraftWanted {
   readonly provider: string
-  /** Of the contacts that the audience gets. */
+  /** The number of contacts to add to the audience. */
   readonly emails: readonly string[]
   readonly html?: string
 }
 
-/** A draft to those of an audience whose address is at bologna.example. */
+/** Creates a draft to a segment: the contacts whose address is at bologna.example. */
 export async function draftToSegment(
   world: TestWorld,
   { provider, emails, html = '<p>good</p>' }: DraftWanted,

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below the ports that operating systems give to outgoing connections, which would take one before it is used. */
+/** Below the ephemeral ports, which outgoing connections could take first. */
 const [LOWEST, HIGHEST] = [20_000, 32_000]
 
-/** Given in this process, perhaps to what does not listen yet. */
+/** Ports that were given out in this process, even if nothing listens on them yet. */
 const given = new Set<number>()
 
-/** A port of the loopback interface on which nothing listens, and another one each time. */
+/** A free loopback port, a different one each time. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST)

@@ -8,19 +8,19 @@ import { freePort } from './free-port.ts'
 export interface KeptBrowser {
   readonly browser: Browser
   readonly context: BrowserContext
-  /** Where the dashboard is in each test: what is cached belongs to an origin. */
+  /** The same URL in each test, because caches belong to an origin. */
   readonly port: number
-  /** Keeps the process of the pages of this machine. */
+  /** Keeps the renderer process alive. */
   readonly keeper: Page
 }
 
-/** Answers the same browser each time; undefined if there is none. */
+/** Returns the same browser each time; undefined if there is none. */
 type Open = () => Promise<KeptBrowser | undefined>
 
 /** Of all test files of this process. */
 let ofProcess: Open | undefined
 
-/** Call it while a test file is imported. One with options of its own has a browser of its own. */
+/** Call it while a test file is imported. A file with its own options gets its own browser. */
 export function keepBrowser(options: ChromiumOptions = {}): Open {
   if (options.keepsPages) return openOnce(options, after)
   return (ofProcess ??= openOnce(options, afterLastFile))
@@ -39,7 +39,7 @@ async function open(options: ChromiumOptions): Promise<KeptBrowser | undefined> 
   return { browser, context, port: await freePort(), keeper: await context.newPage() }
 }
 
-/** Leaves of a test what every user has of a site that was visited before: cached files. */
+/** Clears everything that a test has stored, except cached files. */
 export async function forget(
   { browser, context, keeper }: KeptBrowser,
   origins: readonly string[],

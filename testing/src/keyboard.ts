@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { OWNER } from './dashboard-session.ts'
 
-/* What a person without a mouse does: each step fails where the focus is not seen. */
+/* Keyboard-only interaction. Each step fails if the focus is not visible. */
 
-/** What has the focus, and whether it is marked. */
+/** The focused element, and whether its focus is visible. */
 const FOCUSED = `(() => {
   const element = document.activeElement === document.body ? null : document.activeElement
   const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent
   return { name: (label ?? '').replace(/\\s+/g, ' ').trim(), isMarked: element?.matches(':focus-visible') ?? false }
 })()`
 
-/** Whether something that floats hides all of what has the focus (WCAG 2.2, 2.4.11). */
+/** Whether a floating element hides the focused element completely (WCAG 2.2, 2.4.11). */
 const IS_COVERED = `(() => {
   const element = document.activeElement
   // A radio button may be drawn as a part of its label.
@@ -29,13 +29,13 @@ interface Focused {
   readonly isMarked: boolean
 }
 
-/** More than any page has; a busy machine takes longer to show what there is. */
+/** More than the focusable elements of any page. */
 const MOST_STEPS = 120
 const MOST_MS = 30_000
 
 export const readFocus = (page: Page): Promise<Focused> => page.evaluate<Focused>(FOCUSED)
 
-/** Tab by tab to what is called so, or back with Shift; it must be seen where the focus is. */
+/** Tabs to the element with this name, or back with Shift. The focus must be visible at each step. */
 export async function tabTo(
   page: Page,
   name: string | RegExp,
@@ -81,7 +81,7 @@ export async function chooseInMenu(page: Page, menu: string | RegExp, entry: str
 export const chooseInUserMenuByKeyboard = (page: Page, entry: string): Promise<void> =>
   chooseInMenu(page, new RegExp(OWNER.name), entry)
 
-/** In a dialog, once it has the focus. */
+/** Within a dialog, after it has the focus. */
 export async function pressInDialog(page: Page, name: string): Promise<void> {
   await page.locator('dialog:focus-within').waitFor()
   await press(page, name)

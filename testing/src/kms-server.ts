@@ -20,9 +20,9 @@ type KmsRequest = Readonly<Record<string, unknown>>
 export interface KmsServer extends JsonServer {
   readonly alias: string
   readonly arn: string
-  /** The operations that were asked for, with their outcome. */
+  /** The requested operations, with their outcome. */
   readonly operations: readonly string[]
-  /** What the policy allows from now on; at first `Encrypt` and `Decrypt`. */
+  /** The operations that the policy allows; `Encrypt` and `Decrypt` by default. */
   allow(operations: readonly string[]): void
   setState(state: KeyState): void
 }

@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server'
 interface MailServer extends AsyncDisposable {
   readonly url: string
   readonly mails: string[]
-  /** Recipients whose mail is not accepted. */
+  /** Recipients that are rejected. */
   readonly refused: Set<string>
 }
 

@@ -28,8 +28,8 @@ export interface PostgresServer extends AsyncDisposable {
 
 /**
  * The server of `LETTERLOCK_TEST_POSTGRES_URL`, or a private one with the binaries of this machine or of an npm package. So no test is
- * skipped. With `LETTERLOCK_TEST_POSTGRES_TEMPORARY` that server is deleted soon, with all of its databases: they need not be dropped one
- * after another, each with a checkpoint, which takes minutes where others write.
+ * skipped. With `LETTERLOCK_TEST_POSTGRES_TEMPORARY`, databases are not dropped, because the server is deleted soon: each drop needs a
+ * checkpoint, which takes minutes in all.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env['LETTERLOCK_TEST_POSTGRES_URL']
@@ -46,7 +46,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
 
 /** A private server that can be stopped and started again, with its databases. */
 export interface PostgresCluster extends PostgresServer {
-  /** Of its database `postgres`, for its superuser. */
+  /** The URL of the database `postgres`, for the superuser. */
   readonly url: string
   /** `fast` ends every session and shuts down; `immediate` is a crash: the next start recovers from the write-ahead log. */
   stop(mode: 'fast' | 'immediate'): Promise<void>
@@ -87,7 +87,7 @@ export async function startCluster({ durable = false, maxConnections = 100 } = {
     running.kill(STOP_SIGNAL[mode])
     if (running.exitCode === null) await ended
   }
-  // Also when a test run is broken off. Its processes end one after another, and may still write.
+  // Also when a test run is aborted. Its processes end one after another, and may still write.
   const kill = (): void => {
     child?.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
@@ -95,7 +95,7 @@ export async function startCluster({ durable = false, maxConnections = 100 } = {
   process.once('exit', kill)
   const remove = async (): Promise<void> => {
     process.off('exit', kill)
-    // What it has is deleted: it need not write it.
+    // Its data is deleted, so it need not flush it.
     await stop('immediate')
     rmSync(folder, { recursive: true })
   }
@@ -118,7 +118,7 @@ interface RunAs {
   readonly cwd: string
 }
 
-/** Where a data directory is kept as `initdb` leaves it, which takes a second of processor time. */
+/** The cached result of `initdb`, which takes a second of CPU time. */
 const KEPT = join(import.meta.dirname, '../.cache')
 
 /** Makes a data directory: a copy of one that this version of PostgreSQL has made before. */
@@ -127,7 +127,7 @@ function initialize(binaries: string, data: string, as: RunAs): void {
   const kept = join(KEPT, version.trim().replaceAll(/[^\w.]+/g, '-'))
   if (existsSync(kept)) {
     cpSync(kept, data, { recursive: true })
-    // PostgreSQL starts from no folder that others may enter.
+    // PostgreSQL does not start in a folder that others can access.
     chmodSync(data, 0o700)
     const { uid, gid } = as
     if (uid === undefined || gid === undefined) return
@@ -161,7 +161,7 @@ async function run(url: string, ...statements: string[]): Promise<void> {
 /** @param made collects the names */
 async function createDatabase(url: string, made: string[] = []): Promise<string> {
   const name = `letterlock_${randomBytes(6).toString('hex')}`
-  // Half of the work of a copy that goes through the write-ahead log, which PostgreSQL makes otherwise.
+  // Half of the work of the default strategy, which copies through the write-ahead log.
   await run(url, `CREATE DATABASE ${name} STRATEGY file_copy`)
   made.push(name)
   const address = new URL(url)

@@ -3,7 +3,7 @@ import { createServer as createSocketServer, type AddressInfo, type Server, type
 import { createOutbound } from '../../server/src/outbound/create-outbound.ts'
 import type { TestWorld } from './world.ts'
 
-/** A provider whose responses the test writes, for forwarded calls. */
+/** A provider with responses of the test, for forwarded calls. */
 export interface ProviderServer extends AsyncDisposable {
   /** Received requests, oldest first. */
   readonly requests: { readonly method: string; readonly url: string; body: string; readonly at: number }[]
@@ -44,7 +44,7 @@ export async function startProviderServer(
   }
 }
 
-/** A provider whose responses the test writes byte by byte. */
+/** A provider with responses that the test writes byte by byte. */
 export async function startRawProviderServer(
   world: TestWorld,
   serve: (socket: Socket) => void,

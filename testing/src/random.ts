@@ -15,7 +15,7 @@ export function testSeed(): number {
   return seed
 }
 
-/** Numbers in [0, 1) that follow from the seed (mulberry32). */
+/** Pseudorandom numbers in [0, 1) from the seed (mulberry32). */
 export function seededRandom(from = testSeed()): () => number {
   let state = from
   return () => {

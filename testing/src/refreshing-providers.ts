@@ -7,9 +7,9 @@ import { INFO, TOKEN_PATH } from './mailup.ts'
 export interface RefreshingProvider {
   readonly id: string
   readonly tokenPath: string
-  /** A cheap GET through the proxy. */
+  /** A small GET through the proxy. */
   readonly callPath: string
-  /** As many connections as its limits allow in a test. */
+  /** The number of connections that its limits allow in a test. */
   readonly connections: number
   /** Called after its OAuth app was registered. */
   prepare(sandbox: Sandbox): void

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { startServer, type LetterlockServer } from '../../server/src/start-server.ts'
 import { readConfig } from '../../server/src/config/config.ts'
 
-/** A response: an object is sent as JSON, text unchanged. `cut` closes the connection after the work is done. */
+/** A response: an object is sent as JSON, text unchanged. `cut` closes the connection after the operation took effect. */
 export interface Scripted {
   readonly status?: number
   readonly body: unknown
@@ -66,7 +66,7 @@ export function definition(more: Record<string, unknown> = {}): Record<string, u
   }
 }
 
-/** Answers each path as the script says, and records what has come. */
+/** Responds to each path as scripted, and records the requests. */
 function answerBy(script: Record<string, Script>, requests: Received[]): RequestListener {
   return (request, response) => {
     const chunks: Buffer[] = []

@@ -1,11 +1,11 @@
-/** What of a database driver is needed. */
+/** The part of a database driver that is needed. */
 interface Writes {
   write(
     statements: readonly { readonly text: string; readonly values: readonly (number | string)[] }[],
   ): Promise<boolean>
 }
 
-/** What a large database consists of; times are epoch milliseconds. */
+/** The size of a large database. Times are epoch milliseconds. */
 export interface SeededRows {
   readonly workspaceId: string
   /** The provider of every other connection. */
@@ -20,7 +20,7 @@ const ROWS_PER_WRITE = 20_000
 const NUMBERS =
   'WITH RECURSIVE numbers (i) AS (SELECT CAST($1 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < CAST($2 AS BIGINT))'
 
-/** One of few, one of half and the given one. */
+/** A rare word, one in half of the rows, and the given one. */
 const PROVIDER = `CASE WHEN i % 1000 = 0 THEN 'rare' WHEN i % 2 = 0 THEN 'even' ELSE CAST($4 AS TEXT) END`
 const STATUS = `CASE WHEN i % 100 = 7 THEN 'expiring_soon' WHEN i % 50 = 3 THEN 'disconnected' ELSE 'connected' END`
 
@@ -51,7 +51,7 @@ const EVENTS = `${NUMBERS} INSERT INTO events (id, workspace_id, connection_id, 
     CASE WHEN i % 1000 = 1 THEN 'connection.created' WHEN i % 3 = 0 THEN 'token.retrieved' ELSE 'connection.token_refreshed' END,
     CASE WHEN i % 1000 = 1 THEN 'usr_1' WHEN i % 3 = 0 THEN 'key_1' ELSE 'system' END, 'system', '{}', 0, i FROM numbers`
 
-/** Writes rows by plain statements: saving as many through the server would take hours. The workspace must exist. */
+/** Writes rows with plain statements: saving as many through the server would take hours. The workspace must exist. */
 export async function seedRows(
   sql: Writes,
   { workspaceId, provider, connections, events }: SeededRows,

@@ -3,8 +3,9 @@ import { ProcessCallBudget, type CallBudget } from '../../server/src/outbound/ca
 import type { CreateCallBudget } from '../../server/src/outbound/rate-limiter.ts'
 
 /**
- * Budgets that keep to a provider's limits without the wait: where a call must wait for the next second and no other is on its way, the
- * clock that server and sandbox share moves there. While a call is on its way, they wait in real time, as the sandbox counts it when it arrives.
+ * Call budgets that respect a provider's limits without waiting: if a call must wait for the next second and no other is in flight, they
+ * advance the clock that server and sandbox share. While a call is in flight, they wait in real time, because the sandbox counts it when
+ * it arrives.
  */
 export function skippingCallBudgets(clock: Sandbox['world']['clock']): CreateCallBudget {
   return (_queue, limits): CallBudget => {

@@ -18,9 +18,9 @@ export interface TransitServer extends JsonServer {
   setReady(isReady: boolean): void
   /** Adds a version of the key, as `transit/keys/NAME/rotate`. */
   rotateKey(): void
-  /** Older versions decrypt no longer. */
+  /** Older versions no longer decrypt. */
   setMinDecryptionVersion(version: number): void
-  /** The token's rest in seconds. */
+  /** The token's remaining lifetime, in seconds. */
   setTtl(seconds: number): void
   replaceToken(): string
 }

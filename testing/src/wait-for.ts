@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const [MIN_PAUSE_MS, MAX_PAUSE_MS] = [10, 100]
-/** Bounds a wait for what never comes. What comes late, on a busy machine, is no failure. */
+/** An upper bound for waits. Being late, on a busy machine, is not a failure. */
 const TIMEOUT_MS = 60_000
 
 /**
@@ -24,7 +24,7 @@ export async function waitFor<T>(
   }
 }
 
-/** Lets a random time pass, so that what comes next happens at any moment of what is under way. @param random in [0, 1) */
+/** Waits for a random time, so that the next step happens at a random moment of the work in progress. @param random in [0, 1) */
 export async function pauseAtRandom(random: () => number, maxMs: number): Promise<void> {
   await sleep(random() * maxMs)
 }
@@ -41,7 +41,7 @@ export async function waitUntil(
   }
 }
 
-/** Until the next look: a tenth of the time that has passed, so that a long wait costs little. */
+/** The poll interval: a tenth of the time that has passed, so that long waits cost little. */
 function pauseSince(begun: number): Promise<void> {
   const passedMs = performance.now() - begun
   return sleep(Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, passedMs / 10)))

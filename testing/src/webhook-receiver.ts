@@ -9,12 +9,12 @@ export interface ReceivedWebhook {
   readonly event: LetterlockEvent
 }
 
-/** A program that is sent webhooks, on loopback. */
+/** A webhook receiver on loopback. */
 export interface WebhookReceiver extends AsyncDisposable {
   readonly url: string
-  /** In the order of arrival, whatever was answered. */
+  /** In the order of arrival, whatever the response. */
   readonly received: readonly ReceivedWebhook[]
-  /** Answers from now on; 204 at first. */
+  /** The status of responses from now on; 204 by default. */
   respond(answer: (webhook: ReceivedWebhook, response: ServerResponse) => void): void
 }
 

@@ -26,9 +26,9 @@ export interface TestWorld extends AsyncDisposable {
   readonly config: Config
   /** The secret key of the first start, with all scopes. */
   readonly secretKey: string
-  /** Every line that the server has logged, as JSON. */
+  /** Every log line of the server, as JSON. */
   readonly log: string[]
-  /** What the server has printed for its operator. */
+  /** The output of the server for its operator. */
   readonly printed: string[]
   /** The OAuth app of Mailchimp. */
   readonly app: TestOAuthApp
@@ -82,7 +82,7 @@ export async function startWorld(
     return app
   }
   const close = async (): Promise<void> => {
-    // A server that a test has closed no longer describes itself.
+    // A server that the test has closed no longer serves its description.
     const undescribed = await undescribedProblems(log, server.localUrl).catch(() => [])
     await Promise.allSettled([server.close(), sandbox.close()])
     rmSync(folder, { recursive: true })

@@ -2,8 +2,8 @@ import { startServer } from '@letterlock/server/start-server.ts'
 import { readConfig } from '@letterlock/server/config.ts'
 
 /*
- * Two servers in one process. `OTHER` has, as JSON, what differs in the environment of one of them. Both run the same compiled code in the
- * same memory, so what they differ by is the cost of that.
+ * Two servers in one process, with the same compiled code and memory, so that their difference is the cost of a feature. `OTHER` is JSON
+ * with the different environment variables of one of them.
  */
 const other = JSON.parse(process.env['OTHER'] ?? '{}') as Record<string, string>
 const servers = [

@@ -3,7 +3,7 @@ import { bashCompletion } from '../completion/bash-completion.ts'
 import { printText } from '../output.ts'
 import { commandWith } from '../global-options.ts'
 
-/** zsh runs functions of bash with this. */
+/** Lets zsh run the completion of bash. */
 const ZSH = 'autoload -U +X bashcompinit && bashcompinit'
 
 export function completionCommand(): Command {

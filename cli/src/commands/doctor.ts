@@ -14,9 +14,9 @@ import { reconnectCommand } from '../reconnect-command.ts'
 
 interface Finding {
   readonly check: string
-  /** False if something has to be done. */
+  /** False if the user has to do something. */
   readonly ok: boolean
-  /** Nothing is wrong, and nothing is there that works. */
+  /** Neither good nor bad, such as no connections yet. */
   readonly unused?: boolean
   readonly detail: string
   readonly nextStep?: string
@@ -119,7 +119,7 @@ async function checkSecretKey(server: Letterlock, source: string): Promise<Findi
   }
 }
 
-/** What the server says about itself; nothing to a key without the scope. */
+/** The server's own description; undefined if the key lacks the scope. */
 async function checkDescription(server: Letterlock): Promise<Finding[]> {
   const described = await server.workspace.getServer().catch((error: unknown) => {
     if (error instanceof LetterlockApiError) return undefined
@@ -155,7 +155,7 @@ async function checkOAuthAppsAndConnections(server: Letterlock): Promise<Finding
       const count = appProviders.filter((provider) => provider === id).length
       return {
         check: name,
-        // Many applications need one provider only.
+        // Many applications need only one provider.
         ok: appProviders.length > 0,
         ...(count === 0 && appProviders.length > 0 && { unused: true }),
         detail:
@@ -181,7 +181,7 @@ async function readOAuthAppProviders(server: Letterlock): Promise<string[]> {
 
 const MAX_READ = 1000
 
-/** Those that were disconnected on request are as they should be. */
+/** Connections that were disconnected on request need no attention. */
 async function checkConnections(server: Letterlock): Promise<Finding> {
   const check = 'connections'
   const lost: Connection[] = []

@@ -16,7 +16,7 @@ import { serverUrl } from '../server-access.ts'
 import { ownCommand } from '../own-command.ts'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
-/** RFC 8628 section 3.5: how much slower each `slow_down` asks for. */
+/** RFC 8628 section 3.5: each `slow_down` adds so much to the interval. */
 const SLOW_DOWN_SECONDS = 5
 
 /** RFC 8628 section 3.2. */

@@ -15,7 +15,7 @@ export function logoutCommand(): Command {
       const credentials = readCredentials(url)
       if (!credentials)
         throw new CliError('This machine is not signed in.', 'There is nothing to sign out of.')
-      // Without the server the credentials are deleted here all the same.
+      // The credentials are deleted here even if the server is unreachable.
       const revoked = await revoke(url, credentials).catch(() => false)
       await deleteCredentials(url)
       if (!revoked) process.exitCode = EXIT.failed
@@ -28,7 +28,7 @@ export function logoutCommand(): Command {
     })
 }
 
-/** Both tokens end at the server (RFC 7009). */
+/** The server revokes both tokens (RFC 7009). */
 async function revoke(url: string, { clientId, refreshToken }: Credentials): Promise<boolean> {
   const { revocation_endpoint: endpoint } = await readServerMetadata(url)
   const form = { client_id: clientId, token: refreshToken, token_type_hint: 'refresh_token' }

@@ -39,7 +39,9 @@ export function mcpCommand(): Command {
     })
 }
 
-/** The secret key that was named; the sign-in of this machine; the key of a first local start; API keys and a temporary server. */
+/**
+ * In this order: the given secret key, the sign-in of this machine, the key of the first local start, API keys with a temporary server.
+ */
 async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   const url = serverUrl(options)
   const stop = async (): Promise<void> => undefined
@@ -86,7 +88,7 @@ async function carryMessages(
   const pending = new Set<Promise<void>>()
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue
-    // A slow call does not hold up the others.
+    // A slow call does not delay the others.
     const carried = carry(line).finally(() => pending.delete(carried))
     pending.add(carried)
   }

@@ -39,7 +39,7 @@ export function proxyCommand(): Command {
     })
 }
 
-/** After a call that the provider refused, the connection says whether its credential is to blame. */
+/** After a call that the provider rejected, the connection's status says whether the credential is the cause. */
 async function noteReconnect({ connections }: Letterlock, id: string, named: string): Promise<void> {
   const connection = await connections.get(id)
   if (!isCuredByReconnecting(connection)) return

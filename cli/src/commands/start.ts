@@ -51,7 +51,7 @@ const VARIABLES = {
 } as const
 
 /**
- * A flag takes precedence over the environment: the server and what is printed here see the same.
+ * A flag takes precedence over the environment, both for the server and for the output of this command.
  * @throws CliError if a flag has a password
  */
 function applyFlags(flags: Flags): void {
@@ -97,7 +97,7 @@ async function startBoth(options: GlobalOptions, request: AbortSignal): Promise<
     return { server, sandbox, providers }
   } catch (error) {
     await sandbox.stop()
-    // The work that was cut off says less.
+    // The error of the interrupted work says less.
     throw request.aborted ? stoppedEarly('server') : error
   }
 }

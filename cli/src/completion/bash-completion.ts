@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** A script for bash that completes the names of commands, and the options of the one that is typed. */
+/** A bash script that completes the names of commands, and the options of the current command. */
 export function bashCompletion(program: Command): string {
   const levels = withSubcommands(program, '')
   const below = levels.slice(1).map(({ path }) => `'${path}'`)

@@ -5,7 +5,7 @@ import { note } from '../output.ts'
 import { retryAccountLookup } from './retry-account-lookup.ts'
 import { labelsOf, permissionsOf, type ConnectTarget } from './target.ts'
 
-/** Shows a code to enter on another device (RFC 8628), and polls until it was. @throws CliError */
+/** Shows a code to enter on another device (RFC 8628), and polls until it was entered. @throws CliError */
 export async function connectByDevice(server: Letterlock, target: ConnectTarget): Promise<Connection> {
   const { provider, endUserId } = target
   const device = await server.deviceAuthorizations.create({

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { CliError } from '../cli-error.ts'
 
-/** What a page says when the browser has come back. */
+/** The page that is shown after the redirect. */
 export interface RedirectEnd {
   readonly heading: string
   readonly text: string
@@ -13,13 +13,13 @@ export interface RedirectEnd {
 /** A redirect to this machine (RFC 8252 section 7.3). */
 export interface LoopbackRedirect extends AsyncDisposable {
   readonly url: string
-  /** The URL that the browser was redirected to. @throws CliError when it does not come in time */
+  /** The URL that the browser was redirected to. @throws CliError if the browser does not return in time */
   received(until: Date): Promise<URL>
-  /** Shows the end of it in the waiting browser, at an address without the confirmation token. */
+  /** Shows the result in the browser, at a URL without the confirmation token. */
   respond(end: RedirectEnd): Promise<void>
 }
 
-/** How long the browser has for the page: one that does not follow the redirect must not hold the command. */
+/** Timeout for showing the page: a browser that does not follow the redirect must not block the command. */
 const PAGE_MS = 3000
 
 export async function listenForRedirect(): Promise<LoopbackRedirect> {

@@ -4,7 +4,7 @@ import { note } from '../output.ts'
 
 const MAX_TRIES = 20
 
-/** Asks again while the provider cannot yet say which account was connected; the authorization is kept meanwhile. */
+/** Retries while the provider cannot return the account. The server keeps the authorization meanwhile. */
 export async function retryAccountLookup<T>(request: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

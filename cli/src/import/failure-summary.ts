@@ -1,15 +1,15 @@
 import { paint, print } from '../output.ts'
 import type { Failed } from './row.ts'
 
-/** Rows that failed alike. */
+/** Rows that failed for the same reason. */
 export interface FailureReason {
   readonly code: string
   readonly message: string
   readonly nextStep: string
-  /** Another run tries these rows again. */
+  /** Whether another run retries these rows. */
   readonly transient: boolean
   count: number
-  /** Where the first of them begin. */
+  /** Lines of the first of these rows. */
   readonly lines: number[]
 }
 

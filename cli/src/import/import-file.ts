@@ -41,15 +41,15 @@ export type ImportRow = (row: Row, wait: RetryWait) => Promise<Outcome>
 interface FileImport extends ImportOptions {
   readonly file: string
   readonly json: boolean
-  /** Tells the rows that are imported from others. */
+  /** Recognizes imported rows. */
   readonly secretKey: string
-  /** What is sent with every row. */
+  /** Members that are sent with every row. */
   readonly common?: Readonly<Record<string, string>>
 }
 
 /**
- * Imports a file, some rows at once. The outcome of each row is written down at once; a second run skips the imported ones. Stops when
- * as many rows in succession as run at once could only be given up: the next ones would be, too.
+ * Imports a file, several rows concurrently. Records the outcome of each row immediately; a second run skips imported rows. Stops when as
+ * many consecutive rows as run concurrently have failed for a temporary reason: further rows would fail too.
  */
 export async function importFile(
   { file, results: resultsFile, waitTimeout, json, secretKey, common = {} }: FileImport,
@@ -85,7 +85,7 @@ interface Progress {
   /** Imported in an earlier run. */
   before: number
   readonly failures: FailureSummary
-  /** Why the rows after these were not tried. */
+  /** Why the remaining rows were not tried. */
   stopped: Failed | undefined
 }
 
@@ -127,7 +127,7 @@ async function importAll(
     }
   }
   try {
-    // When one throws, there are no more rows; those that are under way are finished and written down.
+    // If a row throws, no further rows start; rows in progress are completed and recorded.
     const workers = Array.from({ length: CONCURRENCY }, () =>
       work().catch(async (error: unknown) => {
         await source.return?.()

@@ -3,7 +3,7 @@ import type { RetryWait } from './retry-wait.ts'
 import { checkFields, type Outcome, type Row } from './row.ts'
 import { submitRow } from './submit-row.ts'
 
-/** The fields of each scheme, in the order in which they are asked for; secrets are not shown. */
+/** The fields of each scheme, in the order of the prompts. Secrets are not echoed. */
 export const LEGACY_FIELDS = {
   basic: { username: 'shown', password: 'secret', clientId: 'shown', clientSecret: 'secret' },
   oauth1: { consumerKey: 'shown', consumerSecret: 'secret', token: 'secret', tokenSecret: 'secret' },
@@ -11,7 +11,7 @@ export const LEGACY_FIELDS = {
 
 export type LegacyScheme = keyof typeof LEGACY_FIELDS
 
-/** One account of which only legacy credentials are known. */
+/** An account with legacy credentials. */
 export async function importLegacyRow(
   server: Letterlock,
   { provider, scheme }: { readonly provider: string; readonly scheme: LegacyScheme },

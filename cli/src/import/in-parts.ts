@@ -4,7 +4,7 @@ interface Limits {
   readonly bytes: number
 }
 
-/** The items in their order, in parts that keep to both limits. An item that is larger than a part stands alone. */
+/** Splits items, in order, into parts within both limits. An item that is larger than a part is a part of its own. */
 export function* inParts<T>(items: readonly T[], { count, bytes }: Limits): Generator<T[]> {
   let part: T[] = []
   let size = 0

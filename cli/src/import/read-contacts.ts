@@ -7,7 +7,7 @@ import { readRows } from './read-rows.ts'
 import type { Row } from './row.ts'
 
 export interface FileContact {
-  /** Where it begins in the file, as an editor counts. */
+  /** The line on which it begins, from 1. */
   readonly line: number
   readonly contact: Required<CreateContactImportInput['contacts'][number]>
 }
@@ -18,7 +18,7 @@ const MAX_FAULTS_NAMED = 10
 const NOTHING_IMPORTED = 'Nothing was imported. Correct the file and import it again.'
 
 /**
- * The contacts of a file, each as the server accepts it: what is wrong with one is told before the first is imported.
+ * Reads and validates all contacts of a file, so that errors are reported before the first contact is imported.
  * @throws CliError
  */
 export async function readContacts(file: string): Promise<readonly FileContact[]> {

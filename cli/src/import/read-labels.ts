@@ -1,6 +1,6 @@
 import { parseObject } from '../parse-object.ts'
 
-/** The labels of a row, as an export has them. undefined: the text is no JSON object of texts. */
+/** Parses the labels of a row, as in an export; undefined if the text is not a JSON object of strings. */
 export function readLabels(text = ''): Record<string, string> | undefined {
   if (text === '') return {}
   const object = parseObject(text)

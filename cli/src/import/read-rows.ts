@@ -6,16 +6,16 @@ import { readText, assertFile } from './read-text.ts'
 import type { Row } from './row.ts'
 import { textsIn } from './texts-in.ts'
 
-/** What is said of a file. */
+/** Messages about a file. */
 export interface FileFaults {
-  /** For a file that turns out to be broken: what has become of the rows before that, and what to do. */
+  /** For a file that is invalid in the middle: what happened to the rows before, and what to do. */
   readonly nextStep: string
-  /** What is wrong with the columns of a .csv file, as a sentence. */
+  /** The error in the columns of a .csv file, as a sentence. */
   readonly checkColumns?: (columns: readonly string[]) => string | undefined
 }
 
 /**
- * Row by row, whatever the size of the file.
+ * Reads row by row, in constant memory.
  * @throws CliError
  */
 export function readRows(file: string, faults: FileFaults): AsyncIterable<Row> {
@@ -42,7 +42,7 @@ async function* readCsv(file: string, { nextStep, checkColumns }: FileFaults): A
     record_delimiter: ['\r\n', '\n', '\r'],
     trim: true,
     raw: true,
-    // Checked here, where the line is known.
+    // Validated here, where the line is known.
     relax_column_count: true,
   })
   const text = Readable.from(withFirst(first, parts))
@@ -97,7 +97,7 @@ async function* withFirst(first: string, others: AsyncIterable<string>): AsyncGe
 
 const DELIMITERS = [',', ';', '\t'] as const
 
-/** What the header has most of: where the comma stands in numbers, spreadsheets write semicolons. */
+/** The most frequent delimiter of the header: where numbers have a decimal comma, spreadsheets write semicolons. */
 function delimiterOf(text: string): string {
   const [header = ''] = text.trimStart().split(/[\r\n]/, 1)
   const countOf = (delimiter: string): number => header.split(delimiter).length
@@ -109,7 +109,7 @@ function faultOfHeader(columns: readonly string[]): string | undefined {
   return twice === undefined ? undefined : `there are two columns “${twice}”.`
 }
 
-/** In our words; the parser's would name its own options. @param line where the row begins */
+/** The parser's own messages name its options. @param line where the row begins */
 function faultOf({ code, message }: CsvError, line: number): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
@@ -128,7 +128,7 @@ async function* readJsonLines(file: string, { nextStep }: FileFaults): AsyncIter
     line++
     if (text.trim() === '') continue
     const fields = textsIn(text)
-    // Such a line becomes a row that fails; the others go on.
+    // An invalid line becomes a failed row; the import continues.
     yield fields ? { line, fields } : { line, fields: {}, fault: 'The line is not a JSON object.' }
   }
 }

@@ -4,7 +4,7 @@ import { CliError, EXIT } from '../cli-error.ts'
 
 const LINE_FEED = 0x0a
 
-/** @throws CliError if there is no such file, or it is something else, such as a folder */
+/** @throws CliError if it does not exist or is not a file */
 export function assertFile(file: string): void {
   let stats
   try {
@@ -18,8 +18,8 @@ export function assertFile(file: string): void {
 const NAME_A_FILE = 'Name a .csv or .jsonl file.'
 
 /**
- * The text of a UTF-8 file, in parts. Other encodings are refused: read as UTF-8, letters with accents would be lost.
- * @param nextStep for a file that turns out to be broken
+ * The text of a UTF-8 file, in parts. Rejects other encodings, which would lose accented letters.
+ * @param nextStep for a file that is invalid in the middle
  * @throws CliError
  */
 export async function* readText(file: string, nextStep: string): AsyncGenerator<string> {
@@ -61,7 +61,7 @@ function notUtf8(what: string, nextStep: string): CliError {
   )
 }
 
-/** By its byte order mark; of a text without one, every other byte is zero. */
+/** Recognized by the byte order mark, or by a zero in every other byte. */
 function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes
   return (

@@ -4,10 +4,10 @@ import { parseObject } from '../parse-object.ts'
 import type { RowHash } from './row-hash.ts'
 import type { Imported, Outcome, Row } from './row.ts'
 
-/** The outcome of each row, one line each, written at once: a second run skips the rows that are imported. */
+/** The outcome of each row, one line each, written immediately. A second run skips imported rows. */
 export interface ResultsFile {
   readonly file: string
-  /** What an earlier run has made of a row with this content; undefined: it is not imported yet. */
+  /** The connection that an earlier run imported from a row with this content; undefined if there is none. */
   imported(row: Row): Imported | undefined
   add(row: Row, outcome: Outcome): void
   close(): void
@@ -24,7 +24,7 @@ export function openResultsFile(file: string, rowHash: RowHash): ResultsFile {
       EXIT.usage,
     )
   const descriptor = openSync(file, 'a', 0o600)
-  // A run that was killed may leave half a line.
+  // A killed run may leave an incomplete line.
   if (text !== '' && !text.endsWith('\n')) writeSync(descriptor, '\n')
   return {
     file,
@@ -39,7 +39,7 @@ export function openResultsFile(file: string, rowHash: RowHash): ResultsFile {
   }
 }
 
-/** By the hash of the row. A row that failed is not in it: what was wrong may be corrected outside the file. */
+/** By the hash of the row. Without failed rows, which are tried again: the cause may be outside the file. */
 function readImported(text: string): Map<string, Imported> {
   const imported = new Map<string, Imported>()
   for (const line of text.split('\n')) {

@@ -1,14 +1,14 @@
 import { LetterlockApiError } from '@letterlock/sdk'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Decides how long rows are tried again while the provider or the server is busy. */
+/** Decides how long rows are retried while the provider or the server is busy. */
 export interface RetryWait {
-  /** Waits before the next try; false, without waiting: it would exceed the wait timeout. */
+  /** Waits before the next attempt. Returns false immediately if that would exceed the wait timeout. */
   pause(failure: FailedTry): Promise<boolean>
-  /** Notes that a row is finished, with any outcome. */
+  /** Call it when a row is completed, with any outcome. */
   rowFinished(): void
   hasFinishedRow(): boolean
-  /** What is waited for; undefined: nothing. */
+  /** The wait in progress, if any. */
   current(): { readonly reason: string; readonly seconds: number } | undefined
 }
 
@@ -18,7 +18,7 @@ export interface FailedTry {
   readonly error: unknown
   /** From 1. */
   readonly tries: number
-  /** When the first try began, in `performance.now()`. */
+  /** Start of the first attempt (`performance.now()`). */
   readonly startedAt: number
 }
 
@@ -48,14 +48,14 @@ export function createRetryWait(timeoutSeconds: number): RetryWait {
   }
 }
 
-/** As long as the response asks for (RFC 9110 section 10.2.3). */
+/** `Retry-After` of the response (RFC 9110 section 10.2.3). */
 function retryAfterMs(error: unknown): number {
   if (!(error instanceof LetterlockApiError)) return 0
   const { retryAfterSeconds } = error.problem
   return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0
 }
 
-/** Doubles each time; up to a quarter less, so that rows do not come back all at once. */
+/** Exponential backoff with up to 25 % jitter, so that rows do not retry at the same time. */
 function backoffMs(tries: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), MAX_PAUSE_MS) * (1 - Math.random() / 4)
 }

@@ -11,8 +11,8 @@ export interface RowHash {
 const BYTES = 16
 
 /**
- * HMAC-SHA256 (RFC 2104) with the secret key: a row may contain a password, which could be guessed from a hash without a key. `common`
- * is what is sent with every row. The order of the columns and empty fields make no difference.
+ * HMAC-SHA256 (RFC 2104) with the secret key: a row may contain a password, which could be guessed from an unkeyed hash. `common` has the
+ * members that are sent with every row. Column order and empty fields do not matter.
  */
 export function createRowHash(secretKey: string, common: Readonly<Record<string, string>>): RowHash {
   const hmac = (text: string): string =>

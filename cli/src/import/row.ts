@@ -1,6 +1,6 @@
 /** One row of a file. */
 export interface Row {
-  /** Where it begins, as an editor counts: from 1, with the header. */
+  /** The line on which it begins, from 1, including the header. */
   readonly line: number
   readonly fields: Readonly<Record<string, string>>
   /** Why it could not be read, as a sentence. */
@@ -19,11 +19,11 @@ export interface Failed {
   readonly code: string
   readonly message: string
   readonly nextStep: string
-  /** Not caused by the row: another run may import it. */
+  /** The cause is not in the row: another run may import it. */
   readonly transient: boolean
 }
 
-/** What is wrong with the row itself; undefined: it can be sent. */
+/** The error in the row itself; undefined if it is valid. */
 export function checkFields(
   { fields, fault }: Row,
   { known, required }: { readonly known: readonly string[]; readonly required: readonly string[] },

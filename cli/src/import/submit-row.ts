@@ -4,9 +4,9 @@ import type { Failed, Outcome } from './row.ts'
 import { textIn } from '../parse-object.ts'
 
 /**
- * Creates a connection; while the provider or the server is busy it tries again, later and later, until the wait timeout. The outcome
+ * Creates a connection. While the provider or the server is busy, retries with growing pauses, until the wait timeout. The outcome
  * contains no secret.
- * @throws LetterlockApiError, LetterlockNetworkError when every other row would fail too
+ * @throws LetterlockApiError, LetterlockNetworkError if every other row would fail too
  */
 export async function submitRow(
   create: () => Promise<{ readonly id: string }>,
@@ -30,7 +30,7 @@ export async function submitRow(
 }
 
 function judgeError(error: unknown, wait: RetryWait): Failed {
-  // A server that has responded before may come back; for one that never has, the URL is wrong.
+  // A server that has responded before may come back. If it never has, the URL is probably wrong.
   if (error instanceof LetterlockNetworkError && wait.hasFinishedRow())
     return {
       outcome: 'failed',

@@ -37,7 +37,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [search, setSearch] = useState('')
   const term = useDeferredValue(search.trim())
   useEffect(() => {
-    // The dialog itself would focus the first element that can have the focus.
+    // By default, the dialog would focus its first focusable element.
     dialog.current?.showModal()
     input.current?.focus()
   }, [])
@@ -100,7 +100,7 @@ interface FoundConnectionsProps {
 
 function FoundConnections({ term, onOpen }: FoundConnectionsProps) {
   const providerName = useProviderName()
-  // Accounts of one name are told apart by whose they are.
+  // End users distinguish accounts with the same name.
   const endUserName = useEndUserName()
   const found = useQuery({
     queryKey: ['connections', 'palette', term],

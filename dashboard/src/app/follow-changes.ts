@@ -12,7 +12,7 @@ export function followChanges(workspaceId: string, onChange: () => void): () => 
         tabs.postMessage(null)
         onChange()
       })
-      // It reconnects by itself, except after a rejection; then the next request shows the reason.
+      // EventSource reconnects automatically, except after a rejection; then the next request shows the reason.
       source.addEventListener('error', () => source.readyState === EventSource.CLOSED && onChange())
       signal.addEventListener('abort', () => {
         source.close()

@@ -1,6 +1,8 @@
 const PRODUCT = 'Letterlock'
 
-/** Keeps the document title equal to the page's heading, and tells screen readers of a new one: no page is loaded that they would announce. */
+/**
+ * Keeps the document title equal to the page's heading, and announces a new heading to screen readers, since no new document is loaded.
+ */
 export function followHeading(within: HTMLElement): void {
   const announcement = document.createElement('p')
   announcement.className = 'sr-only'

@@ -8,7 +8,7 @@ const OverviewPage = lazy(async () => {
   return { default: page }
 })
 
-/** The overview of the workspace; a member's first page are their own accounts. */
+/** The overview of the workspace; for a member, their own accounts. */
 export function HomePage() {
   const { isAdmin } = useRole()
   if (!isAdmin) return <Navigate to="/connections" replace />

@@ -11,7 +11,7 @@ export function openPalette(): void {
   dispatchEvent(new Event(OPEN))
 }
 
-/** Loads the command palette when it is asked for: Ctrl K or ⌘K, or its buttons. */
+/** Loads the command palette on demand: with Ctrl K, ⌘K or its buttons. */
 export function Palette() {
   const [open, setOpen] = useState(false)
   useEffect(() => {

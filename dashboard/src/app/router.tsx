@@ -20,7 +20,7 @@ import { Shell } from './shell.tsx'
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 const outside = { getParentRoute: () => root }
 
-/** A page that is loaded when it is opened, after its words. */
+/** A page that is loaded with its texts when it is opened. */
 function page<Module extends Record<string, unknown>, Name extends keyof Module & string>(
   load: () => Promise<Module>,
   name: Name,
@@ -32,7 +32,7 @@ function page<Module extends Record<string, unknown>, Name extends keyof Module 
   return lazyRouteComponent(loadAll, name)
 }
 
-/** Pages that stand alone, for signed-in users too. */
+/** Pages without the frame, also for signed-in users. */
 const withoutShell = [
   createRoute({
     ...outside,

@@ -13,7 +13,7 @@ import { Palette } from './palette.tsx'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
-/** The frame of every page; users who are not signed in go to the sign-in page. */
+/** The frame of every page. Redirects users who are not signed in to the sign-in page. */
 export function Shell() {
   const me = useMe()
   const queries = useQueryClient()

@@ -66,15 +66,15 @@ const OF_MEMBERS = [
 const DOCUMENTATION = 'https://github.com/letterlock/letterlock/tree/main/docs'
 
 interface SideBarProps {
-  /** On a phone: all names are shown, and a link closes the sheet. */
+  /** On a phone: shows all names; a link closes the sheet. */
   readonly inSheet?: boolean
   readonly onNavigate?: () => void
 }
 
-/** The pages; on a medium width a rail of icons, whose names are tooltips. */
+/** The pages; at medium width a rail of icons with tooltips. */
 export function SideBar({ inSheet = false, onNavigate }: SideBarProps) {
   const { isKnown, isAdmin } = useRole()
-  // Until the role is known, no entry that may be another role's.
+  // Until the role is known, shows only entries that every role has.
   const groups = isAdmin ? OF_ADMINS : OF_MEMBERS
   const counts = useNavCounts()
   return (

@@ -21,7 +21,7 @@ const queries: QueryClient = new QueryClient({
   }),
   mutationCache: new MutationCache({ onError: noteSignOut }),
   defaultOptions: {
-    // Requests that the server rejected are not retried; those that did not arrive are retried once.
+    // Requests that the server rejected are not retried. Network errors are retried once.
     queries: {
       // The server may run on this machine, so the browser's network status is ignored.
       networkMode: 'always',

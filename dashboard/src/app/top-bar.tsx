@@ -7,7 +7,7 @@ import { texts } from '../words/index.ts'
 import { openPalette } from './palette.tsx'
 import { SideBar } from './side-bar.tsx'
 
-/** On a phone: the side bar is behind a button. */
+/** On a phone, a button opens the side bar. */
 export function TopBar() {
   const sheet = useRef<HTMLDialogElement>(null)
   const [open, setOpen] = useState(false)
@@ -33,7 +33,7 @@ export function TopBar() {
         ref={sheet}
         aria-labelledby={heading}
         onClose={() => setOpen(false)}
-        // A press beside the side bar closes it.
+        // Pressing beside the side bar closes it.
         onClick={(event) => event.target === event.currentTarget && close()}
         className="m-0 h-dvh max-h-none w-[min(20rem,86vw)] border-r bg-sidebar text-foreground shadow-dialog open:slide-in"
       >

@@ -7,11 +7,11 @@ import { texts } from '../words/index.ts'
 export interface NavCount {
   readonly value: number
   readonly tone?: 'lost'
-  /** Said after the number, where it does not count what the page lists. */
+  /** Read out after the number, if it does not count the items of the page. */
   readonly name?: string
 }
 
-/** How many connections there are, and how many webhook endpoints fail. Pages that ask the same share the answers. */
+/** The number of connections, and of failing webhook endpoints. Shares its queries with the pages. */
 export function useNavCounts(): Readonly<Record<string, NavCount>> {
   const { isAdmin } = useRole()
   const connections = useQuery({

@@ -79,7 +79,7 @@ export function UserMenu({ inSheet }: { readonly inSheet: boolean }) {
   )
 }
 
-/** The texts of another language come with a new load of the page. */
+/** Another language needs a reload. */
 function changeLocale(chosen: string): void {
   saveLocale(LOCALES.find((one) => one === chosen) ?? null)
   location.reload()

@@ -20,7 +20,7 @@ const GROUND: Readonly<Record<Tone, string>> = {
 interface BadgeProps {
   readonly tone: Tone
   readonly icon: LucideIcon
-  /** On a ground of its own, beside a title. */
+  /** With its own background, beside a title. */
   readonly pill?: boolean
   /** For tests, which do not depend on the language. */
   readonly testId?: string
@@ -45,7 +45,7 @@ export function Badge({ tone, icon: Icon, pill = false, testId, children }: Badg
   )
 }
 
-/** A small word of its own, such as a label or a scope. */
+/** A small word, such as a label or a scope. */
 export function Tag({ children }: { readonly children: ReactNode }) {
   return (
     <span className="inline-flex min-h-5 items-center rounded-sm border bg-muted px-1.75 text-xs font-medium text-muted-foreground">

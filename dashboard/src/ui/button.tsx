@@ -19,7 +19,7 @@ const SIZES = {
 export interface ButtonLook {
   readonly look?: keyof typeof LOOKS
   readonly size?: keyof typeof SIZES
-  /** Only an icon: the name is in `aria-label`. */
+  /** Icon only; `aria-label` has the name. */
   readonly square?: boolean
 }
 
@@ -44,12 +44,12 @@ const OFF = {
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonLook {
   readonly icon?: LucideIcon
-  /** The action runs: the icon turns, and another press does nothing. */
+  /** While the action runs, the icon spins and further presses do nothing. */
   readonly busy?: boolean
   readonly ref?: Ref<HTMLButtonElement>
 }
 
-/** When it cannot be pressed, it is still focused: a browser takes the focus away from what has the attribute `disabled`. */
+/** `aria-disabled` instead of `disabled`, so that the button keeps the focus. */
 export function Button({
   look,
   size,

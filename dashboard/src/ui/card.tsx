@@ -8,7 +8,7 @@ interface CardProps {
   /** At the right of the title. */
   readonly actions?: ReactNode
   readonly footer?: ReactNode
-  /** Content that has its own edges, such as a list of rows. */
+  /** Content without padding, such as a list of rows. */
   readonly flush?: boolean
   readonly className?: string
   readonly id?: string

@@ -10,7 +10,7 @@ interface ChoiceProps extends InputHTMLAttributes<HTMLInputElement> {
 export function Choice({ hint, children, type = 'checkbox', ...input }: ChoiceProps) {
   return (
     <label className="-mx-2 flex min-h-11 items-start gap-2.5 rounded-md px-2 py-2.5 hover:bg-muted has-disabled:cursor-not-allowed tablet:min-h-9 tablet:py-2">
-      {/* Beside the first line, however high it is. */}
+      {/* Aligned with the first line. */}
       <span className="flex h-[1lh] flex-none items-center">
         <input type={type} {...input} />
       </span>

@@ -10,12 +10,12 @@ interface ConfirmDialogProps {
   readonly yes: string
   readonly busy: boolean
   readonly onYes: () => void
-  /** Instead of `yes` while it runs: how far it is. Then closing the dialog stops it. */
+  /** The progress, shown instead of `yes` while it runs. Closing the dialog then stops it. */
   readonly progress?: string | undefined
   readonly onClose?: () => void
 }
 
-/** Asks before a destructive action. The safe answer has the focus. */
+/** Asks before a destructive action. The safe choice has the focus. */
 export function ConfirmDialog({ text, yes, busy, onYes, progress, ...dialog }: ConfirmDialogProps) {
   const confirm = (
     <Button look="destructive" busy={busy} onClick={onYes}>

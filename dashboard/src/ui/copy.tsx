@@ -5,7 +5,7 @@ import { classes } from './classes.ts'
 
 const SHOWN_MS = 2000
 
-/** Copies a text. The icon says for a moment that it did; the button does not move. */
+/** Copies a text. The icon shows success for a moment, without moving the button. */
 export function CopyButton({ text, label = texts.copy }: { readonly text: string; readonly label?: string }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
@@ -42,7 +42,7 @@ export function Copy({ text }: { readonly text: string }) {
 interface CodeBlockProps {
   readonly text: string
   readonly copies?: boolean
-  /** Long lines go on below, rather than beyond the edge. */
+  /** Wraps long lines instead of scrolling. */
   readonly wraps?: boolean
 }
 

@@ -12,11 +12,11 @@ interface DelayedSearchProps {
   readonly className?: string
 }
 
-/** A search whose every answer costs the server something: it asks when the typing pauses. */
+/** A debounced search, for searches that cost the server work. */
 export function DelayedSearch({ label, value, onChange, className = '' }: DelayedSearchProps) {
   const [text, setText] = useState(value)
   const asked = useRef(value)
-  // Back, or a link to another search; not the answer to what was typed meanwhile.
+  // Follows navigation to another search, but does not overwrite text typed meanwhile.
   useEffect(() => {
     if (value !== asked.current) setText(value)
     asked.current = value

@@ -13,7 +13,7 @@ interface DetailPanelProps<T> {
   /** The ID of the row that is open: it gets the focus when the panel closes. */
   readonly openId: string
   readonly neighbors: Neighbors
-  /** Leads to the list; shown where the panel takes its place. */
+  /** The link to the list, shown if the panel replaces it. */
   readonly back: ReactNode
   readonly query: UseQueryResult<T>
   /** Shown where the panel is beside its list. */
@@ -23,7 +23,7 @@ interface DetailPanelProps<T> {
   readonly children: (data: T) => ReactNode
 }
 
-/** One row of a list, beside it; below the width for both, in its place. Escape closes it, and the focus returns to its row. */
+/** The details of a row, beside the list or, on narrow screens, instead of it. Escape closes it, and the focus returns to its row. */
 export function DetailPanel<T>(props: DetailPanelProps<T>) {
   const { words, testId, openId, neighbors, back, query, badge, onOpen, onClose, children } = props
   const panel = useRef<HTMLElement>(null)
@@ -77,7 +77,7 @@ export function DetailPanel<T>(props: DetailPanelProps<T>) {
 interface StepButtonProps {
   readonly name: string
   readonly icon: LucideIcon
-  /** undefined: the list ends here. */
+  /** undefined at the end of the list. */
   readonly id: string | undefined
   readonly onOpen: (id: string) => void
 }

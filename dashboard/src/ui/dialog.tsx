@@ -3,10 +3,10 @@ import { texts } from '../words/index.ts'
 import { Button } from './button.tsx'
 
 interface DialogProps {
-  /** Opened with `showModal` by its owner, such as a menu. */
+  /** Opened by its owner with `showModal`. */
   readonly dialog: RefObject<HTMLDialogElement | null>
   readonly title: string
-  /** The button that does what is asked, beside the one that cancels. */
+  /** The confirming button, beside Cancel. */
   readonly confirm: ReactNode
   /** The button that closes it. Default: “Cancel”. */
   readonly cancel?: string | undefined
@@ -14,7 +14,7 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** The browser's own dialog: it keeps the focus inside, closes with Escape, and gives the focus back. On a phone it stands at the bottom. */
+/** The browser's own dialog: it traps the focus, closes with Escape, and restores the focus. On a phone it is at the bottom. */
 export function Dialog({ dialog, title, confirm, cancel = texts.cancel, onClose, children }: DialogProps) {
   const heading = useId()
   return (

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 interface DisclosureProps {
   readonly summary: ReactNode
   readonly open?: boolean
-  /** The content is made when it is opened, such as what is read from a provider. */
+  /** Renders its content when it is opened, for data that is read from a provider. */
   readonly lazy?: boolean
   readonly children: ReactNode
 }

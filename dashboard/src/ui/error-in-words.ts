@@ -2,7 +2,7 @@ import { sayError } from '@letterlock/server/error-words/say-error.ts'
 import { LetterlockApiError } from '@letterlock/sdk'
 import { errorWords, texts } from '../words/index.ts'
 
-/** What went wrong, and what to do, in the language of the page. */
+/** The error and the next step, in the language of the page. */
 export function errorInWords(error: unknown): { readonly happened: string; readonly next: string } {
   if (error instanceof LetterlockApiError) {
     const words = errorWords()

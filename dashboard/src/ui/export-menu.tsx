@@ -6,13 +6,13 @@ import { Menu } from './menu.tsx'
 const words = texts.exporting
 
 interface ExportMenuProps {
-  /** Of the API, such as `/v1/events/export`. */
+  /** The path of the API, such as `/v1/events/export`. */
   readonly path: string
-  /** What the page lists. */
+  /** The current filters. */
   readonly query: object
 }
 
-/** What the page lists, as a file. */
+/** Downloads what the page lists as a file. */
 export function ExportMenu({ path, query }: ExportMenuProps) {
   const entry = (name: string, format: string) => ({
     name,

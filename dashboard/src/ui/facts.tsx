@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 
 interface FactsProps {
-  /** Where a person decides by them. */
+  /** Larger, for pages where a user decides. */
   readonly large?: boolean
   readonly children: ReactNode
 }
 
-/** Names and values, one pair a row. */
+/** Names and values, one pair per row. */
 export function Facts({ large = false, children }: FactsProps) {
   return (
     <dl data-large={large || undefined} className="group/facts py-1">

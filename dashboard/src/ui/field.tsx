@@ -8,7 +8,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly hint?: string
   /** At the right of the label, such as a link. */
   readonly aside?: ReactNode
-  /** As high as on a phone, for pages where a person decides. */
+  /** As high as on a phone, for pages where a user decides. */
   readonly large?: boolean
 }
 

@@ -5,7 +5,7 @@ interface FormProps extends Omit<FormHTMLAttributes<HTMLFormElement>, 'onSubmit'
   readonly onSubmit: (form: HTMLFormElement) => void
 }
 
-/** A form that the page itself sends. What is submitted again before the first time shows on its button, as by a double click, is not sent again. */
+/** A form that is handled by the page. A second submit before the button is busy, such as a double click, is ignored. */
 export function Form({ onSubmit, className, ...form }: FormProps) {
   const isSubmitted = useRef(false)
   return (
@@ -17,7 +17,7 @@ export function Form({ onSubmit, className, ...form }: FormProps) {
         if (isSubmitted.current) return
         isSubmitted.current = true
         onSubmit(event.currentTarget)
-        // A mutation tells the page after a timeout of zero, which is before this one.
+        // A mutation updates the page after a timeout of zero, before this one fires.
         setTimeout(() => (isSubmitted.current = false))
       }}
     />

@@ -6,12 +6,12 @@ import type { MenuEntry, MenuProps } from './menu-entry.ts'
 const ITEM =
   'flex min-h-11 w-full cursor-pointer items-center gap-2.5 rounded-[6px] px-2 no-underline outline-none tablet:min-h-8 data-highlighted:bg-foreground/8 data-highlighted:shadow-none data-disabled:cursor-not-allowed data-disabled:text-disabled'
 
-/** It opens at once, and is not modal: the page behind it can still be scrolled and read. */
+/** Not modal: the page behind it can be scrolled and read. */
 export function MenuContent({ trigger, entries, align = 'end' }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>{trigger({})}</DropdownMenu.Trigger>
-      {/* Inside an open dialog, which covers the rest of the page. */}
+      {/* Rendered inside an open dialog, which covers the rest of the page. */}
       <DropdownMenu.Portal container={document.querySelector<HTMLElement>('dialog[open]')}>
         <DropdownMenu.Content
           align={align}
@@ -55,7 +55,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   )
 }
 
-/** One of several, with a mark at the chosen one. */
+/** A radio item, with a mark at the chosen one. */
 function Choice({ entry }: { readonly entry: Extract<MenuEntry, { options: unknown }> }) {
   const { label, value, options, onChange } = entry
   return (

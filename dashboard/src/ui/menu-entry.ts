@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 
-/** What the button of a menu passes on to its `<button>`. */
+/** The props that the menu's button passes to its `<button>`. */
 export type TriggerProps = ButtonHTMLAttributes<HTMLButtonElement>
 
 /** One entry of a menu; a line separates groups. */
@@ -27,6 +27,6 @@ export interface MenuProps {
   readonly trigger: (props: TriggerProps) => ReactNode
   readonly entries: readonly MenuEntry[]
   readonly align?: 'start' | 'end'
-  /** It was asked for before it was made. */
+  /** Opened while its code was loading. */
   readonly startsOpen?: boolean
 }

@@ -1,4 +1,4 @@
-/** A dash in the place of a value; its meaning is read aloud. */
+/** A dash for a missing value; screen readers read its meaning. */
 export function Missing({ words }: { readonly words: string }) {
   return (
     <span className="text-muted-foreground">

@@ -11,7 +11,7 @@ interface PageProps {
   readonly children?: ReactNode
 }
 
-/** A page inside the frame: its title, its actions, and its content. */
+/** A page inside the frame: title, actions and content. */
 export function Page({ title, lead, breadcrumb, badge, actions, children }: PageProps) {
   return (
     <div className="flex flex-col gap-4 tablet:gap-5">

@@ -17,16 +17,16 @@ interface Pages {
 interface PagedListProps {
   readonly pages: Pages
   readonly isEmpty: boolean
-  /** In the place of a list without items. */
+  /** Shown if the list is empty. */
   readonly empty: ReactNode
-  /** Leads to the rest, in the place of the button that reads the next page. */
+  /** A link to the rest, instead of the button that loads the next page. */
   readonly rest?: ReactNode
-  /** Whether there is a rest. Default: a next page. */
+  /** Whether there are more items. Default: whether there is a next page. */
   readonly hasRest?: boolean
   readonly children: ReactNode
 }
 
-/** A list from edge to edge of its card: what is there before it is read, when it cannot be, when it is empty, and after its last item. */
+/** A list that fills its card, with its loading, error and empty states, and a button or link for more. */
 export function PagedList({
   pages,
   isEmpty,

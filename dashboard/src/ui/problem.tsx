@@ -6,7 +6,7 @@ import { Notice } from './notice.tsx'
 
 interface ProblemProps {
   readonly error: unknown
-  /** Shows a button that asks again. */
+  /** Shows a button to retry. */
   readonly onRetry?: () => unknown
 }
 

@@ -6,7 +6,7 @@ interface Query {
   readonly refetch: () => Promise<unknown>
 }
 
-/** The first problem of these queries. Its button asks again for all that failed. */
+/** The first error of these queries. Its button retries all that failed. */
 export function QueryProblem({ queries }: { readonly queries: readonly Query[] }) {
   const failed = queries.filter(({ isError }) => isError)
   return (

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ConfirmButton } from './confirm-button.tsx'
 
 interface RevokeProps {
-  /** What the row shows. */
+  /** The name of the item. */
   readonly name: string
   readonly words: {
     readonly revoke: string
@@ -10,11 +10,11 @@ interface RevokeProps {
     readonly revokeText: string
   }
   readonly revoke: () => Promise<unknown>
-  /** Of the list, which is read again. */
+  /** The query key of the list, which is refetched. */
   readonly queryKey: readonly string[]
 }
 
-/** The button of a row that revokes what the row shows, after a confirmation. */
+/** A button that revokes the item of its row, after a confirmation. */
 export function Revoke({ name, words, revoke, queryKey }: RevokeProps) {
   const queries = useQueryClient()
   const mutation = useMutation({

@@ -5,7 +5,7 @@ interface RowsProps {
   readonly children: ReactNode
 }
 
-/** Objects one under the other, with lines between them. */
+/** A list of rows, with lines between them. */
 export function Rows({ children }: RowsProps) {
   return <ul className="divide-y">{children}</ul>
 }
@@ -13,7 +13,7 @@ export function Rows({ children }: RowsProps) {
 interface RowProps {
   readonly children: ReactNode
   readonly actions?: ReactNode
-  /** The content is short: on a phone, too, the actions stay beside it. */
+  /** Whether the content is short, so that the actions stay beside it on a phone. */
   readonly short?: boolean
 }
 

@@ -7,7 +7,7 @@ interface SearchFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly className?: string
-  /** The list of what can be chosen, and the one that Enter chooses. */
+  /** The IDs of the list box and of the active option. */
   readonly combobox?: {
     readonly listId: string
     readonly isOpen: boolean

@@ -3,11 +3,11 @@ import { classes } from './classes.ts'
 
 interface SectionNavProps {
   readonly label: string
-  /** In the order of the page; the IDs are those of elements. */
+  /** In the order of the page, with the IDs of their elements. */
   readonly sections: readonly (readonly [id: string, name: string])[]
 }
 
-/** Links to the sections of a long page, which stay in sight and say which one is read. */
+/** Sticky links to the sections of a long page, which mark the current one. */
 export function SectionNav({ label, sections }: SectionNavProps) {
   const nav = useRef<HTMLElement>(null)
   const current = useCurrentSection(sections.map(([id]) => id))
@@ -44,7 +44,7 @@ export function SectionNav({ label, sections }: SectionNavProps) {
 /** Below what stays at the top. */
 const READ_AT_PX = 180
 
-/** The section that is read: the one that was chosen, until the user scrolls; else the last one that begins above the place of reading. */
+/** The current section: the chosen one until the user scrolls, or else the last one that begins above the reading position. */
 function useCurrentSection(ids: readonly string[]): string | undefined {
   const [current, setCurrent] = useState(ids[0])
   const key = ids.join()

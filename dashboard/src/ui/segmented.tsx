@@ -8,7 +8,7 @@ interface SegmentedProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
-/** One of few, all of which are seen: radio buttons, so arrow keys work. */
+/** A choice of a few visible options: radio buttons, so arrow keys work. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId()
   return (
@@ -18,7 +18,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         <label
           key={each}
           className={classes(
-            // Relative, so that its hidden button is not beyond what scrolls.
+            // Relative, so that its hidden input does not extend the scroll area.
             'relative flex h-10 items-center rounded-[5px] px-2.75 text-sm font-medium whitespace-nowrap has-focus-visible:shadow-[0_0_0_2px_var(--background),0_0_0_4px_var(--ring)] forced-colors:has-focus-visible:outline-2 tablet:h-7.25 tablet:px-2.5',
             each === value
               ? 'bg-card text-foreground ring ring-border-strong forced-colors:underline'

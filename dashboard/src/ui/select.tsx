@@ -4,7 +4,7 @@ import { inputClass } from './field.tsx'
 
 interface SelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
   readonly options: readonly (readonly [value: string, name: string])[]
-  /** Stands after the options and cannot be chosen. */
+  /** A hint after the options, which cannot be chosen. */
   readonly note?: string | undefined
 }
 
@@ -19,7 +19,7 @@ export function Select({ options, note, ...select }: SelectProps) {
 }
 
 interface GroupedSelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
-  /** Stands for no choice yet. */
+  /** The placeholder. */
   readonly first: string
   readonly groups: readonly (readonly [name: string, options: SelectProps['options']])[]
 }

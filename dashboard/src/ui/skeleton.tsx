@@ -3,7 +3,7 @@ import { texts } from '../words/index.ts'
 
 const DELAY_MS = 300
 
-/** Lines in the place of content that loads; nothing at first, so that fast answers do not flicker. */
+/** Placeholder lines while content loads; hidden at first, so that fast responses do not flicker. */
 export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
   const [late, setLate] = useState(false)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from 'react'
 
-/** On or off, at once: a change needs no Save. */
+/** A switch that takes effect immediately. */
 export function Switch(input: Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'className'>) {
   return (
     <span className="relative inline-flex h-6.5 w-11 flex-none tablet:h-5 tablet:w-8.5">

@@ -7,12 +7,12 @@ interface Tab {
 }
 
 interface TabsProps {
-  /** What the tabs choose between. */
+  /** The accessible name of the tab list. */
   readonly label: string
   readonly tabs: readonly Tab[]
 }
 
-/** Panels of which one is shown; arrow keys choose. Those that do not fit beside each other scroll. */
+/** Tabs with panels; arrow keys move between them. Tabs that do not fit scroll. */
 export function Tabs({ label, tabs }: TabsProps) {
   return (
     <Radix.Root defaultValue="0" className="flex min-w-0 flex-col gap-4">
@@ -20,7 +20,7 @@ export function Tabs({ label, tabs }: TabsProps) {
         {tabs.map(({ name }, index) => (
           <Radix.Trigger
             key={name}
-            // Part of an ID, in which a name may not be.
+            // Part of an ID, which must not contain a name.
             value={String(index)}
             className="-mb-px flex h-11 flex-none items-center border-b-2 border-transparent px-3 text-sm font-medium text-muted-foreground -outline-offset-2 hover:text-foreground focus-visible:shadow-[inset_0_0_0_2px_var(--ring)] data-[state=active]:border-primary data-[state=active]:text-foreground tablet:h-9.5"
           >

@@ -1,7 +1,7 @@
 import { errorInWords } from './error-in-words.ts'
 import { toast } from './toast.tsx'
 
-/** Says what went wrong with an action that has no form beside which it could stand. */
+/** Shows the error of an action that has no form. */
 export function toastProblem(error: unknown): void {
   toast(errorInWords(error).happened, 'lost')
 }

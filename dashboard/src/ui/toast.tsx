@@ -20,7 +20,7 @@ function change(next: readonly Message[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Says what an action did, and takes it back where that is possible. Errors stay until they are closed. */
+/** Shows the result of an action, with Undo if possible. Errors stay until they are closed. */
 export function toast(text: string, kind: Message['kind'] = 'ok', undo?: () => void): void {
   lastId += 1
   change([...messages, { id: lastId, kind, text, ...(undo && { undo }) }])
@@ -31,7 +31,7 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Where toasts appear; once per page. The region is always there, so that screen readers tell what comes into it. */
+/** Where toasts appear; once per page. The region is always mounted, so that screen readers announce new toasts. */
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {
   const shown = useSyncExternalStore(subscribe, () => messages)
   return (

@@ -1,4 +1,4 @@
-/** The filters of a list after a change, for its URL, which has only those that are set. */
+/** The filters of a list after a change, for its URL, without unset ones. */
 export function withChanges(
   filters: object,
   changes: Readonly<Record<string, string | undefined>>,

@@ -5,7 +5,7 @@ import type { FirstWords, PageWords, Words } from './words.ts'
 interface Catalogue {
   readonly first: () => Promise<FirstWords>
   readonly pages: () => Promise<PageWords>
-  /** null: as the server says it. */
+  /** null: the server's English text. */
   readonly errors: (() => Promise<ErrorWords>) | null
 }
 
@@ -44,22 +44,22 @@ let loaded: Locale | undefined
 /**
  * The language that is shown.
  *
- * @throws Error before it is loaded: what a module made then, such as the format of a date, would stay in another language
+ * @throws Error before it is loaded: a date format that a module creates then would be in the wrong language
  */
 export function locale(): Locale {
   if (loaded === undefined) throw new Error('The language is read before it is loaded.')
   return loaded
 }
 
-/** What depends on the language, such as the format of a date: made when it is first used, once. */
+/** Creates a value that depends on the language, such as a date format, once, when it is first used. */
 export function perLocale<Value>(make: (locale: Locale) => Value): () => Value {
   let made: Value | undefined
   return () => (made ??= make(locale()))
 }
 
-/** Loads one language. Modules with texts are imported afterwards; another language needs a new load of the page. */
+/** Loads one language. Import modules with texts afterwards. Another language needs a reload. */
 export async function loadWords(chosen: Locale = chooseLocale()): Promise<void> {
-  // What pages need is added before they are imported.
+  // The texts of pages are added before the pages are imported.
   Object.assign(texts, await CATALOGUES[chosen].first())
   loaded = chosen
   document.documentElement.lang = chosen
@@ -78,7 +78,7 @@ export async function loadPageWords(): Promise<void> {
 
 let errorWordsLoaded: ErrorWords | null = null
 
-/** What is said about errors in this language; null: as the server says it, in English. */
+/** The texts of errors in this language; null: the server's English texts. */
 export function errorWords(): ErrorWords | null {
   return errorWordsLoaded
 }

@@ -1,7 +1,7 @@
 export const LOCALES = ['en', 'de', 'it', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** Each in its own language. */
+/** Names of the languages, each in its own language. */
 export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
   en: 'English',
   de: 'Deutsch',
@@ -12,7 +12,7 @@ export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
 
 const KEY = 'letterlock-locale'
 
-/** The user's choice in this browser, else the browser's first language that there is, else English. */
+/** The user's choice in this browser, else the first supported language of the browser, else English. */
 export function chooseLocale(): Locale {
   return [savedLocale(), ...navigator.languages].map(toLocale).find((found) => found !== null) ?? 'en'
 }

@@ -19,14 +19,14 @@ type Widened<T> = T extends string
     ? (...given: Given) => string
     : { readonly [Name in keyof T]: Widened<T[Name]> }
 
-/** What every language has: the same names, and functions of the same values. */
+/** The shape of every catalogue: the same keys, and functions with the same parameters. */
 export type Words = FirstWords & PageWords
-/** Of the first page: the side bar, the overview, the connections and the sign-in. */
+/** Texts of the first load: side bar, overview, connections, sign-in. */
 export type FirstWords = Widened<typeof english>
-/** Of the pages that are opened later. */
+/** Texts of pages that are loaded later. */
 export type PageWords = Widened<typeof englishPages>
 
-/* The parts of a catalogue, one a file. */
+/* The parts of a catalogue, one per file. */
 export type AccountWords = Widened<typeof accountTexts>
 export type AssistantWords = Widened<typeof assistantTexts>
 export type CallWords = Widened<typeof callTexts>

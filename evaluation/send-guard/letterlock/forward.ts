@@ -7,11 +7,11 @@ import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Attempt } from '../target.ts'
 
-/** Nothing between the last comparison and the sending is as late. */
+/** The last step between the comparison and the sending. */
 const LATE = 'late@milano.example'
 const CONSOLE = '/ConsoleService.svc/Console'
 
-/** What each provider takes. */
+/** Requests in the format of each provider. */
 interface Paths {
   readonly campaign: (id: string) => string
   readonly join: (audience: string) => readonly [path: string, body: object]
@@ -40,8 +40,8 @@ const PATHS: Readonly<Record<string, Paths>> = {
 }
 
 /**
- * A program with a key that forwards calls, and may not send: it writes to the campaign while a user decides, adds a recipient at the last moment, and
- * writes to what is scheduled.
+ * A program with a key for the proxy, without permission to send: it writes to the campaign while a user decides, adds a recipient at the
+ * last moment, and writes to a scheduled campaign.
  */
 export function forwardIn(
   world: TestWorld,

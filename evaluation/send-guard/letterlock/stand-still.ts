@@ -7,8 +7,8 @@ import { mailsOf } from './mails.ts'
 const STILL_MS = 6000
 
 /**
- * The server stands still after the last comparison, and has lost its database: meanwhile another server may have changed the campaign. The call
- * that sends it must not begin any more.
+ * The server stalls after the last comparison and loses its database: meanwhile another server may change the campaign. The call that
+ * sends must not begin.
  */
 export function standStillIn(
   world: TestWorld,

@@ -13,7 +13,7 @@ import { mailsOf } from './mails.ts'
 import { standStillIn } from './stand-still.ts'
 import { swapIn } from './swap.ts'
 
-/** In our words, with every text of the account in quotes. */
+/** The server's question, with every text of the account in quotes. */
 const QUESTION =
   /^Campaign: "" of "" \([a-z0-9-]+\)\nFrom: (""|the audience’s sender at the provider)\nTo: ""(, (segment )?"")*: (an unknown number of|(at most )?[\d,]+) contacts?\nWhen: [\w ,:+()./-]+\nSubject: ""\n(Preview: ""\n)?Content: ""\nLinks to: (none|cannot be listed|""(, "")*( and (one other|\d+ others))?)\n(Without HTML: ""\n)?(Only in Outlook: ""\n)?To approve, type what is in quotes: ""$/
 

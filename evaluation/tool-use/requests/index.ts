@@ -8,7 +8,7 @@ import { FURTHER_CONTACT_REQUESTS } from './further-contacts.ts'
 import { FURTHER_REPORT_REQUESTS } from './further-reports.ts'
 import { REPORT_REQUESTS } from './reports.ts'
 
-/** Readings first: what follows them changes the accounts. */
+/** Reads first, because the others change the accounts. */
 export const FIRST_REQUESTS: readonly Request[] = [
   ...ACCOUNT_REQUESTS,
   ...REPORT_REQUESTS,
@@ -16,7 +16,7 @@ export const FIRST_REQUESTS: readonly Request[] = [
   ...CAMPAIGN_REQUESTS,
 ]
 
-/** What else was tried, to find what the first ones do not show. */
+/** Further requests, which cover other tools. */
 export const FURTHER_REQUESTS: readonly Request[] = [
   ...FURTHER_ACCOUNT_REQUESTS,
   ...FURTHER_CONTACT_REQUESTS,

@@ -1,4 +1,4 @@
-/** What an account of the sandbox really holds, read from the sandbox's own state and not through Letterlock. */
+/** The data of a sandbox account, read from the sandbox's state, not through Letterlock. */
 export interface Truth {
   audiences(): AudienceTruth[]
   /** The contacts of an audience, of any status. */
@@ -22,7 +22,7 @@ export interface ContactTruth {
   readonly addedAt: string | null
 }
 
-/** What a recipient can do with a campaign. */
+/** Activities of a recipient. */
 export type Deed = 'received' | 'opened' | 'clicked' | 'bounced' | 'unsubscribed'
 
 export interface CampaignTruth {

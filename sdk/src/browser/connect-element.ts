@@ -19,10 +19,10 @@ a{color:inherit}
 
 /**
  * Defines `<letterlock-connect session-url="…">`: a button that opens the connect page in a new window, or in this one if windows are
- * blocked. `session-url` is the `url` of the connect session that your backend created for the end user.
- * Fires one event, with a {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now), `denied`
- * (the end user denied access) or `failed`. The return URL must have the origin of this page and call `handleConnectReturn`; without a
- * new window that function returns the result, and no event fires here.
+ * blocked. `session-url` is the `url` of the connect session that your backend created for the end user. It fires one event, with a
+ * {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now), `denied` (the end user denied
+ * access) or `failed`. The page at the return URL must have the origin of this page and call `handleConnectReturn`. Without a new window,
+ * that function returns the result, and no event is fired here.
  */
 export function defineLetterlockConnect(): void {
   if (customElements.get('letterlock-connect')) return
@@ -55,7 +55,7 @@ export function defineLetterlockConnect(): void {
         this.#wait(link)
       }
 
-      /** The connect page has no opener (`Cross-Origin-Opener-Policy`): the return page reports over a channel. */
+      /** The connect page has no opener (`Cross-Origin-Opener-Policy`), so the return page reports over a BroadcastChannel. */
       #wait(link: string): void {
         this.#stopWaiting()
         this.#channel = new BroadcastChannel(CHANNEL)

@@ -3,5 +3,5 @@ import { defineLetterlockConnect } from './connect-element.ts'
 export { defineLetterlockConnect }
 export type { ConnectResult } from './result.ts'
 
-// A page rendered on a server has no elements to define.
+// `customElements` is missing when a page is rendered on a server.
 if (typeof customElements !== 'undefined') defineLetterlockConnect()

@@ -4,9 +4,9 @@ import { CHANNEL, type ChannelMessage, type ConnectResult } from './result.ts'
 const ACKNOWLEDGE_TIMEOUT_MS = 500
 
 /**
- * For the page at your return URL. Hands the result to the waiting `<letterlock-connect>`, then closes the window and returns null. If no
- * page waits, the end user came by redirect: returns the result, for you to confirm. The confirmation token is removed from the URL in
- * both cases.
+ * For the page at your return URL. Passes the result to the waiting `<letterlock-connect>`, closes the window and returns null. If no
+ * page waits, the end user was redirected: returns the result, for you to confirm. Removes the confirmation token from the URL in both
+ * cases.
  */
 export async function handleConnectReturn(): Promise<ConnectResult | null> {
   const result = takeResult()

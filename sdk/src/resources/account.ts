@@ -29,13 +29,13 @@ export type ConnectedAccount = ReturnType<typeof account>
 export function account(api: Api, connectionId: string) {
   const { get, sourcedList } = api
   return {
-    /** The account itself, and in `capabilities` what its provider supports. */
+    /** The account. `capabilities` says what its provider supports. */
     get: (options?: RequestOptions) =>
       get<Sourced<AccountDetails>>(path`/v1/connections/${{ connectionId }}/account`, options),
-    /** Its time zone, plan, senders and domains, as far as the provider tells. */
+    /** Time zone, plan, senders and domains, as far as the provider reports them. */
     getFacts: (options?: RequestOptions) =>
       get<Sourced<AccountFacts>>(path`/v1/connections/${{ connectionId }}/account/facts`, options),
-    /** What the latest ten sent campaigns reached on average: what one campaign is compared with. */
+    /** Averages of the latest ten sent campaigns, to compare a campaign with. */
     getAverages: (options?: RequestOptions) =>
       get<Sourced<AccountAverages>>(path`/v1/connections/${{ connectionId }}/account/averages`, options),
     /** Lists of contacts. */
@@ -43,7 +43,7 @@ export function account(api: Api, connectionId: string) {
       /** With the number of contacts. */
       list: (query: PageQuery = {}, options?: RequestOptions) =>
         sourcedList<Audience>(path`/v1/connections/${{ connectionId }}/audiences`, options, query),
-      /** How many joined in each month. @throws LetterlockApiError unsupported_by_provider */
+      /** New contacts by month. @throws LetterlockApiError unsupported_by_provider */
       getGrowth: (audienceId: string, query: AudienceGrowthQuery = {}, options?: RequestOptions) =>
         get<Sourced<AudienceGrowth>>(
           path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/growth`,
@@ -61,11 +61,11 @@ export function account(api: Api, connectionId: string) {
     segments: segments(api, connectionId),
     /** People, by email address or ID. */
     contacts: contacts(api, connectionId),
-    /** Drafts, and what was sent. */
+    /** Drafts, scheduled and sent campaigns. */
     campaigns: campaigns(api, connectionId),
-    /** What the provider sends by itself. */
+    /** Emails that the provider sends automatically. */
     automations: automations(api, connectionId),
-    /** Designs that are kept at the provider. */
+    /** Templates that are stored at the provider. */
     templates: {
       /** With their names. @throws LetterlockApiError unsupported_by_provider */
       list: (query: PageQuery = {}, options?: RequestOptions) =>

@@ -3,7 +3,7 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type { Call, ListCallsQuery } from '../wire.ts'
 
-/** The log of calls through connections. Of many calls within a second it has a sample. */
+/** The log of calls through connections. At high rates it has a sample of the calls. */
 export function calls({ list, get }: Api) {
   return {
     /** Newest first. */

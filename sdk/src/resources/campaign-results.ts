@@ -11,10 +11,10 @@ import type {
   Sourced,
 } from '../wire.ts'
 
-/** What came of a campaign. */
+/** The results of a campaign. */
 export function campaignResults({ get, sourcedList }: Api, connectionId: string) {
   return {
-    /** What recipients did. @throws LetterlockApiError campaign_not_sent */
+    /** Counts and rates of what recipients did. @throws LetterlockApiError campaign_not_sent */
     getReport: (campaignId: string, options?: RequestOptions) =>
       get<Sourced<CampaignReport>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
@@ -34,7 +34,7 @@ export function campaignResults({ get, sourcedList }: Api, connectionId: string)
         options,
         query,
       ),
-    /** Who did one thing, such as `opened`. @throws LetterlockApiError unsupported_by_provider */
+    /** The recipients with one activity, such as `opened`. @throws LetterlockApiError unsupported_by_provider */
     listRecipients: (campaignId: string, query: ListCampaignRecipientsQuery = {}, options?: RequestOptions) =>
       sourcedList<CampaignRecipient>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/recipients`,

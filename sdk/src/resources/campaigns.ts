@@ -38,7 +38,7 @@ export function campaigns(api: Api, connectionId: string) {
         options,
         input,
       ),
-    /** Changes what is given. @throws LetterlockApiError campaign_not_draft, campaign_busy */
+    /** Updates the given members. @throws LetterlockApiError campaign_not_draft, campaign_busy */
     update: (campaignId: string, input: UpdateCampaignInput, options?: RequestOptions) =>
       patch<Sourced<Campaign>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}`,
@@ -51,13 +51,13 @@ export function campaigns(api: Api, connectionId: string) {
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/content`,
         options,
       ),
-    /** What would be sent and to whom, and what keeps it from being sent. @throws LetterlockApiError campaign_not_draft */
+    /** What would be sent and to whom, and the blockers. @throws LetterlockApiError campaign_not_draft */
     check: (campaignId: string, options?: RequestOptions) =>
       get<Sourced<CampaignCheck>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/check`,
         options,
       ),
-    /** A draft for those who received it and did not open it. Nothing is sent. @throws LetterlockApiError campaign_not_sent */
+    /** Creates a draft for recipients who did not open it. Nothing is sent. @throws LetterlockApiError campaign_not_sent */
     resend: (campaignId: string, input: ResendCampaignInput = {}, options?: RequestOptions) =>
       post<Sourced<Campaign>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/resend`,

@@ -21,8 +21,9 @@ export function connectSessions({ get, post }: Api) {
     get: (connectSessionId: string, options?: RequestOptions) =>
       get<ConnectSession>(path`/v1/connect-sessions/${{ connectSessionId }}`, options),
     /**
-     * Confirms the session and creates the connection, when the browser is back at your return URL. Takes the confirmation token of its
-     * query, and your own ID for the end user who is signed in there. Only now is the authorization code redeemed (RFC 6749 section 4.1.3).
+     * Confirms the session and creates the connection, after the browser has returned to your return URL. Pass the confirmation token
+     * from the query, and your own ID for the end user who is signed in. Only then is the authorization code redeemed (RFC 6749 section
+     * 4.1.3).
      * @throws LetterlockApiError end_user_mismatch, confirmation_token_used, account_mismatch, access_denied, account_lookup_delayed, …
      */
     confirm: (connectSessionId: string, input: ConfirmConnectSessionInput, options?: RequestOptions) =>

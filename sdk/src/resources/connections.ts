@@ -25,31 +25,34 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
     /** Oldest first, unless `sort` says otherwise. */
     list: (filter: ListConnectionsQuery = {}, options?: RequestOptions) =>
       list<Connection>(path`/v1/connections`, options, filter),
-    /** All that match, oldest first, as one file (CSV, or JSON Lines), which the response streams. */
+    /** Streams all matching connections, oldest first, as CSV or JSON Lines. */
     export: (query: ExportConnectionsQuery, options?: RequestOptions) =>
       download(path`/v1/connections/export`, options, query),
-    /** How many there are, together and by provider and status. */
+    /** The number of connections, in total and by provider and status. */
     count: (filter: ConnectionFilter = {}, options?: RequestOptions) =>
       get<ConnectionCounts>(path`/v1/connections/counts`, options, filter),
-    /** The labels that connections have, with how many have each; the most used where there are many. */
+    /** The labels of connections, with the number of connections of each. If there are many, the most used. */
     countLabels: (options?: RequestOptions) => get<LabelCounts>(path`/v1/connections/labels`, options),
-    /** With `status`, and in `reason` and `nextStep` what is wrong and what to do. */
+    /** `status` says whether it works; `reason` and `nextStep` say why not and what to do. */
     get: (connectionId: string, options?: RequestOptions) =>
       get<Connection>(path`/v1/connections/${{ connectionId }}`, options),
     /**
-     * Connects an account with an API key, with tokens of another system, or with legacy credentials. They are checked with the provider.
+     * Connects an account with an API key, tokens of another system, or legacy credentials, which are checked with the provider.
      * @throws LetterlockApiError credentials_rejected, connection_exists, unsupported_by_provider, provider_unavailable, …
      */
     create: (input: CreateConnectionInput, options?: RequestOptions) =>
       post<Connection>(path`/v1/connections`, options, input),
-    /** Changes all that is given, or nothing. Permissions take effect with the next call; labels that are not named stay, and null removes one. */
+    /**
+     * Updates all given members, or none. Permissions take effect with the next call. Labels that are not named stay; null removes a
+     * label.
+     */
     update: (connectionId: string, input: UpdateConnectionInput, options?: RequestOptions) =>
       patch<Connection>(path`/v1/connections/${{ connectionId }}`, options, input),
     /** Disconnects, and deletes the connection and its personal data. */
     delete: (connectionId: string, options?: RequestOptions) =>
       remove<DeletedConnection>(path`/v1/connections/${{ connectionId }}`, options),
     /**
-     * An access token that works now, and `minValiditySeconds` from now on if you ask for it. Do not store it: get it for each call.
+     * Returns an access token that is valid now, and for `minValiditySeconds` if given. Do not store it: get it for each call.
      * @throws LetterlockApiError connection_disconnected, refresh_failing, refresh_in_progress, …
      */
     getAccessToken: (connectionId: string, input?: GetAccessTokenInput, options?: RequestOptions) =>
@@ -72,13 +75,13 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
      */
     setApiKey: (connectionId: string, input: SetApiKeyInput, options?: RequestOptions) =>
       put<Connection>(path`/v1/connections/${{ connectionId }}/api-key`, options, input),
-    /** From now on OAuth alone is used. @throws LetterlockApiError api_key_not_found */
+    /** Removes the API key. Only OAuth is used from now on. @throws LetterlockApiError api_key_not_found */
     removeApiKey: (connectionId: string, options?: RequestOptions) =>
       remove<Connection>(path`/v1/connections/${{ connectionId }}/api-key`, options),
-    /** Its calls by hour, oldest first. Default: the last 24 hours. */
+    /** Calls by hour, oldest first. Default: the last 24 hours. */
     getMetrics: (connectionId: string, query: MetricsQuery = {}, options?: RequestOptions) =>
       get<ConnectionMetrics>(path`/v1/connections/${{ connectionId }}/metrics`, options, query),
-    /** Revokes the tokens where the provider supports that, and deletes the credentials. The response says what remains to be done. */
+    /** Revokes the tokens if the provider supports it, and deletes the credentials. The response says what remains to be done. */
     disconnect: (connectionId: string, options?: RequestOptions) =>
       post<DisconnectResult>(path`/v1/connections/${{ connectionId }}/disconnect`, options),
   }

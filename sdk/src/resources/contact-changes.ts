@@ -11,7 +11,7 @@ import type {
   TagContactsResult,
 } from '../wire.ts'
 
-/** The rarer changes of contacts. None of them subscribes one that has unsubscribed. */
+/** Less common changes of contacts. None of them resubscribes a contact. */
 export function contactChanges({ post, delete: remove }: Api, connectionId: string) {
   return {
     /** Adds and removes tags of up to 500 contacts, and reports each. @throws LetterlockApiError unsupported_by_provider */
@@ -21,7 +21,7 @@ export function contactChanges({ post, delete: remove }: Api, connectionId: stri
         options,
         input,
       ),
-    /** Everything but the address stays. @throws LetterlockApiError contact_exists, contact_suppressed */
+    /** Changes only the address. @throws LetterlockApiError contact_exists, contact_suppressed */
     changeAddress: (
       contact: string,
       { audienceId, ...input }: ChangeContactAddressInput & InAudience,
@@ -33,7 +33,10 @@ export function contactChanges({ post, delete: remove }: Api, connectionId: stri
         input,
         { audienceId },
       ),
-    /** The account keeps it, and sends nothing more. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
+    /**
+     * Archives it: the account keeps the contact, but sends it nothing. @throws LetterlockApiError contact_suppressed,
+     * unsupported_by_provider
+     */
     archive: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
       post<Sourced<Contact>>(
         path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/archive`,
@@ -41,7 +44,10 @@ export function contactChanges({ post, delete: remove }: Api, connectionId: stri
         undefined,
         { audienceId },
       ),
-    /** For good. One that has unsubscribed stays. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
+    /**
+     * Deletes it permanently. A contact that has unsubscribed is not deleted. @throws LetterlockApiError contact_suppressed,
+     * unsupported_by_provider
+     */
     delete: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
       remove<Sourced<DeletedContact>>(
         path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`,

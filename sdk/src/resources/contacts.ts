@@ -31,7 +31,7 @@ export function contacts(api: Api, connectionId: string) {
       get<Sourced<Contact>>(path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`, options, {
         audienceId,
       }),
-    /** Adds or changes a contact. One that has unsubscribed is not changed. @throws LetterlockApiError contact_suppressed */
+    /** Adds or updates a contact. A contact that has unsubscribed is not changed. @throws LetterlockApiError contact_suppressed */
     upsert: (input: UpsertContactInput, options?: RequestOptions) =>
       put<Sourced<Contact & { created: boolean }>>(
         path`/v1/connections/${{ connectionId }}/contacts`,
@@ -39,12 +39,12 @@ export function contacts(api: Api, connectionId: string) {
         input,
       ),
     /**
-     * Adds or changes up to 500 contacts, and reports each. Unsubscribed ones are skipped. The same rows can be imported again.
+     * Adds or updates up to 500 contacts, and reports each. Unsubscribed ones are skipped. The same rows can be imported again.
      * @throws LetterlockApiError an error that every row would have, such as unknown_contact_field
      */
     import: (input: ImportContactsInput, options?: RequestOptions) =>
       post<Sourced<ImportResult>>(path`/v1/connections/${{ connectionId }}/contacts/import`, options, input),
-    /** Adds or changes up to 10,000 contacts as a job. */
+    /** Adds or updates up to 10,000 contacts as a job. */
     createImport: (input: CreateContactImportInput, options?: RequestOptions) =>
       post<Job>(path`/v1/connections/${{ connectionId }}/contact-imports`, options, input),
     /** What the contact did with the campaigns that it received. */
@@ -73,7 +73,7 @@ export function contacts(api: Api, connectionId: string) {
         input,
         { audienceId },
       ),
-    /** From the audience, or from the whole account where the provider has it so. */
+    /** Unsubscribes it from the audience or, depending on the provider, from the whole account. */
     unsubscribe: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
       post<Sourced<Contact>>(
         path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/unsubscribe`,

@@ -8,14 +8,14 @@ import type {
   PolledDeviceAuthorization,
 } from '../wire.ts'
 
-/** To connect from a machine without a browser (RFC 8628). */
+/** Connects an account from a device without a browser (RFC 8628). */
 export function deviceAuthorizations({ post, postOnce }: Api) {
   return {
     /** Show the end user the code and the URL of the response, then poll. */
     create: (input: CreateDeviceAuthorizationInput, options?: RequestOptions) =>
       post<DeviceAuthorization>(path`/v1/device-authorizations`, options, input),
     /**
-     * `connection` is null until the end user has decided. Wait `intervalSeconds` between two calls.
+     * `connection` is null until the end user has decided. Wait `intervalSeconds` between polls.
      * @throws LetterlockApiError access_denied, device_code_expired
      */
     poll: (input: PollDeviceAuthorizationInput, options?: RequestOptions) =>

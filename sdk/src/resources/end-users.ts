@@ -3,7 +3,7 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type { EndUserErasure, EndUserExport } from '../wire.ts'
 
-/** The humans whose accounts are connected, by your own IDs. Both methods throw end_user_not_found for an unknown ID. */
+/** The end users whose accounts are connected, by your own IDs. Both methods throw end_user_not_found for an unknown ID. */
 export function endUsers({ get, delete: remove }: Api) {
   return {
     /** Everything that is stored about an end user, without credentials. */

@@ -8,12 +8,12 @@ export function jobs({ get, list, post }: Api) {
   return {
     /** Newest first. */
     list: (query: PageQuery = {}, options?: RequestOptions) => list<Job>(path`/v1/jobs`, options, query),
-    /** How far it is, and how many rows of its report have which outcome. */
+    /** Its progress, and the number of rows by outcome. */
     get: (jobId: string, options?: RequestOptions) => get<Job>(path`/v1/jobs/${{ jobId }}`, options),
-    /** Its report. */
+    /** The rows of its report. */
     listRows: (jobId: string, query: ListJobRowsQuery = {}, options?: RequestOptions) =>
       list<JobRow>(path`/v1/jobs/${{ jobId }}/rows`, options, query),
-    /** What it has done stays done. @throws LetterlockApiError job_ended */
+    /** Cancels it. Completed steps are not undone. @throws LetterlockApiError job_ended */
     cancel: (jobId: string, options?: RequestOptions) =>
       post<Job>(path`/v1/jobs/${{ jobId }}/cancel`, options),
   }

@@ -17,7 +17,7 @@ export function members({ list, patch, delete: remove }: Api) {
     /** Changes the role. @throws LetterlockApiError owner_required for the last owner */
     update: (userId: string, input: UpdateMemberInput, options?: RequestOptions) =>
       patch<void>(path`/v1/members/${{ userId }}`, options, input),
-    /** Access ends at once; what the user connected stays. @throws LetterlockApiError owner_required for the last owner */
+    /** Access ends immediately. The user's connections stay. @throws LetterlockApiError owner_required for the last owner */
     remove: (userId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/members/${{ userId }}`, options),
   }
@@ -28,7 +28,7 @@ export function invitations({ list, post, delete: remove }: Api) {
   return {
     /** One page. */
     list: (options?: RequestOptions) => list<Invitation>(path`/v1/invitations`, options),
-    /** Emails a link, which the response has too. @throws LetterlockApiError member_exists */
+    /** Emails a link, which is also in the response. @throws LetterlockApiError member_exists */
     create: (input: CreateInvitationInput, options?: RequestOptions) =>
       post<CreatedInvitation>(path`/v1/invitations`, options, input),
     /** Its link stops working. */

@@ -3,14 +3,14 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type { AddClientSecretInput, CreateOAuthAppInput, ListOAuthAppsQuery, OAuthApp } from '../wire.ts'
 
-/** Your apps at the providers, which end users authorize. */
+/** Your OAuth apps at the providers, which end users authorize. */
 export function oauthApps({ list, post, delete: remove }: Api) {
   return {
     /** Newest first. */
     list: (query: ListOAuthAppsQuery = {}, options?: RequestOptions) =>
       list<OAuthApp>(path`/v1/oauth-apps`, options, query),
     /**
-     * Adds an app that is registered at the provider. Its secret is encrypted, and in no response.
+     * Adds an app that is registered at the provider. Its secret is encrypted and never returned.
      * @throws LetterlockApiError oauth_app_exists
      */
     create: (input: CreateOAuthAppInput, options?: RequestOptions) =>
@@ -18,10 +18,10 @@ export function oauthApps({ list, post, delete: remove }: Api) {
     /** An app with connections cannot be deleted. @throws LetterlockApiError oauth_app_not_found, oauth_app_in_use */
     delete: (oauthAppId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/oauth-apps/${{ oauthAppId }}`, options),
-    /** The new secret is used from now on. Older ones are tried after it, until they are removed. */
+    /** Adds a client secret, which is used from now on. Older secrets are tried after it, until they are removed. */
     addClientSecret: (oauthAppId: string, input: AddClientSecretInput, options?: RequestOptions) =>
       post<OAuthApp>(path`/v1/oauth-apps/${{ oauthAppId }}/client-secrets`, options, input),
-    /** Every app keeps one. @throws LetterlockApiError oauth_app_not_found, client_secret_required */
+    /** The last secret of an app cannot be removed. @throws LetterlockApiError oauth_app_not_found, client_secret_required */
     removeClientSecret: (oauthAppId: string, clientSecretId: string, options?: RequestOptions) =>
       remove<OAuthApp>(path`/v1/oauth-apps/${{ oauthAppId }}/client-secrets/${{ clientSecretId }}`, options),
   }

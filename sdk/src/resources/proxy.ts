@@ -6,18 +6,18 @@ import { path as apiPath } from '../path.ts'
 import { readError } from '../response.ts'
 import type { RequestBody } from '../transport.ts'
 
-/** What a call sends, beside its path. */
+/** The parts of a call beside its path. */
 export interface ProxyInput extends RequestOptions {
   /** Added to the path; members that are undefined or null are left out. */
   query?: Readonly<Record<string, string | number | boolean | null | undefined>> | undefined
   headers?: RequestInit['headers'] | undefined
-  /** Text, bytes, a form or a stream is sent as it is; any other value as JSON. */
+  /** A string, bytes, a form or a stream is sent unchanged; any other value as JSON. */
   body?: unknown
 }
 
 /**
- * A call to the provider. `await` gives the provider's response, whatever its status, with its body unread. `.json()` gives the parsed
- * body, and throws {@link LetterlockProviderError} for an error of the provider.
+ * A call to the provider. `await` returns the provider's response, whatever its status, with its body unread. `.json()` returns the
+ * parsed body, and throws {@link LetterlockProviderError} for an error of the provider.
  */
 export interface ProxyCall<T> extends Promise<Response> {
   /** undefined if the body is empty. */
@@ -25,9 +25,9 @@ export interface ProxyCall<T> extends Promise<Response> {
 }
 
 /**
- * The provider's own API, called with the credential of a connection. Paths are those below the account's API base URL. Letterlock
- * waits for the provider's rate limit and repeats what may be repeated, so a response of the provider is not retried here. `timeoutMs`
- * covers the time until the response begins.
+ * The provider's own API, called with the credential of a connection. Paths are relative to the account's API base URL. Letterlock waits
+ * for the provider's rate limit and retries what is safe, so the SDK does not retry a response of the provider. `timeoutMs` covers the
+ * time until the response begins.
  *
  * @throws LetterlockApiError if Letterlock did not make the call: permission_denied, connection_disconnected, provider_unavailable, …
  */
@@ -75,7 +75,7 @@ export function proxy({ transport }: Api) {
   }
 }
 
-/** Only a response of the provider names a credential; any other is Letterlock's own. */
+/** Only a response of the provider names a credential. Any other is an error of Letterlock. */
 async function readProviderResponse(response: Response): Promise<Response> {
   if (response.headers.has('letterlock-credential')) return response
   throw await readError(response)

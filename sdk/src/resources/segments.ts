@@ -19,14 +19,14 @@ import type {
 /** The segments of an audience. */
 export function segments({ sourcedList, post, patch, delete: remove }: Api, connectionId: string) {
   return {
-    /** With the number of contacts, where the provider tells. */
+    /** With the number of contacts, if the provider reports it. */
     list: ({ audienceId, ...query }: ListSegmentsQuery, options?: RequestOptions) =>
       sourcedList<Segment>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments`,
         options,
         query,
       ),
-    /** How many contacts meet the conditions now. Nothing is changed. @throws LetterlockApiError segment_too_large */
+    /** Counts the contacts that meet the conditions. Changes nothing. @throws LetterlockApiError segment_too_large */
     count: (audienceId: string, input: SegmentConditionsInput, options?: RequestOptions) =>
       post<Sourced<SegmentCount>>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/count`,
@@ -41,7 +41,7 @@ export function segments({ sourcedList, post, patch, delete: remove }: Api, conn
         input,
       ),
     /**
-     * Renames it, gives it other conditions, or evaluates the same ones again.
+     * Renames it, changes its conditions, or evaluates the same conditions again.
      * @throws LetterlockApiError segment_in_use: a campaign to it waits for approval or is scheduled
      */
     update: ({ audienceId, segmentId }: InSegment, input: UpdateSegmentInput, options?: RequestOptions) =>
@@ -50,13 +50,13 @@ export function segments({ sourcedList, post, patch, delete: remove }: Api, conn
         options,
         input,
       ),
-    /** Its contacts stay. @throws LetterlockApiError segment_in_use */
+    /** Deletes the segment. Its contacts stay. @throws LetterlockApiError segment_in_use */
     delete: ({ audienceId, segmentId }: InSegment, options?: RequestOptions) =>
       remove<Sourced<DeletedSegment>>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}`,
         options,
       ),
-    /** Who is in it. */
+    /** The contacts of a segment. */
     listContacts: ({ audienceId, segmentId, ...query }: ListSegmentContactsQuery, options?: RequestOptions) =>
       sourcedList<Contact>(
         path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}/contacts`,

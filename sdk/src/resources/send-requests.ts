@@ -9,13 +9,16 @@ import type {
   SendRequestSummary,
 } from '../wire.ts'
 
-/** A campaign that waits for the approval of a user. `account.campaigns.createSendRequest` creates one. */
+/** Campaigns that wait for the approval of a user. `account.campaigns.createSendRequest` creates one. */
 export function sendRequests({ get, list, post }: Api) {
   return {
-    /** Those of the last day and those that are scheduled, newest first. A secret key lists those of the workspace, and declines each of them; it approves only its own. */
+    /**
+     * Send requests of the last day and scheduled ones, newest first. A secret key lists and can decline all of the workspace, but
+     * approves only its own.
+     */
     list: (query: ListSendRequestsQuery = {}, options?: RequestOptions) =>
       list<SendRequestSummary>(path`/v1/send-requests`, options, query),
-    /** What would be sent, as it is now. @throws LetterlockApiError send_request_not_found, campaign_not_draft */
+    /** What would be sent, in its current state. @throws LetterlockApiError send_request_not_found, campaign_not_draft */
     get: (sendRequestId: string, options?: RequestOptions) =>
       get<SendRequest>(path`/v1/send-requests/${{ sendRequestId }}`, options),
     /**
@@ -24,7 +27,7 @@ export function sendRequests({ get, list, post }: Api) {
      */
     approve: (sendRequestId: string, input: ApproveSendRequestInput, options?: RequestOptions) =>
       post<Campaign>(path`/v1/send-requests/${{ sendRequestId }}/approve`, options, input),
-    /** It can no longer be approved, and nothing is sent. @throws LetterlockApiError send_request_used, send_request_expired */
+    /** Declines it. Nothing is sent. @throws LetterlockApiError send_request_used, send_request_expired */
     decline: (sendRequestId: string, options?: RequestOptions) =>
       post<void>(path`/v1/send-requests/${{ sendRequestId }}/decline`, options),
   }

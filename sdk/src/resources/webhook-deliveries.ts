@@ -9,7 +9,7 @@ import type {
   WebhookDeliveryDetails,
 } from '../wire.ts'
 
-/** What was sent to a webhook endpoint, and what it answered. */
+/** Deliveries to a webhook endpoint, with its responses. */
 export function webhookDeliveries({ list, get, post }: Api) {
   return {
     /** Newest first. */

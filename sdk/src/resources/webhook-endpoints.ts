@@ -11,7 +11,7 @@ import type {
   WebhookEndpointWithSecret,
 } from '../wire.ts'
 
-/** Where events are sent. What arrives is verified with `@letterlock/sdk/webhooks`. */
+/** The URLs that events are sent to. Verify webhooks with `@letterlock/sdk/webhooks`. */
 export function webhookEndpoints({ list, get, post, patch, delete: remove }: Api) {
   return {
     /** Without their secrets. */
@@ -23,13 +23,13 @@ export function webhookEndpoints({ list, get, post, patch, delete: remove }: Api
     /** Only this response has the signing secret. */
     create: (input: CreateWebhookEndpointInput, options?: RequestOptions) =>
       post<WebhookEndpointWithSecret>(path`/v1/webhook-endpoints`, options, input),
-    /** Changes what is given; `status` pauses and enables it. */
+    /** Updates the given members. `status` pauses and enables it. */
     update: (webhookEndpointId: string, input: UpdateWebhookEndpointInput, options?: RequestOptions) =>
       patch<WebhookEndpoint>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options, input),
-    /** Nothing more is sent there. */
+    /** Deletes it. Nothing more is sent to it. */
     delete: (webhookEndpointId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options),
-    /** The new secret signs from now on; until they expire, the previous ones sign too. */
+    /** Webhooks are signed with the new secret from now on, and with the previous ones until they expire. */
     rotateSecret: (
       webhookEndpointId: string,
       input: RotateSigningSecretInput = {},
@@ -40,7 +40,7 @@ export function webhookEndpoints({ list, get, post, patch, delete: remove }: Api
         options,
         input,
       ),
-    /** Sends a test event at once; the response says what the endpoint answered. */
+    /** Sends a test event immediately, and returns the endpoint's response. */
     test: (webhookEndpointId: string, options?: RequestOptions) =>
       post<WebhookDelivery>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}/test`, options),
   }

@@ -27,10 +27,10 @@ export function workspace({ get, patch }: Api) {
   }
 }
 
-/** Who is told when a connection is lost, or will be. */
+/** Who is alerted when a connection is lost or about to be lost. */
 export function alertSettings({ get, patch }: Api) {
   return {
-    /** Which roles get an email, and where a message is sent. */
+    /** The roles that get emails, and the incoming webhook. */
     get: (options?: RequestOptions) => get<AlertSettings>(path`/v1/alert-settings`, options),
     /** Changes what is given. */
     update: (input: UpdateAlertSettingsInput, options?: RequestOptions) =>

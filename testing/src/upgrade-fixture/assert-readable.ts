@@ -25,7 +25,7 @@ export async function assertReadable(upgraded: UpgradedServer): Promise<void> {
   await assertWaiting(upgraded)
   await assertUsers(upgraded)
   await assertAssistant(upgraded)
-  // The last one: it ends all sessions.
+  // Last, because it ends all sessions.
   await assertPasswordReset(upgraded)
 }
 
@@ -78,7 +78,7 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
   assert.deepEqual([...new Set(events.map(({ type }) => type))].toSorted(), facts.eventTypes)
 }
 
-/** What another request finishes: each fails only because no provider answers. */
+/** Flows that continue from stored state. Each fails only because no provider responds. */
 async function assertWaiting({ server, facts }: UpgradedServer): Promise<void> {
   const client = new Letterlock({ url: server.localUrl, secretKey: facts.secretKey, maxRetries: 0 })
   const { waiting, kept, replay, sendRequest } = facts
@@ -143,7 +143,7 @@ async function assertAssistant({ server, sql, facts }: UpgradedServer): Promise<
     items.map(({ name }) => name),
     [facts.user.assistant.name],
   )
-  // oidc-provider takes the time of the machine: the token itself has expired one day.
+  // oidc-provider uses the machine's clock: some day the token will have expired.
   const { encryption, now } = server.context
   const record = await createOidcAdapter({ sql, encryption, now })('RefreshToken').find(
     facts.user.assistant.refreshToken,

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { fillUsers } from './fill-users.ts'
 import { encryptionContextOf } from '../../../server/src/email-marketing/model/unchecked-contact.ts'
 
-/** Encrypts nothing but fixtures. */
+/** Only for fixtures. */
 export const FIXTURE_KEY = Buffer.alloc(32, 'fixture').toString('base64')
 
 const IDEMPOTENT_REQUEST = {
@@ -17,7 +17,7 @@ const IDEMPOTENT_REQUEST = {
   body: { endUserId: 'user-5', providers: ['mailchimp'], returnUrl: RETURN_URL },
 }
 
-/** What a test needs to read the database: secrets, and what it must find. */
+/** What a test needs to read the database: secrets and expected values. */
 export type UpgradeFacts = Awaited<ReturnType<typeof fillDatabase>>
 
 /** Puts a row of every kind into a new database, through the server. */
@@ -82,7 +82,7 @@ async function fillWebhooks(world: TestWorld): Promise<void> {
   )
 }
 
-/** The connection of `fillWebhooks` is lost, and what is lost together has been alerted together. */
+/** The connection of `fillWebhooks` is lost, and its alert was sent. */
 async function fillAlerts(world: TestWorld): Promise<void> {
   const { client, sandbox, server } = world
   await client.alertSettings.update({ emailRoles: ['owner'], webhookUrl: NOBODY })
@@ -194,7 +194,7 @@ async function prepareCampaign(world: TestWorld, id: string) {
   return { id: sendRequestId, campaignId: campaign.id }
 }
 
-/** A contact whose past is not checked, due only when the fixture is read. */
+/** A contact with a pending check of its past, due when the fixture is read. */
 async function noteUncheckedContact({ server }: TestWorld, connectionId: string): Promise<string> {
   const { store, encryption } = server.context
   const email = 'unchecked@letters.example'

@@ -31,7 +31,7 @@ export function listCampaignsCommand(): Command {
   )
 }
 
-/** By ID; none if they cannot be read: then the IDs are shown. */
+/** Names of audiences by ID. If they cannot be read, the IDs are shown instead. */
 async function audienceNames({ audiences }: Account): Promise<ReadonlyMap<string, string>> {
   const { items } = await audiences.list({ limit: MAX_PAGE_SIZE }).catch(() => ({ items: [] }))
   return new Map(items.map(({ id, name }) => [id, name]))

@@ -8,7 +8,7 @@ export function printCampaign(campaign: Campaign, action: string, json: boolean)
   print(`  ID  ${campaign.id}`)
 }
 
-/** What would be sent, to which audience, and what keeps it from being sent. */
+/** What would be sent, to which audience, and the blockers. */
 export function formatCheck(check: CampaignCheck): string[] {
   const { campaign, audienceNames, segmentNames, recipientCount, recipientCountIsUpperBound, blockers } =
     check
@@ -25,7 +25,7 @@ export function formatCheck(check: CampaignCheck): string[] {
   ]
 }
 
-/** A campaign without a sender takes that of its audience. */
+/** A campaign without a sender uses the sender of its audience. */
 function senderOf({ fromName, fromEmail }: Campaign): string {
   if (fromName === null && fromEmail === null) return 'the sender of its audience'
   return `${fromName ?? '?'} <${fromEmail ?? '?'}>`

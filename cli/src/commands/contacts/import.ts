@@ -16,7 +16,7 @@ interface Options {
 }
 
 const MAX_ROWS = 10_000
-/** The server reads 8 MiB; the rest of the body is short. */
+/** The server accepts 8 MiB; the other members of the body are small. */
 const MAX_BYTES = 8 * 1024 * 1024 - 4096
 
 export function importContactsCommand(): Command {
@@ -47,7 +47,7 @@ export function importContactsCommand(): Command {
         if (!json) printEnded(done, ['created', 'updated'])
         if (done.job.status !== 'completed') break
       }
-      // One document, however many jobs there are.
+      // One document for all jobs.
       if (json) printJson({ jobs: ended.map(jobDocument) })
       const [last] = ended.slice(-1)
       if (last && last.job.status !== 'completed') noteEarlier(ended.slice(0, -1))
@@ -55,12 +55,12 @@ export function importContactsCommand(): Command {
     })
 }
 
-/** Of an address that is there twice, the last line: that is the one that is imported. */
+/** If an address occurs twice, the last line is imported. */
 function linesByAddress(contacts: readonly FileContact[]): ReadonlyMap<string, number> {
   return new Map(contacts.map(({ line, contact }) => [plain(contact.email), line]))
 }
 
-/** The report with the place of each contact in the file. */
+/** The report, with the line of each contact in the file. */
 function withLines({ job, rows }: EndedJob, lines: ReadonlyMap<string, number>): EndedJob {
   return {
     job,
@@ -71,7 +71,7 @@ function withLines({ job, rows }: EndedJob, lines: ReadonlyMap<string, number>):
   }
 }
 
-/** The server counts within a part; the file's reader counts lines. */
+/** The server numbers the rows of a part; the report needs the lines of the file. */
 function explainRefused(
   error: unknown,
   file: string,
@@ -94,7 +94,7 @@ function explainRefused(
   )
 }
 
-/** What the parts before have done. */
+/** The result of the earlier parts. */
 function noteEarlier(ended: readonly EndedJob[]): void {
   const count = ended.reduce((sum, { job }) => sum + writtenIn(job), 0)
   if (count > 0) note(`${counted(count, 'contact')} of the lines before were imported.`)

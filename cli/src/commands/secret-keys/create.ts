@@ -18,7 +18,7 @@ export function createCommand(): Command {
           EXIT.usage,
         )
       const { server, json } = serverOf(command)
-      // The server knows the scopes, and names them in its error.
+      // The server validates scopes, and lists them in its error.
       const key = await server.secretKeys.create({ name, scopes: scope })
       if (json) return printJson(key)
       note(`Secret key ${key.id}, shown this once:`)

@@ -8,7 +8,7 @@ export const CONDITION_EXAMPLES =
 
 const BEHAVIOURS = ['received', 'opened', 'clicked'] as const
 
-/** The longer ones first: “is not” begins with “is”. */
+/** Longer operators first: “is not” begins with “is”. */
 const OPS = [
   ['is not empty', 'is_not_empty'],
   ['is empty', 'is_empty'],

@@ -16,7 +16,7 @@ export function updateCommand(): Command {
     new Command('update')
       .description('change a webhook endpoint, pause it, or enable it again')
       .argument('<endpoint>', 'ID of the webhook endpoint')
-      // Not `--url`, which says where the server is.
+      // Not `--url`, which is the server's URL.
       .option('--endpoint-url <url>', 'where events are sent')
       .option(
         '--event <type>',

@@ -13,11 +13,11 @@ import { useEvents } from './use-events.ts'
 interface ActivityListProps {
   readonly query: ListEventsQuery
   readonly empty: ReactNode
-  /** Only what this one did. */
+  /** Only events of this actor. */
   readonly onActor: (actorId: string) => void
 }
 
-/** All that happened, newest first, by day: who did what, and what changed from what to what. */
+/** All events, newest first, by day, with actor, old and new values. */
 export function ActivityList({ query, empty, onActor }: ActivityListProps) {
   const events = useEvents(query)
   const items = events.data?.pages.flatMap((page) => page.items) ?? []

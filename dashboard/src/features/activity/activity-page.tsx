@@ -21,7 +21,7 @@ import { useEvents } from './use-events.ts'
 const words = texts.activity
 const TYPES = Object.entries(words.types)
 
-/** What happened in the workspace; of a member, to their own accounts. */
+/** The events of the workspace; for a member, of their own accounts. */
 export function ActivityPage() {
   const { isAdmin } = useRole()
   const filter = useSearch({ from: '/signed-in/activity' })
@@ -91,7 +91,7 @@ interface OfActorProps {
   readonly onRemove: () => void
 }
 
-/** The filter for one actor, by the name that their newest event has. */
+/** The filter for one actor, with the name from their newest event. */
 function OfActor({ id, onRemove }: OfActorProps) {
   const event = useEvents({ actorId: id }).data?.pages[0]?.items[0]
   return <FilterChip name={event ? actorInWords(event) : id} onRemove={onRemove} />

@@ -1,4 +1,4 @@
-/** The filters of the activity, which are in its address. Days are `YYYY-MM-DD`, in the browser's time zone. */
+/** The filters of the activity, which are in the URL. Days are `YYYY-MM-DD`, in the browser's time zone. */
 export interface ActivitySearch {
   readonly search?: string
   readonly connectionId?: string

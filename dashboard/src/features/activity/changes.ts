@@ -1,7 +1,7 @@
 import type { EventType, LetterlockEvent } from '@letterlock/sdk'
 import { texts } from '../../words/index.ts'
 
-/** One thing that an event changed. A side without a value is empty. */
+/** One value that an event changed. A missing value is an empty string. */
 export interface Change {
   readonly name: string
   readonly from: string
@@ -25,7 +25,7 @@ export const HAVE_CHANGES: ReadonlySet<EventType> = new Set([
   'workspace.updated',
 ])
 
-/** What an event changed, from what to what; empty where it is no change of a value. */
+/** The old and new values of an event; empty if it changes no value. */
 export function changesOf({ type, data }: LetterlockEvent): Change[] {
   const { from, to }: Data = data
   if (type === 'connection.labels_updated') return changesOfLabels(from, to)
@@ -92,7 +92,7 @@ function changesOfWorkspace({ changedFields, from, to }: Data): Change[] {
   })
 }
 
-/** What is in one list only. */
+/** The items that are in only one list. */
 function without(list: readonly unknown[], other: readonly unknown[]): string {
   return list
     .filter((item) => !other.includes(item))
@@ -100,7 +100,7 @@ function without(list: readonly unknown[], other: readonly unknown[]): string {
     .join(', ')
 }
 
-/** Of a logo, an event says only whether there is one. */
+/** For a logo, an event says only whether there is one. */
 function valueInWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? words.uploaded : texts.none
   return textOf(value) || words.default

@@ -3,14 +3,14 @@ import { perLocale, texts } from '../../words/index.ts'
 import { changesOf, HAVE_CHANGES } from './changes.ts'
 import { problemInWords } from './problem-in-words.ts'
 
-/** The members of any type of event: a server may be newer than this page, and an erased event has none. */
+/** The members of any event type. All are optional: the server may be newer than this page, and an erased event has none. */
 type Data = Readonly<Record<string, unknown>>
 
 const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
 const list = perLocale((locale) => new Intl.ListFormat(locale))
 
-/** What an event adds to its name. */
+/** The details of an event beside its name. */
 const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'oauth_app.created': oauthAppInWords,
   'oauth_app.deleted': oauthAppInWords,
@@ -49,7 +49,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'contact.unsubscribed': ({ contactId }) => text(contactId),
 }
 
-/** What a change of a value has besides the value: whose it is, and why. */
+/** The details of a changed value: its owner, and the reason. */
 export function reasonInWords({ type, data }: LetterlockEvent): string {
   const { name, reason }: Data = data
   if (type === 'member.role_updated') return text(name)

@@ -9,7 +9,7 @@ const DOTS = {
   other: [Circle, 'bg-muted text-muted-foreground'],
 } as const
 
-/** How an event went; the words beside it say it, too. */
+/** The outcome of an event as a color; the text beside it says the same. */
 export function EventDot({ event }: { readonly event: LetterlockEvent }) {
   const succeeded = hasSucceeded(event)
   const [Icon, look] = DOTS[succeeded === null ? 'other' : succeeded ? 'good' : 'bad']

@@ -5,7 +5,7 @@ import { detailsInWords, reasonInWords } from './event-details.ts'
 const words = texts.events
 const NAMES: Readonly<Record<string, string>> = words.names
 
-/** An event in words; a type that this page does not know yet by its own name. Without details: what it changed is shown beside it. */
+/** An event in words; an unknown type by its name. Without details, which are shown beside it. */
 export function eventInWords(
   event: LetterlockEvent,
   providerName: (id: string) => string,

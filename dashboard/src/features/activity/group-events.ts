@@ -1,13 +1,13 @@
 import type { LetterlockEvent } from '@letterlock/sdk'
 
-/** Events of one kind, one after the other. */
+/** Consecutive events of one kind. */
 export interface EventGroup {
   readonly newest: LetterlockEvent
   readonly count: number
 }
 
 /**
- * Newest first; events that read as the one before are counted, not listed.
+ * Newest first. Consecutive events with the same text are counted, not listed.
  * @param inWords what is shown of an event, besides who did it and when
  */
 export function groupEvents(

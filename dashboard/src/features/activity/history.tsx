@@ -13,7 +13,7 @@ import { useEvents } from './use-events.ts'
 interface HistoryProps {
   readonly query: ListEventsQuery
   readonly empty: string
-  /** So many lines, with a link to the rest. What happened several times in a row is one of them. */
+  /** The maximum number of lines, before a link to the rest. Repeated events are one line. */
   readonly most: number
 }
 
@@ -49,9 +49,9 @@ export function History({ query, empty, most }: HistoryProps) {
 
 interface EventLineProps {
   readonly event: LetterlockEvent
-  /** Whether it says which connection it is about. */
+  /** Whether lines name the connection. */
   readonly named: boolean
-  /** How often it happened, one after the other; the event is the newest. */
+  /** The number of consecutive events, of which this is the newest. */
   readonly times?: number
 }
 

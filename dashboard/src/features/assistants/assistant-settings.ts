@@ -1,9 +1,9 @@
-/** What goes into an assistant's settings, in the form that each client reads. */
+/** The settings for an assistant, in the format of each client. */
 export interface AssistantSettings {
   readonly client: string
   readonly where: string
   readonly text: string
-  /** Opens the client, which adds the server; no secret is in it. */
+  /** A link that opens the client, which adds the server. It contains no secret. */
   readonly installUrl?: string
 }
 
@@ -21,7 +21,7 @@ function installInVsCode(url: string): string {
   return `https://vscode.dev/redirect/mcp/install?name=letterlock&config=${encodeURIComponent(config)}`
 }
 
-/** Letterlock is in no package registry: its command is that of the folder it was installed in, and is fetched from nowhere. */
+/** The package is not published, so the command is the one of the local installation. */
 const HERE = '/path/to/letterlock'
 const INSTALLED = `On a machine with Letterlock; replace ${HERE} with its folder`
 
@@ -36,7 +36,7 @@ const program = (url: string, env?: Readonly<Record<string, string>>): string =>
     },
   })
 
-/** For clients that sign in by themselves: the URL is all that they need. */
+/** For clients that can sign in: they need only the URL. */
 export function signInSettings(url: string): AssistantSettings[] {
   const endpoint = `${url}/mcp`
   return [

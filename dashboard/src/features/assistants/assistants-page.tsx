@@ -16,7 +16,7 @@ import { READ_SCOPES } from './read-scopes.ts'
 
 const words = texts.assistants
 
-/** The authorized assistants, and the settings that connect another: a URL for those that sign in, a secret key for the rest. */
+/** The authorized assistants, and the settings to connect another: a URL, or a secret key for those that cannot sign in. */
 export function AssistantsPage() {
   const { isAdmin } = useRole()
   const url = `${location.origin}/mcp`

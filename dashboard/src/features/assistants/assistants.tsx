@@ -66,7 +66,7 @@ function AssistantRow({ assistant }: { readonly assistant: Assistant }) {
   )
 }
 
-/** The scopes for reading are one line. */
+/** All read scopes are one line. */
 function namesOf(scopes: readonly Scope[]): string[] {
   const { read } = texts.consent
   const scopeNames: Readonly<Record<string, string>> = texts.consent.scopeNames

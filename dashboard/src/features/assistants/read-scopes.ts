@@ -1,6 +1,6 @@
 import type { Scope } from '@letterlock/sdk'
 
-/** What every assistant may do; the consent page and the keys of assistants show it as one line. */
+/** The scopes that every assistant has. The consent page and the list of keys show them as one line. */
 export const READ_SCOPES: readonly Scope[] = [
   'connections:read',
   'audiences:read',

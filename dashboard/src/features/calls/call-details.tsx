@@ -13,7 +13,7 @@ import { repeatCommand } from './repeat-command.ts'
 
 const words = texts.calls
 
-/** One call: how it went, where its time went, and how to repeat it. */
+/** One call: its outcome, its duration, and a command that repeats it. */
 export function CallDetails({ call }: { readonly call: Call }) {
   const providerNameOf = useProviderName()
   const { connection, statusCode, errorCode, requestId } = call
@@ -86,7 +86,7 @@ export function CallDetails({ call }: { readonly call: Call }) {
   )
 }
 
-/** Whose response it is, where it is an error; null for a call that succeeded. */
+/** Says whether an error is from the provider or Letterlock; null for a call that succeeded. */
 function outcomeInWords(
   { statusCode, errorCode, providerRequestCount }: Call,
   provider: string | null,
@@ -100,7 +100,7 @@ function outcomeInWords(
     : words.failedThere(provider)
 }
 
-/** The two parts of the time, to scale. */
+/** The two parts of the duration, to scale. */
 function Time({ call, provider }: { readonly call: Call; readonly provider: string | null }) {
   const { durationMs, providerDurationMs } = call
   const parts = [

@@ -13,11 +13,11 @@ const words = texts.calls
 interface CallListProps {
   readonly filter: CallFilter
   readonly columns: CallColumns
-  /** The call that is open beside it. */
+  /** The ID of the open call. */
   readonly openId?: string | undefined
-  /** Only so many, with a link to the rest. */
+  /** Limits the list to this many, with a link to the rest. */
   readonly most?: number
-  /** New calls are shown, or announced while older ones are read. */
+  /** Whether new calls are shown immediately; otherwise they are announced. */
   readonly isLive?: boolean
   readonly isPaused?: boolean
   readonly empty: ReactNode
@@ -38,7 +38,7 @@ export function CallList({
   const items = calls.data?.pages.flatMap((page) => page.items) ?? []
   const newCount = useNewCalls(filter, items[0]?.id, isLive && calls.isSuccess)
   const { refetch, isFetching } = calls
-  // Rows are never pushed away from under the eyes.
+  // Rows do not move while they are read.
   useEffect(() => {
     if (newCount > 0 && !isFetching && isInView(top.current)) void refetch()
   }, [newCount, isFetching, refetch])

@@ -10,7 +10,7 @@ import type { CallFilter } from './call-search.ts'
 
 const words = texts.calls
 
-/** What there is room for: all, beside an open call, or of one connection. */
+/** Which columns fit: all, those beside an open call, or those of one connection. */
 export type CallColumns = 'all' | 'few' | 'ofConnection'
 
 const GRIDS: Readonly<Record<CallColumns, string>> = {
@@ -20,7 +20,7 @@ const GRIDS: Readonly<Record<CallColumns, string>> = {
 }
 const GRID = 'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4'
 
-/** The names of the columns; each row says for itself what it has. */
+/** The names of the columns, hidden from screen readers: each row has its own labels. */
 export function CallHead({ columns }: { readonly columns: CallColumns }) {
   return (
     <div

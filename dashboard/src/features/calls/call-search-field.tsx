@@ -7,7 +7,7 @@ import { texts } from '../../words/index.ts'
 import { useProviderName } from '../providers/providers.ts'
 
 const MAX_SHOWN = 6
-/** Of the accounts that match; Enter takes the text itself. */
+/** No account is active: Enter searches for the text. */
 const NONE = -1
 const REQUEST_ID = /^req_[\da-z]+$/
 
@@ -17,7 +17,7 @@ interface CallSearchFieldProps {
   readonly onConnection: (connectionId: string) => void
 }
 
-/** Finds calls by what they say, by the ID of a request, or by an account, which is chosen from those that match. */
+/** Searches calls by text, by request ID, or by an account, which is chosen from the matches. */
 export function CallSearchField({ onText, onRequest, onConnection }: CallSearchFieldProps) {
   const id = useId()
   const [search, setSearch] = useState('')
@@ -41,7 +41,7 @@ export function CallSearchField({ onText, onRequest, onConnection }: CallSearchF
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step !== undefined && shown.length > 0) {
       event.preventDefault()
-      // Between the last and the first is the text itself.
+      // Between the last and the first match, the text itself is chosen.
       const count = shown.length + 1
       setActive(((active + 1 + step + count) % count) - 1)
     } else if (event.key === 'Escape') setSearch('')
@@ -49,7 +49,7 @@ export function CallSearchField({ onText, onRequest, onConnection }: CallSearchF
       onRequest(search.trim())
       setSearch('')
     } else if (event.key === 'Enter' && shown[active]) choose(shown[active].id)
-    // As it is typed: what is listed may lag behind.
+    // The current text; the list may lag behind.
     else if (event.key === 'Enter' && search.trim() !== '') {
       onText(search.trim())
       setSearch('')
@@ -80,7 +80,7 @@ export function CallSearchField({ onText, onRequest, onConnection }: CallSearchF
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === active}
-              // Before the field loses the focus.
+              // On pointerdown, before the field loses the focus.
               onPointerDown={(event) => {
                 event.preventDefault()
                 choose(connectionId)

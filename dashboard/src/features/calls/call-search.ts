@@ -15,7 +15,7 @@ export interface CallFilter {
   readonly until?: string
 }
 
-/** What is in the address of the log: its filters, and the call that is open. */
+/** The state of the log that is in the URL: the filters, and the open call. */
 export interface CallSearch extends CallFilter {
   readonly callId?: string
 }
@@ -38,7 +38,7 @@ function timeOf(given: unknown): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }
 
-/** So many hours, as a filter. */
+/** A period of some hours, as a filter. */
 export function spanFrom(
   startsAt: string,
   hours: number,

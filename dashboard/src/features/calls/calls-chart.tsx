@@ -11,11 +11,11 @@ const words = texts.charts
 interface CallsChartProps {
   readonly spans: readonly Span[]
   readonly total: Span
-  /** Of the calls, and of those that failed, in pixels. */
+  /** The heights of the two panels, in pixels. */
   readonly heights: readonly [calls: number, failed: number]
-  /** Above it, beside the names of its series. */
+  /** Content above the chart, beside the legend. */
   readonly title?: string
-  /** A place on its time axis was chosen. */
+  /** Called when a time was chosen. */
   readonly onSpan?: ((startsAt: string) => void) | undefined
 }
 
@@ -26,7 +26,7 @@ export function seriesOfCalls(spans: readonly Span[]): readonly [calls: Series, 
   ]
 }
 
-/** Calls over time; those that failed have a scale of their own, since they are few. */
+/** Calls over time. Failed calls are few, so they have their own scale. */
 export function CallsChart({ spans, total, heights, title, onSpan }: CallsChartProps) {
   const series = seriesOfCalls(spans)
   return (

@@ -6,7 +6,7 @@ import { spanFrom } from './call-search.ts'
 import { CallsCard, ResponseTimeCard } from './metric-cards.tsx'
 import { sum, sumHours } from './sum-hours.ts'
 
-/** Calls and response times of one connection in the last day; nothing while there are none. */
+/** Calls and response times of one connection in the last day; nothing without calls. */
 export function ConnectionMetrics({ connectionId }: { readonly connectionId: string }) {
   const metrics = useQuery({
     queryKey: ['calls', 'metrics', connectionId],

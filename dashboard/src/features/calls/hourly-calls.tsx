@@ -11,13 +11,13 @@ const LIVE_MS = 15_000
 const HEIGHTS = [64, 24] as const
 
 interface HourlyCallsProps {
-  /** Only of this one; else of all. */
+  /** Only this connection; all by default. */
   readonly connectionId: string | undefined
   readonly isLive: boolean
   readonly onHour: (span: Pick<CallFilter, 'since' | 'until'>) => void
 }
 
-/** All calls of the last day by hour, above their list; an hour that is chosen becomes its filter. */
+/** All calls of the last day by hour, above their list. Choosing an hour filters the list. */
 export function HourlyCalls({ connectionId, isLive, onHour }: HourlyCallsProps) {
   const metrics = useQuery({
     queryKey: ['calls', 'hourly', connectionId],
@@ -28,7 +28,7 @@ export function HourlyCalls({ connectionId, isLive, onHour }: HourlyCallsProps) 
     placeholderData: keepPreviousData,
   })
   if (metrics.error) return <QueryProblem queries={[metrics]} />
-  // As high as it will be.
+  // Reserves its height.
   if (!metrics.data) return <div aria-hidden className="h-48 rounded-lg border bg-card" />
   const { spans, total } = metrics.data
   return (

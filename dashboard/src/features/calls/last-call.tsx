@@ -4,8 +4,8 @@ import { texts } from '../../words/index.ts'
 import { RECENT_CALLS, useCalls } from './use-calls.ts'
 
 /**
- * When a connection was last called. The log has a call at once, also one that failed; the connection learns of those that succeeded, once a
- * minute, and still knows of one that the log no longer keeps.
+ * The time of a connection's last call. The log has each call immediately, also failed ones; the connection has the time of the last
+ * success, updated once a minute, also beyond the log's retention.
  */
 export function LastCall({ connection: { id, lastCallAt } }: { readonly connection: Connection }) {
   const calls = useCalls({ connectionId: id }, { limit: RECENT_CALLS })

@@ -12,7 +12,7 @@ import type { Span } from './sum-hours.ts'
 const words = texts.charts
 const TALL = 132
 const LOW = 28
-/** As high as the two panels of the other charts. */
+/** The height of the two panels of the other charts. */
 const WHOLE = TALL + 20 + LOW
 
 export interface ChartProps {
@@ -109,7 +109,7 @@ interface ChartCardProps {
   readonly children: React.ReactNode
 }
 
-/** Narrow cards beside each other break their lines at the same places, so that their charts begin at the same height. */
+/** Wraps the lines of adjacent narrow cards alike, so that their charts align. */
 function ChartCard({ title, series, children }: ChartCardProps) {
   const legend = series.length > 0 && (
     <span className="@max-[22rem]:basis-full">

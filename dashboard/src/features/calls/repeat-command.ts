@@ -1,6 +1,6 @@
 import type { Call } from '@letterlock/sdk'
 
-/** A forwarded call as a command, null for others. The log has no bodies: what a change sent comes from a file. */
+/** A forwarded call as a command; null for other calls. The log has no bodies, so the command reads the body from a file. */
 export function repeatCommand({ type, method, path, connection, requestBytes }: Call): string | null {
   if (type !== 'proxy' || connection === null) return null
   const url = `${location.origin}/v1/proxy/${connection.id}/${path.replace(/^\//, '')}`

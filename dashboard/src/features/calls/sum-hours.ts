@@ -1,6 +1,6 @@
 import type { HourlyMetrics, WorkspaceHour } from '@letterlock/sdk'
 
-/** The calls and refreshes of one place on the time axis. */
+/** The calls and refreshes of one step of the time axis. */
 export interface Span {
   readonly startsAt: string
   readonly calls: number
@@ -12,7 +12,7 @@ export interface Span {
   readonly failedRefreshes: number
 }
 
-/** Sums of so many hours each; averages count each call once. */
+/** Sums per step of some hours; averages are weighted by calls. */
 export function sumHours(hours: readonly (HourlyMetrics & Partial<WorkspaceHour>)[], each: number): Span[] {
   return Array.from({ length: Math.ceil(hours.length / each) }, (_, index) =>
     sum(hours.slice(index * each, (index + 1) * each)),

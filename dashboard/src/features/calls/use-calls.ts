@@ -4,17 +4,17 @@ import { neighborsOf } from '../../ui/neighbors.ts'
 import type { CallFilter } from './call-search.ts'
 
 const PAGE = 50
-/** Of one connection, beside what else there is about it. */
+/** The number of calls on the page of a connection. */
 export const RECENT_CALLS = 10
 const LIVE_MS = 3000
 
 interface UseCallsOptions {
   readonly limit?: number | undefined
-  /** What is shown stays as it is. */
+  /** Whether the list is paused. */
   readonly isPaused?: boolean
 }
 
-/** The calls that fit, newest first. */
+/** The matching calls, newest first. */
 export function useCalls(filter: CallFilter, { limit = PAGE, isPaused = false }: UseCallsOptions = {}) {
   return useInfiniteQuery({
     queryKey: ['calls', filter, limit],
@@ -26,7 +26,7 @@ export function useCalls(filter: CallFilter, { limit = PAGE, isPaused = false }:
   })
 }
 
-/** How many calls came after this one, asked every few seconds, since a call is no event. At most a page of them is counted. */
+/** The number of newer calls, polled every few seconds, because calls are not events. At most one page. */
 export function useNewCalls(filter: CallFilter, newestId: string | undefined, isLive: boolean): number {
   const head = useQuery({
     queryKey: ['calls', 'head', filter],
@@ -38,7 +38,7 @@ export function useNewCalls(filter: CallFilter, newestId: string | undefined, is
   return (head.data?.items ?? []).filter(({ id }) => newestId === undefined || id > newestId).length
 }
 
-/** The call before and after this one in the list, as far as it is loaded. */
+/** The previous and next call in the loaded part of the list. */
 export function useNeighbors(filter: CallFilter, callId: string) {
   const ids =
     useCalls(filter, { isPaused: true }).data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []

@@ -34,7 +34,10 @@ function takeQuery(): ReturnQuery {
   }
 }
 
-/** Back from the provider: the connect session is confirmed for whom this tab started it, else for the user who is signed in here. */
+/**
+ * After the provider's redirect: confirms the connect session for the end user for whom this tab started it, or else for the signed-in
+ * user.
+ */
 export function ConnectionCompletePage() {
   const [query] = useState(takeQuery)
   const navigate = useNavigate()
@@ -56,7 +59,7 @@ export function ConnectionCompletePage() {
     if (delay === null) return undefined
     const timer = setTimeout(() => mutate({ confirmationToken: query.confirmationToken }), delay * 1000)
     return () => clearTimeout(timer)
-    // `confirm.error` is a dependency so that a second failure with the same delay waits again.
+    // `confirm.error` is a dependency, so that a second failure with the same delay waits again.
   }, [query, delay, confirm.error, mutate])
 
   const { error } = query
@@ -104,7 +107,7 @@ function useSessionProvider({ connectSessionId, error }: ReturnQuery): string {
   return id !== undefined && others.length === 0 ? nameOf(id) : words.theProvider
 }
 
-/** The provider cannot tell yet which account was authorized: the confirmation token stays good for another try. */
+/** The provider cannot return the account yet. The confirmation token stays valid for another attempt. */
 function secondsToWait(error: unknown): number | null {
   if (!(error instanceof LetterlockApiError) || error.code !== 'account_lookup_delayed') return null
   return error.problem.retryAfterSeconds ?? null

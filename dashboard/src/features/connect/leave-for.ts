@@ -1,7 +1,7 @@
 const STILL_HERE_MS = 10_000
 
 /**
- * Navigates this browser to another page. The pressed button stays busy until the page is left; the promise resolves when the user comes
+ * Navigates this browser to another page. The pressed button stays busy until the page unloads. The promise resolves when the user comes
  * back, or when the other page does not load.
  */
 export async function leaveFor(url: string): Promise<void> {

@@ -21,7 +21,7 @@ import { useConnect } from './use-connect.ts'
 const words = texts.newConnection
 
 export function NewConnectionPage() {
-  // A link of an assistant names the provider.
+  // A link from an assistant names the provider.
   const [linked] = useState(() => new URLSearchParams(location.search).get('provider') ?? '')
   const [search, setSearch] = useState('')
   const providers = useProviders()

@@ -1,6 +1,6 @@
 /*
- * For whom this tab started a connect session: an admin may reconnect the account of an end user. Only sessions of this tab count; a
- * link that another user made is confirmed for the user who is signed in, or not at all.
+ * The end user for whom this tab started a connect session: an admin may reconnect the account of an end user. Only sessions of this tab
+ * count. A link of another user is confirmed only for the signed-in user.
  */
 const keyOf = (connectSessionId: string): string => `letterlock-connects-for ${connectSessionId}`
 

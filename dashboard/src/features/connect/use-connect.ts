@@ -21,9 +21,9 @@ export function useConnect() {
         endUserId,
         returnUrl,
         providers: [provider],
-        // The dashboard has shown what the connect page would.
+        // The dashboard has already shown what the connect page shows.
         skipConnectPage: true,
-        // Of errors on the way back.
+        // The language of errors during the redirect.
         locale: locale(),
         ...(connection && { connectionId: connection.id }),
       })

@@ -26,7 +26,7 @@ interface AccountCardProps {
   readonly onAsk: Ask
 }
 
-/** One account of a member: what may be done with it, and what it needs, with the button that does it. */
+/** One account of a member: its permissions, and what it needs, with a button for it. */
 export function AccountCard({ connection, onAsk }: AccountCardProps) {
   const { id, account, provider, status, activeCredential } = connection
   const providerName = useProviderName()(provider)
@@ -99,7 +99,7 @@ export function AccountCard({ connection, onAsk }: AccountCardProps) {
   )
 }
 
-/** What applications and assistants may do with the account, in sentences. */
+/** The permissions of the account, in sentences. */
 function Uses({ connection }: { readonly connection: Connection }) {
   const { id, permissions, lastCallAt } = connection
   const workspace = useMe().data?.workspace.name ?? ''

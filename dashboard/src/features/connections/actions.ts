@@ -1,7 +1,7 @@
 import type { Connection } from '@letterlock/sdk'
 import { server } from '../../api.ts'
 
-/** What can be done with one connection or with several; each resolves when the server has done it. */
+/** Actions on connections; each resolves when the server has completed it. */
 export const ACTIONS = {
   check: server.checkConnection,
   refresh: server.refreshConnection,

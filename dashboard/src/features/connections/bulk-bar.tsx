@@ -18,13 +18,13 @@ const BUTTONS = [
 
 interface BulkBarProps {
   readonly connections: readonly Connection[]
-  /** Everything that is shown is selected. */
+  /** Whether all loaded connections are selected. */
   readonly isWholePage: boolean
   readonly onAsk: Ask
   readonly onClear: () => void
-  /** How many fit, also those that are not loaded. */
+  /** The number of matching connections, including those that are not loaded. */
   readonly total: number | undefined
-  /** While the rest is read in order to be selected: how many there are so far. */
+  /** The number that was read so far, while the rest is read to be selected. */
   readonly loaded: number | null
   readonly onSelectAll: () => void
 }
@@ -48,7 +48,7 @@ export function BulkBar({
     return () => removeEventListener('keydown', clear)
   }, [onClear])
   const bar = useRef<HTMLDivElement>(null)
-  // What was pressed makes room for how far it is, and comes back: the focus stays in the bar.
+  // The progress replaces the pressed button, which returns later: the focus stays in the bar.
   useEffect(() => {
     if (document.activeElement === document.body) bar.current?.focus()
   }, [running])

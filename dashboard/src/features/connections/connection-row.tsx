@@ -70,7 +70,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             <Link
               to="/connections/$connectionId"
               params={{ connectionId: id }}
-              // The whole row is the target.
+              // The whole row is the click target.
               className="block truncate text-base leading-4.5 font-semibold no-underline after:absolute after:inset-0"
             >
               {account.name}
@@ -82,7 +82,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           </div>
         </div>
       </td>
-      {/* A failing check says since when, in more than a line of the column. On a phone, what follows begins below, if not beside it. */}
+      {/* A failing check also says since when, which needs two lines. On a phone, what follows wraps below it. */}
       <td className="max-tablet:order-3 max-tablet:-mr-7 max-tablet:ml-7 max-tablet:max-w-[calc(100%-1.75rem)] *:whitespace-normal">
         <StatusBadge connection={connection} />
       </td>
@@ -119,7 +119,7 @@ interface RowMenuProps {
   readonly onAsk: Ask
 }
 
-/** What it needs is made when it is asked for: most rows only scroll by. */
+/** Rendered on demand: most rows only scroll by. */
 function RowMenu({ connection, onAsk }: RowMenuProps) {
   const [asked, setAsked] = useState(false)
   if (asked) return <RowActions connection={connection} onAsk={onAsk} />

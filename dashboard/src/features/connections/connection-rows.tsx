@@ -18,7 +18,7 @@ interface ConnectionRowsProps {
   readonly onAsk: Ask
 }
 
-/** The rows near the window. What they share is looked up once. */
+/** The rows near the viewport. Looks up shared data once. */
 export function ConnectionRows({ connections, rows, hasLabels, ...chosen }: ConnectionRowsProps) {
   const { isSelected, onToggle, onAsk } = chosen
   const { items, measure, before, after } = rows

@@ -1,7 +1,7 @@
 const SORTS = ['newest', 'name'] as const
 export const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
 
-/** The filters of the list, which are in its address. */
+/** The filters of the list, which are in the URL. */
 export interface ConnectionSearch {
   readonly search?: string
   readonly status?: (typeof STATUSES)[number]
@@ -30,7 +30,7 @@ export function readConnectionSearch(given: Record<string, unknown>): Connection
   }
 }
 
-/** An address may hold a number where a text was typed. */
+/** A URL may contain a number where text was typed. */
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -86,7 +86,7 @@ function AllConnections() {
       )}
       {shown.length > 0 && (
         <ConnectionsTable
-          // Other filters begin with nothing selected.
+          // New filters clear the selection.
           key={JSON.stringify(conditions)}
           connections={shown}
           total={count}

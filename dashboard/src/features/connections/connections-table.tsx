@@ -15,18 +15,18 @@ const words = texts.connections
 
 interface ConnectionsTableProps {
   readonly connections: readonly Connection[]
-  /** How many fit, also those that are not loaded. */
+  /** The number of matching connections, including those that are not loaded. */
   readonly total: number | undefined
   readonly filter: ConnectionSearch
   readonly onSort: (sort: Sort) => void
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
-  /** The first and the last row that are looked at. */
+  /** The first and last visible row. */
   readonly onLook: (first: number, last: number) => void
 }
 
-/** Only the rows near the window are in the document, so that ten thousand scroll as ten do. */
+/** Only the rows near the viewport are in the document, so that ten thousand scroll like ten. */
 export function ConnectionsTable({
   connections,
   total,
@@ -55,7 +55,7 @@ export function ConnectionsTable({
   const all = chosen.length >= connections.length
   return (
     <>
-      {/* Before the rows: by Tab, ten thousand of them have no end. It is seen below them. */}
+      {/* In the document before the rows, so that Tab reaches it before ten thousand of them; shown below. */}
       {chosen.length > 0 && (
         <BulkBar
           connections={chosen}

@@ -14,7 +14,7 @@ interface DeleteConnectionProps {
   readonly onDeleted: (report: DeletedConnection) => void
 }
 
-/** Asks before it deletes, and passes the result on: afterwards there is no connection to show it with. */
+/** Asks before it deletes, and passes on the result, since the connection's page no longer exists. */
 export function DeleteConnection({ connection, onDeleted }: DeleteConnectionProps) {
   const queries = useQueryClient()
   const remove = useMutation({

@@ -5,7 +5,7 @@ interface OfEndUserProps {
   readonly name: string
 }
 
-/** Filters the list further, by the end user of a row; it is above the link of the row. */
+/** A link that filters the list by the end user of a row. It is layered above the row's link. */
 export function OfEndUser({ id, name }: OfEndUserProps) {
   return (
     <Link

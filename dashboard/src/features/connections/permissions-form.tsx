@@ -16,7 +16,7 @@ const AREAS = [
 
 interface Change {
   readonly permissions: ConnectionPermissions
-  /** What a change can be taken back to. */
+  /** The value that Undo restores. */
   readonly before?: ConnectionPermissions
 }
 
@@ -33,7 +33,7 @@ export function PermissionsForm({ connection }: { readonly connection: Connectio
     },
     onSettled: () => setChosen(null),
   })
-  // A choice shows immediately, and is reverted when it cannot be saved.
+  // A choice is shown immediately, and reverted if it cannot be saved.
   const [chosen, setChosen] = useState<ConnectionPermissions | null>(null)
   const permissions = chosen ?? connection.permissions
   const choose = (next: ConnectionPermissions): void => {

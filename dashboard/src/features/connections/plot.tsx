@@ -57,7 +57,7 @@ export function Plot({ connection }: { readonly connection: Connection }) {
   )
 }
 
-/** Checks that find nothing new are no events: the connection knows when the last one was. */
+/** Checks without a change are not events; the connection has the time of the last one. */
 function None({ connection: { lastCheckedAt } }: { readonly connection: Connection }) {
   const { facts, plot } = texts
   return (

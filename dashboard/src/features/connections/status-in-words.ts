@@ -14,7 +14,7 @@ type Facts = Parameters<(typeof texts.sentences)['refresh_failing']>[1]
 const SENTENCES: Readonly<Record<string, Say>> = texts.sentences
 const NEXT_STEPS: Readonly<Record<string, Say>> = texts.nextSteps
 
-/** What the server says about a connection, in the language of the page. Of a newer server, what this page does not know is in English. */
+/** The server's sentences about a connection, in the language of the page. Codes that this page does not know are in English. */
 export function statusInWords(
   { provider, sentences, nextStepCode, detail, nextStep }: Connection,
   providerName: (id: string) => string,

@@ -12,11 +12,11 @@ interface TableHeadProps {
   readonly onSelectAll: () => void
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
-  /** Without a label in the list there is no column for them. */
+  /** Without labels in the list, there is no column for them. */
   readonly hasLabels: boolean
 }
 
-/** It stays above the rows while they scroll. On a phone there is none: a row is an entry of a list. */
+/** Sticky above the rows. On a phone there is none: rows are list items. */
 export function TableHead({ selected, onSelectAll, sort, onSort, hasLabels }: TableHeadProps) {
   return (
     <thead className="hidden text-left text-xs text-muted-foreground tablet:sticky tablet:top-0 tablet:z-[3] tablet:table-header-group">
@@ -71,7 +71,7 @@ export function TableHead({ selected, onSelectAll, sort, onSort, hasLabels }: Ta
 
 interface SortedHeadProps {
   readonly name: string
-  /** undefined: the list is in another order. */
+  /** undefined: the list is not sorted by this column. */
   readonly direction: 'ascending' | 'descending' | undefined
   readonly onSort: () => void
   readonly className?: string

@@ -8,7 +8,7 @@ import { useProviderName } from '../providers/providers.ts'
 
 const MAX_SHOWN = 6
 
-/** What tells how a connection is doing, rather than what was done with it. */
+/** Events about the state of a connection, rather than actions on it. */
 const OF_STATUS: ReadonlySet<EventType> = new Set([
   'connection.created',
   'connection.reconnected',
@@ -25,7 +25,7 @@ const OF_STATUS: ReadonlySet<EventType> = new Set([
   'connection.api_key_removed',
 ])
 
-/** How the status came about: checks, refreshes, losses. */
+/** The history of the status: checks, refreshes, losses. */
 export function Timeline({ connection }: { readonly connection: string }) {
   const providerName = useProviderName()
   const events = useEvents({ connectionId: connection, type: 'connection' })

@@ -2,7 +2,7 @@ import type { Connection } from '@letterlock/sdk'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
 
-/** Until when the access token works, or who refreshes it. */
+/** The expiry of the access token, or how it is refreshed. */
 export function TokenInWords({ connection }: { readonly connection: Connection }) {
   const { activeCredential, accessTokenExpiresAt, nextRefreshAt } = connection
   const { facts } = texts

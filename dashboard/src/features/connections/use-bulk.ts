@@ -10,7 +10,7 @@ const AT_ONCE = 4
 export interface BulkTask {
   readonly run: (id: string) => Promise<unknown>
   readonly applies: (connection: Connection) => boolean
-  /** What is said at the end. */
+  /** The message at the end. */
   readonly result: (count: number) => string
 }
 
@@ -26,7 +26,7 @@ export interface BulkRun {
   readonly total: number
 }
 
-/** Runs an action on several connections, a few at a time. It can be stopped; what is done stays done. */
+/** Runs an action on several connections, a few at a time. It can be stopped; completed actions are not undone. */
 export function useBulk() {
   const queries = useQueryClient()
   const [running, setRunning] = useState<BulkRun | null>(null)

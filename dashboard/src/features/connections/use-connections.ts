@@ -11,7 +11,7 @@ import { server } from '../../api.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
 const PAGE = 100
-/** A list of more pages is not read again as a whole, but where it is looked at: a change would otherwise cost a hundred requests. */
+/** Longer lists are refetched only where they are visible: otherwise a change would cost a hundred requests. */
 const MAX_WHOLE_PAGES = 3
 const MINUTE_MS = 60_000
 
@@ -24,7 +24,7 @@ const read = (filter: ConnectionSearch, cursor: unknown) =>
 
 type List = InfiniteData<Page<Connection>>
 
-/** The connections that fit, page by page. */
+/** The matching connections, page by page. */
 export function useConnections(filter: ConnectionSearch) {
   return useInfiniteQuery({
     queryKey: ['connections', filter],
@@ -44,7 +44,7 @@ interface Loaded {
   readonly loadedAt: number
 }
 
-/** All rows of the list, and what to call with the first and last one that are looked at: those of a long list are kept up to date. */
+/** All rows of the list, and a function to call with the first and last visible row, which keeps these up to date in a long list. */
 export function useRows(filter: ConnectionSearch, { list, loadedAt }: Loaded) {
   const [lookedAt, setLookedAt] = useState<readonly number[]>([])
   const onLook = useCallback((first: number, last: number): void => {
@@ -69,11 +69,11 @@ export function useRows(filter: ConnectionSearch, { list, loadedAt }: Loaded) {
   return { rows, onLook }
 }
 
-/** The same function each time, so that nothing is made anew while nothing changes. */
+/** A stable function, so that nothing renders again without a change. */
 const dataOf = (results: readonly { readonly data: Page<Connection> | undefined }[]): Page<Connection>[] =>
   results.flatMap(({ data }) => data ?? [])
 
-/** Each connection once: where one was deleted, a page that was read again ends with the first of the next one. */
+/** Removes duplicates: after a deletion, a refetched page ends with the first row of the next page. */
 function withFresh(
   pages: readonly Page<Connection>[],
   lookedAt: readonly number[],
@@ -86,7 +86,7 @@ function withFresh(
   return [...rows.values()]
 }
 
-/** How many connections fit. */
+/** The number of matching connections. */
 export function useConnectionCount(filter: Omit<ConnectionSearch, 'sort'>): number | undefined {
   return useQuery({
     queryKey: ['connections', 'counts', filter],

@@ -5,7 +5,7 @@ import { server } from '../../api.ts'
 import { toastProblem } from '../../ui/toast-problem.ts'
 import type { ConnectionSearch } from './connection-search.ts'
 
-/** Reads every connection that fits, page by page, and tells how many it has read; null if not all could be read. */
+/** Reads all matching connections, page by page, and reports its progress; null if not all could be read. */
 export function useLoadAll(filter: ConnectionSearch) {
   const [loaded, setLoaded] = useState<number | null>(null)
   const load = async (): Promise<readonly Connection[] | null> => {

@@ -5,7 +5,7 @@ import { toast } from '../../ui/toast.tsx'
 import { texts } from '../../words/index.ts'
 import { ACTIONS, type Action } from './actions.ts'
 
-/** Runs an action on one connection of the list, and says what came of it. */
+/** Runs an action on one connection of the list, and shows the result. */
 export function useRunAction(): (action: Action, connection: Connection) => void {
   const queries = useQueryClient()
   const run = async (action: Action, { id, account }: Connection): Promise<void> => {

@@ -3,11 +3,11 @@ import { useCallback, useState } from 'react'
 
 type Selected = ReadonlyMap<string, Connection>
 
-/** Which connections are selected: of those that are shown, or also others that fit. */
+/** The selected connections, of the loaded or of all matching ones. */
 export function useSelection(connections: readonly Connection[]) {
   const [selected, setSelected] = useState<Selected>(new Map())
   const [isBeyond, setBeyond] = useState(false)
-  // Stable, so that a row is rendered again only when it changes.
+  // Stable, so that a row renders again only when it changes.
   const toggle = useCallback(
     (connection: Connection): void =>
       setSelected((before) => {
@@ -23,7 +23,7 @@ export function useSelection(connections: readonly Connection[]) {
   }
   const shown = selected.size === 0 ? [] : connections.filter(({ id }) => selected.has(id))
   return {
-    // One that is no longer shown counts only if it was chosen without being shown.
+    // A connection that is no longer shown counts only if it was selected without being loaded.
     chosen: isBeyond ? [...new Map([...selected, ...byId(shown)]).values()] : shown,
     isSelected: (id: string) => selected.has(id),
     toggle,

@@ -9,11 +9,11 @@ interface VirtualRows {
   readonly hasMore: boolean
   readonly isLoadingMore: boolean
   readonly onMore: () => void
-  /** The first and the last row that are looked at. */
+  /** The first and last visible row. */
   readonly onLook: (first: number, last: number) => void
 }
 
-/** The rows near the window, the space for those before and after them, and the next page before its place is reached. */
+/** The rows near the viewport, and the space for the others. Loads the next page before it is reached. */
 export function useVirtualRows({ ids, hasMore, isLoadingMore, onMore, onLook }: VirtualRows) {
   const table = useRef<HTMLDivElement>(null)
   const rows = useWindowVirtualizer({

@@ -12,7 +12,7 @@ interface CampaignReportProps {
   readonly campaignId: string
 }
 
-/** What the recipients did. What the provider does not tell is left out. */
+/** What the recipients did, without figures that the provider does not report. */
 export function CampaignReport({ connectionId, campaignId }: CampaignReportProps) {
   const report = useQuery({
     queryKey: ['data', connectionId, 'report', campaignId],

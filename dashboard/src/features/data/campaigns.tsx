@@ -38,7 +38,7 @@ export function Campaigns({ connectionId }: { readonly connectionId: string }) {
   )
 }
 
-/** By ID. A campaign has only the IDs; without the names, it is listed all the same. */
+/** Names by ID. A campaign has only IDs; without names, it is listed anyway. */
 function useAudienceNames(connectionId: string): ReadonlyMap<string, string> | undefined {
   const { data } = useQuery({
     queryKey: ['data', connectionId, 'audience names'],
@@ -53,7 +53,7 @@ function useAudienceNames(connectionId: string): ReadonlyMap<string, string> | u
 
 interface HeadingProps {
   readonly campaign: Campaign
-  /** Their names; empty if they are not known. */
+  /** The names; empty if unknown. */
   readonly audiences: string
 }
 

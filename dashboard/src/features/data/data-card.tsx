@@ -12,7 +12,7 @@ interface DataCardProps {
   readonly provider: string
 }
 
-/** What the account has at its provider, to be looked at. Each part is read when it is opened. */
+/** The account's data at the provider, read-only. Each part is read when it is opened. */
 export function DataCard({ connectionId, provider }: DataCardProps) {
   return (
     <Card id="data" title={words.title} lead={words.lead(provider)}>

@@ -19,7 +19,7 @@ interface Asked {
   readonly audienceId: string | undefined
 }
 
-/** Looks for people by their email address, in an audience where the provider keeps them by audience. */
+/** Finds contacts by email address, within an audience if the provider requires one. */
 export function FindContacts({ connectionId }: { readonly connectionId: string }) {
   const audiences = useAudiencesToChoose(connectionId)
   const [asked, setAsked] = useState<Asked>()
@@ -80,7 +80,7 @@ export function FindContacts({ connectionId }: { readonly connectionId: string }
   )
 }
 
-/** Empty where contacts are of the whole account. */
+/** Empty if contacts belong to the whole account. */
 function useAudiencesToChoose(connectionId: string) {
   return useQuery({
     queryKey: ['data', connectionId, 'audiences to choose'],

@@ -10,7 +10,7 @@ interface PagesOfProps<Item> {
   readonly children: (item: Item) => ReactNode
 }
 
-/** A list at a provider, page by page. It is not read again by itself: each page is a call to the provider. */
+/** A list at a provider, page by page. Never refetched automatically, because each page is a call to the provider. */
 export function PagesOf<Item extends { readonly id: string }>({
   queryKey,
   read,

@@ -12,12 +12,12 @@ type Kind = 'add' | 'remove'
 
 interface LabelDialogProps {
   readonly dialog: RefObject<HTMLDialogElement | null>
-  /** How many connections get the label, or lose it. */
+  /** The number of connections to label or unlabel. */
   readonly count: number
   readonly onLabel: (changes: Record<string, string | null>) => void
 }
 
-/** Asks which label several connections get, or lose. */
+/** Asks which label to add to or remove from several connections. */
 export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
   const form = useId()
   const [kind, setKind] = useState<Kind>('add')
@@ -32,7 +32,7 @@ export function LabelDialog({ dialog, count, onLabel }: LabelDialogProps) {
       dialog={dialog}
       title={isRemoving ? words.bulkRemove(count) : words.bulkTitle(count)}
       confirm={confirm}
-      // It never opens with the choice that removes.
+      // Always opens with adding, not removing.
       onClose={() => setKind('add')}
     >
       <Form

@@ -8,11 +8,11 @@ import { useLabels } from './use-labels.ts'
 const words = texts.labels
 
 interface LabelFieldsProps {
-  /** Only the name is asked for. */
+  /** Asks only for the name. */
   readonly isRemoving?: boolean
 }
 
-/** The name and the value of a label; those that there are already are proposed. */
+/** The name and value of a label, with suggestions from existing labels. */
 export function LabelFields({ isRemoving = false }: LabelFieldsProps) {
   const [names, values] = [useId(), useId()]
   const labels = useLabels().items
@@ -32,7 +32,7 @@ export function LabelFields({ isRemoving = false }: LabelFieldsProps) {
         <Field
           name="value"
           label={words.value}
-          // Blanks alone would be no value, which removes a label.
+          // Spaces alone would be an empty value, which removes a label.
           pattern=".*\S.*"
           maxLength={MAX_LABEL_VALUE_LENGTH}
           autoComplete="off"
@@ -53,7 +53,7 @@ export function LabelFields({ isRemoving = false }: LabelFieldsProps) {
   )
 }
 
-/** As the API takes it: null removes a label, whose value was not asked for. */
+/** The API's format: null removes a label. */
 export function readLabel(form: HTMLFormElement): Record<string, string | null> {
   const { name, value } = readForm(form, ['name', 'value'])
   return { [name]: value.trim() || null }

@@ -9,13 +9,13 @@ interface LabelFilterProps {
   readonly onChange: (value: string) => void
 }
 
-/** Which label; not there while no connection has one. */
+/** The filter for a label; hidden while no connection has one. */
 export function LabelFilter({ value, onChange }: LabelFilterProps) {
   const { items, isComplete } = useLabels()
   const options = items.map(
     ({ name, value: each, count }) => [`${name}:${each}`, `${name}:${each} (${number(count)})`] as const,
   )
-  // The address may name one that is gone, or rare.
+  // The URL may name a label that no longer exists, or is rare.
   const isKnown = value === undefined || options.some(([key]) => key === value)
   if (options.length === 0 && value === undefined) return null
   return (

@@ -1,6 +1,6 @@
 import { Tag } from '../../ui/badge.tsx'
 
-/** The values of a connection's labels, for where there is little room; their names are in the tooltip. */
+/** The values of a connection's labels in little space; the tooltip has their names. */
 export function LabelTags({ labels }: { readonly labels: Readonly<Record<string, string>> }) {
   return Object.entries(labels).map(([name, value]) => (
     <span

@@ -7,7 +7,7 @@ export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly Ro
 interface RoleSelectProps {
   readonly label: string
   readonly role: Role
-  /** A change is being saved: another one is not taken. */
+  /** While a change is being saved, others are ignored. */
   readonly busy: boolean
   readonly onChange: (role: Role) => void
 }

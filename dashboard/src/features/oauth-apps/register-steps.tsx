@@ -13,7 +13,7 @@ import { texts } from '../../words/index.ts'
 
 const words = texts.oauthApps
 
-/** How an app is registered at the provider, and the form for what it gives out. */
+/** The steps to register an app at the provider, and the form for its client ID and secret. */
 export function RegisterSteps({ provider }: { readonly provider: Provider }) {
   return (
     <ol className="flex flex-col [counter-reset:step]">
@@ -26,7 +26,7 @@ export function RegisterSteps({ provider }: { readonly provider: Provider }) {
       </Step>
       {provider.registrationSteps.map((step) => {
         const [before = '', after] = step.split('{redirectUri}')
-        // The URI has a line of its own: the sentence does not go on with its full stop.
+        // The URI is on its own line, so the full stop after it is dropped.
         const rest = after?.replace(/^[.,;]\s*/, '')
         return (
           <Step key={step}>

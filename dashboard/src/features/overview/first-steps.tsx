@@ -11,7 +11,7 @@ export type Step = readonly [
   isDone: boolean,
 ]
 
-/** What a new workspace needs, ticked off by what the server knows. It disappears when all is done. */
+/** The first steps of a new workspace, checked off automatically. Hidden when all are done. */
 export function FirstSteps({ steps }: { readonly steps: readonly Step[] }) {
   if (steps.every(([, , isDone]) => isDone)) return null
   const done = steps.filter(([, , isDone]) => isDone)

@@ -2,7 +2,7 @@ import { Card } from '../../ui/card.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 
-/** About as high as the charts that come, so that little moves. */
+/** About as high as the charts, to avoid layout shifts. */
 export function MetricsPlaceholder() {
   return (
     <Card title={texts.charts.calls}>

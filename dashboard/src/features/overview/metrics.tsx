@@ -7,7 +7,7 @@ import { MetricsPlaceholder } from './metrics-placeholder.tsx'
 import { SPANS, type Period } from './period.ts'
 import { useWorkspaceMetrics } from './use-workspace-metrics.ts'
 
-/** How the workspace is doing, in charts. */
+/** The charts of the workspace. */
 export function Metrics({ period }: { readonly period: Period }) {
   const navigate = useNavigate()
   const metrics = useWorkspaceMetrics(period)

@@ -20,7 +20,7 @@ import { readNeedingConnections } from './read-needing-connections.ts'
 const words = texts.attention
 const NOTHING = { items: [], hasMore: false }
 
-/** What a person has to do, each with the button that does it or leads to it. */
+/** What a user has to do, with a button for each. */
 export function NeedsAttention() {
   const lost = useConnectionsThat('disconnected')
   const expiring = useConnectionsThat('expiring_soon')

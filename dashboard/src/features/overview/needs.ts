@@ -8,7 +8,7 @@ import { MAX_READ, type NeedingConnections } from './read-needing-connections.ts
 
 const words = texts.attention
 
-/** One thing that a person has to do. */
+/** One thing that a user has to do. */
 export interface Need {
   readonly key: string
   readonly icon: LucideIcon
@@ -31,7 +31,7 @@ const LOOKS = {
   expiring_soon: { icon: ClockAlert, tone: 'warn' },
 } as const
 
-/** One line for each provider and reason, or one that says that connections were not read. */
+/** One line for each provider and reason, or one that says that not all connections were read. */
 export function connectionNeeds(
   status: keyof typeof LOOKS,
   { items, hasMore }: NeedingConnections,
@@ -62,7 +62,7 @@ export function connectionNeeds(
   })
 }
 
-/** “12”, or “at least” so many while there are more connections than were read. */
+/** “12”, or “at least 12” if there are more connections than were read. */
 const countOf = (group: readonly Connection[], hasMore: boolean): string =>
   `${number(group.length)}${hasMore ? '+' : ''}`
 

@@ -5,7 +5,7 @@ import { NeedsAttention } from './needs-attention.tsx'
 import type { Period } from './period.ts'
 import { useSteps } from './use-steps.ts'
 
-/** At once, so that nothing that shows moves down. */
+/** Rendered together, so that nothing moves down. */
 export function OverviewContent({ period }: { readonly period: Period }) {
   const steps = useSteps()
   if (steps === undefined) return <Skeleton lines={6} />

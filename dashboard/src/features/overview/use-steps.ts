@@ -3,7 +3,7 @@ import { MAX_PAGE_SIZE } from '@letterlock/server/limits.ts'
 import { server } from '../../api.ts'
 import type { Step } from './first-steps.tsx'
 
-/** The first steps; undefined while it is unknown which are done, and none when that cannot be found out. */
+/** The first steps; undefined while they load, and empty if they cannot be read. */
 export function useSteps(): readonly Step[] | undefined {
   const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: MAX_PAGE_SIZE }) })
   const connections = useQuery({

@@ -3,7 +3,7 @@ import { server } from '../../api.ts'
 import { SPANS, type Period } from './period.ts'
 import { sum, sumHours } from '../calls/sum-hours.ts'
 
-/** Calls and refreshes over a period: each place of a chart, and all together. */
+/** Calls and refreshes of a period: per step of a chart, and in total. */
 export function useWorkspaceMetrics(period: Period) {
   const { ms, hours } = SPANS[period]
   return useQuery({

@@ -20,7 +20,7 @@ export function SessionsPage() {
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: server.listSessions })
   const revoke = useMutation({
     mutationFn: server.revokeSession,
-    // Revoking the current session signs out here: everything is asked again.
+    // Revoking the current session signs out here, so all queries are reset.
     onSuccess: () => queries.invalidateQueries(),
   })
   return (

@@ -142,7 +142,7 @@ function PasswordFirst({ label, busy, error, onPassword }: PasswordFirstProps) {
   )
 }
 
-/** Dark on light in every color scheme, with the margin that cameras need. */
+/** Dark on light in every color scheme, with the quiet zone that cameras need. */
 function qrCodeUrl(text: string): string {
   return `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2 }))}`
 }

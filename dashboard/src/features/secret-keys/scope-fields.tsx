@@ -8,7 +8,7 @@ import { PRESETS, presetScopes, SCOPE_GROUPS, type Preset } from './scope-groups
 
 const words = texts.secretKeys
 
-/** What a key may do: one of three usual sets, in a sentence, or each scope by itself. */
+/** The scopes of a key: one of three presets, or chosen one by one. */
 export function ScopeFields() {
   const [preset, setPreset] = useState<Preset | 'custom'>('application')
   const [last, setLast] = useState<Preset>('application')

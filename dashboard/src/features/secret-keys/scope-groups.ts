@@ -49,7 +49,7 @@ const OF_APPLICATIONS: ReadonlySet<Scope> = new Set([
   'tokens:read',
 ])
 
-/** The scopes of a usual set. An access token can also write, so the set that reads is without it. */
+/** The scopes of a preset. The read-only preset excludes access tokens, because they can also write. */
 export function presetScopes(preset: Preset): readonly Scope[] {
   if (preset === 'full') return ALL
   if (preset === 'application') return ALL.filter((scope) => OF_APPLICATIONS.has(scope))

@@ -18,7 +18,7 @@ import { errorWords, loadErrorWords, texts } from '../../words/index.ts'
 import { useMe } from '../session/me.ts'
 import { SignInHere } from '../sign-in/sign-in-here.tsx'
 
-/** A campaign that waits for approval: what is sent, to whom, and how it looks. */
+/** A campaign that waits for approval: what would be sent, to whom, and a preview. */
 export function SendRequestPage() {
   const words = texts.sendRequest
   const { sendRequestId } = useParams({ from: '/send-requests/$sendRequestId' })
@@ -40,7 +40,7 @@ export function SendRequestPage() {
   )
 }
 
-/** An approval is used before the provider is asked, so that nothing is sent twice: it may not have been done. */
+/** A send request is marked as used before the provider is called, so that nothing is sent twice. The call may have failed after that. */
 const NOT_SENT: ReadonlySet<SendRequest['campaign']['status']> = new Set([
   'draft',
   'paused',
@@ -81,7 +81,7 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
         </Notice>
       )}
       <h2>{words.preview}</h2>
-      {/* Nothing in it runs, and nothing is loaded from elsewhere. */}
+      {/* Sandboxed: no scripts, and nothing loads from other hosts. */}
       <iframe
         className="h-72 w-full rounded-lg border bg-white"
         title={words.preview}
@@ -118,13 +118,13 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   )
 }
 
-/** What keeps it from being sent is said with the words of errors. */
+/** Blockers use the texts of errors. */
 async function readSendRequest(id: string): Promise<SendRequest> {
   const [sendRequest] = await Promise.all([server.getSendRequest(id), loadErrorWords()])
   return sendRequest
 }
 
-/** Of the provider's own blockers there are no other words. */
+/** Blockers of the provider have only the provider's text. */
 function blockerInWords(blocker: string): string {
   const words = errorWords()
   return words ? sayPhrases(words, blocker) : blocker

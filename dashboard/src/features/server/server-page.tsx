@@ -15,10 +15,10 @@ import { EncryptionState } from './encryption-state.tsx'
 import { warningInWords } from './warning-in-words.ts'
 
 const words = texts.server
-/** Events are accepted after they happen, and that is no event itself. */
+/** Accepting an event is not an event itself, so this is polled. */
 const LIVE_MS = 5000
 
-/** The server as it runs now, for those who manage the workspace. */
+/** The state of the server, for owners and admins. */
 export function ServerPage() {
   const described = useQuery({ ...describeServer, staleTime: 0, refetchInterval: LIVE_MS })
   return (

@@ -8,7 +8,7 @@ type Words = (typeof texts.server.warnings)['unchecked_contacts']
 
 const WARNINGS: Readonly<Record<string, Words>> = texts.server.warnings
 
-/** What the server warns of, in the language of the page. Of a newer server, what this page does not know is in English. */
+/** The server's warnings, in the language of the page. Warnings that this page does not know are in English. */
 export function warningInWords({ code, detail, nextStep, facts }: Warning): Said {
   const words = WARNINGS[code]
   if (!words) return { detail, nextStep }

@@ -44,7 +44,7 @@ export function MyAlerts() {
   )
 }
 
-/** Who is alerted in this workspace, and where else. */
+/** Who gets alerts of this workspace, and its incoming webhook. */
 export function WorkspaceAlerts() {
   const settings = useQuery({ queryKey: ['alert-settings'], queryFn: server.getAlertSettings })
   return (

@@ -9,7 +9,7 @@ interface BrandingPreviewProps {
   readonly logo: string | null
 }
 
-/** The connect page in small; nothing in it can be pressed. */
+/** A small, inert preview of the connect page. */
 export function BrandingPreview({ name, color, logo }: BrandingPreviewProps) {
   const { text } = readableOn(color)
   return (

@@ -20,7 +20,7 @@ const words = texts.settings
 /** `--primary` of the light tokens: a color input takes hexadecimal colors only. */
 const DEFAULT_COLOR = '#1f53b8'
 
-/** The name is shown everywhere, color and logo on the connect page, which is shown as it will look. */
+/** Name, color and logo of the connect page, with a preview. The name is shown everywhere. */
 export function Branding({ workspace }: { readonly workspace: Workspace }) {
   const [draft, setDraft] = useState(() => {
     const { name, branding } = workspace

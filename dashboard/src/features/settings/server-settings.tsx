@@ -15,7 +15,7 @@ import { EncryptionState } from '../server/encryption-state.tsx'
 const words = texts.server
 const ROTATE = 'letterlock encryption-keys rotate'
 
-/** What the operator of the server decides: how long what is kept, and with which keys it is encrypted. */
+/** Settings of the server's operator: retention and encryption keys. */
 export function ServerSettings() {
   const found = useQuery(describeServer)
   return (
@@ -93,7 +93,7 @@ function EncryptionKeys({ encryptionKeys }: ServerDescription) {
   )
 }
 
-/** What is run or set where the server is. */
+/** A command or setting for the machine of the server. */
 function ForOperators({ text, command }: { readonly text: string; readonly command: string }) {
   return (
     <div className="flex flex-col gap-2 border-t px-4 py-3.5">

@@ -17,7 +17,7 @@ import { takeFragment } from './fragment.ts'
 import { NewPasswordField } from './new-password-field.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
-/** The link of an invitation: a user joins as themselves, or creates an account. */
+/** The page of an invitation: a signed-in user joins, or a new user is created. */
 export function AcceptInvitationPage() {
   const words = texts.acceptInvitation
   const [token] = useState(takeFragment)
@@ -48,7 +48,7 @@ export function AcceptInvitationPage() {
   )
 }
 
-/** Others have seen this link; only the invited user has the one in the email. */
+/** The inviter has seen this link too; only the invited user has the link in the email. */
 function ConfirmEmail({ token, email }: { readonly token: string; readonly email: string }) {
   const words = texts.acceptInvitation
   const send = useMutation({ mutationFn: () => server.resendInvitation(token) })

@@ -1,4 +1,4 @@
-/** The secret of a link: it is in the fragment, which no server sees, and is removed from the URL immediately. */
+/** Reads the secret of a link from the fragment, which is not sent to servers, and removes it from the URL. */
 export function takeFragment(): string {
   const secret = location.hash.slice(1)
   if (secret !== '') history.replaceState(null, '', location.pathname)

@@ -8,7 +8,7 @@ export function SignInPage() {
   const { history } = useRouter()
   const queries = useQueryClient()
   const enter = async (): Promise<void> => {
-    // Nothing of the previous user is left.
+    // Clears the data of the previous user.
     queries.clear()
     const next = new URLSearchParams(location.search).get('next') ?? ''
     // Only a path of this server: the sender of a link to this page must not choose where it leads.

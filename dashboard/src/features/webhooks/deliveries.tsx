@@ -14,7 +14,7 @@ import { useDeliveries } from './use-deliveries.ts'
 
 const words = texts.webhooks
 
-/** What was sent to an endpoint, one attempt a row; each opens to its request and its response. */
+/** The deliveries to an endpoint, one attempt per row; each opens to its request and response. */
 export function Deliveries({ endpointId }: { readonly endpointId: string }) {
   const { deliveryId, ...filter } = useSearch({ from: '/signed-in/webhooks/$webhookEndpointId' })
   const navigate = useNavigate({ from: '/webhooks/$webhookEndpointId' })

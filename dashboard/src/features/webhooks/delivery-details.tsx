@@ -17,7 +17,7 @@ import { useSendAgain } from './use-send-again.ts'
 
 const words = texts.webhooks
 
-/** As many as there can be of one event, unless it is sent again and again. */
+/** Enough for all attempts of an event, unless it is redelivered often. */
 const MAX_ATTEMPTS = 50
 
 interface DeliveryDetailsProps {
@@ -25,7 +25,7 @@ interface DeliveryDetailsProps {
   readonly onOpen: (deliveryId: string) => void
 }
 
-/** One delivery: its request, what came back, every attempt for its event, and sending it again. */
+/** One delivery: its request, its response, all attempts of its event, and redelivery. */
 export function DeliveryDetails({ delivery, onOpen }: DeliveryDetailsProps) {
   const { id, webhookEndpointId, eventId, eventType } = delivery
   const attempts = useQuery({
@@ -133,7 +133,7 @@ function Response({ delivery }: { readonly delivery: WebhookDeliveryDetails }) {
   )
 }
 
-/** JSON is sent without spaces; people read it with them. */
+/** Indents JSON, which is sent without spaces. */
 function withIndents(json: string): string {
   return JSON.stringify(JSON.parse(json), null, 2)
 }

@@ -17,7 +17,7 @@ const words = texts.webhooks
 const GRID =
   'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 tablet:pr-2 tablet:grid-cols-[8.75rem_minmax(0,1fr)_4.5rem_4.5rem_7rem]'
 
-/** The names of the columns; each row says for itself what it has. */
+/** The names of the columns, hidden from screen readers: each row has its own labels. */
 export function DeliveryHead() {
   return (
     <div

@@ -5,7 +5,7 @@ export interface DeliveryFilter {
   readonly status?: (typeof STATUSES)[number]
 }
 
-/** What is in the address of an endpoint: the filter of its deliveries, and the one that is open. */
+/** The state of an endpoint's page that is in the URL: the filter of its deliveries, and the open one. */
 export interface DeliverySearch extends DeliveryFilter {
   readonly deliveryId?: string
 }

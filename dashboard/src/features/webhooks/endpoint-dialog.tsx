@@ -15,7 +15,7 @@ const words = texts.webhooks
 type Given = Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes'>
 
 interface EndpointDialogProps {
-  /** The one that is edited; none: a new one. */
+  /** The endpoint to edit; undefined creates one. */
   readonly endpoint?: WebhookEndpoint
   readonly busy: boolean
   readonly error: unknown
@@ -23,13 +23,13 @@ interface EndpointDialogProps {
   readonly onSubmit: (given: Given) => void
 }
 
-/** Asks where events go, which, and what the endpoint is called. It is open as long as it is there. */
+/** Asks for the URL, events and description of an endpoint. Open while it is mounted. */
 export function EndpointDialog({ endpoint, busy, error, onClose, onSubmit }: EndpointDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const before = document.activeElement
     dialog.current?.showModal()
-    // Only a dialog that is closed gives the focus back, not one that is taken away.
+    // Only a dialog that is closed before it is unmounted restores the focus.
     return () => {
       if (before instanceof HTMLElement) before.focus()
     }

@@ -8,7 +8,7 @@ import { SigningSecrets } from './signing-secrets.tsx'
 
 const words = texts.webhooks
 
-/** Where an endpoint is, what it is sent and has accepted, and what signs that. */
+/** The facts of an endpoint: URL, events, deliveries and signing secrets. */
 export function EndpointFacts({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const { url, eventTypes } = endpoint
   return (

@@ -13,11 +13,11 @@ const KINDS = ['every', 'connections', 'chosen'] as const
 type Kind = (typeof KINDS)[number]
 
 interface EventFilterFieldProps {
-  /** Types and first parts of types; empty: every event. */
+  /** Event types, or their first parts; empty for every event. */
   readonly value: readonly string[]
 }
 
-/** Which events an endpoint gets: all, those of connections, or types that are chosen one by one. */
+/** The events of an endpoint: all, those of connections, or chosen types. */
 export function EventFilterField({ value }: EventFilterFieldProps) {
   const [kind, setKind] = useState(() => kindOf(value))
   const [chosen, setChosen] = useState(value)
@@ -75,7 +75,7 @@ function ChosenTypes({ chosen, onChange }: ChosenTypesProps) {
           id={id}
           className="min-w-0 flex-1!"
           aria-label={words.eventType}
-          // At least one: none would mean every event.
+          // At least one, because none would mean every event.
           required={chosen.length === 0}
           first={words.chooseType}
           value={next}
@@ -103,7 +103,7 @@ function kindOf(value: readonly string[]): Kind {
   return value.length === 1 && value[0] === 'connection' ? 'connections' : 'chosen'
 }
 
-/** By their first part, which stands for all of a group; without what is chosen already. */
+/** Grouped by their first part, which stands for the whole group, without types that are already chosen. */
 function groupTypes(
   chosen: readonly string[],
 ): (readonly [group: string, options: readonly (readonly [value: string, name: string])[]])[] {

@@ -11,7 +11,7 @@ interface RecentDeliveriesProps {
   readonly endpoint: WebhookEndpoint
 }
 
-/** The part of the attempts of seven days that the endpoint has accepted. */
+/** The share of attempts in seven days that the endpoint has accepted. */
 export function DeliveredShare({ endpoint }: RecentDeliveriesProps) {
   const { succeededCount, failedCount } = endpoint.recentDeliveries
   const count = succeededCount + failedCount
@@ -27,7 +27,7 @@ export function DeliveredShare({ endpoint }: RecentDeliveriesProps) {
   )
 }
 
-/** What was accepted, and what was not, over the seven days. */
+/** Accepted and failed attempts over the seven days. */
 export function DeliveryTrend({ endpoint }: RecentDeliveriesProps) {
   const { succeededCount, failedCount, periods } = endpoint.recentDeliveries
   if (periods.length === 0) return null

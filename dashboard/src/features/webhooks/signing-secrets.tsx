@@ -11,7 +11,7 @@ import { texts } from '../../words/index.ts'
 
 const words = texts.webhooks
 
-/** Which secrets sign, and their rotation. A new one is shown once. */
+/** The signing secrets, and their rotation. A new secret is shown once. */
 export function SigningSecrets({ endpoint: { id, signingSecrets } }: { readonly endpoint: WebhookEndpoint }) {
   const queries = useQueryClient()
   const rotate = useMutation({

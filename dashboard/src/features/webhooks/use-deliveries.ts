@@ -3,10 +3,10 @@ import { server } from '../../api.ts'
 import type { DeliveryFilter } from './delivery-search.ts'
 
 const PAGE = 25
-/** A delivery follows its event, and is no event itself. */
+/** A delivery is not an event itself, so this is polled. */
 const LIVE_MS = 3000
 
-/** The deliveries of an endpoint, newest first. While older ones are read, new ones do not push them away. */
+/** The deliveries of an endpoint, newest first. While older ones are read, new ones do not move them. */
 export function useDeliveries(endpointId: string, filter: DeliveryFilter) {
   return useInfiniteQuery({
     queryKey: ['webhooks', endpointId, 'deliveries', filter],

@@ -4,7 +4,7 @@ import { server } from '../../api.ts'
 import { toast } from '../../ui/toast.tsx'
 import { texts } from '../../words/index.ts'
 
-/** What can be done with an endpoint. */
+/** The actions on an endpoint. */
 export function useEndpointActions({ id, status }: WebhookEndpoint) {
   const queries = useQueryClient()
   const onSettled = () => queries.invalidateQueries({ queryKey: ['webhooks'] })

@@ -18,7 +18,7 @@ import { WebhookBadge } from './webhook-badge.tsx'
 
 const words = texts.webhooks
 
-/** One webhook endpoint: its status, what it is sent, and its deliveries. */
+/** One webhook endpoint: its status, facts and deliveries. */
 export function WebhookPage() {
   const { webhookEndpointId: id } = useParams({ from: '/signed-in/webhooks/$webhookEndpointId' })
   const endpoint = useQuery({ queryKey: ['webhooks', id], queryFn: () => server.getWebhookEndpoint(id) })

@@ -14,7 +14,7 @@ const whole = perLocale(
     }),
 )
 
-/** The names of the places of a time axis: hours within a day, days beyond it. */
+/** The labels of a time axis: hours within a day, days beyond it. */
 export function chartTimes(times: readonly string[]): (readonly [whole: string, short: string])[] {
   const [first = '', last = ''] = [times[0], times.at(-1)]
   const short = Date.parse(last) - Date.parse(first) > DAY_MS ? day : clock

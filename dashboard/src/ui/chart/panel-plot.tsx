@@ -7,7 +7,7 @@ const GAP = 2.4
 interface PanelPlotProps {
   readonly panel: Panel
   readonly length: number
-  /** The place that is pointed at. */
+  /** The index under the pointer. */
   readonly active: number | null
 }
 
@@ -43,7 +43,7 @@ export function PanelPlot({ panel: { series, height }, length, active }: PanelPl
                   key={`${name} ${index}`}
                   x={index * STEP + GAP / 2}
                   width={STEP - GAP}
-                  // What is there is seen, however little it is.
+                  // The minimum height of a value above 0.
                   y={Math.min(y(value), height - 1.5)}
                   height={Math.max(1.5, height - y(value))}
                   className={`${FILLS[color]} forced-colors:fill-[CanvasText]`}
@@ -95,7 +95,7 @@ function lineOf(values: Series['values'], y: Scale): string {
     .join('')
 }
 
-/** Values without a neighbor, through which no line leads. */
+/** Isolated values, which are not part of a line. */
 function dotsOf(values: Series['values'], y: Scale): string {
   const isAlone = (index: number): boolean =>
     (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null

@@ -9,7 +9,7 @@ export function axisEnd(most: number): number {
   return Math.max(2, end * unit)
 }
 
-/** At most so many of these places, the first and the last among them. */
+/** Chooses at most this many indexes, including the first and last. */
 export function spread(length: number, most: number): number[] {
   if (length <= most) return Array.from({ length }, (_, index) => index)
   return Array.from({ length: most }, (_, index) => Math.round((index * (length - 1)) / (most - 1)))

@@ -6,17 +6,17 @@ export interface Series {
   readonly form: 'bars' | 'line' | 'dashes'
 }
 
-/** Series that share an axis. Rare things have a panel and a scale of their own. */
+/** Series that share an axis. Rare values get their own panel and scale. */
 export interface Panel {
   readonly series: readonly Series[]
   /** In pixels. */
   readonly height: number
 }
 
-/** What a chart draws, and a table lists. */
+/** The data of a chart and of its table. */
 export interface ChartData {
   readonly panels: readonly Panel[]
-  /** The name of each place on the time axis, whole and short. */
+  /** The long and short labels of each step. */
   readonly times: readonly (readonly [whole: string, short: string])[]
   readonly format: (value: number) => string
   readonly words: { readonly showTable: string; readonly time: string; readonly unknown: string }

@@ -4,15 +4,15 @@ const STEP = 4
 const HEIGHT = 20
 
 interface SparklineProps {
-  /** What is to be seen, in words. */
+  /** A description of the chart. */
   readonly label: string
-  /** On one scale. */
+  /** Series on one scale. */
   readonly lines: readonly { readonly values: readonly number[]; readonly color: keyof typeof STROKES }[]
   /** What it shows has ended. */
   readonly muted?: boolean
 }
 
-/** Lines without axes, for the cell of a table. */
+/** Lines without axes, for a table cell. */
 export function Sparkline({ label, lines, muted = false }: SparklineProps) {
   const most = Math.max(1, ...lines.flatMap(({ values }) => values))
   const length = Math.max(2, ...lines.map(({ values }) => values.length))

@@ -5,7 +5,7 @@ interface TableProps extends ChartData {
   readonly onSelect?: ((index: number) => void) | undefined
 }
 
-/** The numbers of a chart, folded up. */
+/** The numbers of a chart, collapsed. */
 export function Table({ panels, times, format, words, onSelect }: TableProps) {
   const series = panels.flatMap((panel) => panel.series)
   return (

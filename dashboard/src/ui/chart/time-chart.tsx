@@ -8,11 +8,11 @@ import { Table } from './table.tsx'
 const LABELS = 5
 
 interface TimeChartProps extends ChartData {
-  /** What is to be seen, in a sentence. */
+  /** A sentence that describes the chart. */
   readonly summary: string
-  /** Stands there alone when there is nothing to show. */
+  /** Shown instead of the chart if there is no data. */
   readonly empty?: string | undefined
-  /** A place on the time axis was chosen: by a click, by Enter, or in the table. */
+  /** Called when a time was chosen: with a click, Enter, or in the table. */
   readonly onSelect?: ((index: number) => void) | undefined
 }
 
@@ -44,7 +44,7 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
           ))}
         </div>
         <div
-          // The values that it tells are in the table, too.
+          // The table has the same values.
           role="img"
           aria-label={summary}
           tabIndex={0}
@@ -62,7 +62,7 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
         </div>
         <div aria-hidden className="col-start-2 mt-1.5 flex justify-between text-xs text-faint-foreground">
           {spread(times.length, LABELS).map((index, position) => (
-            // A narrow chart has room for every other one.
+            // A narrow chart has room for every other label.
             <span key={index} className={position % 2 === 1 ? '@max-[19rem]:hidden' : ''}>
               {times[index]?.[1]}
             </span>
@@ -74,7 +74,7 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
   )
 }
 
-/** As high as the panels would be, so that nothing moves when there is something to show. */
+/** Reserves the height of the panels, to avoid a layout shift. */
 function Empty({ panels, text }: { readonly panels: readonly Panel[]; readonly text: string }) {
   const height = panels.reduce((sum, panel) => sum + panel.height, 0)
   return (
@@ -102,7 +102,7 @@ interface ValuesProps extends Pick<ChartData, 'panels' | 'times' | 'format'> {
   readonly active: number
 }
 
-/** The values of one time, beside its place, on the side that has room. */
+/** The values of one time, on the side that has room. */
 function Values({ panels, times, active, format }: ValuesProps): ReactNode {
   const place = ((active + 0.5) / times.length) * 100
   const side = place > 50 ? { right: `${100 - place}%` } : { left: `${place}%` }

@@ -99,7 +99,7 @@ export const connectionTexts: ConnectionWords = {
         : `Bei ${count} hat es nicht geklappt. Öffnen Sie die Verbindungen, um den Grund zu sehen.`,
     disconnectTitle: (count) => (count === 1 ? '1 Konto trennen?' : `${count} Konten trennen?`),
     disconnectText:
-      'Anwendungen und Assistenten verlieren sofort den Zugriff. Bei den Anbietern ändert sich nichts.',
+      'Anwendungen und Assistenten verlieren sofort den Zugriff. Zielgruppen und Kampagnen bei den Anbietern bleiben unverändert.',
     disconnectYes: (count) => (count === 1 ? '1 Konto trennen' : `${count} Konten trennen`),
     deleteTitle: (count) => (count === 1 ? '1 Verbindung löschen?' : `${count} Verbindungen löschen?`),
     deleteText:
@@ -119,7 +119,7 @@ export const connectionTexts: ConnectionWords = {
     disconnect: 'Trennen',
     disconnectTitle: (name) => `${name} trennen?`,
     disconnectText: (provider) =>
-      `Anwendungen und Assistenten verlieren sofort den Zugriff. Bei ${provider} ändert sich nichts.`,
+      `Anwendungen und Assistenten verlieren sofort den Zugriff. Zielgruppen und Kampagnen bei ${provider} bleiben unverändert.`,
     disconnected: 'Getrennt',
     delete: 'Löschen',
     deleteTitle: (name) => `${name} löschen?`,

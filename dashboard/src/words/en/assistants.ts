@@ -87,7 +87,7 @@ export const assistantTexts = {
     schedule: 'Schedule',
     decline: 'Decline',
     sent: 'Campaign sent',
-    notSent: 'Approved, but the campaign was not sent. Have the approval asked for again.',
+    notSent: 'Approved, but the campaign was not sent. Request the approval again.',
     scheduled: 'Campaign scheduled',
     declined: 'Declined. Nothing was sent. You can close this page.',
   },

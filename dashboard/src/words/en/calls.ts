@@ -33,7 +33,7 @@ export const callTexts = {
     older: 'Older call',
     back: 'All calls',
     live: 'Live',
-    perHour: 'Calls an hour, in the last 24 hours',
+    perHour: 'Calls per hour, last 24 hours',
     credential: 'Credential',
     bytes: 'Data',
     sentReceived: (sent: string, received: string) => `${sent} sent, ${received} received`,

@@ -98,7 +98,8 @@ export const connectionTexts = {
         : `${count} did not succeed. Open the connections to see why.`,
     disconnectTitle: (count: number) =>
       count === 1 ? 'Disconnect 1 account?' : `Disconnect ${count} accounts?`,
-    disconnectText: 'Applications and assistants lose access immediately. Nothing changes at the providers.',
+    disconnectText:
+      'Applications and assistants lose access immediately. Audiences and campaigns at the providers do not change.',
     disconnectYes: (count: number) => (count === 1 ? 'Disconnect 1 account' : `Disconnect ${count} accounts`),
     deleteTitle: (count: number) => (count === 1 ? 'Delete 1 connection?' : `Delete ${count} connections?`),
     deleteText:
@@ -118,7 +119,7 @@ export const connectionTexts = {
     disconnect: 'Disconnect',
     disconnectTitle: (name: string) => `Disconnect ${name}?`,
     disconnectText: (provider: string) =>
-      `Applications and assistants lose access immediately. Nothing changes at ${provider}.`,
+      `Applications and assistants lose access immediately. Audiences and campaigns at ${provider} do not change.`,
     disconnected: 'Disconnected',
     delete: 'Delete',
     deleteTitle: (name: string) => `Delete ${name}?`,

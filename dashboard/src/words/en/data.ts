@@ -1,4 +1,4 @@
-/** Texts of what an account has at its provider. */
+/** Texts about the data of an account at its provider. */
 export const dataTexts = {
   data: {
     title: 'Data',

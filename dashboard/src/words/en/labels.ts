@@ -10,7 +10,7 @@ export const labelTexts = {
     value: 'Value',
     add: 'Add label',
     remove: (name: string) => `Remove ${name}`,
-    nameHint: 'Small letters, digits, _ and -, such as plan',
+    nameHint: 'Lowercase letters, digits, _ and -, such as plan',
     removeOne: 'Remove label',
     bulkRemove: (count: number) =>
       count === 1

@@ -1,4 +1,4 @@
-/** Texts about the people of a workspace. */
+/** Texts about the members of a workspace. */
 export const memberTexts = {
   roles: {
     owner: { name: 'Owner', description: 'Full access' },

@@ -1,4 +1,4 @@
-/** Texts about where events are sent, and who is alerted. */
+/** Texts about webhooks and alerts. */
 export const webhookTexts = {
   webhooks: {
     title: 'Webhooks',
@@ -82,7 +82,7 @@ export const webhookTexts = {
     rotate: 'Rotate',
     rotateTitle: 'Rotate the signing secret?',
     rotateText:
-      'A new secret signs from now on. The one in use signs too for another 24 hours: replace it in your application within that time.',
+      'From now on, webhooks are signed with a new secret, and for 24 more hours also with the current one. Replace it in your application within that time.',
     rotateYes: 'Rotate the secret',
     redeliverFailed: 'Send failed ones again',
     queued: (count: number) => (count === 1 ? '1 event is queued' : `${count} events are queued`),

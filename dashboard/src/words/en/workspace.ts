@@ -1,6 +1,6 @@
 import type { Scope } from '@letterlock/sdk'
 
-/** What a warning of the server names; problem: in words. */
+/** The values in a warning of the server. `problem` is a sentence. */
 interface WarningFacts {
   readonly ids: string
   /** Commands. */
@@ -124,7 +124,7 @@ export const workspaceTexts = {
     more: 'Show more',
   },
   server: {
-    lead: 'The server that Letterlock runs on, for all workspaces. Its operator changes what is set here.',
+    lead: 'The server that runs Letterlock, for all workspaces. Only its operator can change these settings.',
     well: 'Nothing needs attention.',
     running: 'Running',
     simulated: 'sandbox: calls go to simulated providers',
@@ -187,7 +187,7 @@ export const workspaceTexts = {
     newest: 'newest',
     stored: 'Stored',
     wrapped: 'Wrapped by a key service',
-    plain: 'As they are, in a file or a setting',
+    plain: 'Unwrapped, in a file or a setting',
     changed: 'Last change',
     inSetting: 'Unknown: the keys are in a setting',
     version: 'Version of the server',

@@ -99,7 +99,7 @@ export const connectionTexts: ConnectionWords = {
         : `${count} no se han podido completar. Abre las conexiones para ver el motivo.`,
     disconnectTitle: (count) => (count === 1 ? '¿Desconectar 1 cuenta?' : `¿Desconectar ${count} cuentas?`),
     disconnectText:
-      'Las aplicaciones y los asistentes pierden el acceso de inmediato. Nada cambia en los proveedores.',
+      'Las aplicaciones y los asistentes pierden el acceso de inmediato. Las audiencias y las campañas en los proveedores no cambian.',
     disconnectYes: (count) => (count === 1 ? 'Desconectar 1 cuenta' : `Desconectar ${count} cuentas`),
     deleteTitle: (count) => (count === 1 ? '¿Eliminar 1 conexión?' : `¿Eliminar ${count} conexiones?`),
     deleteText:
@@ -119,7 +119,7 @@ export const connectionTexts: ConnectionWords = {
     disconnect: 'Desconectar',
     disconnectTitle: (name) => `¿Desconectar ${name}?`,
     disconnectText: (provider) =>
-      `Las aplicaciones y los asistentes pierden el acceso de inmediato. Nada cambia en ${provider}.`,
+      `Las aplicaciones y los asistentes pierden el acceso de inmediato. Las audiencias y las campañas en ${provider} no cambian.`,
     disconnected: 'Desconectada',
     delete: 'Eliminar',
     deleteTitle: (name) => `¿Eliminar ${name}?`,

@@ -99,7 +99,7 @@ export const connectionTexts: ConnectionWords = {
         : `${count} n’ont pas abouti. Ouvrez les connexions pour voir pourquoi.`,
     disconnectTitle: (count) => (count === 1 ? 'Déconnecter 1 compte ?' : `Déconnecter ${count} comptes ?`),
     disconnectText:
-      'Les applications et les assistants perdent l’accès immédiatement. Rien ne change chez les fournisseurs.',
+      'Les applications et les assistants perdent l’accès immédiatement. Les audiences et les campagnes chez les fournisseurs ne changent pas.',
     disconnectYes: (count) => (count === 1 ? 'Déconnecter 1 compte' : `Déconnecter ${count} comptes`),
     deleteTitle: (count) => (count === 1 ? 'Supprimer 1 connexion ?' : `Supprimer ${count} connexions ?`),
     deleteText:
@@ -119,7 +119,7 @@ export const connectionTexts: ConnectionWords = {
     disconnect: 'Déconnecter',
     disconnectTitle: (name) => `Déconnecter ${name} ?`,
     disconnectText: (provider) =>
-      `Les applications et les assistants perdent l’accès immédiatement. Rien ne change chez ${provider}.`,
+      `Les applications et les assistants perdent l’accès immédiatement. Les audiences et les campagnes chez ${provider} ne changent pas.`,
     disconnected: 'Déconnecté',
     delete: 'Supprimer',
     deleteTitle: (name) => `Supprimer ${name} ?`,

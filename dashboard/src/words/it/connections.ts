@@ -99,7 +99,7 @@ export const connectionTexts: ConnectionWords = {
         : `${count} non sono riuscite. Apri le connessioni per vedere il motivo.`,
     disconnectTitle: (count) => `Scollegare ${count} account?`,
     disconnectText:
-      'Applicazioni e assistenti perdono subito l’accesso. Presso i fornitori non cambia nulla.',
+      'Applicazioni e assistenti perdono subito l’accesso. Le liste e le campagne presso i fornitori non cambiano.',
     disconnectYes: (count) => `Scollega ${count} account`,
     deleteTitle: (count) => (count === 1 ? 'Eliminare 1 connessione?' : `Eliminare ${count} connessioni?`),
     deleteText:
@@ -119,7 +119,7 @@ export const connectionTexts: ConnectionWords = {
     disconnect: 'Scollega',
     disconnectTitle: (name) => `Scollegare ${name}?`,
     disconnectText: (provider) =>
-      `Applicazioni e assistenti perdono subito l’accesso. Presso ${provider} non cambia nulla.`,
+      `Applicazioni e assistenti perdono subito l’accesso. Le liste e le campagne presso ${provider} non cambiano.`,
     disconnected: 'Scollegato',
     delete: 'Elimina',
     deleteTitle: (name) => `Eliminare ${name}?`,
