@@ -23,7 +23,10 @@ export function registerClockControl(server: FastifyInstance, world: SimulatedWo
   })
 }
 
-/** Sets the clock, then moves it, and lets the providers do what has become due. False: it cannot show that time, and stays. */
+/**
+ * Sets or moves the clock, and lets the providers do what has become due. Returns false, without a change, if the clock cannot show that
+ * time.
+ */
 export function moveClock(
   world: SimulatedWorld,
   { advanceSeconds, now }: { readonly advanceSeconds: number; readonly now?: Date },

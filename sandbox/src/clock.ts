@@ -4,15 +4,17 @@ export interface Clock {
   /** Moves the clock forward by this many seconds, or back if negative. */
   advance(seconds: number): void
   set(now: Date): void
-  /** Milliseconds of the time by which calls per second are counted. Moving the date does not move it, so that no test calls faster. */
+  /**
+   * Monotonic milliseconds, by which calls per second are counted. Moving the date does not change it, so that rate limits still apply.
+   */
   monotonicNow(): number
-  /** Passes a wait at once: it moves the date and the monotonic time forward. */
+  /** Skips a wait: moves the date and the monotonic time forward. */
   skip(milliseconds: number): void
   /** Milliseconds ahead of the system clock. */
   readonly offsetMs: number
 }
 
-/** Whether the clock can show this time: of the years that ISO 8601 writes with four digits. */
+/** Whether the clock can show this time: years with four digits (ISO 8601). */
 export const isClockTime = (epochMs: number): boolean =>
   epochMs >= Date.parse('0000-01-01T00:00:00Z') && epochMs <= Date.parse('9999-12-31T23:59:59Z')
 

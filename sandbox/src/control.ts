@@ -13,7 +13,7 @@ import { reasonOf } from './reason-of.ts'
 
 const MAX_STATE_BYTES = 256 * 1024 * 1024
 
-/** Of the page, which shows what anybody has sent. Its style is in it. */
+/** Content-Security-Policy of the page, which shows untrusted data. Its style is inline. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -41,9 +41,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   server.get<{ Params: { id: string } }>('/requests/:id', (request, reply) => {
     const exchange = world.requests.exchange(Number(request.params.id))
     if (exchange) return { ...exchange, credentials: nameCredentials(world, exchange) }
-    return reply
-      .code(404)
-      .send({ error: 'It is not one of the newest requests, of which 4 MB are kept whole.' })
+    return reply.code(404).send({ error: 'This request is no longer kept: only the newest 4 MB are.' })
   })
   server.get('/not-implemented', () => world.requests.notImplemented.list())
   server.delete('/requests', (_request, reply) => {
@@ -78,7 +76,7 @@ export function registerControl(server: FastifyInstance, world: SimulatedWorld):
   })
 }
 
-/** A state may be larger than other bodies, and have names of members that are refused elsewhere: a client has written them. */
+/** A state may be larger than other bodies, and contain member names that are rejected elsewhere. */
 function registerImport(server: FastifyInstance, world: SimulatedWorld): void {
   server.removeAllContentTypeParsers()
   const options = { parseAs: 'string', bodyLimit: MAX_STATE_BYTES } as const

@@ -19,7 +19,7 @@ import type { SimulatedWorld } from './simulated-world.ts'
 /** Method and URL pattern of a route. */
 type Route = readonly [method: string, url: string]
 
-/** Everything that one world answers. */
+/** The application of one world. */
 export interface App {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   /** Every route that sends email. Loads all providers. */
@@ -39,12 +39,12 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
 const refuseSchemas = (): never => {
   throw new Error('A route of the sandbox has no schema: the provider’s specification judges its requests.')
 }
-/** Without it the framework loads what compiles schemas, which is more than the framework itself. */
+/** Without this, the framework loads its schema compiler, which is larger than the framework. */
 const NO_SCHEMAS = { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } }
 
 /**
- * The control API, and a server of its own for each provider, which is loaded at the first request to one of its hosts: most programs
- * use one provider. Nothing listens.
+ * Creates the control API, and a server for each provider, which is loaded at the first request to one of its hosts, because most
+ * programs use one provider. Does not listen.
  */
 export async function createApp(world: SimulatedWorld): Promise<App> {
   const own = await createPart(world, async (server) => {
@@ -60,7 +60,7 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
       loaded.set(provider, part)
       return part
     } catch (error) {
-      // The next request tries again.
+      // Retried by the next request.
       loading.delete(provider)
       throw error
     }
@@ -93,7 +93,7 @@ export async function createApp(world: SimulatedWorld): Promise<App> {
   }
 }
 
-/** Remembers the answers: every request asks. */
+/** Cached, because every request asks. */
 function createHostFinder(
   providers: readonly SimulatedProvider[],
 ): (host: string) => SimulatedProvider | undefined {
@@ -119,9 +119,9 @@ async function createPart(
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: 400,
-      // The expressions are our own; to judge each of them again takes a tenth of the time in which a provider is loaded.
+      // Skips the safety check of our own regular expressions, which takes a tenth of the load time of a provider.
       allowUnsafeRegex: true,
-      // Of a repeated parameter the last one counts, as it does in PHP.
+      // The last of repeated parameters counts, as in PHP.
       querystringParser: (query) => createRecord(new URLSearchParams(query)),
     },
     frameworkErrors: answerFrameworkError,

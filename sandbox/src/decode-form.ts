@@ -1,4 +1,4 @@
-/** A value of `application/x-www-form-urlencoded`; one that is not encoded is returned as it is. */
+/** A value of `application/x-www-form-urlencoded`; an invalid encoding is returned unchanged. */
 export function decodeForm(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))

@@ -1,6 +1,6 @@
 import { FAULT_KINDS, type Fault } from './faults.ts'
 
-/** The rule that the form describes. undefined: it is none. */
+/** The rule from the form; undefined if it is invalid. */
 export function readRule(form: Readonly<Record<string, string>>): Omit<Fault, 'id'> | undefined {
   const kind = FAULT_KINDS.find((one) => one === form['kind'])
   const text = (name: string): string | undefined => form[name]?.trim() || undefined
@@ -25,7 +25,7 @@ export function readRule(form: Readonly<Record<string, string>>): Omit<Fault, 'i
 export const isStatus = (status: number): boolean =>
   Number.isInteger(status) && status >= 200 && status <= 599
 
-/** No timer takes longer: 25 days. */
+/** The longest delay of a timer: 25 days. */
 const MAX_DELAY_MS = 2 ** 31 - 1
 
 const LIMITS = [
@@ -37,10 +37,10 @@ const LIMITS = [
 
 const TEXTS = ['host', 'path', 'method', 'retryAfter', 'body', 'contentType'] as const
 
-/** What is sent as the value of a header (RFC 9110 section 5.5). */
+/** A valid header value (RFC 9110 section 5.5). */
 const HEADERS = ['retryAfter', 'contentType'] as const
 
-/** What is wrong with a rule, as a sentence. undefined: nothing. */
+/** The error in a rule, as a sentence; undefined if it is valid. */
 export function problemOf(rule: Omit<Fault, 'id'>): string | undefined {
   for (const [name, what, fits] of LIMITS) {
     const value: unknown = rule[name]

@@ -19,15 +19,15 @@ export const FAULT_KINDS = [
 export interface Fault {
   readonly id: string
   readonly kind: (typeof FAULT_KINDS)[number]
-  /** Exact host; absent: every host. */
+  /** Exact host; every host by default. */
   readonly host?: string
-  /** Prefix of the path, or the whole path of an `answer`; `{name}` stands for any one segment. Absent: every path. */
+  /** Prefix of the path, or the whole path of an `answer`; `{name}` stands for any one segment. Every path by default. */
   readonly path?: string
-  /** Exact method in upper case; absent: every method. */
+  /** Exact method in upper case; every method by default. */
   readonly method?: string
-  /** How many more requests it affects; absent: every request until it is removed. */
+  /** The number of requests that it still affects; unlimited by default. */
   remaining?: number
-  /** Share of the requests that it affects, from 0 to 1; 1 if absent. */
+  /** The share of requests that it affects, from 0 to 1; 1 by default. */
   readonly rate?: number
   /** `status` and `answer`: the HTTP status; 503 and 200 if absent. */
   readonly status?: number
@@ -39,7 +39,7 @@ export interface Fault {
   readonly body?: string
   /** The Content-Type of `body`; the response's own, or JSON, if absent. */
   readonly contentType?: string
-  /** Whether it waits, and affects nothing. */
+  /** Whether it is switched off. */
   disabled?: boolean
 }
 
@@ -58,7 +58,7 @@ export class Faults {
     return this.#faults
   }
 
-  /** Switches a fault off or on. Returns it; undefined: there is none with this ID. */
+  /** Switches a fault off or on, and returns it; undefined if there is none with this ID. */
   change(id: string, { disabled }: { readonly disabled: boolean }): Fault | undefined {
     const fault = this.#faults.find((one) => one.id === id)
     if (fault) fault.disabled = disabled
@@ -90,7 +90,7 @@ export class Faults {
   }
 }
 
-/** Whether a fault is at a path. An answer belongs to one operation: those below its path have others. */
+/** Whether a fault applies to a path. An `answer` applies only to the whole path, because paths below it are other operations. */
 function isAt(path: string, { path: start, kind }: Fault): boolean {
   if (!start) return true
   const given = path.split('/')

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** @param length the most digits; all of them if absent */
+/** @param length the maximum number of digits; all by default */
 export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: number): string {
   return hash(algorithm, text, 'hex').slice(0, length)
 }

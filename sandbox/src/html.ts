@@ -33,14 +33,14 @@ export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
 
 export interface PageLook {
   readonly title: string
-  /** Shown in the bar at the top, so that the page cannot be mistaken for the provider's. */
+  /** The title in the bar at the top, which prevents confusion with the provider's page. */
   readonly place: string
   readonly accent: string
   /** Own styles, unlike the provider's. */
   readonly style?: string
 }
 
-/** A page of the sandbox: works without script, and says that it is a sandbox. */
+/** A page of the sandbox, which works without scripts and is marked as a sandbox. */
 export function page(look: PageLook, body: Html): string {
   return html`<!doctype html>
     <html lang="en">

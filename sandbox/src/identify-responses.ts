@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-/**
- * Gives every response an `X-Request-Id`, as Mailchimp does, also those of its edge and the refused ones: programs log it, and it leads from
- * their log to the request on the control page.
- */
+/** Adds an `X-Request-Id` to every response, including rejected ones. Programs log it, and the control page finds the request by it. */
 export function identifyResponses(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, payload, done) => {
     identify(reply)
@@ -12,7 +9,7 @@ export function identifyResponses(server: FastifyInstance): void {
   })
 }
 
-/** A problem of Mailchimp has one already: the `instance` of its body. */
+/** A problem of Mailchimp already has one, which equals the `instance` of its body. */
 export function identify(reply: FastifyReply): void {
   if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', randomUUID())
 }

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { Readable } from 'node:stream'
 import type { World } from './world.ts'
 
-/* The fault `large_ids`: providers write integer IDs that a double does not hold. The sandbox's own stay small: digits are put before them
-   in responses, and taken away in requests. */
+/*
+ * The fault `large_ids`: integer IDs that exceed the precision of a double. The sandbox stores small IDs: it adds digits in responses,
+ * and removes them in requests.
+ */
 
-/** 2^53 and its last digits differ from it by less than a double can tell. */
+/** The digits of 2^53, put before an ID, so that its last digits exceed the precision of a double. */
 const DIGITS = '900719925474099300'
 
 const ID_MEMBER = /("(?:[iI]d(?:[A-Z]\w*)?|\w+_id)":)(\d+)/g

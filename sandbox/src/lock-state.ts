@@ -7,8 +7,8 @@ const SQLITE_BUSY = 5
 const SQLITE_CANTOPEN = 14
 
 /**
- * Keeps a state file for this sandbox: two would write over each other's state. It is the operating system's lock, taken through SQLite: it
- * ends with the process, however that ends, and the file beside the state stays.
+ * Locks a state file, so that two sandboxes do not overwrite each other's state. The lock is the operating system's, taken through
+ * SQLite: it ends with the process, and the lock file remains.
  *
  * @returns a function that releases the lock
  * @throws Error with a sentence for the user, if another sandbox uses the file, or if nothing can be written beside it

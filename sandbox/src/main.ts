@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8'
 
-// What lives on is less than 25 MB. Without these, V8 takes up to 48 MB for new objects, lets the others grow fourfold, and by 8 MB at
-// least, before it looks through them and while it does, and has two compilers whose threads keep 20 MB. They count before anything is loaded.
+// Live data is less than 25 MB. Without these flags, V8 uses up to 48 MB for new objects, lets the old generation grow fourfold before a
+// collection, and has compiler threads that keep 20 MB. They must be set before anything is loaded.
 setFlagsFromString('--optimize-for-size')
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--heap-growing-percent=10')
 setFlagsFromString('--no-incremental-marking')
 setFlagsFromString('--no-maglev')
 
-// The reader of the output may have ended; the sandbox continues.
+// If the reader of the output has ended, the sandbox continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 const args = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-/** Takes forms as `multipart/form-data`, too: PHP clients send an array of fields so. Of a file, its text is the value. */
+/** Also accepts forms as `multipart/form-data`, which PHP clients send for arrays of fields. The value of a file is its text. */
 export function acceptMultipartForms(server: FastifyInstance): void {
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, readForm)
 }

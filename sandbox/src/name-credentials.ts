@@ -2,7 +2,7 @@ import { providerOfHost } from './provider-of-host.ts'
 import type { Exchange, RecordedCredential } from './recorded-exchange.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** The credentials of a request, with the names that their accounts and apps have now. */
+/** The credentials of a request, with the current names of accounts and apps. */
 export function nameCredentials(
   world: SimulatedWorld,
   { host, credentials }: Pick<Exchange, 'host' | 'credentials'>,

@@ -1,9 +1,9 @@
 import { Socket } from 'node:net'
 
 /*
- * `node --import @letterlock/sandbox/node-hosts`: connections of a Node program to the providers' hosts go to a sandbox with `--tls`, as if
- * /etc/hosts said so. For clients that have no use for HTTPS_PROXY. SANDBOX_HOSTS has the hosts, separated by spaces, and
- * SANDBOX_TLS_PORT the port; `--tls` prints both.
+ * `node --import @letterlock/sandbox/node-hosts`: connections of a Node program to the providers' hosts go to a sandbox with `--tls`, as
+ * if /etc/hosts said so. For clients that ignore HTTPS_PROXY. SANDBOX_HOSTS has the hosts, separated by spaces, and SANDBOX_TLS_PORT the
+ * port; `--tls` prints both.
  */
 
 const hosts = new Set((process.env['SANDBOX_HOSTS'] ?? '').split(' '))
@@ -12,7 +12,7 @@ const port = Number(process.env['SANDBOX_TLS_PORT'])
 const isMeant = (value: unknown): value is { host: string; port: number | string } =>
   typeof value === 'object' && value !== null && 'host' in value && hosts.has(String(value.host))
 
-// Every kind of connection ends here, with its options as an object, or as the first of a list.
+// All connections are created here, with options as an object or as the first item of a list.
 const { connect } = Socket.prototype
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   const [first] = args

@@ -4,17 +4,17 @@ import type { SandboxRequest } from './recorded-exchange.ts'
 export interface NotImplemented {
   readonly method: string
   readonly host: string
-  /** As the specification has it, with names in place of IDs: `/3.0/lists/{list_id}/surveys`. */
+  /** As in the specification, with names instead of IDs: `/3.0/lists/{list_id}/surveys`. */
   readonly path: string
   /** The path of the newest request. */
   readonly requested: string
-  /** How many requests there were. */
+  /** The number of requests. */
   readonly count: number
 }
 
 const MAX_OPERATIONS = 500
 
-/** Operations that were requested and are not simulated: more than a journal, whose oldest requests make place. */
+/** Counts requested operations that are not simulated. Unlike the journal, it does not drop old requests. */
 export class NotImplementedCounts {
   #counts = new Map<string, NotImplemented>()
 
@@ -29,7 +29,7 @@ export class NotImplementedCounts {
     if (this.#counts.size > MAX_OPERATIONS) this.#counts.delete(oldest)
   }
 
-  /** Those that were requested most often first; of the 500 that were requested last. */
+  /** The most frequent first, of the last 500. */
   list(): NotImplemented[] {
     return [...this.#counts.values()].toSorted((a, b) => b.count - a.count)
   }

@@ -18,7 +18,7 @@ export interface AppFixture {
   readonly owner?: string
 }
 
-/** What a sandbox has at its start and after a reset, beside its sample users. `fixtures.schema.json` describes it. */
+/** The contents of a sandbox at its start and after a reset, beside its sample users. `fixtures.schema.json` describes it. */
 export interface Fixtures {
   /** ISO 8601. */
   readonly now?: string
@@ -76,7 +76,7 @@ function readText(file: string): string {
   }
 }
 
-/** `line 3: /mailchimp/users/0/apiKeys must be array`. A member that is not known is named. */
+/** `line 3: /mailchimp/users/0/apiKeys must be array`. Names unknown members. */
 function sentenceOf(
   { instancePath, message = '', params }: ErrorObject,
   document: Document,

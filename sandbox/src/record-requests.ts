@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the journal has of this request; null: it is one to the sandbox itself. */
+    /** The journal's record of this request; null if it is to the sandbox itself. */
     recorded: Recorded | null
   }
 }
@@ -22,12 +22,12 @@ interface Recorded {
   readonly parts: ExchangeParts
 }
 
-/** Notes that a fault affects the response of this request. */
+/** Records that a fault affects the response of this request. */
 export function recordFault({ recorded }: FastifyRequest, kind: string): void {
   if (recorded) recorded.request.fault = kind
 }
 
-/** Keeps what the provider has answered, before a fault changes it. */
+/** Keeps the provider's response before a fault changes it. */
 export function recordProviderResponse({ recorded }: FastifyRequest, status: number, payload: unknown): void {
   if (recorded && typeof payload === 'string')
     recorded.parts.providerResponse = { status, body: payload.slice(0, MAX_PROVIDER_BODY_CHARACTERS) }
@@ -117,7 +117,7 @@ const carriedBefore = (
   ...carriedInParameters(query, find),
 ]
 
-/** URL-encoded forms are shown as they are sent; everything else was JSON, or is shown so. */
+/** URL-encoded forms are recorded as sent; everything else as JSON. */
 function bodyOf({ body, headers }: FastifyRequest): string {
   const isUrlEncoded = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
   const text =

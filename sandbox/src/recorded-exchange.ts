@@ -1,6 +1,6 @@
 import type { KnownCredential } from './kernel/known-credential.ts'
 
-/* What the sandbox has of each request. The programs of its page read it, too. */
+/* The sandbox's record of each request, which its page reads too. */
 
 /** A request to a simulated provider. The query is left out: it may hold codes and secrets. */
 export interface SandboxRequest {
@@ -15,7 +15,7 @@ export interface SandboxRequest {
   readonly headers: readonly string[]
   /** Whether the route sends email. */
   readonly sends: boolean
-  /** HTTP status of the response; 0 until one is sent, and for good when the connection is reset. */
+  /** HTTP status of the response; 0 until it is sent, or if the connection was reset. */
   status: number
   /** Absent until there is a response. */
   durationMs?: number
@@ -27,32 +27,32 @@ export interface SandboxRequest {
   operation?: string
 }
 
-/** A token, code, key or client ID that a request carries; without a `kind`, the provider does not know it. */
+/** A token, code, key or client ID of a request. Without `kind`, the provider does not know it. */
 export interface RecordedCredential extends Partial<KnownCredential> {
-  /** Where it stands: `Authorization`, or the name of a parameter. */
+  /** Its source: `Authorization`, or the name of a parameter. */
   readonly place: string
-  /** Which one it is, and not the whole: `9f2a…us21`, the first and the last four characters. */
+  /** Its first and last four characters: `9f2a…us21`. */
   readonly hint: string
-  /** Names are those that both have when it is shown. */
+  /** With the current names of both. */
   readonly accountName?: string
   readonly appName?: string
 }
 
-/** What a request and its response had. Nothing of it is a secret: every credential is the sandbox's own. */
+/** The details of a request and its response. They contain no real secrets: every credential is the sandbox's own. */
 export interface ExchangeParts {
   /** Path and query at the provider's host. */
   readonly url: string
   readonly requestHeaders: Readonly<Record<string, string>>
   requestBody: string
-  /** As they were when the request came: it may have used them up. */
+  /** As they were before the request, which may use them up. */
   credentials: RecordedCredential[]
   responseHeaders: Readonly<Record<string, string>>
-  /** As it was sent. At most 16,384 characters of each body. */
+  /** As sent. At most 16,384 characters of each body. */
   responseBody: string
-  /** What the provider has answered, where a fault changed or lost it; at most 8192 characters of the body. */
+  /** The provider's response, if a fault changed or dropped it; at most 8192 characters of the body. */
   providerResponse?: { readonly status: number; readonly body: string }
 }
 
-/** A request whole, with its response. */
+/** A complete request, with its response. */
 export interface Exchange
   extends ExchangeParts, Pick<SandboxRequest, 'host' | 'durationMs' | 'fault' | 'sandboxStatus'> {}

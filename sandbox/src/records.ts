@@ -1,14 +1,14 @@
-/** What every object is as a text. */
+/** The string form of every object. */
 export const objectAsText = (): string => '[object Object]'
 
-/** A symbol is no key of a request, and without it a record could not become a text. */
+/** Needed to convert a record to a string. A symbol cannot come from a request. */
 const PROTOTYPE: object = Object.freeze(
   Object.create(null, { [Symbol.toPrimitive]: { value: objectAsText } }),
 )
 
 /**
- * A record without members of a prototype. IDs in requests are its keys, and a request may contain `__proto__` or `constructor`: in an ordinary object
- * these name what every object has.
+ * A record without a prototype. Its keys are IDs from requests, which may be `__proto__` or `constructor`: these exist in every ordinary
+ * object.
  */
 export function createRecord<T>(entries: Iterable<readonly [string, T]> = []): Record<string, T> {
   const record = Object.create(PROTOTYPE) as Record<string, T>

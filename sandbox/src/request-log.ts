@@ -19,7 +19,7 @@ const isRequest = (value: unknown): value is SandboxRequest =>
 const MAX_REQUESTS = 5000
 const MAX_LINE_BYTES = 2 * 1024 * 1024
 const MAX_EXCHANGE_BYTES = 4 * 1024 * 1024
-/** Requests without a response that are kept whole, too: a fault may leave them waiting. */
+/** The number of complete requests without a response that are kept: a fault may leave them waiting. */
 const MAX_OPEN = 500
 
 interface Open {
@@ -39,7 +39,10 @@ export class RequestLog {
   #firstId = 1
   #nextId = 1
 
-  /** Adds a request. The oldest make place beyond 5000, or beyond 2 MB of them as `list` has them. Returns it, so that its status can be set before it ends. */
+  /**
+   * Adds a request, and drops the oldest beyond 5000, or beyond 2 MB in the form of `list`. Returns it, so that its status can be set
+   * before it ends.
+   */
   record(request: Omit<SandboxRequest, 'id'>, parts: ExchangeParts): SandboxRequest {
     const recorded = { ...request, id: this.#nextId++ }
     this.#open.set(recorded.id, { request: recorded, parts })
@@ -48,7 +51,7 @@ export class RequestLog {
     return recorded
   }
 
-  /** Notes that the request has its response: nothing of it changes any more. */
+  /** Marks the request as complete: it no longer changes. */
   end(request: SandboxRequest): void {
     this.notImplemented.add(request)
     const open = this.#open.get(request.id)
@@ -63,12 +66,12 @@ export class RequestLog {
     this.#exchanges.put(request.id, [JSON.stringify(rest), requestBody, responseBody])
   }
 
-  /** How many `list` returns. */
+  /** The number of requests that `list` returns. */
   get size(): number {
     return this.#ids().length
   }
 
-  /** The ID of the newest request; 0: there was none yet. */
+  /** The ID of the newest request; 0 if there is none. */
   get newestId(): number {
     return this.#nextId - 1
   }
@@ -124,7 +127,7 @@ export class RequestLog {
     return words.every((word) => texts.some((text) => text.includes(word)))
   }
 
-  /** One of the newest requests whole; undefined if it is too old. */
+  /** One of the newest requests with its bodies; undefined if it is too old. */
   exchange(id: number): Exchange | undefined {
     const parts = this.#open.get(id)?.parts ?? this.#ended(id)
     const request = this.#line(id)

@@ -1,11 +1,11 @@
-/** A user in a browser: submits the forms of the sandbox's pages, keeps cookies, runs no script. */
+/** A user in a browser: submits the forms of the sandbox's pages and keeps cookies, without scripts. */
 export class SandboxUser {
   #cookies = new Map<string, string>()
   readonly #username: string
   readonly #password: string
   readonly #elsewhere: Readonly<Record<string, string>>
 
-  /** @param elsewhere user names on other hosts, for providers that assign them */
+  /** @param elsewhere the user's names at other hosts, for providers that assign user names */
   constructor(username: string, password: string, elsewhere: Readonly<Record<string, string>> = {}) {
     this.#username = username
     this.#password = password
@@ -70,7 +70,7 @@ export const ada = (): SandboxUser =>
 export const ben = (): SandboxUser =>
   new SandboxUser('ben', 'two-wheels', elsewhere('m1002', 'ben@bicycles.example'))
 
-/** One provider assigns user names, another uses email addresses. */
+/** User names by host: some providers assign them, others use email addresses. */
 function elsewhere(given: string, address: string): Record<string, string> {
   const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
   const addressed = ['authz', 'app', 'oauth2'].map((name) => `${name}.constantcontact.com`)

@@ -18,20 +18,20 @@ export interface SandboxOptions {
   readonly port?: number
   /** Address to listen on; 127.0.0.1 by default. */
   readonly host?: string
-  /** File that keeps the world between runs; without it, the world ends with the process. */
+  /** A file that stores the world between runs. By default, the world ends with the process. */
   readonly stateFile?: string
   /**
    * The simulated providers; all of the sandbox by default.
    * @internal The published types leave it out: they would need those of Fastify.
    */
   readonly providers?: readonly SimulatedProvider[]
-  /** What the sandbox has at its start and after a reset. */
+  /** The contents at the start and after a reset. */
   readonly fixtures?: Fixtures
-  /** Whether the providers' rate limits are off. */
+  /** Whether the providers' rate limits are disabled. */
   readonly noLimits?: boolean
   /** Whether requests may name a world of their own, with `Sandbox-World: NAME` or `NAME.localhost`. */
   readonly worlds?: boolean
-  /** Public host names of the sandbox, such as that of a proxy before it: its control API is served under no other public name. */
+  /** Public host names of the sandbox, such as that of a proxy. The control API is served under no other public name. */
   readonly allowedHosts?: readonly string[]
   /** Serves the providers' own host names, too, with a certificate authority of its own. */
   readonly tls?: TlsOptions | boolean
@@ -54,7 +54,7 @@ export interface Sandbox extends AsyncDisposable {
   sendingRoutes(): Promise<readonly (readonly [method: string, url: string])[]>
   /** The providers' hosts. */
   readonly hosts: readonly string[]
-  /** How programs use the providers' own host names. */
+  /** Settings for programs that use the providers' own host names. */
   readonly tls?: TlsFacts
   /** Stops the server and saves the default world to `stateFile`. @throws Error that names the file if it cannot be saved */
   close(): Promise<void>
@@ -91,7 +91,7 @@ async function open(
     certificate: () => certificate,
     allowedHosts: [host, ...(options.allowedHosts ?? [])],
   })
-  // What reaches the sandbox finds the certificate.
+  // The certificate exists before the sandbox listens.
   const secure = options.tls ? await startSecure({ front, host, ...Object(options.tls) }) : undefined
   certificate = secure?.certificate
   front.listen(options.port ?? 0, host)
@@ -102,7 +102,7 @@ async function open(
     throw error
   }
   const port = portOf(front)
-  // An address that means every address is none to call.
+  // The unspecified address cannot be called.
   const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`
 
   const save = (): void => (stateFile ? saveWorld(world, stateFile) : undefined)
@@ -133,7 +133,7 @@ async function open(
   }
 }
 
-/** Loaded when it is asked for: most sandboxes have no certificates. */
+/** Loaded on demand: most sandboxes have no certificates. */
 async function startSecure(options: StartTls): ReturnType<typeof startTls> {
   return (await import('./tls/start-tls.ts')).startTls(options)
 }

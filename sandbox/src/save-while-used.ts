@@ -2,12 +2,12 @@ import type { Server } from 'node:http'
 import { notSaved } from './not-saved.ts'
 
 const INTERVAL_MS = 2000
-/** What a request has begun, such as a batch, goes on after its response. */
+/** Work of a request, such as a batch, continues after its response. */
 const USED_MS = 10_000
 
 /**
- * Saves at the start, and every two seconds while the server is used: a state of megabytes that nothing changes is not written again and
- * again. Returns what stops it.
+ * Saves at the start, and every two seconds while the server is used, so that an unchanged state of megabytes is not rewritten. Returns a
+ * function that stops it.
  */
 export function saveWhileUsed(server: Server, save: () => void): () => void {
   let usedUntil = 0
@@ -24,7 +24,7 @@ export function saveWhileUsed(server: Server, save: () => void): () => void {
   return () => clearInterval(saving)
 }
 
-/** A disk that is full for a while ends no sandbox: what follows is tried again, and a first failure in a row is told. Whether it is saved. */
+/** A full disk does not stop the sandbox: it retries, and reports the first failure in a row. Returns whether it was saved. */
 function warnIfFailing(save: () => void): () => boolean {
   let isFailing = false
   return () => {

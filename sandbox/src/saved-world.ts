@@ -76,7 +76,7 @@ const isSavedWorld = (value: unknown): value is SavedWorld =>
   typeof value.clockOffsetMs === 'number' &&
   isClockTime(Date.now() + value.clockOffsetMs)
 
-/** Whether a state, which another version may have written, has every member of a new one, of the same kind, and records of one kind. */
+/** Whether a state, which another version may have written, has every member of a new state, with the same types. */
 function isAlike(given: unknown, model: object): boolean {
   if (kindOf(given) !== 'object') return false
   return Object.entries(model).every(([name, member]: [string, unknown]) => {
@@ -92,6 +92,6 @@ function isAlike(given: unknown, model: object): boolean {
 const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
-/** Entries of a record without a sample may be of any kind: some count calls. */
+/** Entries of a record without a sample may be of any type: some count calls. */
 const fits = (kind: string, sample: string | undefined): boolean =>
   sample === undefined ? kind !== 'null' : kind === sample

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 
 /** The whole state of a sandbox, with its providers. */
 export interface SimulatedWorld extends World {
-  /** What the world has at its start and after a reset. */
+  /** The contents of the world at its start and after a reset. */
   readonly start: WorldStart
   /** @internal As in `SandboxOptions`. */
   readonly providers: readonly SimulatedProvider[]
@@ -22,7 +22,7 @@ export interface WorldStart {
    */
   readonly providers?: readonly SimulatedProvider[]
   readonly fixtures?: Fixtures
-  /** Whether the providers' rate limits are off. */
+  /** Whether the providers' rate limits are disabled. */
   readonly noLimits?: boolean
 }
 
@@ -58,7 +58,7 @@ function prepare(world: SimulatedWorld): void {
   }
 }
 
-/** The sample users may own apps, too: only a world knows them. */
+/** Sample users may own apps, which only a world knows. */
 function refuseUnknownOwners(world: World, provider: SimulatedProvider, fixtures: Fixtures): void {
   const apps = Object.entries(fixtures).flatMap(([key, part]) =>
     key === provider.key && typeof part === 'object' ? (part.apps ?? []) : [],
@@ -71,7 +71,7 @@ function refuseUnknownOwners(world: World, provider: SimulatedProvider, fixtures
       )
 }
 
-/** Makes the world as it was at its start, its clock too. */
+/** Restores the initial state of the world, including its clock. */
 export function resetWorld(world: SimulatedWorld): void {
   world.clock.set(new Date())
   world.faults.clear()

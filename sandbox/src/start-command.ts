@@ -13,8 +13,8 @@ Simulates Mailchimp, MailUp and Constant Contact on this machine.
   --host ADDRESS      address to listen on (127.0.0.1)
   --port PORT         port to listen on, 0 for a free one (LETTERLOCK_SANDBOX_PORT, or 4401)
   --state FILE        keep the state in this file between runs (LETTERLOCK_SANDBOX_STATE_FILE)
-  --fixtures FILE     what is there at the start and after a reset, as JSON or YAML
-  --no-limits         without the providers’ rate limits
+  --fixtures FILE     contents at the start and after a reset, as JSON or YAML
+  --no-limits         turn off the providers’ rate limits
   --worlds            let tests name worlds of their own: Sandbox-World: NAME, or NAME.localhost
   --tls               serve the providers’ own host names, with a certificate authority of its own
   --tls-port PORT     port of encrypted connections without a proxy (a free one)
@@ -23,8 +23,8 @@ Simulates Mailchimp, MailUp and Constant Contact on this machine.
   --help              show this
   --version           show the version
 
-Call URL/HOST/PATH instead of https://HOST/PATH. The page at URL/_sandbox/ shows what happens.
-“letterlock-sandbox grade --help” is about the report card of a program.
+Call URL/HOST/PATH instead of https://HOST/PATH. The page at URL/_sandbox/ shows every request.
+To test a program, see “letterlock-sandbox grade --help”.
 `
 
 const OPTIONS = {
@@ -42,7 +42,7 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const
 
-/** Of the package; this file lies a folder below it, built or not. */
+/** The folder of the package, one level above this file, built or not. */
 function readVersion(): string {
   const { version }: { version: string } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -50,7 +50,7 @@ function readVersion(): string {
   return version
 }
 
-/** The port, and what a sentence calls it: the option that its reader can give. Who started the sandbox from a program gives a setting. */
+/** The port, and its name in messages: the option or, if a program started the sandbox, the setting. */
 function choosePort(given: string | undefined): { name: string; port: number } {
   const setting = process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || undefined
   const isSetting = given === undefined && (setting !== undefined || process.send !== undefined)
@@ -71,9 +71,9 @@ function readPort(name: string, text: string): number {
  */
 export async function startCommand(args: string[]): Promise<void> {
   const starting = start(args)
-  // Before it listens: the first process of a container is not ended by a signal that it does not handle.
+  // Registered before it listens: the first process of a container ignores signals without a handler.
   const stop = async (): Promise<void> => {
-    // Why a start has failed is said below.
+    // The reason for a failed start is reported below.
     const started = await starting.catch(() => undefined)
     await started?.close().catch((error: unknown) => {
       process.stderr.write(`The sandbox has stopped, and its ${notSaved(error)}\n`)
@@ -102,7 +102,7 @@ async function start(args: string[]): Promise<Sandbox | undefined> {
   }
   const { name, port } = choosePort(values.port)
   const stateFile = values.state ?? process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
-  // YAML and its rules are loaded when they are asked for.
+  // YAML and the schema are loaded on demand.
   const fixtures = values.fixtures && (await import('./read-fixtures.ts')).readFixtures(values.fixtures)
   return startSandbox({
     port,
@@ -135,7 +135,7 @@ interface TlsValues {
   readonly certificate?: string
 }
 
-/** Each of the three options asks for encrypted connections. */
+/** Each of the three options enables encrypted connections. */
 function tlsOptions({ tls, 'tls-port': port, certificate }: TlsValues): NonNullable<SandboxOptions['tls']> {
   if (port === undefined && certificate === undefined) return tls ?? false
   return {

@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { objectAsText } from './records.ts'
 
-/** As deep as the JSON parser of PHP goes. What judges, stores and answers a body calls itself for each level. */
+/** The depth limit of PHP's JSON parser. Our code that handles bodies is recursive. */
 const MAX_LEVELS = 512
 
-/** Its code is like those of the web framework, so that each provider answers it in its own form of error. */
+/** Its code is like those of the web framework, so that each provider responds in its own error format. */
 class BodyTooDeep extends Error {
   readonly code = 'FST_SANDBOX_BODY_TOO_DEEP'
   readonly statusCode = 400
 }
 
 /**
- * Refuses bodies that are nested too deep. An object whose members are named as what turns objects into texts, such as `{"toString": 1}`,
- * becomes a text like every other object, where a number or a text was expected. Call it before anything that reads bodies.
+ * Rejects bodies that are nested too deep. Makes objects with members such as `toString` convertible to strings, so that they cannot
+ * crash code that expects a string or a number. Call it before anything that reads bodies.
  */
 export function tameBodies(server: FastifyInstance): void {
   server.addHook('preValidation', async ({ body }) => {
@@ -29,7 +29,7 @@ const isObject = (value: unknown): value is object =>
 
 /** The objects and arrays in one. */
 function openObject(object: object): unknown[] {
-  // A symbol is no member of JSON.
+  // JSON cannot contain a symbol.
   if (Object.hasOwn(object, 'toString') || Object.hasOwn(object, 'valueOf'))
     Object.defineProperty(object, Symbol.toPrimitive, { value: objectAsText })
   return Object.values(object).filter((inner) => typeof inner === 'object')

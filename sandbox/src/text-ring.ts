@@ -8,24 +8,24 @@ interface Segment {
 }
 
 export interface TextRingSize {
-  /** Of UTF-8, in whole segments of 256 KB; memory is taken as it is needed. */
+  /** Capacity in bytes of UTF-8, in segments of 256 KB, which are allocated as needed. */
   readonly maxBytes: number
   /** IDs are whole numbers that grow; this many of them are kept at most. */
   readonly maxIds: number
-  /** How many texts each ID has. */
+  /** The number of texts per ID. */
   readonly textsPerId: number
 }
 
 /**
- * Texts by ID, the newest of them: when they are full, the oldest make place. They lie outside of the heap, and so does where they are:
- * keeping every request leaves nothing that the garbage collector has to look through, or that lets the heap grow.
+ * A ring buffer of texts by ID: when it is full, the oldest are dropped. Texts and their index are outside the heap, so that recording
+ * every request costs the garbage collector nothing and does not grow the heap.
  */
 export class TextRing {
   readonly #size: TextRingSize
   readonly #mostSegments: number
   /** Oldest first; the last one is written to. */
   #segments: Segment[] = []
-  /** How many segments have made place. */
+  /** The number of dropped segments. */
   #gone = 0
   /** By place, which is the remainder of the ID. */
   readonly #ids: Float64Array
@@ -42,7 +42,7 @@ export class TextRing {
     this.#bounds = new Uint32Array(size.maxIds * (size.textsPerId + 1))
   }
 
-  /** Keeps the texts of an ID, instead of those that it had. An ID that is too old is not kept. Together they have at most 256 KB. */
+  /** Replaces the texts of an ID, unless the ID is too old. At most 256 KB in all. */
   put(id: number, texts: readonly string[]): void {
     const place = id % this.#size.maxIds
     if ((this.#ids[place] ?? NONE) > id) return
@@ -58,7 +58,7 @@ export class TextRing {
     }
   }
 
-  /** The texts of an ID; undefined if they made place. */
+  /** The texts of an ID; undefined if they were dropped. */
   get(id: number): string[] | undefined {
     const place = id % this.#size.maxIds
     const segment = this.#segments[(this.#segmentOf[place] ?? 0) - this.#gone]

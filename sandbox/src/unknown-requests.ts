@@ -4,8 +4,8 @@ import { inspect } from 'node:util'
 import { identify } from './identify-responses.ts'
 
 /**
- * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
- * `unknown_path` or `unknown_host`, 415 and 400 for bodies that cannot be read. Call it before any route is registered.
+ * Responds to requests without a route, instead of the web framework: 405 with `Allow` for another method of a path, 404 with
+ * `Sandbox-Status` `unknown_path` or `unknown_host`, 415 and 400 for bodies that cannot be read. Call it before any route is registered.
  */
 export function answerUnknownRequests(server: FastifyInstance): void {
   const routes: { method: string; url: string }[] = []
@@ -17,7 +17,7 @@ export function answerUnknownRequests(server: FastifyInstance): void {
     for (const name of [method].flat()) routes.push({ method: name, url })
   })
 
-  /** Made when it is first needed: most servers never answer for an unknown path. */
+  /** Created on first use: most servers never get an unknown path. */
   let patterns: { method: string; pattern: RegExp }[] | undefined
   server.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
@@ -34,17 +34,17 @@ export function answerUnknownRequests(server: FastifyInstance): void {
   server.setErrorHandler((error, _request, reply) => sendError(error, reply))
 }
 
-/** Sentences are for those who write tests; the codes of the other errors are for programs. */
+/** Sentences are for developers; the codes of the other errors are for programs. */
 const NO_CONTROL = 'The control API has no such path: the README of @letterlock/sandbox lists all of them.'
 
-/** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */
+/** Errors of the framework before routing, such as a URL that cannot be decoded. */
 export function answerFrameworkError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
   // No hook runs for these.
   identify(reply)
   void sendError(error, reply)
 }
 
-/** Answers 500 where no framework has the request: its provider could not be loaded. */
+/** Responds with 500 if the provider could not be loaded. */
 export function answerServerError(response: ServerResponse, error: unknown): void {
   logError(error)
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ error: NAMES[500] }))
@@ -73,7 +73,7 @@ function sendError(error: unknown, reply: FastifyReply): FastifyReply {
   return send(reply, status ?? 500, NAMES[status ?? 500] ?? 'server_error')
 }
 
-/** A fault of the sandbox, with its stack. */
+/** Logs a bug of the sandbox, with its stack. */
 function logError(error: unknown): void {
   process.stderr.write(`${inspect(error)}\n`)
 }

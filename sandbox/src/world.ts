@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts'
 import type { ProviderStates } from './provider-states.ts'
 import type { RequestLog } from './request-log.ts'
 
-/** What routes and providers see of a sandbox's state. Tests may read and change it in place. */
+/** The state of a sandbox, for routes and providers. Tests may read and change it in place. */
 export interface World extends ProviderStates {
   readonly clock: Clock
   readonly faults: Faults

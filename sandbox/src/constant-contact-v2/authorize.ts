@@ -15,7 +15,7 @@ interface AuthorizeQuery {
   state?: string
 }
 
-/** What is kept of an authorization request until the user has decided. */
+/** The stored part of an authorization request, until the user decides. */
 interface Asked {
   readonly app: App
   readonly flow: 'code' | 'token'

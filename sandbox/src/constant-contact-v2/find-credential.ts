@@ -1,7 +1,7 @@
 import { grantedCredential, type KnownCredential } from '../kernel/known-credential.ts'
 import type { World } from '../world.ts'
 
-/** A token, also of OAuth 1.0a, a code, or a client ID, which is the API key of a call, too. */
+/** A token, also of OAuth 1.0a, a code, or a client ID, which is also the API key of calls. */
 export function findCredential(
   { constantContactV2, clock }: World,
   text: string,

@@ -42,7 +42,7 @@ export function registerMigrations(server: FastifyInstance, world: World): void 
     const token = world.constantContactV2.oauth1Tokens[given['oauth_token'] ?? '']
     const old = world.constantContactV2.apps[token?.clientId ?? '']
     const path = `${OAUTH_HOST}/oauth2/oauth1migration`
-    // A client that calls the sandbox's own URL signs that URL.
+    // A client that calls the sandbox by its own URL signs that URL.
     const right = [`https://${path}`, `http://${host}/${path}`].some(
       (url) =>
         token &&

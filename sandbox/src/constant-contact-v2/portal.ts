@@ -25,7 +25,7 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
   return (world.constantContactV2.apps[clientId] = app)
 }
 
-/** Keys and their redirect URI, and a token for the developer's own account, as in the interactive documentation. */
+/** Keys with their redirect URI, and a token for the developer's own account, as in the interactive documentation. */
 export function registerPortal(server: FastifyInstance, world: World): void {
   const session = registerPortalSignIn(server, {
     host: PORTAL_HOST,

@@ -11,7 +11,7 @@ export interface AccountData {
   activities: Record<string, Activity>
   /** Collections without code of their own. */
   resources?: Items
-  /** What `PUT /account/summary` wrote. */
+  /** Members written by `PUT /account/summary`. */
   summary?: Json
   nextNumber?: number
   physicalAddress?: Json
@@ -50,7 +50,7 @@ export interface Contact {
   readonly created_at: string
   updated_at: string
   deleted_at: string | null
-  /** Birthday, anniversary, custom fields, phone numbers, addresses, notes: as they are answered. */
+  /** Birthday, anniversary, custom fields, phone numbers, addresses and notes, in the format of responses. */
   details?: Json
 }
 
@@ -91,15 +91,15 @@ export interface Campaign {
   scheduledAt: number | null
   sentAt: string | null
   recipients: string[]
-  /** Of a fixture. */
+  /** From a fixture. */
   engagement?: Engagement
-  /** What a request wrote beside the members above: preheader, reply-to address, footer. */
+  /** Other members of a request: preheader, reply-to address, footer. */
   written?: Json
 }
 
 export interface Activity {
   readonly activity_id: string
-  /** Completed after it has been read once. */
+  /** Completed after the first read. */
   state: 'processing' | 'completed'
   readonly created_at: string
   readonly contacts: number

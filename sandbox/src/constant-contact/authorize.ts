@@ -18,7 +18,7 @@ interface AuthorizeQuery {
   code_challenge_method?: string
 }
 
-/** What is kept of an authorization request until the user has decided. */
+/** The stored part of an authorization request, until the user decides. */
 interface Asked {
   readonly app: App
   readonly query: AuthorizeQuery & { redirect_uri: string; scope: string }
@@ -58,7 +58,7 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
   })
 }
 
-/** Why a request of a known app is refused, as the parameters of the redirect. */
+/** The error of a request of a known app, as parameters of the redirect. */
 function refusalOf(query: Asked['query']): { error: string; error_description: string } | undefined {
   const refuse = (error: string, error_description: string) => ({ error, error_description })
   if (!query.state) return refuse('invalid_request', 'The authentication request has an invalid state.')

@@ -1,7 +1,7 @@
 import { grantedCredential, type KnownCredential } from '../kernel/known-credential.ts'
 import type { World } from '../world.ts'
 
-/** An access or refresh token, a code or a client ID. A refresh token that rotated is not known any more. */
+/** An access or refresh token, a code or a client ID. A rotated refresh token is no longer known. */
 export function findCredential({ constantContact, clock }: World, text: string): KnownCredential | undefined {
   const { accessTokens, refreshTokens, grants, codes, apps } = constantContact
   const token = accessTokens[text]

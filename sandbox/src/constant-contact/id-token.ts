@@ -15,8 +15,8 @@ interface SigningKey {
 let ofProcess: SigningKey | undefined
 
 /**
- * Made when it is first needed, which takes a tenth of a second; a sandbox that is started again has another one. All worlds of a process have
- * the same, as all accounts of the provider do.
+ * Generated on first use, which takes a tenth of a second, and new in each process. All worlds of a process share it, as all accounts of
+ * the provider do.
  */
 const signingKey = (): SigningKey =>
   (ofProcess ??= { kid: randomUUID(), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) })

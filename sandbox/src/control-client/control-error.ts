@@ -1,4 +1,4 @@
-/** The sandbox refuses a request of the control API. The message is its own sentence. */
+/** The sandbox rejected a request to the control API. The message is the sandbox's sentence. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
   readonly status: number

@@ -12,7 +12,7 @@ export interface ControlOptions {
 export interface ClockReading {
   /** ISO 8601. */
   readonly now: string
-  /** How far it is ahead of the system's clock. */
+  /** Its offset from the system's clock. */
   readonly offsetSeconds: number
 }
 
@@ -27,7 +27,7 @@ export interface ProviderControl {
   revoke(username: string, clientId?: string): Promise<number>
   switches(): Promise<Readonly<Record<string, unknown>>>
   changeSwitches(changes: object): Promise<Readonly<Record<string, unknown>>>
-  /** What only this provider has: `get('deliveries')`, `post('move', { … })`. */
+  /** Calls a route that only this provider has: `get('deliveries')`, `post('move', { … })`. */
   get(path: string): Promise<unknown>
   post(path: string, body: object): Promise<unknown>
 }
@@ -42,9 +42,9 @@ export interface SandboxControl {
   readonly faults: {
     list(): Promise<Fault[]>
     add(fault: Omit<Fault, 'id'>): Promise<Fault>
-    /** Switches one off, or on again. */
+    /** Switches a fault off or on. */
     change(id: string, change: { readonly disabled: boolean }): Promise<Fault>
-    /** Removes one, or all. */
+    /** Removes one fault, or all. */
     remove(id?: string): Promise<void>
   }
   readonly requests: {
@@ -55,7 +55,7 @@ export interface SandboxControl {
       readonly search?: string
       readonly limit?: number
     }): Promise<SandboxRequest[]>
-    /** One of the newest requests whole: 4 MB of them are kept. */
+    /** One of the newest requests with its bodies, of which 4 MB are kept. */
     get(id: number): Promise<Exchange>
     clear(): Promise<void>
   }
@@ -65,7 +65,7 @@ export interface SandboxControl {
   }
   /** Operations that were requested and are not simulated. */
   notImplemented(): Promise<NotImplemented[]>
-  /** Makes everything as it was at the start, with the fixtures. */
+  /** Restores the initial state, with the fixtures. */
   reset(): Promise<void>
   /** @param id such as `constant-contact` */
   provider(id: string): ProviderControl
@@ -73,7 +73,7 @@ export interface SandboxControl {
 
 /** @param url the sandbox's own URL */
 export function connectControl(url: string, { world }: ControlOptions = {}): SandboxControl {
-  // The sandbox answers with the types that it declares; both are of one package.
+  // Responses have these types, because client and sandbox are one package.
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${url.replace(/\/$/, '')}/_sandbox/${path}`, {
       method,

@@ -17,7 +17,7 @@ const namesOf = (extension: string): string[] =>
 export const readStyle = (): string =>
   [...namesOf('.css').filter((name) => name !== LAST_STYLE), LAST_STYLE].map(read).join('\n')
 
-/** Serves the page's programs, by the names under which they import each other. The page loads those that are called `.entry.js`. */
+/** Serves the page's modules by their import names. The page loads those that end in `.entry.js`. */
 export function registerBrowserFiles(server: FastifyInstance): void {
   for (const name of namesOf('.js'))
     server.get(`/browser/${name}`, (_request, reply) =>

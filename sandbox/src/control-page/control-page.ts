@@ -9,7 +9,7 @@ import { notSimulatedSection } from './not-simulated-section.ts'
 import { userSection } from './user-section.ts'
 import { userTable } from './user-table.ts'
 
-/** What the page shows, and what a button has done, as the redirect after it says it. */
+/** The state of the page: what it shows, and the result of the last action, from the redirect. */
 export interface Shown {
   readonly tab?: string | undefined
   readonly done?: string | undefined
@@ -107,10 +107,10 @@ const CURRENT = html`aria-current="page"`
 
 const DONE: Readonly<Record<string, string>> = {
   clock: 'The clock has moved.',
-  reset: 'Everything is as it was at the start.',
-  import: 'The state is that of the file.',
+  reset: 'The sandbox was reset.',
+  import: 'The state was imported.',
   'no-import': 'The file is not a state that a sandbox exported. Nothing has changed.',
-  answer: 'The operation has an answer now.',
+  answer: 'The response was added.',
   fault: 'The fault applies from now on.',
   'switch-fault': 'The fault is switched on or off.',
   'remove-fault': 'The fault is removed.',

@@ -12,7 +12,7 @@ interface ShownUser {
   readonly apps: number
 }
 
-/** The users of all providers; those of two providers that share them once. */
+/** The users of all providers. Users that two providers share are listed once. */
 export function everyUser(world: SimulatedWorld): ShownUser[] {
   return world.providers.flatMap((provider) =>
     provider.addUser

@@ -50,7 +50,7 @@ export function faultSection({ faults }: World, isOpen = false): Html {
 
 const OPEN = html`open`
 
-/** Name, label, placeholder, and a class by which the style hides it for other kinds. An empty field is one that the rule does not have. */
+/** Name, label, placeholder, and a class by which the style hides it for other kinds. An empty field is omitted from the rule. */
 const FIELDS: readonly (readonly [name: string, label: string, placeholder: string, kinds?: string])[] = [
   ['method', 'Method', 'any'],
   ['host', 'Host', 'any'],

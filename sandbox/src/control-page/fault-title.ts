@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<Fault['kind'], string>> = {
 
 export const kindTitle = (kind: Fault['kind']): string => TITLES[kind]
 
-/** `503`, `Answer 200`, `Slow body, 2 s`: what a fault does, in as few words as a list has room for. */
+/** The effect of a fault in few words: `503`, `Answer 200`, `Slow body, 2 s`. */
 export function faultTitle({ kind, status, delayMs }: Fault): string {
   if (kind === 'status') return String(status ?? 503)
   if (kind === 'answer') return `${TITLES.answer} ${status ?? 200}`

@@ -52,7 +52,7 @@ function operationItem({ method, host, path, requested, count }: NotImplemented)
   </li>`
 }
 
-/** Names of parameters are paler than what a request has to have, and a long path breaks before a slash. */
+/** Makes parameters paler, and lets a long path break before slashes. */
 const withPaleNames = (path: string): Html[] =>
   path
     .split('/')

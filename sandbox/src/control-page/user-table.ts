@@ -3,7 +3,7 @@ import type { SimulatedWorld } from '../simulated-world.ts'
 import { everyUser } from './every-user.ts'
 import { revokeForm } from './user-section.ts'
 
-/** Who can sign in at which provider, and with what. */
+/** The users of each provider, with their credentials. */
 export function userTable(world: SimulatedWorld): Html {
   return html`<section>
     <h2>Users</h2>

@@ -1,18 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 
 /*
- * The control API has every request with its credentials, and asks for none itself. Programs may call it under any name; a page of
- * another site, which is open in a browser of this machine, must neither read it (by a name of its own that leads here: DNS rebinding)
- * nor change anything (a form that it sends).
+ * The control API exposes every request with its credentials, and needs no credential itself. Programs may call it under any name. A page
+ * of another site in a browser on this machine must neither read it (DNS rebinding) nor change anything (by submitting a form).
  */
 
-/** The first segment of a path, or of a whole URL, as a client of a proxy sends it. */
+/** The first segment of a path, or of an absolute URL, which proxy clients send. */
 const FIRST_SEGMENT = /^(?:http:\/\/[^/]+)?\/([^/?#]*)/i
 
-/** Addresses, and names that no public DNS server answers for: of one label, or below a name that is reserved for local networks. */
+/** IP addresses, and names that are not in public DNS: with one label, or below a name reserved for local networks. */
 const LOCAL_NAME = /^(?:[\d.]+|\[.*\]|[^.]*|.*\.(?:localhost|local|internal|test))$/
 
-/** Why a request to the control API is refused, as a sentence. undefined: it is not, or it is none. */
+/** The reason to reject a request to the control API, as a sentence; undefined if it is allowed or is not one. */
 export function refuseForeignPage(
   { method = '', url = '', headers }: IncomingMessage,
   isKnownHost: (host: string) => boolean,

@@ -10,13 +10,13 @@ import { reasonOf } from '../reason-of.ts'
 interface FrontOptions {
   /** Whether requests may name a world. */
   readonly hasNamedWorlds: boolean
-  /** That of the certificate authority, if there is one. */
+  /** The certificate of the certificate authority, if there is one. */
   readonly certificate: () => string | undefined
   /** Public names of the sandbox itself. */
   readonly allowedHosts: readonly string[]
 }
 
-/** The HTTP server before the worlds: finds the world that a request means, and gives the providers' own host names their path. */
+/** The HTTP server in front of the worlds: finds the world of a request, and converts the providers' host names to paths. */
 export function createFront(
   worlds: Worlds,
   { hasNamedWorlds, certificate, allowedHosts }: FrontOptions,
@@ -37,7 +37,7 @@ export function createFront(
       if (response.headersSent) response.destroy()
       else sendError(response, 500, `The world cannot be used: ${reasonOf(error)}`)
     })
-  // An import of `node:http` reads each of its members, and one of them loads a WebSocket client that takes 10 MB.
+  // An import of `node:http` reads all of its members, one of which loads a WebSocket client of 10 MB.
   const { createServer } = process.getBuiltinModule('node:http')
   return createServer((request, response) => {
     const refusal = refuseForeignPage(request, isKnownHost)

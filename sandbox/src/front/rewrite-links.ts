@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { realHostOf } from './real-host.ts'
 
-/* Pages, redirects and cookies name hosts as the first segment of the path. A client that uses the providers' own host names gets those. */
+/*
+ * In pages, redirects and cookies, hosts are the first segment of the path. For clients that use the providers' own host names, they are
+ * converted back.
+ */
 
 const LINK = /((?:href|action|src)=")\/([\w-]+(?:\.[\w-]+)+)(?=[/"?])/g
 const LOCATION = /^\/([\w-]+(?:\.[\w-]+)+)(?=[/?]|$)/

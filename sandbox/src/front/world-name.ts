@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** Names of worlds: what a host name can have. */
+/** World names must be valid host name labels. */
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 
 export const isWorldName = (name: string): boolean => NAME.test(name)
@@ -16,7 +16,7 @@ export function rememberWorld(socket: Duplex, proxyAuthorization: string | undef
 
 /**
  * The world that a request asks for: in the header `Sandbox-World`, or in the URL of the proxy, through which it came in a tunnel or as a
- * whole URL. undefined: none.
+ * whole URL. undefined if it names none.
  */
 export function requestedWorld({ headers, socket }: IncomingMessage): string | undefined {
   const header = headers['sandbox-world']

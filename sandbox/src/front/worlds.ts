@@ -5,13 +5,13 @@ export interface OpenWorld extends App {
   readonly world: SimulatedWorld
 }
 
-/** The worlds of a sandbox, kept apart from each other: for tests that run in parallel. */
+/** The isolated worlds of a sandbox, for parallel tests. */
 export interface Worlds {
   readonly standard: OpenWorld
-  /** A named one, made when it is first asked for. undefined: there are too many. Rejects if it cannot be made. */
+  /** A named world, created on first use; undefined if there are too many. Rejects if it cannot be created. */
   open(name: string): Promise<OpenWorld | undefined>
   names(): string[]
-  /** Ends a named one. Whether there was one. */
+  /** Ends a named world. Returns whether there was one. */
   remove(name: string): Promise<boolean>
   close(): Promise<void>
 }
@@ -35,7 +35,7 @@ export async function createWorlds(world: SimulatedWorld, start: WorldStart): Pr
       try {
         return await open
       } catch (error) {
-        // One that could not be made takes no place, and the next request tries again.
+        // A world that could not be created is not kept, so that the next request retries.
         if (named.get(name) === open) named.delete(name)
         throw error
       }

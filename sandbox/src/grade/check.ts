@@ -1,14 +1,14 @@
 import type { Grading } from './grading.ts'
 import type { GradedProvider } from './graded-provider.ts'
 
-/** One thing that a program has to get right. */
+/** One requirement for a program. */
 export interface Check {
-  /** Stable, for reports that machines read. */
+  /** Stable, for machine-readable reports. */
   readonly name: string
   readonly expected: string
-  /** What happens to users of a program that gets it wrong, or the source of the rule. */
+  /** The consequence for users, or the source of the rule. */
   readonly why: string
-  /** Whether a program that does not pass is not checked further: it would pass or fail for no reason of its own. */
+  /** Whether a failure skips the other checks, whose results would be meaningless. */
   readonly isNeeded?: boolean
   /** All if absent. */
   readonly providers?: readonly GradedProvider['id'][]

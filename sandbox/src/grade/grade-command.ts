@@ -7,7 +7,7 @@ import { reasonOf } from '../reason-of.ts'
 
 const HELP = `Usage: letterlock-sandbox grade [options] -- COMMAND
 
-Starts a program that connects accounts, drives it through what surprises clients of the providers, and prints a report card.
+Starts a program that connects accounts, tests how it handles the providers’ quirks and failures, and prints a report card.
 
   --provider ID      mailchimp, mailup or constant-contact; may be repeated (all)
   --reporter NAME    text, json or junit (text)
@@ -19,11 +19,11 @@ The program serves three addresses on 127.0.0.1, at the port in PORT:
 
   GET /connect       redirects to the provider, to AUTHORIZE_URL
   GET /callback      takes the answer of the provider, at REDIRECT_URI; 400 or more if no account was connected
-  GET /lists         the names of all lists of the account, as a JSON array; 401 if it has to be connected again;
-                     500 or more if the provider does not answer as it should
+  GET /lists         the names of all lists of the account, as a JSON array; 401 if it has to be reconnected;
+                     500 or more if the provider fails
 
 Its environment has PROVIDER, PORT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, SCOPES, AUTHORIZE_URL, TOKEN_URL, API_URL, METADATA_URL
-and SANDBOX_URL. An address of the provider, such as https://us6.api.mailchimp.com, is SANDBOX_URL/us6.api.mailchimp.com.
+and SANDBOX_URL. Call SANDBOX_URL/us6.api.mailchimp.com instead of https://us6.api.mailchimp.com.
 The exit code is 0 if every check passes, 1 if not, and 2 if the program cannot be graded.
 `
 
@@ -57,7 +57,7 @@ export async function gradeCommand(args: string[]): Promise<void> {
   const unknown = wanted.filter((id) => !known.some((one) => one === id))
   if (unknown.length > 0) throw new Error(`--provider is “${unknown.join(', ')}”: use ${known.join(', ')}.`)
 
-  // A report that cannot be written is not worth half a minute.
+  // Checks early that the report can be written.
   if (values.output) prepareOutput(values.output)
   const report = await gradeProgram(
     positionals,

@@ -78,7 +78,7 @@ async function runCheck(
   }
   const lastRequest = found === undefined ? undefined : grading.lastRequest(from)
   const durationMs = Math.round(performance.now() - startedAt)
-  // What a check has changed is put back for the next one. The clock goes on.
+  // Resets what a check has changed, except the clock.
   sandbox.world.faults.clear()
   Object.assign(stateOf(sandbox, provider).switches, before)
   return {

@@ -26,7 +26,7 @@ export async function startProgram(
   const child = spawn(command, args, {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A group of its own: commands such as npx start the program as a child of theirs, and pass no signal on.
+    // Its own process group: commands such as npx start the program as a child process, and do not forward signals.
     detached: HAS_GROUPS,
   })
   const stopWatching = endWithGrader(child)
@@ -71,7 +71,7 @@ async function waitFor(port: number, child: ChildProcess, failed: Promise<never>
     if (isOpen) return
     await sleep(POLL_MS)
   }
-  // Why it does not run, an event says that is still to come.
+  // The reason arrives with a later event.
   if (Date.now() < until) await failed
   throw new Error(
     `${child.spawnfile} does not accept connections at PORT (${port}) after ${START_MS / 1000} seconds.`,
@@ -87,7 +87,7 @@ async function end(child: ChildProcess): Promise<void> {
     if (isSlow) sendSignal(child, 'SIGKILL')
     await ended
   }
-  // What the program has started and left behind.
+  // Child processes that the program has left running.
   if (HAS_GROUPS) sendSignal(child, 'SIGKILL')
 }
 
@@ -114,7 +114,7 @@ function sendSignal({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(HAS_GROUPS ? -pid : pid, signal)
   } catch (error) {
-    // Linux says that there is none, macOS that it is not allowed.
+    // Linux reports that there is no process, macOS that it is not permitted.
     const isGone =
       error instanceof Error && 'code' in error && ['ESRCH', 'EPERM'].includes(String(error.code))
     if (!isGone) throw error

@@ -4,7 +4,7 @@ import { registerApp as registerConstantContactApp } from '../constant-contact/p
 import { issueGrant } from '../mailup/grants.ts'
 import type { World } from '../world.ts'
 
-/** What the grader knows of a provider. Paths begin with the host. */
+/** The grader's facts about a provider. Paths begin with the host. */
 export interface GradedProvider {
   readonly id: 'mailchimp' | 'mailup' | 'constant-contact'
   readonly title: string
@@ -19,7 +19,7 @@ export interface GradedProvider {
   readonly codeSeconds: number
   /** How long an access token is valid; undefined: until it is revoked. */
   readonly accessTokenSeconds?: number
-  /** Switches the documented limit of calls per second on. Absent: there is none. */
+  /** Enables the documented limit of calls per second. Absent if there is none. */
   limitCalls?(world: World): void
   /** Adds lists to the first user’s account. */
   addLists(sandbox: Sandbox, names: readonly string[]): Promise<void>

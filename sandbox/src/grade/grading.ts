@@ -8,7 +8,7 @@ import type { GradedProgram } from './graded-program.ts'
 import type { GradedProvider } from './graded-provider.ts'
 import { reasonOf } from '../reason-of.ts'
 
-/** What checks do: they play the browser, make trouble, and read what the program requested. */
+/** The tools of checks: they act as the browser, inject faults, and read the program's requests. */
 export interface Grading {
   readonly provider: GradedProvider
   readonly sandbox: Sandbox
@@ -30,7 +30,7 @@ export interface Grading {
   tokenRequests(from?: number): SandboxRequest[]
   /** What the program has requested last, since `from`. */
   lastRequest(from: number): SandboxRequest | undefined
-  /** A place in the journal. */
+  /** A position in the journal. */
   mark(): number
   /** A fault at the API, or at the token endpoint. */
   apiFault(fault: Omit<Fault, 'id' | 'host'>): void
@@ -49,7 +49,7 @@ export interface ListsAnswer {
   readonly names?: readonly string[]
 }
 
-/** The requests since a place in the journal, without those of the grader itself. */
+/** The requests since a position in the journal, without those of the grader. */
 function programRequests({ world }: Sandbox) {
   const own = new Set<number>()
   const requests = (from: number): SandboxRequest[] =>

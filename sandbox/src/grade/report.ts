@@ -2,7 +2,7 @@ import type { Check } from './check.ts'
 
 export interface CheckResult extends Pick<Check, 'name' | 'expected' | 'why'> {
   readonly passed: boolean
-  /** Whether it was not run, because the program has not passed what it needs. */
+  /** Whether it was skipped, because the program failed a check that it depends on. */
   readonly skipped?: boolean
   /** What the program did instead; absent if it passed. */
   readonly found?: string

@@ -4,7 +4,7 @@ import { frameworkStatus } from '../unknown-requests.ts'
 /** An error in the form of a provider. */
 export interface ErrorAnswer {
   readonly status: number
-  /** Content-Type is `application/json` unless it is here. */
+  /** Content-Type is `application/json` by default. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -12,8 +12,8 @@ export interface ErrorAnswer {
 /**
  * Sends the errors of an API in its provider's form.
  *
- * @param answerOf gets what was thrown, and the status of an error that is not the provider's own: that of the web framework for a request
- *   that cannot be read, 500 for the rest
+ * @param answerOf gets the thrown value and, for errors that are not the provider's, a status: that of the web framework for an
+ * unreadable request, otherwise 500
  */
 export function answerErrors(
   server: FastifyInstance,

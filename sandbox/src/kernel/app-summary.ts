@@ -1,6 +1,6 @@
 import type { AppSummary } from './simulated-provider.ts'
 
-/** What the control API lists of an app: no secret. */
+/** An app in the control API, without its secret. */
 export const appSummary = ({ clientId, name, redirectUri }: AppSummary): AppSummary => ({
   clientId,
   name,

@@ -8,7 +8,7 @@ export function readBearer(authorization = ''): string | undefined {
 
 export interface ClientCredentials {
   readonly id: string
-  /** Absent: the client sent an ID alone. */
+  /** Absent if the client sent only its ID. */
   readonly secret?: string | undefined
 }
 

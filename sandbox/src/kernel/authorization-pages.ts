@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { randomHex } from '../random-values.ts'
 import { isPassword, type Users } from './users.ts'
 
-/** The pages of an authorization request, and where they lead. `Asked` is what the provider keeps of the request. */
+/** The pages of an authorization request. `Asked` is the part of the request that the provider stores. */
 export interface AuthorizationPages<Asked> {
-  /** Before `/login` and `/consent`, to which the forms of the pages post. */
+  /** The prefix of `/login` and `/consent`, to which the forms post. */
   readonly path?: string
   readonly users: () => Users
   /** Posts `transaction`, `username` and `password` to `login`. */
@@ -20,7 +20,7 @@ export interface AuthorizationPages<Asked> {
 /** Continues an authorization request that the provider has accepted. */
 export type BeginAuthorization<Asked> = (asked: Asked, reply: FastifyReply) => FastifyReply
 
-/** Sign-in, then consent, then the redirect: once for each authorization request. */
+/** Sign-in, consent and redirect, once for each authorization request. */
 export function registerAuthorizationPages<Asked>(
   server: FastifyInstance,
   { path = '', users, finish, wrongPassword, ...pages }: AuthorizationPages<Asked>,

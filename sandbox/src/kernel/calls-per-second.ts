@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 
-/** Tells how many calls of a key were made within the last second, this one included. */
+/** Counts the calls of a key within the last second, including this one. */
 export type CountCall = (key: string) => number
 
 export function createCallsPerSecond(clock: Clock): CountCall {

@@ -2,7 +2,7 @@ import type { RecordedCredential } from '../recorded-exchange.ts'
 import { readBasic } from './authorization-header.ts'
 import type { KnownCredential } from './known-credential.ts'
 
-/** Parameters that hold one, over all providers. */
+/** Parameters with credentials, of all providers. */
 const PARAMETERS = [
   'access_token',
   'api_key',
@@ -15,11 +15,11 @@ const PARAMETERS = [
 
 type Find = (text: string) => KnownCredential | undefined
 
-/** Of the header `Authorization`, in any of its forms. */
+/** Credentials of the header `Authorization`, in any of its forms. */
 export function carriedInHeader(authorization = '', find: Find): RecordedCredential[] {
   const all = textsOf(authorization).map((text) => carried('Authorization', text, find))
   const known = all.filter(({ kind }) => kind !== undefined)
-  // Beside a credential may stand its secret, or a user name that means nothing.
+  // A credential may be next to its secret, or to an arbitrary user name.
   return known.length > 0 ? known : all.slice(-1)
 }
 
@@ -32,7 +32,7 @@ function textsOf(authorization: string): string[] {
   return found.map(([, text = '']) => text)
 }
 
-/** Of a query or a form. */
+/** Credentials of a query or a form. */
 export function carriedInParameters(parameters: unknown, find: Find): RecordedCredential[] {
   return PARAMETERS.flatMap((name) => {
     const text: unknown = Reflect.get(Object(parameters), name)
@@ -46,5 +46,5 @@ const carried = (place: string, text: string, find: Find): RecordedCredential =>
   ...find(text),
 })
 
-/** Two ends of a long one: the data center, which many share, may be one of them. */
+/** The first and last characters of a long credential, because the last may be only the data center. */
 const hintOf = (text: string): string => `${text.length < 16 ? '' : text.slice(0, 4)}…${text.slice(-4)}`

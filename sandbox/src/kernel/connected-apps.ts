@@ -5,14 +5,14 @@ interface ConnectedApps {
   readonly apps: Readonly<Record<string, { readonly name: string }>>
   readonly grants: Iterable<{ readonly clientId: string; readonly username: string }>
   readonly username: string
-  /** What is said where there is none. */
+  /** The text if there is none. */
   readonly none: string
-  /** Where the button posts `clientId` to, and what it says. */
+  /** The URL to which the button posts `clientId`, and its label. */
   readonly action: string
   readonly label: string
 }
 
-/** Apps that a user has allowed, in a portal: a row each, with a button that revokes it. */
+/** The apps that a user has allowed, one per row, with a button to revoke access. */
 export function connectedApps({ apps, grants, username, none, action, label }: ConnectedApps): Html {
   const connected = new Set([...grants].filter((one) => one.username === username).map((one) => one.clientId))
   if (connected.size === 0) return html`<p class="soft">${none}</p>`

@@ -4,7 +4,7 @@ export interface CursorPage<T> {
   readonly next?: string
 }
 
-/** A page with an opaque cursor. A cursor that is none begins at the first item. */
+/** A page with an opaque cursor. An invalid cursor begins at the first item. */
 export function cursorPage<T>(
   all: readonly T[],
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },

@@ -10,10 +10,10 @@ const COUNT: Check = [
   (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100_000,
 ]
 
-/** All other members are texts. */
+/** All other members are strings. */
 const OTHERS: Readonly<Record<string, Check>> = { redirectUris: TEXTS, deactivated: BOOLEAN, count: COUNT }
 
-/** What is wrong with a body of the control API about apps, users and grants, as a sentence. undefined: nothing. */
+/** The error in a body of the control API about apps, users and grants, as a sentence; undefined if it is valid. */
 export function judgeControlBody(body: unknown): string | undefined {
   if (!isJson(body)) return 'The body must be a JSON object.'
   for (const [name, value] of Object.entries(body)) {
@@ -23,7 +23,7 @@ export function judgeControlBody(body: unknown): string | undefined {
   return undefined
 }
 
-/** What is wrong with new values of switches. undefined: nothing. */
+/** The error in new values of switches; undefined if they are valid. */
 export function judgeSwitches(changes: unknown, switches: object): string | undefined {
   if (!isJson(changes)) return 'The body must be a JSON object.'
   const known = new Map<string, unknown>(Object.entries(switches))

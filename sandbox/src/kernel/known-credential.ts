@@ -1,15 +1,15 @@
-/** What a provider knows of a token, a code, an API key or a client ID that it has issued. */
+/** A token, code, API key or client ID that a provider has issued. */
 export interface KnownCredential {
   readonly kind: 'access_token' | 'refresh_token' | 'authorization_code' | 'api_key' | 'client_id'
-  /** Who a request with it acts as; absent for a client ID. */
+  /** The user of requests with it; absent for a client ID. */
   readonly username?: string
   /** Absent for an API key. */
   readonly clientId?: string
-  /** Absent: it works. */
+  /** Absent if it works. */
   readonly state?: 'used' | 'expired'
 }
 
-/** One that a user has allowed an app, as the provider stores it; `state` false: it works. */
+/** A credential that a user has granted to an app. `state` is false if it works. */
 export function grantedCredential(
   kind: KnownCredential['kind'],
   { username, clientId }: { readonly username: string; readonly clientId: string },

@@ -4,14 +4,14 @@ import { randomHex } from '../random-values.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import { isPassword, type Users } from './users.ts'
 
-/** Sign-in to the provider's own pages: developer portal, account, console. It is separate from that of an authorization request. */
+/** Sign-in to the provider's own pages: developer portal, account, console. Independent of the sign-in during authorization. */
 export interface PortalSignIn {
   readonly host: string
-  /** Path that a person comes to. */
+  /** The path of the sign-in page. */
   readonly home: string
   readonly users: () => Users
   readonly layout: (title: string, content: Html) => string
-  /** Of the page and its button, in the provider's words. */
+  /** Title of the page and of its button, in the provider's words. */
   readonly title: string
   /** Default: the title. */
   readonly heading?: string
@@ -22,7 +22,7 @@ export interface PortalSignIn {
 export interface PortalSession {
   /** undefined: no user is signed in. */
   usernameOf(request: FastifyRequest): string | undefined
-  /** After it the person comes back. */
+  /** Redirects back after the sign-in. */
   toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
 }
 

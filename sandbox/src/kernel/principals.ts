@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 
-/** Who makes a call: the gate of an API sets it, the routes read it. */
+/** The principal of a call: the gate of an API sets it, the routes read it. */
 export interface Principals<Principal> {
   set(request: FastifyRequest, principal: Principal): void
-  /** @throws Error if no gate stands before the route */
+  /** @throws Error if the route has no gate */
   of(request: FastifyRequest): Principal
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { judgeControlBody, judgeSwitches } from './judge-control-body.ts'
 import type { NewApp, SimulatedProvider } from './simulated-provider.ts'
 
-/** The part of the control API that every provider has, below `/_sandbox/ID`: what a test can do without the pages. */
+/** The control API of every provider, below `/_sandbox/ID`. */
 export function registerProviderControl(
   server: FastifyInstance,
   world: World,

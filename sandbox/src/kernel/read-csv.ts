@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 
-/** Reads CSV with a line of names (RFC 4180). Names are written as members are: `Email address` is `email_address`. */
+/** Reads CSV with a line of names (RFC 4180). Names are converted to members: `Email address` becomes `email_address`. */
 export function readCsv(text: string): Record<string, string>[] {
   return parse<Record<string, string>>(text, {
     bom: true,
@@ -8,7 +8,7 @@ export function readCsv(text: string): Record<string, string>[] {
     trim: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
-    // A file that was written by hand is read as far as it can be, as the providers do.
+    // Reads invalid files as far as possible, as the providers do.
     relax_column_count: true,
     relax_quotes: true,
     skip_records_with_error: true,

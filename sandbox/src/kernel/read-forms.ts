@@ -3,8 +3,8 @@ import { acceptMultipartForms } from '../multipart-form.ts'
 import { textsIn } from '../texts-in.ts'
 
 /**
- * For pages and endpoints that take forms, in any of their media types, or without one: their body is a record of texts, which is empty
- * when nothing was sent. A member of JSON that is no text is left out.
+ * For pages and endpoints that take forms: parses bodies of any form media type, JSON, or no media type to a record of strings, which is
+ * empty without a body. Drops JSON members that are not strings.
  */
 export function readForms(server: FastifyInstance): void {
   acceptMultipartForms(server)

@@ -8,7 +8,7 @@ export interface UserSummary {
   readonly username: string
   readonly password: string
   readonly accountName: string
-  /** Those of the account, where the provider has API keys. */
+  /** The API keys of the account, if the provider has them. */
   readonly apiKeys?: readonly string[]
 }
 
@@ -23,7 +23,7 @@ export interface Grant {
   readonly username: string
 }
 
-/** What a test asks for when it registers an app. A provider may take more. */
+/** The options for registering an app. A provider may accept more. */
 export interface NewApp {
   readonly name?: string
   readonly redirectUri?: string
@@ -48,18 +48,21 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   /** In paths of the control API: `constant-contact`. */
   readonly id: string
   readonly title: string
-  /** What surprises its clients and is simulated, in sentences. */
+  /** The quirks that are simulated, in sentences. */
   readonly quirks: readonly string[]
-  /** A call that works before anything is set up: the page of a new sandbox shows it. */
+  /** A call that works without setup, for the page of a new sandbox. */
   firstCall?(world: World): { readonly authorization: string; readonly url: string } | undefined
   /** Its pages for developers and users, as name and path on the sandbox. */
   readonly portals: readonly (readonly [name: string, path: string])[]
 
-  /** What it stores, as plain JSON, with its sample users. */
+  /** Creates its state, as plain JSON, with the sample users. */
   createState(): ProviderStates[Key]
-  /** Every host that it has: a name, or a pattern. */
+  /** Its hosts, as names or patterns. */
   readonly hosts: readonly (string | RegExp)[]
-  /** Registers its hosts: authorization, tokens, API, pages. Called at the first request to one of them; it imports what it needs then. */
+  /**
+   * Registers its hosts: authorization, tokens, API, pages. Called at the first request to one of them; it should import its modules
+   * then.
+   */
   register(server: FastifyInstance, world: World): Promise<void>
   /** Hosts that match a pattern and that its accounts use. */
   patternHosts?(world: World): readonly string[]
@@ -72,19 +75,19 @@ export interface SimulatedProvider<Key extends keyof ProviderStates = keyof Prov
   addUser?(world: World, user: object): object
   /** ID of the provider whose users these are, if it has none of its own. */
   readonly usersOf?: string
-  /** What it knows of a token, a code, an API key or a client ID; undefined: it has issued no such, or has forgotten it. */
+  /** Finds a token, a code, an API key or a client ID; undefined if it was not issued, or was deleted. */
   findCredential(world: World, text: string): KnownCredential | undefined
-  /** Which apps may act for which users now. An app may be named several times. */
+  /** The current grants of apps and users. An app may occur several times. */
   grants(world: World): readonly Grant[]
   apps(world: World): readonly AppSummary[]
   registerApp(world: World, app: NewApp): RegisteredApp
-  /** What a test may change of an app; undefined: there is no such app. Absent: nothing. */
+  /** Changes an app; returns undefined if there is none. Absent if apps cannot be changed. */
   changeApp?(world: World, clientId: string, changes: object): object | undefined
   /** Revokes an app of a user, or all. Returns how many grants or tokens there were. */
   revoke(world: World, username: string, clientId?: string): number
-  /** Behavior of other times, or behavior that is uncertain. A test changes them in place. */
+  /** Earlier or uncertain behavior of the provider. Tests change them in place. */
   switches(world: World): object
-  /** Does what has become due: a person or a test has moved the clock. */
+  /** Does what has become due, after the clock was moved. */
   clockMoved?(world: World): void
   /** More of the control API, below the provider's path. */
   registerControl?(server: FastifyInstance, world: World): void

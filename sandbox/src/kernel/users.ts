@@ -1,4 +1,4 @@
-/** What a sign-in needs of a provider's users. */
+/** The part of a provider's users that a sign-in needs. */
 export type Users = Readonly<Record<string, { readonly password: string }>>
 
 export function isPassword(users: Users, username: string, password: string): boolean {

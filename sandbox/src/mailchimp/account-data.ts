@@ -117,7 +117,7 @@ export interface Member {
   optAt: string
   changedAt: string
   unsubscribeReason?: string
-  /** When the account unsubscribed it, not the contact in a campaign. */
+  /** Set if the account unsubscribed the contact, not the contact itself in a campaign. */
   unsubscribedByAdminAt?: string
   ipSignup?: string
   ipOpt?: string
@@ -146,12 +146,12 @@ export interface Campaign {
   contentType: 'html' | 'template' | 'multichannel'
   listId: string
   segmentId: number | null
-  /** Members that a request wrote and that nothing follows from: tracking, social card, RSS, variations. */
+  /** Members that are stored without effect: tracking, social card, RSS, variations. */
   written?: Record<string, unknown>
   settings: Record<string, string | number | boolean>
   content: { html: string; plain_text: string }
   links: string[]
-  /** Of a fixture. */
+  /** From a fixture. */
   engagement?: Engagement
   /** Hashes of the recipients; their actions are derived from these (see reports.ts). */
   recipients: string[]

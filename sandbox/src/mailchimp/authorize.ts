@@ -8,7 +8,7 @@ import { errorNote } from '../sign-in-fields.ts'
 import { acceptsRedirectUri } from './redirect-uri.ts'
 import type { App, User } from './state.ts'
 
-/** What is kept of an authorization request until the user has decided. */
+/** The stored part of an authorization request, until the user decides. */
 interface Asked {
   readonly app: App
   readonly redirectUri: string

@@ -3,7 +3,7 @@ import { signInFields } from '../sign-in-fields.ts'
 
 export const LOGIN_HOST = 'login.mailchimp.com'
 export const ADMIN_HOST = 'admin.mailchimp.com'
-/** Where the files with the results are. */
+/** The host of result files. */
 export const RESULTS_HOST = 'mailchimp-api-batch.s3.amazonaws.com'
 
 /** A letter: round shapes, a serif typeface. */

@@ -9,7 +9,7 @@ import { refusals } from './violations.ts'
 /** Parameters that hold a time; the specification calls them strings. */
 const TIME = /^(since|before)_(?!last_campaign$)|_since$|^since$/
 
-/** Times in queries that are none, and `since_last_campaign` without `status` (release notes). */
+/** Invalid times in queries, and `since_last_campaign` without `status` (release notes). */
 function judgeQueryMore({ query = {} }: Operation, given: Query): Violation[] {
   const times = Object.keys(query).filter((name) => TIME.test(name))
   const wrong = times.filter((name) => given[name] && Number.isNaN(Date.parse(given[name].toString())))
@@ -30,11 +30,11 @@ export const MAILCHIMP_RULES: AppliedSpecification = {
   // PATCH changes what it names, although the specification requires the members that POST does.
   isAllowed: (violation, operation) =>
     (operation.method === 'PATCH' && violation.rule === 'required') ||
-    // It nests the conditions of a segment once more in PATCH than in POST; the provider takes both.
+    // The specification nests the conditions of a segment deeper in PATCH than in POST; the provider accepts both.
     (operation.method === 'PATCH' &&
       violation.expected === 'array' &&
       violation.found === 'object' &&
       violation.path.at(-2) === 'conditions') ||
-    // No time is written as an empty string.
+    // A missing time is an empty string.
     (violation.rule === 'format' && violation.expected === 'date-time' && violation.value === ''),
 }

@@ -52,7 +52,7 @@ export interface Delivery {
   readonly attempt: number
 }
 
-/** An event that a receiver has not taken, and that is sent again when its time comes. */
+/** An event that a receiver has not accepted, and that will be retried. */
 export interface DueDelivery {
   readonly url: string
   readonly type: string
@@ -62,7 +62,7 @@ export interface DueDelivery {
   readonly dueAt: string
 }
 
-/** Behavior of other times, or behavior that is uncertain. */
+/** Earlier or uncertain behavior of the provider. */
 export interface Switches {
   /** Subdomain wildcards and path prefixes, as before 10 November 2020. */
   legacyRedirectMatching: boolean

@@ -48,7 +48,7 @@ interface Credentials {
   readonly client_secret?: string
 }
 
-/** From the body, or with the switch from HTTP Basic; undefined if both have some. */
+/** From the body or, with the switch, from HTTP Basic; undefined if both are present. */
 function credentialsOf(
   authorization: string | undefined,
   { client_id, client_secret }: Credentials,

@@ -13,7 +13,7 @@ export type ListEvent =
 const TIMEOUT_MS = 10_000
 const MAX_DELIVERIES = 500
 
-/** Only receivers on this machine get deliveries: nothing of the sandbox leaves it. */
+/** Only receivers on this machine get deliveries, so that no data leaves it. */
 const isLocal = (url: string): boolean =>
   URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
@@ -31,7 +31,7 @@ export function deliver(world: World, data: AccountData, list: List, event: List
   }
 }
 
-/** Sends what was not taken before and is due by the sandbox's clock. */
+/** Retries deliveries that are due by the sandbox's clock. */
 export function deliverDue(world: World): void {
   const now = world.clock.now().toISOString()
   const waiting = world.mailchimp.dueDeliveries ?? []

@@ -55,11 +55,11 @@ export interface Message {
   confirmation: boolean
   tags: { Id: number; Name: string }[]
   attachments?: Attachment[]
-  /** What a request wrote beside the members above: fields, tracking. */
+  /** Other members of a request: fields, tracking. */
   written?: Record<string, unknown>
   /** All recipients so far: statistics belong to the message, not to a single send. */
   recipients: number[]
-  /** Of a fixture. */
+  /** From a fixture. */
   engagement?: Engagement
 }
 
@@ -83,7 +83,7 @@ export interface Sending {
   readonly recipients: number[]
 }
 
-/** Everything that was, is or will be sent. */
+/** Past, current and scheduled sends. */
 export const queueOf = (data: AccountData): Sending[] => Object.values(data.sendings)
 
 export interface Template {

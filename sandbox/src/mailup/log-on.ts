@@ -7,7 +7,7 @@ import { logOnFields, mailupPage, WRONG_PASSWORD } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 
-/** What is kept of an authorization request until the user has decided. */
+/** The stored part of an authorization request, until the user decides. */
 interface Asked {
   readonly app: App
   readonly redirectUri: string

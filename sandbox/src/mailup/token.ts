@@ -44,7 +44,7 @@ function serve(exchange: Exchange): FastifyReply {
   return typeof given === 'string' ? refuse(reply, 'invalid_grant', given) : send(exchange, given)
 }
 
-/** By `grant_type`: what is given, or why nothing is. `app` is absent only for a code that is redeemed by GET. */
+/** The token response or error, by `grant_type`. `app` is absent only for a code that is redeemed by GET. */
 const GRANTS: Readonly<Record<string, (exchange: Exchange, app: App | undefined) => Grant | string>> = {
   authorization_code({ world, request, form }, app) {
     const code = world.mailup.codes[form['code'] ?? '']

@@ -98,7 +98,7 @@ export class Collection {
     return this.#host.itemAnswer(context, this.#whole(item, path, context))
   }
 
-  /** Adds the item if it is not there, with the ID of the path. */
+  /** Creates the item with the ID of the path if it does not exist. */
   put(operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
     const context = this.#host.contextOf(request)
     const { items } = this.#open(context)
@@ -159,7 +159,7 @@ export class Collection {
     return schema.type === 'integer' ? context.nextNumber() : randomHex(10)
   }
 
-  /** Times that the provider sets; those that a body can have are the writer's. */
+  /** Times that the provider sets, except those that a body can contain. */
   #times(names: RegExp, { body = {} }: Operation, { now }: Context): Json {
     const written = membersOf(this.#host.specification, body)
     const members = Object.entries(membersOf(this.#host.specification, this.#itemSchema))
@@ -209,7 +209,7 @@ export class Collection {
     return String(item[this.#idMember])
   }
 
-  /** Lists of a body that are collections below the item. */
+  /** Lists in a body that become collections below the item. */
   #moveChildren(item: Json, path: string, { items }: Context): void {
     for (const child of this.#resource.children ?? []) {
       const given = item[child]

@@ -1,7 +1,7 @@
 import { membersOf, resolve, type Schema, type Specification } from '../specification/specification.ts'
 import { isJson, type Json } from '../is-json.ts'
 
-/** The item with every member that the specification names; what no request wrote is empty. */
+/** The item with every member of the specification; unwritten members are empty. */
 export function complete(specification: Specification, schema: Schema, item: Json): Json {
   const members = membersOf(specification, schema)
   const completed: Json = { ...item }

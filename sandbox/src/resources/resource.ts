@@ -5,20 +5,20 @@ import type { Json } from '../is-json.ts'
 /** Items of collections, by the collection's path: `/lists/ab12/webhooks`. */
 export type Items = Record<string, Json[]>
 
-/** What a request can see and change. */
+/** The data that a request can read and change. */
 export interface Context {
   readonly items: Items
   /** In the provider's format. */
   readonly now: string
   readonly params: Readonly<Record<string, string>>
-  /** A number that no object of the account has. */
+  /** Returns a number that no object of the account has. */
   readonly nextNumber: () => number
   readonly request: FastifyRequest
 }
 
 /**
- * A collection that needs no code of its own: the specification says which operations, members and filters it has. What is written can be
- * read again; members that only the provider writes are in `create`.
+ * A collection that needs no code: the specification has its operations, members and filters. `create` adds members that only the
+ * provider writes.
  */
 export interface Resource {
   /** Path of the collection in the specification. */
@@ -29,21 +29,21 @@ export interface Resource {
   readonly newId?: (context: Context, item: Json) => string | number
   /** More members of a new item. */
   readonly create?: (item: Json, context: Context) => Json
-  /** What follows from a change, such as deliveries. */
+  /** Side effects of a change, such as deliveries. */
   readonly changed?: (item: Json, context: Context, change: 'created' | 'updated' | 'deleted') => void
-  /** What an account has at first. */
+  /** The initial items of an account. */
   readonly seed?: (context: Context) => Json[]
   /** Members that are collections of their own, below the item. */
   readonly children?: readonly string[]
-  /** `POST {item}/actions/NAME`: changes the item, or returns what is answered. */
+  /** `POST {item}/actions/NAME`: changes the item, or returns the response. */
   readonly actions?: Readonly<Record<string, (item: Json, context: Context) => Json | void>>
-  /** Query parameters that are no member of the items. */
+  /** Query parameters that are not members of the items. */
   readonly filters?: Readonly<Record<string, (item: Json, value: string, context: Context) => boolean>>
   /** Path of another list of the items → the member that its last parameter chooses them by. */
   readonly views?: Readonly<Record<string, string>>
-  /** Operations that have code of their own: `POST`, `PUT {item}`. */
+  /** Operations that have their own code: `POST`, `PUT {item}`. */
   readonly except?: readonly string[]
-  /** Members that no two items share, beside the ID. */
+  /** Unique members beside the ID. */
   readonly unique?: readonly string[]
 }
 
@@ -52,7 +52,7 @@ export interface ResourceHost {
   readonly specification: Specification
   /** Parameters of the API's base URL, which are in no path of the specification. */
   readonly baseParameters?: readonly string[]
-  /** Whether answers have members that have no value, empty. True if absent. */
+  /** Whether responses contain members without a value, as empty. True by default. */
   readonly fillsEmptyMembers?: boolean
   readonly contextOf: (request: FastifyRequest) => Context
   /** Throws the provider's 404 if a parent that is not a resource does not exist: a list, a member, a campaign. */
@@ -73,6 +73,6 @@ export interface ListAnswer {
   readonly items: readonly Json[]
   /** Path of the collection. */
   readonly path: string
-  /** Adds what the envelope has beside the items, and what the item's parents are called. */
+  /** Adds the other members of the envelope, and the names of the item's parents. */
   readonly fill: (answer: Json) => Json
 }

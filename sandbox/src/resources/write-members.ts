@@ -22,7 +22,7 @@ function writtenValue(specification: Specification, schema: Schema, value: unkno
   return isRecord ? writtenMembers(specification, schema, value) : value
 }
 
-/** Changes what the body names; objects are merged, lists replaced. */
+/** Writes the members of the body. Objects are merged, lists replaced. */
 export function merge(item: Json, change: Json): Json {
   const merged: Json = { ...item }
   for (const [name, value] of Object.entries(change)) {

@@ -7,7 +7,7 @@ import { queryOf } from './query-of.ts'
 import type { Operation, Specification } from './specification.ts'
 import type { Violation } from './violation.ts'
 
-/** The answers of one provider to requests that its specification does not allow. Each is thrown. */
+/** A provider's errors for requests that its specification does not allow. Each is thrown. */
 export interface Refusals {
   readonly invalid: (violations: readonly Violation[], operation: Operation) => Error
   readonly notFound: () => Error
@@ -27,9 +27,10 @@ export interface AppliedSpecification {
 }
 
 /**
- * Judges every request of an API by the specification, and answers what no route of the API does: 501 with `Sandbox-Status:
- * not_implemented` and `Sandbox-Operation: /v3/contacts/{contact_id}` for an operation that the specification has, 405 with `Allow`
- * for other methods of its paths, 404 for the rest. Faults come first. Call it before the routes; call what it returns after them.
+ * Validates every request of an API against the specification, and responds to requests without a route: 501 with `Sandbox-Status:
+ * not_implemented` and `Sandbox-Operation: /v3/contacts/{contact_id}` for an operation that the specification has, 405 with `Allow` for
+ * other methods of its paths, 404 for the rest. Faults take precedence. Call it before the routes are registered, and the returned
+ * function afterwards.
  */
 export function applySpecification(
   server: FastifyInstance,

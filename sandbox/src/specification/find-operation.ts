@@ -1,7 +1,7 @@
 import type { Method, Operation, Specification } from './specification.ts'
 
 export interface Found {
-  /** Absent: the specification has no operation with this method and path. */
+  /** Absent if the specification has no operation with this method and path. */
   readonly operation?: Operation
   /** Methods that the specification has for this path. */
   readonly methods: readonly Method[]
@@ -12,7 +12,7 @@ export type FindOperation = (method: string, path: string) => Found
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '')
 const isParameter = (segment: string): boolean => segment.startsWith('{')
 
-/** Looks an operation up by method and path. Of two paths that fit, the one with fewer parameters is meant. */
+/** Looks an operation up by method and path. Of two matching paths, the one with fewer parameters wins. */
 export function createFinder({ operations }: Specification): FindOperation {
   const entries = operations
     .map((operation) => ({ operation, segments: segmentsOf(operation.path) }))

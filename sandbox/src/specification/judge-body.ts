@@ -5,10 +5,10 @@ import { typeOf, type Violation } from './violation.ts'
 
 export type JudgeBody = (operation: Operation, body: unknown) => Violation[]
 
-/** All sandboxes of a process share the rules that are compiled. */
+/** All sandboxes of a process share compiled rules. */
 const judges = new WeakMap<Specification, JudgeBody>()
 
-/** Whether bodies of requests keep the rules of their operations. A rule is compiled when it is first needed. */
+/** Validates bodies of requests. Rules are compiled on first use. */
 export function bodyJudgeOf(specification: Specification): JudgeBody {
   const judge = judges.get(specification) ?? createBodyJudge(specification)
   judges.set(specification, judge)
@@ -22,7 +22,7 @@ function createBodyJudge(specification: Specification): JudgeBody {
     const { validate } = (validator ??= createValidator(specification))
     const index = specification.operations.indexOf(operation)
     const errors = validate(`/operations/${index}/body`, body ?? (body === undefined ? {} : null))
-    // Of an `anyOf`, only the fact that no branch fits is reported: a client does not know which one was meant.
+    // For an `anyOf`, only reports that no branch matches, because the intended branch is unknown.
     const open = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ schemaPath }) => schemaPath)
     return errors
       .filter(

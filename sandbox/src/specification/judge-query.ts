@@ -4,7 +4,7 @@ import type { Violation } from './violation.ts'
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** Parameters that are not of the specification are ignored, as the providers do. */
+/** Ignores unknown parameters, as the providers do. */
 export function judgeQuery({ query = {}, requiredQuery = [] }: Operation, given: Query): Violation[] {
   const missing = requiredQuery.flatMap((name): Violation[] =>
     given[name] === undefined || given[name] === ''
@@ -31,7 +31,7 @@ function judgeText(name: string, text: string, schema: Schema): Violation[] {
   }
   if (type === 'integer' || type === 'number') return judgeNumber(text, schema, violation)
   if (type === 'boolean') return /^(true|false|1|0)$/i.test(text) ? [] : violation('type', 'boolean')
-  // In a text, a maximum is how many parts its list may have.
+  // For a string, a maximum limits the parts of a comma-separated list.
   const parts = schema.format === 'csv' || maximum !== undefined ? text.split(',') : [text]
   if (maximum !== undefined && parts.length > maximum) return violation('limit', `<= ${maximum}`)
   return parts.flatMap((part) => judgePart(part.trim(), schema, violation))

@@ -1,7 +1,7 @@
 import { isJson } from '../is-json.ts'
 import type { Violation } from './violation.ts'
 
-/** JSON can name half of a character (RFC 8259 section 8.2). No text has one: it could be in no address, and in no file. */
+/** JSON can contain unpaired surrogates (RFC 8259 section 8.2). They are rejected, because they cannot be encoded in URLs or files. */
 export function judgeTexts(value: unknown, path: readonly (string | number)[] = []): Violation[] {
   if (typeof value === 'string')
     return value.isWellFormed()

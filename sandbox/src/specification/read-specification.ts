@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Specification } from './specification.ts'
 
 /**
- * Reads what `sandbox/scripts/derive-specifications.ts` wrote. It is a file and no import: as code, it takes twice the memory.
+ * Reads what `sandbox/scripts/derive-specifications.ts` wrote. Read as a file, because an import takes twice the memory.
  *
  * @param provider such as `constant-contact`
  */

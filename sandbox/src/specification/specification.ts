@@ -27,14 +27,14 @@ export interface Operation {
   readonly path: string
   readonly query?: Readonly<Record<string, Schema>>
   readonly requiredQuery?: readonly string[]
-  /** Absent: the operation takes no body. */
+  /** Absent if the operation takes no body. */
   readonly body?: Schema
   readonly bodyRequired?: boolean
-  /** HTTP status of a success → body; null: no body. */
+  /** Successful HTTP status → body; null without a body. */
   readonly answers: Readonly<Record<string, Schema | null>>
 }
 
-/** Names, types and rules of a provider's API, without its sentences. `sandbox/scripts/derive-specifications.ts` writes it. */
+/** Names, types and rules of a provider's API, without descriptions. `sandbox/scripts/derive-specifications.ts` writes it. */
 export interface Specification {
   /** Name and version of what it is derived from. */
   readonly source: string

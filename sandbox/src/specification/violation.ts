@@ -1,4 +1,4 @@
-/** A rule of the specification that a request breaks. Each provider writes it in its own words. */
+/** A violation of the specification. Each provider has its own error text. */
 export interface Violation {
   readonly in: 'query' | 'body'
   /** Names of members and indexes of lists, from the body's root. */

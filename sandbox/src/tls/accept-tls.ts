@@ -4,12 +4,12 @@ import { createServer, TLSSocket, type Server as TlsServer, type TlsOptions } fr
 import { rememberWorld } from '../front/world-name.ts'
 import type { CertificateAuthority } from './certificate-authority.ts'
 
-/** Clients that name no host (an IP address instead) get a certificate for this one. */
+/** Clients without a host name (SNI) get a certificate for this host. */
 const OWN_HOST = 'localhost'
 
 /**
  * Lets clients open encrypted connections to any host: through the server as their proxy (CONNECT, RFC 9110 section 9.3.6), and directly
- * through the returned server. Both end here, whatever the host: nothing is passed on.
+ * through the returned server. Both end here, whatever the host: nothing is forwarded.
  */
 export function acceptTls(front: Server, authority: CertificateAuthority): TlsServer {
   const options: TlsOptions = {

@@ -44,7 +44,7 @@ const DNS_NAME = 2
 
 type Ber = { toBER(): ArrayBuffer }
 
-/** Makes an authority for 30 days. Its key signs for every host it is asked for. */
+/** Creates an authority that is valid for 30 days. Its key signs for every requested host. */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
   const authority = await createKeys()
   const name = `${NAME} ${randomBytes(4).toString('hex')}`
@@ -118,7 +118,7 @@ async function signCertificate({
   certificate.serialNumber = new Integer({ valueHex: exact(Buffer.concat([Buffer.of(1), randomBytes(15)])) })
   certificate.subject = nameOf(subject)
   certificate.issuer = nameOf(issuer)
-  // The computer's own time, not the sandbox's clock: programs compare it with theirs.
+  // The system's clock, not the sandbox's: programs compare it with theirs.
   certificate.notBefore.value = new Date(Date.now() - DAY_MS)
   certificate.notAfter.value = new Date(Date.now() + LIFETIME_DAYS * DAY_MS)
   certificate.extensions = extensions
@@ -138,5 +138,5 @@ const nameOf = (commonName: string): RelativeDistinguishedNames =>
     ],
   })
 
-/** The bytes alone: a Buffer may be a part of a larger memory. */
+/** Copies the bytes, because a Buffer may be part of a larger memory. */
 const exact = (bytes: Buffer): ArrayBuffer => Uint8Array.from(bytes).buffer

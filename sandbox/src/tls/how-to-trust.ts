@@ -22,7 +22,7 @@ export function trustVariables(
     SSL_CERT_FILE: certificateFile,
     CURL_CA_BUNDLE: certificateFile,
     REQUESTS_CA_BUNDLE: certificateFile,
-    // PHP reads no variable with a certificate. An empty entry is the folder that it reads by default.
+    // PHP reads no variable for a certificate. An empty entry is PHP's default folder.
     PHP_INI_SCAN_DIR: `${delimiter}${phpFolder}`,
   }
 }
@@ -38,7 +38,7 @@ export const exportLines = (variables: Readonly<Record<string, string>>): string
     ([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`,
   )
 
-/** What to type in the shell of a program, and the line for `/etc/hosts` that does without a proxy. */
+/** The commands for the shell of a program, and the line for `/etc/hosts`, which needs no proxy. */
 export function howToTrust({
   variables,
   exportsFile,

@@ -9,7 +9,7 @@ import { createCertificateAuthority } from './certificate-authority.ts'
 import { exportLines, phpSettings, trustVariables } from './how-to-trust.ts'
 import { portOf } from '../port-of.ts'
 
-/** How programs use the providers' own host names. */
+/** Settings for programs that use the providers' own host names. */
 export interface TlsFacts {
   /** The file with the authority's certificate, as PEM. */
   readonly certificateFile: string
@@ -39,7 +39,7 @@ interface StartedTls {
 /** Makes a certificate authority, writes its certificate, and accepts encrypted connections; `front` may listen after that. */
 export async function startTls({ front, host, port = 0, certificateFile }: StartTls): Promise<StartedTls> {
   const authority = await createCertificateAuthority()
-  // The system's temporary folder may be read-only, as in a container; that of a certificate is not.
+  // The system's temporary folder may be read-only, as in a container; the folder of the certificate is not.
   const parent = certificateFile === undefined ? tmpdir() : dirname(resolve(certificateFile))
   const folder = mkdtempSync(join(parent, 'letterlock-sandbox-'))
   // Programs run in folders of their own.

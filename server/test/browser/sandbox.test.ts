@@ -148,7 +148,7 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   await page.getByRole('link', { name: 'Export state' }).click()
   const file = await (await downloading).path()
   await page.getByRole('button', { name: 'Reset sandbox' }).click()
-  await page.getByRole('status').getByText('Everything is as it was at the start.').waitFor()
+  await page.getByRole('status').getByText('The sandbox was reset.').waitFor()
   assert.deepEqual(await mailup.apps(), [])
   const choose = async (
     chosen: string | { name: string; mimeType: string; buffer: Buffer },
@@ -162,7 +162,7 @@ test('sandbox: the whole state is exported, and imported from a file', async (t)
   await choose({ name: 'state.json', mimeType: 'application/json', buffer: Buffer.from('[]') })
   await page.getByRole('status').getByText('The file is not a state').waitFor()
   await choose(file)
-  await page.getByRole('status').getByText('The state is that of the file.').waitFor()
+  await page.getByRole('status').getByText('The state was imported.').waitFor()
   assert.equal((await mailup.apps()).length, 1)
 })
 

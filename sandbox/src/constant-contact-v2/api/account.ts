@@ -10,7 +10,7 @@ import { CONSTANT_CONTACT_V2_RULES } from './rules.ts'
 const ADDRESSES = 'v2/account/verifiedemailaddresses'
 const INFO = 'v2/account/info'
 
-/** The account, and the addresses that it may send from. */
+/** The account, and its sender addresses. */
 export function registerAccount(server: FastifyInstance, world: World): void {
   const info = (request: FastifyRequest): Json => {
     const { username, organization } = principalOf(request)
@@ -42,7 +42,7 @@ export function registerAccount(server: FastifyInstance, world: World): void {
       { email_address: principalOf(request).username, status: 'CONFIRMED' },
     ])
   server.get('/account/verifiedemailaddresses', addresses)
-  // Each gets an email with a link; until it is followed, nothing is sent from it.
+  // Each address gets an email with a link, and cannot send until the link is opened.
   server.post<{ Body: { email_address: string }[] }>('/account/verifiedemailaddresses', (request, reply) => {
     const known = addresses(request)
     const added = request.body.map(({ email_address }) => ({ email_address, status: 'UNCONFIRMED' }))

@@ -12,7 +12,7 @@ const list = (items: Schema): Schema => ({ type: 'array', items })
 const texts = (...names: string[]): Record<string, Schema> =>
   Object.fromEntries(names.map((name) => [name, TEXT]))
 
-/** Members of a contact that it alone has: the newer generation has others. */
+/** Members of a contact that only v2 has. */
 export const CONTACT_DETAILS: Readonly<Record<string, Schema>> = {
   ...texts('prefix_name', 'middle_name', 'department_name', 'fax', 'home_phone', 'work_phone', 'cell_phone'),
   ...texts('source', 'source_details'),
@@ -32,7 +32,7 @@ const CONTACT = object({
   ...CONTACT_DETAILS,
 })
 
-/** Members of a campaign that decide only what its message looks like. */
+/** Members of a campaign that affect only the look of its message. */
 export const CAMPAIGN_DETAILS: Readonly<Record<string, Schema>> = {
   ...texts('reply_to_email', 'text_content', 'email_content_format', 'style_sheet', 'template_type'),
   ...texts('permission_reminder_text', 'view_as_web_page_text', 'view_as_web_page_link_text'),
@@ -67,7 +67,7 @@ export const ACCOUNT = object({
   organization_addresses: list(object(texts('city', 'line1', 'postal_code', 'country_code', 'state_code'))),
 })
 
-/** Types that the SDK writes. What else a request needs is judged by its route. */
+/** Types that the SDK writes. The route checks further requirements. */
 export const BODIES: Readonly<Record<string, Schema>> = {
   'PUT /account/info': ACCOUNT,
   'POST /account/verifiedemailaddresses': list(object(texts('email_address'), ['email_address'])),

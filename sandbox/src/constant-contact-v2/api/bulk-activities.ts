@@ -48,7 +48,7 @@ interface Failure {
 
 const ACTIVITIES = 'v2/activities'
 
-/** Changes of many contacts at once. Each is done at its request, and says so from the second time that it is read. */
+/** Bulk changes of contacts. Each is done immediately, and reported as complete from its second read on. */
 export function registerBulkActivities(server: FastifyInstance, world: World): void {
   // A file with a line for each contact, instead of JSON.
   server.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, readImport)

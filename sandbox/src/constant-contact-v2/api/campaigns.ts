@@ -64,7 +64,7 @@ const represent = (campaign: Campaign) => ({
 
 const detailsOf = ({ written }: Campaign): Json => (isJson(written?.['v2']) ? written['v2'] : {})
 
-/** The account's data, once what was due has been sent. */
+/** The account's data, after sending what is due. */
 function dataNow(world: World, request: FastifyRequest): AccountData {
   const data = dataFor(world, request)
   sendDue(data, world.clock.now())
@@ -86,7 +86,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   registerSending(server, world)
 }
 
-/** Drafts by their last change, sent ones by when they were sent, the newest first. All together have no order. */
+/** Drafts by last change, sent campaigns by send time, newest first. The list of all statuses has no order. */
 function inOrder(all: readonly Campaign[], status: string): readonly Campaign[] {
   const timeOf = ({ sentAt, updated_at }: Campaign): string =>
     status === 'SENT' ? (sentAt ?? updated_at) : updated_at
@@ -176,7 +176,7 @@ function registerSending(server: FastifyInstance, world: World): void {
       return reply.code(201).send({ id: '1', scheduled_date })
     },
   )
-  // A campaign has one schedule at most.
+  // A campaign has at most one schedule.
   const scheduleOf = ({ status, scheduledAt }: Campaign) =>
     status === 'Scheduled' && scheduledAt !== null
       ? { id: '1', scheduled_date: new Date(scheduledAt).toISOString() }

@@ -14,7 +14,7 @@ interface Tracked {
   readonly sent: readonly Campaign[]
 }
 
-/** What one contact did: a list for each kind of activity, one of all, and counts. */
+/** The activities of one contact: a list for each kind, a list of all, and counts. */
 export function registerContactTracking(server: FastifyInstance, world: World): void {
   const find = (request: FastifyRequest<One>): Tracked => {
     const { campaigns, contacts } = dataFor(world, request)

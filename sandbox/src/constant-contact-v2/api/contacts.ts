@@ -116,7 +116,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
   })
 }
 
-/** A contact in no list counts as removed; one that has opted out stays so. */
+/** A contact in no list counts as removed; a contact that has opted out stays opted out. */
 function registerRemoval(server: FastifyInstance, world: World): void {
   server.delete<{ Params: { id: string; list: string } }>('/contacts/:id/lists/:list', (request, reply) => {
     const data = dataFor(world, request)
@@ -143,7 +143,7 @@ function write(data: AccountData, contact: Contact, body: ContactBody, at: strin
   contact.updated_at = at
 }
 
-/** What the body names; notes get an ID and the time. */
+/** Writes the members of the body; notes get an ID and a time. */
 function writtenDetails(body: ContactBody, at: string): Json {
   const given = Object.entries(body).filter(([name]) => name in CONTACT_DETAILS)
   return Object.fromEntries(

@@ -71,7 +71,7 @@ interface Page<T> {
   results: T[]
 }
 
-/** `limit`, and a relative link with an opaque `next`; clients have to add the key to it again. */
+/** `limit`, and a relative link with an opaque `next`, to which clients must add the key. */
 export function pageOf<T, R>(
   request: FastifyRequest,
   all: readonly T[],

@@ -61,7 +61,7 @@ function registerFiles(server: FastifyInstance, world: World): void {
   server.get('/library/files', (request) =>
     pageOf(request, sorted(request, all(request, false)), represent, MOST),
   )
-  // Files are scanned first: the header has the ID to ask with.
+  // Files are scanned first; a header has the ID for reading the status.
   server.post<{ Body: Upload }>('/library/files', (request, reply) => {
     const file = newFile(request.body, world.clock.now().toISOString())
     const folder = itemsOf(world, request, FOLDERS).find(({ id }) => id === file['folder_id'])
@@ -186,7 +186,7 @@ function sorted(request: FastifyRequest, items: readonly Json[]): Json[] {
 
 interface Upload {
   readonly fields: Readonly<Record<string, string>>
-  /** Bytes of the file; 0: there is none. */
+  /** Size of the file in bytes; 0 if there is none. */
   readonly size: number
 }
 

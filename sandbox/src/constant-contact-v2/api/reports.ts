@@ -8,7 +8,7 @@ import { refusals } from './refusal.ts'
 interface Tracking {
   readonly kind: Kind
   readonly activity_type: string
-  /** Member that has the time. */
+  /** The member with the time. */
   readonly at: string
 }
 
@@ -35,7 +35,7 @@ export function registerReports(server: FastifyInstance, world: World): void {
     server.get<{ Params: { id: string } }>(`/:id/tracking/${name}`, (request) =>
       rowsOf(world, request, request.params.id, one),
     )
-  // The message has one link that is tracked.
+  // The message has one tracked link.
   server.get<{ Params: { id: string; link: string } }>('/:id/tracking/clicks/:link', (request) => {
     if (request.params.link !== LINK.link_id) throw refusals.notFound()
     return rowsOf(world, request, request.params.id, TRACKING.clicks)

@@ -101,7 +101,7 @@ interface Deletion {
   custom_field_ids?: string[]
 }
 
-/** Each deletes at once, although the activity takes a while. */
+/** Each deletes immediately, although the activity is still in progress. */
 function registerDeletions(server: FastifyInstance, world: World): void {
   const register = (
     name: string,
@@ -191,7 +191,7 @@ function registerTransfers(server: FastifyInstance, world: World): void {
   })
 }
 
-/** A column is named as its member is, or `Email address`. */
+/** Columns have the names of members, or `Email address`. */
 const rowsOf = (file = ''): ImportBody['import_data'] =>
   readCsv(file).map(({ email, email_address, ...row }) => ({ ...row, email: email ?? email_address ?? '' }))
 

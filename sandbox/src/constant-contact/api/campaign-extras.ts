@@ -10,7 +10,7 @@ interface One {
   Params: { id: string; resend: string }
 }
 
-/** A/B tests and resends to those who did not open: they are kept, and have no effect on what is sent. */
+/** A/B tests and resends to contacts who did not open. They are stored, without an effect on sending. */
 export function registerCampaignExtras(server: FastifyInstance, world: World): void {
   const itemsOf = (request: FastifyRequest<One>, name: string): Json[] => {
     const data = dataFor(world, request)

@@ -12,7 +12,7 @@ interface One {
 
 const SENDS = { config: { sends: true } } as const
 
-/** Tests, schedules, and what a campaign looked like and became. */
+/** Test emails, schedules, previews and the send history of a campaign. */
 export function registerCampaignSending(server: FastifyInstance, world: World): void {
   registerSending(server, world)
   registerResults(server, world)
@@ -29,7 +29,7 @@ function registerSending(server: FastifyInstance, world: World): void {
       return reply.code(204).send()
     },
   )
-  // "0" is now, and the response is an empty array.
+  // "0" means now, and the response is an empty array.
   server.post<One & { Body: { scheduled_date?: string } | null }>(
     '/emails/activities/:id/schedules',
     SENDS,

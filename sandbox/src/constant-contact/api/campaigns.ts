@@ -147,7 +147,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
   })
 }
 
-/** Members that are kept as they are. */
+/** Members that are stored unchanged. */
 function writtenOf({
   reply_to_email,
   preheader,

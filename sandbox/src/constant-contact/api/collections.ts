@@ -23,7 +23,7 @@ const COLLECTIONS: readonly Resource[] = [
   },
 ]
 
-/** `Favorite bread` is `Favorite_bread`. */
+/** `Favorite bread` becomes `Favorite_bread`. */
 const nameOf = (label: unknown): string => (typeof label === 'string' ? label.replaceAll(/\W+/g, '_') : '')
 
 /** Choices get IDs, and the ID of their field. */
@@ -40,7 +40,7 @@ function withChoices(field: Json, { now, nextNumber }: Context): Json {
   return { ...field, choices: whole }
 }
 
-/** Collections that the specification describes well enough. */
+/** Collections that need only the specification. */
 export function registerCollections(server: FastifyInstance, world: World): void {
   const host: ResourceHost = {
     specification: CONSTANT_CONTACT_RULES.specification,

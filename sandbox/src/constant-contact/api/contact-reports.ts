@@ -24,7 +24,7 @@ const TYPES: readonly (readonly [type: string, kind: Kind])[] = [
   ['em_bounces', 'bounces'],
 ]
 
-/** What one contact did. */
+/** Reports of one contact. */
 export function registerContactReports(server: FastifyInstance, world: World): void {
   const path = '/reports/contact_reports/:id'
   server.get<One>(`${path}/activity_details`, (request) => {

@@ -18,7 +18,7 @@ export interface ContactBody {
 const NAMES = ['first_name', 'last_name', 'job_title', 'company_name'] as const
 /** Omitted ones become empty in a PUT, as the names do. */
 const DETAILS = ['birthday_month', 'birthday_day', 'anniversary'] as const
-/** Omitted ones stay in a PUT. Each is answered only if `include` names it. */
+/** Unchanged if a PUT omits them. Returned only if `include` names them. */
 const PARTS = {
   custom_fields: undefined,
   phone_numbers: 'phone_number_id',

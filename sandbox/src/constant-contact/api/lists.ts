@@ -90,7 +90,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
       return represent(data, list)
     },
   )
-  // Deletion is an activity: 202, and done later.
+  // Deletion is an activity: 202, completed later.
   server.delete<One>('/contact_lists/:id', (request, reply) => {
     const data = dataFor(world, request)
     const { list_id } = listOf(data, request.params.id)

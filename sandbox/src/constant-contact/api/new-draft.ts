@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Campaign } from '../account-data.ts'
 
-/** A campaign that is in no list yet. */
+/** Creates a campaign that is not stored yet. */
 export function newDraft(
   written: Pick<Campaign, 'name' | 'subject' | 'html_content' | 'from_name' | 'from_email' | 'written'>,
   at: string,

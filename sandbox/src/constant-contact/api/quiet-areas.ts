@@ -9,7 +9,7 @@ const LANDING_PAGE_REPORTS = ['clicks', 'opens', 'updates', 'adds', 'sms_optins'
   (kind) => `p_unique_contact_${kind}`,
 )
 
-/** Areas in which an account of the sandbox has nothing: text messages, landing pages, social networks. */
+/** Areas without data in the sandbox: text messages, landing pages, social networks. */
 export function registerQuietAreas(server: FastifyInstance, world: World): void {
   server.get('/reports/summary_reports/sms_campaign_summaries', () => ({
     bulk_sms_campaign_summaries: [],
@@ -47,7 +47,7 @@ interface OfTopic {
   Params: { topic: string }
 }
 
-/** Webhooks of partners: addresses are kept; nothing is delivered, because nothing of this happens in an account of the sandbox. */
+/** Webhooks of partners. URLs are stored; nothing is delivered, because accounts of the sandbox have no such events. */
 function registerPartnerWebhooks(server: FastifyInstance, world: World): void {
   const path = '/partner/webhooks/subscriptions'
   const topicsOf = (request: Parameters<typeof dataFor>[1]): Json[] => {

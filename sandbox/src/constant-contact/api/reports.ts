@@ -64,7 +64,7 @@ function registerSummaries(server: FastifyInstance, world: World): void {
 
 /** The last members of the URLs differ: a campaign has one statistic, its activity more figures. */
 function registerStats(server: FastifyInstance, world: World): void {
-  // One unknown ID makes the whole call a 404, with an object as body.
+  // One unknown ID makes the whole call a 404, whose body is an object.
   const results = <T>(
     ids: string,
     statsOf: (id: string) => T | undefined,
@@ -111,7 +111,7 @@ function statsOf(campaign: Campaign): Record<string, number> {
   const { sends, opens, clicks, bounces, optouts, forwards, not_opened } = countsOf(campaign)
   const allOpens = Math.round(opens * 1.4)
   const allClicks = Math.round(clicks * 1.3)
-  // Every open and click is one of a computer.
+  // Every open and click is from a computer.
   const devices = ['mobile', 'tablet', 'other', 'none']
   const others = devices.flatMap((device) => [
     [`em_opens_all_${device}`, 0],
@@ -149,7 +149,7 @@ function percentsOf(campaign: Campaign): Record<string, number> {
   }
 }
 
-/** Who did what, one list for each kind. */
+/** The contacts by activity, one list for each kind. */
 function registerTracking(server: FastifyInstance, world: World): void {
   for (const [name, { type, kind }] of Object.entries(TRACKING))
     server.get<{ Params: { id: string }; Querystring: { url_id?: string; bounce_code?: string } }>(
@@ -162,7 +162,7 @@ function registerTracking(server: FastifyInstance, world: World): void {
           kind === 'didnotopens'
             ? campaign.recipients.filter((id) => !opened.has(id))
             : whoDid(campaign, kind)
-        // Every click is one on the first link, every bounce one of an address that does not exist.
+        // Every click is on the first link; every bounce is for a nonexistent address.
         const { url_id: url = '1', bounce_code: code = 'B' } = request.query
         const kept = url === '1' && code === 'B' ? who : []
         const { items, _links } = pageOf(request, kept, { standard: 50, most: 500 })

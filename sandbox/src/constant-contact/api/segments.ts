@@ -33,7 +33,7 @@ function segmentOf({ segments }: AccountData, id: string): Segment {
   return segment
 }
 
-/** Segments. Their criteria are kept; the contacts of the first ones are those with a tag, new ones have none. */
+/** Segments. Criteria are stored, not evaluated: the sample segments have the contacts with a tag, new segments are empty. */
 export function registerSegments(server: FastifyInstance, world: World): void {
   const now = (): string => world.clock.now().toISOString()
   server.get<{ Querystring: { sort_by?: string } }>('/segments', (request) => {

@@ -43,7 +43,7 @@ export function registerTags(server: FastifyInstance, world: World): void {
     Object.assign(tag, { name: request.body.name, updated_at: now() })
     return represent(data, tag)
   })
-  // Deletion is an activity: 202, and done later.
+  // Deletion is an activity: 202, completed later.
   server.delete<One>('/contact_tags/:id', (request, reply) => {
     const data = dataFor(world, request)
     deleteTag(data, tagOf(data, request.params.id).tag_id)

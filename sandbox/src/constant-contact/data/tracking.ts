@@ -14,7 +14,7 @@ const SHARES = {
 }
 export type Kind = keyof typeof SHARES
 
-/** By the recipients of a campaign: reports ask for the same actions again and again. */
+/** Cached by the recipients of a campaign, because reports read the same actions repeatedly. */
 const drawn = new WeakMap<readonly string[], Map<string, string[]>>()
 
 /** Deterministic: derived from campaign and contact. */
@@ -34,7 +34,7 @@ export function whoDid({ campaign_id, recipients, engagement }: Campaign, kind: 
   return who
 }
 
-/** Who clicks has opened; a fixture says nothing of the rest. */
+/** A contact who clicks has opened. A fixture has only opens and clicks. */
 function didOfFixture({ opened, clicked }: Engagement, kind: Kind): readonly string[] {
   if (kind === 'clicks') return clicked
   return kind === 'opens' ? [...opened, ...clicked] : []

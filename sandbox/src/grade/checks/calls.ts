@@ -4,7 +4,7 @@ import type { Grading } from '../grading.ts'
 
 const EXTRA_LISTS = Array.from({ length: 60 }, (_none, index) => `Graded list ${index + 1}`)
 
-/** What timers and clocks may differ by. */
+/** Tolerance for timers and clocks. */
 const CLOCK_MS = 50
 
 /** How a program calls the API. */
@@ -14,7 +14,7 @@ export const CALLS: readonly Check[] = [
     providers: ['mailup', 'constant-contact'],
     expected:
       'Six requests at the same time succeed, although the provider refuses more than four or five calls per second.',
-    why: 'Two users of a program are enough to meet the limit: the program has to wait and repeat.',
+    why: 'Two users of a program are enough to reach the limit: the program has to wait and retry.',
     async run({ connected, lists, provider, world }) {
       await connected()
       provider.limitCalls?.(world)
@@ -54,8 +54,8 @@ export const CALLS: readonly Check[] = [
   {
     name: 'odd-bodies',
     expected:
-      'HTML, half a JSON document and an empty body with status 200 are answered with 500 or more, or the call is repeated. The program goes on.',
-    why: 'Maintenance pages and cut connections look so. An empty list in their place makes users believe that their data is gone.',
+      'For HTML, truncated JSON and an empty body with status 200, the program answers 500 or more, or retries the call. It keeps running.',
+    why: 'Maintenance pages and dropped connections look like this. An empty list instead makes users believe that their data is gone.',
     async run({ apiFault, connected, expectLists, lists, world }) {
       await connected()
       const faults = [

@@ -17,7 +17,7 @@ export const CONNECTING: readonly Check[] = [
     name: 'token-without-type',
     providers: ['mailchimp', 'mailup'],
     expected:
-      'A token response without “token_type” is used, and “expires_in: 0” means that the token does not expire.',
+      'A token response without “token_type” is accepted, and “expires_in: 0” means that the token does not expire.',
     why: 'RFC 6749 section 5.1 requires the member, and these providers do not send it. Mailchimp sends 0 for “never”.',
     async run({ connected, expectLists, mark, tokenRequests }) {
       await connected()
@@ -31,7 +31,7 @@ export const CONNECTING: readonly Check[] = [
     name: 'state-is-checked',
     expected:
       'A callback with another “state” is refused with status 400 or more, and its code is not redeemed.',
-    why: 'Otherwise an attacker connects an own account to a user of the program (RFC 6749 section 10.12).',
+    why: 'Otherwise an attacker can connect their own account to another user of the program (RFC 6749 section 10.12).',
     async run({ connect, mark, tokenRequests }) {
       const from = mark()
       const status = await connect({ change: (redirect) => redirect.searchParams.set('state', 'forged') })
@@ -68,7 +68,7 @@ export const CONNECTING: readonly Check[] = [
     name: 'metadata-error-in-200',
     providers: ['mailchimp'],
     expected: 'An error in the body of the metadata response is an error, although its status is 200.',
-    why: 'Mailchimp’s metadata endpoint answers an invalid token so. A program that looks at the status alone saves an account without data center.',
+    why: 'Mailchimp’s metadata endpoint answers an invalid token with 200. A program that checks only the status stores an account without a data center.',
     async run({ connect, world }) {
       world.faults.add({
         kind: 'replaced_body',
@@ -84,7 +84,7 @@ export const CONNECTING: readonly Check[] = [
     name: 'data-center-per-account',
     providers: ['mailchimp'],
     expected: 'Calls go to the data center of the connected account.',
-    why: 'Each account lives in one, and another answers as if the token were invalid. Only the metadata endpoint names it.',
+    why: 'Each account is in one data center. The others respond as if the token were invalid. Only the metadata endpoint names it.',
     async run({ apiRequests, connected, expectLists, lists, mark, provider }) {
       for (const [username, host] of [
         [provider.users[0], 'us21.api.mailchimp.com'],

@@ -61,7 +61,7 @@ export const TOKENS: readonly Check[] = [
     providers: ['mailup'],
     expected:
       'When the answer to a refresh is lost and the provider repeats it, the account works again within three requests.',
-    why: 'The network fails between the provider’s rotation and the program’s copy. The old refresh token is the only one that the program has: it has to be sent once more.',
+    why: 'The network can fail after the provider has rotated the token. The old refresh token is the only one that the program has, so it has to be sent again.',
     async run({ connected, expectLists, expireToken, lists, tokenFault, world }) {
       world.mailup.switches.rotation = 'kind'
       await connected()
@@ -76,7 +76,7 @@ export const TOKENS: readonly Check[] = [
     providers: REFRESHING,
     expected:
       'When the answer is lost and the provider does not repeat it, GET /lists answers 401 within four requests, and the program stops asking.',
-    why: 'The account has to be connected again, and its user has to learn that. Further attempts never succeed.',
+    why: 'The account has to be reconnected, and its user has to be told. Further attempts never succeed.',
     async run({ connected, expireToken, lists, mark, tokenFault, tokenRequests }) {
       await connected()
       expireToken()
@@ -86,17 +86,14 @@ export const TOKENS: readonly Check[] = [
       expect(statuses.at(-1) === 401, `GET /lists answered ${statuses.join(', ')}.`)
       const from = mark()
       await lists()
-      expect(
-        tokenRequests(from).length === 0,
-        'The program goes on sending a refresh token that was refused.',
-      )
+      expect(tokenRequests(from).length === 0, 'The program keeps sending a rejected refresh token.')
     },
   },
   {
     name: 'revoked-while-idle',
     expected:
-      'After the user has removed the program at the provider, GET /lists answers 401; connecting again works.',
-    why: 'No provider announces it. Everything but “connect again” leaves the user with an error that does not go away.',
+      'After the user has removed the program at the provider, GET /lists answers 401; reconnecting works.',
+    why: 'Providers do not announce it. Any other response leaves the user with a permanent error.',
     async run({ connected, expectLists, lists, provider, world }) {
       await connected()
       const revoked = world.providers.find(({ id }) => id === provider.id)?.revoke(world, provider.users[0])
@@ -111,8 +108,8 @@ export const TOKENS: readonly Check[] = [
     name: 'outage-is-no-revocation',
     providers: REFRESHING,
     expected:
-      'While the token endpoint answers 503, GET /lists does not answer 401; afterwards it works without connecting again.',
-    why: 'An outage of the provider ends by itself. A program that takes it for a revocation makes every user connect again.',
+      'While the token endpoint answers 503, GET /lists does not answer 401; afterwards it works without reconnecting.',
+    why: 'An outage of the provider ends by itself. A program that mistakes it for a revocation makes every user reconnect.',
     async run({ connected, expectLists, expireToken, lists, tokenFault, world }) {
       await connected()
       expireToken()

@@ -24,7 +24,10 @@ interface One {
   Querystring: PageQuery
 }
 
-/** Batches run their operations with the credentials of its request, one after the other, and leave a file with the answers. A batch is finished at its next read. */
+/**
+ * Batches run their operations one after the other with the credentials of the request, and write a file with the responses. A batch is
+ * finished at its next read.
+ */
 export function registerBatches(server: FastifyInstance, world: World): void {
   server.post<{ Params: { dc: string }; Body: { operations: OperationBody[] } }>(
     '/batches',

@@ -73,7 +73,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   },
 }
 
-/** Test, schedule, send and their opposites. The response is 204, for `replicate` the copy. */
+/** Test, schedule, unschedule, send, cancel and so on. The response is 204, or the copy for `replicate`. */
 export function registerCampaignActions(server: FastifyInstance, world: World): void {
   for (const [name, act] of Object.entries(ACTIONS))
     server.post<{ Params: Params; Body: Record<string, unknown> | null }>(

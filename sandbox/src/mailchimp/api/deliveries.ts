@@ -17,8 +17,7 @@ export interface Delivery {
 const known = new WeakMap<Campaign, WeakRef<readonly Delivery[]>>()
 
 /**
- * What each recipient did. It follows from the campaign and the member, so it is kept only until the garbage collector wants its place: an
- * account has tens of thousands.
+ * The activity of each recipient. It is derived from campaign and member, so a weak cache is enough: an account has tens of thousands.
  */
 export function deliveriesOf(campaign: Campaign): readonly Delivery[] {
   const kept = known.get(campaign)?.deref()
@@ -28,7 +27,7 @@ export function deliveriesOf(campaign: Campaign): readonly Delivery[] {
   return deliveries
 }
 
-/** Shared: most members open nothing. */
+/** Shared, because most members open nothing. */
 const NEVER: readonly number[] = []
 
 /** What a recipient did. */
@@ -62,7 +61,7 @@ function deliveryOfFixture({ opened, clicked }: Engagement, hash: string): Deliv
   return {
     hash,
     status: 'sent',
-    // Who clicks has opened.
+    // A member who clicks has opened.
     opens: hasClicked || opened.includes(hash) ? [60] : NEVER,
     clicks: hasClicked ? [0] : NEVER,
     unsubscribed: false,

@@ -54,7 +54,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 
   answerErrors(server, (error, status, request) => problemAnswer(world, error, status, request))
-  // Bodies are JSON, whatever their media type: curl sends that of a form unless it is told otherwise.
+  // Bodies are JSON, whatever their media type, because curl sends that of a form by default.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {

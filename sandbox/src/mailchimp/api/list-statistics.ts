@@ -18,7 +18,7 @@ interface OfList {
 
 const DAY_MS = 86_400_000
 
-/** Figures of a list and of a member that follow from members and campaigns. */
+/** Statistics of a list and of a member, derived from members and campaigns. */
 export function registerListStatistics(server: FastifyInstance, world: World): void {
   registerGrowth(server, world)
   registerFigures(server, world)

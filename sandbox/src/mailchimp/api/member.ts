@@ -123,7 +123,7 @@ function checkStatus(status: string | undefined, field: string): void {
     throw problems.invalid([{ field, message: `Value must be one of: ${STATUSES.join(', ')}` }])
 }
 
-/** What the provider says about a value that does not fit the type of its merge field; undefined if it fits. */
+/** The provider's error for a value that does not match the type of its merge field; undefined if it matches. */
 function mergeFieldProblem({ type, options }: MergeField, value: unknown): string | undefined {
   if (value === '' || value === null) return undefined
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined

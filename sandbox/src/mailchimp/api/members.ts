@@ -107,7 +107,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
   })
 }
 
-/** Makes a change and tells the list's webhooks. What is below the member, such as notes, is below its new hash after it. */
+/** Makes a change and notifies the list's webhooks. Resources below the member, such as notes, move to its new hash. */
 function applyChange(
   world: World,
   data: AccountData,
@@ -184,7 +184,7 @@ function filterMembers(list: List, query: MembersQuery, lastSentAt: string): Mem
     query.sort_field
   ]
   const direction = query.sort_dir === 'DESC' ? -1 : 1
-  // Times in ISO 8601: the order of their characters is theirs.
+  // ISO 8601 times can be compared as strings.
   return found.toSorted((a, b) => (a[key] < b[key] ? -direction : direction * Number(a[key] > b[key])))
 }
 

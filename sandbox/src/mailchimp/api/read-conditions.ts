@@ -6,7 +6,7 @@ const isCondition = (value: unknown): value is Condition =>
   isJson(value) && typeof value['field'] === 'string' && typeof value['op'] === 'string'
 
 /**
- * The conditions of a segment. The specification judges them only where they are nested as it says.
+ * Reads the conditions of a segment. The specification validates only one of the two ways to nest them.
  *
  * @throws Problem 400
  */

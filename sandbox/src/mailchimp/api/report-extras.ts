@@ -14,7 +14,7 @@ interface One {
   Querystring: PageQuery
 }
 
-/** Below a report: who clicked a link, and what campaigns in one part, without a shop and without tweets have. */
+/** Parts of a report: who clicked a link, and the parts that are empty without variants, a shop and tweets. */
 export function registerReportExtras(server: FastifyInstance, world: World): void {
   registerClickers(server, world)
   const register = (

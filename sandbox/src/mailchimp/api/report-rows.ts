@@ -11,7 +11,7 @@ interface Detail {
   user: (hash: string) => Record<string, unknown>
 }
 
-/** The people and the figures behind a report: the member of the response that lists them, and its rows. */
+/** The recipients and figures of a report: the list member of the response, and its rows. */
 export const DETAILS: Readonly<
   Record<
     string,

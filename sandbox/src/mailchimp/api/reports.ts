@@ -99,7 +99,7 @@ export function describeReport(campaign: Campaign, data: AccountData, dc: string
   }
 }
 
-/** Of the orders in the account's stores that name the campaign. */
+/** Revenue of the orders in the account's stores that name the campaign. */
 function ecommerceOf({ id }: Campaign, { resources = {} }: AccountData) {
   const orders = Object.entries(resources)
     .filter(([path]) => /^\/ecommerce\/stores\/[^/]+\/orders$/.test(path))

@@ -13,7 +13,7 @@ import { MAILCHIMP_RULES } from '../rules.ts'
 
 const queryOf = (request: FastifyRequest): PageQuery => request.query as PageQuery
 
-/** What the collections of the Marketing API have in common: the envelope of a list, `fields`, links. */
+/** The common parts of the collections of the Marketing API: list envelope, `fields`, links. */
 export function createHost(world: World): ResourceHost {
   const dataCenterOf = ({ request }: Context): string => principalOf(request).account.dataCenter
 
@@ -56,7 +56,7 @@ export function createHost(world: World): ResourceHost {
   }
 }
 
-/** The parameters of the path; a member by the hash of its address, however it was named. */
+/** The parameters of the path. A member is always identified by the hash of its address. */
 function paramsOf(world: World, request: FastifyRequest): Record<string, string> {
   const params: Record<string, string> = {}
   if (!isJson(request.params)) return params

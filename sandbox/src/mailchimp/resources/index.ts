@@ -9,7 +9,7 @@ import { LIST_PARTS } from './list-parts.ts'
 import { listWebhooks } from './list-webhooks.ts'
 import { SITES } from './sites.ts'
 
-/** Collections that the specification describes well enough; what has more behavior has routes of its own in `../api`. */
+/** Collections that need only the specification. Those with more behavior have routes in `../api`. */
 export function registerCollections(server: FastifyInstance, world: World): void {
   registerResources(server, createHost(world), [
     ...LIST_PARTS,

@@ -1,7 +1,7 @@
 import type { Context, Resource } from '../../resources/resource.ts'
 import type { Json } from '../../is-json.ts'
 
-/** How often an interest is chosen is not followed. */
+/** The number of subscribers per interest is not tracked. */
 const NO_SUBSCRIBERS = { subscriber_count: '0' }
 
 /** Groups of interests, and notes and events of members. */

@@ -1,7 +1,7 @@
 import { randomHex } from '../../random-values.ts'
 import type { Resource } from '../../resources/resource.ts'
 
-/** Connected sites, and domains that may send. A domain is verified with the code that its email would have. */
+/** Connected sites and sending domains. A domain is verified with the code that the email would contain. */
 export const SITES: readonly Resource[] = [
   {
     path: '/connected-sites',

@@ -16,7 +16,7 @@ export function dataFor(world: World, request: FastifyRequest): AccountData {
   return dataOf(principalOf(request), world.clock.now().getTime())
 }
 
-/** What stands before every call: the token, the contract, the rate ("Max:5 calls per second", for each account). */
+/** Checks before each call: the token, the terms of service, the rate limit ("Max:5 calls per second", per account). */
 export function registerGate(server: FastifyInstance, world: World): void {
   const countCall = createCallsPerSecond(world.clock)
 

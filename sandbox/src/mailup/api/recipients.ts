@@ -112,7 +112,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
   })
 }
 
-/** One recipient, or many as an import; to a list, or to a group of one. Bodies of answers are numbers. */
+/** Adds one recipient, or many as an import, to a list or a group. Response bodies are numbers. */
 function registerAdditions(server: FastifyInstance, world: World): void {
   const places: readonly [path: string, open: (data: AccountData, id: string) => Place][] = [
     ['List', (data, idList) => ({ idList: listOf(data, { idList }).idList })],

@@ -41,7 +41,7 @@ const FILE: Schema = {
   required: ['Name', 'Base64Data'],
 }
 
-/** Types that the SDK writes. What else a request needs is judged by its route. */
+/** Types that the SDK writes. The route checks further requirements. */
 const BODIES: Readonly<Record<string, Schema>> = {
   [`POST ${CONSOLE}/Email/Send`]: {
     type: 'object',

@@ -107,7 +107,7 @@ function registerQueue(server: FastifyInstance, world: World): void {
       return pageOf(waiting.map(represent), request.query)
     })
 
-  // The earliest time that the sending can have.
+  // The earliest allowed time of the sending.
   server.get<{ Params: { id: string } }>('/Email/Sendings/:id/Deferred', (request) => {
     if (!dataFor(world, request).sendings[Number(request.params.id)]) throw refusals.notFound()
     return { Date: messageDate(nowOf(world)) }

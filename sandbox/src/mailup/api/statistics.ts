@@ -84,7 +84,7 @@ export function whoDid({ idMessage, recipients, engagement }: Message, kind: Kin
   if (kind === 'Recipients') return recipients
   const what = kind === 'UrlClicks' ? 'Clicks' : kind
   if (engagement) {
-    // Who clicks has viewed; a fixture says nothing of the rest.
+    // A recipient who clicks has viewed. A fixture has only views and clicks.
     const { opened, clicked } = engagement
     const did: Partial<Record<Kind, readonly string[]>> = { Clicks: clicked, Views: [...opened, ...clicked] }
     return recipients.filter((id) => did[what]?.includes(String(id)))
