@@ -12,7 +12,7 @@ interface ConnectedApps {
   readonly label: string
 }
 
-/** The apps that a user has allowed, one per row, with a button to revoke access. */
+/** Apps that a user has allowed, one per row, with a button to revoke access. */
 export function connectedApps({ apps, grants, username, none, action, label }: ConnectedApps): Html {
   const connected = new Set([...grants].filter((one) => one.username === username).map((one) => one.clientId))
   if (connected.size === 0) return html`<p class="soft">${none}</p>`
