@@ -11,6 +11,8 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import type { Connection } from '../../src/connections/connection.ts'
 
 const MANY = sizeOf(300, 10_000)
+/** As the messages write it: `10,000`. */
+const inWords = (count: number): string => count.toLocaleString('en')
 const DAY_SECONDS = 86_400
 
 /** Emails are printed: to whom, and the subject. */
@@ -84,7 +86,7 @@ test('what many connections lose at once is one alert, one more a day later, and
     () => alerts(world).length,
     (count) => count > 0,
   )
-  const title = `${MANY} Mailchimp accounts are disconnected`
+  const title = `${inWords(MANY)} Mailchimp accounts are disconnected`
   assert.equal(provider, 'mailchimp')
   assert.deepEqual(alerts(world), [`${OWNER.email}: ${title} · ${workspace}`], 'not to who turned it off')
   await waitFor(
@@ -113,7 +115,7 @@ test('what many connections lose at once is one alert, one more a day later, and
     () => alerts(world).length,
     (count) => count === 2,
   )
-  assert.match(alerts(world)[1] ?? '', new RegExp(`: ${MANY + 1} Mailchimp accounts are disconnected`))
+  assert.match(alerts(world)[1] ?? '', new RegExp(`: ${inWords(MANY + 1)} Mailchimp accounts are disconnected`))
 
   const now = world.server.context.now().getTime()
   await Promise.all(
@@ -137,7 +139,7 @@ test('what many connections lose at once is one alert, one more a day later, and
   )
   assert.equal(
     alerts(world)[2],
-    `${OWNER.email}: Resolved: ${MANY + 1} Mailchimp accounts are disconnected · ${workspace}`,
+    `${OWNER.email}: Resolved: ${inWords(MANY + 1)} Mailchimp accounts are disconnected · ${workspace}`,
   )
   assert.ok(
     !world.log.join('').includes(new URL(receiver.url).pathname),
