@@ -16,7 +16,7 @@ const PROOFS = {
   move: ['server/test/resilience/move.test.ts', 'an audience moves'],
 } as const
 
-const TIMEOUT_MS = 3_600_000
+const TIMEOUT_MS = 7_200_000
 const [name = '', ...size] = process.argv.slice(2)
 const proof = Object.entries(PROOFS).find(([known]) => known === name)?.[1]
 if (!proof) {
