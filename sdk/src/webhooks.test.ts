@@ -89,3 +89,15 @@ test('what is not signed, not whole or not of now is refused, each with its code
     'verified',
   )
 })
+
+test('however many signatures a webhook claims, its body is hashed once for each secret', async (t) => {
+  const hashed = t.mock.method(crypto.subtle, 'sign')
+  const verified = t.mock.method(crypto.subtle, 'verify')
+  const times = (): number => hashed.mock.callCount() + verified.mock.callCount()
+  const claims = Array.from({ length: 300 }, () => `v1,${randomBytes(32).toString('base64')}`)
+  const secret = [OTHER, SECRET]
+  assert.equal(await codeOf(webhook({ secret }, claims.join(' '))), 'signature_invalid')
+  assert.equal(times(), 2)
+  assert.equal(await codeOf(webhook({ secret }, [...claims, sign(SECRET)].join(' '))), 'verified')
+  assert.equal(times(), 4)
+})

@@ -5,8 +5,8 @@ import type { ConnectionsContext } from './context.ts'
 import { getConnection } from './get-connection.ts'
 
 /**
- * Deletes a connection: disconnects each credential as `disconnect` does, then deletes the row and personal data in its events. An event
- * records that it existed, who deleted it and when.
+ * Deletes a connection: disconnects each credential as `disconnect` does, then deletes the row, personal data in its events, and what
+ * webhook receivers have answered to them. An event records that it existed, who deleted it and when.
  * @throws ProblemError connection_not_found
  */
 export async function deleteConnection(

@@ -34,6 +34,8 @@ export const LOG_FIELDS = [
   /** More about it. */
   'headerNames',
   'memberNames',
+  /** Of encryption keys, newest first. */
+  'keyNames',
   'droppedCount',
   'lineCount',
   'attemptCount',

@@ -115,7 +115,10 @@ test('what many connections lose at once is one alert, one more a day later, and
     () => alerts(world).length,
     (count) => count === 2,
   )
-  assert.match(alerts(world)[1] ?? '', new RegExp(`: ${inWords(MANY + 1)} Mailchimp accounts are disconnected`))
+  assert.match(
+    alerts(world)[1] ?? '',
+    new RegExp(`: ${inWords(MANY + 1)} Mailchimp accounts are disconnected`),
+  )
 
   const now = world.server.context.now().getTime()
   await Promise.all(

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -126,6 +129,61 @@ test('an erasure includes the calls of a moment ago, which are not yet written, 
   await server.close()
   assert.deepEqual(await placesOf(world, '/3.0/lists'), [])
   assert.ok(!(await placesOf(world, id)).includes('call_totals'))
+})
+
+test('what a receiver has answered goes with the connection, and what it answers after that is not kept', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  const { client } = world
+  const waiting: ServerResponse[] = []
+  const createEndpoint = async (): Promise<string> =>
+    (await client.webhookEndpoints.create({ url: receiver.url, eventTypes: ['connection.created'] })).id
+  const [atOnce, late] = [await createEndpoint(), await createEndpoint()]
+  // Each gets the event once: the first is answered, the second is still waited for while the connection is deleted.
+  receiver.respond(({ body }, response) =>
+    waiting.length === 0 && receiver.received.length === 1 ? response.end(body) : void waiting.push(response),
+  )
+  const { id } = await connect(world, { endUserId: ID })
+  const deliveries = async () =>
+    (await Promise.all([atOnce, late].map((endpoint) => client.webhookDeliveries.list(endpoint)))).flatMap(
+      ({ items }) => items,
+    )
+  await waitFor(deliveries, ({ length }) => length === 1)
+  assert.ok(
+    (await placesOf(world, ID)).includes('webhook_deliveries'),
+    'the receiver repeats what it is sent',
+  )
+  await waitFor(
+    () => waiting.length,
+    (count) => count === 1,
+  )
+  await client.connections.delete(id)
+  assert.deepEqual(await placesOf(world, ID), ['connect_sessions'])
+  waiting[0]?.end(receiver.received[1]?.body)
+  const logged = await waitFor(deliveries, ({ length }) => length === 2)
+  assert.deepEqual(
+    logged.map(({ status, responseBody }) => [status, responseBody]),
+    [
+      ['succeeded', null],
+      ['succeeded', null],
+    ],
+  )
+  assert.deepEqual(await placesOf(world, ID), ['connect_sessions'])
+})
+
+test('what is erased is gone from the files of the database, also where there is no connection', async () => {
+  await using world = await startWorld()
+  const { dataDirectory } = world.config
+  const filesWith = (text: string): string[] =>
+    readdirSync(dataDirectory).filter((name) => readFileSync(join(dataDirectory, name)).includes(text))
+  await world.client.connectSessions.create({
+    endUserId: ID,
+    providers: ['mailchimp'],
+    returnUrl: 'http://127.0.0.1:9/',
+  })
+  assert.notDeepEqual(filesWith(ID), [])
+  await world.client.endUsers.erase(ID)
+  assert.deepEqual(filesWith(ID), [])
 })
 
 const MANY_CALLS = 1203

@@ -7,7 +7,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
-import { errorCodeOf, eventTypes, startWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, eventTypes, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { createEncryption } from '../../src/encryption/encryption.ts'
 import { createKeyRing, idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 import { createJob } from '../../src/jobs/create-job.ts'
@@ -78,6 +78,13 @@ test('a server that lacks the newest encryption key leaves what needs it to the 
   assert.equal(lacks(), 1, 'one line')
 })
 
+/** The names of the keys, newest first, each time that changed ones were taken. */
+const taken = ({ log }: TestWorld): string[][] =>
+  log.flatMap((line) => {
+    const { msg, keyNames } = JSON.parse(line) as { msg?: string; keyNames?: string[] }
+    return msg === 'the changed encryption keys are in use' && keyNames ? [keyNames] : []
+  })
+
 test('keys that lack the one in use are not taken by a running server, which says so once, and goes on', async () => {
   await using world = await startWorld()
   const { encryptionKeyFile: file } = world.config
@@ -91,9 +98,13 @@ test('keys that lack the one in use are not taken by a running server, which say
     assert.equal(await errorCodeOf(world.client.connections.getAccessToken(one)), 'no error')
   const readWarnings = async () => (await world.client.workspace.getServer()).warnings.map(({ code }) => code)
   assert.deepEqual(await readWarnings(), ['encryption_keys_not_taken'])
-  writeFileSync(file, `${newKey()}\n${right}`)
+  assert.deepEqual(taken(world), [])
+  const newer = newKey()
+  writeFileSync(file, `${newer}\n${right}`)
   await waitFor(readWarnings, ({ length }) => length === 0)
   assert.equal(refused(), 1)
+  const names = [newer, right].map((key) => keyName(idOfKey(key)))
+  assert.deepEqual(taken(world), [names], 'an operator reads that this server has them')
   for (const one of [id, added.id])
     assert.equal(await errorCodeOf(world.client.connections.getAccessToken(one)), 'no error')
 })

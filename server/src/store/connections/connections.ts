@@ -16,6 +16,7 @@ import { ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
 import { createEndUserRemovals } from '../end-users/end-user-removals.ts'
 import { insertEvent, insertStatusChanged } from '../events/events.ts'
 import { forgetEvents, removeConnectionStatements } from './remove-connection.ts'
+import { forgetResponses } from '../webhooks/forget-responses.ts'
 import { createNotifyingWrites, type NotifyingWrites, type Reads } from '../sql/notifying-writes.ts'
 import { actorOf, createChangeConnection } from './change-connection.ts'
 import { createConnectionLeases, freeLease } from './connection-leases.ts'
@@ -83,7 +84,11 @@ export function createConnections(
     },
     async remove(connection, event, now) {
       await forgetEvents(database, connection)
-      return writes.write(connection.id, removeConnectionStatements(connection, event, now))
+      await forgetResponses(database, connection)
+      const isRemoved = await writes.write(connection.id, removeConnectionStatements(connection, event, now))
+      // Once more: those that have come meanwhile.
+      if (isRemoved) await forgetResponses(database, connection)
+      return isRemoved
     },
     makeDue: (oauthAppId, now) => makeDue(sql, writes, oauthAppId, now),
   }

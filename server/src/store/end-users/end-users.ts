@@ -42,7 +42,8 @@ export function createEndUsers(sql: Sql): Store['endUsers'] {
     },
     async recordErasure(workspaceId, event, now) {
       const id = newId('evt', new Date(now))
-      await sql.write([insertEvent(workspaceId, event, now, id)])
+      // The last write of all: what those before it have deleted leaves the files with it.
+      await sql.write([{ ...insertEvent(workspaceId, event, now, id), erases: true }])
       return id
     },
   }

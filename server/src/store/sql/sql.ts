@@ -59,7 +59,10 @@ export interface Statement {
   readonly mustChange?: boolean
   /** For a statement that changes one row: statements of one text that change different rows may be sent as one. */
   readonly bulk?: BulkForm
-  /** Whether it deletes a ciphertext: if the database supports it, its files no longer contain it when the write resolves. */
+  /**
+   * Whether it deletes a ciphertext, or is the last to erase personal data: if the database supports it, its files no longer contain
+   * what was deleted when the write resolves.
+   */
   readonly erases?: boolean
 }
 

@@ -6,6 +6,7 @@ import { periodOf, totalsOf, type DeliveryTotals } from '../../webhooks/delivery
 import { columnsOf, insertInto, renamedColumnsOf, type RowOf } from '../sql/columns.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
+import { forgetLateResponses } from './forget-responses.ts'
 
 const COLUMNS = columnsOf('webhook_deliveries', [
   'id',
@@ -31,11 +32,19 @@ type DeliveryRow = Omit<RowOf<typeof COLUMNS>, 'error_code'> & {
 }
 
 /** Statements that log attempts at an endpoint, and count them. The first statement decides: nothing is written if the endpoint was deleted meanwhile. */
-export function logDeliveries(endpointId: string, deliveries: readonly Delivery[]): Statement[] {
+export function logDeliveries(
+  sql: Pick<Sql, 'listOf'>,
+  endpointId: string,
+  deliveries: readonly Delivery[],
+): Statement[] {
   const inserts = deliveries.map(insertDelivery)
   return [
     ...inserts.slice(0, 1).map((first) => ({ ...first, mustChange: true })),
     ...inserts.slice(1),
+    forgetLateResponses(
+      sql,
+      deliveries.map(({ id }) => id),
+    ),
     ...totalsOf(endpointId, deliveries).map(addDeliveryTotals),
   ]
 }
@@ -100,7 +109,7 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
       return row && toDelivery(row)
     },
     async record(delivery) {
-      await sql.write(logDeliveries(delivery.webhookEndpointId, [delivery]))
+      await sql.write(logDeliveries(sql, delivery.webhookEndpointId, [delivery]))
     },
     async totals(endpointIds, since) {
       const text = `SELECT ${TOTALS} FROM webhook_delivery_totals

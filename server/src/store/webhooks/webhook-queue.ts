@@ -157,7 +157,7 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
     },
     async recordAttempts(endpointId, attempts) {
       const deliveries = attempts.map(({ delivery }) => delivery)
-      await sql.write([...logDeliveries(endpointId, deliveries), ...attempts.map(changeQueue)])
+      await sql.write([...logDeliveries(sql, endpointId, deliveries), ...attempts.map(changeQueue)])
     },
     async updateHealth({ id, workspaceId, version }, health, events, now) {
       const text = `UPDATE webhook_endpoints SET status = $1, status_reason = $2, consecutive_failures = $3, failing_since = $4, held_until = $5

@@ -3,7 +3,7 @@ import type { Store } from '../../context.ts'
 import type { Delivery, QueueChange } from '../../webhooks/delivery.ts'
 import { periodOf } from '../../webhooks/delivery-totals.ts'
 import type { WebhookEndpoint } from '../../webhooks/webhook-endpoint.ts'
-import { event, NOW, webhookEndpointOf } from '../store.fixtures.ts'
+import { app, connection, event, NOW, webhookEndpointOf } from '../store.fixtures.ts'
 import { createWithStore } from '../with-store.fixtures.ts'
 
 const LEASE = { leaseMs: 60_000, now: NOW, limit: 10 }
@@ -249,5 +249,38 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       3,
     )
     assert.equal(await store.webhookQueue.redeliverSpan(endpoint, { ...span, until: NOW }, NOW), 0)
+  })
+
+  withStore('what a receiver has answered goes with the connection of its event', async (store) => {
+    await store.oauthApps.insert(app, event('oauth_app.created'))
+    await store.connections.save(connection, null, [])
+    for (const [id, workspaceId] of [
+      ['we_1', 'ws_1'],
+      ['we_other', 'ws_2'],
+    ] as const)
+      await store.webhookEndpoints.insert(webhookEndpointOf(id, { workspaceId }), {
+        ...event('webhook_endpoint.created'),
+        connectionId: null,
+      })
+    const about = await happen(store, connection.id, 'connection.reconnected')
+    const another = await happen(store)
+    for (const eventId of [about, another]) await store.webhookDeliveries.record(deliveryOf(eventId))
+    const answers = async () =>
+      (await store.webhookDeliveries.list('we_1', {}, { limit: 9, after: null })).map(
+        ({ eventId, responseBody }) => [eventId, responseBody] as const,
+      )
+    assert.deepEqual(
+      new Map(await answers()),
+      new Map([
+        [about, 'a\uFFFDb'],
+        [another, 'a\uFFFDb'],
+      ]),
+    )
+    const deleted = { ...event('connection.deleted'), connectionId: connection.id }
+    assert.equal(await store.connections.remove(connection, deleted, NOW + 1), true)
+    await store.webhookDeliveries.record(deliveryOf(about, { id: 'whd_late' }))
+    const logged = new Map(await answers())
+    assert.deepEqual([logged.size, logged.get(about), logged.get(another)], [2, null, 'a\uFFFDb'])
+    assert.equal((await store.webhookDeliveries.read('we_1', 'whd_late'))?.responseBody, null)
   })
 }
