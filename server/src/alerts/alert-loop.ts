@@ -50,7 +50,7 @@ export function startAlertLoop(context: AlertsContext): Poll {
       await store.alerts.release(notedUntil)
     }
   }
-  return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'alerts could not be sent' })
+  return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'sending alerts failed' })
 }
 
 /** Extends the lease during a round: slow recipients make it long, and no other process may send the same alerts meanwhile. */

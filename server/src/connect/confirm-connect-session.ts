@@ -69,7 +69,7 @@ export async function confirmConnectSession(
     const connecting = { session, endUsersVersion, authorizationRequest, confirm, provider, ...obtained }
     return connectOrAsk(context, principal, connecting)
   })
-  // `account_mismatch` is returned, not thrown: the tokens are kept for the decision already.
+  // `account_mismatch` is returned, not thrown, because the tokens are already kept for the end user's decision.
   if (outcome instanceof ProblemError) throw outcome
   return outcome
 }

@@ -3,7 +3,7 @@ export interface KeptGrantRepository {
   keep(grant: KeptGrant): Promise<void>
   /** Takes a grant once, if it has not expired. */
   take(workspaceId: string, hash: string, now: number): Promise<Uint8Array | undefined>
-  /** Takes grants that expired before this time, once, at most as many as the limit. */
+  /** Takes at most `limit` grants that expired before this time, each once: they are deleted. */
   takeLapsed(before: number, limit: number): Promise<Omit<KeptGrant, 'expiresAt'>[]>
 }
 

@@ -10,7 +10,7 @@ import type { KeptGrant } from './kept-grant.ts'
 /*
  * The account lookup comes between receiving tokens and saving the connection. The authorization code or refresh token that they were
  * issued for is used up by then. If anything fails in between, or the end user has to decide, the tokens are stored here, encrypted, until
- * the same request is repeated, or the next one comes.
+ * the request is repeated, or the end user has decided. Tokens that no request takes within an hour are revoked.
  */
 
 const KEPT_MS = HOUR
@@ -30,17 +30,16 @@ export interface Spent {
   /** What the tokens were issued for, or the confirmation token that holds it; stored as a hash. */
   readonly secret: string
   readonly provider: NamedProvider
-  /** The OAuth app that asked for the grant; null: it comes from another system, which may still use it. */
+  /** The OAuth app that received the grant; null if it was imported from another system, which may still use it. */
   readonly oauthAppId: string | null
 }
 
-/** What is kept. */
 export interface KeptTokens {
   readonly tokens: TokenSet
   readonly providerSlug: string
   /** See `Spent`. */
   readonly oauthAppId: string | null
-  /** null: not known yet. */
+  /** null before the account lookup. */
   readonly accountId: string | null
 }
 
@@ -119,7 +118,7 @@ export async function takeKept(
 
 type Written = Omit<KeptTokens, 'tokens'> & { readonly tokens: string }
 
-/** @throws ProblemError if it cannot be decrypted */
+/** @throws ProblemError if the tokens cannot be decrypted */
 export function readKept(
   { encryption }: Pick<ConnectContext, 'encryption'>,
   { workspaceId, hash, ciphertext }: Omit<KeptGrant, 'expiresAt'>,

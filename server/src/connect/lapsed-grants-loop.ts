@@ -10,15 +10,15 @@ import type { KeptGrant } from './kept-grant.ts'
 import { readKept, type KeptTokens } from './kept-grants.ts'
 
 const LOOK_EVERY_MS = MINUTE
-/** At once: each is a request to a provider. */
+/** Grants that are revoked in parallel, each with a request to a provider. */
 const BATCH = 20
 
-/** Revokes the grants that were kept for a request that has not come, such as that of an account that the end user did not accept. */
+/** Revokes grants that no request took in time, such as the grant of an account that the end user did not accept. */
 export function startLapsedGrantsLoop(context: ConnectContext): Poll {
   return poll(() => revokeLapsedGrants(context), {
     everyMs: LOOK_EVERY_MS,
     log: context.log,
-    failure: 'could not look for grants that were not used',
+    failure: 'polling for unused grants failed',
   })
 }
 
@@ -34,14 +34,17 @@ async function revokeLapsed(context: ConnectContext, grant: Omit<KeptGrant, 'exp
   try {
     const kept = readKept(context, grant)
     const { tokens, providerSlug, oauthAppId } = kept
-    // It came from another system, which may still use it.
+    // Imported from another system, which may still use it.
     if (oauthAppId === null) return
     const accountId = kept.accountId ?? (await lookUp(context, workspaceId, { ...kept, oauthAppId }))
     await revokeUnlessUsed(context, { workspaceId, providerSlug, oauthAppId, accountId }, () => tokens)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    // Without its account, it may be a grant that another connection uses.
-    context.log.warn({ errorCode: error.code }, 'a grant that was not used could not be revoked')
+    // While its account is unknown, a connection may use the same grant.
+    context.log.warn(
+      { errorCode: error.code },
+      'revoking an unused grant failed: it stays valid at the provider',
+    )
   }
 }
 

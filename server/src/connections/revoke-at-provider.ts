@@ -7,7 +7,7 @@ import type { Connection, TokenSet } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
- * Revokes the tokens of a connection, or tokens that came to none, if their provider has a revocation endpoint (RFC 7009).
+ * Revokes the tokens of a connection, or tokens that were never saved in one, if their provider has a revocation endpoint (RFC 7009).
  * @param readTokens decrypts the tokens; a ProblemError from it counts as a failed revocation
  * @returns whether the provider accepted the revocation; undefined if it has no endpoint
  */

@@ -4,7 +4,7 @@ import { decryptTokenSet } from './encrypted-credentials.ts'
 import { revokeUnlessUsed } from './revoke-unless-used.ts'
 
 /**
- * Revokes the tokens of an account that an end user has replaced by another: they are no longer stored.
+ * Revokes the tokens of an account that an end user has replaced with another; they are no longer stored.
  * @param replaced the connection as it was
  */
 export async function revokeReplaced(context: ConnectionsContext, replaced: Connection): Promise<void> {

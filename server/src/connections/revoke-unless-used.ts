@@ -4,14 +4,14 @@ import type { ConnectionsContext } from './context.ts'
 import { revokeAtProvider } from './revoke-at-provider.ts'
 
 interface Unused extends Pick<Connection, 'workspaceId' | 'providerSlug' | 'oauthAppId'> {
-  /** Of the connection that had the tokens; absent: none had. */
+  /** The ID of the connection that had the tokens; absent if no connection had them. */
   readonly id?: string
   readonly accountId: string
 }
 
 /**
- * Revokes tokens that no connection has. Not while another connection leads to their account: some providers end all grants of an OAuth app
- * to an account with one of them. What fails is logged.
+ * Revokes tokens that no connection has, except while a connection has the same account: some providers revoke all grants of an account to
+ * an OAuth app together. Errors are logged.
  */
 export async function revokeUnlessUsed(
   context: ConnectionsContext,
@@ -25,10 +25,7 @@ export async function revokeUnlessUsed(
     await revokeAtProvider(context, unused, context.providers.get(providerSlug), readTokens)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    // What the request was for is done, so it succeeds all the same.
-    context.log.warn(
-      { connectionId: id, errorCode: error.code },
-      'tokens that no connection has were not revoked',
-    )
+    // Logged only: the request has already done what it was for.
+    context.log.warn({ connectionId: id, errorCode: error.code }, 'revoking unused tokens failed')
   }
 }

@@ -115,14 +115,15 @@ export function classifyOAuthError(
   const texts = stringsOf(text)
   const codes = texts.filter((one) => ERROR_CODE.test(one))
   // The body of a temporary error is not reliable.
-  if (TEMPORARY_STATUSES.has(status) || status >= 500)
-    return { errorClass: status === 429 ? 'rate_limited' : 'unavailable', codes }
+  if (isTemporaryStatus(status)) return { errorClass: status === 429 ? 'rate_limited' : 'unavailable', codes }
   const errorClass = classOfCodes(texts, invalidGrantErrors) ?? classOfSentences(texts)
   return { errorClass: errorClass ?? classOfStatus(status, text.trimStart()), codes }
 }
 
-/** Statuses that ask to retry. */
 const TEMPORARY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
+
+/** Whether a status means that the same request may succeed later (RFC 9110 sections 15.5.9 and 15.6, RFC 8470, RFC 6585). */
+export const isTemporaryStatus = (status: number): boolean => status >= 500 || TEMPORARY_STATUSES.has(status)
 
 /** Without digits, so that an echoed token is not taken for a code. */
 const ERROR_CODE = /^(?:[a-z]{2,30}|[A-Z]{2,30})(?:_(?:[a-z]{1,30}|[A-Z]{1,30})){0,6}$/

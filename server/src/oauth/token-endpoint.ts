@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { classifyOAuthError } from './classify-oauth-error.ts'
+import { classifyOAuthError, isTemporaryStatus } from './classify-oauth-error.ts'
 import {
   invalidTokenResponse,
   parseTokenResponse,
@@ -148,7 +148,7 @@ function formEncode(text: string): string {
 
 /** @throws ProblemError provider_rate_limited, provider_unavailable for a status that asks to retry */
 export function assertAvailable({ status, retryAfterSeconds }: EndpointResponse): void {
-  if (status < 500 && status !== 408 && status !== 425 && status !== 429) return
+  if (!isTemporaryStatus(status)) return
   const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
   const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
   throw new ProblemError(code, { detail: `OAuth endpoint: ${status}`, facts })

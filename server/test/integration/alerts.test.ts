@@ -159,7 +159,7 @@ test('what is lost while events cannot be looked at is alerted to afterwards', a
   const like = await store.connections.read(workspaceId, id)
   assert.ok(like)
   const database = new DatabaseSync(world.config.databaseFile, { timeout: 5000 })
-  const failures = (): number => world.log.filter((line) => line.includes('alerts could not be sent')).length
+  const failures = (): number => world.log.filter((line) => line.includes('sending alerts failed')).length
   await waitFor(
     () => database.prepare('SELECT looked_at FROM alert_loop WHERE lease_holder IS NULL').all(),
     ({ length }) => length === 1,
