@@ -112,6 +112,30 @@ test('move, mailup: who has unsubscribed and was then removed is not subscribed 
   assert.equal((await account.contacts.get(email, { audienceId })).status, 'unsubscribed')
 })
 
+test('move, mailup: contacts that have not confirmed are asked again, each with one call', async () => {
+  await using world = await startWorld()
+  const { requests } = world.sandbox.world
+  const { id: connectionId } = await connectWithAllPermissions(world, { endUserId: 'one' })
+  const audienceId = await newAudience(world, connectionId)
+  const members = Array.from({ length: LEFT }, (_, row) => ({
+    email_address: emailOf(row),
+    status: 'pending',
+    merge_fields: { FNAME: 'Ada' },
+  }))
+  await world.client.proxy.post(connectionId, `3.0/lists/${audienceId}`, { body: { members } })
+  const { id } = await connectWithAllPermissions(world, { provider: 'mailup', endUserId: 'two' })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences.list()).items
+  const to = { connectionId: id, audienceId: audience?.id ?? assert.fail() }
+  const before = requests.newestId
+  const { rows } = await moved(world, { connectionId, audienceId }, to)
+  const calls = requests.newestId - before
+  assert.deepEqual(outcomesOf(rows), { created: LEFT })
+  assert.ok(calls < 40 + LEFT, `${calls} calls`)
+  const contact = await account.contacts.get(emailOf(0), { audienceId: to.audienceId })
+  assert.deepEqual([contact.status, contact.fields['FirstName']], ['pending', 'Ada'])
+})
+
 test('move, mailchimp: who has unsubscribed and was then archived is not subscribed with the others', async () => {
   await using world = await startWorld()
   const from = await fullAudience(world)

@@ -13,12 +13,13 @@ export interface ContactWanted {
 export interface ContactWriting {
   /**
    * Adds or updates a contact. Unsubscribed, bounced and suspended contacts are not changed.
+   * @param contact.isNew whether it was not there a moment ago, so that one that is asked to confirm need not be looked up
    * @param note for adapters that have `checkPast`
    * @throws ProblemError contact_suppressed, unknown_contact_field
    */
   saveContact(
     api: ProviderApi,
-    contact: UpsertContactInput,
+    contact: UpsertContactInput & { readonly isNew?: boolean },
     note: PastNote,
   ): Promise<{ contact: Contact; created: boolean }>
   /**

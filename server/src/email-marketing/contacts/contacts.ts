@@ -13,7 +13,7 @@ import { assertMayBeWritten, orUndefined } from '../adapters/writing.ts'
  */
 export async function saveContact(
   account: AccountClient,
-  contact: UpsertContactInput,
+  contact: UpsertContactInput & { readonly isNew?: boolean },
 ): Promise<Contact & { created: boolean }> {
   const { adapter, api, record } = account
   const { email, audienceId, status } = contact

@@ -43,7 +43,7 @@ export async function moveContact(
 ): Promise<NewJobRow> {
   return rowOf(email, to, async () => {
     if (isNew && status === 'pending') assertCanAsk(target)
-    const contact = { email, audienceId: to.audienceId, status, fields }
+    const contact = { email, audienceId: to.audienceId, status, fields, isNew }
     const { created, id } = await saveContact(target.withOwnClient(), contact)
     return { contactId: id, outcome: created ? 'created' : 'updated' }
   })

@@ -10,7 +10,7 @@ import { numericId, segment } from '../values.ts'
 import { message } from './describe.ts'
 import { unsubscribedFrom } from './engagement.ts'
 import { CONSOLE, everything } from './paging.ts'
-import { fieldsOf } from './reading.ts'
+import { fieldsOfLately } from './reading.ts'
 import { CONTACT_STATUSES, listContacts } from './recipients.ts'
 
 /* Imports, https://help.mailup.com/display/mailupapi/Recipients: a recipient of the list keeps its status, unless `importType` sets another. */
@@ -44,7 +44,9 @@ export const bulkWriting: BulkWriting = {
   },
 
   async addContacts(api, audience, status, contacts) {
-    const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, numericId(Id)]))
+    const numbers = new Map(
+      (await fieldsOfLately(api)).map(({ Description, Id }) => [Description, numericId(Id)]),
+    )
     const rows = contacts.map(({ email, fields }) => ({
       Email: email,
       Fields: Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value })),

@@ -1,5 +1,6 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
+import type { NewContact } from '../bulk-adapter.ts'
 import type { ContactWanted, ContactWriting } from '../contact-adapter.ts'
 import type { PastNote } from '../../model/unchecked-contact.ts'
 import type { ProviderApi } from '../provider-api.ts'
@@ -8,7 +9,7 @@ import { numericId, segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
 import { hasUnsubscribed } from './engagement.ts'
 import { CONSOLE } from './paging.ts'
-import { fieldsOf } from './reading.ts'
+import { fieldsOf, fieldsOfLately } from './reading.ts'
 import { findContact } from './recipients.ts'
 
 async function find(
@@ -53,11 +54,36 @@ async function assertChecked(
 const unsubscribeRecipient = (api: ProviderApi, list: string, id: string): Promise<void> =>
   api.send('DELETE', `${CONSOLE}/List/${segment(list)}/Unsubscribe/${segment(id)}`)
 
+const additionPath = (list: string, status: 'subscribed' | 'pending'): string =>
+  `${CONSOLE}/List/${segment(list)}/Recipient${status === 'pending' ? '?ConfirmEmail=true' : ''}`
+
+/** Fields as the provider takes them. @throws ProblemError unknown_contact_field */
+function numbered(
+  fields: Readonly<Record<string, string>>,
+  known: Awaited<ReturnType<typeof fieldsOf>>,
+): readonly { Id: object | undefined; Value: string }[] {
+  const numbers = new Map(known.map(({ Description, Id }) => [Description, numericId(Id)]))
+  assertFields(fields, [...numbers.keys()])
+  return Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
+}
+
+/** Adds a recipient that is not there. It decides itself, so its past does not matter. */
+async function askToConfirm(
+  api: ProviderApi,
+  audience: string,
+  { email, fields }: NewContact,
+): Promise<{ contact: Contact; created: boolean }> {
+  const body = { Email: email, Fields: numbered(fields, await fieldsOfLately(api)) }
+  const id = await api.sendFor('POST', additionPath(audience, 'pending'), integerId, body)
+  const nothing = { name: null, tags: null, updatedAt: null }
+  const contact: Contact = { id, email, status: 'pending', fields, audienceIds: [audience], ...nothing }
+  return { contact, created: true }
+}
+
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audienceId, status, fields }, note) {
-    const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, numericId(Id)]))
-    assertFields(fields, [...numbers.keys()])
-    const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
+  async saveContact(api, { email, audienceId, status, fields, isNew = false }, note) {
+    if (isNew && status === 'pending') return askToConfirm(api, audienceId, { email, fields })
+    const Fields = numbered(fields, await fieldsOf(api))
     // Adding a recipient would resubscribe an unsubscribed one, so it is looked up first.
     const known = await orUndefined(findContact(api, audienceId, email))
     if (known) {
@@ -66,8 +92,7 @@ export const contactWriting: ContactWriting = {
       const detail = { idRecipient: numericId(known.id), Email: known.email, Fields }
       if (Fields.length > 0) await api.send('PUT', `${CONSOLE}/Recipient/Detail`, detail)
     } else {
-      const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
-      const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
+      const path = additionPath(audienceId, status)
       // A contact that is asked to confirm decides itself.
       const mayHaveLeft = status === 'subscribed'
       await api.untilDone(async (api) => {

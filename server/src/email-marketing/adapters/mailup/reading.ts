@@ -124,6 +124,15 @@ export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
   return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
 }
 
+/** As they were within the last minute, for many contacts whose fields are known. */
+export function fieldsOfLately(api: ProviderApi): ReturnType<typeof fieldsOf> {
+  return api.remember(
+    'recipient fields',
+    () => fieldsOf(api),
+    () => MINUTE,
+  )
+}
+
 const readLists = (api: ProviderApi): Promise<z.output<typeof list>[]> =>
   everything(api, `${CONSOLE}/User/Lists`, list)
 
