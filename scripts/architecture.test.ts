@@ -111,7 +111,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'cleanup-loop': ['kernel', 'config', 'authorization-server', 'context'],
 }
-/** Wiring and start know every folder. */
+/** Wiring and start may import every folder. */
 const WIRING = new Set([
   'commands',
   'check-provider-data',
@@ -151,7 +151,7 @@ interface Import {
   /** A file of the repository, or a package. */
   readonly to: string
   readonly typesOnly: boolean
-  /** When it is needed, not when the file is. */
+  /** Imported on demand, not when the file is loaded. */
   readonly isLater: boolean
 }
 

@@ -40,7 +40,7 @@ async function startRegistry(): Promise<AsyncDisposable & { url: string }> {
   return { url, [Symbol.asyncDispose]: () => new Promise((done) => void server.close(() => done())) }
 }
 
-/** Runs the check on a project that has installed these; answers its exit code and what it said. */
+/** Runs the check on a project with these dependencies; returns its exit code and output. */
 async function check(registry: string, installed: Record<string, string>): Promise<[number, string]> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-deps-'))
   const packages = Object.fromEntries(

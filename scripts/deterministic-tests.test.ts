@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 
-/** The files that wait and choose for all others. */
+/** The files with the shared functions for waiting and random choices. */
 const WAITS = 'testing/src/wait-for.ts'
 const SEED = 'testing/src/random.ts'
 const PROPERTIES = 'testing/src/property.ts'

@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 const ROOT = join(import.meta.dirname, '..')
 
 /**
- * Commands that fetch a package of that name from a registry, or run what was fetched. `npx letterlock` or `npx @letterlock/sandbox`, for a person to type in the folder
- * of the installation, runs what is installed there; elsewhere it asks first. With `-y`, or in a program's settings, it would not ask.
- * A tarball that was packed here is a file.
+ * Commands that fetch a package of that name from a registry, or run what was fetched. `npx letterlock` or `npx @letterlock/sandbox`,
+ * typed by a user in the folder of the installation, runs what is installed there; elsewhere it asks first. With `-y`, or in a program's
+ * settings, it would not ask. A packed tarball is a file.
  */
 const FETCHES =
   /\b(?:npx|pnpx|bunx|(?:pnpm|yarn) dlx|npm (?:exec|x|i|install)|npm create)(?! --no\b)(?!(?<=\bnpx) (?:@letterlock\/sandbox|letterlock)(?![\w-]))[^\n`'"]*\bletterlock\b(?!(?:-\w+)?-\d+\.\d+\.\d+\.tgz)|'npx'|"npx"/

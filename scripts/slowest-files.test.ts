@@ -33,9 +33,9 @@ test('works', () => void spawnSync(process.execPath, ['-e', ${JSON.stringify(wor
   )
   const processorOf = new Map(rows.map(([, , processor, file]) => [file, Number(processor)]))
   assert.deepEqual(new Set(processorOf.keys()), new Set(Object.keys(files)))
-  // Other systems than Linux do not tell what the processes worked that a process has started.
+  // Only Linux reports the CPU time of child processes.
   if (existsSync('/proc/self/stat')) assert.ok((processorOf.get('works.test.mjs') ?? 0) >= 0.3)
-  // What a process of several files works after the last of them counts, too.
+  // The work after the last file of a process counts, too.
   const [, total] = /worked (\d+) s for 2 files/.exec(times.table(folder)) ?? []
   const listed = [...processorOf.values()].reduce((sum, processor) => sum + processor, 0)
   assert.ok(Number(total) - listed > 0.6, `${total} of ${listed}`)

@@ -6,7 +6,7 @@ import { checkedFiles } from './test-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PARTS = ['browser', 'conformance', 'integration', 'resilience', 'unit']
-/** They take minutes to install what is published or what the site is built with, or need Helm: CI runs them, beside `npm test`. */
+/** They take minutes to install packages or the site, or need Helm: CI runs them in addition to `npm test`. */
 const IN_CI = ['packages', 'docs', 'chart']
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

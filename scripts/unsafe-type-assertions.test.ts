@@ -6,8 +6,8 @@ import { test } from 'node:test'
 const ROOT = join(import.meta.dirname, '..')
 
 /**
- * The most assertions that narrow a type without a check, by workspace. They stand where a value enters the program, such as
- * `JSON.parse`, a database row or a library without types. Lower a number with the assertions that you remove.
+ * The maximum number of type assertions without a check, by workspace. They are where a value enters the program, such as `JSON.parse`, a
+ * database row or a library without types. Lower a number with the assertions that you remove.
  */
 const MOST: Readonly<Record<string, number>> = {
   cli: 12,

@@ -28,7 +28,7 @@ test('credentials are replaced as a whole, readable by their owner only, and not
   })
   const file = await saveCredentials('http://one.example', one)
   assert.equal(statSync(file).mode & 0o777, 0o600)
-  // Another name of the same file keeps what was there: the file is not written in place.
+  // A hard link keeps the old content: the file is not written in place.
   linkSync(file, join(home, 'before'))
   const before = readFileSync(file, 'utf8')
   await saveCredentials('http://two.example', one)

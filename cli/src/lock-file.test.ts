@@ -45,7 +45,7 @@ test('another program waits for a lock, and a killed one leaves none behind', as
     locked = true
     return unlock
   })
-  // Longer than it takes to ask twice.
+  // Longer than two polls.
   const other = temporaryFile(t)
   for (let round = 0; round < 2; round++) {
     const unlock = await lockFile(other)

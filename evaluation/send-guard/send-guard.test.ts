@@ -10,7 +10,7 @@ import { LURES } from './lures.ts'
 import { startTarget } from './letterlock/start-target.ts'
 import { run } from './run.ts'
 
-/* A small run. `npm run send-guard` makes 5,000 cases, `npm run send-guard:mutations` plants mistakes that it has to find. */
+/* A small run. `npm run send-guard` runs 5,000 cases; `npm run send-guard:mutations` plants bugs that it must detect. */
 
 /** The tools as the server lists them. */
 const TOOLS = join(import.meta.dirname, '../../testing/src/mcp-tools.json')

@@ -7,7 +7,7 @@ import { startWorld } from '@letterlock/testing/world.ts'
 import { listOf, text } from './answers.ts'
 import { PROVIDERS } from './run.ts'
 
-/* What answers may cost a model. A client shows it the text or the structure, so the larger of the two counts. */
+/* The token budgets of results. A client passes the text or the structure to the model, so the larger counts. */
 
 const CONTACTS = 50
 const BUDGETS = {
@@ -49,7 +49,7 @@ for (const provider of PROVIDERS)
     await assertPlainText(client, connection)
   })
 
-/** A mail is its words, unless the HTML is asked for. */
+/** An email is returned as text, unless its HTML is requested. */
 async function assertPlainText(client: McpTestClient, connection: string): Promise<void> {
   const html = `<html><body>${LAYOUT}<h1>Rye</h1><p>From Tuesday on.</p></body></html>`
   const draft = { connection, name: 'Rye', subject: 'Rye', audience: 'Newsletter', html }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { test, type TestContext } from 'node:test'
 import { saveWhileUsed } from './save-while-used.ts'
 
-/** Second by second: within one tick the clock stands where it ends. */
+/** Second by second, because within one tick the mocked clock is already at its end. */
 const pass = (t: TestContext, seconds: number): void => {
   for (let second = 0; second < seconds; second++) t.mock.timers.tick(1000)
 }

@@ -35,7 +35,7 @@ const config = (more: object): string =>
     include: ['*'],
     exclude: [],
   })
-/** What a page has explained before, and its later blocks use. */
+/** Declarations from earlier blocks of a page, which later blocks use. */
 const KNOWN: Readonly<Record<string, string>> = {
   letterlock: "import('@letterlock/sdk').Letterlock",
   connectionId: 'string',

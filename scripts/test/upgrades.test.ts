@@ -28,7 +28,7 @@ after(async () => {
   rmSync(directory, { recursive: true })
 })
 
-/** Hold what a crash may lose, or only try the disk. */
+/** Tables with data that a crash may lose, or that only test the disk. */
 const WITHOUT_ROWS = new Set(['account_leases', 'call_slots', 'call_waiters', 'write_checks'])
 
 const readFixture = (version: string, name: string): string =>
@@ -43,7 +43,7 @@ async function assertServes(
   const config = readConfig({
     LETTERLOCK_PORT: '0',
     LETTERLOCK_DATA_DIR: mkdtempSync(join(directory, 'data-')),
-    // Nothing answers there: every call to a provider fails at once.
+    // Nothing listens there: every call to a provider fails immediately.
     LETTERLOCK_SANDBOX_URL: 'http://127.0.0.1:9',
     LETTERLOCK_LOG_LEVEL: 'silent',
     LETTERLOCK_ENCRYPTION_KEYS: FIXTURE_KEY,

@@ -17,7 +17,7 @@ interface Sent {
   readonly body: unknown
 }
 
-/** A client whose server gives these responses, one for each try, and the tries that it saw. */
+/** A client whose server returns these responses, one per attempt, and the attempts that the server saw. */
 function clientOf(
   responses: readonly (() => Response | Promise<Response>)[],
   options: LetterlockOptions = {},
@@ -77,13 +77,13 @@ async function rejected<T>(call: Promise<unknown>, type: abstract new (...args: 
   return error
 }
 
-/** Waits of the SDK, in milliseconds. Each is over at once. */
+/** The waits of the SDK, in milliseconds, which are skipped. */
 let waits: number[] = []
 beforeEach(() => {
   waits = []
   const setTimer = globalThis.setTimeout
   mock.method(globalThis, 'setTimeout', (wake: () => void, ms: number) => {
-    // The timeout of a try, which stays.
+    // The timeout of an attempt, which is not skipped.
     if (ms > 9_000 && ms < 61_000 && ms % 1000 === 0) return setTimer(wake, ms).unref()
     waits.push(ms)
     return setTimer(wake, 0)

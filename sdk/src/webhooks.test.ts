@@ -46,7 +46,7 @@ test('a signed webhook gives its event, from text or bytes, Headers or a record 
 
 test('a parsed body and a missing secret are refused in a sentence that says what to pass', async () => {
   const parsed: unknown = JSON.parse(BODY)
-  // What JavaScript may pass, which the types do not allow.
+  // Values that JavaScript may pass, but the types do not allow.
   const untyped = (more: { body?: unknown; secret?: unknown }): VerifyWebhookInput =>
     Object.assign(webhook(), more)
   const cases: [string, RegExp, VerifyWebhookInput][] = [

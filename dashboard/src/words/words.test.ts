@@ -12,7 +12,7 @@ import { italian } from './it/index.ts'
 import { italianPages } from './it/pages.ts'
 import type { Words } from './words.ts'
 
-/** Every text by its path. A function stands for a text with gaps. */
+/** Every text by its path. A function is a text with parameters. */
 function textsOf(value: unknown, path = ''): [path: string, text: string][] {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value === 'function') return [[`${path}()`, value.toString()]]

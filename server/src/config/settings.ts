@@ -104,7 +104,7 @@ export const SETTINGS = {
   callSampleRate: setting(
     'LETTERLOCK_CALL_SAMPLE_RATE',
     '25',
-    'How many calls per second each server logs; of more, a random sample of this size. The calls of each connection by hour count all. 0: neither is written.',
+    'How many calls per second each server logs; at higher rates, it logs a random sample of this size. The calls by hour count all calls. 0 disables both.',
   ),
   trustedProxies: setting(
     'LETTERLOCK_TRUSTED_PROXIES',
@@ -129,7 +129,7 @@ export const SETTINGS = {
   metricsPort: setting(
     'LETTERLOCK_METRICS_PORT',
     '',
-    'A port of their own for the metrics, at the same address. Default: `/metrics` is served beside the API.',
+    'A separate port for the metrics, at the same address. Default: `/metrics` is served beside the API.',
   ),
   metricsToken: secret(
     'LETTERLOCK_METRICS_TOKEN',
