@@ -39,11 +39,11 @@ ${rows.join('\n')}
 
 function providerPage(provider: Provider): string {
   const { id, name, docsUrl, developerPortal } = provider
-  const steps = developerPortal.registrationSteps.map(
+  const steps = developerPortal.registrationSteps.en.map(
     (step, index) =>
       `${index + 1}. ${step.replaceAll('{redirectUri}', `\`https://connect.example.com/oauth/${id}/callback\``)}`,
   )
-  const rotation = developerPortal.secretRotationSteps.map((step, index) => `${index + 1}. ${step}`)
+  const rotation = developerPortal.secretRotationSteps.en.map((step, index) => `${index + 1}. ${step}`)
   return `# ${name}
 
 ${NOTE}

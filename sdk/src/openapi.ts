@@ -3565,9 +3565,9 @@ export interface components {
       redirectUri: string
       /** @description Where an OAuth app is registered. */
       developerPortalUrl: string
-      /** @description What to do there, one sentence per step; `{redirectUri}` stands for the URI to copy. */
+      /** @description What to do there, one sentence per step, in the language of `Accept-Language`; `{redirectUri}` stands for the URI to copy. */
       registrationSteps: string[]
-      /** @description How to replace a client secret there, one sentence per step. */
+      /** @description How to replace a client secret there, one sentence per step, in the language of `Accept-Language`. */
       secretRotationSteps: string[]
       /** @description Where an end user removes an OAuth app. */
       authorizedAppsUrl: string

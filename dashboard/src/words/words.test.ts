@@ -46,3 +46,11 @@ test('the choices of deliveries agree in number and gender: “Toutes”, “Acc
     assert.equal(new Set(endings).size, 1, `${name}: ${all}, ${succeeded}, ${failed}`)
   }
 })
+
+test('since when: the article and the preposition are those of the hour and of the day', () => {
+  assert.equal(spanish.since.time('01:05'), 'desde la 01:05')
+  assert.equal(spanish.since.time('11:05'), 'desde las 11:05')
+  assert.equal(italian.since.day('8 nov 2026'), 'dall’8 nov 2026')
+  assert.equal(italian.since.day('18 nov 2026'), 'dal 18 nov 2026')
+  assert.equal(german.since.day('18.11.2026'), 'seit dem 18.11.2026')
+})

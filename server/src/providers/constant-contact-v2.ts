@@ -88,13 +88,47 @@ export const constantContactV2 = defineProvider({
   developerPortal: {
     url: 'https://constantcontact.mashery.com/apps/mykeys',
     clientIdPattern: /^[0-9a-z-]{20,40}$/i,
-    registrationSteps: [
-      'Sign in with the account that owns the key. Constant Contact issues no new v2 keys: without one, use Constant Contact (v3).',
-      'Open the key. Enter {redirectUri} as its redirect URI, in place of http://localhost.',
-      'Copy the API key, which is the client ID, and the secret.',
-    ],
-    secretRotationSteps: [
-      'Request a new secret for the key, and add it here. Existing access tokens keep working.',
-    ],
+    registrationSteps: {
+      en: [
+        'Sign in with the account that owns the key. Constant Contact issues no new v2 keys: without one, use Constant Contact (v3).',
+        'Open the key. Enter {redirectUri} as its redirect URI, in place of http://localhost.',
+        'Copy the API key, which is the client ID, and the secret.',
+      ],
+      de: [
+        'Melden Sie sich mit dem Konto an, dem der Schlüssel gehört. Constant Contact gibt keine neuen v2-Schlüssel aus: Ohne einen Schlüssel verwenden Sie Constant Contact (v3).',
+        'Öffnen Sie den Schlüssel. Tragen Sie anstelle von http://localhost diese Redirect-URI ein: {redirectUri}',
+        'Kopieren Sie den API-Schlüssel, also die Client-ID, und das Secret.',
+      ],
+      it: [
+        'Accedi con l’account a cui appartiene la chiave. Constant Contact non rilascia nuove chiavi v2: se non ne hai una, usa Constant Contact (v3).',
+        'Apri la chiave. Al posto di http://localhost inserisci questo URI di reindirizzamento: {redirectUri}',
+        'Copia la chiave API, cioè l’ID client, e il segreto.',
+      ],
+      es: [
+        'Inicia sesión con la cuenta a la que pertenece la clave. Constant Contact no emite claves v2 nuevas: si no tienes una, usa Constant Contact (v3).',
+        'Abre la clave. En lugar de http://localhost, introduce esta URI de redirección: {redirectUri}',
+        'Copia la clave de API, que es el ID de cliente, y el secreto.',
+      ],
+      fr: [
+        'Connectez-vous avec le compte auquel appartient la clé. Constant Contact n’émet plus de clés v2 : sans clé, utilisez Constant Contact (v3).',
+        'Ouvrez la clé. À la place de http://localhost, saisissez cette URI de redirection : {redirectUri}',
+        'Copiez la clé API, qui est l’ID client, et le secret.',
+      ],
+    },
+    secretRotationSteps: {
+      en: ['Request a new secret for the key, and add it here. Existing access tokens keep working.'],
+      de: [
+        'Fordern Sie für den Schlüssel ein neues Secret an, und fügen Sie es hier hinzu. Bestehende Access-Tokens funktionieren weiter.',
+      ],
+      it: [
+        'Richiedi un nuovo segreto per la chiave, e aggiungilo qui. I token di accesso esistenti continuano a funzionare.',
+      ],
+      es: [
+        'Solicita un secreto nuevo para la clave y añádelo aquí. Los tokens de acceso existentes siguen funcionando.',
+      ],
+      fr: [
+        'Demandez un nouveau secret pour la clé, puis ajoutez-le ici. Les jetons d’accès existants continuent de fonctionner.',
+      ],
+    },
   },
 })

@@ -109,15 +109,56 @@ export const constantContact = defineProvider({
   developerPortal: {
     url: 'https://app.constantcontact.com/pages/dma/portal/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    registrationSteps: [
-      'Sign in, open My Applications and press New Application.',
-      'Choose the authorization code flow. Rotating and long-lived refresh tokens both work.',
-      'Add {redirectUri} to the redirect URIs. An application can have several.',
-      'Copy the API key, which is the client ID. Then press Generate Secret and copy the secret: it is shown once.',
-    ],
-    secretRotationSteps: [
-      'Open the application and generate another secret.',
-      'Add it here before you delete the previous one there.',
-    ],
+    registrationSteps: {
+      en: [
+        'Sign in, open My Applications and press New Application.',
+        'Choose the authorization code flow. Rotating and long-lived refresh tokens both work.',
+        'Add {redirectUri} to the redirect URIs. An application can have several.',
+        'Copy the API key, which is the client ID. Then press Generate Secret and copy the secret: it is shown once.',
+      ],
+      de: [
+        'Melden Sie sich an, öffnen Sie „My Applications“ und klicken Sie auf „New Application“.',
+        'Wählen Sie den Authorization-Code-Flow. Rotierende und langlebige Refresh-Tokens funktionieren beide.',
+        'Fügen Sie zu den Redirect-URIs diese hinzu: {redirectUri}. Eine Anwendung kann mehrere haben.',
+        'Kopieren Sie den API-Schlüssel, also die Client-ID. Klicken Sie dann auf „Generate Secret“ und kopieren Sie das Secret: Es wird nur einmal angezeigt.',
+      ],
+      it: [
+        'Accedi, apri «My Applications» e premi «New Application».',
+        'Scegli l’authorization code flow. Funzionano sia i refresh token a rotazione sia quelli di lunga durata.',
+        'Aggiungi agli URI di reindirizzamento: {redirectUri}. Un’applicazione può averne più di uno.',
+        'Copia la chiave API, cioè l’ID client. Poi premi «Generate Secret» e copia il segreto: viene mostrato una sola volta.',
+      ],
+      es: [
+        'Inicia sesión, abre «My Applications» y pulsa «New Application».',
+        'Elige el flujo de código de autorización. Sirven tanto los tokens de actualización rotatorios como los de larga duración.',
+        'Añade a las URI de redirección: {redirectUri}. Una aplicación puede tener varias.',
+        'Copia la clave de API, que es el ID de cliente. Después pulsa «Generate Secret» y copia el secreto: se muestra una sola vez.',
+      ],
+      fr: [
+        'Connectez-vous, ouvrez « My Applications » et cliquez sur « New Application ».',
+        'Choisissez le flux par code d’autorisation. Les jetons d’actualisation rotatifs et de longue durée fonctionnent tous deux.',
+        'Ajoutez aux URI de redirection : {redirectUri}. Une application peut en avoir plusieurs.',
+        'Copiez la clé API, qui est l’ID client. Cliquez ensuite sur « Generate Secret » et copiez le secret : il n’est affiché qu’une fois.',
+      ],
+    },
+    secretRotationSteps: {
+      en: [
+        'Open the application and generate another secret.',
+        'Add it here before you delete the previous one there.',
+      ],
+      de: [
+        'Öffnen Sie die Anwendung, und erzeugen Sie ein weiteres Secret.',
+        'Fügen Sie es hier hinzu, bevor Sie das bisherige dort löschen.',
+      ],
+      it: [
+        'Apri l’applicazione e genera un altro segreto.',
+        'Aggiungilo qui prima di eliminare lì il precedente.',
+      ],
+      es: ['Abre la aplicación y genera otro secreto.', 'Añádelo aquí antes de eliminar allí el anterior.'],
+      fr: [
+        'Ouvrez l’application et générez un autre secret.',
+        'Ajoutez-le ici avant de supprimer l’ancien là-bas.',
+      ],
+    },
   },
 })

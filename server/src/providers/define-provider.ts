@@ -119,7 +119,12 @@ function fieldsOf({
     ['api.checkPath', api.checkPath],
   ]
   const sentences = (['registrationSteps', 'secretRotationSteps'] as const).flatMap((member) =>
-    developerPortal[member].map((step, index): Field => [`developerPortal.${member}.${index}`, step]),
+    Object.entries(developerPortal[member]).flatMap(([language, steps]) =>
+      steps.map((step, index): Field => {
+        const field = language === 'en' ? member : `${member}.${language}`
+        return [`developerPortal.${field}.${index}`, step]
+      }),
+    ),
   )
   return { endpoints, pages, paths, sentences }
 }

@@ -156,14 +156,54 @@ export const mailchimp = defineProvider({
   developerPortal: {
     url: 'https://admin.mailchimp.com/account/oauth2/',
     clientIdPattern: /^\d{6,20}$/,
-    registrationSteps: [
-      'Sign in as a user who can manage the account, and press Register An App.',
-      'Fill in the form. Enter {redirectUri} as the redirect URI, exactly as shown. Mailchimp rejects localhost and accepts 127.0.0.1.',
-      'Save, then copy the client ID and the client secret at the bottom of the page. The secret is shown once.',
-    ],
-    secretRotationSteps: [
-      'Press Edit next to the app, then Rotate next to the client secret, and type ROTATE.',
-      'Add the new secret here immediately: the previous one stops working at that moment. Connections are not affected.',
-    ],
+    registrationSteps: {
+      en: [
+        'Sign in as a user who can manage the account, and press Register An App.',
+        'Fill in the form. Enter {redirectUri} as the redirect URI, exactly as shown. Mailchimp rejects localhost and accepts 127.0.0.1.',
+        'Save, then copy the client ID and the client secret at the bottom of the page. The secret is shown once.',
+      ],
+      de: [
+        'Melden Sie sich mit einem Benutzer an, der das Konto verwalten darf, und klicken Sie auf „Register An App“.',
+        'Füllen Sie das Formular aus. Tragen Sie als Redirect-URI genau diese ein: {redirectUri}. Mailchimp lehnt localhost ab und nimmt 127.0.0.1 an.',
+        'Speichern Sie, und kopieren Sie dann Client-ID und Client-Secret am Ende der Seite. Das Secret wird nur einmal angezeigt.',
+      ],
+      it: [
+        'Accedi con un utente che può gestire l’account, e premi «Register An App».',
+        'Compila il modulo. Inserisci esattamente questo URI di reindirizzamento: {redirectUri}. Mailchimp rifiuta localhost e accetta 127.0.0.1.',
+        'Salva, poi copia l’ID client e il segreto client in fondo alla pagina. Il segreto viene mostrato una sola volta.',
+      ],
+      es: [
+        'Inicia sesión con un usuario que pueda gestionar la cuenta y pulsa «Register An App».',
+        'Rellena el formulario. Introduce exactamente esta URI de redirección: {redirectUri}. Mailchimp rechaza localhost y acepta 127.0.0.1.',
+        'Guarda y copia el ID de cliente y el secreto de cliente al final de la página. El secreto se muestra una sola vez.',
+      ],
+      fr: [
+        'Connectez-vous avec un utilisateur qui peut gérer le compte, et cliquez sur « Register An App ».',
+        'Remplissez le formulaire. Saisissez exactement cette URI de redirection : {redirectUri}. Mailchimp refuse localhost et accepte 127.0.0.1.',
+        'Enregistrez, puis copiez l’ID client et le secret client en bas de la page. Le secret n’est affiché qu’une fois.',
+      ],
+    },
+    secretRotationSteps: {
+      en: [
+        'Press Edit next to the app, then Rotate next to the client secret, and type ROTATE.',
+        'Add the new secret here immediately: the previous one stops working at that moment. Connections are not affected.',
+      ],
+      de: [
+        'Klicken Sie bei der App auf „Edit“, dann neben dem Client-Secret auf „Rotate“, und geben Sie ROTATE ein.',
+        'Fügen Sie das neue Secret sofort hier hinzu: Das bisherige gilt ab diesem Moment nicht mehr. Verbindungen sind nicht betroffen.',
+      ],
+      it: [
+        'Premi «Edit» accanto all’app, poi «Rotate» accanto al segreto client, e scrivi ROTATE.',
+        'Aggiungi subito qui il nuovo segreto: da quel momento il precedente non vale più. Le connessioni continuano a funzionare.',
+      ],
+      es: [
+        'Pulsa «Edit» junto a la aplicación, después «Rotate» junto al secreto de cliente, y escribe ROTATE.',
+        'Añade aquí de inmediato el secreto nuevo: el anterior deja de valer en ese momento. Las conexiones siguen funcionando.',
+      ],
+      fr: [
+        'Cliquez sur « Edit » à côté de l’application, puis sur « Rotate » à côté du secret client, et saisissez ROTATE.',
+        'Ajoutez aussitôt le nouveau secret ici : l’ancien cesse d’être valable à ce moment. Les connexions continuent de fonctionner.',
+      ],
+    },
   },
 })

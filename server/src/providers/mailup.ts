@@ -90,14 +90,54 @@ export const mailup = defineProvider({
   developerPortal: {
     url: 'https://developers.mailup.com/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    registrationSteps: [
-      'Sign in with your MailUp account and open the Developers tab.',
-      'Request API keys for an application. Enter {redirectUri} as the callback URL.',
-      'Copy the client ID and the client secret; both have the form 8-4-4-4-12. They work for the accounts of all your customers.',
-    ],
-    secretRotationSteps: [
-      'Request a new client secret in the Developers tab.',
-      'Add it here immediately: without it no token can be refreshed, and access tokens expire after an hour.',
-    ],
+    registrationSteps: {
+      en: [
+        'Sign in with your MailUp account and open the Developers tab.',
+        'Request API keys for an application. Enter {redirectUri} as the callback URL.',
+        'Copy the client ID and the client secret; both have the form 8-4-4-4-12. They work for the accounts of all your customers.',
+      ],
+      de: [
+        'Melden Sie sich mit Ihrem MailUp-Konto an, und öffnen Sie die Registerkarte „Developers“.',
+        'Fordern Sie API-Schlüssel für eine Anwendung an. Tragen Sie als Callback-URL diese ein: {redirectUri}',
+        'Kopieren Sie Client-ID und Client-Secret; beide haben die Form 8-4-4-4-12. Sie gelten für die Konten aller Ihrer Kunden.',
+      ],
+      it: [
+        'Accedi con il tuo account MailUp e apri la scheda «Developers».',
+        'Richiedi le chiavi API per un’applicazione. Inserisci come callback URL: {redirectUri}',
+        'Copia l’ID client e il segreto client; entrambi hanno la forma 8-4-4-4-12. Valgono per gli account di tutti i tuoi clienti.',
+      ],
+      es: [
+        'Inicia sesión con tu cuenta de MailUp y abre la pestaña «Developers».',
+        'Solicita claves de API para una aplicación. Introduce como URL de callback: {redirectUri}',
+        'Copia el ID de cliente y el secreto de cliente; ambos tienen la forma 8-4-4-4-12. Sirven para las cuentas de todos tus clientes.',
+      ],
+      fr: [
+        'Connectez-vous avec votre compte MailUp et ouvrez l’onglet « Developers ».',
+        'Demandez des clés API pour une application. Saisissez comme URL de callback : {redirectUri}',
+        'Copiez l’ID client et le secret client ; les deux ont la forme 8-4-4-4-12. Ils servent pour les comptes de tous vos clients.',
+      ],
+    },
+    secretRotationSteps: {
+      en: [
+        'Request a new client secret in the Developers tab.',
+        'Add it here immediately: without it no token can be refreshed, and access tokens expire after an hour.',
+      ],
+      de: [
+        'Fordern Sie auf der Registerkarte „Developers“ ein neues Client-Secret an.',
+        'Fügen Sie es sofort hier hinzu: Ohne das Secret kann kein Token erneuert werden, und Access-Tokens laufen nach einer Stunde ab.',
+      ],
+      it: [
+        'Richiedi un nuovo segreto client nella scheda «Developers».',
+        'Aggiungilo subito qui: senza, nessun token può essere rinnovato, e i token di accesso scadono dopo un’ora.',
+      ],
+      es: [
+        'Solicita un secreto de cliente nuevo en la pestaña «Developers».',
+        'Añádelo aquí de inmediato: sin él no se puede renovar ningún token, y los tokens de acceso caducan al cabo de una hora.',
+      ],
+      fr: [
+        'Demandez un nouveau secret client dans l’onglet « Developers ».',
+        'Ajoutez-le aussitôt ici : sans lui, aucun jeton ne peut être renouvelé, et les jetons d’accès expirent au bout d’une heure.',
+      ],
+    },
   },
 })

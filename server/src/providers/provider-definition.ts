@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Locale } from '../kernel/locale.ts'
+import { REGISTRATION_STEPS, SECRET_ROTATION_STEPS } from './default-steps.ts'
 import type { RequiredPermission } from './provider.ts'
 
 /*
@@ -9,7 +11,18 @@ import type { RequiredPermission } from './provider.ts'
 const url = z.url({ protocol: /^https$/, error: 'must be an https URL' })
 const path = z.string().regex(/^\//, 'must begin with a slash')
 const scopes = z.array(z.string().min(1))
-const steps = z.array(z.string().max(400)).max(12)
+const sentences = z.array(z.string().max(400)).max(12)
+/** In English, or by language. */
+const steps = z.union([
+  sentences.transform((en) => ({ en })),
+  z.strictObject({
+    en: sentences,
+    de: sentences.optional(),
+    it: sentences.optional(),
+    es: sentences.optional(),
+    fr: sentences.optional(),
+  } satisfies Record<Locale, z.ZodType>),
+])
 
 const regularExpression = z.string().refine(isRegularExpression, 'must be a regular expression')
 
@@ -121,14 +134,8 @@ export const providerDefinitionSchema = z.strictObject({
   developerPortal: z.strictObject({
     url,
     clientIdPattern: regularExpression.default('^.+$'),
-    registrationSteps: steps.default([
-      'Register an application of the type “web”.',
-      'Enter {redirectUri} as the redirect URI, exactly as shown.',
-      'Copy its client ID and client secret.',
-    ]),
-    secretRotationSteps: steps.default([
-      'Generate a new client secret for the application, and add it here.',
-    ]),
+    registrationSteps: steps.default(REGISTRATION_STEPS),
+    secretRotationSteps: steps.default(SECRET_ROTATION_STEPS),
   }),
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { LOCALES } from '../kernel/locale.ts'
 import { builtInProviders } from './index.ts'
 import { requiredPermission, hasPermission } from './required-permission.ts'
 import { defineProvider } from './define-provider.ts'
@@ -58,3 +59,14 @@ test('OA-14: a provider file with a plain http address is refused', () => {
   const elsewhere = { ...mailchimp.token, url: 'https://evil.example/token' }
   assert.throws(() => defineProvider({ ...mailchimp, token: elsewhere }), /"hosts" does not contain/)
 })
+
+for (const { id, developerPortal } of builtInProviders().values())
+  for (const member of ['registrationSteps', 'secretRotationSteps'] as const)
+    test(`${member} of ${id} are in every language, as many as in English, with the redirect URI where that has it`, () => {
+      const steps = developerPortal[member]
+      const shapeOf = (sentences: readonly string[] = []): boolean[] =>
+        sentences.map((sentence) => sentence.includes('{redirectUri}'))
+      assert.deepEqual(Object.keys(steps), [...LOCALES])
+      for (const locale of LOCALES) assert.deepEqual(shapeOf(steps[locale]), shapeOf(steps.en), locale)
+      assert.equal(new Set(LOCALES.map((locale) => steps[locale]?.join())).size, LOCALES.length)
+    })

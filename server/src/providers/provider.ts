@@ -1,4 +1,5 @@
 import type { Account } from '@letterlock/sdk/wire.ts'
+import type { Locale } from '../kernel/locale.ts'
 
 /**
  * An email marketing provider, described as data. Each difference between providers is one named member here. A member is
@@ -28,10 +29,15 @@ export interface Provider {
 interface DeveloperPortal {
   readonly url: string
   readonly clientIdPattern: RegExp
-  /** One sentence per step; `{redirectUri}` is replaced by the redirect URI to register. */
-  readonly registrationSteps: readonly string[]
-  /** How to replace a client secret, one sentence per step. */
-  readonly secretRotationSteps: readonly string[]
+  /** `{redirectUri}` is replaced by the redirect URI to register. */
+  readonly registrationSteps: Steps
+  /** How to replace a client secret. */
+  readonly secretRotationSteps: Steps
+}
+
+/** What a user does, one sentence per step, by language. English is shown for a language that is missing. */
+export type Steps = { readonly en: readonly string[] } & {
+  readonly [Language in Locale]?: readonly string[]
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1 */

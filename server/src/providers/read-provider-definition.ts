@@ -71,7 +71,12 @@ function toProvider({
       },
     }),
     revocation,
-    developerPortal: { ...developerPortal, clientIdPattern: new RegExp(developerPortal.clientIdPattern) },
+    developerPortal: {
+      url: developerPortal.url,
+      clientIdPattern: new RegExp(developerPortal.clientIdPattern),
+      registrationSteps: withoutUndefined(developerPortal.registrationSteps),
+      secretRotationSteps: withoutUndefined(developerPortal.secretRotationSteps),
+    },
   }
 }
 

@@ -40,6 +40,20 @@ test('mailchimp 5: the redirect URI that the server offers is one that the provi
   assert.match(provider?.redirectUri ?? '', /^http:\/\/127\.0\.0\.1:\d+\/oauth\/mailchimp\/callback$/)
 })
 
+test('the steps in the portal are in the language that is asked for', async () => {
+  await using world = await startWorld()
+  const { secretKey } = world
+  const stepIn = async (language: string): Promise<string | undefined> => {
+    const response = await fetch(`${world.server.url}/v1/providers`, {
+      headers: { authorization: `Bearer ${secretKey}`, 'accept-language': language },
+    })
+    const { items } = (await response.json()) as { items: { registrationSteps: string[] }[] }
+    return items[0]?.registrationSteps[0]
+  }
+  assert.match((await stepIn('de-AT, en;q=0.5')) ?? '', /^Melden Sie sich /)
+  assert.match((await stepIn('ja')) ?? '', /^Sign in /)
+})
+
 test('mailchimp 6: an account that the provider has blocked is reported as such, and clears up', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

@@ -291,6 +291,11 @@ test('B13: an address with a placeholder that nothing fills is refused, in every
       new RegExp(`${field}\\.0: unknown placeholder \\{tenant\\}`),
     )
     assert.ok(readProviderDefinition('acme.json', changed(field, ['Enter {redirectUri}.'])))
+    const translated = { en: ['Open it.'], de: ['Öffnen Sie {tenant}.'] }
+    assert.throws(
+      () => readProviderDefinition('acme.json', changed(field, translated)),
+      new RegExp(`${field}\\.de\\.0: unknown placeholder \\{tenant\\}`),
+    )
   }
 })
 

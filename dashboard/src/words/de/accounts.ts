@@ -4,7 +4,7 @@ export const accountTexts: AccountWords = {
   myAccounts: {
     reads: (workspace: string, what: string) => `${workspace} kann ${what} sehen.`,
     readsNothing: (workspace: string) => `${workspace} kann nichts von diesem Konto sehen.`,
-    writes: (what: string) => `Auch ändern: ${what}.`,
+    writes: (what: string) => `Erlaubt ist auch, ${what} zu ändern.`,
     data: { audiences: 'Zielgruppen und Kontakte', campaigns: 'Kampagnen', reports: 'Berichte' },
     lastCall: 'Letzter Aufruf:',
     assistants: (names: string) => `Assistenten mit Zugriff: ${names}.`,

@@ -87,7 +87,8 @@ export const assistantTexts: AssistantWords = {
     schedule: 'Planen',
     decline: 'Ablehnen',
     sent: 'Kampagne versendet',
-    notSent: 'Freigegeben, aber die Kampagne wurde nicht versendet. Lassen Sie die Freigabe neu anfragen.',
+    notSent:
+      'Freigegeben, aber die Kampagne wurde nicht versendet. Lassen Sie die Freigabe noch einmal anfragen.',
     scheduled: 'Kampagne geplant',
     declined: 'Abgelehnt. Es wurde nichts versendet. Sie können diese Seite schließen.',
   },

@@ -63,8 +63,8 @@ export const eventTexts: EventWords = {
       'webhook_endpoint.updated': 'Webhook-Endpunkt geändert',
       'webhook_endpoint.deleted': 'Webhook-Endpunkt gelöscht',
       'webhook_endpoint.tested': 'Webhook-Endpunkt getestet',
-      'webhook_endpoint.paused': 'Webhook-Endpunkt pausiert: er schlug fehl',
-      'webhook_endpoint.disabled': 'Webhook-Endpunkt abgeschaltet: es gibt ihn nicht mehr',
+      'webhook_endpoint.paused': 'Webhook-Endpunkt pausiert: Er schlug fehl',
+      'webhook_endpoint.disabled': 'Webhook-Endpunkt abgeschaltet: Es gibt ihn nicht mehr',
     },
     reasons: {
       account_disabled: 'Konto vom Anbieter gesperrt',

@@ -21,7 +21,7 @@ export const german: FirstWords = {
   exporting: { export: 'Exportieren', csv: 'Als CSV exportieren', jsonl: 'Als JSON Lines exportieren' },
   removeFilter: (name) => `Filter ${name} entfernen`,
   justNow: 'gerade eben',
-  since: { time: (time) => `seit ${time}`, day: (day) => `seit ${day}` },
+  since: { time: (time) => `seit ${time}`, day: (day) => `seit dem ${day}` },
   thatIs: ', das ist ',
   none: 'Keine',
   nav: {

@@ -161,11 +161,12 @@ export const workspaceTexts: WorkspaceWords = {
         detail: ({ count, ids, problem }) =>
           `Ob ${count === 1 ? '1 Kontakt' : `${count.toLocaleString('de')} Kontakte`} von ${ids} vor dem Hinzufügen abgemeldet war${count === 1 ? '' : 'en'}, lässt sich nicht prüfen (${problem}): Vielleicht wurde jemand gegen seinen Willen angemeldet.`,
         nextStep: ({ first }) =>
-          `Es wird mindestens stündlich wieder versucht. Verbinden Sie das Konto neu, wenn es getrennt ist: ${first}. Mit dem Löschen der Verbindung endet es.`,
+          `Es wird mindestens stündlich wieder versucht. Verbinden Sie das Konto neu, wenn es getrennt ist: ${first}. Wenn Sie die Verbindung löschen, enden die Versuche.`,
       },
     },
     retention: 'Aufbewahrung',
-    retentionLead: 'Wie lange der Server was behält. Älteres wird innerhalb einer Stunde gelöscht.',
+    retentionLead:
+      'Wie lange der Server die einzelnen Einträge aufbewahrt. Ältere werden innerhalb einer Stunde gelöscht.',
     days: (count) => (count === 1 ? '1 Tag' : `${count.toLocaleString('de')} Tage`),
     daysOrCalls: (days, calls) =>
       `${days === 1 ? '1 Tag' : `${days} Tage`}, höchstens ${calls.toLocaleString('de')} Aufrufe`,
@@ -186,9 +187,10 @@ export const workspaceTexts: WorkspaceWords = {
     changed: 'Letzte Änderung',
     inSetting: 'Unbekannt: Die Schlüssel stehen in einer Einstellung',
     version: 'Version des Servers',
-    rotate: 'Tauscht den Schlüssel, während der Server läuft. Auf dem Server auszuführen:',
+    rotate:
+      'Dieser Befehl wechselt die Schlüssel, während der Server läuft. Führen Sie ihn auf dem Rechner des Servers aus:',
     rotateNow: (count) =>
-      `Verschlüsselt die übrigen ${count} mit dem neuesten Schlüssel. Auf dem Server auszuführen:`,
+      `Dieser Befehl verschlüsselt die übrigen ${count} mit dem neuesten Schlüssel. Führen Sie ihn auf dem Rechner des Servers aus:`,
   },
   settings: {
     title: 'Einstellungen',

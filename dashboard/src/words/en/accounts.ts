@@ -1,4 +1,4 @@
-/** Texts of a member's own pages. */
+/** Texts of a member’s own pages. */
 export const accountTexts = {
   myAccounts: {
     reads: (workspace: string, what: string) => `${workspace} can see ${what}.`,

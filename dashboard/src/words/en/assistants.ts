@@ -17,7 +17,7 @@ export const assistantTexts = {
       'Some programs cannot open a page to sign in. They use a read-only secret key, which you can revoke at any time.',
     createKey: 'Create secret key',
     keyName: 'Assistant',
-    copyNow: "Your key is included below. Copy it now; you won't see it again.",
+    copyNow: 'Your key is included below. Copy it now; you won’t see it again.',
     allKeys: 'All secret keys',
     addTo: (client: string) => `Add to ${client}`,
     keyPlaceholder: 'YOUR_KEY',

@@ -170,7 +170,7 @@ export const connectionTexts = {
   connectionComplete: {
     busy: 'Connecting…',
     retrying: (seconds: number) =>
-      `Trying again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Keep this page open; you don't need to sign in again.`,
+      `Trying again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Keep this page open; you don’t need to sign in again.`,
     failedTitle: 'Not connected',
     again: 'Try again',
     errors: {

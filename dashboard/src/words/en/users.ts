@@ -18,7 +18,7 @@ export const userTexts = {
   },
   forgotPassword: {
     title: 'Reset password',
-    lead: "We'll email you a link.",
+    lead: 'We’ll email you a link.',
     submit: 'Send reset link',
     sent: 'If this account exists, a link is on its way. Without email set up, the link is printed in the server log.',
     back: 'Back to sign-in',

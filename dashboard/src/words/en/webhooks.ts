@@ -26,7 +26,7 @@ export const webhookTexts = {
     allOf: (group: string) => `${group} (all)`,
     typesOfEvent: (count: number) => `${count} types`,
     create: 'Add endpoint',
-    copySecret: "Copy the signing secret now. You won't be able to see it again.",
+    copySecret: 'Copy the signing secret now. You won’t be able to see it again.',
     all: 'All endpoints',
     statuses: { enabled: 'Enabled', failing: 'Failing', paused: 'Paused', disabled: 'Disabled' },
     reasons: {

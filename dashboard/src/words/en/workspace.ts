@@ -48,7 +48,7 @@ export const workspaceTexts = {
     presets: { application: 'Application', read: 'Read only', full: 'Full access', custom: 'Custom' },
     fullAccess: 'Everything an admin can do, and managing members.',
     create: 'Create secret key',
-    copyNow: "Copy this key now. You won't be able to see it again.",
+    copyNow: 'Copy this key now. You won’t be able to see it again.',
     created: 'Created',
     neverUsed: 'Never used',
     lastUsed: 'Last used',

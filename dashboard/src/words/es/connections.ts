@@ -82,10 +82,10 @@ export const connectionTexts: ConnectionWords = {
     stop: 'Detener',
     progress: (done, total) => `${done} de ${total}`,
     done: {
-      check: (name) => `${name} se ha comprobado`,
+      check: (name) => `${name}: comprobación hecha`,
       refresh: (name) => `El token de ${name} se ha renovado`,
       disconnect: (name) => `${name} está desconectada`,
-      delete: (name) => `${name} está eliminada`,
+      delete: (name) => `${name} se ha eliminado`,
     },
     results: {
       check: (count) => (count === 1 ? '1 conexión comprobada' : `${count} conexiones comprobadas`),

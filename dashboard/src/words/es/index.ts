@@ -21,7 +21,11 @@ export const spanish: FirstWords = {
   exporting: { export: 'Exportar', csv: 'Exportar como CSV', jsonl: 'Exportar como JSON Lines' },
   removeFilter: (name) => `Quitar el filtro ${name}`,
   justNow: 'ahora mismo',
-  since: { time: (time) => `desde las ${time}`, day: (day) => `desde el ${day}` },
+  since: {
+    // A la una, a las dos.
+    time: (time) => `desde ${/^0?1:/.test(time) ? 'la' : 'las'} ${time}`,
+    day: (day) => `desde el ${day}`,
+  },
   thatIs: ', es decir, ',
   none: 'Ninguno',
   nav: {

@@ -14,7 +14,7 @@ export const memberTexts: MemberWords = {
     remove: 'Quitar',
     removeTitle: (name) => `¿Quitar a ${name}?`,
     removeText: 'Pierde el acceso de inmediato. Sus conexiones se quedan.',
-    invitedAs: (role) => `Con invitación como ${role}`,
+    invitedAs: (role) => `Con invitación como ${role.toLowerCase()}`,
     expires: 'Caduca',
     revokeInvitation: 'Revocar la invitación',
     inviteTitle: 'Invitar a un miembro',

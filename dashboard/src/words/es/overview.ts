@@ -42,7 +42,7 @@ export const overviewTexts: OverviewWords = {
         title: 'Añade una aplicación OAuth',
         text: 'Regístrala una vez en un proveedor e introduce aquí su ID de cliente y su secreto.',
       },
-      connection: { title: 'Conecta la primera cuenta', text: 'Tardas un minuto.' },
+      connection: { title: 'Conecta la primera cuenta', text: 'Solo lleva un minuto.' },
       call: {
         title: 'Haz la primera llamada',
         text: 'Crea una clave secreta y llama a un proveedor a través de Letterlock.',

@@ -162,7 +162,7 @@ export const workspaceTexts: WorkspaceWords = {
         detail: ({ count, ids, problem }) =>
           `No se puede comprobar si ${count === 1 ? '1 contacto' : `${count.toLocaleString('es')} contactos`} de ${ids} se ${count === 1 ? 'había' : 'habían'} dado de baja antes de añadirse (${problem}): quizá alguien esté suscrito contra su voluntad.`,
         nextStep: ({ first }) =>
-          `Se vuelve a intentar al menos cada hora. Vuelve a conectar la cuenta si está desconectada: ${first}. Al eliminar la conexión, termina.`,
+          `Se vuelve a intentar al menos cada hora. Vuelve a conectar la cuenta si está desconectada: ${first}. Si eliminas la conexión, los intentos terminan.`,
       },
     },
     retention: 'Conservación',
@@ -187,9 +187,10 @@ export const workspaceTexts: WorkspaceWords = {
     changed: 'Último cambio',
     inSetting: 'Desconocido: las claves están en un ajuste',
     version: 'Versión del servidor',
-    rotate: 'Rota las claves mientras el servidor funciona. Se ejecuta donde está el servidor:',
+    rotate:
+      'Este comando rota las claves mientras el servidor funciona. Ejecútalo en la máquina del servidor:',
     rotateNow: (count) =>
-      `Cifra los ${count} restantes con la clave más reciente. Se ejecuta donde está el servidor:`,
+      `Este comando cifra los ${count} valores restantes con la clave más reciente. Ejecútalo en la máquina del servidor:`,
   },
   settings: {
     title: 'Ajustes',

@@ -4,7 +4,7 @@ export const accountTexts: AccountWords = {
   myAccounts: {
     reads: (workspace: string, what: string) => `${workspace} peut consulter : ${what}.`,
     readsNothing: (workspace: string) => `${workspace} ne peut rien consulter dans ce compte.`,
-    writes: (what: string) => `Modification possible : ${what}.`,
+    writes: (what: string) => `Modification autorisée : ${what}.`,
     data: { audiences: 'audiences et contacts', campaigns: 'campagnes', reports: 'rapports' },
     lastCall: 'Dernier appel :',
     assistants: (names: string) => `Assistants ayant accès : ${names}.`,

@@ -87,7 +87,8 @@ export const assistantTexts: AssistantWords = {
     schedule: 'Planifier',
     decline: 'Refuser',
     sent: 'Campagne envoyée',
-    notSent: 'Approuvée, mais la campagne n’a pas été envoyée. Faites redemander l’approbation.',
+    notSent:
+      'Approuvée, mais la campagne n’a pas été envoyée. Demandez que l’approbation soit sollicitée de nouveau.',
     scheduled: 'Campagne planifiée',
     declined: 'Refusée. Rien n’a été envoyé. Vous pouvez fermer cette page.',
   },

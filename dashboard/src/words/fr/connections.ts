@@ -191,10 +191,10 @@ export const connectionTexts: ConnectionWords = {
     title: 'Vérifications et renouvellements',
     summary: (succeeded, failed) =>
       succeeded + failed === 1
-        ? `La seule vérification ou le seul renouvellement à ce jour ${succeeded === 1 ? 'a réussi' : 'a échoué'}.`
-        : `${succeeded + failed} dernières vérifications et renouvellements : ${succeeded} réussis, ${failed} échoués.`,
-    none: 'Aucune vérification ni renouvellement pour le moment',
-    succeeded: 'réussi',
-    failed: 'échoué',
+        ? `Une seule tentative de vérification ou de renouvellement à ce jour, ${succeeded === 1 ? 'réussie' : 'échouée'}.`
+        : `${succeeded + failed} dernières tentatives de vérification ou de renouvellement : ${succeeded} réussies, ${failed} échouées.`,
+    none: 'Aucune vérification et aucun renouvellement pour le moment',
+    succeeded: 'réussie',
+    failed: 'échouée',
   },
 }

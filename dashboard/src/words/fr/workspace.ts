@@ -165,7 +165,7 @@ export const workspaceTexts: WorkspaceWords = {
         detail: ({ count, ids, problem }) =>
           `Impossible de vérifier si ${count < 2 ? '1 contact' : `${count.toLocaleString('fr')} contacts`} de ${ids} s’${count < 2 ? 'était désinscrit' : 'étaient désinscrits'} avant d’être ajouté${count < 2 ? '' : 's'} (${problem}) : quelqu’un est peut-être inscrit contre son gré.`,
         nextStep: ({ first }) =>
-          `Un nouvel essai a lieu au moins toutes les heures. Reconnectez le compte s’il est déconnecté : ${first}. La suppression de la connexion y met fin.`,
+          `Un nouvel essai a lieu au moins toutes les heures. Reconnectez le compte s’il est déconnecté : ${first}. Supprimer la connexion y met fin.`,
       },
     },
     retention: 'Conservation',
@@ -193,9 +193,9 @@ export const workspaceTexts: WorkspaceWords = {
     inSetting: 'Inconnue : les clés sont dans un paramètre',
     version: 'Version du serveur',
     rotate:
-      'Fait tourner les clés pendant que le serveur fonctionne. À exécuter là où se trouve le serveur :',
+      'Cette commande fait tourner les clés pendant que le serveur fonctionne. Exécutez-la sur la machine du serveur :',
     rotateNow: (count) =>
-      `Chiffre les ${count} restantes avec la clé la plus récente. À exécuter là où se trouve le serveur :`,
+      `Cette commande chiffre les ${count} valeurs restantes avec la clé la plus récente. Exécutez-la sur la machine du serveur :`,
   },
   settings: {
     title: 'Paramètres',

@@ -11,7 +11,7 @@ export const accountTexts: AccountWords = {
     sends: 'Si possono inviare campagne. Gli assistenti chiedono ogni volta la tua approvazione.',
     sendsNothing: 'Non si può inviare nulla.',
     permissions: 'Modifica i permessi',
-    activity: 'Mostra attività',
+    activity: 'Mostra l’attività',
     recent: 'Attività recente',
     all: 'Mostra tutto',
     alertsLead:

@@ -190,9 +190,9 @@ export const connectionTexts: ConnectionWords = {
     title: 'Verifiche e rinnovi',
     summary: (succeeded, failed) =>
       succeeded + failed === 1
-        ? `L’unica verifica o rinnovo finora ${succeeded === 1 ? 'è riuscita' : 'non è riuscita'}.`
-        : `Ultime ${succeeded + failed} verifiche e rinnovi: ${succeeded} riusciti, ${failed} non riusciti.`,
-    none: 'Ancora nessuna verifica o rinnovo',
+        ? `Finora un solo tentativo di verifica o rinnovo, ${succeeded === 1 ? 'riuscito' : 'non riuscito'}.`
+        : `Ultimi ${succeeded + failed} tentativi di verifica o rinnovo: ${succeeded} riusciti, ${failed} non riusciti.`,
+    none: 'Ancora nessuna verifica e nessun rinnovo',
     succeeded: 'riuscito',
     failed: 'non riuscito',
   },

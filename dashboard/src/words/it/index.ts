@@ -1,3 +1,4 @@
+import { beforeItalianDay } from '@letterlock/server/italian-day.ts'
 import { ITALIAN_STATUS } from '@letterlock/server/status-words/italian-status.ts'
 import type { FirstWords } from '../words.ts'
 import { connectionTexts } from './connections.ts'
@@ -21,7 +22,7 @@ export const italian: FirstWords = {
   exporting: { export: 'Esporta', csv: 'Esporta come CSV', jsonl: 'Esporta come JSON Lines' },
   removeFilter: (name) => `Rimuovi il filtro ${name}`,
   justNow: 'proprio ora',
-  since: { time: (time) => `dalle ${time}`, day: (day) => `dal ${day}` },
+  since: { time: (time) => `dalle ${time}`, day: (day) => beforeItalianDay('dal', day) },
   thatIs: ', cioè ',
   none: 'Nessuno',
   nav: {

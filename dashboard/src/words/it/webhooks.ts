@@ -1,3 +1,4 @@
+import { beforeItalianDay } from '@letterlock/server/italian-day.ts'
 import type { WebhookWords } from '../words.ts'
 
 export const webhookTexts: WebhookWords = {
@@ -84,7 +85,7 @@ export const webhookTexts: WebhookWords = {
     secrets: 'Segreti di firma',
     secretCreated: 'Creato',
     secretInUse: 'In uso',
-    secretUntil: (time) => `Fino al ${time}`,
+    secretUntil: (time) => `Fino ${beforeItalianDay('al', time)}`,
     rotate: 'Sostituisci',
     rotateTitle: 'Sostituire il segreto di firma?',
     rotateText:

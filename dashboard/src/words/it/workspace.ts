@@ -164,7 +164,7 @@ export const workspaceTexts: WorkspaceWords = {
         detail: ({ count, ids, problem }) =>
           `Non si può verificare se ${count === 1 ? '1 contatto' : `${count.toLocaleString('it')} contatti`} di ${ids} si ${count === 1 ? 'era disiscritto' : 'erano disiscritti'} prima di essere aggiunt${count === 1 ? 'o' : 'i'} (${problem}): forse qualcuno riceve email contro la propria volontà.`,
         nextStep: ({ first }) =>
-          `Si riprova almeno ogni ora. Ricollega l’account se è scollegato: ${first}. Eliminando la connessione finisce.`,
+          `Si riprova almeno ogni ora. Ricollega l’account se è scollegato: ${first}. Se elimini la connessione, i tentativi finiscono.`,
       },
     },
     retention: 'Conservazione',
@@ -189,9 +189,10 @@ export const workspaceTexts: WorkspaceWords = {
     changed: 'Ultima modifica',
     inSetting: 'Sconosciuta: le chiavi sono in un’impostazione',
     version: 'Versione del server',
-    rotate: 'Ruota le chiavi mentre il server è in funzione. Da eseguire dove si trova il server:',
+    rotate:
+      'Questo comando ruota le chiavi mentre il server è in funzione. Eseguilo sulla macchina del server:',
     rotateNow: (count) =>
-      `Cifra i ${count} rimanenti con la chiave più recente. Da eseguire dove si trova il server:`,
+      `Questo comando cifra i ${count} valori rimanenti con la chiave più recente. Eseguilo sulla macchina del server:`,
   },
   settings: {
     title: 'Impostazioni',

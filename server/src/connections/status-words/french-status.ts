@@ -66,5 +66,5 @@ export const FRENCH_STATUS: StatusWords = {
     internal_error: 'erreur inattendue',
     database_unavailable: 'base de données indisponible',
   },
-  unknownDate: 'date inconnue',
+  unknownDate: 'jour inconnu',
 }

@@ -1,3 +1,4 @@
+import { beforeItalianDay } from '../../kernel/italian-day.ts'
 import type { StatusWords } from './status-words.ts'
 
 export const ITALIAN_STATUS: StatusWords = {
@@ -11,7 +12,7 @@ export const ITALIAN_STATUS: StatusWords = {
     scopes_missing: (provider, facts) =>
       `${provider} non ha concesso tutti gli scope richiesti; le chiamate che hanno bisogno di ${facts.scopes} vengono rifiutate.`,
     checks_failing: (_provider, facts) =>
-      `Le verifiche non riescono da ${facts.since}: ${facts.problem}. Prima la connessione funzionava.`,
+      `Le verifiche non riescono ${beforeItalianDay('dal', facts.since)}: ${facts.problem}. Prima la connessione funzionava.`,
     using_api_key: () => 'Si usa la chiave API.',
     oauth_not_working: () => 'OAuth non funziona:',
     api_key_rejected: (provider) => `${provider} non accetta più la chiave API.`,
@@ -20,24 +21,24 @@ export const ITALIAN_STATUS: StatusWords = {
     revoked_at_provider: (provider) => `L’accesso è stato revocato su ${provider}.`,
     refresh_rejected: (provider) => `${provider} ha rifiutato il refresh token.`,
     response_lost: (provider, facts) =>
-      `${provider} ha sostituito il refresh token il ${facts.since}, ma la risposta è andata persa; il vecchio token non è più accettato.`,
+      `${provider} ha sostituito il refresh token ${beforeItalianDay('il', facts.since)}, ma la risposta è andata persa; il vecchio token non è più accettato.`,
     expired: () => 'Il token di accesso è scaduto.',
     expired_refreshed_by_call: () => 'Il token di accesso è scaduto; la prossima chiamata lo rinnova.',
     expired_refresh_failing: (provider, facts) =>
-      `Il token di accesso è scaduto e ${provider} non lo rinnova dal ${facts.since}; continuiamo a provare.`,
+      `Il token di accesso è scaduto e ${provider} non lo rinnova ${beforeItalianDay('dal', facts.since)}; continuiamo a provare.`,
     expired_oauth_app_rejected: (provider) =>
       `Il token di accesso è scaduto e ${provider} ha rifiutato l’ID client o il segreto client dell’app OAuth.`,
     oauth_app_rejected: (provider) =>
       `${provider} ha rifiutato l’ID client o il segreto client dell’app OAuth.`,
     account_disabled: (provider) => `L’account è disattivato su ${provider}.`,
     token_expiring: (provider, facts) =>
-      `Scade il ${facts.until}. I token di ${provider} non si possono rinnovare.`,
+      `Scade ${beforeItalianDay('il', facts.until)}. I token di ${provider} non si possono rinnovare.`,
     sign_in_expiring: (provider, facts) =>
-      `Scade il ${facts.until}. Dopo, ${provider} non rinnova il token senza un nuovo accesso.`,
+      `Scade ${beforeItalianDay('il', facts.until)}. Dopo, ${provider} non rinnova il token senza un nuovo accesso.`,
     refresh_failing: (provider, facts) =>
-      `Scade il ${facts.until}. ${provider} non rinnova il token dal ${facts.since}; continuiamo a provare.`,
+      `Scade ${beforeItalianDay('il', facts.until)}. ${provider} non rinnova il token ${beforeItalianDay('dal', facts.since)}; continuiamo a provare.`,
     refresh_failing_unknown_expiry: (provider, facts) =>
-      `Funziona, ma ${provider} non rinnova il token dal ${facts.since} e non dice quando scade; continuiamo a provare.`,
+      `Funziona, ma ${provider} non rinnova il token ${beforeItalianDay('dal', facts.since)} e non dice quando scade; continuiamo a provare.`,
     provider_not_defined: (provider) =>
       `Questo server non ha più la definizione del fornitore «${provider}».`,
   },
@@ -67,5 +68,5 @@ export const ITALIAN_STATUS: StatusWords = {
     internal_error: 'errore inatteso',
     database_unavailable: 'database non disponibile',
   },
-  unknownDate: 'una data sconosciuta',
+  unknownDate: 'giorno sconosciuto',
 }

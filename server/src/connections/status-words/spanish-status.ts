@@ -67,5 +67,5 @@ export const SPANISH_STATUS: StatusWords = {
     internal_error: 'error inesperado',
     database_unavailable: 'base de datos no disponible',
   },
-  unknownDate: 'fecha desconocida',
+  unknownDate: 'día desconocido',
 }

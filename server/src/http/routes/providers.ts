@@ -1,7 +1,9 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
-import type { Provider } from '../../providers/provider.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import type { Provider, Steps } from '../../providers/provider.ts'
+import { localeOf } from '../locale-of.ts'
 import type { RouteContext } from '../route-context.ts'
 import { pageOf } from '../schemas/page.ts'
 import { providerSchema } from '../schemas/workspace.ts'
@@ -20,15 +22,15 @@ export function providerRoutes(context: RouteContext): FastifyPluginAsyncZod {
           response: { 200: pageOf(providerSchema) },
         },
       },
-      async () => ({
+      async (request) => ({
         items: [...context.providers.values()].map((provider) => ({
           id: provider.id,
           name: provider.name,
           docsUrl: provider.docsUrl,
           redirectUri: redirectUriOf(context, provider.id),
           developerPortalUrl: context.outbound.browserUrl(provider.developerPortal.url),
-          registrationSteps: [...provider.developerPortal.registrationSteps],
-          secretRotationSteps: [...provider.developerPortal.secretRotationSteps],
+          registrationSteps: stepsIn(localeOf(request), provider.developerPortal.registrationSteps),
+          secretRotationSteps: stepsIn(localeOf(request), provider.developerPortal.secretRotationSteps),
           authorizedAppsUrl: context.outbound.browserUrl(provider.revocation.authorizedAppsUrl),
           accessTokensExpire: provider.token.refresh !== 'none',
           exampleApiPath: provider.api.examplePath,
@@ -38,6 +40,10 @@ export function providerRoutes(context: RouteContext): FastifyPluginAsyncZod {
       }),
     )
   }
+}
+
+function stepsIn(locale: Locale, steps: Steps): string[] {
+  return [...(steps[locale] ?? steps.en)]
 }
 
 function authMethodsOf({ authorization, apiKey, legacyExchange }: Provider): Wire.Provider['authMethods'] {

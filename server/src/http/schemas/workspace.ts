@@ -18,10 +18,14 @@ export const providerSchema = z
     developerPortalUrl: z.string().describe('Where an OAuth app is registered.'),
     registrationSteps: z
       .array(z.string())
-      .describe('What to do there, one sentence per step; `{redirectUri}` stands for the URI to copy.'),
+      .describe(
+        'What to do there, one sentence per step, in the language of `Accept-Language`; `{redirectUri}` stands for the URI to copy.',
+      ),
     secretRotationSteps: z
       .array(z.string())
-      .describe('How to replace a client secret there, one sentence per step.'),
+      .describe(
+        'How to replace a client secret there, one sentence per step, in the language of `Accept-Language`.',
+      ),
     authorizedAppsUrl: z.string().describe('Where an end user removes an OAuth app.'),
     accessTokensExpire: z.boolean(),
     exampleApiPath: z.string().meta({

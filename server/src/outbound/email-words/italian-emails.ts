@@ -1,3 +1,4 @@
+import { beforeItalianDay } from '../../kernel/italian-day.ts'
 import type { EmailWords } from './email-words.ts'
 
 export const ITALIAN_EMAILS: EmailWords = {
@@ -36,7 +37,7 @@ export const ITALIAN_EMAILS: EmailWords = {
       nextStep: 'Riattivalo quando funziona di nuovo.',
     },
     clientSecret: {
-      added: (date) => `È stato aggiunto il ${date}.`,
+      added: (date) => `È stato aggiunto ${beforeItalianDay('il', date)}.`,
       nextStep: (provider) =>
         `Creane uno nuovo su ${provider} e aggiungilo all’app OAuth. Rimuovi quello vecchio quando ${provider} non lo accetta più. Fino ad allora Letterlock li prova entrambi, dal più recente: le connessioni continuano a funzionare.`,
     },

@@ -48,7 +48,7 @@ export const SPANISH_EMAILS: EmailWords = {
     bySecretKey: (name) =>
       `Con la clave secreta${name === null ? '' : ` ${name}`} se pide enviar una campaña. Aún no se ha enviado nada.`,
     review: (until) =>
-      `Revísala y apruébala o recházala, hasta ${until}. La página te pide iniciar sesión; este correo no aprueba nada:`,
+      `Revísala y apruébala o recházala, hasta el ${until}. La página te pide iniciar sesión; este correo no aprueba nada:`,
     thatIs: ', es decir, ',
     facts: {
       campaign: 'Campaña',

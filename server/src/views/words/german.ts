@@ -9,18 +9,15 @@ export const GERMAN: PageWords = {
     reconnect: (account) => `Melden Sie sich als ${account} an, um das Konto neu zu verbinden.`,
     able: (application) => `${application} darf dann`,
     permissions: {
-      audiences_read: ['Zielgruppen und Kontakte sehen', 'Namen, E-Mail-Adressen, Tags und ihre Gruppen.'],
-      audiences_write: [
-        'Kontakte hinzufügen und ändern',
-        'Auch abmelden. Zielgruppen löschen kann es nicht.',
-      ],
+      audiences_read: ['Zielgruppen und Kontakte sehen', 'Namen, E-Mail-Adressen, Tags und Gruppen.'],
+      audiences_write: ['Kontakte hinzufügen und ändern', 'Auch abmelden, aber keine Zielgruppe löschen.'],
       campaigns_read: [
         'Kampagnen und Vorlagen sehen',
         'Was Sie geschrieben haben und was wann versendet wurde.',
       ],
-      campaigns_write: ['Entwürfe anlegen und bearbeiten', 'Kampagnen löschen kann es nicht.'],
+      campaigns_write: ['Entwürfe anlegen und bearbeiten', 'Aber keine Kampagne löschen.'],
       reports_read: ['Berichte sehen', 'Wie viele Kontakte geöffnet und geklickt haben.'],
-      send: ['Kampagnen versenden', 'Es kann Entwürfe an Ihre Kontakte versenden.'],
+      send: ['Kampagnen versenden', 'Entwürfe können an Ihre Kontakte versendet werden.'],
     },
     nothing: 'Nur sehen, welches Konto es ist.',
     continueTo: (provider) => `Weiter zu ${provider}`,

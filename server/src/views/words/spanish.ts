@@ -6,7 +6,7 @@ export const SPANISH: PageWords = {
     heading: (application, provider) => `${application} quiere conectarse a tu cuenta de ${provider}`,
     headingAny: (application) => `${application} quiere conectarse a tu cuenta de email marketing`,
     choose: 'Puedes desconectarla en cualquier momento.',
-    reconnect: (account) => `Inicia sesión como ${account} para volver a conectar.`,
+    reconnect: (account) => `Inicia sesión como ${account} para volver a conectarla.`,
     able: (application) => `${application} podrá`,
     permissions: {
       audiences_read: [
