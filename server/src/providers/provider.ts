@@ -30,13 +30,13 @@ interface DeveloperPortal {
   readonly url: string
   readonly clientIdPattern: RegExp
   /** `{redirectUri}` is replaced by the redirect URI to register. */
-  readonly registrationSteps: Steps
+  readonly registrationSteps: PortalSteps
   /** How to replace a client secret. */
-  readonly secretRotationSteps: Steps
+  readonly secretRotationSteps: PortalSteps
 }
 
 /** What a user does, one sentence per step, by language. English is shown for a language that is missing. */
-export type Steps = { readonly en: readonly string[] } & {
+export type PortalSteps = { readonly en: readonly string[] } & {
   readonly [Language in Locale]?: readonly string[]
 }
 

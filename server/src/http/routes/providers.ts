@@ -2,7 +2,7 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
 import type { Locale } from '../../kernel/locale.ts'
-import type { Provider, Steps } from '../../providers/provider.ts'
+import type { Provider, PortalSteps } from '../../providers/provider.ts'
 import { localeOf } from '../locale-of.ts'
 import type { RouteContext } from '../route-context.ts'
 import { pageOf } from '../schemas/page.ts'
@@ -42,7 +42,7 @@ export function providerRoutes(context: RouteContext): FastifyPluginAsyncZod {
   }
 }
 
-function stepsIn(locale: Locale, steps: Steps): string[] {
+function stepsIn(locale: Locale, steps: PortalSteps): string[] {
   return [...(steps[locale] ?? steps.en)]
 }
 
