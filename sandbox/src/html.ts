@@ -77,7 +77,7 @@ button,.button{display:inline-block;margin:1rem .5rem 0 0;padding:.6rem 1.1rem;b
 button.quiet,.button.quiet{background:transparent;color:var(--ink);border:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 a{color:inherit}code{overflow-wrap:anywhere;background:var(--ground);padding:.1rem .3rem;border-radius:.2rem;font-size:.9em}
-table{width:100%;border-collapse:collapse;font-size:.92rem}td,th{text-align:left;padding:.5rem .4rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+table{width:100%;border-collapse:collapse;font-size:.92rem}td,th{text-align:left;padding:.5rem .4rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 .error{border-left:4px solid #c8372d;padding:.5rem .8rem;background:color-mix(in srgb,#c8372d 10%,transparent)}
 .note{border-left:4px solid var(--accent);padding:.5rem .8rem;background:color-mix(in srgb,var(--accent) 15%,transparent)}
 td form{display:inline}td button{margin:0;padding:.3rem .7rem;font-size:.85rem}

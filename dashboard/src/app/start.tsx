@@ -8,6 +8,7 @@ import { ME_KEY } from '../features/session/me.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { texts } from '../words/index.ts'
 import { followHeading } from './follow-heading.ts'
+import { keepFocus } from './keep-focus.ts'
 import { router } from './router.tsx'
 
 /** A session may end while a page is open: who is signed in is asked again, and the page asks for a session. */
@@ -36,6 +37,7 @@ export function start(): void {
   const place = document.querySelector<HTMLElement>('#root')
   if (!place) return
   followHeading(place)
+  keepFocus(place)
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -11,9 +11,16 @@ const LOOKS = {
 } as const
 
 const SIZES = {
-  small: 'h-9 px-3 text-sm rounded-md tablet:h-7 tablet:px-2.25 tablet:rounded-[6px]',
-  normal: 'h-11 px-4 text-[0.9375rem] rounded-md tablet:h-8.5 tablet:px-3 tablet:text-base',
+  small: 'min-h-9 px-3 py-1 text-sm rounded-md tablet:min-h-7 tablet:px-2.25 tablet:rounded-[6px]',
+  normal: 'min-h-11 px-4 py-1.5 text-[0.9375rem] rounded-md tablet:min-h-8.5 tablet:px-3 tablet:text-base',
   large: 'min-h-11 px-4.5 py-2 text-md rounded-[9px]',
+} as const
+
+/** As wide as it is high. */
+const SQUARES = {
+  small: 'size-9 tablet:size-7',
+  normal: 'size-11 tablet:size-8.5',
+  large: 'size-11',
 } as const
 
 export interface ButtonLook {
@@ -31,7 +38,7 @@ export function buttonClass({ look = 'primary', size = 'normal', square = false 
     'aria-busy:cursor-progress',
     LOOKS[look],
     SIZES[size],
-    square && 'aspect-square px-0! tablet:px-0!',
+    square && `${SQUARES[size]} p-0!`,
   )
 }
 

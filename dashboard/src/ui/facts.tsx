@@ -17,7 +17,7 @@ export function Facts({ large = false, children }: FactsProps) {
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-3 px-4 py-1.75 text-sm leading-5 group-data-large/facts:text-md group-data-large/facts:leading-6 tablet:grid-cols-[8.2rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline gap-3 px-4 py-1.75 text-sm leading-5 group-data-large/facts:text-md group-data-large/facts:leading-6 tablet:grid-cols-[8.2rem_minmax(0,1fr)]">
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>

@@ -25,7 +25,7 @@ export const duration = (ms: number): string =>
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
-/** “512B”, “1.2 kB”. */
+/** “512 B”, “1.2 kB”. */
 export function bytes(count: number): string {
   const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)))
   const options = {
@@ -35,7 +35,10 @@ export function bytes(count: number): string {
     unitDisplay: power === 0 ? 'narrow' : 'short',
     maximumFractionDigits: 1,
   } as const
-  return new Intl.NumberFormat(locale(), options).format(count / 1000 ** power)
+  const parts = new Intl.NumberFormat(locale(), options).formatToParts(count / 1000 ** power)
+  // The narrow form has no space before its unit.
+  const said = parts.map(({ type, value }) => (type === 'unit' ? `\u00A0${value}` : value)).join('')
+  return said.replaceAll(/\s+/g, '\u00A0')
 }
 
 /** “0.42 %”, of a rate from 0 to 1. */

@@ -15,7 +15,12 @@ interface PageProps {
 export function Page({ title, lead, breadcrumb, badge, actions, children }: PageProps) {
   return (
     <div className="flex flex-col gap-4 tablet:gap-5">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+      <div
+        className={classes(
+          'flex flex-wrap gap-x-4 gap-y-3',
+          lead === undefined && breadcrumb === undefined ? 'items-center' : 'items-start',
+        )}
+      >
         {/* A sentence needs room; a title alone stays beside its actions. */}
         <div className={classes('min-w-0', lead === undefined ? 'flex-[1_1_8rem]' : 'flex-[1_1_20rem]')}>
           {breadcrumb}

@@ -12,7 +12,13 @@ interface SegmentedProps<Value extends string> {
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex max-w-full min-w-0 flex-wrap rounded-md border border-border-strong bg-muted p-0.5">
+    <fieldset
+      className={classes(
+        'inline-flex max-w-full min-w-0 flex-wrap rounded-md border border-border-strong bg-muted p-0.5',
+        // More than fit beside each other on a phone are pairs.
+        options.length > 3 && 'max-tablet:grid max-tablet:grid-cols-2',
+      )}
+    >
       <legend className="sr-only">{label}</legend>
       {options.map(([each, text]) => (
         <label

@@ -153,7 +153,7 @@ export function addUser(
   const added: User = {
     username: user.username,
     password: user.password,
-    email: `${user.username}@example.com`,
+    email: user.username.includes('@') ? user.username : `${user.username}@example.com`,
     loginId: account.userId,
     accountId: account.id,
   }

@@ -52,7 +52,7 @@ test('overview: what needs attention comes with the button that resolves it, and
   const steps = page.getByRole('region', { name: 'First steps' })
   await steps.getByText('1 of 5 done').waitFor()
   const calls = page.getByRole('region', { name: 'Calls', exact: true })
-  await calls.getByText('No calls in this time').waitFor()
+  await calls.getByText('No calls in this period').waitFor()
   assert.deepEqual([await calls.getByRole('img').count(), await calls.locator('path').count()], [0, 0])
   await connectIn(page, 'Mailchimp', 'ada')
   await page.waitForURL(/\/connections\/conn_/)

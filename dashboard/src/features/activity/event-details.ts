@@ -10,6 +10,13 @@ const words = texts.events
 const REASONS: Readonly<Record<string, string>> = words.reasons
 const list = perLocale((locale) => new Intl.ListFormat(locale))
 
+/** Whose name says which value changed. */
+const SAY_WHAT_CHANGED: ReadonlySet<EventType> = new Set([
+  'connection.status_changed',
+  'connection.data_center_changed',
+  'member.role_updated',
+])
+
 /** The details of an event beside its name. */
 const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'oauth_app.created': oauthAppInWords,
@@ -59,9 +66,10 @@ export function reasonInWords({ type, data }: LetterlockEvent): string {
 export function detailsInWords(event: LetterlockEvent): string {
   const { type, data } = event
   if (HAVE_CHANGES.has(type)) {
-    const changes = changesOf(event).map(({ name, from, to }) =>
-      words.changed(name, from || words.nothing, to || words.nothing),
-    )
+    const changes = changesOf(event).map(({ name, from, to }) => {
+      const fromTo = words.fromTo(from || words.nothing, to || words.nothing)
+      return SAY_WHAT_CHANGED.has(type) ? fromTo : joined(name, fromTo)
+    })
     return joined(reasonInWords(event), changes.join('; ')) || words.unchanged
   }
   const known = DETAILS[type]

@@ -54,7 +54,7 @@ function AssistantRow({ assistant }: { readonly assistant: Assistant }) {
           <h3>
             {name} <span className="font-normal text-muted-foreground">{words.at(redirectHost)}</span>
           </h3>
-          <p className="text-sm">{namesOf(scopes).join(' · ')}</p>
+          <p className="text-sm">{namesOf(scopes).join('\u00A0· ')}</p>
           <p className="text-sm text-muted-foreground">
             {connectionIds === null ? words.allConnections : words.someConnections(connectionIds.length)} ·{' '}
             {words.authorized} <When at={authorizedAt} />, {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}

@@ -113,13 +113,15 @@ function Time({ call, provider }: { readonly call: Call; readonly provider: stri
         {words.duration} <span className="tabular-nums">{duration(durationMs)}</span>
       </p>
       <span aria-hidden className="flex h-4.5 gap-0.5 overflow-hidden rounded-[5px] forced-colors:border">
-        {parts.map(([name, ms, color]) => (
-          <span
-            key={name}
-            className={`${color} forced-colors:bg-[CanvasText]`}
-            style={{ flexGrow: ms, minWidth: ms > 0 ? 3 : 0 }}
-          />
-        ))}
+        {parts
+          .filter(([, ms]) => ms > 0)
+          .map(([name, ms, color]) => (
+            <span
+              key={name}
+              className={`${color} min-w-0.75 forced-colors:bg-[CanvasText]`}
+              style={{ flexGrow: ms }}
+            />
+          ))}
       </span>
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
         {parts.map(([name, ms, color]) => (

@@ -66,20 +66,7 @@ export function CallsPage() {
               openId={callId}
               isLive={isLive}
               isPaused={!isLive}
-              empty={
-                <Empty
-                  title={filtered ? words.noneMatch : words.none}
-                  actions={
-                    filtered && (
-                      <Link to="/calls" className={buttonClass({ look: 'outline' })}>
-                        {texts.connections.clear}
-                      </Link>
-                    )
-                  }
-                >
-                  {filtered ? undefined : words.noneText}
-                </Empty>
-              }
+              empty={<NoCalls filtered={filtered} />}
             />
           </Card>
         </div>
@@ -95,5 +82,24 @@ export function CallsPage() {
         )}
       </div>
     </Page>
+  )
+}
+
+/** The way to the first call, or back to all of them. */
+function NoCalls({ filtered }: { readonly filtered: boolean }) {
+  const [to, name] = filtered
+    ? (['/calls', texts.connections.clear] as const)
+    : (['/secret-keys', texts.secretKeys.create] as const)
+  return (
+    <Empty
+      title={filtered ? words.noneMatch : words.none}
+      actions={
+        <Link to={to} className={buttonClass({ look: 'outline' })}>
+          {name}
+        </Link>
+      }
+    >
+      {filtered ? undefined : words.noneText}
+    </Empty>
   )
 }

@@ -33,7 +33,8 @@ export function CallsCard({ spans, total, onSpan }: CallsCardProps) {
     <ChartCard title={words.calls} series={total.calls === 0 ? [] : seriesOfCalls(spans)}>
       <Figures>
         <Figure value={number(total.calls)} name={words.callsName(total.calls)} />
-        <Figure value={rate(total.calls === 0 ? 0 : total.failed / total.calls)} name={words.failedName} />
+        {/* Nothing has no share. */}
+        {total.calls > 0 && <Figure value={rate(total.failed / total.calls)} name={words.failedName} />}
       </Figures>
       <CallsChart spans={spans} total={total} heights={[TALL, LOW]} onSpan={onSpan} />
     </ChartCard>

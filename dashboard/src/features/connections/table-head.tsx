@@ -44,7 +44,7 @@ export function TableHead({ selected, onSelectAll, sort, onSort, hasLabels }: Ta
         <th scope="col" className="w-36 max-wide:hidden">
           {words.endUser}
         </th>
-        <th scope="col" className="w-46">
+        <th scope="col" className="w-46 max-wide:w-[30%]">
           {texts.facts.token}
         </th>
         <th scope="col" className="w-34 max-wide:hidden">

@@ -31,9 +31,11 @@ export function ConnectionsCard() {
     <Card
       title={texts.connections.title}
       actions={
-        <Link to="/connections" className="link text-sm">
-          {words.all(total)}
-        </Link>
+        total > 0 && (
+          <Link to="/connections" className="link text-sm">
+            {words.all(total)}
+          </Link>
+        )
       }
     >
       <Problem error={counts.error} onRetry={() => counts.refetch()} />

@@ -37,7 +37,7 @@ function Summary({ preset }: { readonly preset: Preset }) {
   const scopes = presetScopes(preset)
   return (
     <p className="max-w-2xl text-sm text-muted-foreground">
-      {preset === 'full' ? words.fullAccess : scopes.map((scope) => words.scopeNames[scope]).join(' · ')}
+      {preset === 'full' ? words.fullAccess : scopes.map((scope) => words.scopeNames[scope]).join('\u00A0· ')}
       {scopes.map((scope) => (
         <input key={scope} type="hidden" name={scope} value="on" />
       ))}

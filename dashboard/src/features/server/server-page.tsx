@@ -15,6 +15,8 @@ import { EncryptionState } from './encryption-state.tsx'
 import { warningInWords } from './warning-in-words.ts'
 
 const words = texts.server
+/** A state and where it leads, with room between. */
+const BESIDE = 'inline-flex flex-wrap items-center gap-x-3 gap-y-1'
 /** Accepting an event is not an event itself, so this is polled. */
 const LIVE_MS = 5000
 
@@ -51,28 +53,34 @@ function Described(described: ServerDescription) {
       <Card title={words.running} flush>
         <Facts>
           <Fact name={words.version}>
-            {version} {simulated && <Tag>{words.simulated}</Tag>}
+            <span className={BESIDE}>
+              {version} {simulated && <Tag>{words.simulated}</Tag>}
+            </span>
           </Fact>
           <Fact name={words.database}>
             {database.name}, {database.isShared ? words.shared : words.notShared}
           </Fact>
           <Fact name={words.encryptionKeys}>
-            <EncryptionState encryptionKeys={encryptionKeys} />{' '}
-            <Link to="/settings" hash="encryption-keys" className="link">
-              {words.keys}
-            </Link>
+            <span className={BESIDE}>
+              <EncryptionState encryptionKeys={encryptionKeys} />
+              <Link to="/settings" hash="encryption-keys" className="link">
+                {words.keys}
+              </Link>
+            </span>
           </Fact>
           <Fact name={words.deliveries}>
-            <Badge
-              tone={waitingCount === 0 ? 'ok' : 'warn'}
-              icon={waitingCount === 0 ? CircleCheck : TriangleAlert}
-              testId="deliveries"
-            >
-              {waitingCount === 0 ? words.noneWaiting : words.waiting(waitingCount)}
-            </Badge>{' '}
-            <Link to="/webhooks" className="link">
-              {texts.nav.webhooks}
-            </Link>
+            <span className={BESIDE}>
+              <Badge
+                tone={waitingCount === 0 ? 'ok' : 'warn'}
+                icon={waitingCount === 0 ? CircleCheck : TriangleAlert}
+                testId="deliveries"
+              >
+                {waitingCount === 0 ? words.noneWaiting : words.waiting(waitingCount)}
+              </Badge>
+              <Link to="/webhooks" className="link">
+                {texts.nav.webhooks}
+              </Link>
+            </span>
           </Fact>
         </Facts>
       </Card>

@@ -33,7 +33,6 @@ export function Branding({ workspace }: { readonly workspace: Workspace }) {
     <Card id="branding" title={words.branding} lead={words.brandingLead}>
       <div className="grid gap-6 wide:grid-cols-[minmax(0,1fr)_18rem]">
         <Form
-          className="max-w-none"
           onSubmit={() => {
             const { name, ...branding } = draft
             change.mutate({ name, branding })
@@ -93,7 +92,7 @@ function Logo({ logo, onChange }: LogoProps) {
           </span>
         </span>
         {logo && (
-          <Button look="ghost" onClick={() => onChange(null)}>
+          <Button look="outline" onClick={() => onChange(null)}>
             {words.removeLogo}
           </Button>
         )}

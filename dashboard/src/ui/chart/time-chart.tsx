@@ -6,6 +6,8 @@ import type { ChartData, Panel } from './series.ts'
 import { Table } from './table.tsx'
 
 const LABELS = 5
+/** In pixels, between panels: `gap-5`. */
+const GAP = 20
 
 interface TimeChartProps extends ChartData {
   /** A sentence that describes the chart. */
@@ -76,7 +78,7 @@ export function TimeChart({ summary, panels, times, format, empty, words, onSele
 
 /** Reserves the height of the panels, to avoid a layout shift. */
 function Empty({ panels, text }: { readonly panels: readonly Panel[]; readonly text: string }) {
-  const height = panels.reduce((sum, panel) => sum + panel.height, 0)
+  const height = panels.reduce((sum, panel) => sum + panel.height + GAP, -GAP)
   return (
     <p
       style={{ height }}

@@ -91,7 +91,7 @@ export const eventTexts: EventWords = {
     withApiKey: 'mit einem API-Schlüssel',
     working: (credential) => `${credential} funktioniert`,
     notWorking: (credential) => `${credential} funktioniert nicht`,
-    changed: (name, from, to) => `${name}, von „${from}“ zu „${to}“`,
+    fromTo: (from, to) => `von „${from}“ zu „${to}“`,
     unchanged: 'unverändert',
     default: 'Standard',
     dataCenter: 'Rechenzentrum',

@@ -11,7 +11,7 @@ export const overviewTexts: OverviewWords = {
     callsName: (count) => (count === 1 ? 'Aufruf' : 'Aufrufe'),
     failed: 'Fehlgeschlagen',
     failedName: 'fehlgeschlagen',
-    noCalls: 'Keine Aufrufe in dieser Zeit',
+    noCalls: 'Keine Aufrufe in diesem Zeitraum',
     callsSummary: (calls, failed) =>
       `${calls.toLocaleString('de')} ${calls === 1 ? 'Aufruf' : 'Aufrufe'}, ${failed.toLocaleString('de')} fehlgeschlagen`,
     responseTime: 'Antwortzeit',
@@ -28,7 +28,7 @@ export const overviewTexts: OverviewWords = {
         : count === 1
           ? '1 Versuch schlug fehl'
           : `${count.toLocaleString('de')} Versuche schlugen fehl`,
-    noRefreshes: 'Keine Erneuerungen in dieser Zeit',
+    noRefreshes: 'Keine Erneuerungen in diesem Zeitraum',
     all: (count) => `Alle ${count.toLocaleString('de')}`,
     table: { showTable: 'Als Tabelle anzeigen', time: 'Zeit', unknown: 'unbekannt' },
   },

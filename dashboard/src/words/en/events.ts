@@ -92,7 +92,7 @@ export const eventTexts = {
     withApiKey: 'with an API key',
     working: (credential: string) => `${credential} working`,
     notWorking: (credential: string) => `${credential} not working`,
-    changed: (name: string, from: string, to: string) => `${name}, from “${from}” to “${to}”`,
+    fromTo: (from: string, to: string) => `from “${from}” to “${to}”`,
     unchanged: 'unchanged',
     default: 'default',
     dataCenter: 'data center',

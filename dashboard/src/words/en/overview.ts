@@ -10,7 +10,7 @@ export const overviewTexts = {
     callsName: (count: number) => (count === 1 ? 'call' : 'calls'),
     failed: 'Failed',
     failedName: 'failed',
-    noCalls: 'No calls in this time',
+    noCalls: 'No calls in this period',
     callsSummary: (calls: number, failed: number) =>
       `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'}, ${failed.toLocaleString('en')} failed`,
     responseTime: 'Response time',
@@ -27,7 +27,7 @@ export const overviewTexts = {
         : count === 1
           ? '1 attempt failed'
           : `${count.toLocaleString('en')} attempts failed`,
-    noRefreshes: 'No refreshes in this time',
+    noRefreshes: 'No refreshes in this period',
     all: (count: number) => `All ${count.toLocaleString('en')}`,
     table: { showTable: 'Show as table', time: 'Time', unknown: 'unknown' },
   },

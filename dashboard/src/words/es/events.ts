@@ -91,7 +91,7 @@ export const eventTexts: EventWords = {
     withApiKey: 'con una clave de API',
     working: (credential) => `${credential} funciona`,
     notWorking: (credential) => `${credential} no funciona`,
-    changed: (name, from, to) => `${name}, de «${from}» a «${to}»`,
+    fromTo: (from, to) => `de «${from}» a «${to}»`,
     unchanged: 'sin cambios',
     default: 'predeterminado',
     dataCenter: 'centro de datos',

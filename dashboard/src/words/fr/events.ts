@@ -91,7 +91,7 @@ export const eventTexts: EventWords = {
     withApiKey: 'avec une clé API',
     working: (credential) => `${credential} fonctionne`,
     notWorking: (credential) => `${credential} ne fonctionne pas`,
-    changed: (name, from, to) => `${name}, de « ${from} » à « ${to} »`,
+    fromTo: (from, to) => `de « ${from} » à « ${to} »`,
     unchanged: 'inchangé',
     default: 'par défaut',
     dataCenter: 'centre de données',

@@ -91,7 +91,7 @@ export const eventTexts: EventWords = {
     withApiKey: 'con una chiave API',
     working: (credential) => `${credential} funziona`,
     notWorking: (credential) => `${credential} non funziona`,
-    changed: (name, from, to) => `${name}, da «${from}» a «${to}»`,
+    fromTo: (from, to) => `da «${from}» a «${to}»`,
     unchanged: 'invariato',
     default: 'predefinito',
     dataCenter: 'data center',

@@ -193,6 +193,8 @@ function setContent(campaign: Campaign, body: ContentBody, data: AccountData): v
   else if (body.url !== undefined)
     campaign.content.html = `<html><body><a href="${body.url}">${body.url}</a></body></html>`
   const text = campaign.content.html
+    // Within a sentence, a tag is no space.
+    .replace(/<\/?(?:a|b|em|i|span|strong)\b[^>]*>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
