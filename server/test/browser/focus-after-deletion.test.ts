@@ -31,22 +31,8 @@ test('after a row is deleted, the focus is on the same control of the next one, 
   const { client } = world
   const open = (path: string): Promise<unknown> => page.goto(`${world.server.url}${path}`)
 
-  await t.test('connections, from the menu of a row', async () => {
-    for (const number of [1, 2, 3]) await connect(world, { endUserId: `bakery-${number}` })
-    const names = (await client.connections.list()).items.map(({ account }) => account.name)
-    assert.equal(names.length, 3)
-    await open('/connections')
-    const menus = page.getByRole('button', { name: /^Actions for/ })
-    await menus.nth(2).waitFor()
-    await menus.nth(0).focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Delete…' }).focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).focus()
-    await page.keyboard.press('Enter')
-    await page.getByText('2 connections', { exact: true }).waitFor()
-    await focusOn(page, `Actions for ${names[1]}`)
-  })
+  for (const provider of ['mailchimp', 'mailup'])
+    await connect(world, { endUserId: `bakery-at-${provider}`, provider })
 
   await t.test('labels', async () => {
     const [first] = (await client.connections.list()).items
@@ -71,7 +57,7 @@ test('after a row is deleted, the focus is on the same control of the next one, 
     for (const name of ['ada', 'zoe']) {
       await page.getByLabel('Email').fill(`${name}@letters.example`)
       await page.getByRole('button', { name: 'Invite', exact: true }).click()
-      await page.getByText(`${name}@letters.example`, { exact: true }).waitFor()
+      await page.getByRole('heading', { name: `${name}@letters.example` }).waitFor()
     }
     await remove(page, 'Revoke invitation zoe@letters.example')
     await focusOn(page, 'Revoke invitation ada@letters.example')

@@ -16,7 +16,7 @@ import { warningInWords } from './warning-in-words.ts'
 
 const words = texts.server
 /** A state and where it leads, with room between. */
-const BESIDE = 'inline-flex flex-wrap items-center gap-x-3 gap-y-1'
+const BESIDE = 'flex flex-wrap items-baseline gap-x-3 gap-y-1'
 /** Accepting an event is not an event itself, so this is polled. */
 const LIVE_MS = 5000
 
