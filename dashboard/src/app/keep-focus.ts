@@ -22,17 +22,21 @@ export function keepFocus(content: HTMLElement): void {
   // The event does not bubble.
   document.addEventListener('close', () => setTimeout(restore), true)
   new MutationObserver((records) => {
-    if (control === null || control.isConnected) return
-    control = inPlaceOf(control, records) ?? document.querySelector<HTMLElement>('main')
+    if (control === null) return
+    if (!control.isConnected)
+      control = inPlaceOf(control, records) ?? document.querySelector<HTMLElement>('main')
+    // What only moves within its list loses the focus, too.
+    else if (!records.some((record) => isRemoved(control, record))) return
     restore()
   }).observe(content, { childList: true, subtree: true })
 }
 
+function isRemoved(control: HTMLElement | null, { removedNodes }: MutationRecord): boolean {
+  return [...removedNodes].some((node) => node.contains(control))
+}
+
 function inPlaceOf(control: HTMLElement, records: readonly MutationRecord[]): HTMLElement | null {
-  const record = records.find(
-    ({ target, removedNodes }) =>
-      target.isConnected && [...removedNodes].some((node) => node.contains(control)),
-  )
+  const record = records.find((one) => one.target.isConnected && isRemoved(control, one))
   const removed = record && [...record.removedNodes].find((node) => node.contains(control))
   // A page with another heading is another page.
   if (!(removed instanceof Element) || !(record?.target instanceof Element) || removed.querySelector('h1'))
