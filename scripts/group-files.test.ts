@@ -38,6 +38,8 @@ test('a file that measures its process has one of its own; the others are in gro
     groups.entries.map((entry) => basename(entry)),
     ['group-1.mjs', 'group-2.mjs', 'memory.test.mjs'],
   )
+  using smaller = groupFiles(files, { ...usual, filesPerGroup: 5 })
+  assert.equal(smaller.entries.length, 5)
 })
 
 test('every file is in one group; what takes long begins early, so that nothing runs alone at the end', (t) => {

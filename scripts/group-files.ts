@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** The average number of files in a group: small enough to read and repeat a failed group. */
+/** The usual average number of files in a group: small enough to read and repeat a failed group. */
 const FILES_PER_GROUP = 12
 /** The relative duration of the first group; later groups are shorter, so that nothing long starts at the end. */
 const FIRST_SHARE = 1.5
@@ -21,6 +21,8 @@ export interface GroupOptions {
   readonly noteUrl: string
   /** How long a file is expected to take, by its absolute path. */
   readonly secondsOf: (file: string) => number
+  /** The average number of files in a group. Default: 12. */
+  readonly filesPerGroup?: number | undefined
   /** The temporary folder of a group. Default: the system's. */
   readonly temporaryFolder?: string | undefined
 }
@@ -31,13 +33,13 @@ export interface GroupOptions {
  */
 export function groupFiles(
   files: readonly string[],
-  { noteUrl, secondsOf, temporaryFolder }: GroupOptions,
+  { noteUrl, secondsOf, filesPerGroup = FILES_PER_GROUP, temporaryFolder }: GroupOptions,
 ): Groups {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-groups-'))
   const alone = files.filter((file) => NEEDS_PROCESS.test(readFileSync(file, 'utf8')))
   const together = files.filter((file) => !alone.includes(file))
   const runner = pathToFileURL(join(import.meta.dirname, 'run-group.ts')).href
-  const entries = divide(together, secondsOf).map((own, index) => {
+  const entries = divide(together, secondsOf, filesPerGroup).map((own, index) => {
     const entry = join(folder, `group-${index + 1}.mjs`)
     const settings = temporaryFolder ? `process.env['TMPDIR'] = ${JSON.stringify(temporaryFolder)}\n` : ''
     writeFileSync(
@@ -56,8 +58,12 @@ ${settings}runGroup(${JSON.stringify(own, null, 2)}, noteEnd)
 }
 
 /** Assigns the slowest files first, each to the group that is furthest below its share. */
-function divide(files: readonly string[], secondsOf: (file: string) => number): string[][] {
-  const count = Math.ceil(files.length / FILES_PER_GROUP)
+function divide(
+  files: readonly string[],
+  secondsOf: (file: string) => number,
+  filesPerGroup: number,
+): string[][] {
+  const count = Math.ceil(files.length / filesPerGroup)
   const groups = Array.from({ length: count }, (_, index) => ({
     share: FIRST_SHARE - (index / Math.max(count - 1, 1)) * 2 * (FIRST_SHARE - 1),
     seconds: 0,

@@ -77,10 +77,11 @@ export function createCampaigns(
 
 function recipientsAt(random: () => number, list: List, at: Date): string[] {
   const sentAt = at.toISOString()
-  return membersIn(list)
-    .filter((member) => member.status !== 'pending' && member.status !== 'transactional')
-    .filter((member) => member.signupAt < sentAt && random() < 0.97)
-    .map((member) => member.hash)
+  const recipients: string[] = []
+  for (const { hash, status, signupAt } of membersIn(list))
+    if (status !== 'pending' && status !== 'transactional' && signupAt < sentAt && random() < 0.97)
+      recipients.push(hash)
+  return recipients
 }
 
 function quarterHour(at: Date): Date {

@@ -3,7 +3,6 @@ import { pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-texts.ts'
 import { createRecord } from '../../records.ts'
-import { putMember } from '../list-members.ts'
 
 const DAY_MS = 86_400_000
 const TAGS = ['Regular', 'Wholesale', 'Event 2026', 'Gift card']
@@ -47,9 +46,10 @@ export function createList(random: () => number, { account, now, name, members }
     members: createRecord(),
     forgotten: [],
   }
+  const tags = list.segments.filter(({ type }) => type === 'static').map(({ id }) => id)
   for (let index = 0; index < members; index++) {
-    const member = createMember(random, list, index, now)
-    putMember(list, member)
+    const member = createMember(random, { webId: list.webId * 1000 + index, index, tags, now })
+    list.members[member.hash] = member
   }
   return list
 }
@@ -118,7 +118,18 @@ const STATUSES: readonly [MemberStatus, number][] = [
   ['archived', 0.01],
 ]
 
-function createMember(random: () => number, list: List, index: number, now: Date): Member {
+const LANGUAGES = ['en', 'en', 'en', 'nl', 'it', 'pt']
+const SOURCES = ['Signup form', 'Import', 'API - Generic', 'Admin Add']
+
+interface NewMember {
+  readonly webId: number
+  readonly index: number
+  /** IDs of the tags of the audience. */
+  readonly tags: readonly number[]
+  readonly now: Date
+}
+
+function createMember(random: () => number, { webId, index, tags, now }: NewMember): Member {
   const first = pick(random, FIRST_NAMES)
   const last = pick(random, LAST_NAMES)
   const email = `${first}.${last}.${index}@example.com`.toLowerCase()
@@ -126,7 +137,7 @@ function createMember(random: () => number, list: List, index: number, now: Date
   const status = drawStatus(random)
   return {
     hash: hexDigest('md5', email),
-    webId: list.webId * 1000 + index,
+    webId,
     email,
     status,
     emailType: random() < 0.97 ? 'html' : 'text',
@@ -137,13 +148,13 @@ function createMember(random: () => number, list: List, index: number, now: Date
       BIRTHDAY: `${String(1 + Math.floor(random() * 12)).padStart(2, '0')}/${String(1 + Math.floor(random() * 28)).padStart(2, '0')}`,
       LTV: Math.floor(random() ** 3 * 4000),
     },
-    tags: list.segments.filter((segment) => segment.type === 'static' && random() < 0.18).map(({ id }) => id),
+    tags: tags.filter(() => random() < 0.18),
     rating: 1 + Math.floor(random() * 5),
     openRate: Math.round(random() ** 1.4 * 1000) / 1000,
     clickRate: Math.round(random() ** 3 * 300) / 1000,
-    language: pick(random, ['en', 'en', 'en', 'nl', 'it', 'pt']),
+    language: pick(random, LANGUAGES),
     vip: random() < 0.02,
-    source: pick(random, ['Signup form', 'Import', 'API - Generic', 'Admin Add']),
+    source: pick(random, SOURCES),
     signupAt,
     optAt: signupAt,
     changedAt: new Date(now.getTime() - random() * 20 * DAY_MS).toISOString(),
