@@ -1,4 +1,4 @@
-import type { Letterlock } from '@letterlock/sdk'
+import type { Connection, Letterlock } from '@letterlock/sdk'
 import { createConnectionNames } from '@letterlock/server/connection-names.ts'
 import type { Command } from 'commander'
 import { CliError, EXIT } from './cli-error.ts'
@@ -61,11 +61,29 @@ async function* namedConnections(server: Letterlock): AsyncGenerator<NamedConnec
     yield { id, name: nameOf(account.name, provider), accountName: account.name }
 }
 
-/** The names of all connections, by ID. A name depends on the connections before it. */
-export async function connectionNames(server: Letterlock): Promise<ReadonlyMap<string, string>> {
+/**
+ * The names of these connections, by ID. A name depends on the connections before it in the list, which is read no further than to the last of
+ * these.
+ */
+export async function connectionNames(
+  server: Letterlock,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>()
-  for await (const { id, name } of namedConnections(server)) names.set(id, name)
+  const missing = new Set(ids)
+  for await (const { id, name } of namedConnections(server)) {
+    if (missing.delete(id)) names.set(id, name)
+    if (missing.size === 0) break
+  }
   return names
+}
+
+/** The names of the first connections of the list, by ID. */
+export function firstNames(
+  connections: readonly Pick<Connection, 'id' | 'account' | 'provider'>[],
+): ReadonlyMap<string, string> {
+  const nameOf = createConnectionNames()
+  return new Map(connections.map(({ id, account, provider }) => [id, nameOf(account.name, provider)]))
 }
 
 async function onlyConnection(server: Letterlock): Promise<NamedConnection> {

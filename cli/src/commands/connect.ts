@@ -54,7 +54,7 @@ export function connectCommand(): Command {
       const name = paint('bold', connection.account.name)
       print(`${paint('green', '✓')} Connected: ${name} (${provider})`)
       print(`  ${connection.detail}`)
-      const shortName = (await connectionNames(server)).get(connection.id) ?? connection.id
+      const shortName = (await connectionNames(server, [connection.id])).get(connection.id) ?? connection.id
       print(`  Name  ${shortName}`)
       print(`  ID    ${connection.id}`)
       const known = (await server.providers.list()).items.find(({ id }) => id === provider)

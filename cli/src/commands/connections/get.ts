@@ -9,7 +9,10 @@ export function getCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, calledAs, json } = await chosenConnection(command, named)
-      const [connection, names] = await Promise.all([server.connections.get(id), connectionNames(server)])
+      const [connection, names] = await Promise.all([
+        server.connections.get(id),
+        connectionNames(server, [id]),
+      ])
       printConnection(connection, json, { calledAs, shortName: names.get(id) })
     })
 }

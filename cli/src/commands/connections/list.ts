@@ -1,6 +1,6 @@
 import type { Connection } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { connectionNames, firstConnectCommand } from '../../choose-connection.ts'
+import { connectionNames, firstConnectCommand, firstNames } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
@@ -18,12 +18,14 @@ export function listCommand(): Command {
       const { limit, cursor } = options
       const page = await server.connections.list({ ...filter, limit, cursor })
       if (json) return printJson(page)
+      const isFiltered = Object.values(filter).some((value) => value !== undefined)
       if (page.items.length === 0) {
-        const isFiltered = Object.values(filter).some((value) => value !== undefined)
         print(isFiltered ? 'No matching connections' : `No connections. ${await firstConnectCommand(server)}`)
         return
       }
-      const names = await connectionNames(server)
+      const isStart = !isFiltered && cursor === undefined
+      const ids = page.items.map(({ id }) => id)
+      const names = isStart ? firstNames(page.items) : await connectionNames(server, ids)
       printTable(
         ['NAME', 'ACCOUNT', 'PROVIDER', 'END USER', 'STATUS', 'CREDENTIAL', 'ID'],
         page.items.map((connection) => cellsOf(connection, names.get(connection.id) ?? '')),
