@@ -40,8 +40,8 @@ says which variable is wrong and how to correct it. An empty value counts as uns
 a warning.
 
 A variable can also be a line of the file \`.env\` in the data directory, \`NAME=value\`. The environment takes precedence over that file, and the
-flags of \`letterlock start\` over both (\`--host\`, \`--port\`, \`--data\`, \`--database\`). If the file has secrets, let no other user read it
-(\`chmod 600\`). To show all values and where each comes from, run:
+flags of \`letterlock start\` over both (\`--host\`, \`--port\`, \`--data\`, \`--database\`). Commands that work on the database take \`--data\`, too. If
+the file has secrets, let no other user read it (\`chmod 600\`). To show all values and where each comes from, run this, with the flags of the server:
 
 \`\`\`sh
 letterlock config

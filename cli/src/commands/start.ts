@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { assertNotRunning } from '../assert-not-running.ts'
-import { CliError, EXIT } from '../cli-error.ts'
 import { endRequest, endTogether, untilOneEnds } from '../end-together.ts'
 import { commandWith, type GlobalOptions } from '../global-options.ts'
 import { launch, stoppedEarly, type Launched } from '../launch.ts'
@@ -11,17 +10,13 @@ import { paint, print } from '../output.ts'
 import { ownCommand } from '../own-command.ts'
 import { prepareSandbox, type SandboxProvider } from '../prepare-sandbox.ts'
 import { dataDirectory, secretKey, setting } from '../server-access.ts'
+import { withServerFlags } from '../server-flags.ts'
 
 export function startCommand(): Command {
-  return commandWith(['secretKeyFile'], 'start')
+  return withServerFlags(commandWith(['secretKeyFile'], 'start'), '--host', '--port', '--data', '--database')
     .description('start the server, with an embedded database')
     .option('--sandbox', 'start the sandbox too, and use it instead of the real providers')
-    .option('--host <address>', 'the address to listen on (LETTERLOCK_HOST)')
-    .option('--port <number>', 'the port to listen on (LETTERLOCK_PORT)')
-    .option('--data <directory>', 'the data directory (LETTERLOCK_DATA_DIR)')
-    .option('--database <url>', 'a PostgreSQL database (LETTERLOCK_DATABASE_URL), without a password in it')
-    .action(async ({ sandbox, ...flags }: Options, command: Command) => {
-      applyFlags(flags)
+    .action(async ({ sandbox }: Options, command: Command) => {
       await assertNotRunning(sandbox ? '--sandbox ' : '')
       const firstStart = !existsSync(join(dataDirectory(), 'letterlock.db'))
       const request = endRequest()
@@ -32,39 +27,8 @@ export function startCommand(): Command {
     })
 }
 
-interface Flags {
-  readonly host?: string
-  readonly port?: string
-  readonly data?: string
-  readonly database?: string
-}
-
-interface Options extends Flags {
+interface Options {
   readonly sandbox?: boolean
-}
-
-const VARIABLES = {
-  host: 'LETTERLOCK_HOST',
-  port: 'LETTERLOCK_PORT',
-  data: 'LETTERLOCK_DATA_DIR',
-  database: 'LETTERLOCK_DATABASE_URL',
-} as const
-
-/**
- * A flag takes precedence over the environment, both for the server and for the output of this command.
- * @throws CliError if a flag has a password
- */
-function applyFlags(flags: Flags): void {
-  if (flags.database !== undefined && URL.parse(flags.database)?.password)
-    throw new CliError(
-      'The URL of --database has a password, which other users of this machine could read in the list of processes.',
-      'Set LETTERLOCK_DATABASE_URL or LETTERLOCK_DATABASE_URL_FILE instead.',
-      EXIT.usage,
-    )
-  for (const [flag, variable] of Object.entries(VARIABLES)) {
-    const value = flags[flag as keyof Flags]
-    if (value !== undefined) process.env[variable] = value
-  }
 }
 
 interface Started {

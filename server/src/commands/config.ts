@@ -8,7 +8,7 @@ interface Effective {
   readonly name: string
   /** null if unset. Secrets are masked. */
   readonly value: string | null
-  /** `default`, `environment`, or a file. */
+  /** `default`, `environment`, a file, or a flag such as `--port`. */
   readonly from: string
 }
 
@@ -16,7 +16,7 @@ interface Effective {
 export const config: Command = async ({ environment, ownEnvironment, args, print }) => {
   const fromFile = readDotEnv(ownEnvironment)
   const settings = Object.values(SETTINGS).map((setting) =>
-    effective(setting, { environment, ownEnvironment, fromFile }),
+    effective(setting, { environment, ownEnvironment, fromFile, flags: args }),
   )
   if (args.includes('--json')) {
     print(JSON.stringify(settings, null, 2))
@@ -31,16 +31,19 @@ interface Sources {
   readonly environment: Environment
   readonly ownEnvironment: Environment
   readonly fromFile: Environment
+  /** Those that the command was given, which it has put into the environment. */
+  readonly flags: readonly string[]
 }
 
 function effective(
-  { name, secret, default: fallback }: Setting,
-  { environment, ownEnvironment, fromFile }: Sources,
+  { name, secret, flag, default: fallback }: Setting,
+  { environment, ownEnvironment, fromFile, flags }: Sources,
 ): Effective {
   const given = environment[name]?.trim()
   const file = environment[fileVariable(name)]?.trim()
   if (given) {
     const isOwn = (ownEnvironment[name]?.trim() ?? '') !== ''
+    if (flag !== null && flags.includes(flag)) return { name, value: secret ? MASKED : given, from: flag }
     const from = isOwn || fromFile[name] === undefined ? 'environment' : dotEnvFile(ownEnvironment)
     return { name, value: secret ? MASKED : given, from }
   }

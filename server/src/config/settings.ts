@@ -2,8 +2,8 @@ import { secret, setting, type Setting } from './setting.ts'
 
 /** Settings of the server. `npm run docs` generates `docs/configuration.md` from this table and those of the command and the tests. */
 export const SETTINGS = {
-  host: setting('LETTERLOCK_HOST', '127.0.0.1', 'The address to listen on.'),
-  port: setting('LETTERLOCK_PORT', '4400', 'The port to listen on; 0 for any free port.'),
+  host: setting('LETTERLOCK_HOST', '127.0.0.1', 'The address to listen on.', '--host'),
+  port: setting('LETTERLOCK_PORT', '4400', 'The port to listen on; 0 for any free port.', '--port'),
   publicUrl: setting(
     'LETTERLOCK_PUBLIC_URL',
     '',
@@ -13,10 +13,12 @@ export const SETTINGS = {
     'LETTERLOCK_DATA_DIR',
     './letterlock-data',
     'The data directory: the SQLite database and, after a first local start, the encryption key and a secret key. Commands that use the same directory find the server and its secret key there.',
+    '--data',
   ),
   databaseUrl: secret(
     'LETTERLOCK_DATABASE_URL',
     'A PostgreSQL database (15 or later), such as `postgres://user:password@host/letterlock`. Any number of servers can share it. Searches need the extension `pg_trgm` to be fast: the server creates it, if it may. Default: an SQLite file in the data directory, for one server.',
+    '--database',
   ),
   keys: secret(
     'LETTERLOCK_ENCRYPTION_KEYS',
