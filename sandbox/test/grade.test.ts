@@ -70,7 +70,7 @@ test('a careless client fails the checks that it deserves, and the report says w
   const text = REPORTERS['text']?.(report) ?? ''
   assert.match(text, /✗ data-center-per-account\n {4}Expected {2}Calls go to the data center/)
   assert.match(text, /Found {5}For ben the program called us21\.api\.mailchimp\.com, not us6/)
-  assert.match(text, /Why {7}Each account lives in one/)
+  assert.match(text, /Why {7}Each account is in one/)
   assert.ok(text.split('\n').every((line) => line.length <= 100 || line.includes('careless-client')))
 
   const junit = REPORTERS['junit']?.(report) ?? ''
