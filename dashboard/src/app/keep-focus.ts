@@ -10,8 +10,10 @@ export function keepFocus(content: HTMLElement): void {
   /** What had the focus in the page, or is in its place. */
   let control: HTMLElement | null = null
   const restore = (): void => {
-    const isLost = document.activeElement === document.body && !document.querySelector('dialog[open]')
-    if (isLost) control?.focus({ preventScroll: true })
+    const { activeElement: active, body } = document
+    // Until the next frame, the focus is still in a dialog that is closed.
+    const isLost = active === body || active?.checkVisibility() === false
+    if (isLost && !document.querySelector('dialog[open]')) control?.focus({ preventScroll: true })
   }
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement && target !== document.body && !target.closest(ABOVE)) control = target

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { connect } from '@letterlock/testing/connect.ts'
 import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { readFocus } from '@letterlock/testing/keyboard.ts'
 
@@ -31,8 +30,27 @@ test('after a row is deleted, the focus is on the same control of the next one, 
   const { client } = world
   const open = (path: string): Promise<unknown> => page.goto(`${world.server.url}${path}`)
 
-  for (const provider of ['mailchimp', 'mailup'])
-    await connect(world, { endUserId: `bakery-at-${provider}`, provider })
+  await t.test('connections, from the menu of a row', async () => {
+    const [apiKey = ''] = Object.keys(world.sandbox.world.mailchimp.apiKeys)
+    const credentials = { type: 'api_key', apiKey } as const
+    for (let number = 1; number <= 6; number++)
+      await client.connections.create({ provider: 'mailchimp', endUserId: `bakery-${number}`, credentials })
+    await open('/connections')
+    // The row may be gone before the dialog is closed, or after it.
+    for (const left of [5, 4, 3, 2]) {
+      const menus = page.getByRole('button', { name: /^Actions for/ })
+      await menus.nth(left).waitFor()
+      await menus.first().focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: 'Delete…' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByText(`${left} connections`, { exact: true }).waitFor()
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await page.locator('tr:nth-child(1 of [data-testid=connection]) [aria-haspopup=menu]:focus').waitFor()
+    }
+  })
 
   await t.test('labels', async () => {
     const [first] = (await client.connections.list()).items
