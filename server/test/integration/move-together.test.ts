@@ -170,3 +170,29 @@ test('move: contacts that the provider refuses together are added one by one, an
     [{ contactId: null, contactCount: COUNT, audienceId }],
   )
 })
+
+test('move: one that is canceled while many are added together reports each of them', async () => {
+  await using world = await startWorld()
+  const { faults, requests } = world.sandbox.world
+  const from = await fullAudience(world)
+  const { id } = await connectWithAllPermissions(world, { endUserId: 'two' })
+  const audienceId = await newAudience(world, id)
+  const path = `/3.0/lists/${audienceId}`
+  // Longer than a lease is not looked at.
+  faults.add({ kind: 'slow_body', method: 'POST', path, delayMs: 6000, remaining: 1 })
+  const { id: job } = await world.client.audienceMoves.create({
+    from,
+    to: { connectionId: id, audienceId },
+    dryRun: false,
+  })
+  await waitFor(
+    () => requests.list().some((request) => request.method === 'POST' && request.path.endsWith(path)),
+    (isBegun) => isBegun,
+  )
+  await world.client.jobs.cancel(job)
+  const ended = await waitFor(
+    () => world.client.jobs.get(job),
+    ({ endedAt }) => endedAt !== null,
+  )
+  assert.deepEqual([ended.status, ended.doneCount], ['canceled', LEFT])
+})

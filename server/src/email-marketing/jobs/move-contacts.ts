@@ -93,13 +93,13 @@ async function addTogether(
   for (let begin = 0; begin < unknown.length; begin += MAX_TOGETHER) {
     const some = unknown.slice(begin, begin + MAX_TOGETHER)
     const ids = await addOrReport(job, { target, to, status }, some)
-    for (const { email, index } of some) {
+    const outcome = status === 'unsubscribed' ? 'suppressed' : 'created'
+    const rows = some.flatMap(({ email, index }) => {
       const contactId = ids.get(plain(email))
-      if (contactId === undefined) continue
-      const outcome = status === 'unsubscribed' ? 'suppressed' : 'created'
-      job.report(movedRow(email, to, { outcome, contactId }), index)
-      added.add(index)
-    }
+      return contactId === undefined ? [] : [{ row: movedRow(email, to, { outcome, contactId }), index }]
+    })
+    for (const { index } of rows) added.add(index)
+    reportAll(job, rows)
   }
   return added
 }
@@ -115,9 +115,27 @@ async function addOrReport(
   } catch (error) {
     if (isOfOne(error)) return new Map()
     if (error instanceof ProblemError && !job.signal.aborted)
-      for (const { email, index } of contacts) job.report(failedRow(email, to.connectionId, error), index)
+      reportAll(
+        job,
+        contacts.map(({ email, index }) => ({ row: failedRow(email, to.connectionId, error), index })),
+      )
     throw error
   }
+}
+
+/** Reports what is done already, all of it, also if no further row may be begun. @throws JobInterrupted */
+function reportAll(
+  job: RunningJob,
+  rows: readonly { readonly row: NewJobRow; readonly index: number }[],
+): void {
+  const endings: unknown[] = []
+  for (const { row, index } of rows)
+    try {
+      job.report(row, index)
+    } catch (error) {
+      endings.push(error)
+    }
+  if (endings.length > 0) throw endings[0]
 }
 
 /** Works on and reports each contact that was not added together, also the one whose error ends the job. */
