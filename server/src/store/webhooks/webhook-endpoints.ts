@@ -5,7 +5,7 @@ import type {
   WebhookEndpointChange,
 } from '../../webhooks/webhook-endpoint.ts'
 import { columnsOf, insertInto, type RowOf } from '../sql/columns.ts'
-import { deleteInPieces } from '../sql/delete-in-pieces.ts'
+import { deleteInPieces, ROWS_AT_ONCE } from '../sql/delete-in-pieces.ts'
 import { insertEvent } from '../events/events.ts'
 import { createParameters } from '../sql/parameters.ts'
 import type { Sql, Statement } from '../sql/sql.ts'
@@ -39,10 +39,22 @@ type SecretRow = RowOf<typeof SECRET_COLUMNS>
 /** Makes the process that sends to the endpoint read it again. */
 const NEXT_VERSION = 'version = version + 1'
 
-/** Removes queued events of types that the endpoint no longer listens to. */
-const REMOVE_UNWANTED = `DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1 AND is_redelivery = 0 AND NOT EXISTS (
-  SELECT 1 FROM events JOIN webhook_subscriptions AS subscribed ON events.type LIKE subscribed.type_pattern
-  WHERE events.id = queued_webhooks.event_id AND subscribed.webhook_endpoint_id = $1)`
+const SPAN = `SELECT MAX(event_id) AS last FROM (SELECT event_id FROM queued_webhooks
+  WHERE webhook_endpoint_id = $1 AND event_id > $2 ORDER BY event_id LIMIT ${ROWS_AT_ONCE}) AS span`
+const REMOVE_UNWANTED = `DELETE FROM queued_webhooks
+  WHERE webhook_endpoint_id = $1 AND event_id > $2 AND event_id <= $3 AND is_redelivery = 0 AND NOT EXISTS (
+    SELECT 1 FROM events JOIN webhook_subscriptions AS subscribed ON events.type LIKE subscribed.type_pattern
+    WHERE events.id = queued_webhooks.event_id AND subscribed.webhook_endpoint_id = $1) RETURNING event_id`
+
+/** Removes queued events of types that the endpoint no longer listens to, some at a time; they are not sent meanwhile (`due`). */
+async function removeUnwanted(sql: Sql, id: string): Promise<void> {
+  for (let after = ''; ;) {
+    const { last } = (await sql.one<{ last: string | null }>(SPAN, [id, after])) ?? { last: null }
+    if (last === null) return
+    await sql.change(REMOVE_UNWANTED, [id, after, last])
+    after = last
+  }
+}
 
 export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
   return {
@@ -69,13 +81,11 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
         ORDER BY id DESC LIMIT ${bind(limit)}`
       return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, values))
     },
-    update({ id, workspaceId }, change, event, now) {
-      const { eventTypes } = change
-      return sql.write([
-        updateStatement(id, change, now),
-        ...(eventTypes === undefined ? [] : resubscribe(id, eventTypes)),
-        insertEvent(workspaceId, event, now),
-      ])
+    async update({ id, workspaceId }, change, event, now) {
+      const statements = [updateStatement(id, change, now), ...resubscribe(id, change.eventTypes)]
+      const isUpdated = await sql.write([...statements, insertEvent(workspaceId, event, now)])
+      if (change.eventTypes !== undefined) await removeUnwanted(sql, id)
+      return isUpdated
     },
     async remove({ id, workspaceId }, event, now) {
       await emptyLog(sql, id)
@@ -163,12 +173,13 @@ function subscribe(id: string, eventTypes: readonly string[]): Statement[] {
   )
 }
 
-function resubscribe(id: string, eventTypes: readonly string[]): Statement[] {
+function resubscribe(id: string, eventTypes: readonly string[] | undefined): Statement[] {
+  if (eventTypes === undefined) return []
   const unsubscribe = {
     text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
     values: [id],
   }
-  return [unsubscribe, ...subscribe(id, eventTypes), { text: REMOVE_UNWANTED, values: [id] }]
+  return [unsubscribe, ...subscribe(id, eventTypes)]
 }
 
 function insertSecret(

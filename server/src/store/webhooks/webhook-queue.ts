@@ -27,21 +27,26 @@ const REQUEUE = `ON CONFLICT (webhook_endpoint_id, event_id) DO UPDATE
   SET is_redelivery = 1, attempts = 0, first_failed_at = NULL, due_at = excluded.due_at,
     queued_at = CASE WHEN excluded.queued_at > queued_webhooks.queued_at THEN excluded.queued_at ELSE queued_webhooks.queued_at + 1 END`
 
+/** The endpoint listens to its type. When that changes, what is queued is removed a little later. */
+const IS_WANTED = `(queued.is_redelivery = 1 OR EXISTS (SELECT 1 FROM webhook_subscriptions AS subscribed
+    WHERE subscribed.webhook_endpoint_id = queued.webhook_endpoint_id AND events.type LIKE subscribed.type_pattern))`
+
 /**
  * Due events, without those that wait for the first retries of an earlier event of the same ordering key. The plus keeps
  * the planner from the index of due times: it would sort the whole queue for the few rows at its head (10,000 rows: 460 ms instead of 0.2).
  */
 const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery, queued.attempts, queued.first_failed_at, queued.queued_at
   FROM queued_webhooks AS queued JOIN events ON events.id = queued.event_id ${EVENT_JOINS}
-  WHERE queued.webhook_endpoint_id = $1 AND +queued.due_at <= $2 AND NOT EXISTS (
+  WHERE queued.webhook_endpoint_id = $1 AND +queued.due_at <= $2 AND ${IS_WANTED} AND NOT EXISTS (
     SELECT 1 FROM queued_webhooks AS earlier
     WHERE earlier.webhook_endpoint_id = queued.webhook_endpoint_id AND earlier.ordering_key = queued.ordering_key
       AND earlier.event_id < queued.event_id AND earlier.due_at > $2 AND earlier.attempts <= $3)
   ORDER BY queued.event_id LIMIT $4`
 
-/** Queued webhooks whose events are deleted. Those beyond the limit are deleted the next time. */
-const ORPHANS = `SELECT webhook_endpoint_id AS endpoint, event_id AS event FROM queued_webhooks
-  WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = event_id) LIMIT 5000`
+/** Queued webhooks whose events are deleted, or of types that the endpoint no longer listens to. Those beyond the limit are deleted the next time. */
+const ORPHANS = `SELECT queued.webhook_endpoint_id AS endpoint, queued.event_id AS event
+  FROM queued_webhooks AS queued LEFT JOIN events ON events.id = queued.event_id
+  WHERE events.id IS NULL OR NOT ${IS_WANTED} LIMIT 5000`
 
 /** Queues events of a time span again, some at a time, in the order of their IDs. */
 const REDELIVER_SPAN = `${INSERT} SELECT CAST($1 AS TEXT), events.id, ${ORDERING_KEY}, 1, 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT)
