@@ -162,6 +162,26 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'campaign.send_failed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * campaign.send_failed
+     * @description A send request was approved and its campaign was not sent (`not_sent`), or the provider could not say within an hour whether it was (`outcome_unknown`).
+     */
+    post: operations['receive_campaign_send_failed']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'campaign.send_requested': {
     parameters: {
       query?: never
@@ -1643,6 +1663,22 @@ export interface components {
           }
         | components['schemas']['ErasedEventData']
     }
+    CampaignSendFailedEvent: components['schemas']['EventEnvelope'] & {
+      /** @constant */
+      type: 'campaign.send_failed'
+      data:
+        | {
+            campaignId: string
+            campaignName: string
+            sendRequestId: string
+            recipientCount: number | null
+            requestedBy: string | null
+            scheduledAt: string | null
+            /** @enum {string} */
+            reason: 'not_sent' | 'outcome_unknown'
+          }
+        | components['schemas']['ErasedEventData']
+    }
     CampaignSendRequestedEvent: components['schemas']['EventEnvelope'] & {
       /** @constant */
       type: 'campaign.send_requested'
@@ -2996,6 +3032,7 @@ export interface components {
       | 'campaign.scheduled'
       | 'campaign.send_approved'
       | 'campaign.send_declined'
+      | 'campaign.send_failed'
       | 'campaign.send_requested'
       | 'campaign.sent'
       | 'campaign.test_email_sent'
@@ -3277,6 +3314,7 @@ export interface components {
       | components['schemas']['CampaignScheduledEvent']
       | components['schemas']['CampaignSendApprovedEvent']
       | components['schemas']['CampaignSendDeclinedEvent']
+      | components['schemas']['CampaignSendFailedEvent']
       | components['schemas']['CampaignSendRequestedEvent']
       | components['schemas']['CampaignSentEvent']
       | components['schemas']['CampaignTestEmailSentEvent']
@@ -5005,6 +5043,7 @@ export type CampaignRecipient = components['schemas']['CampaignRecipient']
 export type CampaignScheduledEvent = components['schemas']['CampaignScheduledEvent']
 export type CampaignSendApprovedEvent = components['schemas']['CampaignSendApprovedEvent']
 export type CampaignSendDeclinedEvent = components['schemas']['CampaignSendDeclinedEvent']
+export type CampaignSendFailedEvent = components['schemas']['CampaignSendFailedEvent']
 export type CampaignSendRequestedEvent = components['schemas']['CampaignSendRequestedEvent']
 export type CampaignSentEvent = components['schemas']['CampaignSentEvent']
 export type CampaignTestEmailSentEvent = components['schemas']['CampaignTestEmailSentEvent']
@@ -5460,6 +5499,42 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['CampaignSendDeclinedEvent']
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_campaign_send_failed: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CampaignSendFailedEvent']
       }
     }
     responses: {

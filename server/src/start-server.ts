@@ -43,6 +43,7 @@ import { startUsageLoop } from './proxy/usage-loop.ts'
 import { startRefreshLoop } from './tokens/refresh-loop.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startEmailMarketingJobs } from './email-marketing/jobs/jobs.ts'
+import { startConcludeSendsLoop } from './email-marketing/sending/conclude-sends-loop.ts'
 import { startUncheckedContactsLoop } from './email-marketing/contacts/unchecked-contacts-loop.ts'
 import { startLapsedGrantsLoop } from './connect/lapsed-grants-loop.ts'
 import { startCleanupLoop } from './cleanup-loop.ts'
@@ -219,6 +220,7 @@ async function start(
     startAlertLoop(context),
     startEmailMarketingJobs(context),
     startUncheckedContactsLoop(context),
+    startConcludeSendsLoop(context),
     startRefreshLoop(context),
     startLapsedGrantsLoop(context),
     startKeyRefresh(keyRing, log),

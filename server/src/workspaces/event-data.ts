@@ -53,6 +53,12 @@ export const EVENT_DATA = {
   'campaign.scheduled': z.object({ ...sendRequest, requestedBy: nullable, scheduledAt: nullable }),
   'campaign.send_approved': z.object({ ...sendRequest, requestedBy: nullable, scheduledAt: nullable }),
   'campaign.send_declined': z.object({ ...sendRequest, requestedBy: nullable }),
+  'campaign.send_failed': z.object({
+    ...sendRequest,
+    requestedBy: nullable,
+    scheduledAt: nullable,
+    reason: z.enum(['not_sent', 'outcome_unknown']),
+  }),
   'campaign.send_requested': z.object({ ...sendRequest, scheduledAt: nullable }),
   'campaign.sent': z.object({ ...sendRequest, requestedBy: nullable, scheduledAt: nullable }),
   'campaign.test_email_sent': z.object({ ...campaign, recipientCount: count }),

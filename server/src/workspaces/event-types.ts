@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'campaign.scheduled',
   'campaign.send_approved',
   'campaign.send_declined',
+  'campaign.send_failed',
   'campaign.send_requested',
   'campaign.sent',
   'campaign.test_email_sent',

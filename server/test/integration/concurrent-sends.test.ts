@@ -5,7 +5,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { concludeSends } from '../../src/email-marketing/sending/conclude-sends-loop.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** What goes out is what was shown, once: for each provider, and in both databases. */
@@ -100,6 +102,22 @@ for (const [provider, database] of CASES) {
     assert.notEqual(again, 'campaign_busy', 'the lease was given back')
   })
 
+  test(`${provider}, ${database}: what was sent is told once, also when the server ended before it could tell`, async () => {
+    const draft = await begin()
+    await using world = draft.world
+    const { campaign, account } = draft
+    const { id, approvalText } = await account.campaigns.createSendRequest(campaign.id)
+    beforeNext(world.server.context.store.sendRequests, 'conclude', () => {
+      throw new Error('the server has ended')
+    })
+    assert.notEqual(await errorCodeOf(world.client.sendRequests.approve(id, { approvalText })), 'no error')
+    assert.deepEqual(await outcomes(draft), [])
+    await concludeAll(draft)
+    await concludeSends(world.server.context, AbortSignal.timeout(10_000))
+    assert.deepEqual(await outcomes(draft), ['campaign.sent'])
+    assert.equal(sends(world), 1)
+  })
+
   test(`${provider}, ${database}: what is declined is not sent, and of an answer of each kind at once one counts`, async () => {
     const draft = await begin()
     await using world = draft.world
@@ -163,4 +181,48 @@ for (const [provider, database] of CASES) {
     assert.equal((await account.campaigns.get(campaign.id)).status, 'draft')
     assert.equal(sends(world), 0)
   })
+}
+
+test('mailchimp: that an approved campaign was not sent is told, and that its provider could not say so', async () => {
+  for (const [path, reason] of [
+    ['/actions/send', 'not_sent'],
+    ['', 'outcome_unknown'],
+  ] as const) {
+    const draft = await startWithDraft('mailchimp')
+    await using world = draft.world
+    const { campaign, account } = draft
+    const { id, approvalText } = await account.campaigns.createSendRequest(campaign.id)
+    const { faults } = world.sandbox.world
+    beforeNext(world.server.context.store.sendRequests, 'take', async () => {
+      faults.add({ kind: 'status', status: 400, path: `/3.0/campaigns/${campaign.id}/actions/send` })
+      if (path === '') faults.add({ kind: 'status', status: 503, path: `/3.0/campaigns/${campaign.id}` })
+    })
+    assert.notEqual(await errorCodeOf(world.client.sendRequests.approve(id, { approvalText })), 'no error')
+    if (reason === 'outcome_unknown') {
+      await concludeSends(world.server.context, AbortSignal.timeout(10_000))
+      assert.deepEqual(await outcomes(draft), [])
+      world.advance(3601)
+    }
+    await concludeAll(draft)
+    assert.deepEqual(await outcomes(draft), [`campaign.send_failed ${reason}`])
+  }
+})
+
+async function outcomes({ world, id }: Draft): Promise<string[]> {
+  const { items } = await world.client.events.list({ connectionId: id, limit: 100 })
+  return items
+    .filter(({ type }) => ['campaign.sent', 'campaign.send_failed'].includes(type))
+    .map(({ type, data }) => {
+      const { reason } = membersOf(data)
+      return typeof reason === 'string' ? `${type} ${reason}` : type
+    })
+}
+
+/** What the loop does, until nothing is left. */
+async function concludeAll({ world }: Draft): Promise<void> {
+  const { context } = world.server
+  await waitUntil(async () => {
+    await concludeSends(context, AbortSignal.timeout(10_000))
+    return (await context.store.sendRequests.unconcluded(1)).length === 0
+  }, 'what came of the approval is told')
 }

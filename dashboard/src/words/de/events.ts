@@ -14,6 +14,7 @@ export const eventTexts: EventWords = {
       'campaign.send_requested': 'Versand angefragt',
       'campaign.send_approved': 'Versand freigegeben',
       'campaign.send_declined': 'Versand abgelehnt',
+      'campaign.send_failed': 'Kampagne nicht gesendet',
       'connection.status_changed': 'Status geändert',
       'campaign.created': 'Kampagne angelegt',
       'campaign.scheduled': 'Kampagne geplant',

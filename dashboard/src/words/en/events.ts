@@ -15,6 +15,7 @@ export const eventTexts = {
       'campaign.send_requested': 'Send requested',
       'campaign.send_approved': 'Send approved',
       'campaign.send_declined': 'Send declined',
+      'campaign.send_failed': 'Campaign not sent',
       'campaign.created': 'Campaign created',
       'campaign.scheduled': 'Campaign scheduled',
       'campaign.sent': 'Campaign sent',

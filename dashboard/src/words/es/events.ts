@@ -14,6 +14,7 @@ export const eventTexts: EventWords = {
       'campaign.send_requested': 'Envío solicitado',
       'campaign.send_approved': 'Envío aprobado',
       'campaign.send_declined': 'Envío rechazado',
+      'campaign.send_failed': 'Campaña no enviada',
       'connection.status_changed': 'Estado cambiado',
       'campaign.created': 'Campaña creada',
       'campaign.scheduled': 'Campaña programada',

@@ -14,6 +14,7 @@ export const eventTexts: EventWords = {
       'campaign.send_requested': 'Envoi demandé',
       'campaign.send_approved': 'Envoi approuvé',
       'campaign.send_declined': 'Envoi refusé',
+      'campaign.send_failed': 'Campagne non envoyée',
       'connection.status_changed': 'État changé',
       'campaign.created': 'Campagne créée',
       'campaign.scheduled': 'Campagne planifiée',

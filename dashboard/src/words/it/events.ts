@@ -14,6 +14,7 @@ export const eventTexts: EventWords = {
       'campaign.send_requested': 'Invio richiesto',
       'campaign.send_approved': 'Invio approvato',
       'campaign.send_declined': 'Invio rifiutato',
+      'campaign.send_failed': 'Campagna non inviata',
       'connection.status_changed': 'Stato cambiato',
       'campaign.created': 'Campagna creata',
       'campaign.scheduled': 'Campagna programmata',

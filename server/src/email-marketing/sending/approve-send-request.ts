@@ -1,7 +1,13 @@
 import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import type { EmailMarketingContext } from '../context.ts'
-import { approvalUrlOf, mayApprove, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
+import {
+  approvalData,
+  approvalUrlOf,
+  mayApprove,
+  type SendRequestRecord,
+  type SendRequestRow,
+} from './send-request.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
@@ -67,21 +73,14 @@ async function send(
   { account, sendRequest, assertHeld }: Approved,
 ): Promise<Campaign> {
   const { adapter, api } = account
-  const { id, workspaceId, connectionId, campaignId, recipientCount } = sendRequest
+  const { id, workspaceId, connectionId, campaignId } = sendRequest
   await assertNoneChanges(account, sendRequest.segments)
   await awaitWrites(account)
   const checked = await checkCampaign(account, campaignId)
   assertUnchanged(sendRequest, checked)
   await assertSameRecipients(context, account, { sendRequest, campaign: checked.campaign })
   const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
-  const data = {
-    campaignId,
-    campaignName: checked.campaign.name,
-    sendRequestId: id,
-    recipientCount,
-    requestedBy: sendRequest.requestedById,
-    scheduledAt: at && at.toISOString(),
-  }
+  const data = approvalData({ ...sendRequest, campaignName: checked.campaign.name })
   const { sendRequests } = context.store
   await assertHeld()
   const now = context.now().getTime()
@@ -96,7 +95,10 @@ async function send(
   if (!(await sendRequests.take(workspaceId, id, approved, now)))
     throw new ProblemError(await whyNotTaken(context, sendRequest, now))
   await adapter.sendCampaign(api, checked.campaign, at)
-  await account.record({ type: at ? 'campaign.scheduled' : 'campaign.sent', data })
+  const type = at ? 'campaign.scheduled' : 'campaign.sent'
+  await api.afterCalls(() =>
+    sendRequests.conclude(workspaceId, id, { ...approved, type }, context.now().getTime()),
+  )
   return adapter.campaign(api, campaignId)
 }
 

@@ -1,5 +1,6 @@
 import type { SendRequestStatus } from '@letterlock/sdk/wire.ts'
 import type { PageRequest } from '../../kernel/page.ts'
+import type { EventData } from '../../workspaces/event-data.ts'
 import type { NewEvent } from '../../workspaces/event.ts'
 import type { AccountRef } from './account-ref.ts'
 import type { DefinedSegment } from '../adapters/campaign-adapter.ts'
@@ -38,6 +39,10 @@ export interface SendRequestRepository {
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
   /** Marks a request as declined; false if it was decided before, or has expired. */
   decline(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
+  /** Notes that this event tells what came of an approval; false if one did before. @param event null: there is no connection to tell of */
+  conclude(workspaceId: string, id: string, event: NewEvent | null, now: number): Promise<boolean>
+  /** Approved requests of which no event tells yet what came of it, oldest first. */
+  unconcluded(limit: number): Promise<SendRequestRow[]>
   /** Deletes requests that expired before this time, unless they are approved for a later one. */
   sweep(before: number): Promise<void>
 }
@@ -118,4 +123,23 @@ export function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now:
 /** The page where a signed-in user approves it. */
 export function approvalUrlOf(publicUrl: string, id: string): string {
   return `${publicUrl}/send-requests/${id}`
+}
+
+/** What events tell of an approved request. */
+export function approvalData({
+  id,
+  campaignId,
+  campaignName,
+  recipientCount,
+  requestedById,
+  scheduledAt,
+}: SendRequestRecord): EventData['campaign.sent'] {
+  return {
+    campaignId,
+    campaignName,
+    sendRequestId: id,
+    recipientCount,
+    requestedBy: requestedById,
+    scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
+  }
 }

@@ -12,6 +12,8 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   'campaign.send_approved':
     'A user approved a send request. It is recorded before the provider is asked to send.',
   'campaign.send_declined': 'A send request was declined. Nothing is sent.',
+  'campaign.send_failed':
+    'A send request was approved and its campaign was not sent (`not_sent`), or the provider could not say within an hour whether it was (`outcome_unknown`).',
   'campaign.send_requested': 'A send request was created. Nothing is sent.',
   'campaign.sent': 'The provider accepted an approved campaign for sending.',
   'campaign.test_email_sent': 'A test email was sent.',

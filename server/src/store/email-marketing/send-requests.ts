@@ -33,6 +33,9 @@ const NOT_REPLACED = `NOT EXISTS (SELECT 1 FROM send_requests AS other
 /** The condition that a request can be approved at $1, or was approved since $2 or for a time after it. */
 const HOLDS = `((${IS_PENDING} AND ${NOT_REPLACED}) OR (approved_at IS NOT NULL AND COALESCE(scheduled_at, approved_at) > $2))`
 
+/** As in the index. */
+const IS_UNCONCLUDED = 'approved_at IS NOT NULL AND concluded_at IS NULL'
+
 const recordOf = (payload: string): SendRequestRecord => JSON.parse(payload) as SendRequestRecord
 
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
@@ -68,6 +71,7 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       return row && toSendRequest(row)
     },
     ...createHolding(sql),
+    ...createConclusions(sql),
     list: (reader, filter, page) => listSendRequests(sql, reader, filter, page),
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1, recipient_hashes = NULL
@@ -90,6 +94,24 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const text =
         'DELETE FROM send_requests WHERE expires_at < $1 AND (approved_at IS NULL OR scheduled_at IS NULL OR scheduled_at < $1)'
       await sql.write([{ text, values: [before] }])
+    },
+  }
+}
+
+/** What came of approvals. */
+function createConclusions(sql: Sql): Pick<Store['sendRequests'], 'conclude' | 'unconcluded'> {
+  return {
+    conclude(workspaceId, id, event, now) {
+      const text = `UPDATE send_requests SET concluded_at = $1
+        WHERE workspace_id = $2 AND id = $3 AND ${IS_UNCONCLUDED}`
+      return sql.write([
+        { text, values: [now, workspaceId, id], mustChange: true },
+        ...(event ? [insertEvent(workspaceId, event, now)] : []),
+      ])
+    },
+    async unconcluded(limit) {
+      const text = `SELECT ${COLUMNS} FROM send_requests WHERE ${IS_UNCONCLUDED} ORDER BY approved_at LIMIT $1`
+      return (await sql.all<Row>(text, [limit])).map(toSendRequest)
     },
   }
 }

@@ -472,11 +472,13 @@ CREATE TABLE send_requests (
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,
   declined_at BIGINT,
+  concluded_at BIGINT,
   PRIMARY KEY (id)
 );
 CREATE INDEX send_requests_account_idx ON send_requests USING btree (workspace_id, provider, account_id, campaign_id);
 CREATE INDEX send_requests_connection_id_idx ON send_requests USING btree (connection_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests USING btree (expires_at);
+CREATE INDEX send_requests_unconcluded_idx ON send_requests USING btree (approved_at) WHERE ((approved_at IS NOT NULL) AND (concluded_at IS NULL));
 CREATE INDEX send_requests_workspace_id_id_idx ON send_requests USING btree (workspace_id, id);
 
 CREATE TABLE sent_alerts (

@@ -464,11 +464,14 @@ CREATE TABLE send_requests (
   created_at      BIGINT NOT NULL,
   expires_at      BIGINT NOT NULL,
   approved_at     BIGINT,
-  declined_at     BIGINT
+  declined_at     BIGINT,
+  -- When an event recorded what came of the approval; NULL: not yet.
+  concluded_at    BIGINT
 );
 CREATE INDEX send_requests_account_idx ON send_requests (workspace_id, provider, account_id, campaign_id);
 CREATE INDEX send_requests_connection_id_idx ON send_requests (connection_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
+CREATE INDEX send_requests_unconcluded_idx ON send_requests (approved_at) WHERE approved_at IS NOT NULL AND concluded_at IS NULL;
 CREATE INDEX send_requests_workspace_id_id_idx ON send_requests (workspace_id, id);
 
 CREATE TABLE sent_alerts (

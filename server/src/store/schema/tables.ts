@@ -350,6 +350,7 @@ export interface Tables {
     readonly expires_at: number
     readonly approved_at: number | null
     readonly declined_at: number | null
+    readonly concluded_at: number | null
   }
   readonly sent_alerts: {
     readonly workspace_id: string
