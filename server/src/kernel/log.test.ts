@@ -95,6 +95,7 @@ test('the fields of a log line are these', () => {
     'file',
     'headerNames',
     'jobId',
+    'keyNames',
     'lineCount',
     'memberNames',
     'method',
