@@ -46,6 +46,7 @@ import { startEmailMarketingJobs } from './email-marketing/jobs/jobs.ts'
 import { startConcludeSendsLoop } from './email-marketing/sending/conclude-sends-loop.ts'
 import { startUncheckedContactsLoop } from './email-marketing/contacts/unchecked-contacts-loop.ts'
 import { startLapsedGrantsLoop } from './connect/lapsed-grants-loop.ts'
+import { startClockLoop } from './jobs/clock-loop.ts'
 import { startCleanupLoop } from './cleanup-loop.ts'
 import { startAlertLoop } from './alerts/alert-loop.ts'
 import { notifyUsers } from './alerts/notify-users.ts'
@@ -223,6 +224,7 @@ async function start(
     startConcludeSendsLoop(context),
     startRefreshLoop(context),
     startLapsedGrantsLoop(context),
+    startClockLoop(context),
     startKeyRefresh(keyRing, log),
   )
   // With port 0, the port is known only now.

@@ -17,6 +17,7 @@ import { createEvents } from './events/events.ts'
 import { createGuessCounts } from './workspaces/guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createJobs } from './jobs.ts'
+import { createWaits } from './waits.ts'
 import { createKeptGrants } from './connect/kept-grants.ts'
 import { createPrincipals } from './workspaces/principals.ts'
 import { createSecretKeys } from './workspaces/secret-keys.ts'
@@ -50,6 +51,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs, sandboxUrl = null
     accountLeases: sql.manyProcesses ? createAccountLeases(sql) : createLocalAccountLeases(),
     uncheckedContacts: createUncheckedContacts(sql),
     jobs: createJobs(sql),
+    waits: createWaits(sql),
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),

@@ -5,6 +5,7 @@ import { openPostgres } from '../../src/store/postgres/postgres.ts'
 import { runCallStoreContract } from '../../src/store/calls/call-store.contract.ts'
 import { runSqlContract } from '../../src/store/sql.contract.ts'
 import { jobOf, runJobStoreContract } from '../../src/store/job-store.contract.ts'
+import { runWaitContract } from '../../src/store/wait.contract.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
 import { runWebhookStoreContract } from '../../src/store/webhooks/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
@@ -29,6 +30,7 @@ runSqlContract('postgres', async () => openPostgres(await server.newDatabase()))
 runCallStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runWebhookStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runJobStoreContract('postgres', async () => openStore(await server.newDatabase()))
+runWaitContract('postgres', async () => openPostgres(await server.newDatabase()))
 
 test('postgres: a database that is newer than the program is refused and left alone', async () => {
   const url = await server.newDatabase()

@@ -13,6 +13,7 @@ import { openSqlite } from './sqlite.ts'
 import { runCallStoreContract } from '../calls/call-store.contract.ts'
 import { runSqlContract } from '../sql.contract.ts'
 import { runJobStoreContract } from '../job-store.contract.ts'
+import { runWaitContract } from '../wait.contract.ts'
 import { runStoreContract } from '../store.contract.ts'
 import { runWebhookStoreContract } from '../webhooks/webhook-store.contract.ts'
 import { outageOf } from '../../kernel/errors.ts'
@@ -47,6 +48,7 @@ runSqlContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
 runCallStoreContract('sqlite', openStore)
 runWebhookStoreContract('sqlite', openStore)
 runJobStoreContract('sqlite', openStore)
+runWaitContract('sqlite', () => Promise.resolve(openSqlite(newFile())))
 
 test('sqlite: a database that is newer than the program is refused and left alone', async () => {
   const file = newFile()
