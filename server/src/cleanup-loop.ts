@@ -2,9 +2,11 @@ import type { Assistants } from './authorization-server/assistant.ts'
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
 import { poll, type Poll } from './kernel/poll.ts'
-import { DAY, HOUR } from './kernel/time.ts'
+import { DAY, HOUR, MINUTE } from './kernel/time.ts'
 
 const SWEEP_EVERY_MS = HOUR
+/** Soon after a start, so that a server that is often restarted deletes, too. */
+const FIRST_SWEEP_AFTER_MS = MINUTE
 const SWEEP_FAILURE = 'deleting expired rows failed'
 /** How long ended authorization requests are kept, so that a late callback gets a precise error. */
 const KEEP_ENDED_MS = DAY
@@ -18,7 +20,7 @@ type Retention = Pick<
   'eventRetentionMs' | 'deliveryRetentionMs' | 'callRetentionMs' | 'callRetentionCount'
 >
 
-/** Deletes what has expired, once an hour. */
+/** Deletes what has expired, a minute after the start and then once an hour. */
 export function startCleanupLoop(
   context: Pick<AppContext, 'store' | 'now' | 'log'>,
   assistants: Pick<Assistants, 'sweep'>,
@@ -26,6 +28,7 @@ export function startCleanupLoop(
 ): Poll {
   return poll(() => deleteExpired(context, assistants, retention), {
     everyMs: SWEEP_EVERY_MS,
+    firstAfterMs: FIRST_SWEEP_AFTER_MS,
     log: context.log,
     failure: SWEEP_FAILURE,
   })

@@ -41,7 +41,12 @@ export function startClockLoop({ store, now, log }: ClockContext): Poll {
     await store.waits.countFrom(at)
     isFirst = false
   }
-  return poll(round, { everyMs: LOOK_EVERY_MS, log, failure: 'could not shorten what waits', atOnce: true })
+  return poll(round, {
+    everyMs: LOOK_EVERY_MS,
+    log,
+    failure: 'could not shorten what waits',
+    firstAfterMs: 0,
+  })
 }
 
 /** Compares a clock with the time that has passed. @returns whether it was put back since the last call */

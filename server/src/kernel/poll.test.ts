@@ -40,7 +40,7 @@ test('every round that fails is logged, and the next one comes all the same', as
       if (++round === 3) third.resolve()
       throw new Error(`round ${round}`)
     },
-    { everyMs: 0.1, log, failure: 'looking failed', atOnce: true },
+    { everyMs: 0.1, log, failure: 'looking failed', firstAfterMs: 0 },
   )
   await third.promise
   await polling.stop()
@@ -57,7 +57,7 @@ test('a round that throws before it waits is logged as well', async () => {
     () => {
       throw new Error('at once')
     },
-    { everyMs: 60_000, log, failure: 'looking failed', atOnce: true },
+    { everyMs: 60_000, log, failure: 'looking failed', firstAfterMs: 0 },
   )
   await polling.stop()
   assert.deepEqual(lines, ['looking failed: Error: at once'])
@@ -73,7 +73,7 @@ test('stop waits for the round in progress, and ends a pause of any length', asy
     await finish.promise
     ended++
   }
-  const polling = poll(round, { everyMs: 3_600_000, log, failure: 'failed', atOnce: true })
+  const polling = poll(round, { everyMs: 3_600_000, log, failure: 'failed', firstAfterMs: 0 })
   await begun.promise
   let stopped = false
   const stopping = polling.stop().then(() => (stopped = true))
@@ -97,9 +97,17 @@ test('while there is more to do, there is no pause', async () => {
       if (--left === 0) done.resolve()
       return left > 0
     },
-    { everyMs: 3_600_000, log, failure: 'failed', atOnce: true },
+    { everyMs: 3_600_000, log, failure: 'failed', firstAfterMs: 0 },
   )
   await done.promise
   await polling.stop()
   assert.equal(left, 0)
+})
+
+test('the first round begins after a time of its own', async () => {
+  const { log } = recordingLog()
+  const { promise: began, resolve } = Promise.withResolvers<void>()
+  const polling = poll(async () => resolve(), { everyMs: 3_600_000, log, failure: 'failed', firstAfterMs: 1 })
+  await began
+  await polling.stop()
 })

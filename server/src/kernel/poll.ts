@@ -12,8 +12,8 @@ export interface PollOptions {
   readonly log: Log
   /** The log message of a failed round. The next one starts on schedule. */
   readonly failure: string
-  /** Whether the first round begins at once. */
-  readonly atOnce?: boolean
+  /** Until the first round begins; varies, too. Default: `everyMs`. */
+  readonly firstAfterMs?: number
 }
 
 const JITTER = 0.1
@@ -21,13 +21,13 @@ const JITTER = 0.1
 /** Runs `round` repeatedly, one at a time; without a pause as long as it returns true. */
 export function poll(
   round: () => Promise<boolean | void>,
-  { everyMs, log, failure, atOnce = false }: PollOptions,
+  { everyMs, log, failure, firstAfterMs = everyMs }: PollOptions,
 ): Poll {
   const stopping = new AbortController()
-  const pause = (): Promise<void> =>
-    sleep(everyMs * (1 + JITTER * (2 * Math.random() - 1)), undefined, stopping).catch(() => undefined)
+  const pause = (ms: number): Promise<void> =>
+    sleep(ms * (1 + JITTER * (2 * Math.random() - 1)), undefined, stopping).catch(() => undefined)
   const run = async (): Promise<void> => {
-    if (!atOnce) await pause()
+    if (firstAfterMs > 0) await pause(firstAfterMs)
     while (!stopping.signal.aborted) {
       let hasMore: boolean | void = false
       try {
@@ -35,7 +35,7 @@ export function poll(
       } catch (error) {
         log.error({ err: error }, failure)
       }
-      if (hasMore !== true) await pause()
+      if (hasMore !== true) await pause(everyMs)
     }
   }
   const running = run()

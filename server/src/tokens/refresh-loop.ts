@@ -49,7 +49,7 @@ export function startRefreshLoop(context: TokensContext): Poll {
     everyMs: LOOK_EVERY_MS,
     log: context.log,
     failure: 'polling for due connections failed',
-    atOnce: true,
+    firstAfterMs: 0,
   })
   return {
     async stop() {

@@ -55,7 +55,7 @@ export function startDeliveryLoop(context: WebhooksContext): Poll {
     everyMs: LOOK_EVERY_MS,
     log,
     failure: 'polling for webhooks failed',
-    atOnce: true,
+    firstAfterMs: 0,
   })
   const extending = poll(extendLeases, {
     everyMs: LEASE_MS / 3,
