@@ -12,7 +12,11 @@ import { printPostgresDump, printSqliteDump } from './upgrade-fixture/print-dump
 import { readRows } from './upgrade-fixture/read-rows.ts'
 
 const { name, version } = newestVersion()
-await using world = await startWorld({ LETTERLOCK_ENCRYPTION_KEYS: FIXTURE_KEY })
+await using world = await startWorld(
+  { LETTERLOCK_ENCRYPTION_KEYS: FIXTURE_KEY },
+  // Passwords as a server stores them, which the upgraded one has to verify.
+  { passwordHash: undefined },
+)
 const facts = await fillDatabase(world)
 const { sqlite, postgres } = await readFreshTables()
 const rows = readRows(world.config.databaseFile, sqlite)

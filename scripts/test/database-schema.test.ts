@@ -19,7 +19,7 @@ const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
   'authorization-server/delete-expired-records.ts': ['model', 'id_hash'],
   // Conditions of changes in pieces, and of whose turn it is.
   'store/jobs.ts': ['job_id', 'next_workspace', 'next_principal'],
-  'store/webhooks/webhook-queue.ts': ['webhook_endpoint_id'],
+  'store/webhooks/webhook-queue.ts': ['webhook_endpoint_id', 'queued', 'is_redelivery'],
   // Rows that are given to a statement, and those that it has changed.
   'store/sql.contract.ts': ['given', 'number'],
   'store/postgres/postgres-bulk-texts.ts': ['changed'],

@@ -309,7 +309,10 @@ test('connections: a permission that was changed by mistake is taken back', asyn
   await page.getByText('Permissions saved').waitFor()
   assert.equal((await world.client.connections.get(id)).permissions.audiences, 'none')
   await page.getByRole('button', { name: 'Undo' }).click()
-  await page.waitForFunction("document.querySelector('#permissions select').value === 'write'")
+  await waitFor(
+    () => page.getByLabel('Audiences and contacts').inputValue(),
+    (audiences) => audiences === 'write',
+  )
   // The page shows what is chosen before it is saved, and still says that the change before it is.
   await waitFor(
     async () => (await world.client.connections.get(id)).permissions.audiences,

@@ -12,6 +12,7 @@ import { EVENT_DATA } from '../../src/workspaces/event-data.ts'
 
 /** Types that need time, a failing provider or another workspace, and the test that has such an event. All writers are checked by their types, too. */
 const ELSEWHERE: Readonly<Partial<Record<EventType, string>>> = {
+  'campaign.send_failed': 'concurrent-sends.test.ts',
   'connection.check_failed': 'check-failures-and-actors.test.ts',
   'connection.credential_failed': 'refresh.test.ts',
   'connection.data_center_changed': 'proxy.test.ts',

@@ -35,6 +35,8 @@ export async function fillDatabase(world: TestWorld) {
   const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
   const jobId = await finishJob(world)
   const uncheckedEmail = await noteUncheckedContact(world, connections.withApiKey.id)
+  // What is counted becomes events with the next write of the counts.
+  await world.server.context.usage.flush()
   const { items: events } = await client.events.list({ limit: 100 })
   const { items: list } = await client.connections.list()
   return {
