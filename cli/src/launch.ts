@@ -49,6 +49,8 @@ export const NODE_ENVIRONMENT = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../.cache', import.meta.url)),
 }
 
+/** How long a server that has nothing left to do may take to exit; Node can stand still then (https://github.com/nodejs/node/issues/54918). */
+const MAX_EXIT_MS = 5_000
 /** Longer than a server takes to stop: its shutdown delay is two minutes at most, the timeout of a refresh ten. */
 const MAX_STOP_MS = 13 * 60_000
 
@@ -67,9 +69,13 @@ export async function launch(
     env: { ...NODE_ENVIRONMENT, ...process.env, ...environment },
     stdio: ['ignore', name === 'server' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   })
+  let stoodStill = false
+  child.once('disconnect', () => {
+    setTimeout(() => (stoodStill = child.kill('SIGKILL')), MAX_EXIT_MS).unref()
+  })
   const ended = once(child, 'exit').then(([code, signal]): End => ({
     how: signal === null ? `with status ${String(code)}` : `by ${String(signal)}`,
-    isClean: code === 0,
+    isClean: code === 0 || stoodStill,
   }))
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')

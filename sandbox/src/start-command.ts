@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { endProcess } from './end-process.ts'
 import { notSaved } from './not-saved.ts'
 import { readOptions } from './read-options.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
@@ -79,7 +80,7 @@ export async function startCommand(args: string[]): Promise<void> {
       process.stderr.write(`The sandbox has stopped, and its ${notSaved(error)}\n`)
       process.exit(1)
     })
-    if (started) process.exit(0)
+    if (started) endProcess()
   }
   for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void stop())
   const sandbox = await starting.catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { commandIn, runCommand } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
 import { withDotEnv } from './config/environment.ts'
 import { unknownSettings } from './config/unknown-settings.ts'
+import { endProcess } from './kernel/end-process.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 
 /*
@@ -49,7 +50,7 @@ const stop = async (reason: string): Promise<void> => {
   }, stopWithinMs).unref()
   await server.close()
   log.info({ durationMs: durationMs() }, 'server stopped')
-  process.exit(0)
+  endProcess()
 }
 let stopping: Promise<void> | undefined
 // A service manager signals both the server and the command that started it, which passes the signal on: a repeated signal changes nothing.

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../kernel/errors.ts'
-import { DAY, HOUR, MINUTE, SECOND } from '../kernel/time.ts'
+import { CLOCKS_DIFFER_MS, DAY, HOUR, MINUTE, SECOND } from '../kernel/time.ts'
 import type { Connection, Health } from './connection.ts'
 
 /*
@@ -16,9 +16,6 @@ const CHECK_INTERVAL_MS = DAY
 
 /** A younger token is not refreshed: a `minValidityMs` that exceeds the provider's lifetimes would cause a refresh with each call. */
 const YOUNG_MS = MINUTE
-
-/** How much the clocks of two servers may differ. */
-const CLOCKS_DIFFER_MS = 5 * MINUTE
 
 /** Whether a recorded time is in the future: the clock was set back since, so nothing that was computed from that time is valid. */
 export const isAhead = (notedAt: number, now: number): boolean => notedAt > now + CLOCKS_DIFFER_MS

@@ -1,5 +1,5 @@
 import { poll, type Poll } from '../kernel/poll.ts'
-import { MINUTE, SECOND } from '../kernel/time.ts'
+import { CLOCKS_DIFFER_MS, SECOND } from '../kernel/time.ts'
 import type { Log } from '../kernel/log.ts'
 
 /** What waits for a time that was computed by a clock. */
@@ -19,8 +19,6 @@ interface ClockContext {
 }
 
 const LOOK_EVERY_MS = 10 * SECOND
-/** By so much, clocks are corrected without a mistake, and those of two servers may differ. */
-const CLOCKS_DIFFER_MS = 5 * MINUTE
 
 /**
  * Notices that the clock of this server or of the database was ahead and has been put back, also while no server ran. Otherwise what was

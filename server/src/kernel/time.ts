@@ -22,3 +22,6 @@ export function isInRange(time: string): boolean {
 export function isoOrNull(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString()
 }
+
+/** By so much, the clocks of two processes may differ, and a clock is corrected without a mistake. */
+export const CLOCKS_DIFFER_MS = 5 * MINUTE

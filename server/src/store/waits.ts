@@ -2,14 +2,13 @@ import type { Store } from '../context.ts'
 import type { Health } from '../connections/connection.ts'
 import { isAhead } from '../connections/refresh-policy.ts'
 import { idAt } from '../kernel/id.ts'
-import { DAY, HOUR, MINUTE } from '../kernel/time.ts'
+import { CLOCKS_DIFFER_MS, DAY, HOUR, MINUTE } from '../kernel/time.ts'
 import type { Tables } from './schema/tables.ts'
 import { ROWS_AT_ONCE } from './sql/delete-in-pieces.ts'
 import type { Sql, SqlValue } from './sql/sql.ts'
 
 /** No lease of any kind is longer. */
 const MAX_LEASE_MS = MINUTE
-const CLOCKS_DIFFER_MS = 5 * MINUTE
 
 interface Change<T extends keyof Tables = keyof Tables> {
   readonly table: T

@@ -56,10 +56,19 @@ test('after a row is deleted, the focus is on the same control of the next one, 
     const [first] = (await client.connections.list()).items
     await client.connections.update(first?.id ?? '', { labels: { plan: 'pro', region: 'eu' } })
     await open(`/connections/${first?.id}`)
+    await page.getByRole('button', { name: 'Remove plan' }).waitFor()
+    // The next label can be removed while the page still reads again what changed.
+    const { promise: done, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/v1/events?*', async (route) => {
+      await done
+      await route.continue()
+    })
     await remove(page, 'Remove plan')
     await focusOn(page, 'Remove region')
     await remove(page, 'Remove region')
     await focusOn(page, 'Add label')
+    release()
+    await page.unrouteAll({ behavior: 'wait' })
   })
 
   await t.test('allowed return URLs', async () => {

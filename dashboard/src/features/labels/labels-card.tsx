@@ -21,7 +21,8 @@ export function LabelsCard({ connection: { id, labels } }: { readonly connection
   const change = useMutation({
     mutationFn: (changes: Record<string, string | null>) => server.updateConnection(id, { labels: changes }),
     onSuccess: (changed) => queries.setQueryData(['connection', id], changed),
-    onSettled: () => queries.invalidateQueries(),
+    // The next change does not wait until everything is read again.
+    onSettled: () => void queries.invalidateQueries(),
   })
   const entries = Object.entries(labels)
   return (

@@ -7,10 +7,11 @@ export function useUpdateWorkspace() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: server.updateWorkspace,
-    async onSuccess(changed) {
+    onSuccess(changed) {
       queries.setQueryData(['workspace'], changed)
       toast(texts.settings.saved)
-      await queries.invalidateQueries({ queryKey: ['me'] })
+      // The next change does not wait until this is read again.
+      void queries.invalidateQueries({ queryKey: ['me'] })
     },
   })
 }
